@@ -1,0 +1,10 @@
+//! The contract: a literate document whose clauses execute.
+//!
+//! This crate holds the types of the trade (money, dates, parties), the clause language (document, syntax, checked
+//! model) and the slow, obvious reference interpreter. It knows no clock, no file, no network: the same document, the
+//! same facts and the same dates give the same answer. Evidence enters as [`facts::Facts`]; the fast engine lives in
+//! the crate `assessment`.
+
+pub mod calendar;
+pub mod identity;
+pub mod money;
