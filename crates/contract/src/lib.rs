@@ -6,5 +6,6 @@
 //! the crate `assessment`.
 
 pub mod calendar;
+pub mod facts;
 pub mod identity;
 pub mod money;

@@ -1,1 +1,3 @@
-//! stub
+//! Evidence: intake of the administrative files, and the store of what was accepted.
+
+pub mod columns;

@@ -1,0 +1,120 @@
+//! Facts: the evidence as clauses see it, one operator at a time.
+//!
+//! Rows with cells, and beside them which periods an accepted file covers, so that *absent* (a file covers the key and
+//! has no such row) is never confused with *unknown* (no file). Built by a scenario, or by the crate `evidence` from the
+//! store. The reference interpreter reads this shape; the columnar engine reads columns of the same tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::calendar::{Date, Month};
+use crate::identity::{OperatorId, Pseudonym};
+use crate::money::Money;
+
+/// The period in a key: a month or a calendar year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// A calendar month.
+    Month(Month),
+    /// A calendar year.
+    Year(i32),
+}
+
+impl Period {
+    /// The first day of the period.
+    #[must_use]
+    pub fn first_day(self) -> Option<Date> {
+        match self {
+            Period::Month(month) => Some(month.first_day()),
+            Period::Year(year) => Month::new(year, 1).map(Month::first_day),
+        }
+    }
+
+    /// The last day of the period.
+    #[must_use]
+    pub fn last_day(self) -> Option<Date> {
+        match self {
+            Period::Month(month) => Some(month.last_day()),
+            Period::Year(year) => Month::new(year, 12).map(Month::last_day),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Month(month) => month.fmt(f),
+            Period::Year(year) => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// One value of a row. A blank is a cell that the file leaves empty; a column that the file lacks has no cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// An amount.
+    Amount(Money),
+    /// A whole number: days, persons, a year of birth.
+    Count(i64),
+    /// A day.
+    Date(Date),
+    /// A word of an enumeration, or the identifier of a place.
+    Code(String),
+    /// Left empty.
+    Blank,
+}
+
+/// Where a row came from: the road back from every figure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Origin {
+    /// The submission's identifier.
+    pub submission: String,
+    /// The file's name within it (file names never carry a person's identity).
+    pub piece: String,
+    /// The line (text files) or the ordinal of the element (XML), from 1.
+    pub line: u32,
+}
+
+/// One row of a table. Keys that the table lacks are `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The person, where the table has that key.
+    pub person: Option<Pseudonym>,
+    /// The month or year, where the table has that key.
+    pub period: Option<Period>,
+    /// For tables of dated states (`valid: from .. to`): when the row holds.
+    pub valid: Option<crate::calendar::Interval>,
+    /// The other cells by column name.
+    pub cells: BTreeMap<String, Cell>,
+    /// Every line that was gathered into this row.
+    pub origins: Vec<Origin>,
+}
+
+/// The rows of one table for one operator, and the periods that accepted files cover.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Rows in order of person, period, validity.
+    pub rows: Vec<Row>,
+    /// The periods covered by an accepted file, for tables that say `covers: operator, month|year`.
+    pub covered: BTreeSet<Period>,
+    /// For tables without a period in their key (`covers: operator`): whether a file was accepted at all.
+    pub present: bool,
+}
+
+/// What is known about one operator on one day, as far as the clauses at hand read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The operator.
+    pub operator: OperatorId,
+    /// Tables by the identifier of their `evidence` block.
+    pub tables: BTreeMap<String, Table>,
+}
+
+impl Facts {
+    /// The table of that name, where the operator has one.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.get(name)
+    }
+}

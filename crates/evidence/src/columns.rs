@@ -1,0 +1,72 @@
+//! Evidence of one operator in columns: what the assessment engine reads.
+//!
+//! Plain vectors, sorted by (person, period, valid from), with dictionaries local to the operator. The same rows in the
+//! shape of the reference interpreter come from [`OperatorEvidence::to_facts`](crate::columns::OperatorEvidence).
+
+use std::collections::BTreeMap;
+
+use contract::facts::Period;
+use contract::identity::{OperatorId, Pseudonym};
+
+/// A column without its blanks' meaning: values at blank rows are zero and must not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Values {
+    /// Amounts in centimes.
+    Amount(Vec<i64>),
+    /// Whole numbers.
+    Count(Vec<i64>),
+    /// Day numbers (see `contract::calendar::Date`).
+    Date(Vec<i32>),
+    /// Indexes into the words.
+    Code {
+        /// One index a row.
+        codes: Vec<u32>,
+        /// The words, sorted, without repetition.
+        words: Vec<String>,
+    },
+}
+
+/// A column: its values, and which rows hold one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The values.
+    pub values: Values,
+    /// Which rows hold a value; `None` when all do.
+    pub filled: Option<Vec<bool>>,
+}
+
+/// The rows of one table for one operator.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TableColumns {
+    /// The number of rows.
+    pub rows: usize,
+    /// Per row: index into [`OperatorEvidence::persons`]; empty when the table has no person key.
+    pub person: Vec<u32>,
+    /// Per row: month index or calendar year, as the table's period key says; empty when it has none.
+    pub period: Vec<i32>,
+    /// Per row: first and last day of validity (`i32::MAX` for an open end); empty unless the table is one of dated states.
+    pub valid: Vec<(i32, i32)>,
+    /// The other columns by name.
+    pub columns: BTreeMap<String, Column>,
+    /// Periods covered by accepted files, sorted.
+    pub covered: Vec<Period>,
+    /// For tables without a period key: whether a file was accepted at all.
+    pub present: bool,
+    /// Per row: first and last position in [`OperatorEvidence::origins`] (end excluded).
+    pub origins: Vec<(u32, u32)>,
+}
+
+/// What is known about one operator on one day, for the tables asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorEvidence {
+    /// The operator.
+    pub operator: OperatorId,
+    /// The persons that occur, sorted.
+    pub persons: Vec<Pseudonym>,
+    /// Tables by name.
+    pub tables: BTreeMap<String, TableColumns>,
+    /// The files that rows come from: (submission, piece name).
+    pub pieces: Vec<(String, String)>,
+    /// Lines that rows were gathered from: (index into `pieces`, line).
+    pub origins: Vec<(u32, u32)>,
+}
