@@ -1,3 +1,5 @@
 //! Evidence: intake of the administrative files, and the store of what was accepted.
 
 pub mod columns;
+pub mod finding;
+pub mod piece;

@@ -1,0 +1,59 @@
+//! Findings: what is wrong or remarkable in a file, as data. The words for each code live in `presentation`.
+
+use serde::{Deserialize, Serialize};
+
+/// What a finding does to the row or file it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Remarkable; nothing is left out.
+    Notice,
+    /// Doubtful: the row is used, a person should look.
+    Warning,
+    /// The row is refused; the rest of the file goes on.
+    RowRefused,
+    /// The whole file is refused: it covers nothing.
+    FileRefused,
+}
+
+/// The place a finding points to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The line (text files) or the ordinal of the element (XML), from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The first and last character column, from 1, for fixed-width records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<(u32, u32)>,
+    /// The name of the field or element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+/// One finding. Values never hold a name, a CIN or a CNSS number of a person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Finding {
+    /// The code, kebab-case, prefixed by the kind of file: `ebds-control-sum`.
+    pub code: String,
+    /// What it does to its row or file.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// Named values for the message: `expected`, `found`, `period`, …
+    pub values: Vec<(String, String)>,
+}
+
+impl Finding {
+    /// A finding without values.
+    #[must_use]
+    pub fn new(code: &str, severity: Severity, place: Place) -> Finding {
+        Finding { code: code.to_owned(), severity, place, values: Vec::new() }
+    }
+
+    /// The same finding with one more named value.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Finding {
+        self.values.push((name.to_owned(), value.to_string()));
+        self
+    }
+}

@@ -1,0 +1,122 @@
+//! A piece: one file of a submission, read and checked but not yet pseudonymised.
+//!
+//! Readers (`read`) make pieces; `intake` turns a piece's rows into stored rows. A [`RawPerson`] cannot be printed,
+//! logged or serialised: official numbers leave it only through the keyed hash.
+
+use contract::calendar::{Date, Interval, Month};
+use contract::facts::{Cell, Period};
+
+use crate::finding::Finding;
+
+/// What kind of file it is, told from its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PieceKind {
+    /// Register of operators (CSV).
+    Operators,
+    /// CNSS affiliations of operators, dated (CSV).
+    Affiliations,
+    /// Sites of operators, dated (CSV).
+    Sites,
+    /// Yearly turnover and exports (CSV).
+    Turnover,
+    /// Monthly payroll register (CSV).
+    Payroll,
+    /// CNSS e-BDS list that the CNSS sends beforehand (family A). Checked, then only compared with.
+    EbdsPreestablished,
+    /// CNSS e-BDS main declaration (family B).
+    EbdsMain,
+    /// CNSS e-BDS complementary declaration (family E): adds to its main declaration.
+    EbdsComplement,
+    /// SIMPL-IR yearly statement of salaries, état 9421 (XML).
+    AnnualTax,
+}
+
+/// Who declares, in the file's own words; intake resolves it to an operator.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Declarant {
+    /// The rows name their operator themselves (registers).
+    PerRow,
+    /// A CNSS affiliation (seven digits).
+    Affiliation(String),
+    /// A tax identifier (IF).
+    TaxIdentifier(String),
+}
+
+/// Official numbers of a person, normalised. Deliberately without `Debug`, `Display` or `Serialize`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawPerson {
+    /// CNSS registration, nine digits; `None` when absent or 000000000.
+    pub cnss: Option<String>,
+    /// CIN, upper case without spaces.
+    pub cin: Option<String>,
+}
+
+/// One row that a reader accepted.
+#[derive(Clone)]
+pub struct RawRow {
+    /// The line (text files) or the ordinal of the element (XML), from 1.
+    pub line: u32,
+    /// The operator, where the file names it on the row.
+    pub operator: Option<String>,
+    /// The person, where the kind of file has persons.
+    pub person: Option<RawPerson>,
+    /// The period of the row, where it is not the piece's own.
+    pub period: Option<Period>,
+    /// Validity, for dated states.
+    pub valid: Option<Interval>,
+    /// Canonical cells by column name (see `crate::schema`).
+    pub cells: Vec<(&'static str, Cell)>,
+}
+
+/// Every row of the file, accounted for: `rows_in = used + ignored + refused`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Accounting {
+    /// Rows found in the file (data rows; headers, recaps and blank lines are not rows).
+    pub rows_in: u64,
+    /// Rows that entered the store.
+    pub used: u64,
+    /// Rows left out for a stated reason that is not a fault, by reason code.
+    pub ignored: std::collections::BTreeMap<String, u64>,
+    /// Rows refused, by finding code.
+    pub refused: std::collections::BTreeMap<String, u64>,
+}
+
+/// A file, read.
+pub struct Piece {
+    /// The kind, or nothing where the content is of no known kind (then `findings` says so and no row is used).
+    pub kind: Option<PieceKind>,
+    /// The file's name without folders.
+    pub name: String,
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// Byte offset of each line (text files): the line index that is kept instead of the file.
+    pub line_starts: Vec<u64>,
+    /// Who declares.
+    pub declarant: Declarant,
+    /// The period of the whole file, where it has one.
+    pub period: Option<Period>,
+    /// The number of a complementary declaration (1 to 9).
+    pub complement: Option<u8>,
+    /// The date the file gives itself, if any.
+    pub dated: Option<Date>,
+    /// The rows to use.
+    pub rows: Vec<RawRow>,
+    /// What was found, in order of place.
+    pub findings: Vec<Finding>,
+    /// Rows in = used + ignored + refused. `used` equals `rows.len()`.
+    pub accounting: Accounting,
+}
+
+impl Piece {
+    /// The month of the whole file, where it is monthly.
+    #[must_use]
+    pub fn month(&self) -> Option<Month> {
+        match self.period {
+            Some(Period::Month(month)) => Some(month),
+            _ => None,
+        }
+    }
+}
