@@ -3,3 +3,5 @@
 pub mod columns;
 pub mod finding;
 pub mod piece;
+pub mod pseudonym;
+pub mod schema;

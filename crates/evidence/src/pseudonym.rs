@@ -1,0 +1,146 @@
+//! Pseudonyms: the keyed hash under which a person is known.
+//!
+//! An official number enters here, normalised, and a [`Pseudonym`] leaves. The key is a file apart from the store: with
+//! the store alone nobody can go back from a pseudonym to a number by trying all numbers. Which pseudonyms are one
+//! person is the matter of `crate::store`.
+
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use contract::identity::Pseudonym;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::piece::RawPerson;
+
+/// The number that stands for occasional labour in CNSS files: not a person.
+pub const OCCASIONAL_LABOUR: &str = "999999999";
+
+/// The secret under which numbers are hashed. Deliberately without `Debug`, `Display`, `Serialize` or `PartialEq`.
+#[derive(Clone)]
+pub struct Key {
+    keyed: Hmac<Sha256>,
+}
+
+/// Why a key file was not created or not used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The file could not be created, written or read.
+    #[error("key file {path}: {source}")]
+    File {
+        /// The key file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The system gave no random bytes.
+    #[error("no random bytes from the system: {0}")]
+    NoChance(getrandom::Error),
+    /// The file does not hold 64 hexadecimal digits.
+    #[error("key file {0} does not hold 64 hexadecimal digits")]
+    NotAKey(PathBuf),
+    /// Other users of the machine may read or write the file.
+    #[error("key file {path} is open to other users (mode {mode:03o}); give it mode 600")]
+    OpenToOthers {
+        /// The key file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+}
+
+/// What a row says about who it is, as pseudonyms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Sighting {
+    /// From the CNSS registration number.
+    pub cnss: Option<Pseudonym>,
+    /// From the national identity card number.
+    pub cin: Option<Pseudonym>,
+}
+
+impl Key {
+    /// Creates a key file with 32 random bytes, readable by its owner only. An existing file is never replaced: with it
+    /// would go the way from new submissions to old ones.
+    pub fn create(path: &Path) -> Result<Key, KeyError> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(KeyError::NoChance)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let text = format!("{}\n", hexadecimal(&secret));
+        options
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .map_err(|source| KeyError::File { path: path.to_owned(), source })?;
+        Ok(Key::from_bytes(secret))
+    }
+
+    /// Reads a key file; refused when other users may read it.
+    pub fn open(path: &Path) -> Result<Key, KeyError> {
+        let failed = |source| KeyError::File { path: path.to_owned(), source };
+        let mut file = std::fs::File::open(path).map_err(failed)?;
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().map_err(failed)?.permissions()) & 0o777;
+            if mode & 0o077 != 0 {
+                return Err(KeyError::OpenToOthers { path: path.to_owned(), mode });
+            }
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text).map_err(failed)?;
+        secret_bytes(text.trim()).map(Key::from_bytes).ok_or_else(|| KeyError::NotAKey(path.to_owned()))
+    }
+
+    /// A key from its bytes: for tests and for generated data, where the seed gives it.
+    #[must_use]
+    pub fn from_bytes(secret: [u8; 32]) -> Key {
+        // HMAC fills a key shorter than a block of 64 bytes with zeros.
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&secret);
+        Key { keyed: Hmac::new(&block.into()) }
+    }
+
+    /// The pseudonyms of a person; the same number under the same key always gives the same one.
+    #[must_use]
+    pub fn sighting(&self, person: &RawPerson) -> Sighting {
+        Sighting {
+            cnss: person.cnss.as_deref().map(|number| self.hash("cnss:", number)),
+            cin: person.cin.as_deref().map(|number| self.hash("cin:", number)),
+        }
+    }
+
+    fn hash(&self, domain: &str, number: &str) -> Pseudonym {
+        let mut keyed = self.keyed.clone();
+        keyed.update(domain.as_bytes());
+        for byte in number.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+            keyed.update(&[byte.to_ascii_uppercase()]);
+        }
+        let hash = keyed.finalize().into_bytes();
+        let mut first = [0; 16];
+        first.copy_from_slice(&hash[..16]);
+        Pseudonym::from_bytes(first)
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
+        .map(char::from)
+        .collect()
+}
+
+fn secret_bytes(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut secret = [0; 32];
+    for (place, byte) in secret.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
+    }
+    Some(secret)
+}

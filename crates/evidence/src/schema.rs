@@ -1,0 +1,271 @@
+//! The canonical tables: what the store holds and clauses may read, as typed data.
+//!
+//! A contract's `evidence` blocks are compared with these tables; readers fill their columns; loading gathers by their
+//! rules. What a *file* looks like is the matter of `read`; this is what it becomes.
+
+/// The period in a table's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodKey {
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// An amount in dirham, kept in centimes.
+    Amount,
+    /// A whole number of the unit named.
+    Count(&'static str),
+    /// A day.
+    Date,
+    /// A word of a closed list.
+    Word(&'static [&'static str]),
+    /// An identifier: of a place, an affiliation, a group.
+    Identifier,
+}
+
+/// What becomes of a column when several lines fall on one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gather {
+    /// The sum of the lines; blank only when every line is.
+    Sum,
+    /// The value of the last line in order of hire date, affiliation, complement and line.
+    Last,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnSchema {
+    /// Its name, as clauses write it.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Whether a file may leave it empty.
+    pub may_be_blank: bool,
+    /// What several lines on one key become.
+    pub gather: Gather,
+}
+
+/// Who must file for the table, and so what coverage rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FiledBy {
+    /// Each CNSS affiliation of the operator in force in the period.
+    Affiliation,
+    /// The operator, under its tax identifier.
+    TaxIdentifier,
+    /// Whoever keeps the register; rows name their operator.
+    Register,
+}
+
+/// Until when a declaration counts as in time. Lateness is told; it changes no coverage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// No day is known.
+    Unstated,
+    /// This day of the month after the period.
+    DayOfNextMonth(u8),
+    /// Before the first day of this month of the year after the period.
+    BeforeMonthOfNextYear(u8),
+}
+
+/// A canonical table. Every table has the operator in its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableSchema {
+    /// Its name, as clauses write it.
+    pub name: &'static str,
+    /// Whether the person is in the key.
+    pub person: bool,
+    /// The period in the key, if any.
+    pub period: Option<PeriodKey>,
+    /// Whether rows are states with a validity (`valid: from .. to`), several to a key.
+    pub dated: bool,
+    /// The columns beside the key.
+    pub columns: &'static [ColumnSchema],
+    /// Who files; an accepted file covers the operator and the period (or the operator alone).
+    pub filed_by: FiledBy,
+    /// When it is due.
+    pub due: Due,
+}
+
+impl TableSchema {
+    /// The column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&'static ColumnSchema> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The names of the keys, as an `evidence` block lists them.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&'static str> {
+        let mut keys = vec!["operator"];
+        keys.extend(self.person.then_some("person"));
+        keys.extend(self.period.map(PeriodKey::name));
+        keys
+    }
+
+    /// The keys an accepted file covers.
+    #[must_use]
+    pub fn covers(&self) -> Vec<&'static str> {
+        self.keys().into_iter().filter(|key| *key != "person").collect()
+    }
+}
+
+impl PeriodKey {
+    /// The key's name in an `evidence` block.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            PeriodKey::Month => "month",
+            PeriodKey::Year => "year",
+        }
+    }
+}
+
+/// The canonical table of that name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static TableSchema> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
+/// Kinds of employment contract.
+pub const CONTRACTS: &[&str] = &["permanent", "fixed_term", "temporary", "internship"];
+/// Nationality, as far as any clause asks.
+pub const NATIONALITIES: &[&str] = &["moroccan", "foreign"];
+/// The five ecosystems.
+pub const ECOSYSTEMS: &[&str] = &["crm", "bpo", "ito", "eso", "kpo"];
+/// Situations of an insured person in the e-BDS; a blank situation is `normal`.
+pub const SITUATIONS: &[&str] = &["normal", "SO", "DE", "IT", "IL", "AT", "CS", "MS", "MP"];
+/// Whether a person stands in the list of exempt staff of the yearly statement.
+pub const YES_NO: &[&str] = &["yes", "no"];
+
+const fn summed(name: &'static str, kind: ColumnKind) -> ColumnSchema {
+    ColumnSchema { name, kind, may_be_blank: false, gather: Gather::Sum }
+}
+
+const fn last(name: &'static str, kind: ColumnKind) -> ColumnSchema {
+    ColumnSchema { name, kind, may_be_blank: false, gather: Gather::Last }
+}
+
+const fn optional(column: ColumnSchema) -> ColumnSchema {
+    ColumnSchema { may_be_blank: true, ..column }
+}
+
+/// Monthly payroll register.
+pub const PAYROLL: TableSchema = TableSchema {
+    name: "payroll",
+    person: true,
+    period: Some(PeriodKey::Month),
+    dated: false,
+    columns: &[
+        last("affiliation", ColumnKind::Identifier),
+        last("site", ColumnKind::Identifier),
+        last("hired", ColumnKind::Date),
+        optional(last("left", ColumnKind::Date)),
+        last("contract", ColumnKind::Word(CONTRACTS)),
+        last("nationality", ColumnKind::Word(NATIONALITIES)),
+        last("birth_year", ColumnKind::Count("year")),
+        last("ecosystem", ColumnKind::Word(ECOSYSTEMS)),
+        summed("gross_taxable", ColumnKind::Amount),
+        summed("tax_withheld", ColumnKind::Amount),
+    ],
+    filed_by: FiledBy::Affiliation,
+    due: Due::Unstated,
+};
+
+/// CNSS declaration of salaries: main and complementary files together.
+pub const BDS: TableSchema = TableSchema {
+    name: "bds",
+    person: true,
+    period: Some(PeriodKey::Month),
+    dated: false,
+    columns: &[
+        summed("days", ColumnKind::Count("day")),
+        summed("wage", ColumnKind::Amount),
+        summed("capped_wage", ColumnKind::Amount),
+        last("situation", ColumnKind::Word(SITUATIONS)),
+        last("affiliation", ColumnKind::Identifier),
+    ],
+    filed_by: FiledBy::Affiliation,
+    due: Due::DayOfNextMonth(10),
+};
+
+/// Yearly statement of salaries to the tax administration.
+pub const ANNUAL_TAX: TableSchema = TableSchema {
+    name: "annual_tax",
+    person: true,
+    period: Some(PeriodKey::Year),
+    dated: false,
+    columns: &[
+        summed("gross_taxable", ColumnKind::Amount),
+        optional(summed("net_taxable", ColumnKind::Amount)),
+        optional(summed("deductions", ColumnKind::Amount)),
+        optional(summed("professional_expenses", ColumnKind::Amount)),
+        optional(summed("contributions", ColumnKind::Amount)),
+        summed("tax_withheld", ColumnKind::Amount),
+        optional(last("dependants", ColumnKind::Count("person"))),
+        optional(summed("days", ColumnKind::Count("day"))),
+        last("exempt", ColumnKind::Word(YES_NO)),
+    ],
+    filed_by: FiledBy::TaxIdentifier,
+    due: Due::BeforeMonthOfNextYear(3),
+};
+
+/// Yearly turnover and exports. A file covers, for an operator, the years it has a row for.
+pub const TURNOVER: TableSchema = TableSchema {
+    name: "turnover",
+    person: false,
+    period: Some(PeriodKey::Year),
+    dated: false,
+    columns: &[summed("total", ColumnKind::Amount), summed("exports", ColumnKind::Amount)],
+    filed_by: FiledBy::Register,
+    due: Due::Unstated,
+};
+
+/// Register of operators.
+pub const OPERATOR: TableSchema = TableSchema {
+    name: "operator",
+    person: false,
+    period: None,
+    dated: false,
+    columns: &[
+        optional(last("created", ColumnKind::Date)),
+        optional(last("group", ColumnKind::Identifier)),
+        optional(last("legal_name", ColumnKind::Identifier)),
+        optional(last("ice", ColumnKind::Identifier)),
+        optional(last("tax_identifier", ColumnKind::Identifier)),
+    ],
+    filed_by: FiledBy::Register,
+    due: Due::Unstated,
+};
+
+/// Sites of operators, dated.
+pub const SITE: TableSchema = TableSchema {
+    name: "site",
+    person: false,
+    period: None,
+    dated: true,
+    columns: &[
+        last("site", ColumnKind::Identifier),
+        optional(last("platform", ColumnKind::Identifier)),
+        last("region", ColumnKind::Identifier),
+    ],
+    filed_by: FiledBy::Register,
+    due: Due::Unstated,
+};
+
+/// CNSS affiliations of operators, dated: what coverage and the finding of declarants rest on.
+pub const AFFILIATION: TableSchema = TableSchema {
+    name: "affiliation",
+    person: false,
+    period: None,
+    dated: true,
+    columns: &[last("affiliation", ColumnKind::Identifier)],
+    filed_by: FiledBy::Register,
+    due: Due::Unstated,
+};
+
+/// Every canonical table.
+pub static TABLES: &[TableSchema] = &[PAYROLL, BDS, ANNUAL_TAX, TURNOVER, OPERATOR, SITE, AFFILIATION];
