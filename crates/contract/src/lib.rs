@@ -6,6 +6,10 @@
 //! the crate `assessment`.
 
 pub mod calendar;
+pub mod determination;
 pub mod facts;
 pub mod identity;
+pub mod model;
 pub mod money;
+pub mod source;
+pub mod unit;

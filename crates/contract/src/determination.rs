@@ -1,0 +1,162 @@
+//! Determinations: what a clause says of one key, with a status beside the amount and the reason when it is not due.
+
+use std::fmt;
+
+use crate::calendar::{Date, Month};
+use crate::facts::Period;
+use crate::identity::{OperatorId, Pseudonym};
+use crate::money::Money;
+
+/// The status of a determination. Missing evidence is never zero and never a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// An amount above zero is owed. For a control: it holds.
+    Due,
+    /// The rule gives nothing. For a control: it does not hold.
+    ZeroByRule,
+    /// The rule does not speak of this key.
+    NotApplicable,
+    /// A condition can still be met, or a period is not over.
+    Pending,
+    /// Evidence, a parameter or a class is missing.
+    NotEvaluated,
+}
+
+impl Status {
+    /// The word that contracts and files use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Status::Due => "due",
+            Status::ZeroByRule => "zero by rule",
+            Status::NotApplicable => "not applicable",
+            Status::Pending => "pending",
+            Status::NotEvaluated => "not evaluated",
+        }
+    }
+
+    /// All statuses, in order of display.
+    pub const ALL: [Status; 5] =
+        [Status::Due, Status::ZeroByRule, Status::NotApplicable, Status::Pending, Status::NotEvaluated];
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The key of a determination besides clause and operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Key {
+    /// The person.
+    pub person: Pseudonym,
+    /// The calendar year (person-years).
+    pub year: Option<i32>,
+    /// The first month of evidence (spells and anniversaries): identifies the spell.
+    pub first_month: Option<Month>,
+    /// The start of the job, where known (spells and anniversaries).
+    pub start: Option<Date>,
+    /// The anniversary year.
+    pub anniversary: Option<u32>,
+}
+
+/// Why something is not known, or not yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum Reason {
+    /// No accepted file covers this period of the table.
+    Missing {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+    },
+    /// A file covers the period and has no such row (or the cell is blank).
+    Absent {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+    },
+    /// The evidence does not show when the job began: its first month may not be the month of hire.
+    StartNotShown {
+        /// The first month of evidence.
+        month: Month,
+    },
+    /// A yearly row cannot be cut where the rule covers only part of the year.
+    PartialYear {
+        /// The year.
+        year: i32,
+    },
+    /// The period is not over, or the day has not come.
+    NotYet {
+        /// The day it can be known.
+        until: Date,
+    },
+    /// The parameter has no value on that day, or `unknown` for that word.
+    NoValue {
+        /// Parameter.
+        parameter: String,
+        /// The word, when it is read by words.
+        word: Option<String>,
+    },
+    /// The place has no class on that day.
+    NoClass {
+        /// Place.
+        place: String,
+    },
+    /// A ratio has zero below the line.
+    DividedByZero,
+}
+
+impl Reason {
+    /// The message code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Reason::Missing { .. } => "missing",
+            Reason::Absent { .. } => "absent",
+            Reason::StartNotShown { .. } => "start-not-shown",
+            Reason::PartialYear { .. } => "partial-year",
+            Reason::NotYet { .. } => "not-yet",
+            Reason::NoValue { .. } => "no-value",
+            Reason::NoClass { .. } => "no-class",
+            Reason::DividedByZero => "divided-by-zero",
+        }
+    }
+}
+
+/// What decided, besides named conditions and steps.
+pub mod decided {
+    /// The fact lies outside the effect of the rule.
+    pub const IN_EFFECT: &str = "in_effect";
+    /// The fact lies before the day from which the rule reaches facts.
+    pub const APPLIES_TO_FACTS: &str = "applies_to_facts";
+    /// The date of the fact.
+    pub const FACT_DATE: &str = "fact_date";
+    /// The months or the year of the key.
+    pub const PERIOD: &str = "period";
+}
+
+/// What a clause says of one key.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Determination {
+    /// Clause.
+    pub clause: String,
+    /// Reading, when the clause has several.
+    pub reading: Option<String>,
+    /// Operator.
+    pub operator: OperatorId,
+    /// Key.
+    pub key: Key,
+    /// Status.
+    pub status: Status,
+    /// The amount: above zero when due, zero when zero by rule, nothing otherwise (and for controls).
+    pub amount: Option<Money>,
+    /// The condition, step or [`decided`] word that decided; nothing when due.
+    pub decided_by: Option<String>,
+    /// The first reason, when not evaluated or pending.
+    pub reason: Option<Reason>,
+}

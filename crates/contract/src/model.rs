@@ -1,0 +1,231 @@
+//! The checked contract: names resolved, units agreed, every word of a block understood.
+//!
+//! `check` makes it from a document; the reference interpreter (`interpret`) and the columnar engine (crate
+//! `assessment`) both read it and nothing else. Semantics stand with each item; `docs/language.md` tells them to people.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::{Date, Interval};
+use crate::money::Decimal;
+use crate::source::Span;
+use crate::unit::Unit;
+
+mod evaluation;
+mod promise;
+
+pub use evaluation::*;
+pub use promise::*;
+
+/// A label in the languages of the contract: language tag → text.
+pub type Labels = BTreeMap<String, String>;
+
+/// How far a fact may be trusted, from best to least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Read in the official text.
+    Official,
+    /// Read in a reprint of the official text.
+    Reprint,
+    /// Reported by the press.
+    Press,
+    /// Inferred from sources that do not state it.
+    Inferred,
+    /// Assumed here.
+    Assumed,
+}
+
+impl Confidence {
+    /// Whether an amount that rests on it is an estimate and must be shown as one.
+    #[must_use]
+    pub fn is_estimate(self) -> bool {
+        self >= Confidence::Press
+    }
+}
+
+/// Whether the quoted text is the signed text or a restatement in our own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextStatus {
+    /// The text as signed.
+    Original,
+    /// Restated in our own words.
+    Restated,
+}
+
+/// A contract that may be executed.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// Identifier, for instance `ma-offshoring-2025`.
+    pub id: String,
+    /// Version of the document.
+    pub version: String,
+    /// Title by language.
+    pub titles: Labels,
+    /// Original or restated.
+    pub text_status: TextStatus,
+    /// The language that prevails.
+    pub authoritative: String,
+    /// When the contract was published.
+    pub published: Date,
+    /// When the contract is in effect.
+    pub in_effect: Interval,
+    /// The framework this contract stands under.
+    pub parent: Option<String>,
+    /// Parties in document order.
+    pub parties: Vec<Party>,
+    /// Places in document order: regions and platforms.
+    pub places: Vec<Place>,
+    /// Tables that clauses read.
+    pub tables: Vec<Table>,
+    /// Dated parameters.
+    pub parameters: Vec<Parameter>,
+    /// Reusable key sets, in an order where each uses earlier ones only.
+    pub definitions: Vec<Definition>,
+    /// Clauses, every reading of each.
+    pub clauses: Vec<Clause>,
+    /// Checks of evidence against evidence.
+    pub controls: Vec<Clause>,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+    /// Commitments of all parties, in document order.
+    pub commitments: Vec<Commitment>,
+    /// Questions that only a person can decide.
+    pub judgements: Vec<Judgement>,
+    /// Worked cases.
+    pub scenarios: Vec<Scenario>,
+    /// The reading in use, by clause id.
+    pub readings: BTreeMap<String, String>,
+}
+
+/// A party: State and industry are of the same kind.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Identifier.
+    pub id: String,
+    /// Name by language.
+    pub labels: Labels,
+    /// `state` or `industry`: only for grouping in tables, no rule depends on it.
+    pub side: String,
+}
+
+/// A region or a platform.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Identifier: `MA-03`, `fes-shore`.
+    pub id: String,
+    /// Name by language.
+    pub labels: Labels,
+    /// `region` or `platform`.
+    pub kind: String,
+    /// The region a platform lies in.
+    pub region: Option<String>,
+    /// Class over time; intervals do not overlap.
+    pub classes: Vec<Dated<String>>,
+    /// Where it stands in the document.
+    pub span: Span,
+}
+
+/// A value with the time it holds and what it rests on.
+#[derive(Debug, Clone)]
+pub struct Dated<T> {
+    /// When the rule is in effect.
+    pub in_effect: Interval,
+    /// When it was published: not used in an assessment as known before.
+    pub published: Date,
+    /// The value.
+    pub value: T,
+    /// Article that states it.
+    pub basis: Option<String>,
+    /// How far it may be trusted.
+    pub confidence: Confidence,
+    /// Where it stands in the document.
+    pub span: Span,
+}
+
+/// A dated parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Identifier, dotted: `pae.rate`.
+    pub id: String,
+    /// Name by language.
+    pub labels: Labels,
+    /// Unit of the value (of the result, for scales and bands).
+    pub unit: Unit,
+    /// Unit of what a scale or bands are read by.
+    pub by_unit: Option<Unit>,
+    /// Values over time; intervals do not overlap.
+    pub values: Vec<Dated<ParameterValue>>,
+}
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParameterValue {
+    /// One number (percentages are already divided by 100).
+    Number(Decimal),
+    /// One day.
+    Date(Date),
+    /// A number for each word of an enumeration; `None` for `unknown`.
+    Words(BTreeMap<String, Option<Decimal>>),
+    /// A marginal scale: slices from `above` (exclusive) with their rate; the first starts at zero. For `brackets`.
+    Scale(Vec<Slice>),
+    /// Bands: the value of the first band whose `up_to` (inclusive) is not exceeded; the last has none. For `table`.
+    Bands(Vec<Band>),
+}
+
+/// A slice of a marginal scale: what exceeds `above`, up to the next slice, is charged `rate`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slice {
+    /// Lower bound, in the unit the scale is read by.
+    pub above: Decimal,
+    /// Rate of the slice.
+    pub rate: Decimal,
+}
+
+/// A band: one value up to a bound, the bound included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Band {
+    /// Upper bound, included; none for the last band.
+    pub up_to: Option<Decimal>,
+    /// The value in the band.
+    pub value: Decimal,
+}
+
+/// A key that a table may have besides the operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodKey {
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// A table of evidence as a contract declares it. Every table has the key `operator`.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Identifier: `payroll`.
+    pub id: String,
+    /// Name by language.
+    pub labels: Labels,
+    /// Whether `person` is a key.
+    pub by_person: bool,
+    /// The period in the key, which is also what a file covers.
+    pub period: Option<PeriodKey>,
+    /// Whether rows carry `valid: from .. to` (registers of dated states); such a table has no period key.
+    pub dated: bool,
+    /// Columns by name.
+    pub columns: BTreeMap<String, ColumnType>,
+}
+
+/// The type of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnType {
+    /// A number with its unit (amounts in MAD, days, persons, …).
+    Number(Unit),
+    /// A day, possibly blank.
+    Date,
+    /// One of these words; empty for a free identifier (a site, an affiliation).
+    Code(Vec<String>),
+    /// The identifier of a place.
+    Place,
+}

@@ -1,0 +1,142 @@
+//! What is promised: indicators, commitments, judgements; and the scenarios that hold the clauses to account.
+
+use std::collections::BTreeMap;
+
+use super::{Confidence, Labels};
+use crate::calendar::Date;
+use crate::money::Decimal;
+use crate::source::Span;
+use crate::unit::Unit;
+
+/// What an indicator measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// A stock at a date.
+    Stock,
+    /// Creations, leavers not deducted.
+    GrossCreations,
+    /// An amount over a period.
+    Amount,
+}
+
+/// An indicator read from published statistics, in one perimeter.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Identifier.
+    pub id: String,
+    /// Name by language.
+    pub labels: Labels,
+    /// Article.
+    pub basis: String,
+    /// What it measures.
+    pub measure: Measure,
+    /// Unit.
+    pub unit: Unit,
+    /// The published series.
+    pub series: String,
+    /// The perimeter of the statistic; `None` when the text names none.
+    pub perimeter: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A commitment of a party.
+#[derive(Debug, Clone)]
+pub struct Commitment {
+    /// Identifier.
+    pub id: String,
+    /// Name by language.
+    pub labels: Labels,
+    /// Article.
+    pub basis: String,
+    /// Who commits.
+    pub parties: Vec<String>,
+    /// How far the commitment may be trusted.
+    pub confidence: Confidence,
+    /// What was committed.
+    pub kind: CommitmentKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What was committed.
+#[derive(Debug, Clone)]
+pub enum CommitmentKind {
+    /// A target on an indicator.
+    Target(Target),
+    /// No public measure: a judgement decides, when one is recorded.
+    Judgement {
+        /// The judgement.
+        judgement: String,
+    },
+}
+
+/// A target.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The indicator.
+    pub indicator: String,
+    /// The level to reach: `level`, or `baseline + additional`.
+    pub level: Decimal,
+    /// What is added to the baseline, when the text says it so.
+    pub additional: Option<Decimal>,
+    /// The baseline and how far it may be trusted.
+    pub baseline: Option<(Decimal, Confidence)>,
+    /// When it is to be reached; `None` when the text names no date.
+    pub by: Option<Date>,
+    /// Agreed steps on the way (levels).
+    pub path: Vec<(Date, Decimal)>,
+}
+
+/// A question that only a person can decide.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// Identifier.
+    pub id: String,
+    /// The question by language.
+    pub labels: Labels,
+    /// Article.
+    pub basis: String,
+    /// Who decides; `None` when the text does not say.
+    pub by: Option<String>,
+    /// On what.
+    pub on: Labels,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A worked case, run by `mithaq check`.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The clause, control or commitment it is about.
+    pub of: String,
+    /// The reading, when not the one in use.
+    pub reading: Option<String>,
+    /// The day of knowledge.
+    pub as_known_on: Date,
+    /// The facts, one set an operator.
+    pub facts: Vec<crate::facts::Facts>,
+    /// What must come out.
+    pub expected: Vec<Expectation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One line of `expect`.
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// Key parts that select determinations: `operator`, `person`, `year`, `start`, `n`.
+    pub key: BTreeMap<String, String>,
+    /// The status word.
+    pub status: String,
+    /// The amount.
+    pub amount: Option<Decimal>,
+    /// The condition or step that decides.
+    pub decided_by: Option<String>,
+    /// A period that must be among the missing ones (`payroll 2026-02`).
+    pub missing: Option<String>,
+    /// Values of steps (summed over pieces when there are several).
+    pub steps: BTreeMap<String, String>,
+    /// Where it stands.
+    pub span: Span,
+}
