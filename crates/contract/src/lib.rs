@@ -7,9 +7,12 @@
 
 pub mod calendar;
 pub mod determination;
+pub mod diagnostic;
+pub mod document;
 pub mod facts;
 pub mod identity;
 pub mod model;
 pub mod money;
 pub mod source;
 pub mod unit;
+pub mod yaml;

@@ -1,0 +1,113 @@
+//! Runs the conformance documents: `conformance/<topic>/good/*.md` give no error, `conformance/<topic>/bad/*.md` give
+//! exactly the diagnostics that their last block, fenced as `expected`, lists, one a line:
+//!
+//! ```text
+//! key-repeated 12:3 rate
+//! ```
+//!
+//! that is the code, the line and column, and the text underlined. `MITHAQ_UPDATE=1 cargo test -p mithaq-contract`
+//! writes the lists anew; the change is then read in review.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use contract::diagnostic::{CODES, Diagnostics, Severity, excerpt};
+use contract::source::Source;
+
+const OPENING: &str = "\n```expected\n";
+
+/// What checks a document: its diagnostics, failed scenarios among them.
+pub type Check = fn(&str) -> Diagnostics;
+
+/// Runs every document of a topic and gives the codes that its bad documents raised.
+pub fn run(topic: &str, check: Check) -> BTreeSet<&'static str> {
+    let update = std::env::var_os("MITHAQ_UPDATE").is_some_and(|value| value == "1");
+    let mut failures = Vec::new();
+    let mut raised = BTreeSet::new();
+    for path in documents(topic, "good") {
+        let text = read(&path);
+        let errors = listed(&text, &check(&text), true);
+        if !errors.is_empty() {
+            failures.push(format!("{} is good and yet gives:\n{errors}", path.display()));
+        }
+    }
+    for path in documents(topic, "bad") {
+        let text = read(&path);
+        let diagnostics = check(&text);
+        raised.extend(diagnostics.iter().map(|diagnostic| diagnostic.code));
+        let found = listed(&text, &diagnostics, false);
+        if !diagnostics.has_errors() {
+            failures.push(format!("{} is bad and yet gives no error", path.display()));
+        } else if update {
+            fs::write(&path, with_expected(&text, &found)).expect("the document can be written");
+        } else if expected(&text) != Some(found.as_str()) {
+            let expected = expected(&text).unwrap_or("nothing\n");
+            failures.push(format!("{} expects:\n{expected}and gives:\n{found}", path.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    raised
+}
+
+/// The codes of the table from the first up to and with the one named.
+pub fn codes_up_to(last: &str) -> BTreeSet<&'static str> {
+    let count = CODES.iter().position(|(code, _)| *code == last).expect("the code stands in the table") + 1;
+    CODES[..count].iter().map(|(code, _)| *code).collect()
+}
+
+fn documents(topic: &str, side: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance").join(topic).join(side);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.sort();
+    assert!(!paths.is_empty(), "{} holds no document", folder.display());
+    paths
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+fn listed(text: &str, diagnostics: &Diagnostics, errors_only: bool) -> String {
+    let source = Source::new(text);
+    let told = diagnostics.iter().filter(|one| !errors_only || one.severity == Severity::Error);
+    let lines = told.map(|one| {
+        let place = excerpt(&source, one.span);
+        let underlined = place.text.chars().skip(place.from_column - 1).take(place.to_column - place.from_column);
+        let underlined: String = underlined.map(visible).collect();
+        let line = format!("{} {}:{} {}", one.code, one.span.start.line, one.span.start.column, underlined.trim());
+        line.trim_end().to_owned() + "\n"
+    });
+    lines.collect()
+}
+
+/// Controls and marks of direction by their number, so that the list itself shows what it says.
+fn visible(character: char) -> String {
+    match character {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => format!("U+{:04X}", u32::from(character)),
+        control if control.is_control() => format!("U+{:04X}", u32::from(control)),
+        other => other.to_string(),
+    }
+}
+
+/// The lines of the last block fenced as `expected`, with which the document ends.
+fn expected(text: &str) -> Option<&str> {
+    let (_, block) = text.rsplit_once(OPENING)?;
+    block.strip_suffix("```\n")
+}
+
+fn with_expected(text: &str, found: &str) -> String {
+    let document = text.rsplit_once(OPENING).map_or(text, |(document, _)| document);
+    format!("{}\n{OPENING}{found}```\n", document.trim_end_matches('\n'))
+}
+
+#[test]
+fn an_expected_block_is_found_and_written() {
+    let text = "# A\n\n```expected\nyaml-tab 1:2 x\n```\n";
+    assert_eq!(expected(text), Some("yaml-tab 1:2 x\n"));
+    assert_eq!(with_expected(text, "yaml-tab 1:2 x\n"), text);
+    assert_eq!(with_expected("# A\n", "yaml-tab 1:2 x\n"), text);
+    assert_eq!(expected("# A\n"), None);
+}
