@@ -1,1 +1,17 @@
-//! stub
+//! Everything a person reads: words, numbers, dates, tables, bars and charts, in French, Arabic and English.
+//!
+//! Other crates hand over codes with values; nothing here computes, reads evidence or knows who is asking. Begin at
+//! [`locale`] (languages and messages), [`quantity`] (the one place that prints a figure) and [`words`] (the messages
+//! that code may ask for). [`terminal`] lays a [`table::Table`] out as plain text.
+
+pub mod locale;
+pub mod quantity;
+pub mod rendered;
+pub mod table;
+pub mod terminal;
+pub mod words;
+
+pub use locale::Language;
+pub use locale::catalogue::{Said, Value, has_message, message, say};
+pub use quantity::{Quantity, Unit, quantity};
+pub use rendered::Rendered;

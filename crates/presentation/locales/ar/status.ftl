@@ -1,0 +1,62 @@
+## حالة المعاينة
+
+status-due = مستحق
+status-zero-by-rule = صفر بموجب القاعدة
+status-not-applicable = لا ينطبق
+status-pending = قيد الانتظار
+status-not-evaluated = غير مقيَّم
+
+## الحكم على الالتزام
+
+verdict-met = تم الوفاء به
+verdict-on-course = في المسار السليم
+verdict-at-risk = مهدَّد
+verdict-not-met = لم يتم الوفاء به
+verdict-not-yet-due = لم يحل أجله بعد
+verdict-suspended = معلَّق
+verdict-cannot-be-determined = يتعذر تحديده
+verdict-no-measure-agreed = لم يُتفق على مقياس
+verdict-awaiting-judgement = في انتظار التقدير
+
+## درجة الوثوق
+
+confidence-official = نص رسمي
+confidence-reprint = نص رسمي منقول عن الغير
+confidence-press = صحافة
+confidence-inferred = مستنتج
+confidence-assumed = مفترض
+
+## وضعية النص
+
+text-status-original = النص الأصلي
+text-status-restated = نص معاد صياغته
+
+## خطورة الملاحظة
+
+severity-notice = للإخبار
+severity-warning = يستوجب التحقق
+severity-row-refused = سطر مرفوض
+severity-file-refused = وثيقة مرفوضة
+
+## أصناف الدعم
+
+head-income-tax-contribution = المساهمة برسم الضريبة على الدخل
+head-corporate-tax-contribution = المساهمة برسم الضريبة على الشركات
+head-employment-premium = منحة التشغيل
+head-training-premium = منحة التكوين
+head-growth-premium = منحة النمو
+head-investment-aid = دعم الاستثمار
+head-training-aid = دعم التكوين
+
+## المنظومات
+
+ecosystem-crm = تدبير العلاقة مع الزبناء (CRM)
+ecosystem-bpo = ترحيل العمليات المهنية (BPO)
+ecosystem-ito = ترحيل الخدمات المعلوماتية (ITO)
+ecosystem-eso = ترحيل الهندسة والبحث والتطوير (ESO)
+ecosystem-kpo = ترحيل الخدمات المعرفية (KPO)
+
+## الطرفان
+
+side-state = الدولة
+side-industry = المهنيون

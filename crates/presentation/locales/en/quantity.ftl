@@ -1,0 +1,58 @@
+## Quantities. Spaces become no-break spaces.
+
+quantity-money = MAD { $figure }
+quantity-per-month = { $figure }/month
+quantity-per-year = { $figure }/year
+quantity-area = { $figure } m²
+quantity-billions = { PLURAL($count) ->
+   *[other] MAD { $figure } billion
+}
+quantity-millions = { PLURAL($count) ->
+   *[other] MAD { $figure } million
+}
+quantity-months = { PLURAL($count) ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+quantity-days = { PLURAL($count) ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+quantity-years = { PLURAL($count) ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+quantity-jobs = { PLURAL($count) ->
+    [one] { $count } job
+   *[other] { $count } jobs
+}
+quantity-persons = { PLURAL($count) ->
+    [one] { $count } person
+   *[other] { $count } persons
+}
+quantity-operators = { PLURAL($count) ->
+    [one] { $count } operator
+   *[other] { $count } operators
+}
+quantity-rows = { PLURAL($count) ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+quantity-pieces = { PLURAL($count) ->
+    [one] { $count } piece
+   *[other] { $count } pieces
+}
+quantity-findings = { PLURAL($count) ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}
+quantity-commitments = { PLURAL($count) ->
+    [one] { $count } commitment
+   *[other] { $count } commitments
+}
+quantity-determinations = { PLURAL($count) ->
+    [one] { $count } determination
+   *[other] { $count } determinations
+}
+quantity-from-to = { $first } to { $last }
+quantity-from = from { $first }

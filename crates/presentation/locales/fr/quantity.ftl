@@ -1,0 +1,57 @@
+## Grandeurs. Les espaces deviennent insécables.
+
+quantity-money = { $figure } MAD
+quantity-per-month = { $figure }/mois
+quantity-per-year = { $figure }/an
+quantity-area = { $figure } m²
+quantity-billions = { PLURAL($count) ->
+    [one] { $figure } milliard de MAD
+   *[other] { $figure } milliards de MAD
+}
+quantity-millions = { PLURAL($count) ->
+    [one] { $figure } million de MAD
+   *[other] { $figure } millions de MAD
+}
+quantity-months = { $count } mois
+quantity-days = { PLURAL($count) ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+quantity-years = { PLURAL($count) ->
+    [one] { $count } an
+   *[other] { $count } ans
+}
+quantity-jobs = { PLURAL($count) ->
+    [one] { $count } emploi
+   *[other] { $count } emplois
+}
+quantity-persons = { PLURAL($count) ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+quantity-operators = { PLURAL($count) ->
+    [one] { $count } opérateur
+   *[other] { $count } opérateurs
+}
+quantity-rows = { PLURAL($count) ->
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
+quantity-pieces = { PLURAL($count) ->
+    [one] { $count } pièce
+   *[other] { $count } pièces
+}
+quantity-findings = { PLURAL($count) ->
+    [one] { $count } observation
+   *[other] { $count } observations
+}
+quantity-commitments = { PLURAL($count) ->
+    [one] { $count } engagement
+   *[other] { $count } engagements
+}
+quantity-determinations = { PLURAL($count) ->
+    [one] { $count } constat
+   *[other] { $count } constats
+}
+quantity-from-to = du { $first } au { $last }
+quantity-from = à partir du { $first }

@@ -1,0 +1,62 @@
+## Statut d’un constat
+
+status-due = dû
+status-zero-by-rule = nul selon la règle
+status-not-applicable = sans objet
+status-pending = en attente
+status-not-evaluated = non évalué
+
+## Verdict sur un engagement
+
+verdict-met = tenu
+verdict-on-course = en bonne voie
+verdict-at-risk = à risque
+verdict-not-met = non tenu
+verdict-not-yet-due = pas encore échu
+verdict-suspended = suspendu
+verdict-cannot-be-determined = impossible à déterminer
+verdict-no-measure-agreed = aucune mesure convenue
+verdict-awaiting-judgement = en attente d’appréciation
+
+## Degré de confiance
+
+confidence-official = texte officiel
+confidence-reprint = texte officiel repris par un tiers
+confidence-press = presse
+confidence-inferred = déduit
+confidence-assumed = supposé
+
+## Statut du texte
+
+text-status-original = texte original
+text-status-restated = texte reformulé
+
+## Gravité d’une observation
+
+severity-notice = information
+severity-warning = à vérifier
+severity-row-refused = ligne refusée
+severity-file-refused = pièce refusée
+
+## Chefs de soutien
+
+head-income-tax-contribution = contribution au titre de l’impôt sur le revenu
+head-corporate-tax-contribution = contribution au titre de l’impôt sur les sociétés
+head-employment-premium = prime à l’emploi
+head-training-premium = prime à la formation
+head-growth-premium = prime à la croissance
+head-investment-aid = aide à l’investissement
+head-training-aid = aide à la formation
+
+## Écosystèmes
+
+ecosystem-crm = CRM, gestion de la relation client
+ecosystem-bpo = BPO, externalisation de processus métiers
+ecosystem-ito = ITO, externalisation informatique
+ecosystem-eso = ESO, externalisation de l’ingénierie et de la R&D
+ecosystem-kpo = KPO, externalisation de la connaissance
+
+## Côtés
+
+side-state = État
+side-industry = profession

@@ -1,0 +1,227 @@
+//! The one place that prints a quantity: amounts, counts, percentages, areas, dates and periods, for people.
+//!
+//! Everything comes from exact integers and nothing is rounded on the way, except [`percentage_of`], which says to how
+//! many decimals. Groups of digits, units and dates hold together by no-break spaces. Files and traces do not come
+//! here: they use the `Display` of the types themselves.
+
+mod month_names;
+mod numeral;
+
+use contract::calendar::{Date, Interval, Month};
+use contract::money::{Decimal, Money};
+
+use crate::locale::Language;
+use crate::locale::catalogue::Value;
+use crate::rendered::Rendered;
+use crate::words;
+use numeral::numeral;
+
+/// Something to print. The unit is in the variant, never in the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// An amount in dirham, always with centimes and unit: `1 234,50 MAD`.
+    Money(Money),
+    /// The figure of an amount alone, for a column whose heading names the unit: `1 234,50`.
+    Amount(Money),
+    /// A large amount in words where that loses nothing: `18 milliards de MAD`; otherwise as [`Quantity::Money`].
+    LargeMoney(Money),
+    /// An amount in dirham a month.
+    MoneyPerMonth(Money),
+    /// An amount in dirham a year.
+    MoneyPerYear(Money),
+    /// A whole number alone.
+    Count(i64),
+    /// A number of things.
+    Counted(i64, Unit),
+    /// A decimal number alone.
+    Number(Decimal),
+    /// A percentage: 17 is printed `17 %`.
+    Percent(Decimal),
+    /// An area in square metres.
+    Area(Decimal),
+    /// A change: the sign is always printed, `+2` or `−3`.
+    Change(i64),
+    /// A day in full: `1er juillet 2025`.
+    Date(Date),
+    /// A day for a column: `01/07/2025`.
+    ShortDate(Date),
+    /// A month: `juillet 2025`.
+    Month(Month),
+    /// A month for a column or an axis: `juil. 2025`.
+    ShortMonth(Month),
+    /// A calendar year, never grouped.
+    Year(i32),
+    /// From one day to another.
+    Interval(Interval),
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Months.
+    Months,
+    /// Days.
+    Days,
+    /// Years.
+    Years,
+    /// Jobs.
+    Jobs,
+    /// Persons.
+    Persons,
+    /// Operators.
+    Operators,
+    /// Rows of evidence.
+    Rows,
+    /// Pieces: files of a submission.
+    Pieces,
+    /// Findings.
+    Findings,
+    /// Commitments.
+    Commitments,
+    /// Determinations.
+    Determinations,
+}
+
+/// Prints a quantity in a language.
+#[must_use]
+pub fn quantity(language: Language, value: &Quantity) -> Rendered {
+    match *value {
+        Quantity::Money(amount) => money(language, amount),
+        Quantity::Amount(amount) => amount_alone(language, amount),
+        Quantity::LargeMoney(amount) => large_money(language, amount),
+        Quantity::MoneyPerMonth(amount) => held(words::quantity_per_month(language, Quantity::Money(amount))),
+        Quantity::MoneyPerYear(amount) => held(words::quantity_per_year(language, Quantity::Money(amount))),
+        Quantity::Count(count) => Rendered::figure(&numeral(language, i128::from(count), 0)),
+        Quantity::Counted(count, unit) => counted(language, count, unit),
+        Quantity::Number(number) => decimal(language, number),
+        Quantity::Percent(number) => percent(language, number),
+        Quantity::Area(number) => held(words::quantity_area(language, Quantity::Number(number))),
+        Quantity::Change(change) => {
+            let sign = if change > 0 { "+" } else { "" };
+            Rendered::figure(&format!("{sign}{}", numeral(language, i128::from(change), 0)))
+        }
+        Quantity::Date(date) => long_date(language, date),
+        Quantity::ShortDate(date) => short_date(language, date),
+        Quantity::Month(month) => month_and_year(month_names::long(language, month), month),
+        Quantity::ShortMonth(month) => month_and_year(month_names::short(language, month), month),
+        Quantity::Year(year) => Rendered::figure(&format!("{year:04}")),
+        Quantity::Interval(interval) => period(language, interval),
+    }
+}
+
+/// `part / whole` as a percentage with that many decimals, halves away from zero; nothing when the whole is zero.
+#[must_use]
+pub fn percentage_of(part: i128, whole: i128, decimals: u8) -> Option<Quantity> {
+    let scale = 10i128.checked_pow(u32::from(decimals))?;
+    let scaled = part.checked_mul(100)?.checked_mul(scale)?;
+    let (quotient, rest) = (scaled.checked_div(whole)?, scaled.checked_rem(whole)?);
+    let up = rest.unsigned_abs() >= whole.unsigned_abs().div_ceil(2) && rest != 0;
+    let away = if (scaled < 0) == (whole < 0) { 1 } else { -1 };
+    Some(Quantity::Percent(Decimal::new(quotient + if up { away } else { 0 }, decimals)))
+}
+
+/// The name of a month alone, in full.
+#[must_use]
+pub fn month_name(language: Language, month: Month) -> &'static str {
+    month_names::long(language, month)
+}
+
+fn amount_alone(language: Language, amount: Money) -> Rendered {
+    Rendered::figure(&numeral(language, i128::from(amount.centimes()), 2))
+}
+
+fn money(language: Language, amount: Money) -> Rendered {
+    held(words::quantity_money(language, Quantity::Amount(amount)))
+}
+
+/// Thousands of millions, millions or plain dirham: the largest that needs at most two decimals and loses none.
+fn large_money(language: Language, amount: Money) -> Rendered {
+    let centimes = i128::from(amount.centimes());
+    let in_unit = |unit_centimes: i128| {
+        let hundredth = unit_centimes / 100;
+        (centimes.abs() >= unit_centimes && centimes % hundredth == 0).then(|| Decimal::new(centimes / hundredth, 2))
+    };
+    if let Some(billions) = in_unit(100_000_000_000) {
+        let plural = whole_part(billions);
+        held(words::quantity_billions(language, Quantity::Number(billions), plural))
+    } else if let Some(millions) = in_unit(100_000_000) {
+        let plural = whole_part(millions);
+        held(words::quantity_millions(language, Quantity::Number(millions), plural))
+    } else {
+        money(language, amount)
+    }
+}
+
+/// The number that decides the plural: French and Arabic look at the whole part.
+fn whole_part(number: Decimal) -> Quantity {
+    let unit = 10i128.pow(u32::from(number.scale()));
+    Quantity::Count(i64::try_from((number.digits() / unit).abs()).unwrap_or(i64::MAX))
+}
+
+fn decimal(language: Language, number: Decimal) -> Rendered {
+    Rendered::figure(&numeral(language, number.digits(), number.scale()))
+}
+
+fn percent(language: Language, number: Decimal) -> Rendered {
+    let figure = numeral(language, number.digits(), number.scale());
+    let gap = match language {
+        Language::Fr | Language::Ar => "\u{00A0}",
+        Language::En => "",
+    };
+    Rendered::figure(&format!("{figure}{gap}%"))
+}
+
+fn counted(language: Language, count: i64, unit: Unit) -> Rendered {
+    let say: fn(Language, Value) -> Rendered = match unit {
+        Unit::Months => words::quantity_months,
+        Unit::Days => words::quantity_days,
+        Unit::Years => words::quantity_years,
+        Unit::Jobs => words::quantity_jobs,
+        Unit::Persons => words::quantity_persons,
+        Unit::Operators => words::quantity_operators,
+        Unit::Rows => words::quantity_rows,
+        Unit::Pieces => words::quantity_pieces,
+        Unit::Findings => words::quantity_findings,
+        Unit::Commitments => words::quantity_commitments,
+        Unit::Determinations => words::quantity_determinations,
+    };
+    held(say(language, Value::from(count)))
+}
+
+fn long_date(language: Language, date: Date) -> Rendered {
+    let day = match (language, date.day()) {
+        (Language::Fr, 1) => "1er".to_owned(),
+        (_, day) => day.to_string(),
+    };
+    let month = month_names::long(language, date.month());
+    Rendered::phrase(&format!("{day}\u{00A0}{month}\u{00A0}{:04}", date.year()))
+}
+
+fn short_date(language: Language, date: Date) -> Rendered {
+    match language {
+        Language::Fr | Language::Ar => Rendered::figure(&format!(
+            "{:02}/{:02}/{:04}",
+            date.day(),
+            date.month().number(),
+            date.year()
+        )),
+        // 07/01 and 01/07 are read both ways in English.
+        Language::En => Rendered::figure(&date.to_string()),
+    }
+}
+
+fn month_and_year(name: &str, month: Month) -> Rendered {
+    Rendered::phrase(&format!("{name}\u{00A0}{:04}", month.year()))
+}
+
+fn period(language: Language, interval: Interval) -> Rendered {
+    match interval.last {
+        Some(last) => words::quantity_from_to(language, interval.first, last),
+        None => words::quantity_from(language, interval.first),
+    }
+}
+
+/// Holds a quantity together on one line, and apart from the sentence around it.
+fn held(said: Rendered) -> Rendered {
+    Rendered::phrase(&said.isolated().replace(' ', "\u{00A0}"))
+}

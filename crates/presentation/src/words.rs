@@ -1,0 +1,113 @@
+//! The messages that code may ask for: one function a message, one parameter a variable.
+//!
+//! A message that is asked for without being listed, or with a variable too few, does not compile. That each one stands
+//! in the three languages with the same variables, and that no file holds one that nobody asks for, is tested. Families
+//! whose codes come from other crates (findings, diagnostics, reasons) go through [`crate::say`] instead; the closed
+//! lists of the trade (statuses, verdicts, confidence) are in [`marks`].
+
+pub mod marks;
+
+use crate::locale::Language;
+use crate::locale::catalogue::{Value, said};
+use crate::rendered::Rendered;
+
+macro_rules! messages {
+    ($($name:ident($($variable:ident),*);)*) => {
+        $(
+            #[doc = concat!("The message `", stringify!($name), "` (in the files with hyphens).")]
+            #[must_use]
+            pub fn $name(language: Language $(, $variable: impl Into<Value>)*) -> Rendered {
+                let id = stringify!($name).replace('_', "-");
+                said(language, &id, &[$((stringify!($variable), $variable.into())),*])
+            }
+        )*
+
+        /// Every message listed here, with its variables.
+        pub const MESSAGES: &[(&str, &[&str])] = &[$((stringify!($name), &[$(stringify!($variable)),*])),*];
+    };
+}
+
+messages! {
+    quantity_money(figure);
+    quantity_per_month(figure);
+    quantity_per_year(figure);
+    quantity_area(figure);
+    quantity_billions(figure, count);
+    quantity_millions(figure, count);
+    quantity_months(count);
+    quantity_days(count);
+    quantity_years(count);
+    quantity_jobs(count);
+    quantity_persons(count);
+    quantity_operators(count);
+    quantity_rows(count);
+    quantity_pieces(count);
+    quantity_findings(count);
+    quantity_commitments(count);
+    quantity_determinations(count);
+    quantity_from_to(first, last);
+    quantity_from(first);
+
+    notice_fictitious_title();
+    notice_fictitious();
+    notice_restated_title();
+    notice_restated();
+    notice_estimate_title();
+    notice_estimate();
+    notice_simulation_title();
+    notice_simulation();
+
+    heading_article();
+    heading_clause();
+    heading_commitment();
+    heading_party();
+    heading_indicator();
+    heading_baseline();
+    heading_target();
+    heading_actual();
+    heading_gap();
+    heading_due_date();
+    heading_verdict();
+    heading_status();
+    heading_amount();
+    heading_head();
+    heading_operator();
+    heading_person();
+    heading_region();
+    heading_ecosystem();
+    heading_period();
+    heading_number();
+    heading_share();
+    heading_progress();
+    heading_value();
+    heading_parameter();
+    heading_source();
+    heading_confidence();
+    heading_step();
+    heading_reason();
+    heading_finding();
+    heading_severity();
+    heading_place();
+    heading_cure();
+    heading_file();
+    heading_line();
+    heading_submission();
+    heading_rows_in();
+    heading_rows_used();
+    heading_rows_ignored();
+    heading_rows_refused();
+    heading_receipt();
+    heading_total();
+    heading_reading();
+    heading_difference();
+    heading_as_known_on();
+    heading_perimeter();
+    heading_contract();
+    heading_notice();
+
+    place_line(line);
+    place_line_column(line, column);
+    place_line_columns(line, first, last);
+    place_field(place, field);
+    place_article(article);
+}

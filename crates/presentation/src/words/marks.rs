@@ -1,0 +1,166 @@
+//! Words with a shape and a tone: statuses, verdicts, confidence, severities. Defined once, the same on every screen.
+//!
+//! Never colour alone: each mark has a sign and a word. The codes are those of the language (`zero_by_rule`); an unknown
+//! code is shown as it is.
+
+use crate::locale::Language;
+use crate::locale::catalogue::{has_message, said};
+use crate::rendered::Rendered;
+
+/// Statuses of a determination.
+pub const STATUSES: &[&str] = &["due", "zero_by_rule", "not_applicable", "pending", "not_evaluated"];
+
+/// Verdicts on a commitment.
+pub const VERDICTS: &[&str] = &[
+    "met",
+    "on_course",
+    "at_risk",
+    "not_met",
+    "not_yet_due",
+    "suspended",
+    "cannot_be_determined",
+    "no_measure_agreed",
+    "awaiting_judgement",
+];
+
+/// How well a fact is established, from the best to the weakest.
+pub const CONFIDENCES: &[&str] = &["official", "reprint", "press", "inferred", "assumed"];
+
+/// Whether a document carries the text as signed.
+pub const TEXT_STATUSES: &[&str] = &["original", "restated"];
+
+/// What a finding does to its row or file.
+pub const SEVERITIES: &[&str] = &["notice", "warning", "row_refused", "file_refused"];
+
+/// Heads of amounts: what the State pays for.
+pub const HEADS: &[&str] = &[
+    "income_tax_contribution",
+    "corporate_tax_contribution",
+    "employment_premium",
+    "training_premium",
+    "growth_premium",
+    "investment_aid",
+    "training_aid",
+];
+
+/// The five ecosystems.
+pub const ECOSYSTEMS: &[&str] = &["crm", "bpo", "ito", "eso", "kpo"];
+
+/// A closed list of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum List {
+    /// [`STATUSES`].
+    Status,
+    /// [`VERDICTS`].
+    Verdict,
+    /// [`CONFIDENCES`].
+    Confidence,
+    /// [`TEXT_STATUSES`].
+    TextStatus,
+    /// [`SEVERITIES`].
+    Severity,
+    /// [`HEADS`].
+    Head,
+    /// [`ECOSYSTEMS`].
+    Ecosystem,
+    /// Signed parties, State or industry.
+    Side,
+}
+
+/// How a mark strikes the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// As agreed.
+    Good,
+    /// Nothing to say yet.
+    Neutral,
+    /// To be watched.
+    Doubtful,
+    /// Not as agreed.
+    Bad,
+    /// Not known.
+    Unknown,
+}
+
+/// A word of a closed list, with its sign and tone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The code, never translated.
+    pub code: String,
+    /// One character, told apart without colour.
+    pub sign: char,
+    /// The word.
+    pub word: Rendered,
+    /// The tone, for colour.
+    pub tone: Tone,
+}
+
+impl List {
+    /// Every list with its codes.
+    pub const ALL: &[(List, &[&str])] = &[
+        (List::Status, STATUSES),
+        (List::Verdict, VERDICTS),
+        (List::Confidence, CONFIDENCES),
+        (List::TextStatus, TEXT_STATUSES),
+        (List::Severity, SEVERITIES),
+        (List::Head, HEADS),
+        (List::Ecosystem, ECOSYSTEMS),
+        (List::Side, &["state", "industry"]),
+    ];
+
+    /// The prefix of the list's messages.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            List::Status => "status",
+            List::Verdict => "verdict",
+            List::Confidence => "confidence",
+            List::TextStatus => "text-status",
+            List::Severity => "severity",
+            List::Head => "head",
+            List::Ecosystem => "ecosystem",
+            List::Side => "side",
+        }
+    }
+}
+
+/// The word for a code of a list.
+#[must_use]
+pub fn word(language: Language, list: List, code: &str) -> Rendered {
+    let id = format!("{}-{}", list.prefix(), code.replace(['_', ' '], "-"));
+    if has_message(language, &id) { said(language, &id, &[]) } else { Rendered::quoted(code) }
+}
+
+/// The mark for a code of a list.
+#[must_use]
+pub fn mark(language: Language, list: List, code: &str) -> Mark {
+    let (sign, tone) = sign(list, &code.replace(['-', ' '], "_"));
+    Mark { code: code.to_owned(), sign, word: word(language, list, code), tone }
+}
+
+fn sign(list: List, code: &str) -> (char, Tone) {
+    match (list, code) {
+        (List::Verdict, "met") => ('✓', Tone::Good),
+        (List::Status, "due") => ('●', Tone::Good),
+        (List::Verdict, "on_course") => ('●', Tone::Good),
+        (List::Verdict, "at_risk") => ('▲', Tone::Doubtful),
+        (List::Verdict, "not_met") => ('✕', Tone::Bad),
+        (List::Verdict, "not_yet_due") => ('○', Tone::Neutral),
+        (List::Verdict, "suspended") => ('‖', Tone::Neutral),
+        (List::Verdict, "cannot_be_determined") => ('?', Tone::Unknown),
+        (List::Verdict, "no_measure_agreed") => ('∅', Tone::Unknown),
+        (List::Verdict, "awaiting_judgement") | (List::Status, "pending") => ('…', Tone::Neutral),
+        (List::Status, "zero_by_rule") => ('0', Tone::Neutral),
+        (List::Status, "not_applicable") => ('–', Tone::Neutral),
+        (List::Status, "not_evaluated") => ('?', Tone::Unknown),
+        (List::Confidence, "official") => ('■', Tone::Good),
+        (List::Confidence, "reprint") => ('▣', Tone::Good),
+        (List::Confidence, "press") => ('◧', Tone::Doubtful),
+        (List::Confidence, "inferred") => ('◇', Tone::Doubtful),
+        (List::Confidence, "assumed") => ('□', Tone::Unknown),
+        (List::Severity, "notice") => ('i', Tone::Neutral),
+        (List::Severity, "warning") => ('▲', Tone::Doubtful),
+        (List::Severity, "row_refused" | "file_refused") => ('✕', Tone::Bad),
+        _ => ('·', Tone::Neutral),
+    }
+}

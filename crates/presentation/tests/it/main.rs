@@ -1,0 +1,5 @@
+//! What a person reads, in three languages: completeness of the messages, figures, tables.
+
+mod messages;
+mod quantities;
+mod screen;
