@@ -175,21 +175,21 @@ impl Reader<'_> {
                     self.read_fence(&events[index..index + length], true);
                     index += length - 1;
                 }
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock) => self.refuse_hidden(range),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock | Tag::Paragraph) => {
+                    self.refuse_hidden(range);
+                }
                 _ => {}
             }
             index += 1;
         }
     }
 
-    /// Refuses a line that opens a block inside indented text or HTML, where it would be passed over.
+    /// Refuses a line that opens a block inside text where Markdown sees none, so that it would be passed over.
     fn refuse_hidden(&mut self, range: &Range<usize>) {
         let mut offset = range.start;
         for line in self.source.text()[range.clone()].split_inclusive('\n') {
             let content = line.trim_start_matches(|one: char| one.is_whitespace() || one == '>');
-            let info = ["```", "~~~"].into_iter().find_map(|fence| content.strip_prefix(fence));
-            let info = info.map(|info| info.trim_start_matches(['`', '~']));
-            if info.is_some_and(|info| read_opening(info) != Opening::Comment) {
+            if resembles_opening(content) {
                 let start = offset + line.len() - content.len();
                 let span = self.trimmed(start..start + content.len());
                 self.error("block-hidden", span);
@@ -208,6 +208,7 @@ impl Reader<'_> {
         let opening_span = self.source.span(span.start.offset..span.start.offset + opening_line.len());
         if !is_closed(&self.source.text()[span.range()]) {
             self.error("block-not-closed", opening_span);
+            return false;
         }
         let kind = match read_opening(info) {
             Opening::Block(kind) => kind,
@@ -303,13 +304,25 @@ fn is_anchor(anchor: &str) -> bool {
         && anchor.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// Whether the last line of a fence closes it.
+/// Whether a line that is no fence looks like one that opens a block. Code inside a sentence ends on its line.
+fn resembles_opening(line: &str) -> bool {
+    let info = ["``", "~~"].into_iter().find_map(|fence| Some((fence, line.strip_prefix(fence)?)));
+    info.is_some_and(|(fence, info)| {
+        let info = info.trim_start_matches(['`', '~']);
+        !info.contains(fence) && read_opening(info) != Opening::Comment
+    })
+}
+
+/// Whether the last line of a fence closes it, and no line before opens another block that it would close instead.
 fn is_closed(fence: &str) -> bool {
     let mark = if fence.starts_with('~') { '~' } else { '`' };
     let length = |line: &str| line.chars().take_while(|one| *one == mark).count();
-    let Some((first, rest)) = fence.split_once('\n') else { return false };
-    let last = rest.lines().next_back().unwrap_or_default().trim_start_matches([' ', '>', '\t']).trim_end();
-    length(last) >= length(first) && last.chars().all(|one| one == mark)
+    let content = |line: &'_ str| line.trim_start_matches([' ', '>', '\t']).trim_end().to_owned();
+    let mut lines = fence.lines();
+    let opening = length(lines.next().unwrap_or_default());
+    let Some(last) = lines.next_back().map(content) else { return false };
+    let closes = length(&last) >= opening && last.chars().all(|one| one == mark);
+    closes && lines.map(content).all(|line| length(&line) < opening || !resembles_opening(&line))
 }
 
 /// Whether the node or a piece of it names the article it rests on.

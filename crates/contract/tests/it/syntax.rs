@@ -210,6 +210,19 @@ proptest! {
     }
 
     #[test]
+    fn a_block_is_read_or_an_error_told(before in pieces(), after in pieces()) {
+        // A longer fence or one of the other kind would make an example of the block, which is comment.
+        let mut text = format!("---\nid: a\n---\n{before}\n```yaml note\nid: sought\n```\n{after}").replace('~', "");
+        while text.contains("````") {
+            text = text.replace("````", "```");
+        }
+        let (document, diagnostics) = parse(&text);
+        let sought = |node: &Node| node.get("id").and_then(Node::as_scalar) == Some("sought");
+        let read = document.blocks.iter().any(|block| sought(&block.node));
+        assert!(read || diagnostics.has_errors(), "the block is lost without a word in {text:?}");
+    }
+
+    #[test]
     fn a_damaged_document_is_read_without_panic(from in 0..WHOLE.len(), length in 0..60_usize, inside in pieces()) {
         let mut text: Vec<u8> = WHOLE.bytes().collect();
         text.splice(from..(from + length).min(WHOLE.len()), inside.bytes());
