@@ -13,6 +13,8 @@ pub mod facts;
 pub mod identity;
 pub mod model;
 pub mod money;
+pub mod scenario;
 pub mod source;
 pub mod unit;
+pub mod verdict;
 pub mod yaml;

@@ -114,8 +114,10 @@ pub struct Scenario {
     pub reading: Option<String>,
     /// The day of knowledge.
     pub as_known_on: Date,
-    /// The facts, one set an operator.
+    /// The facts, one set an operator. Persons are named as [`crate::scenario::person`] turns their words.
     pub facts: Vec<crate::facts::Facts>,
+    /// The published figures, when it is about a commitment.
+    pub figures: Vec<crate::verdict::Figure>,
     /// What must come out.
     pub expected: Vec<Expectation>,
     /// Where it stands.
@@ -125,9 +127,10 @@ pub struct Scenario {
 /// One line of `expect`.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// Key parts that select determinations: `operator`, `person`, `year`, `start`, `n`.
+    /// Key parts that select determinations: `operator`, `person`, `year`, `start`, `anniversary`; as written. Empty
+    /// when the scenario is about a commitment (`commitment` may be named).
     pub key: BTreeMap<String, String>,
-    /// The status word.
+    /// The status word, or the verdict's for a commitment.
     pub status: String,
     /// The amount.
     pub amount: Option<Decimal>,
