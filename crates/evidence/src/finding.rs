@@ -1,6 +1,9 @@
 //! Findings: what is wrong or remarkable in a file, as data. The words for each code live in `presentation`.
+//! Every code, its severity and its values stand in [`codes`].
 
 use serde::{Deserialize, Serialize};
+
+pub mod codes;
 
 /// What a finding does to the row or file it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,6 +31,32 @@ pub struct Place {
     /// The name of the field or element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+}
+
+impl Place {
+    /// A line, or the ordinal of an element.
+    #[must_use]
+    pub fn line(line: u32) -> Place {
+        Place { line: Some(line), ..Place::default() }
+    }
+
+    /// A field or element on a line.
+    #[must_use]
+    pub fn field(line: u32, field: &str) -> Place {
+        Place { line: Some(line), columns: None, field: Some(field.to_owned()) }
+    }
+
+    /// Characters `first` to `last` of a line.
+    #[must_use]
+    pub fn columns(line: u32, first: u32, last: u32) -> Place {
+        Place { line: Some(line), columns: Some((first, last)), field: None }
+    }
+
+    /// An element or field of the file as a whole.
+    #[must_use]
+    pub fn element(field: &str) -> Place {
+        Place { field: Some(field.to_owned()), ..Place::default() }
+    }
 }
 
 /// One finding. Values never hold a name, a CIN or a CNSS number of a person.

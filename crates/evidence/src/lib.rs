@@ -2,6 +2,8 @@
 
 pub mod columns;
 pub mod finding;
+pub mod identifiers;
 pub mod piece;
 pub mod pseudonym;
+pub mod read;
 pub mod schema;

@@ -32,6 +32,24 @@ pub enum PieceKind {
     AnnualTax,
 }
 
+impl PieceKind {
+    /// The name of the kind in files and messages, as it is serialised.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            PieceKind::Operators => "operators",
+            PieceKind::Affiliations => "affiliations",
+            PieceKind::Sites => "sites",
+            PieceKind::Turnover => "turnover",
+            PieceKind::Payroll => "payroll",
+            PieceKind::EbdsPreestablished => "ebds_preestablished",
+            PieceKind::EbdsMain => "ebds_main",
+            PieceKind::EbdsComplement => "ebds_complement",
+            PieceKind::AnnualTax => "annual_tax",
+        }
+    }
+}
+
 /// Who declares, in the file's own words; intake resolves it to an operator.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Declarant {
@@ -82,6 +100,22 @@ pub struct Accounting {
     pub refused: std::collections::BTreeMap<String, u64>,
 }
 
+/// The insured lines that the pre-established list (A02) and its answer (B02) must have in common, as written.
+///
+/// Numbers in clear, therefore opaque: only the comparison of two pieces looks inside, and nothing keeps it.
+#[derive(Default)]
+pub struct Roll {
+    pub(crate) lines: Vec<RollLine>,
+}
+
+/// One line of a [`Roll`].
+pub(crate) struct RollLine {
+    pub(crate) line: u32,
+    pub(crate) number: u64,
+    /// Children, allowances to pay, to deduct and net; nothing where a field is not a number.
+    pub(crate) allowances: [Option<u64>; 4],
+}
+
 /// A file, read.
 pub struct Piece {
     /// The kind, or nothing where the content is of no known kind (then `findings` says so and no row is used).
@@ -108,6 +142,8 @@ pub struct Piece {
     pub findings: Vec<Finding>,
     /// Rows in = used + ignored + refused. `used` equals `rows.len()`.
     pub accounting: Accounting,
+    /// The insured lines to compare with the other list; empty for files that are not e-BDS of families A and B.
+    pub roll: Roll,
 }
 
 impl Piece {

@@ -1,0 +1,287 @@
+//! CNSS e-BDS exchange files: pre-established lists (family A), main declarations (B), complementary ones (E).
+//!
+//! Records of 260 characters in a fixed order: 00 transfer, 01 employer, 02 insured, 03 their recap, 04 entrants, 05 their
+//! recap, 06 recap of both. Here is the order of records; the lines of persons are in `detail`, the sums in `recap`, the
+//! columns in `layout`. A main declaration is held against its pre-established list by [`compare_preestablished`].
+
+mod compare;
+mod detail;
+mod layout;
+mod recap;
+mod record;
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Month};
+use contract::facts::Period;
+
+pub use compare::compare_preestablished;
+pub use detail::{OCCASIONAL, PREESTABLISHED};
+
+use self::layout::{AFFILIATION, PERIOD, WIDTH, employer, entrant, insured, transfer};
+use self::recap::Totals;
+use self::record::Record;
+use super::Rules;
+use super::ledger::{Ledger, Outcome};
+use super::lines::{is_blank, lines};
+use crate::finding::{Place, codes};
+use crate::identifiers::check_affiliation;
+use crate::piece::{Declarant, Piece, PieceKind, Roll, RollLine};
+
+/// What the 01 record says of the whole file, as far as it can be read.
+#[derive(Default)]
+struct Declared {
+    affiliation: Option<String>,
+    /// AAAAMM as it must stand on every line, and the month that it is.
+    period: Option<(String, Month)>,
+}
+
+/// The family letter of a file whose first lines look like records, where they do.
+pub(super) fn family(bytes: &[u8]) -> Option<PieceKind> {
+    let mut counts = [0_u32; 3];
+    let mut others = 0_u32;
+    for (_, line) in lines(bytes).filter(|(_, line)| !is_blank(line)).take(12) {
+        match line {
+            [letter @ (b'A' | b'B' | b'E'), b'0', b'0'..=b'6', rest @ ..] if rest.len() >= WIDTH / 2 => {
+                counts[match letter {
+                    b'A' => 0,
+                    b'B' => 1,
+                    _ => 2,
+                }] += 1;
+            }
+            _ => others += 1,
+        }
+    }
+    let kinds = [PieceKind::EbdsPreestablished, PieceKind::EbdsMain, PieceKind::EbdsComplement];
+    let (most, kind) = counts.into_iter().zip(kinds).max_by_key(|(count, _)| *count)?;
+    (most > others).then_some(kind)
+}
+
+/// Reads a file of one of the three families into the piece.
+pub(super) fn read(bytes: &[u8], kind: PieceKind, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
+    let letter = match kind {
+        PieceKind::EbdsPreestablished => 'A',
+        PieceKind::EbdsMain => 'B',
+        _ => 'E',
+    };
+    let records: Vec<Record<'_>> =
+        lines(bytes).filter(|(_, line)| !is_blank(line)).map(|(line, text)| Record::new(line, text)).collect();
+    let declared = read_header(letter, &records, piece, ledger);
+    let mut reading = Reading {
+        letter,
+        declared,
+        rules,
+        insured: Totals::ZERO,
+        entrants: Totals::ZERO,
+        first_lines: BTreeMap::new(),
+        last_number: 0,
+        roll: Vec::new(),
+    };
+    check_order(letter, &records, ledger);
+    for record in &records {
+        reading.read(record, ledger);
+    }
+    for record in &records {
+        reading.check_recap(record, ledger);
+    }
+    piece.roll = Roll { lines: reading.roll };
+}
+
+/// The 00 and 01 records: who declares, for which month. Where they do not say, the file is refused.
+fn read_header(letter: char, records: &[Record<'_>], piece: &mut Piece, ledger: &mut Ledger) -> Declared {
+    let mut headers = [None, None];
+    for (header, digits) in headers.iter_mut().zip(["00", "01"]) {
+        let kind = format!("{letter}{digits}");
+        let mut found = records.iter().filter(|record| record.kind() == kind);
+        *header = found.next();
+        if header.is_none() {
+            ledger.note(codes::EBDS_HEADER_MISSING.at(Place::default()).with("record", &kind));
+        }
+        if let Some(second) = found.next() {
+            ledger.note(codes::EBDS_HEADER_REPEATED.at(Place::line(second.line)).with("record", &kind));
+        }
+    }
+    for header in headers.iter().flatten() {
+        for (first, last) in header.strange_columns() {
+            ledger.note(codes::EBDS_CHARACTER.at(Place::columns(header.line, first, last)));
+        }
+        if header.width != WIDTH {
+            let finding = codes::EBDS_FRAME_WIDTH.at(Place::line(header.line)).with("record", header.kind());
+            ledger.note(finding.with("expected", WIDTH).with("found", header.width));
+        }
+    }
+    if let Some(header) = headers[0] {
+        let category = format!("{letter}0");
+        if header.text(transfer::CATEGORY) != category {
+            ledger.note(codes::EBDS_CATEGORY.at(header.place(transfer::CATEGORY)).with("expected", category));
+        }
+        if header.number(transfer::NUMBER).is_none() {
+            ledger.note(codes::EBDS_TRANSFER.at(header.place(transfer::NUMBER)));
+        }
+    }
+    let Some(header) = headers[1] else { return Declared::default() };
+    let affiliation = header.text(AFFILIATION).to_owned();
+    if check_affiliation(&affiliation).is_ok() {
+        piece.declarant = Declarant::Affiliation(affiliation.clone());
+    } else {
+        ledger.note(codes::EBDS_AFFILIATION.at(header.place(AFFILIATION)));
+    }
+    let month = month(header.text(PERIOD));
+    if month.is_none() {
+        ledger.note(codes::EBDS_PERIOD.at(header.place(PERIOD)));
+    }
+    piece.period = month.map(Period::Month);
+    for (field, is_issue) in [(employer::ISSUED, true), (employer::DUE, false)] {
+        let date = date(header.text(field));
+        if date.is_none() && !header.is_blank(field) && header.number(field) != Some(0) {
+            ledger.note(codes::EBDS_DATE.at(header.place(field)));
+        } else if is_issue {
+            piece.dated = date;
+        }
+    }
+    let period = month.map(|month| (header.text(PERIOD).to_owned(), month));
+    Declared { affiliation: Some(affiliation), period }
+}
+
+/// Records in their order, none missing; the closing one proves that the file is whole.
+fn check_order(letter: char, records: &[Record<'_>], ledger: &mut Ledger) {
+    let (expected, closing): (&[u8], u8) = match letter {
+        'A' => (&[3], 3),
+        'B' => (&[3, 4, 5, 6], 6),
+        _ => (&[2, 3, 4, 5, 6], 6),
+    };
+    let mut seen = [false; 7];
+    let mut last = 0;
+    for record in records {
+        let Some(rank) = rank(letter, record) else { continue };
+        let repeated = seen[usize::from(rank)] && matches!(rank, 3 | 5 | 6);
+        if rank < last || repeated {
+            ledger.note(codes::EBDS_RECORD_ORDER.at(Place::line(record.line)).with("record", record.kind()));
+        }
+        seen[usize::from(rank)] = true;
+        last = last.max(rank);
+    }
+    for rank in expected {
+        if seen[usize::from(*rank)] {
+            continue;
+        }
+        let code = if *rank == closing { codes::EBDS_TRUNCATED } else { codes::EBDS_RECORD_MISSING };
+        ledger.note(code.at(Place::default()).with("record", format!("{letter}0{rank}")));
+    }
+}
+
+/// The place of a record in the order of its family; nothing for a record of another family.
+fn rank(letter: char, record: &Record<'_>) -> Option<u8> {
+    let last = if letter == 'A' { b'3' } else { b'6' };
+    match record.kind().as_bytes() {
+        [family, b'0', digit @ b'0'..=b'6'] if char::from(*family) == letter && *digit <= last => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// The lines of a file as they go by.
+struct Reading<'a> {
+    letter: char,
+    declared: Declared,
+    rules: &'a Rules,
+    insured: Totals,
+    entrants: Totals,
+    /// The line on which each number stood first, for insured (02) and entrants (04).
+    first_lines: BTreeMap<(u8, u64), u32>,
+    last_number: u64,
+    roll: Vec<RollLine>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, record: &Record<'_>, ledger: &mut Ledger) {
+        let (mut findings, outcome) = match rank(self.letter, record) {
+            Some(0 | 1 | 3 | 5 | 6) => return,
+            Some(2) if self.letter == 'E' => {
+                if detail::is_empty_insured(record) {
+                    return;
+                }
+                (vec![codes::EBDS_COMPLEMENT_LINE.at(Place::line(record.line))], Outcome::Ignore(PREESTABLISHED))
+            }
+            Some(2) if self.letter == 'A' => detail::read_listed(record, &self.declared),
+            Some(2) => detail::read_declared(record, &self.declared, self.rules),
+            Some(4) => {
+                if detail::is_empty_entrant(record) {
+                    return;
+                }
+                detail::read_entrant(record, &self.declared, self.rules)
+            }
+            _ => (vec![codes::EBDS_RECORD_TYPE.at(Place::columns(record.line, 1, 3))], Outcome::Ignore("")),
+        };
+        if let (Some(rank @ (2 | 4)), Some(number)) = (rank(self.letter, record), record.number(insured::NUMBER)) {
+            self.follow(rank, number, record, &mut findings);
+        }
+        self.count(record);
+        ledger.settle(findings, outcome);
+    }
+
+    /// What the line is beside the lines before it: order, repetition, and the roll.
+    fn follow(&mut self, rank: u8, number: u64, record: &Record<'_>, findings: &mut Vec<crate::finding::Finding>) {
+        if !matches!(number, 0 | 999_999_999) {
+            if let Some(first) = self.first_lines.get(&(rank, number)) {
+                let finding = codes::EBDS_REPEATED.at(record.place(insured::NUMBER));
+                findings.push(finding.with("first_line", first));
+            } else {
+                self.first_lines.insert((rank, number), record.line);
+            }
+        }
+        if rank != 2 || record.width != WIDTH {
+            return;
+        }
+        if number < self.last_number {
+            findings.push(codes::EBDS_SORT.at(record.place(insured::NUMBER)));
+        }
+        self.last_number = self.last_number.max(number);
+        if self.letter != 'E' {
+            let allowances = [insured::CHILDREN, insured::DUE, insured::DEDUCTED, insured::NET];
+            let allowances = allowances.map(|field| record.number(field));
+            self.roll.push(RollLine { line: record.line, number, allowances });
+        }
+    }
+
+    /// Adds the line to the sums of its list.
+    fn count(&mut self, record: &Record<'_>) {
+        let readable = record.width == WIDTH;
+        match rank(self.letter, record) {
+            Some(2) if readable && self.letter == 'A' => self.insured.add(record, insured::LISTED),
+            Some(2) if readable => self.insured.add(record, layout::declared::NUMBERS),
+            Some(4) if readable => self.entrants.add(record, entrant::NUMBERS),
+            Some(2) => self.insured.add_unread(),
+            Some(4) => self.entrants.add_unread(),
+            _ => {}
+        }
+    }
+
+    fn check_recap(&self, record: &Record<'_>, ledger: &mut Ledger) {
+        let both = self.insured.and(&self.entrants);
+        let (fields, totals) = match rank(self.letter, record) {
+            Some(3) if self.letter == 'A' => (layout::RECAP_LISTED, &self.insured),
+            Some(3) => (layout::RECAP_DECLARED, &self.insured),
+            Some(5) => (layout::RECAP_ENTRANTS, &self.entrants),
+            Some(6) => (layout::RECAP_ENTRANTS, &both),
+            _ => return,
+        };
+        for finding in recap::check(record, fields, totals, &self.declared) {
+            ledger.note(finding);
+        }
+    }
+}
+
+/// The month of an AAAAMM field.
+fn month(text: &str) -> Option<Month> {
+    let digits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month) = digits.then(|| text.split_at(4))?;
+    Month::new(year.parse().ok()?, month.parse().ok()?)
+}
+
+/// The day of an AAAAMMJJ field.
+fn date(text: &str) -> Option<Date> {
+    let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, rest) = digits.then(|| text.split_at(4))?;
+    let (month, day) = rest.split_at(2);
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
