@@ -1,0 +1,217 @@
+//! Deliveries: what an operator hands in on one day, rendered from the sector when it is asked for.
+
+use contract::calendar::{Date, Month};
+
+use crate::Size;
+use crate::chance::Chance;
+use crate::file::{Written, ebds::Heading, payroll, register, statement};
+use crate::issued::Issued;
+use crate::line::{self, Line};
+use crate::mishap::{self, Fault, Flaw, Mishaps};
+use crate::operator::{Affiliation, Operator, Sends};
+use crate::schedule::{self, Act, Event};
+use crate::sector::Sector;
+
+/// Stream of chance of everything that is not a career.
+const STREAM_DELIVERIES: u64 = 3 << 40;
+
+/// Files handed in together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The day of reception.
+    pub received: Date,
+    /// The operator's identifier.
+    pub operator: String,
+    /// Name and bytes of each file.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Faults put into these files on purpose.
+    pub planted: Vec<Planted>,
+}
+
+/// Where a fault was put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planted {
+    /// The file's name.
+    pub file: String,
+    /// The line (of XML: the ordinal of the element), where the fault is not one of the whole file.
+    pub line: Option<u32>,
+    /// The fault.
+    pub fault: Fault,
+}
+
+/// All deliveries of a sector, in order of reception. Only the one asked for is in memory.
+#[derive(Debug)]
+pub struct Deliveries {
+    sector: Sector,
+    mishaps: Vec<Mishaps>,
+    events: std::vec::IntoIter<Event>,
+}
+
+impl Deliveries {
+    pub(crate) fn draw(seed: u64, size: &Size) -> Deliveries {
+        let sector = Sector::draw(seed, size);
+        let mut chance = Chance::new(seed, STREAM_DELIVERIES);
+        let mishaps = mishap::draw(&sector, size, &mut chance);
+        let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
+        Deliveries { sector, mishaps, events: events.into_iter() }
+    }
+
+    /// Every name and number that these deliveries hold.
+    #[must_use]
+    pub fn issued(&self) -> Issued {
+        Issued::collect(&self.sector, &self.mishaps)
+    }
+
+    /// How many deliveries are still to come.
+    #[must_use]
+    pub fn remaining(&self) -> usize {
+        self.events.len()
+    }
+}
+
+impl Iterator for Deliveries {
+    type Item = Delivery;
+
+    fn next(&mut self) -> Option<Delivery> {
+        let event = self.events.next()?;
+        let operator = &self.sector.operators[event.operator];
+        let mut parcel = Parcel {
+            operator,
+            sector: &self.sector,
+            mishaps: &self.mishaps[event.operator],
+            files: Vec::new(),
+            planted: Vec::new(),
+        };
+        parcel.fill(event.act);
+        let Parcel { files, planted, .. } = parcel;
+        Some(Delivery { received: event.received, operator: operator.id.clone(), files, planted })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.events.size_hint()
+    }
+}
+
+/// A delivery being filled.
+struct Parcel<'a> {
+    operator: &'a Operator,
+    sector: &'a Sector,
+    mishaps: &'a Mishaps,
+    files: Vec<(String, Vec<u8>)>,
+    planted: Vec<Planted>,
+}
+
+impl<'a> Parcel<'a> {
+    fn fill(&mut self, act: Act) {
+        match act {
+            Act::Registers => self.files = register::registers(self.operator),
+            Act::Declarations(month) => self.declarations(month),
+            Act::Complement(month) => self.complements(month),
+            Act::Correction(position) => self.correction(position),
+            Act::Again(position) => self.again(self.mishaps.flaws[position]),
+            Act::Turnover(year) => self.turnover(year),
+            Act::Statement(year) => self.statement(year, self.yearly_fault(year)),
+        }
+    }
+
+    fn add(&mut self, name: String, written: Written, fault: Option<Fault>) {
+        if let Some(fault) = fault {
+            self.planted.push(Planted { file: name.clone(), line: written.faulty_line, fault });
+        }
+        self.files.push((name, written.bytes));
+    }
+
+    /// The true lines of one affiliation.
+    fn lines(&self, affiliation: usize, month: Month) -> Vec<Line<'a>> {
+        line::of_affiliation(self.operator, &self.sector.persons, affiliation, month)
+    }
+
+    fn declarations(&mut self, month: Month) {
+        let flaw = self.mishaps.flaws.iter().find(|flaw| flaw.month == month && !flaw.fault.yearly());
+        for (position, affiliation) in self.operator.affiliations_in(month) {
+            let mut lines = self.lines(position, month);
+            if lines.is_empty() {
+                continue;
+            }
+            let fault = flaw.filter(|_| position == 0).map(|flaw| flaw.fault);
+            if self.operator.sends == Sends::Everything {
+                let mut first_version = lines.clone();
+                for correction in &self.mishaps.corrections {
+                    first_version.iter_mut().for_each(|line| correction.undo(line, month));
+                }
+                self.payroll(affiliation, month, &first_version, fault.filter(|fault| fault.of_payroll()));
+            }
+            let heading = Heading { operator: self.operator, affiliation, month };
+            if self.operator.habits.preestablished && lines.iter().any(|line| line.listed) {
+                self.files.push((heading.name("AFFEBDS"), heading.preestablished(&lines)));
+            }
+            lines.retain(|line| !self.mishaps.forgotten.contains(&(line.position, month)));
+            let fault = fault.filter(|fault| !fault.of_payroll());
+            self.add(heading.name("DS"), heading.declaration(&lines, fault), fault);
+        }
+    }
+
+    fn payroll(&mut self, affiliation: &Affiliation, month: Month, lines: &[Line<'_>], fault: Option<Fault>) {
+        let written = payroll::write(self.operator, affiliation, month, lines, fault);
+        self.add(payroll::name(affiliation, month), written, fault);
+    }
+
+    fn complements(&mut self, month: Month) {
+        for (position, affiliation) in self.operator.affiliations_in(month) {
+            let mut lines = self.lines(position, month);
+            lines.retain(|line| self.mishaps.forgotten.contains(&(line.position, month)));
+            if !lines.is_empty() {
+                let heading = Heading { operator: self.operator, affiliation, month };
+                self.files.push((heading.name("DSC1"), heading.complement(&lines)));
+            }
+        }
+    }
+
+    fn correction(&mut self, position: usize) {
+        let correction = self.mishaps.corrections[position];
+        let affiliation = self.operator.stints[correction.position].affiliation;
+        for index in correction.first.index()..=correction.last.index() {
+            let month = Month::from_index(index);
+            let lines = self.lines(affiliation, month);
+            self.payroll(&self.operator.affiliations[affiliation], month, &lines, None);
+        }
+    }
+
+    fn again(&mut self, flaw: Flaw) {
+        if flaw.fault.yearly() {
+            return self.statement(flaw.month.year(), None);
+        }
+        let affiliation = &self.operator.affiliations[0];
+        let lines = self.lines(0, flaw.month);
+        if flaw.fault.of_payroll() {
+            self.payroll(affiliation, flaw.month, &lines, None);
+        } else {
+            let kept: Vec<Line<'_>> = lines
+                .into_iter()
+                .filter(|line| !self.mishaps.forgotten.contains(&(line.position, flaw.month)))
+                .collect();
+            let heading = Heading { operator: self.operator, affiliation, month: flaw.month };
+            self.files.push((heading.name("DS"), heading.declaration(&kept, None).bytes));
+        }
+    }
+
+    fn turnover(&mut self, year: i32) {
+        let positions = 0..self.operator.stints.len();
+        let of_month = |month, position| line::of_stint(self.operator, &self.sector.persons, position, month);
+        let wages = (0..12)
+            .map(|number| Month::from_index(year * 12 + number))
+            .flat_map(|month| positions.clone().filter_map(move |position| of_month(month, position)))
+            .map(|line| line.gross_centimes)
+            .sum();
+        self.files.push((format!("chiffre-affaires-{year}.csv"), register::turnover(self.operator, year, wages)));
+    }
+
+    fn yearly_fault(&self, year: i32) -> Option<Fault> {
+        self.mishaps.flaws.iter().find(|flaw| flaw.fault.yearly() && flaw.month.year() == year).map(|flaw| flaw.fault)
+    }
+
+    fn statement(&mut self, year: i32, fault: Option<Fault>) {
+        let written = statement::write(self.operator, &self.sector.persons, year, fault);
+        self.add(statement::name(self.operator, year), written, fault);
+    }
+}

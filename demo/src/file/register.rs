@@ -1,0 +1,105 @@
+//! The registers of an operator in CSV: itself, its affiliations, its sites, its turnover.
+
+use contract::calendar::Date;
+use contract::money::Money;
+
+use crate::operator::{Habits, Operator};
+
+/// A CSV being written, in the ways an operator may write one.
+pub(crate) struct Csv {
+    text: String,
+    habits: Habits,
+}
+
+impl Csv {
+    /// A file with these columns.
+    pub(crate) fn new(habits: Habits, columns: &[&str]) -> Csv {
+        let mut csv = Csv { text: String::new(), habits };
+        if habits.french_csv {
+            csv.text.push('\u{feff}');
+        }
+        csv.row(columns);
+        csv
+    }
+
+    /// Adds a row; with commas between columns, every field is quoted.
+    pub(crate) fn row(&mut self, fields: &[&str]) {
+        for (position, field) in fields.iter().enumerate() {
+            if self.habits.comma_csv {
+                self.text.push_str(if position > 0 { ",\"" } else { "\"" });
+                self.text.push_str(&field.replace('"', "\"\""));
+                self.text.push('"');
+            } else {
+                if position > 0 {
+                    self.text.push(';');
+                }
+                self.text.push_str(field);
+            }
+        }
+        self.text.push('\n');
+    }
+
+    /// A day as this operator writes it; nothing for no day.
+    pub(crate) fn day(&self, date: Option<Date>) -> String {
+        match date {
+            None => String::new(),
+            Some(date) if self.habits.french_csv => {
+                format!("{:02}/{:02}/{:04}", date.day(), date.month().number(), date.year())
+            }
+            Some(date) => date.to_string(),
+        }
+    }
+
+    /// An amount as this operator writes it.
+    pub(crate) fn amount(&self, centimes: i64) -> String {
+        let text = Money::from_centimes(centimes).to_string();
+        if self.habits.french_csv { text.replace('.', ",") } else { text }
+    }
+
+    /// The text of the file.
+    pub(crate) fn text(self) -> String {
+        self.text
+    }
+}
+
+/// `operateurs.csv`, `affiliations.csv` and `sites.csv` of one operator.
+pub(crate) fn registers(operator: &Operator) -> Vec<(String, Vec<u8>)> {
+    let habits = operator.habits;
+    let columns = ["operateur", "raison_sociale", "ice", "identifiant_fiscal", "date_creation", "groupe"];
+    let mut operators = Csv::new(habits, &columns);
+    let created = operators.day(Some(operator.created));
+    let group = operator.group.as_deref().unwrap_or("");
+    operators.row(&[
+        &operator.id,
+        &operator.company_name(),
+        &operator.enterprise,
+        &operator.tax_identifier,
+        &created,
+        group,
+    ]);
+
+    let mut affiliations = Csv::new(habits, &["operateur", "affiliation", "du", "au"]);
+    for affiliation in &operator.affiliations {
+        let (first, last) = (affiliations.day(Some(affiliation.first)), affiliations.day(affiliation.last));
+        affiliations.row(&[&operator.id, &affiliation.number, &first, &last]);
+    }
+
+    let mut sites = Csv::new(habits, &["operateur", "site", "plateforme", "region", "du", "au"]);
+    for site in &operator.sites {
+        let (first, last) = (sites.day(Some(site.first)), sites.day(site.last));
+        sites.row(&[&operator.id, &site.code, site.place.platform.unwrap_or(""), site.place.region, &first, &last]);
+    }
+
+    let file = |name: &str, csv: Csv| (name.to_owned(), csv.text().into_bytes());
+    vec![file("operateurs.csv", operators), file("affiliations.csv", affiliations), file("sites.csv", sites)]
+}
+
+/// The turnover of a year.
+pub(crate) fn turnover(operator: &Operator, year: i32, wages_centimes: i64) -> Vec<u8> {
+    let total = wages_centimes * i64::from(operator.turnover_per_mille) / 1_000;
+    let exports = total * i64::from(operator.exports_per_mille) / 1_000;
+    let mut csv = Csv::new(operator.habits, &["operateur", "annee", "ca_total", "ca_export"]);
+    let (total, exports) = (csv.amount(total), csv.amount(exports));
+    csv.row(&[&operator.id, &year.to_string(), &total, &exports]);
+    csv.text().into_bytes()
+}

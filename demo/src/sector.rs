@@ -1,0 +1,88 @@
+//! The whole sector: every operator with its careers, every person. Drawn once; files follow from it.
+
+use crate::Size;
+use crate::career;
+use crate::chance::Chance;
+use crate::operator::{Operator, Sends};
+use crate::person::Person;
+
+/// Streams of chance above those of the operators.
+const STREAM_PERSONS: u64 = 1 << 40;
+const STREAM_SECTOR: u64 = 2 << 40;
+
+/// Operators and persons that exist nowhere.
+#[derive(Debug)]
+pub(crate) struct Sector {
+    pub(crate) operators: Vec<Operator>,
+    pub(crate) persons: Vec<Person>,
+}
+
+impl Sector {
+    /// Draws the sector of that seed and size.
+    pub(crate) fn draw(seed: u64, size: &Size) -> Sector {
+        let mut chance = Chance::new(seed, STREAM_PERSONS);
+        let mut persons: Vec<Person> = (0..size.persons).map(|index| Person::draw(index, seed, &mut chance)).collect();
+
+        let mut chance = Chance::new(seed, STREAM_SECTOR);
+        let mut operators = Vec::new();
+        let mut first = 0;
+        for (index, count) in headcounts(size, &mut chance).into_iter().enumerate() {
+            let mut own = Chance::new(seed, index as u64);
+            let mut operator = Operator::draw(index, seed, size, &mut own);
+            career::staff(&mut operator, first..first + count, &mut persons, size, &mut own);
+            operators.push(operator);
+            first += count;
+        }
+        change_employer(&mut operators, size, &mut chance);
+        Sector { operators, persons }
+    }
+}
+
+/// Persons by operator: everybody gets one, the rest goes by rank, the n-th largest having 1/n of the largest.
+fn headcounts(size: &Size, chance: &mut Chance) -> Vec<usize> {
+    let operators = size.operators as usize;
+    let mut ranks: Vec<u64> = (2..=u64::from(size.operators)).collect();
+    chance.shuffle(&mut ranks);
+    // The first operator is the largest: it has every trait that needs many people.
+    ranks.insert(0, 1);
+    ranks.truncate(operators);
+
+    let spare = u64::from(size.persons.saturating_sub(size.operators));
+    let weight = |rank: &u64| 1_000_000 / rank;
+    let total: u64 = ranks.iter().map(weight).sum();
+    let one = |index: usize| u64::from(index < size.persons as usize);
+    let mut counts: Vec<u64> =
+        ranks.iter().enumerate().map(|(index, rank)| one(index) + spare * weight(rank) / total.max(1)).collect();
+    let given: u64 = counts.iter().sum();
+    if let Some(largest) = counts.first_mut() {
+        *largest += u64::from(size.persons).saturating_sub(given);
+    }
+    counts.into_iter().map(|count| usize::try_from(count).unwrap_or(0)).collect()
+}
+
+/// A few leavers find work with another operator, and keep their name and number there.
+fn change_employer(operators: &mut [Operator], size: &Size, chance: &mut Chance) {
+    let mut joins = Vec::new();
+    let known = operators.len();
+    for operator in operators.iter() {
+        for stint in &operator.stints {
+            let Some(left) = stint.left else { continue };
+            let again = operator.stints.iter().any(|other| other.person == stint.person && other.hired > left);
+            if stint.died || again || !chance.per_mille(15) {
+                continue;
+            }
+            let other = chance.below(u32::try_from(known).unwrap_or(0)) as usize;
+            let hired = left.month().plus(chance.between(1, 3)).first_day();
+            let target = &operators[other];
+            let able = other != operator.index && target.sends == Sends::Everything && target.created < hired;
+            if able && hired.month() <= size.last_month() {
+                let ecosystem = target.ecosystems[0];
+                joins
+                    .push((other, crate::career::Stint { affiliation: 0, site: 0, ecosystem, ..stint.resumed(hired) }));
+            }
+        }
+    }
+    for (operator, stint) in joins {
+        operators[operator].stints.push(stint);
+    }
+}
