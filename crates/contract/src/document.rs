@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Source, Span, Spanned};
 use crate::yaml::Node;
 
+pub(crate) use block::distance as spelling_distance;
 pub use block::BlockKind;
 pub use quote::fold_blanks;
 

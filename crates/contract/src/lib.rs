@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod determination;
 pub mod diagnostic;
 pub mod document;
+pub mod expression;
 pub mod facts;
 pub mod identity;
 pub mod model;

@@ -128,7 +128,7 @@ pub(super) fn nearest_kind(word: &str) -> Option<BlockKind> {
 }
 
 /// Letters to add, drop or replace to make one word the other.
-fn distance(one: &str, other: &str) -> usize {
+pub(crate) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, letter) in one.chars().enumerate() {
