@@ -11,8 +11,8 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Source, Span, Spanned};
 use crate::yaml::Node;
 
-pub(crate) use block::distance as spelling_distance;
 pub use block::BlockKind;
+pub(crate) use block::distance as spelling_distance;
 pub use quote::fold_blanks;
 
 /// A contract document, as written.

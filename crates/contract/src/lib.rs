@@ -6,6 +6,7 @@
 //! the crate `assessment`.
 
 pub mod calendar;
+pub mod check;
 pub mod determination;
 pub mod diagnostic;
 pub mod document;

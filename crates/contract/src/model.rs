@@ -107,6 +107,8 @@ pub struct Party {
     pub labels: Labels,
     /// `state` or `industry`: only for grouping in tables, no rule depends on it.
     pub side: String,
+    /// Where it stands in the document.
+    pub span: Span,
 }
 
 /// A region or a platform.
@@ -156,6 +158,8 @@ pub struct Parameter {
     pub by_unit: Option<Unit>,
     /// Values over time; intervals do not overlap.
     pub values: Vec<Dated<ParameterValue>>,
+    /// Where it stands in the document.
+    pub span: Span,
 }
 
 /// The value of a parameter.
@@ -215,6 +219,8 @@ pub struct Table {
     pub dated: bool,
     /// Columns by name.
     pub columns: BTreeMap<String, ColumnType>,
+    /// Where it stands in the document.
+    pub span: Span,
 }
 
 /// The type of a column.

@@ -324,7 +324,9 @@ mod tests {
         assert!(matches!(kind("not (a = b and c != d)"), Kind::Not(_)));
         assert!(matches!(kind("job.hire_rank <= posts.added at job.start"), Kind::Compare(..)));
         assert!(matches!(kind("job.start in 2025-07-01 .."), Kind::InInterval(_, _, None)));
-        assert!(matches!(kind("payroll.site.class in {primary, fes-shore}"), Kind::InWords(_, words) if words.len() == 2));
+        assert!(
+            matches!(kind("payroll.site.class in {primary, fes-shore}"), Kind::InWords(_, words) if words.len() == 2)
+        );
         assert!(matches!(kind("operator.created - 1 month"), Kind::Sum(_, _, true)));
         assert!(matches!(kind("18 months after job.start"), Kind::MonthsAfter(..)));
         assert!(matches!(kind("6000 MAD/month"), Kind::Number(_, Some(unit)) if unit == "MAD/month"));

@@ -529,3 +529,14 @@ pub enum Comparison {
     /// `>=`
     GreaterOrEqual,
 }
+
+impl Outcome {
+    /// The head under which the clause pays; nothing for a control.
+    #[must_use]
+    pub fn head(&self) -> Option<&str> {
+        match self {
+            Outcome::Pays { head, .. } => Some(head),
+            Outcome::Holds(_) => None,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! From a document to a checked contract: names resolved, units agreed, every word understood, or a diagnostic.
+//!
+//! A block compiles whole or the contract does not load. What is wrong is told with its place and never in words: see
+//! [`crate::diagnostic`]. The form of the document was read by [`crate::document`]; running the result is for
+//! [`crate::interpret`](crate::model) and the crate `assessment`.
+
+mod clause;
+mod definition;
+mod fields;
+mod front;
+mod ledger;
+mod parameter;
+mod promise;
+mod resolve;
+mod scalar;
+mod scenario;
+mod scope;
+mod step;
+mod table;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{self, Block, BlockKind, Document};
+use crate::model::Contract;
+use crate::source::Span;
+
+use fields::Fields;
+use ledger::Ledger;
+
+/// A document, what it says when it loads, and everything that is wrong with it.
+#[derive(Debug)]
+pub struct Checked {
+    /// The document as written.
+    pub document: Document,
+    /// The contract, when no diagnostic is an error.
+    pub contract: Option<Contract>,
+    /// Diagnostics in reading order.
+    pub diagnostics: Diagnostics,
+}
+
+/// Checks a document. Never fails: what is wrong is told.
+#[must_use]
+pub fn check(text: &str) -> Checked {
+    let (document, diagnostics) = document::parse(text);
+    let mut ledger = Ledger::new(diagnostics);
+    let contract = front::read(&document, &mut ledger).map(|mut contract| {
+        read_blocks(&document, &mut contract, &mut ledger);
+        contract
+    });
+    let diagnostics = ledger.into_diagnostics().sorted();
+    let contract = contract.filter(|_| !diagnostics.has_errors());
+    Checked { document, contract, diagnostics }
+}
+
+/// Blocks are read in the order in which they may speak of each other, whatever their order in the document.
+fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
+    for kind in [BlockKind::Ceiling, BlockKind::Amends] {
+        for block in document.blocks_of(kind) {
+            ledger.push(Diagnostic::error("kind-not-written", block.kind.span).with("kind", kind));
+        }
+    }
+    for block in document.blocks_of(BlockKind::Note) {
+        front::read_note(block, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Party) {
+        front::read_party(block, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Place) {
+        table::read_place(block, document, contract, ledger);
+    }
+    table::check_regions(contract, ledger);
+    for block in document.blocks_of(BlockKind::Evidence) {
+        table::read_table(block, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Parameter) {
+        parameter::read(block, document, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Definition) {
+        definition::read(block, document, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Clause) {
+        clause::read_clause(block, document, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Control) {
+        clause::read_control(block, document, contract, ledger);
+    }
+    clause::check_readings(document, contract, ledger);
+    clause::check_heads(contract, ledger);
+    for block in document.blocks_of(BlockKind::Judgement) {
+        promise::read_judgement(block, document, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Indicator) {
+        promise::read_indicator(block, document, contract, ledger);
+    }
+    for block in document.blocks_of(BlockKind::Commitment) {
+        promise::read_commitment(block, document, contract, ledger);
+    }
+    if !ledger.has_errors() {
+        for block in document.blocks_of(BlockKind::Scenario) {
+            scenario::read(block, contract, ledger);
+        }
+    }
+}
+
+/// The fields of a block and the article it rests on: `basis`, or the article it stands in.
+fn basis(fields: &mut Fields<'_>, block: &Block, document: &Document, ledger: &mut Ledger) -> Option<String> {
+    let Some(node) = fields.take("basis") else {
+        return match &block.article {
+            Some(article) => Some(article.clone()),
+            None => {
+                ledger.push(Diagnostic::error("block-without-article", block.kind.span).with("kind", block.kind.value));
+                None
+            }
+        };
+    };
+    article(node, document, ledger)
+}
+
+/// An article named by a field.
+fn article(node: &crate::yaml::Node, document: &Document, ledger: &mut Ledger) -> Option<String> {
+    let anchor = scalar::text(node, ledger)?;
+    if document.article(anchor).is_none() {
+        let anchors = document.articles.iter().map(|article| article.anchor.value.as_str());
+        ledger.unknown("article-unknown", "article", anchor, anchors, node.span);
+        return None;
+    }
+    Some(anchor.to_owned())
+}
+
+/// An identifier that no other item of its kind has.
+fn identifier<'a>(
+    fields: &mut Fields<'_>,
+    taken: impl Iterator<Item = (&'a str, Span)>,
+    ledger: &mut Ledger,
+) -> Option<String> {
+    let node = fields.require("id", ledger)?;
+    let id = scalar::identifier(node, ledger)?;
+    if let Some((_, first)) = taken.into_iter().find(|(known, _)| *known == id) {
+        let repeated = Diagnostic::error("identifier-repeated", node.span);
+        ledger.push(repeated.with("id", &id).with("first_line", first.start.line));
+    }
+    Some(id)
+}

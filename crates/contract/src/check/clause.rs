@@ -1,0 +1,417 @@
+//! Clauses and controls.
+
+use crate::calendar::Interval;
+use crate::determination::decided;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, BlockKind, Document};
+use crate::model::{
+    Clause, Condition, Confidence, Contract, Crossing, CrossingMode, Cumulation, Definition, DefinitionKind, Labels,
+    Mechanism, Outcome, PeriodKey, Space, Step, Table, ValueType,
+};
+use crate::source::Span;
+use crate::unit::Unit;
+use crate::yaml::Node;
+
+use super::fields::Fields;
+use super::ledger::Ledger;
+use super::scope::{SpaceScope, Type};
+use super::step::StepsScope;
+use super::{resolve, scalar, step};
+
+/// Reads a clause.
+pub(super) fn read_clause(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let reading = fields.take("reading").and_then(|node| scalar::identifier(node, ledger));
+    let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
+    if let (Some(id), Some(node)) = (&id, block.node.get("id")) {
+        let clashes = |known: &&Clause| {
+            known.id == *id && (known.reading == reading || known.reading.is_none() || reading.is_none())
+        };
+        if let Some(first) = contract.clauses.iter().find(clashes) {
+            let repeated = Diagnostic::error("identifier-repeated", node.span).with("id", id);
+            ledger.push(repeated.with("first_line", first.span.start.line));
+        }
+    }
+    let clause = read_body(&mut fields, block, document, contract, true, ledger);
+    fields.finish(ledger);
+    if let (Some(id), Some(clause)) = (id, clause) {
+        contract.clauses.push(Clause { id, reading, ..clause });
+    }
+}
+
+/// Reads a control.
+pub(super) fn read_control(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let taken = contract.controls.iter().chain(&contract.clauses).map(|known| (known.id.as_str(), known.span));
+    let id = super::identifier(&mut fields, taken, ledger);
+    let clause = read_body(&mut fields, block, document, contract, false, ledger);
+    fields.finish(ledger);
+    if let (Some(id), Some(clause)) = (id, clause) {
+        contract.controls.push(Clause { id, ..clause });
+    }
+}
+
+/// Everything but the identity. Diagnostics tell what is missing; a body with faults is not returned.
+fn read_body(
+    fields: &mut Fields<'_>,
+    block: &Block,
+    document: &Document,
+    contract: &Contract,
+    pays: bool,
+    ledger: &mut Ledger,
+) -> Option<Clause> {
+    let labels = fields.require("labels", ledger);
+    let labels = scalar::labels(labels, ledger);
+    let basis = super::basis(fields, block, document, ledger);
+    let quote = if pays { read_quote(fields, basis.as_deref(), document, ledger) } else { Some(String::new()) };
+    let in_effect = match fields.take("in_effect") {
+        Some(node) => scalar::interval(node, ledger),
+        None => Some(contract.in_effect),
+    };
+    let published = match fields.take("published") {
+        Some(node) => scalar::date(node, ledger),
+        None => Some(contract.published),
+    };
+    let applies_to_facts = fields.take("applies_to_facts").and_then(|node| read_from(node, ledger));
+    let confidence = fields.take("confidence").and_then(|node| scalar::confidence(node, ledger));
+    let Some((space, within)) = read_space(fields, contract, ledger) else {
+        for key in ["crossing", "fact_date", "steps", "applies_when", "conditions", "pays", "holds", "due_on"] {
+            fields.take(key);
+        }
+        fields.take("after_payment");
+        fields.take("cumulates");
+        return None;
+    };
+    let crossing = fields.take("crossing").map(|node| read_crossing(node, within.table, ledger));
+    let monthly = within.table.is_some_and(|table| table.period == Some(PeriodKey::Month));
+    let within =
+        StepsScope { crossing_place: crossing.is_some(), crossing_rule: crossing.is_some() || !monthly, ..within };
+    let fact_date = read_fact_date(fields, &space, &within, ledger);
+    check_effect(&space, in_effect, block, ledger);
+    let steps = step::read(fields.take("steps"), &within, ledger);
+    let applies_when = read_conditions(fields.take("applies_when"), &within, &steps, ledger);
+    let conditions = read_conditions(fields.take("conditions"), &within, &steps, ledger);
+    refuse_repeated(&steps, &applies_when, &conditions, ledger);
+    let outcome = if pays { read_pays(fields, &steps, ledger) } else { read_holds(fields, &within, &steps, ledger) };
+    let cumulates = fields.take("cumulates").map(|node| read_cumulations(node, ledger)).unwrap_or_default();
+    let due_on = match fields.take("due_on") {
+        Some(node) => Some(resolve::date(node, &within.scope(&[], None, None), ledger)?),
+        None => None,
+    };
+    Some(Clause {
+        id: String::new(),
+        reading: None,
+        labels,
+        basis: basis?,
+        quote: quote?,
+        in_effect: in_effect?,
+        published: published?,
+        applies_to_facts,
+        confidence: confidence.unwrap_or(Confidence::Official),
+        space,
+        fact_date: fact_date?,
+        crossing: crossing.map_or(Some(None), |read| read.map(Some))?,
+        applies_when,
+        conditions,
+        steps,
+        outcome: outcome?,
+        cumulates,
+        due_on,
+        span: block.span,
+    })
+}
+
+/// The words of the article that the clause executes: they must still stand there.
+fn read_quote(
+    fields: &mut Fields<'_>,
+    basis: Option<&str>,
+    document: &Document,
+    ledger: &mut Ledger,
+) -> Option<String> {
+    let node = fields.require("quote", ledger)?;
+    let quote = scalar::text(node, ledger)?;
+    let article = document.article(basis?)?;
+    if !article.says(quote) {
+        ledger.error("quote-not-found", node.span, "article", &article.anchor.value);
+    }
+    Some(quote.to_owned())
+}
+
+/// `from 2025-07-01`.
+fn read_from(node: &Node, ledger: &mut Ledger) -> Option<crate::calendar::Date> {
+    let text = scalar::text(node, ledger)?;
+    let date = text.strip_prefix("from ").and_then(|date| date.trim().parse().ok());
+    if date.is_none() {
+        ledger.error("date-malformed", node.span, "found", text);
+    }
+    date
+}
+
+/// The keys, and the scope of expressions over them.
+fn read_space<'c>(
+    fields: &mut Fields<'_>,
+    contract: &'c Contract,
+    ledger: &mut Ledger,
+) -> Option<(Space, StepsScope<'c>)> {
+    let keys = fields.require("for_each", ledger)?;
+    let text = scalar::text(keys, ledger)?;
+    let scope = |space, table| StepsScope { contract, space, table, crossing_place: false, crossing_rule: false };
+    if text == "operator, person, year" {
+        let table = read_from_table(fields, contract, ledger)?;
+        let space = Space::PersonYears { table: table.id.clone() };
+        return Some((space, scope(SpaceScope::PersonYear(table), Some(table))));
+    }
+    let (name, years) = match text.strip_prefix("anniversary year ") {
+        None => (text, None),
+        Some(rest) => {
+            let Some((name, years)) = read_years(rest) else {
+                ledger.error("keys-malformed", keys.span, "found", text);
+                return None;
+            };
+            (name, Some(years))
+        }
+    };
+    let (definition, spells) = spells_named(name, keys, contract, ledger)?;
+    let space_scope = SpaceScope::Spell(definition, spells, years.is_some());
+    let definition = name.to_owned();
+    let Some((first, last)) = years else {
+        return Some((Space::Spells { definition }, scope(space_scope, None)));
+    };
+    let choices = [("by start", true), ("until end of effect", false)];
+    let acquired = fields.require("acquired", ledger);
+    let acquired_by_start = acquired.and_then(|node| scalar::word(node, &choices, ledger))?;
+    Some((Space::Anniversaries { definition, first, last, acquired_by_start }, scope(space_scope, None)))
+}
+
+fn read_from_table<'c>(fields: &mut Fields<'_>, contract: &'c Contract, ledger: &mut Ledger) -> Option<&'c Table> {
+    let node = fields.require("from", ledger)?;
+    let id = scalar::text(node, ledger)?;
+    let fits = || contract.tables.iter().filter(|table| table.by_person && table.period.is_some());
+    let found = fits().find(|table| table.id == id);
+    if found.is_none() {
+        ledger.unknown("table-unknown", "table", id, fits().map(|table| table.id.as_str()), node.span);
+    }
+    found
+}
+
+/// `1 .. 5 of job`.
+fn read_years(text: &str) -> Option<(&str, (u32, u32))> {
+    let (years, name) = text.split_once(" of ")?;
+    let (first, last) = years.split_once("..")?;
+    let (first, last) = (scalar::whole(first.trim())?, scalar::whole(last.trim())?);
+    (0 < first && first <= last).then_some((name.trim(), (first, last)))
+}
+
+fn spells_named<'c>(
+    name: &str,
+    keys: &Node,
+    contract: &'c Contract,
+    ledger: &mut Ledger,
+) -> Option<(&'c Definition, &'c crate::model::Spells)> {
+    let all = contract.definitions.iter().filter_map(|known| match &known.kind {
+        DefinitionKind::Spells(spells) => Some((known, spells)),
+        DefinitionKind::Series(_) => None,
+    });
+    let found = all.clone().find(|(known, _)| known.id == name);
+    if found.is_none() {
+        ledger.unknown("keys-unknown", "found", name, all.map(|(known, _)| known.id.as_str()), keys.span);
+    }
+    found
+}
+
+fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Option<Crossing> {
+    const MODES: [(&str, CrossingMode); 3] = [
+        ("split by months", CrossingMode::SplitByMonths),
+        ("at first day", CrossingMode::AtFirstDay),
+        ("at last day", CrossingMode::AtLastDay),
+    ];
+    let Some(table) = table else {
+        ledger.push(Diagnostic::error("crossing-not-here", node.span));
+        return None;
+    };
+    let mut fields = Fields::of(node, ledger)?;
+    let mut mode = |key, ledger: &mut Ledger| {
+        let node = fields.require(key, ledger)?;
+        let mode = scalar::word(node, &MODES, ledger)?;
+        if mode == CrossingMode::SplitByMonths && table.period != Some(PeriodKey::Month) {
+            ledger.push(Diagnostic::error("split-needs-months", node.span));
+            return None;
+        }
+        Some(mode)
+    };
+    let (place, rule) = (mode("place", ledger), mode("rule", ledger));
+    fields.finish(ledger);
+    Some(Crossing { place: place?, rule: rule? })
+}
+
+/// The date of the fact: none for person-years, needed elsewhere. The outer `None` is a fault.
+#[expect(clippy::option_option, reason = "a fault and no date are two things")]
+fn read_fact_date(
+    fields: &mut Fields<'_>,
+    space: &Space,
+    within: &StepsScope<'_>,
+    ledger: &mut Ledger,
+) -> Option<Option<crate::model::Expr>> {
+    let person_years = matches!(space, Space::PersonYears { .. });
+    match fields.take("fact_date") {
+        None if person_years => Some(None),
+        Some(node) if person_years => {
+            ledger.push(Diagnostic::error("fact-date-not-here", node.span));
+            None
+        }
+        Some(node) => resolve::date(node, &within.scope(&[], None, None), ledger).map(Some),
+        None => {
+            ledger.error("key-absent", fields.span, "key", "fact_date");
+            None
+        }
+    }
+}
+
+/// A person-year is cut by whole months: the effect of its rule must begin and end with a month.
+fn check_effect(space: &Space, in_effect: Option<Interval>, block: &Block, ledger: &mut Ledger) {
+    let (Space::PersonYears { .. }, Some(interval)) = (space, in_effect) else { return };
+    let begins = interval.first == interval.first.month().first_day();
+    let ends = interval.last.is_none_or(|last| last == last.month().last_day());
+    if !begins || !ends {
+        let span = block.node.get("in_effect").map_or(block.kind.span, |node| node.span);
+        ledger.error("effect-inside-month", span, "found", interval);
+    }
+}
+
+fn read_conditions(
+    node: Option<&Node>,
+    within: &StepsScope<'_>,
+    steps: &[Step],
+    ledger: &mut Ledger,
+) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    for item in node.and_then(|node| scalar::list(node, ledger)).unwrap_or_default() {
+        let Some(mut fields) = Fields::of(item, ledger) else { continue };
+        let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
+        let labels = fields.take("labels");
+        let labels = if labels.is_some() { scalar::labels(labels, ledger) } else { Labels::new() };
+        let confidence = fields.take("confidence").and_then(|node| scalar::confidence(node, ledger));
+        let is = fields.require("is", ledger);
+        let time = step::read_time(&mut fields, "condition", within, steps, ledger);
+        let if_none = step::read_if_none(&mut fields, within, steps, true, ledger);
+        fields.finish(ledger);
+        let (Some(id), Some(is), Some((at, _))) = (id, is, time) else { continue };
+        if let Some(is) = resolve::condition(is, &within.scope(steps, at, if_none), ledger) {
+            let confidence = confidence.unwrap_or(Confidence::Official);
+            conditions.push(Condition { id, is, labels, confidence, span: item.span });
+        }
+    }
+    conditions
+}
+
+/// Conditions and steps share one list of names: an explanation tells what decided by name alone.
+fn refuse_repeated(steps: &[Step], applies_when: &[Condition], conditions: &[Condition], ledger: &mut Ledger) {
+    let reserved = [decided::IN_EFFECT, decided::APPLIES_TO_FACTS, decided::FACT_DATE, decided::PERIOD, "holds"];
+    let conditions = applies_when.iter().chain(conditions).map(|condition| (condition.id.as_str(), condition.span));
+    let names: Vec<(&str, Span)> = steps.iter().map(|step| (step.id.as_str(), step.span)).chain(conditions).collect();
+    for (index, (name, span)) in names.iter().enumerate() {
+        if reserved.contains(name) {
+            ledger.error("identifier-reserved", *span, "id", name);
+        }
+        let earlier = names[..index].iter().find(|(earlier, _)| earlier == name);
+        if let Some((_, first)) = earlier.filter(|_| index >= steps.len()) {
+            let repeated = Diagnostic::error("identifier-repeated", *span).with("id", name);
+            ledger.push(repeated.with("first_line", first.start.line));
+        }
+    }
+}
+
+fn read_pays(fields: &mut Fields<'_>, steps: &[Step], ledger: &mut Ledger) -> Option<Outcome> {
+    let node = fields.require("pays", ledger);
+    let recover = fields.require("after_payment", ledger);
+    let recover = recover.and_then(|node| scalar::word(node, &[("recover", true), ("keep", false)], ledger));
+    let mut pays = Fields::of(node?, ledger)?;
+    let head = pays.require("head", ledger).and_then(|node| scalar::identifier(node, ledger));
+    let to = pays.require("to", ledger).and_then(|node| scalar::word(node, &[("operator", ())], ledger));
+    let value = pays.require("value", ledger);
+    pays.finish(ledger);
+    let value = value?;
+    let name = scalar::text(value, ledger)?;
+    let Some(step) = steps.iter().position(|step| step.id == name) else {
+        ledger.unknown("name-unknown", "name", name, steps.iter().map(|step| step.id.as_str()), value.span);
+        return None;
+    };
+    if steps[step].value_type != ValueType::Number(Unit::MAD) {
+        let found = Type::from(&steps[step].value_type).name();
+        ledger.push(Diagnostic::error("type-differs", value.span).with("expected", "MAD").with("found", found));
+        return None;
+    }
+    if !is_exact_to_the_centime(&steps[step]) {
+        ledger.error("pays-not-rounded", value.span, "step", name);
+        return None;
+    }
+    to?;
+    Some(Outcome::Pays { head: head?, step, recover: recover? })
+}
+
+/// What is paid is rounded to whole centimes by its own step.
+fn is_exact_to_the_centime(step: &Step) -> bool {
+    matches!(&step.mechanism, Mechanism::Round { to, .. } if to.at_scale(2).is_some())
+}
+
+fn read_holds(
+    fields: &mut Fields<'_>,
+    within: &StepsScope<'_>,
+    steps: &[Step],
+    ledger: &mut Ledger,
+) -> Option<Outcome> {
+    let node = fields.require("holds", ledger)?;
+    resolve::condition(node, &within.scope(steps, None, None), ledger).map(Outcome::Holds)
+}
+
+fn read_cumulations(node: &Node, ledger: &mut Ledger) -> Vec<Cumulation> {
+    let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+    let mut cumulations = Vec::new();
+    for item in items {
+        let Some(mut fields) = Fields::of(item, ledger) else { continue };
+        let with = fields.require("with", ledger).and_then(|node| scalar::identifier(node, ledger));
+        let how = fields.require("how", ledger).and_then(|node| scalar::word(node, &[("freely", ())], ledger));
+        let confidence = fields.require("confidence", ledger).and_then(|node| scalar::confidence(node, ledger));
+        fields.finish(ledger);
+        if let (Some(with), Some(()), Some(confidence)) = (with, how, confidence) {
+            cumulations.push(Cumulation { with, confidence });
+        }
+    }
+    cumulations
+}
+
+/// A clause with several readings has one in use, named in the front matter; names that nothing bears are refused.
+pub(super) fn check_readings(document: &Document, contract: &Contract, ledger: &mut Ledger) {
+    for clause in &contract.clauses {
+        let Some(reading) = &clause.reading else { continue };
+        if !contract.readings.contains_key(&clause.id) {
+            let unchosen = Diagnostic::error("reading-not-chosen", clause.span).with("id", &clause.id);
+            ledger.push(unchosen.with("reading", reading));
+        }
+    }
+    let all_read = document.blocks_of(BlockKind::Clause).count() == contract.clauses.len();
+    let span = document.front.get("readings").map_or(document.front.span, |node| node.span);
+    for (id, reading) in contract.readings.iter().filter(|_| all_read) {
+        let clauses = contract.clauses.iter().filter(|clause| clause.id == *id);
+        let known: Vec<&str> = clauses.filter_map(|clause| clause.reading.as_deref()).collect();
+        if !known.contains(&reading.as_str()) {
+            ledger.unknown("reading-unknown", "reading", reading, known.into_iter(), span);
+        }
+    }
+}
+
+/// Two clauses that may pay the same head for one key must say how they cumulate.
+pub(super) fn check_heads(contract: &Contract, ledger: &mut Ledger) {
+    let silent = |one: &Clause, other: &Clause| !one.cumulates.iter().any(|known| known.with == other.id);
+    for (index, later) in contract.clauses.iter().enumerate() {
+        for earlier in &contract.clauses[..index] {
+            let meet = earlier.id != later.id
+                && earlier.outcome.head() == later.outcome.head()
+                && earlier.in_effect.overlaps(later.in_effect);
+            if meet && silent(earlier, later) && silent(later, earlier) {
+                let shared = Diagnostic::error("cumulation-silent", later.span).with("id", &later.id);
+                ledger.push(shared.with("other", &earlier.id));
+            }
+        }
+    }
+}

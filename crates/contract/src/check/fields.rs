@@ -1,0 +1,60 @@
+//! The keys of a map: taken one by one; whatever is left at the end was not understood and is refused.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::yaml::Node;
+
+use super::ledger::Ledger;
+
+/// The keys of one map.
+pub(super) struct Fields<'a> {
+    node: &'a Node,
+    /// What an absent key is told against.
+    pub span: Span,
+    asked: BTreeSet<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of a node; a node that is no map is told.
+    pub fn of(node: &'a Node, ledger: &mut Ledger) -> Option<Fields<'a>> {
+        if node.as_map().is_none() {
+            if !node.is_missing() {
+                ledger.push(Diagnostic::error("value-not-keys", node.span));
+            }
+            return None;
+        }
+        Some(Fields { node, span: node.span, asked: BTreeSet::new() })
+    }
+
+    /// The value of a key, when written.
+    pub fn take(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.asked.insert(key);
+        self.node.get(key).filter(|node| !node.is_missing())
+    }
+
+    /// The value of a key that must be written.
+    pub fn require(&mut self, key: &'static str, ledger: &mut Ledger) -> Option<&'a Node> {
+        let found = self.take(key);
+        if found.is_none() && self.node.get(key).is_none() {
+            ledger.error("key-absent", self.span, "key", key);
+        }
+        found
+    }
+
+    /// Tells every key that nobody asked for.
+    pub fn finish(self, ledger: &mut Ledger) {
+        for (key, _) in self.node.entries() {
+            if !self.asked.contains(key.value.as_str()) {
+                ledger.unknown("key-unknown", "key", &key.value, self.asked.iter().copied(), key.span);
+            }
+        }
+    }
+
+    /// The keys that nobody asked for, in order, to be read otherwise.
+    pub fn rest(&self) -> impl Iterator<Item = (&'a crate::source::Spanned<String>, &'a Node)> + '_ {
+        let entries = self.node.entries().iter().map(|(key, node)| (key, node));
+        entries.filter(|(key, _)| !self.asked.contains(key.value.as_str()))
+    }
+}

@@ -1,0 +1,56 @@
+//! The diagnostics of a check as they are found, with the languages that labels owe.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// Where diagnostics are gathered.
+pub(super) struct Ledger {
+    diagnostics: Diagnostics,
+    /// Languages that every label has.
+    pub languages: Vec<String>,
+    /// Whether a missing language is an error (a signed document) or a warning (a draft).
+    pub signed: bool,
+}
+
+impl Ledger {
+    pub fn new(diagnostics: Diagnostics) -> Ledger {
+        Ledger { diagnostics, languages: Vec::new(), signed: false }
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// An error with the code and one value.
+    pub fn error(&mut self, code: &'static str, span: Span, name: &'static str, value: impl ToString) {
+        self.push(Diagnostic::error(code, span).with(name, value));
+    }
+
+    /// A name that is not among the known ones; the nearest is offered.
+    pub fn unknown<'a>(
+        &mut self,
+        code: &'static str,
+        value_name: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+        span: Span,
+    ) {
+        let nearest = nearest(name, known).unwrap_or_default();
+        self.push(Diagnostic::error(code, span).with(value_name, name).with("nearest", nearest));
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
+    pub fn into_diagnostics(self) -> Diagnostics {
+        self.diagnostics
+    }
+}
+
+/// The known name spelled most like the word, when close enough to be meant.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let distance_max = (word.chars().count() / 3).max(1);
+    let distances = known.map(|name| (crate::document::spelling_distance(word, name), name));
+    distances.filter(|(distance, _)| *distance <= distance_max).min().map(|(_, name)| name.to_owned())
+}

@@ -1,0 +1,190 @@
+//! Scalars by type: dates, intervals, numbers with units, words, labels.
+
+use crate::calendar::{Date, Interval, Month};
+use crate::diagnostic::Diagnostic;
+use crate::expression::{self, Kind};
+use crate::model::{Confidence, Labels};
+use crate::money::Decimal;
+use crate::unit::Unit;
+use crate::yaml::Node;
+
+use super::ledger::Ledger;
+
+pub(super) fn text<'a>(node: &'a Node, ledger: &mut Ledger) -> Option<&'a str> {
+    if node.as_scalar().is_none() && !node.is_missing() {
+        ledger.push(Diagnostic::error("value-not-text", node.span));
+    }
+    node.as_scalar()
+}
+
+pub(super) fn list<'a>(node: &'a Node, ledger: &mut Ledger) -> Option<&'a [Node]> {
+    if node.as_list().is_none() && !node.is_missing() {
+        ledger.push(Diagnostic::error("value-not-list", node.span));
+    }
+    node.as_list()
+}
+
+/// Words separated by blanks or commas.
+pub(super) fn words(node: &Node, ledger: &mut Ledger) -> Option<Vec<String>> {
+    let text = text(node, ledger)?;
+    Some(text.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_owned).collect())
+}
+
+/// ASCII letters, digits, `_`, `-` and `.`, beginning with a letter.
+pub(super) fn identifier(node: &Node, ledger: &mut Ledger) -> Option<String> {
+    let text = text(node, ledger)?;
+    let fits = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    if !fits {
+        ledger.error("identifier-malformed", node.span, "found", text);
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// One of a closed list of words.
+pub(super) fn word<T: Copy>(node: &Node, choices: &[(&str, T)], ledger: &mut Ledger) -> Option<T> {
+    let text = text(node, ledger)?;
+    let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    if found.is_none() {
+        let expected: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let unknown = Diagnostic::error("word-unknown", node.span).with("word", text);
+        ledger.push(unknown.with("expected", expected.join(" | ")));
+    }
+    found
+}
+
+pub(super) fn confidence(node: &Node, ledger: &mut Ledger) -> Option<Confidence> {
+    const CHOICES: [(&str, Confidence); 5] = [
+        ("official", Confidence::Official),
+        ("reprint", Confidence::Reprint),
+        ("press", Confidence::Press),
+        ("inferred", Confidence::Inferred),
+        ("assumed", Confidence::Assumed),
+    ];
+    word(node, &CHOICES, ledger)
+}
+
+pub(super) fn date(node: &Node, ledger: &mut Ledger) -> Option<Date> {
+    let text = text(node, ledger)?;
+    let date = text.parse().ok();
+    if date.is_none() {
+        ledger.error("date-malformed", node.span, "found", text);
+    }
+    date
+}
+
+pub(super) fn month(node: &Node, ledger: &mut Ledger) -> Option<Month> {
+    let text = text(node, ledger)?;
+    let month = text.parse().ok();
+    if month.is_none() {
+        ledger.error("month-malformed", node.span, "found", text);
+    }
+    month
+}
+
+/// `A .. B`, or `A ..` without end.
+pub(super) fn interval(node: &Node, ledger: &mut Ledger) -> Option<Interval> {
+    let text = text(node, ledger)?;
+    let read = || {
+        let (first, last) = text.split_once("..")?;
+        let first = first.trim().parse().ok()?;
+        let last = match last.trim() {
+            "" => None,
+            last => Some(last.parse::<Date>().ok()?),
+        };
+        Some(Interval { first, last })
+    };
+    let interval = read();
+    match interval {
+        None => ledger.error("interval-malformed", node.span, "found", text),
+        Some(Interval { first, last: Some(last) }) if last < first => {
+            ledger.error("interval-empty", node.span, "found", text);
+        }
+        Some(_) => {}
+    }
+    interval
+}
+
+/// `A .. B` in months.
+pub(super) fn months(node: &Node, ledger: &mut Ledger) -> Option<(Month, Month)> {
+    let text = text(node, ledger)?;
+    let read = || {
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        Some((first.trim().parse::<Month>().ok()?, last.trim().parse::<Month>().ok()?))
+    };
+    let months = read().filter(|(first, last)| first <= last);
+    if months.is_none() {
+        ledger.error("months-malformed", node.span, "found", text);
+    }
+    months
+}
+
+pub(super) fn year(node: &Node, ledger: &mut Ledger) -> Option<i32> {
+    let text = text(node, ledger)?;
+    let year = Some(text).filter(|text| text.len() == 4).and_then(|text| text.parse().ok()).filter(|year| *year > 0);
+    if year.is_none() {
+        ledger.error("year-malformed", node.span, "found", text);
+    }
+    year
+}
+
+/// A whole number without unit.
+pub(super) fn whole(text: &str) -> Option<u32> {
+    Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).and_then(|text| text.parse().ok())
+}
+
+/// A number in the given unit: `17 %`, `0.01 MAD`. Percentages come back divided by one hundred.
+pub(super) fn number(node: &Node, unit: Unit, ledger: &mut Ledger) -> Option<Decimal> {
+    let text = text(node, ledger)?;
+    let (body, negative) = text.strip_prefix('-').map_or((text, false), |body| (body, true));
+    let Ok(Kind::Number(decimal, found)) = expression::parse(body).map(|written| written.kind) else {
+        ledger.error("number-malformed", node.span, "found", text);
+        return None;
+    };
+    let (decimal, found) = with_unit(decimal, found.as_deref());
+    if found != unit {
+        let differs = Diagnostic::error("number-unit", node.span).with("expected", unit);
+        ledger.push(differs.with("found", found));
+        return None;
+    }
+    Some(if negative { Decimal::new(-decimal.digits(), decimal.scale()) } else { decimal })
+}
+
+/// The value and unit of a written number: `17 %` is 0.17 without unit.
+pub(super) fn with_unit(decimal: Decimal, unit: Option<&str>) -> (Decimal, Unit) {
+    match unit {
+        Some("%") => (Decimal::new(decimal.digits(), decimal.scale() + 2), Unit::NONE),
+        Some(unit) => (decimal, Unit::parse(unit).unwrap_or(Unit::NONE)),
+        None => (decimal, Unit::NONE),
+    }
+}
+
+/// Labels: one text a language. Missing languages are warned of in a draft and refused once signed.
+pub(super) fn labels(node: Option<&Node>, ledger: &mut Ledger) -> Labels {
+    let mut labels = Labels::new();
+    let Some(node) = node else { return labels };
+    let Some(entries) = node.as_map() else {
+        ledger.push(Diagnostic::error("value-not-keys", node.span));
+        return labels;
+    };
+    for (language, value) in entries {
+        if !ledger.languages.contains(&language.value) {
+            let expected = ledger.languages.join(" | ");
+            let unknown = Diagnostic::error("word-unknown", language.span).with("word", &language.value);
+            ledger.push(unknown.with("expected", expected));
+        }
+        if let Some(value) = text(value, ledger) {
+            labels.insert(language.value.clone(), value.to_owned());
+        }
+    }
+    for language in ledger.languages.clone() {
+        if !labels.contains_key(&language) {
+            let code = "label-missing";
+            let missing =
+                if ledger.signed { Diagnostic::error(code, node.span) } else { Diagnostic::warning(code, node.span) };
+            ledger.push(missing.with("language", language));
+        }
+    }
+    labels
+}

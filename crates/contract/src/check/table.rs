@@ -1,0 +1,173 @@
+//! Places, and the tables of evidence that clauses read.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Document};
+use crate::model::{ColumnType, Contract, Dated, PeriodKey, Place, Table};
+use crate::source::Span;
+use crate::unit::Unit;
+use crate::yaml::Node;
+
+use super::fields::Fields;
+use super::ledger::Ledger;
+use super::scalar;
+
+/// Reads a region or a platform with its class over time.
+pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let taken = contract.places.iter().map(|place| (place.id.as_str(), place.span));
+    let id = super::identifier(&mut fields, taken, ledger);
+    let labels = fields.require("labels", ledger);
+    let labels = scalar::labels(labels, ledger);
+    let kind = fields.require("kind", ledger);
+    let kind = kind.and_then(|node| scalar::word(node, &[("region", "region"), ("platform", "platform")], ledger));
+    let region = match kind {
+        Some("platform") => fields.require("region", ledger).and_then(|node| scalar::identifier(node, ledger)),
+        _ => None,
+    };
+    let classes = fields.take("class").and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
+    let classes: Vec<Dated<String>> = classes
+        .iter()
+        .filter_map(|node| {
+            let mut fields = Fields::of(node, ledger)?;
+            let value = fields.require("value", ledger).and_then(|node| scalar::identifier(node, ledger));
+            let dated = dated(&mut fields, value, document, contract, ledger);
+            fields.finish(ledger);
+            dated
+        })
+        .collect();
+    fields.finish(ledger);
+    refuse_overlaps(&classes, ledger);
+    if let (Some(id), Some(kind)) = (id, kind) {
+        contract.places.push(Place { id, labels, kind: kind.to_owned(), region, classes, span: block.span });
+    }
+}
+
+/// A value with effect, publication, basis and confidence, all of which a reader is shown beside it.
+pub(super) fn dated<T>(
+    fields: &mut Fields<'_>,
+    value: Option<T>,
+    document: &Document,
+    contract: &Contract,
+    ledger: &mut Ledger,
+) -> Option<Dated<T>> {
+    let in_effect = fields.require("in_effect", ledger).and_then(|node| scalar::interval(node, ledger));
+    let published = match fields.take("published") {
+        Some(node) => scalar::date(node, ledger),
+        None => Some(contract.published),
+    };
+    let basis = fields.take("basis").and_then(|node| super::article(node, document, ledger));
+    let confidence = fields.require("confidence", ledger).and_then(|node| scalar::confidence(node, ledger));
+    let span = fields.span;
+    Some(Dated { in_effect: in_effect?, published: published?, value: value?, basis, confidence: confidence?, span })
+}
+
+/// Two values for one day are refused.
+pub(super) fn refuse_overlaps<T>(values: &[Dated<T>], ledger: &mut Ledger) {
+    for (index, later) in values.iter().enumerate() {
+        if let Some(earlier) = values[..index].iter().find(|earlier| earlier.in_effect.overlaps(later.in_effect)) {
+            ledger.error("values-overlap", later.span, "first_line", earlier.span.start.line);
+        }
+    }
+}
+
+/// Every platform lies in a region of the document.
+pub(super) fn check_regions(contract: &Contract, ledger: &mut Ledger) {
+    let regions = || contract.places.iter().filter(|place| place.kind == "region").map(|place| place.id.as_str());
+    for place in &contract.places {
+        if let Some(region) = &place.region
+            && !regions().any(|known| known == region)
+        {
+            ledger.unknown("place-unknown", "place", region, regions(), place.span);
+        }
+    }
+}
+
+/// Reads a table of evidence.
+pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let taken = contract.tables.iter().map(|table| (table.id.as_str(), table.span));
+    let id = super::identifier(&mut fields, taken, ledger);
+    let labels = fields.require("labels", ledger);
+    let labels = scalar::labels(labels, ledger);
+    let keys = fields.require("keys", ledger);
+    let keys = keys.and_then(|node| scalar::words(node, ledger).map(|words| (words, node.span)));
+    let covers = fields.require("covers", ledger);
+    let covers = covers.and_then(|node| scalar::words(node, ledger).map(|words| (words, node.span)));
+    let columns = fields.require("columns", ledger).map(|node| read_columns(node, ledger));
+    let dated =
+        fields.take("valid").is_some_and(|node| scalar::word(node, &[("from .. to", true)], ledger).unwrap_or(false));
+    fields.take("basis");
+    fields.finish(ledger);
+    let (Some(id), Some((keys, keys_span)), Some((covers, covers_span))) = (id, keys, covers) else { return };
+    let Some((by_person, period)) = read_keys(&keys, keys_span, ledger) else { return };
+    let expected: Vec<&str> = match period {
+        Some(PeriodKey::Month) => vec!["operator", "month"],
+        Some(PeriodKey::Year) => vec!["operator", "year"],
+        None => vec!["operator"],
+    };
+    if covers != expected {
+        let unknown = Diagnostic::error("word-unknown", covers_span).with("word", covers.join(", "));
+        ledger.push(unknown.with("expected", expected.join(", ")));
+    }
+    if dated && period.is_some() {
+        ledger.push(Diagnostic::error("table-dated-with-period", keys_span));
+    }
+    let columns = columns.unwrap_or_default();
+    contract.tables.push(Table { id, labels, by_person, period, dated, columns, span: block.span });
+}
+
+fn read_keys(keys: &[String], span: Span, ledger: &mut Ledger) -> Option<(bool, Option<PeriodKey>)> {
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let read = match keys.as_slice() {
+        ["operator"] => Some((false, None)),
+        ["operator", "year"] => Some((false, Some(PeriodKey::Year))),
+        ["operator", "month"] => Some((false, Some(PeriodKey::Month))),
+        ["operator", "person", "month"] => Some((true, Some(PeriodKey::Month))),
+        ["operator", "person", "year"] => Some((true, Some(PeriodKey::Year))),
+        _ => None,
+    };
+    if read.is_none() {
+        let expected = "operator | operator, year | operator, month | operator, person, month | operator, person, year";
+        ledger.push(Diagnostic::error("word-unknown", span).with("word", keys.join(", ")).with("expected", expected));
+    }
+    read
+}
+
+fn read_columns(node: &Node, ledger: &mut Ledger) -> BTreeMap<String, ColumnType> {
+    if node.as_map().is_none() {
+        ledger.push(Diagnostic::error("value-not-keys", node.span));
+    }
+    let mut columns = BTreeMap::new();
+    for (name, node) in node.entries() {
+        if let Some(column) = scalar::text(node, ledger).and_then(|text| column_type(text, node.span, ledger)) {
+            columns.insert(name.value.clone(), column);
+        }
+    }
+    columns
+}
+
+fn column_type(text: &str, span: Span, ledger: &mut Ledger) -> Option<ColumnType> {
+    if let Some(words) = text.strip_prefix("one of ") {
+        return Some(ColumnType::Code(words.split_whitespace().map(str::to_owned).collect()));
+    }
+    match text {
+        "date" => Some(ColumnType::Date),
+        "code" => Some(ColumnType::Code(Vec::new())),
+        "place" => Some(ColumnType::Place),
+        unit => {
+            let unit = Unit::parse(unit).filter(|unit| unit.per.is_none());
+            if unit.is_none() {
+                let unknown = Diagnostic::error("word-unknown", span).with("word", text);
+                ledger.push(
+                    unknown.with(
+                        "expected",
+                        "MAD | day | month | year | person | number | date | place | code | one of …",
+                    ),
+                );
+            }
+            unit.map(ColumnType::Number)
+        }
+    }
+}
