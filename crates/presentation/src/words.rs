@@ -76,6 +76,7 @@ messages! {
     heading_region();
     heading_ecosystem();
     heading_period();
+    heading_code();
     heading_number();
     heading_share();
     heading_progress();
@@ -104,6 +105,24 @@ messages! {
     heading_perimeter();
     heading_contract();
     heading_notice();
+
+    chart_actual();
+    chart_agreed();
+    chart_forecast();
+    chart_unknown();
+    chart_secret();
+    chart_from_to(low, high);
+    chart_no_figures(title);
+    chart_spark_described(label, actual, date, target);
+    chart_spark_described_without_target(label, actual, date);
+    chart_bullet_described(label, actual, target);
+    chart_bullet_described_unknown(label, target);
+    chart_bars_described(title, first, high, last, low);
+    chart_bars_described_one(title, first, high);
+    chart_cascade_described(title, first, last, count);
+    chart_trajectory_described(title, actual, date, target, due);
+    chart_trajectory_described_ahead(title, target, due);
+    chart_map_described(title, count, lowest, low, highest, high);
 
     place_line(line);
     place_line_column(line, column);

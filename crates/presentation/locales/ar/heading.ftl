@@ -19,6 +19,7 @@ heading-person = الشخص
 heading-region = الجهة
 heading-ecosystem = المنظومة
 heading-period = الفترة
+heading-code = الرمز
 heading-number = العدد
 heading-share = الحصة
 heading-progress = التقدم

@@ -19,6 +19,7 @@ heading-person = Person
 heading-region = Region
 heading-ecosystem = Ecosystem
 heading-period = Period
+heading-code = Code
 heading-number = Number
 heading-share = Share
 heading-progress = Progress

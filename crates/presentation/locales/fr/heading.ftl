@@ -19,6 +19,7 @@ heading-person = Personne
 heading-region = Région
 heading-ecosystem = Écosystème
 heading-period = Période
+heading-code = Code
 heading-number = Nombre
 heading-share = Part
 heading-progress = Avancement

@@ -27,7 +27,7 @@ macro_rules! sources {
     };
 }
 
-sources!["quantity.ftl", "status.ftl", "notice.ftl", "heading.ftl"];
+sources!["quantity.ftl", "status.ftl", "notice.ftl", "heading.ftl", "chart.ftl"];
 
 /// A value put into a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
