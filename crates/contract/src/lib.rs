@@ -14,6 +14,7 @@ pub mod expression;
 pub mod facts;
 pub mod identity;
 pub mod model;
+pub mod mutation;
 pub mod money;
 pub mod scenario;
 pub mod source;
