@@ -5,6 +5,7 @@
 //! pseudonymised here; that is the intake's. Hostile files are read in one pass over lines or elements, with bounded
 //! records, bounded nesting and bounded findings, without recursion and without expanding XML entities.
 
+mod annual_tax;
 mod cells;
 mod ebds;
 mod file_name;
@@ -12,6 +13,7 @@ mod ledger;
 mod lines;
 mod payroll;
 mod person;
+mod registers;
 mod rules;
 mod table;
 
@@ -30,7 +32,13 @@ use crate::piece::{Accounting, Declarant, Piece, PieceKind, Roll};
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The kinds of CSV files, told apart by their columns.
-const TABLES: &[(PieceKind, table::Columns)] = &[(PieceKind::Payroll, payroll::COLUMNS)];
+const TABLES: &[(PieceKind, table::Columns)] = &[
+    (PieceKind::Payroll, payroll::COLUMNS),
+    (PieceKind::Operators, registers::OPERATORS),
+    (PieceKind::Affiliations, registers::AFFILIATIONS),
+    (PieceKind::Sites, registers::SITES),
+    (PieceKind::Turnover, registers::TURNOVER),
+];
 
 /// Reads a file under the bounds in force ([`Rules::default`]). `name` may carry folders; only its last part is kept.
 #[must_use]
@@ -48,6 +56,9 @@ pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
         ledger.note(codes::FILE_EMPTY.at(Place::default()));
     } else if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
         ledger.note(codes::FILE_UTF_16.at(Place::default()));
+    } else if annual_tax::is_statement(text) {
+        piece.kind = Some(PieceKind::AnnualTax);
+        annual_tax::read(text, rules, &mut piece, &mut ledger);
     } else if let Some(kind) = ebds::family(text) {
         piece.kind = Some(kind);
         if text.len() < bytes.len() {
@@ -56,7 +67,10 @@ pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
         ebds::read(text, kind, rules, &mut piece, &mut ledger);
     } else if let Some(header) = table::header(text, TABLES) {
         piece.kind = Some(header.kind);
-        payroll::read(&header, text, &mut piece, &mut ledger);
+        match header.kind {
+            PieceKind::Payroll => payroll::read(&header, text, &mut piece, &mut ledger),
+            _ => registers::read(&header, text, &mut piece, &mut ledger),
+        }
     } else {
         ledger.note(codes::FILE_KIND_UNKNOWN.at(Place::default()));
     }

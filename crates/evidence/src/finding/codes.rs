@@ -213,4 +213,82 @@ codes! {
     PAYROLL_NEGATIVE = "payroll-negative", Warning, [];
     /// More tax withheld than gross taxable income.
     PAYROLL_TAX_ABOVE_GROSS = "payroll-tax-above-gross", Warning, ["gross", "tax"];
+
+    // Registers of operators, affiliations, sites and turnover.
+    /// A company's name of more than two hundred characters.
+    REGISTER_LEGAL_NAME = "register-legal-name", RowRefused, [];
+    /// Not an ICE: fifteen digits that divide by 97.
+    REGISTER_ICE = "register-ice", RowRefused, [];
+    /// Not a tax identifier: seven or eight digits without a leading zero.
+    REGISTER_TAX_IDENTIFIER = "register-tax-identifier", RowRefused, [];
+    /// A blank that the register should fill; the row is used.
+    REGISTER_LEFT_BLANK = "register-left-blank", Warning, [];
+    /// Not an affiliation: seven digits.
+    REGISTER_AFFILIATION = "register-affiliation", RowRefused, [];
+    /// A wrong key digit of an affiliation.
+    REGISTER_AFFILIATION_KEY = "register-affiliation-key", RowRefused, ["expected", "found"];
+    /// An end before the beginning.
+    REGISTER_DATES = "register-dates", RowRefused, [];
+    /// A key that stands on an earlier line.
+    REGISTER_REPEATED = "register-repeated", RowRefused, ["first_line"];
+    /// An interval that overlaps an earlier one of its affiliation, or of its operator and site.
+    REGISTER_OVERLAP = "register-overlap", RowRefused, ["first_line"];
+    /// A platform outside the region it stands in.
+    REGISTER_PLATFORM_REGION = "register-platform-region", Warning, ["expected", "found"];
+    /// A turnover below zero.
+    REGISTER_NEGATIVE = "register-negative", RowRefused, [];
+    /// More exports than turnover.
+    REGISTER_EXPORTS_ABOVE_TOTAL = "register-exports-above-total", RowRefused, ["total", "exports"];
+
+    // Yearly statement of salaries; places count the elements of persons from 1.
+    /// XML that breaks its own grammar.
+    TAX_NOT_WELL_FORMED = "tax-not-well-formed", FileRefused, ["line"];
+    /// The document ends inside an element.
+    TAX_TRUNCATED = "tax-truncated", FileRefused, [];
+    /// A document type definition, which no statement needs and which could hide anything.
+    TAX_DOCTYPE = "tax-doctype", FileRefused, [];
+    /// An entity that XML does not define by itself; none is ever expanded.
+    TAX_ENTITY = "tax-entity", FileRefused, [];
+    /// Elements nested deeper than any statement.
+    TAX_DEPTH = "tax-depth", FileRefused, ["max"];
+    /// The employer's tax identifier is missing or not seven or eight digits.
+    TAX_IDENTIFIER = "tax-identifier", FileRefused, [];
+    /// No year.
+    TAX_YEAR = "tax-year", FileRefused, [];
+    /// Text that is not UTF-8, read as Windows-1252.
+    TAX_ENCODING = "tax-encoding", Warning, [];
+    /// An exercise that is not the calendar year.
+    TAX_EXERCISE = "tax-exercise", Warning, ["year"];
+    /// A total that is missing or cannot be read.
+    TAX_TOTAL_MISSING = "tax-total-missing", Notice, [];
+    /// A total that is not the sum of the lines, beyond the tolerance.
+    TAX_TOTAL = "tax-total", Warning, ["expected", "found"];
+    /// A number of permanent staff that is not that of the lines.
+    TAX_HEADCOUNT = "tax-headcount", Warning, ["expected", "found"];
+    /// A CNSS number that is not nine digits beginning with 1.
+    TAX_REGISTRATION = "tax-registration", RowRefused, [];
+    /// A wrong key digit of a CNSS number.
+    TAX_REGISTRATION_KEY = "tax-registration-key", RowRefused, ["expected", "found"];
+    /// Neither a CNSS number nor a readable CIN.
+    TAX_PERSON_MISSING = "tax-person-missing", RowRefused, [];
+    /// A CIN of unknown pattern beside a good number; it is left aside.
+    TAX_CIN = "tax-cin", Warning, [];
+    /// The same line twice.
+    TAX_ROW_REPEATED = "tax-row-repeated", RowRefused, ["first"];
+    /// Two lines of one person; they are added up.
+    TAX_PERSON_TWICE = "tax-person-twice", Warning, ["first"];
+    /// An amount that a line cannot do without.
+    TAX_AMOUNT_MISSING = "tax-amount-missing", RowRefused, [];
+    /// Not an amount in dirham.
+    TAX_AMOUNT = "tax-amount", RowRefused, [];
+    /// More than two decimals.
+    TAX_DECIMALS = "tax-decimals", RowRefused, [];
+    /// A gross or tax below zero.
+    TAX_NEGATIVE = "tax-negative", Warning, [];
+    /// Not a whole number of days or dependants.
+    TAX_COUNT = "tax-count", RowRefused, [];
+    /// A net that is not gross less deductions, beyond the tolerance.
+    TAX_NET = "tax-net", Warning, ["expected", "found"];
+    /// Tax withheld from someone in the list of exempt staff.
+    TAX_EXEMPT_TAXED = "tax-exempt-taxed", RowRefused, [];
 }

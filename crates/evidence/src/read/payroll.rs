@@ -3,8 +3,6 @@
 //! The file's affiliation and month are those of most of its first rows; a row that says otherwise is refused. Names are
 //! passed over unread. What it says of months is held against other sources by clauses, not here.
 
-use std::collections::BTreeMap;
-
 use contract::calendar::{Date, Month};
 use contract::facts::{Cell, Period};
 use contract::money::Money;
@@ -13,7 +11,7 @@ use super::OCCASIONAL;
 use super::cells::{Fields, Parsed, amount, date, identifier, month, word, year};
 use super::file_name::affiliation_and_month;
 use super::ledger::{Ledger, Outcome};
-use super::person::{Person, PersonFault, person};
+use super::person::{Earlier, Person, PersonFault, person};
 use super::table::{Columns, Header};
 use crate::finding::{Place, codes};
 use crate::identifiers::check_affiliation;
@@ -68,9 +66,9 @@ pub(super) fn read(header: &Header, bytes: &[u8], piece: &mut Piece, ledger: &mu
     }
     // Where one is missing the file is refused, and rows are counted without being read.
     let declared = affiliation.zip(month).map(|(affiliation, month)| Declared { affiliation, month });
-    let mut first_rows = BTreeMap::new();
+    let mut earlier = Earlier::default();
     let records = header.read(bytes, ledger, |fields, ledger| match &declared {
-        Some(declared) => read_row(fields, declared, &mut first_rows, ledger),
+        Some(declared) => read_row(fields, declared, &mut earlier, ledger),
         None => Outcome::Ignore(""),
     });
     if records == 0 && !has_rows && !ledger.is_refused() {
@@ -78,10 +76,7 @@ pub(super) fn read(header: &Header, bytes: &[u8], piece: &mut Piece, ledger: &mu
     }
 }
 
-/// Where each person stands among the rows used, by number and CIN.
-type FirstRows = BTreeMap<(Option<String>, Option<String>), usize>;
-
-fn read_row(fields: &mut Fields<'_>, declared: &Declared, first_rows: &mut FirstRows, ledger: &Ledger) -> Outcome {
+fn read_row(fields: &mut Fields<'_>, declared: &Declared, earlier: &mut Earlier, ledger: &Ledger) -> Outcome {
     if fields.required("affiliation", text).is_some_and(|affiliation| affiliation != declared.affiliation) {
         let place = Place::field(fields.line, "affiliation");
         fields.push(codes::PAYROLL_LINE_AFFILIATION.at(place).with("expected", &declared.affiliation));
@@ -98,23 +93,11 @@ fn read_row(fields: &mut Fields<'_>, declared: &Declared, first_rows: &mut First
         // Refused by a finding; the reason is not used.
         _ => return Outcome::Ignore(""),
     };
-    let key = match &person.cnss {
-        Some(cnss) => (Some(cnss.clone()), None),
-        None => (None, person.cin.clone()),
-    };
     let row = RawRow { line: fields.line, operator: None, person: Some(person), period: None, valid: None, cells };
-    match first_rows.get(&key).and_then(|index| ledger.rows().get(*index)) {
-        Some(first) if first.cells == row.cells => {
-            let finding = codes::PAYROLL_LINE_REPEATED.at(Place::line(fields.line));
-            fields.push(finding.with("first_line", first.line));
-        }
-        Some(first) => {
-            let finding = codes::PAYROLL_PERSON_TWICE.at(Place::line(fields.line));
-            fields.push(finding.with("first_line", first.line));
-        }
-        None => {
-            first_rows.insert(key, ledger.rows().len());
-        }
+    if let Some(first) = earlier.first_of(&row, ledger.rows()) {
+        let same = first.cells == row.cells;
+        let code = if same { codes::PAYROLL_LINE_REPEATED } else { codes::PAYROLL_PERSON_TWICE };
+        fields.push(code.at(Place::line(fields.line)).with("first_line", first.line));
     }
     Outcome::Use(row)
 }
@@ -160,8 +143,8 @@ fn read_cells(fields: &mut Fields<'_>, declared: &Declared) -> Vec<(&'static str
         ("nationality", nationality),
         ("birth_year", born.map_or(Cell::Blank, |year| Cell::Count(i64::from(year)))),
         ("ecosystem", ecosystem),
-        ("gross_taxable", Cell::Amount(gross)),
-        ("tax_withheld", Cell::Amount(tax)),
+        ("gross_taxable", gross.map_or(Cell::Blank, Cell::Amount)),
+        ("tax_withheld", tax.map_or(Cell::Blank, Cell::Amount)),
     ]
 }
 
@@ -171,6 +154,7 @@ fn read_dates(fields: &mut Fields<'_>, month: Month) -> (Option<Date>, Option<Da
     let left = fields.optional("date_sortie", date);
     if hired.zip(left).is_some_and(|(hired, left)| left < hired) {
         fields.note(codes::PAYROLL_DATES, "date_sortie");
+        return (hired, left);
     }
     if let Some(hired) = hired.filter(|hired| hired.month() > month) {
         let place = Place::field(fields.line, "date_embauche");
@@ -183,21 +167,23 @@ fn read_dates(fields: &mut Fields<'_>, month: Month) -> (Option<Date>, Option<Da
     (hired, left)
 }
 
-/// Pay and tax; zero after a finding that refuses the row.
-fn read_pay(fields: &mut Fields<'_>) -> (Money, Money) {
+/// Pay and tax withheld.
+fn read_pay(fields: &mut Fields<'_>) -> (Option<Money>, Option<Money>) {
     let mut read = |column| {
-        let money = fields.required(column, amount).unwrap_or(Money::ZERO);
-        if money < Money::ZERO {
+        let money = fields.required(column, amount);
+        if money.is_some_and(|money| money < Money::ZERO) {
             fields.note(codes::PAYROLL_NEGATIVE, column);
         }
         money
     };
-    let (gross, tax) = (read("brut_imposable"), read("ir_preleve"));
-    if tax > gross && tax > Money::ZERO {
+    let pay = (read("brut_imposable"), read("ir_preleve"));
+    if let (Some(gross), Some(tax)) = pay
+        && tax > gross.max(Money::ZERO)
+    {
         let finding = codes::PAYROLL_TAX_ABOVE_GROSS.at(Place::field(fields.line, "ir_preleve"));
         fields.push(finding.with("gross", gross).with("tax", tax));
     }
-    (gross, tax)
+    pay
 }
 
 fn text(text: &str) -> Parsed<String> {

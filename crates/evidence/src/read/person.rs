@@ -2,8 +2,10 @@
 //!
 //! The number decides; the CIN stands in for it where there is none yet. e-BDS lines have rules of their own (`ebds`).
 
+use std::collections::BTreeMap;
+
 use crate::identifiers::{Registration, RegistrationFault, check_registration, normalise_cin};
-use crate::piece::RawPerson;
+use crate::piece::{RawPerson, RawRow};
 
 /// Whom a row is about.
 pub(super) enum Person {
@@ -43,4 +45,22 @@ pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
     }
     let left_aside = readable.is_none() && !cin.trim().is_empty();
     Ok(Person::Known(RawPerson { cnss: number, cin: readable }, left_aside))
+}
+
+/// Where each person stands among the rows used.
+#[derive(Default)]
+pub(super) struct Earlier(BTreeMap<String, usize>);
+
+impl Earlier {
+    /// The first row used of the same person. Where there is none, this row becomes the first: it must be used next.
+    pub(super) fn first_of<'a>(&mut self, row: &RawRow, used: &'a [RawRow]) -> Option<&'a RawRow> {
+        let person = row.person.as_ref()?;
+        // A number has only digits and a CIN begins with a letter: they cannot be confused.
+        let key = person.cnss.as_ref().or(person.cin.as_ref())?;
+        let first = self.0.get(key).and_then(|index| used.get(*index));
+        if first.is_none() {
+            self.0.insert(key.clone(), used.len());
+        }
+        first
+    }
 }

@@ -1,4 +1,4 @@
 //! e-BDS files written by hand after the exchange specification, field by field, and each field broken in turn.
 
-mod file;
+pub mod file;
 mod tests;

@@ -1,3 +1,9 @@
 //! Reading, checking and keeping evidence, as a person with files in hand sees it.
 
+mod account;
+mod annual_tax;
+mod codes;
+mod damage;
 mod ebds;
+mod payroll;
+mod registers;

@@ -7,23 +7,14 @@ use evidence::finding::{Finding, Severity};
 use evidence::piece::{Declarant, Piece, PieceKind};
 use evidence::read::{Rules, compare_preestablished, read, read_under};
 
+use crate::account::{assert_balanced, codes};
+
 use super::file::{self, Person, number, overwrite, person, text};
 
 const NAME: &str = "DS_1234567_202507.txt";
 
 fn read_main(insured: &[Person], entrants: &[Person]) -> Piece {
     read(NAME, text(&file::main_declaration(insured, entrants)).as_bytes())
-}
-
-fn codes(piece: &Piece) -> Vec<&str> {
-    piece.findings.iter().map(|finding| finding.code.as_str()).collect()
-}
-
-fn assert_balanced(piece: &Piece) {
-    let account = &piece.accounting;
-    let (ignored, refused): (u64, u64) = (account.ignored.values().sum(), account.refused.values().sum());
-    assert_eq!(account.rows_in, account.used + ignored + refused);
-    assert_eq!(account.used, piece.rows.len() as u64);
 }
 
 /// The place of the one finding with that code: line and columns.

@@ -1,0 +1,64 @@
+//! What must hold of every piece, however its file looks.
+
+use contract::facts::Cell;
+use evidence::piece::{Declarant, Piece, PieceKind, RawRow};
+use evidence::schema::{self, ColumnKind, FiledBy, TableSchema};
+
+/// Every row is used, ignored or refused; only used rows are handed on, and those keep the promises of their table.
+pub fn assert_balanced(piece: &Piece) {
+    if let Some(table) = piece.kind.and_then(table) {
+        if !piece.rows.is_empty() {
+            assert_eq!(piece.declarant == Declarant::PerRow, table.filed_by == FiledBy::Register);
+        }
+        piece.rows.iter().for_each(|row| assert_canonical(piece, table, row));
+    }
+    let account = &piece.accounting;
+    let (ignored, refused): (u64, u64) = (account.ignored.values().sum(), account.refused.values().sum());
+    assert_eq!(account.rows_in, account.used + ignored + refused, "{account:?}");
+    assert_eq!(account.used, piece.rows.len() as u64);
+    for code in account.refused.keys() {
+        assert!(piece.findings.iter().any(|finding| finding.code == *code), "{code} refuses without being said");
+    }
+    assert!(account.ignored.keys().all(|reason| !reason.is_empty()), "{account:?}");
+}
+
+/// The codes found, in order.
+pub fn codes(piece: &Piece) -> Vec<&str> {
+    piece.findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+fn table(kind: PieceKind) -> Option<&'static TableSchema> {
+    match kind {
+        PieceKind::Operators => Some(&schema::OPERATOR),
+        PieceKind::Affiliations => Some(&schema::AFFILIATION),
+        PieceKind::Sites => Some(&schema::SITE),
+        PieceKind::Turnover => Some(&schema::TURNOVER),
+        PieceKind::Payroll => Some(&schema::PAYROLL),
+        PieceKind::EbdsMain | PieceKind::EbdsComplement => Some(&schema::BDS),
+        PieceKind::EbdsPreestablished => None,
+        PieceKind::AnnualTax => Some(&schema::ANNUAL_TAX),
+    }
+}
+
+/// The keys of the table and each of its columns, of the right kind, blank only where that is allowed.
+fn assert_canonical(piece: &Piece, table: &TableSchema, row: &RawRow) {
+    assert_eq!(row.person.is_some(), table.person, "{}", table.name);
+    assert!(row.person.as_ref().is_none_or(|person| person.cnss.is_some() || person.cin.is_some()));
+    assert_eq!(row.operator.is_some(), table.filed_by == FiledBy::Register, "{}", table.name);
+    assert_eq!(row.period.or(piece.period).is_some(), table.period.is_some(), "{}", table.name);
+    assert_eq!(row.valid.is_some(), table.dated, "{}", table.name);
+    let names: Vec<_> = row.cells.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, table.columns.iter().map(|column| column.name).collect::<Vec<_>>());
+    for (column, (name, cell)) in table.columns.iter().zip(&row.cells) {
+        let fits = match (cell, column.kind) {
+            (Cell::Blank, _) => column.may_be_blank,
+            (Cell::Code(word), ColumnKind::Word(words)) => words.contains(&word.as_str()),
+            (Cell::Amount(_), ColumnKind::Amount)
+            | (Cell::Count(_), ColumnKind::Count(_))
+            | (Cell::Date(_), ColumnKind::Date)
+            | (Cell::Code(_), ColumnKind::Identifier) => true,
+            _ => false,
+        };
+        assert!(fits, "{} {name}: {cell:?}", table.name);
+    }
+}

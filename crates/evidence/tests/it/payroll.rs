@@ -1,0 +1,204 @@
+//! Payroll registers: what is read, what is forgiven, what refuses a row or the file.
+
+use contract::calendar::Month;
+use contract::facts::{Cell, Period};
+use contract::money::Money;
+use evidence::piece::{Declarant, Piece, PieceKind};
+use evidence::read::read;
+
+use crate::account::{assert_balanced, codes};
+
+pub const NAME: &str = "PAIE_1234567_202507.csv";
+pub const HEADER: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;\
+                          nationalite;annee_naissance;filiere;brut_imposable;ir_preleve";
+pub const ROW: &str = "1234567;2025-07;123456785;AB123456;FICTIF;EXEMPLE;s1;2023-02-01;;CDI;MA;1995;CRM;6500.00;130.93";
+
+/// The row with other texts in some columns.
+pub fn row(changes: &[(&str, &str)]) -> String {
+    let names: Vec<&str> = HEADER.split(';').collect();
+    let mut fields: Vec<&str> = ROW.split(';').collect();
+    for (column, text) in changes {
+        let position = names.iter().position(|name| name == column).expect("a column of the header");
+        fields[position] = text;
+    }
+    fields.join(";")
+}
+
+/// The text of a register with these rows.
+pub fn register(rows: &[String]) -> String {
+    let rows: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    format!("{HEADER}\n{rows}")
+}
+
+fn read_rows(rows: &[String]) -> Piece {
+    let piece = read(NAME, register(rows).as_bytes());
+    assert_balanced(&piece);
+    piece
+}
+
+#[test]
+fn a_register_is_read_into_canonical_cells() {
+    let left = row(&[("numero_cnss", "100000018"), ("date_sortie", "15/07/2025"), ("type_contrat", "interim")]);
+    let left = left.replace(";MA;", ";fr;").replace("6500.00", "6500,5");
+    let piece = read_rows(&[ROW.to_owned(), left]);
+    assert_eq!(codes(&piece), [""; 0]);
+    assert_eq!(piece.kind, Some(PieceKind::Payroll));
+    assert_eq!(piece.declarant, Declarant::Affiliation("1234567".to_owned()));
+    assert_eq!(piece.period, Month::new(2025, 7).map(Period::Month));
+    let code = |word: &str| Cell::Code(word.to_owned());
+    let date = |text: &str| Cell::Date(text.parse().expect("a date"));
+    let amount = |centimes| Cell::Amount(Money::from_centimes(centimes));
+    let expected = [
+        ("affiliation", code("1234567")),
+        ("site", code("s1")),
+        ("hired", date("2023-02-01")),
+        ("left", Cell::Blank),
+        ("contract", code("permanent")),
+        ("nationality", code("moroccan")),
+        ("birth_year", Cell::Count(1995)),
+        ("ecosystem", code("crm")),
+        ("gross_taxable", amount(650_000)),
+        ("tax_withheld", amount(13_093)),
+    ];
+    assert_eq!(piece.rows[0].cells, expected);
+    let of_second = |name| &piece.rows[1].cells.iter().find(|(column, _)| *column == name).expect("a cell").1;
+    assert_eq!(of_second("left"), &date("2025-07-15"));
+    assert_eq!(of_second("contract"), &code("temporary"));
+    assert_eq!(of_second("nationality"), &code("foreign"));
+    assert_eq!(of_second("gross_taxable"), &amount(650_050));
+}
+
+#[test]
+fn columns_stand_in_any_order_between_semicolons_or_commas_with_or_without_names() {
+    let reversed = |text: &str| text.split(';').rev().collect::<Vec<_>>().join(",");
+    let commas = format!("\u{FEFF}{}\r\n{}\r\n", reversed(HEADER).to_uppercase(), reversed(ROW));
+    let nameless = register(&[ROW.to_owned()]).replace("nom;prenom;", "").replace("FICTIF;EXEMPLE;", "");
+    let wider = register(&[format!("{ROW};remarque")]).replace("ir_preleve", "ir_preleve;observation");
+    let plain = read_rows(&[ROW.to_owned()]);
+    for (text, found) in [(commas, vec![]), (nameless, vec![]), (wider, vec!["csv-column-unknown"])] {
+        let piece = read(NAME, text.as_bytes());
+        assert_eq!(codes(&piece), found);
+        assert_eq!(piece.rows[0].cells, plain.rows[0].cells);
+        assert_eq!(piece.rows[0].line, 2);
+    }
+}
+
+#[test]
+fn quoted_fields_may_hold_separators_quotes_and_line_breaks() {
+    let quoted = row(&[("nom", "\"FICTIF; dit \"\"X\"\"\""), ("prenom", "\"sur\ndeux lignes\"")]);
+    let piece = read_rows(&[quoted, row(&[("numero_cnss", "100000018")])]);
+    assert_eq!(codes(&piece), [""; 0]);
+    assert_eq!(piece.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
+}
+
+#[test]
+fn a_stray_quote_costs_one_row_and_not_the_file() {
+    let mut rows: Vec<String> =
+        (1..=40).map(|seven| row(&[("numero_cnss", &crate::ebds::file::number(seven))])).collect();
+    rows[3] = row(&[("nom", "\"FICTIF")]);
+    let piece = read_rows(&rows);
+    assert_eq!(codes(&piece), ["csv-quote"]);
+    assert_eq!((piece.rows.len(), piece.findings[0].place.line), (39, Some(5)));
+}
+
+#[test]
+fn windows_1252_is_read_and_said() {
+    let text = register(&[row(&[("nom", "Séfrioui")])]);
+    let bytes: Vec<u8> = text.chars().map(|character| u8::try_from(character).expect("Latin")).collect();
+    let piece = read(NAME, &bytes);
+    assert_eq!((codes(&piece), piece.rows.len()), (vec!["csv-encoding"], 1));
+    assert_eq!(piece.findings[0].place.line, Some(2));
+}
+
+#[test]
+fn persons_are_told_by_number_or_cin() {
+    let piece = read_rows(&[
+        row(&[("numero_cnss", ""), ("cin", "ab 123456")]),
+        row(&[("numero_cnss", "000000000"), ("cin", "K9")]),
+        row(&[("numero_cnss", "123 456 785"), ("cin", "")]),
+        row(&[("numero_cnss", "999999999"), ("cin", "")]),
+    ]);
+    assert_eq!(codes(&piece), [""; 0]);
+    let people = piece.rows.iter().filter_map(|row| row.person.as_ref());
+    let people: Vec<_> = people.map(|person| (person.cnss.as_deref(), person.cin.as_deref())).collect();
+    assert_eq!(people, [(None, Some("AB123456")), (None, Some("K9")), (Some("123456785"), None)]);
+    assert_eq!(piece.accounting.ignored.get("occasional-labour"), Some(&1));
+}
+
+#[test]
+fn every_field_is_held_against_its_form() {
+    let refused = [
+        ("affiliation", "2703892", "payroll-line-affiliation"),
+        ("affiliation", "", "csv-blank"),
+        ("mois", "2025-08", "payroll-line-month"),
+        ("mois", "juillet", "csv-month"),
+        ("numero_cnss", "123456784", "payroll-registration-key"),
+        ("numero_cnss", "223456785", "payroll-registration"),
+        ("numero_cnss", "12345678", "payroll-registration"),
+        ("site", "", "csv-blank"),
+        ("site", "Casa centre", "csv-identifier"),
+        ("date_embauche", "31/02/2025", "csv-date"),
+        ("date_embauche", "", "csv-blank"),
+        ("date_sortie", "2023-01-31", "payroll-dates"),
+        ("type_contrat", "CDII", "csv-word"),
+        ("nationalite", "MAR", "csv-word"),
+        ("annee_naissance", "95", "csv-year"),
+        ("filiere", "BPM", "csv-word"),
+        ("brut_imposable", "6.500,00", "csv-amount"),
+        ("brut_imposable", "6500.123", "csv-decimals"),
+        ("ir_preleve", "", "csv-blank"),
+    ];
+    let warned = [
+        ("cin", "1234", "payroll-cin"),
+        ("date_embauche", "2025-08-01", "payroll-before-hire"),
+        ("date_sortie", "2025-06-30", "payroll-after-exit"),
+        ("annee_naissance", "2011", "payroll-birth-year"),
+        ("brut_imposable", "6 500,00", "csv-amount-grouped"),
+        ("brut_imposable", "100", "payroll-tax-above-gross"),
+        ("ir_preleve", "-10", "payroll-negative"),
+    ];
+    let neighbours: Vec<String> =
+        (1..=3).map(|seven| row(&[("numero_cnss", &crate::ebds::file::number(seven))])).collect();
+    let cases = refused.map(|case| (case, 3)).into_iter().chain(warned.map(|case| (case, 4)));
+    for ((column, text, code), used) in cases {
+        let rows = [neighbours.clone(), vec![row(&[(column, text)])]].concat();
+        let piece = read_rows(&rows);
+        let said: Vec<_> = piece.findings.iter().map(|finding| (finding.code.as_str(), finding.place.line)).collect();
+        assert_eq!(said, [(code, Some(5))], "{column} {text:?}");
+        let field = piece.findings[0].place.field.as_deref();
+        assert!(field == Some(column) || code == "payroll-tax-above-gross", "{field:?}");
+        assert_eq!(piece.rows.len(), used, "{column} {text:?}");
+    }
+    let piece = read_rows(&[row(&[("numero_cnss", ""), ("cin", "1234")])]);
+    assert_eq!(codes(&piece), ["payroll-person-missing"]);
+}
+
+#[test]
+fn the_same_row_twice_is_refused_and_two_rows_of_a_person_are_not() {
+    let piece = read_rows(&[ROW.to_owned(), ROW.to_owned(), row(&[("brut_imposable", "100"), ("ir_preleve", "0")])]);
+    assert_eq!(codes(&piece), ["payroll-line-repeated", "payroll-person-twice"]);
+    assert_eq!(piece.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
+}
+
+#[test]
+fn a_register_without_rows_says_that_nobody_was_employed() {
+    let piece = read(NAME, format!("{HEADER}\n").as_bytes());
+    assert_eq!(codes(&piece), ["payroll-no-rows"]);
+    assert_eq!(piece.declarant, Declarant::Affiliation("1234567".to_owned()));
+    assert_eq!(piece.period, Month::new(2025, 7).map(Period::Month));
+    let piece = read("paie.csv", format!("{HEADER}\n").as_bytes());
+    assert_eq!(codes(&piece), ["payroll-declarant", "payroll-month", "file-name-pattern"]);
+}
+
+#[test]
+fn a_register_without_a_column_is_refused_with_all_its_rows() {
+    let rows = [ROW.to_owned(), row(&[("numero_cnss", "100000018")])];
+    let without = register(&rows).replace("date_sortie", "sortie");
+    let twice = register(&rows).replace("nom;prenom", "cin;prenom");
+    for (text, code) in [(without, "csv-column-missing"), (twice, "csv-column-repeated")] {
+        let piece = read(NAME, text.as_bytes());
+        assert!(codes(&piece).contains(&code), "{:?}", piece.findings);
+        assert_eq!(piece.accounting.refused.get(code), Some(&2));
+        assert_balanced(&piece);
+    }
+}

@@ -1,0 +1,126 @@
+//! Registers of operators, affiliations, sites and turnover.
+
+use contract::facts::{Cell, Period};
+use contract::money::Money;
+use evidence::piece::{Declarant, Piece, PieceKind};
+use evidence::read::read;
+
+use crate::account::{assert_balanced, codes};
+
+pub const OPERATORS: &str = "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
+                             op-1;Société fictive;001234567000062;12345678;2014-03-01;g1\n";
+pub const AFFILIATIONS: &str = "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\n";
+pub const SITES: &str = "operateur;site;plateforme;region;du;au\nop-1;s1;casanearshore;MA-06;2016-01-01;\n";
+pub const TURNOVER: &str = "operateur;annee;ca_total;ca_export\nop-1;2025;1000000.00;800000.50\n";
+
+fn read_text(text: &str) -> Piece {
+    let piece = read("registre.csv", text.as_bytes());
+    assert_balanced(&piece);
+    piece
+}
+
+#[test]
+fn registers_are_told_apart_by_their_columns_and_read() {
+    let kinds = [
+        (OPERATORS, PieceKind::Operators),
+        (AFFILIATIONS, PieceKind::Affiliations),
+        (SITES, PieceKind::Sites),
+        (TURNOVER, PieceKind::Turnover),
+    ];
+    let code = |word: &str| Cell::Code(word.to_owned());
+    let cells = [
+        vec![
+            ("created", Cell::Date("2014-03-01".parse().expect("a date"))),
+            ("group", code("g1")),
+            ("legal_name", code("Société fictive")),
+            ("ice", code("001234567000062")),
+            ("tax_identifier", code("12345678")),
+        ],
+        vec![("affiliation", code("1234567"))],
+        vec![("site", code("s1")), ("platform", code("casanearshore")), ("region", code("MA-06"))],
+        vec![
+            ("total", Cell::Amount(Money::from_centimes(100_000_000))),
+            ("exports", Cell::Amount(Money::from_centimes(80_000_050))),
+        ],
+    ];
+    for ((text, kind), cells) in kinds.into_iter().zip(cells) {
+        let piece = read_text(text);
+        assert_eq!(codes(&piece), [""; 0]);
+        assert_eq!((piece.kind, &piece.declarant), (Some(kind), &Declarant::PerRow));
+        assert_eq!(piece.rows[0].cells, cells);
+        assert_eq!(piece.rows[0].operator.as_deref(), Some("op-1"));
+    }
+    let valid = read_text(SITES).rows[0].valid.expect("a dated row");
+    assert_eq!((valid.first.to_string(), valid.last), ("2016-01-01".to_owned(), None));
+    assert_eq!(read_text(TURNOVER).rows[0].period, Some(Period::Year(2025)));
+    let outside = read_text(&SITES.replace("casanearshore", ""));
+    assert_eq!(outside.rows[0].cells[1].1, Cell::Blank);
+}
+
+#[test]
+fn every_field_is_held_against_its_form() {
+    let refused = [
+        (OPERATORS, "op-1;", ";", "csv-blank"),
+        (OPERATORS, "op-1", "op 1", "csv-identifier"),
+        (OPERATORS, "001234567000062", "001234567000063", "register-ice"),
+        (OPERATORS, "12345678;", "01234567;", "register-tax-identifier"),
+        (OPERATORS, "2014-03-01", "2014", "csv-date"),
+        (AFFILIATIONS, "1234567", "1234568", "register-affiliation-key"),
+        (AFFILIATIONS, "1234567", "123456", "register-affiliation"),
+        (AFFILIATIONS, ";\n", ";2015-12-31\n", "register-dates"),
+        (AFFILIATIONS, "2016-01-01", "", "csv-blank"),
+        (SITES, "casanearshore", "casablanca", "csv-word"),
+        (SITES, "MA-06", "MA-13", "csv-word"),
+        (TURNOVER, "2025", "25", "csv-year"),
+        (TURNOVER, "1000000.00", "1000", "register-exports-above-total"),
+        (TURNOVER, "1000000.00;800000.50", "-1;-2", "register-negative"),
+    ];
+    let warned = [
+        (OPERATORS, "001234567000062", "", "register-left-blank"),
+        (SITES, "MA-06", "MA-04", "register-platform-region"),
+    ];
+    let cases = refused.map(|case| (case, 0)).into_iter().chain(warned.map(|case| (case, 1)));
+    for ((text, from, to, code), used) in cases {
+        let piece = read_text(&text.replace(from, to));
+        assert_eq!(codes(&piece).first(), Some(&code), "{from} → {to}");
+        assert_eq!(piece.rows.len(), used, "{from} → {to}");
+    }
+}
+
+#[test]
+fn a_key_stands_once() {
+    let again = |text: &str, row: &str| read_text(&format!("{text}{row}\n"));
+    let piece = again(OPERATORS, "op-1;Autre;;;;");
+    assert!(codes(&piece).contains(&"register-repeated"));
+    assert_eq!(piece.rows.len(), 1);
+    let piece = again(OPERATORS, "op-2;Autre;001561191000066;12345678;2015-01-01;");
+    assert_eq!(codes(&piece), ["register-repeated"], "one tax identifier, two operators");
+    let piece = again(TURNOVER, "op-1;2025;1;1");
+    assert_eq!(codes(&piece), ["register-repeated"]);
+    let piece = again(TURNOVER, "op-1;2024;1;1");
+    assert_eq!(codes(&piece), [""; 0]);
+}
+
+#[test]
+fn intervals_of_one_key_do_not_overlap() {
+    let header = "operateur;affiliation;du;au\n";
+    let read_all = |rows: &str| read_text(&format!("{header}{rows}"));
+    let moved = "op-1;1234567;2016-01-01;2020-12-31\nop-2;1234567;2021-01-01;\nop-1;2703892;2016-01-01;\n";
+    assert_eq!(codes(&read_all(moved)), [""; 0]);
+    let overlapping = [
+        "op-1;1234567;2016-01-01;2020-12-31\nop-2;1234567;2020-12-31;\n",
+        "op-1;1234567;2016-01-01;\nop-2;1234567;2010-01-01;2016-01-01\n",
+        "op-1;1234567;2016-01-01;2020-12-31\nop-2;1234567;2017-01-01;2018-01-01\n",
+        "op-1;1234567;2017-01-01;2018-01-01\nop-2;1234567;2016-01-01;\n",
+        "op-1;1234567;2016-01-01;\nop-1;1234567;2016-01-01;\n",
+    ];
+    for rows in overlapping {
+        let piece = read_all(rows);
+        assert_eq!((codes(&piece), piece.rows.len()), (vec!["register-overlap"], 1), "{rows}");
+        assert_eq!(piece.findings[0].values, [("first_line".to_owned(), "2".to_owned())]);
+    }
+    let sites = "op-1;s2;;MA-06;2016-01-01;\nop-2;s1;;MA-06;2016-01-01;\n";
+    assert_eq!(codes(&read_text(&format!("{SITES}{sites}"))), [""; 0], "other sites, other operators");
+    let moved_too_early = "op-1;s1;technopolis;MA-04;2020-01-01;\n";
+    assert_eq!(codes(&read_text(&format!("{SITES}{moved_too_early}"))), ["register-overlap"]);
+}
