@@ -3,8 +3,11 @@
 //! Plain vectors, sorted by (person, period, valid from), with dictionaries local to the operator. The same rows in the
 //! shape of the reference interpreter come from [`OperatorEvidence::to_facts`](crate::columns::OperatorEvidence).
 
+mod facts;
+
 use std::collections::BTreeMap;
 
+use contract::calendar::Interval;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 
@@ -52,6 +55,10 @@ pub struct TableColumns {
     pub covered: Vec<Period>,
     /// For tables without a period key: whether a file was accepted at all.
     pub present: bool,
+    /// Affiliations or tax identifiers under which the operator must file, each with its validity, sorted.
+    pub awaited: Vec<(String, Interval)>,
+    /// Affiliations or tax identifiers with an accepted (main) file, by period.
+    pub filed: BTreeMap<Period, Vec<String>>,
     /// Per row: first and last position in [`OperatorEvidence::origins`] (end excluded).
     pub origins: Vec<(u32, u32)>,
 }
@@ -69,4 +76,39 @@ pub struct OperatorEvidence {
     pub pieces: Vec<(String, String)>,
     /// Lines that rows were gathered from: (index into `pieces`, line).
     pub origins: Vec<(u32, u32)>,
+}
+
+impl TableColumns {
+    /// Who must file for a period: affiliations or tax identifiers, sorted.
+    #[must_use]
+    pub fn awaiting(&self, period: Period) -> Vec<&str> {
+        let (Some(first), last) = (period.first_day(), period.last_day()) else { return Vec::new() };
+        let period = Interval { first, last };
+        let mut awaiting: Vec<&str> =
+            self.awaited.iter().filter(|(_, valid)| valid.overlaps(period)).map(|(name, _)| name.as_str()).collect();
+        awaiting.dedup();
+        awaiting
+    }
+
+    /// Whether anybody must file for a period.
+    #[must_use]
+    pub fn awaits_anything(&self, period: Period) -> bool {
+        !self.awaiting(period).is_empty()
+    }
+
+    /// Who must file for a period and has not: affiliations or tax identifiers, sorted.
+    #[must_use]
+    pub fn missing(&self, period: Period) -> Vec<String> {
+        let filed = self.filed.get(&period).map(Vec::as_slice).unwrap_or_default();
+        let absent = |name: &&str| !filed.iter().any(|other| other == name);
+        self.awaiting(period).into_iter().filter(absent).map(str::to_owned).collect()
+    }
+}
+
+impl OperatorEvidence {
+    /// Who must file a table for a period and has not; empty also where the table was not loaded.
+    #[must_use]
+    pub fn missing(&self, table: &str, period: Period) -> Vec<String> {
+        self.tables.get(table).map(|table| table.missing(period)).unwrap_or_default()
+    }
 }

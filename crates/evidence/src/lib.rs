@@ -3,7 +3,10 @@
 pub mod columns;
 pub mod finding;
 pub mod identifiers;
+pub mod intake;
+pub mod manifest;
 pub mod piece;
 pub mod pseudonym;
 pub mod read;
 pub mod schema;
+pub mod store;

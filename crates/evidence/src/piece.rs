@@ -51,9 +51,10 @@ impl PieceKind {
 }
 
 /// Who declares, in the file's own words; intake resolves it to an operator.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Declarant {
     /// The rows name their operator themselves (registers).
+    #[default]
     PerRow,
     /// A CNSS affiliation (seven digits).
     Affiliation(String),
@@ -117,6 +118,7 @@ pub(crate) struct RollLine {
 }
 
 /// A file, read.
+#[derive(Default)]
 pub struct Piece {
     /// The kind, or nothing where the content is of no known kind (then `findings` says so and no row is used).
     pub kind: Option<PieceKind>,

@@ -2,8 +2,10 @@
 
 mod account;
 mod annual_tax;
+mod bench;
 mod codes;
 mod damage;
 mod ebds;
 mod payroll;
 mod registers;
+mod store;

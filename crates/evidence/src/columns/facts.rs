@@ -1,0 +1,79 @@
+//! The same rows in the shape of the reference interpreter.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Interval, Month};
+use contract::facts::{Cell, Facts, Origin, Period, Row, Table};
+use contract::identity::Pseudonym;
+use contract::money::Money;
+
+use super::{Column, OperatorEvidence, TableColumns, Values};
+use crate::schema::{self, PeriodKey};
+
+impl OperatorEvidence {
+    /// The same rows as facts: of one person (and the rows about no person), or of all.
+    #[must_use]
+    pub fn to_facts(&self, only: Option<Pseudonym>) -> Facts {
+        let tables = self.tables.iter().map(|(name, columns)| (name.clone(), self.table_facts(name, columns, only)));
+        Facts { operator: self.operator.clone(), tables: tables.collect() }
+    }
+
+    fn table_facts(&self, name: &str, columns: &TableColumns, only: Option<Pseudonym>) -> Table {
+        let years = schema::table(name).and_then(|table| table.period) == Some(PeriodKey::Year);
+        let person = |row: usize| {
+            let number = columns.person.get(row)?;
+            self.persons.get(usize::try_from(*number).ok()?).copied()
+        };
+        let wanted = |row: &usize| only.is_none_or(|only| person(*row).is_none_or(|person| person == only));
+        let rows = (0..columns.rows).filter(wanted).map(|row| Row {
+            person: person(row),
+            period: columns.period.get(row).map(|number| match years {
+                true => Period::Year(*number),
+                false => Period::Month(Month::from_index(*number)),
+            }),
+            valid: columns.valid.get(row).map(|(first, last)| Interval {
+                first: Date::from_days(*first),
+                last: (*last != i32::MAX).then(|| Date::from_days(*last)),
+            }),
+            cells: cells(&columns.columns, row),
+            origins: self.origins_of(columns, row),
+        });
+        Table { rows: rows.collect(), covered: columns.covered.iter().copied().collect(), present: columns.present }
+    }
+
+    /// The lines that were gathered into a row.
+    #[must_use]
+    pub fn origins_of(&self, table: &TableColumns, row: usize) -> Vec<Origin> {
+        let Some((first, end)) = table.origins.get(row) else { return Vec::new() };
+        let lines = usize::try_from(*first).ok().zip(usize::try_from(*end).ok());
+        let lines = lines.and_then(|(first, end)| self.origins.get(first..end)).unwrap_or_default();
+        let origin = |(piece, line): &(u32, u32)| {
+            let (submission, piece) = self.pieces.get(usize::try_from(*piece).ok()?)?;
+            Some(Origin { submission: submission.clone(), piece: piece.clone(), line: *line })
+        };
+        lines.iter().filter_map(origin).collect()
+    }
+}
+
+fn cells(columns: &BTreeMap<String, Column>, row: usize) -> BTreeMap<String, Cell> {
+    columns.iter().map(|(name, column)| (name.clone(), column.cell(row))).collect()
+}
+
+impl Column {
+    /// The value at a row.
+    #[must_use]
+    pub fn cell(&self, row: usize) -> Cell {
+        if self.filled.as_ref().is_some_and(|filled| filled.get(row) != Some(&true)) {
+            return Cell::Blank;
+        }
+        let cell = match &self.values {
+            Values::Amount(values) => values.get(row).map(|centimes| Cell::Amount(Money::from_centimes(*centimes))),
+            Values::Count(values) => values.get(row).map(|count| Cell::Count(*count)),
+            Values::Date(values) => values.get(row).map(|days| Cell::Date(Date::from_days(*days))),
+            Values::Code { codes, words } => {
+                codes.get(row).and_then(|code| words.get(usize::try_from(*code).ok()?)).cloned().map(Cell::Code)
+            }
+        };
+        cell.unwrap_or(Cell::Blank)
+    }
+}

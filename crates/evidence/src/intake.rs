@@ -1,0 +1,262 @@
+//! Intake: from files as handed in to submissions in the store.
+//!
+//! Registers come first, split by operator, so that declarations handed in with them find their declarants. Each
+//! declaration then goes to the operator whose affiliation or tax identifier it bears, as the registers say on the day
+//! received. Operators are independent of each other and taken in side by side. A newer file for the same table,
+//! declarant and period replaces the older whole; a complement adds to its main declaration; the older stays readable,
+//! as known then. What is wrong with a file is a finding in its report and its manifest; only faults of machines fail.
+
+mod accept;
+mod checks;
+mod discretion;
+mod registers;
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Interval};
+use contract::facts::Period;
+use contract::identity::OperatorId;
+use rayon::prelude::*;
+
+use crate::finding::{Finding, Place, Severity};
+use crate::manifest::{self, Manifest, Standing, StoredPiece};
+use crate::piece::{Declarant, Piece};
+use crate::pseudonym::Key;
+use crate::store::registry::{Registry, Whose};
+use crate::store::{Store, StoreError, UNASSIGNED, write};
+
+/// Why an intake stopped. Submissions of other operators may have been stored; handing in the same files again completes
+/// it, since what is stored already is recognised.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A manifest could not be put into words.
+    #[error("manifest of {submission}: {source}")]
+    Manifest {
+        /// The submission.
+        submission: String,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+}
+
+/// What became of the files of one operator, or of files that belong to no single operator.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SubmissionReport {
+    /// The operator; nothing for registers as a whole and for files whose declarant is unknown.
+    pub operator: Option<OperatorId>,
+    /// The submission that was stored; nothing when all there was had been stored before.
+    pub submission: Option<String>,
+    /// The files, sorted.
+    pub pieces: Vec<PieceReport>,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PieceReport {
+    /// The file, its findings and its accounting.
+    pub piece: StoredPiece,
+    /// The submission that already holds this very file, where it was not stored again.
+    pub duplicate_of: Option<String>,
+}
+
+/// A file on its way into the store.
+struct Candidate {
+    /// As the manifest will tell it.
+    stored: StoredPiece,
+    /// As it was read; a part of a register holds the rows of one operator.
+    piece: Piece,
+}
+
+/// Takes files in, as received on a day. A file's name may carry folders; only its last part is kept.
+pub fn submit(
+    store: &Store,
+    key: &Key,
+    files: &[(String, Vec<u8>)],
+    received: Date,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
+    let pieces = files.par_iter().map(|(name, bytes)| crate::read::read(name, bytes)).collect();
+    submit_pieces(store, key, pieces, received)
+}
+
+/// Takes in files that were read already. Reports are sorted by operator, those without one first.
+pub fn submit_pieces(
+    store: &Store,
+    key: &Key,
+    pieces: Vec<Piece>,
+    received: Date,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
+    let (registers, declarations): (Vec<_>, Vec<_>) =
+        pieces.into_iter().partition(|piece| piece.kind.is_some_and(registers::is_register));
+    let mut reports = Vec::new();
+    if !registers.is_empty() {
+        let split = registers::split(&*store.registry()?, registers, received);
+        let parts = accept_all(store, key, split.parts, received)?;
+        store.forget_registry();
+        reports.extend(set_aside(store, split.whole, received)?);
+        reports.extend(parts);
+    }
+    let mut unassigned = Vec::new();
+    let mut by_operator: BTreeMap<OperatorId, Vec<Candidate>> = BTreeMap::new();
+    let registry = store.registry()?;
+    for piece in declarations {
+        let mut candidate = Candidate::new(piece);
+        match operator_of(&registry, &candidate.piece, received) {
+            Ok(operator) => by_operator.entry(operator).or_default().push(candidate),
+            Err(finding) => {
+                candidate.refuse(finding);
+                unassigned.push(candidate);
+            }
+        }
+    }
+    reports.extend(set_aside(store, unassigned, received)?);
+    reports.extend(accept_all(store, key, by_operator, received)?);
+    store.forget_links();
+    reports.sort_by(|a, b| (&a.operator, &a.submission).cmp(&(&b.operator, &b.submission)));
+    Ok(reports)
+}
+
+fn accept_all(
+    store: &Store,
+    key: &Key,
+    by_operator: BTreeMap<OperatorId, Vec<Candidate>>,
+    received: Date,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
+    by_operator
+        .into_par_iter()
+        .map(|(operator, candidates)| accept::accept(store, key, &operator, candidates, received))
+        .collect()
+}
+
+/// Whose declaration it is, or why nobody can tell.
+fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<OperatorId, Option<Finding>> {
+    let refused = |code: &str, number: &str| {
+        let finding = Finding::new(code, Severity::FileRefused, Place::default()).with("declarant", number);
+        Some(match piece.period {
+            Some(period) => finding.with("period", period),
+            None => finding,
+        })
+    };
+    let (whose, number) = match (&piece.declarant, piece.period) {
+        (Declarant::Affiliation(number), Some(period @ Period::Month(_))) => {
+            let (Some(first), last) = (period.first_day(), period.last_day()) else { return Err(None) };
+            (registry.affiliation(number, Interval { first, last }, received), number)
+        }
+        (Declarant::TaxIdentifier(number), _) => (registry.tax_identifier(number, received), number),
+        (Declarant::Affiliation(number), _) => return Err(refused("declaration-period-unknown", number)),
+        // The reader has said why nobody is named.
+        (Declarant::PerRow, _) => return Err(None),
+    };
+    match whose {
+        Whose::Of(operator) => Ok(operator),
+        Whose::Unknown => Err(refused("declarant-unknown", number)),
+        Whose::NotInForce => Err(refused("declarant-not-in-force", number)),
+        Whose::Several => Err(refused("declarant-several-operators", number)),
+    }
+}
+
+/// Records files that belong to no single operator: each on its own, once.
+fn set_aside(store: &Store, files: Vec<Candidate>, received: Date) -> Result<Vec<SubmissionReport>, IntakeError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let folder = store.root().join(UNASSIGNED);
+    let _lock = write::lock(&folder)?;
+    let mut reports = Vec::new();
+    for candidate in files {
+        let submission = accept::identifier(None, received, std::slice::from_ref(&candidate.stored));
+        let mut report = PieceReport { piece: candidate.stored, duplicate_of: None };
+        let stored = !folder.join(&submission).exists();
+        if stored {
+            let lines = vec![candidate.piece.line_starts];
+            let (manifest, files) =
+                accept::manifest(submission.clone(), None, received, vec![report.piece.clone()], lines);
+            let text = text(&manifest)?;
+            write::submission(store, &folder, manifest, &text, &files)?;
+        } else {
+            report.duplicate_of = Some(submission.clone());
+        }
+        reports.push(SubmissionReport {
+            operator: None,
+            submission: stored.then_some(submission),
+            pieces: vec![report],
+        });
+    }
+    Ok(reports)
+}
+
+/// A manifest as it is written.
+fn text(manifest: &Manifest) -> Result<Vec<u8>, IntakeError> {
+    let mut text = serde_json::to_vec_pretty(manifest)
+        .map_err(|source| IntakeError::Manifest { submission: manifest.submission.clone(), source })?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+impl Candidate {
+    fn new(mut piece: Piece) -> Candidate {
+        let refused = piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused);
+        let standing = match piece.kind {
+            None => Standing::Refused,
+            Some(_) if refused => Standing::Refused,
+            Some(kind) if manifest::table_of(kind).is_none() => Standing::Compared,
+            Some(_) => Standing::Accepted,
+        };
+        let stored = StoredPiece {
+            name: std::mem::take(&mut piece.name),
+            kind: piece.kind,
+            size_bytes: piece.size_bytes,
+            sha256: piece.sha256.clone(),
+            standing,
+            part: false,
+            declarant: manifest::declarant_text(&piece.declarant),
+            periods: piece.period.into_iter().collect(),
+            complement: piece.complement,
+            dated: piece.dated,
+            same_day: 0,
+            accounting: std::mem::take(&mut piece.accounting),
+            findings: std::mem::take(&mut piece.findings),
+        };
+        let mut candidate = Candidate { stored, piece };
+        if candidate.stored.standing == Standing::Refused {
+            candidate.refuse(None);
+        }
+        candidate
+    }
+
+    /// Refuses the file: none of its rows is used.
+    fn refuse(&mut self, finding: Option<Finding>) {
+        self.stored.standing = Standing::Refused;
+        let reason = finding.as_ref().map(|finding| finding.code.clone()).or_else(|| {
+            let refusing = self.stored.findings.iter().find(|finding| finding.severity == Severity::FileRefused);
+            refusing.map(|finding| finding.code.clone())
+        });
+        let accounting = &mut self.stored.accounting;
+        if accounting.used > 0 {
+            *accounting.refused.entry(reason.unwrap_or_else(|| "file-refused".to_owned())).or_default() +=
+                accounting.used;
+            accounting.used = 0;
+        }
+        self.stored.findings.extend(finding);
+        self.piece.rows.clear();
+    }
+
+    /// Refuses one row that the reader had accepted.
+    fn refuse_row(&mut self, line: u32, code: &str) {
+        self.stored.findings.push(Finding::new(
+            code,
+            Severity::RowRefused,
+            Place { line: Some(line), ..Place::default() },
+        ));
+        self.stored.accounting.used = self.stored.accounting.used.saturating_sub(1);
+        *self.stored.accounting.refused.entry(code.to_owned()).or_default() += 1;
+    }
+
+    /// Leaves one row out for a reason that is no fault.
+    fn ignore_row(&mut self, reason: &str) {
+        self.stored.accounting.used = self.stored.accounting.used.saturating_sub(1);
+        *self.stored.accounting.ignored.entry(reason.to_owned()).or_default() += 1;
+    }
+}

@@ -1,0 +1,104 @@
+//! Checks of one operator's files against each other, where they cost little. Each gives findings; none refuses a file.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use contract::calendar::Date;
+
+use super::Candidate;
+use crate::finding::{Finding, Place, Severity};
+use crate::manifest::Slot;
+use crate::piece::PieceKind;
+use crate::pseudonym::Sighting;
+use crate::read::compare_preestablished;
+use crate::store::StoreError;
+use crate::store::links::{Links, Sightings};
+use crate::store::shelf::Shelf;
+
+/// Main declarations against the pre-established lists handed in with them.
+pub(super) fn against_preestablished(candidates: &mut [Candidate]) {
+    let of_kind = |kind, candidates: &[Candidate]| -> Vec<usize> {
+        (0..candidates.len()).filter(|place| candidates[*place].piece.kind == Some(kind)).collect()
+    };
+    let lists = of_kind(PieceKind::EbdsPreestablished, candidates);
+    for main in of_kind(PieceKind::EbdsMain, candidates) {
+        let same = |list: &&usize| {
+            let (main, list) = (&candidates[main].piece, &candidates[**list].piece);
+            (&main.declarant, main.period) == (&list.declarant, list.period)
+        };
+        if let Some(list) = lists.iter().find(same) {
+            let found = compare_preestablished(&candidates[main].piece, &candidates[*list].piece);
+            candidates[main].stored.findings.extend(found);
+        }
+    }
+}
+
+/// Complements without their main declaration, here or in the store; and persons who stand in both.
+pub(super) fn complements(
+    shelf: &Shelf,
+    candidates: &mut [Candidate],
+    sightings: &[Vec<(u32, Sighting)>],
+    received: Date,
+) -> Result<(), StoreError> {
+    for place in 0..candidates.len() {
+        let stored = &candidates[place].stored;
+        if candidates[place].piece.kind != Some(PieceKind::EbdsComplement) || !stored.is_accepted() {
+            continue;
+        }
+        let Some(slot) = stored.slots().into_iter().next() else { continue };
+        let main = Slot { complement: None, ..slot };
+        let beside =
+            candidates.iter().position(|other| other.stored.is_accepted() && other.stored.slots().contains(&main));
+        let declared: HashSet<Sighting> = match (beside, shelf.holder(&main, received)) {
+            (Some(beside), _) => sightings[beside].iter().map(|(_, sighting)| *sighting).collect(),
+            (None, Some(held)) => shelf.sightings_in(&held)?.into_iter().collect(),
+            (None, None) => {
+                let finding = Finding::new("ebds-complement-without-main", Severity::Warning, Place::default());
+                candidates[place].stored.findings.push(finding);
+                continue;
+            }
+        };
+        let known = |sighting: &Sighting| {
+            declared.iter().any(|other| {
+                (sighting.cnss.is_some() && sighting.cnss == other.cnss)
+                    || (sighting.cin.is_some() && sighting.cin == other.cin)
+            })
+        };
+        let repeated = sightings[place].iter().filter(|(_, sighting)| known(sighting)).map(|(line, _)| {
+            let place = Place { line: Some(*line), ..Place::default() };
+            Finding::new("ebds-complement-person-in-main", Severity::Warning, place)
+        });
+        let repeated: Vec<Finding> = repeated.collect();
+        candidates[place].stored.findings.extend(repeated);
+    }
+    Ok(())
+}
+
+/// Links between official numbers that contradict what this operator's files said before.
+pub(super) fn links(
+    known: &Sightings,
+    candidates: &mut [Candidate],
+    sightings: &[Vec<(u32, Sighting)>],
+    received: Date,
+) {
+    let is_new = |sighting: &Sighting| known.get(sighting).is_none_or(|first| *first > received);
+    let mut fresh: BTreeMap<Sighting, (usize, u32)> = BTreeMap::new();
+    for (place, lines) in sightings.iter().enumerate() {
+        for (line, sighting) in lines.iter().filter(|(_, sighting)| sighting.cnss.is_some() && sighting.cin.is_some()) {
+            if is_new(sighting) {
+                fresh.entry(*sighting).or_insert((place, *line));
+            }
+        }
+    }
+    if fresh.is_empty() {
+        return;
+    }
+    let mut all: HashMap<&Sighting, &Date> = known.iter().filter(|(_, first)| **first <= received).collect();
+    all.extend(fresh.keys().map(|sighting| (sighting, &received)));
+    let links = Links::known_on(received, all.into_iter());
+    for conflict in links.conflicts() {
+        if let Some((place, line)) = fresh.get(conflict) {
+            let at = Place { line: Some(*line), ..Place::default() };
+            candidates[*place].stored.findings.push(Finding::new("person-link-conflict", Severity::Warning, at));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The manifest: what a submission was, and what became of it.
+//!
+//! One to a submission, written once and never changed. It holds no name and no official number of a person: files are
+//! known by name, size and hash, rows by count, faults by place. The rows themselves lie beside it (`crate::store`).
+
+use std::collections::BTreeMap;
+
+use contract::calendar::Date;
+use contract::facts::Period;
+use contract::identity::OperatorId;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Finding;
+use crate::piece::{Accounting, Declarant, PieceKind};
+use crate::schema::{self, TableSchema};
+
+/// The version of this form. A released form is never edited, only followed by a new one.
+pub const FORM: u32 = 1;
+
+/// What was handed in together for one operator, or a file that belongs to no single operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of the form: [`FORM`].
+    pub form: u32,
+    /// The identifier: date received and the start of a hash of the content.
+    pub submission: String,
+    /// The operator; nothing for a register as a whole and for a file whose declarant is unknown.
+    pub operator: Option<OperatorId>,
+    /// The day it was received: what it says is known from then on.
+    pub received: Date,
+    /// The files, sorted.
+    pub pieces: Vec<StoredPiece>,
+    /// The stored tables by name.
+    pub tables: BTreeMap<String, StoredTable>,
+    /// The line index of the text files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<StoredLines>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its rows are stored and it covers its periods.
+    Accepted,
+    /// It was only compared with.
+    Compared,
+    /// A register: its rows went to their operators' submissions.
+    Shared,
+    /// It was refused and covers nothing.
+    Refused,
+}
+
+/// One file of a submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPiece {
+    /// The file's name.
+    pub name: String,
+    /// Its kind, where the content is of a known one.
+    pub kind: Option<PieceKind>,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// What became of it.
+    pub standing: Standing,
+    /// Whether this is the part of a register that concerns one operator.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
+    /// The affiliation or tax identifier under which it was filed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declarant: Option<String>,
+    /// The periods it speaks of, sorted.
+    pub periods: Vec<Period>,
+    /// The number of a complementary declaration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complement: Option<u8>,
+    /// The date the file gives itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Date>,
+    /// Which version of the same thing it is among those received on the same day, from 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub same_day: u32,
+    /// Every row accounted for.
+    pub accounting: Accounting,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// One Parquet file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredTable {
+    /// The number of rows.
+    pub rows: u64,
+    /// The schema's columns that any of the files has.
+    pub columns: Vec<String>,
+    /// SHA-256 of the Parquet file, hexadecimal.
+    pub sha256: String,
+}
+
+/// The file `lines.bin`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredLines {
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// What a file speaks of; a newer accepted file for the same slot replaces the older one whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The table.
+    pub table: &'static str,
+    /// The affiliation or tax identifier; nothing in registers.
+    pub declarant: Option<String>,
+    /// The period, where the table has one.
+    pub period: Option<Period>,
+    /// The number of a complementary declaration, which is a slot of its own.
+    pub complement: Option<u8>,
+}
+
+impl StoredPiece {
+    /// The canonical table its rows go to.
+    #[must_use]
+    pub fn table(&self) -> Option<&'static TableSchema> {
+        self.kind.and_then(table_of)
+    }
+
+    /// What it speaks of.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Slot> {
+        let Some(table) = self.table() else { return Vec::new() };
+        let slot =
+            |period| Slot { table: table.name, declarant: self.declarant.clone(), period, complement: self.complement };
+        if table.period.is_none() {
+            return vec![slot(None)];
+        }
+        self.periods.iter().map(|period| slot(Some(*period))).collect()
+    }
+
+    /// Whether its rows count.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.standing == Standing::Accepted
+    }
+}
+
+/// The canonical table that a kind of file feeds; the CNSS's pre-established list feeds none.
+#[must_use]
+pub fn table_of(kind: PieceKind) -> Option<&'static TableSchema> {
+    let name = match kind {
+        PieceKind::Operators => "operator",
+        PieceKind::Affiliations => "affiliation",
+        PieceKind::Sites => "site",
+        PieceKind::Turnover => "turnover",
+        PieceKind::Payroll => "payroll",
+        PieceKind::EbdsMain | PieceKind::EbdsComplement => "bds",
+        PieceKind::AnnualTax => "annual_tax",
+        PieceKind::EbdsPreestablished => return None,
+    };
+    schema::table(name)
+}
+
+/// The declarant as the manifest keeps it.
+#[must_use]
+pub fn declarant_text(declarant: &Declarant) -> Option<String> {
+    match declarant {
+        Declarant::PerRow => None,
+        Declarant::Affiliation(number) | Declarant::TaxIdentifier(number) => Some(number.clone()),
+    }
+}

@@ -1,0 +1,315 @@
+//! The evidence store: what was accepted, one folder to an operator, one folder to a submission, never changed.
+//!
+//! ```text
+//! <store>/store.json                                    the form of the store
+//! <store>/<operator>/<submission>/manifest.json         what was handed in, and what became of it
+//! <store>/<operator>/<submission>/<table>.parquet       the rows accepted
+//! <store>/<operator>/<submission>/lines.bin             where each line of the text files began
+//! <store>/<operator>/sightings.bin                      derived: which pseudonyms its files named together, since when
+//! <store>/.unassigned/<submission>/manifest.json        registers as a whole; files whose declarant is unknown
+//! ```
+//!
+//! Nothing here reads a clock: every answer is *as known on* a day given, and looks only at submissions received by
+//! then. Writing goes through `crate::intake`.
+
+mod coverage;
+pub(crate) mod lines;
+pub(crate) mod links;
+mod load;
+mod read_back;
+pub(crate) mod registry;
+pub(crate) mod shelf;
+pub(crate) mod table_file;
+pub(crate) mod write;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use contract::calendar::Date;
+use contract::identity::OperatorId;
+
+pub use coverage::Completeness;
+pub use shelf::Shelved;
+pub use table_file::TableFileError;
+
+use links::Links;
+use registry::Registry;
+use shelf::Shelf;
+
+/// An evidence store on disk. To be shared between threads: operators are independent of each other.
+///
+/// Locks are taken in one order: the lists over all operators (`links`, `registry`) before a shelf, never after.
+#[derive(Debug)]
+pub struct Store {
+    root: PathBuf,
+    durable: bool,
+    shelves: Mutex<BTreeMap<OperatorId, Arc<Mutex<Shelf>>>>,
+    links: Mutex<HashMap<Date, Arc<Links>>>,
+    registry: Mutex<Option<Arc<Registry>>>,
+}
+
+/// Why the store was not opened, written or read: faults of machines, or of whoever altered its files.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The system refused.
+    #[error("{path}: {source}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is no store at this place.
+    #[error("{0} holds no evidence store")]
+    NotAStore(PathBuf),
+    /// There is one already.
+    #[error("{0} already holds an evidence store")]
+    AlreadyAStore(PathBuf),
+    /// Written by a later version of the program.
+    #[error("{path} has form {form}, which this program does not know")]
+    UnknownForm {
+        /// The file.
+        path: PathBuf,
+        /// The form it says it has.
+        form: u32,
+    },
+    /// A manifest is not one.
+    #[error("manifest {path}: {source}")]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// A file is not the one its manifest names.
+    #[error("{path} is not the file its manifest names: it was altered or cut short")]
+    Altered {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A table could not be written or read.
+    #[error("{path}: {source}")]
+    Table {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: TableFileError,
+    },
+    /// No canonical table of this name.
+    #[error("there is no table {0}")]
+    NoTable(String),
+    /// Gathering several lines into one row would overflow.
+    #[error("operator {operator}, table {table}: the sum of {column} over several lines does not fit")]
+    Overflow {
+        /// The operator.
+        operator: OperatorId,
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+    },
+}
+
+/// Says where a fault of the system happened.
+pub(crate) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError::File { path, source }
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct StoreForm {
+    form: u32,
+}
+
+const FORM: u32 = 1;
+/// The folder of files that belong to no single operator.
+pub(crate) const UNASSIGNED: &str = ".unassigned";
+
+impl Store {
+    /// Creates an empty store in a folder, which is made when missing.
+    pub fn create(root: &Path) -> Result<Store, StoreError> {
+        fs::create_dir_all(root).map_err(at(root))?;
+        let path = root.join("store.json");
+        if path.exists() {
+            return Err(StoreError::AlreadyAStore(root.to_owned()));
+        }
+        fs::write(&path, format!("{{\"form\": {FORM}}}\n")).map_err(at(&path))?;
+        Ok(Store::in_folder(root))
+    }
+
+    /// Opens a store.
+    pub fn open(root: &Path) -> Result<Store, StoreError> {
+        let path = root.join("store.json");
+        let Ok(bytes) = fs::read(&path) else { return Err(StoreError::NotAStore(root.to_owned())) };
+        match serde_json::from_slice::<StoreForm>(&bytes) {
+            Ok(StoreForm { form: FORM }) => Ok(Store::in_folder(root)),
+            Ok(StoreForm { form }) => Err(StoreError::UnknownForm { path, form }),
+            Err(source) => Err(StoreError::Manifest { path, source }),
+        }
+    }
+
+    fn in_folder(root: &Path) -> Store {
+        Store {
+            root: root.to_owned(),
+            durable: true,
+            shelves: Mutex::default(),
+            links: Mutex::default(),
+            registry: Mutex::default(),
+        }
+    }
+
+    /// The same store, which no longer waits until each file is on the disk: for data that can be generated again.
+    #[must_use]
+    pub fn without_waiting_for_disk(self) -> Store {
+        Store { durable: false, ..self }
+    }
+
+    /// Forgets what was read, so that submissions taken in by another process are seen.
+    pub fn refresh(&self) {
+        locked(&self.shelves).clear();
+        locked(&self.links).clear();
+        *locked(&self.registry) = None;
+    }
+
+    /// The folder of the store.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn is_durable(&self) -> bool {
+        self.durable
+    }
+
+    /// The operators of whom something was accepted or refused by a day, sorted.
+    pub fn operators(&self, as_known_on: Date) -> Result<Vec<OperatorId>, StoreError> {
+        let mut operators = Vec::new();
+        for operator in self.every_operator()? {
+            let shelf = self.shelf(&operator)?;
+            if locked(&shelf).kept().first().is_some_and(|first| first.manifest.received <= as_known_on) {
+                operators.push(operator);
+            }
+        }
+        Ok(operators)
+    }
+
+    pub(crate) fn every_operator(&self) -> Result<Vec<OperatorId>, StoreError> {
+        Ok(shelf::folders(&self.root)?.iter().filter_map(|name| OperatorId::new(name)).collect())
+    }
+
+    /// The submissions of an operator, in order of the day received.
+    pub fn submissions(&self, operator: &OperatorId) -> Result<Vec<Arc<Shelved>>, StoreError> {
+        Ok(locked(&*self.shelf(operator)?).kept().to_vec())
+    }
+
+    /// The submissions of an operator received after a day, in order.
+    pub fn submissions_since(&self, operator: &OperatorId, day: Date) -> Result<Vec<Arc<Shelved>>, StoreError> {
+        let mut kept = self.submissions(operator)?;
+        kept.retain(|shelved| shelved.manifest.received > day);
+        Ok(kept)
+    }
+
+    /// Registers as a whole, and files whose declarant is unknown, in order of the day received.
+    pub fn unassigned(&self) -> Result<Vec<Shelved>, StoreError> {
+        let folder = self.root.join(UNASSIGNED);
+        shelf::folders(&folder)?.iter().map(|name| shelf::read_manifest(&folder.join(name))).collect()
+    }
+
+    /// Where each line of a stored text file began, in the manifest's order of files.
+    pub fn line_starts(&self, operator: &OperatorId, submission: &str) -> Result<Vec<Vec<u64>>, StoreError> {
+        let path = self.root.join(operator.as_str()).join(submission).join("lines.bin");
+        let bytes = fs::read(&path).map_err(at(&path))?;
+        lines::decode(&bytes).ok_or(StoreError::Altered { path })
+    }
+
+    /// What an operator's evidence on a day rests on, as one hash: equal hashes, equal evidence.
+    ///
+    /// It covers the manifests (and so the content) of every submission that has a file in force, and the links that
+    /// make pseudonyms of this operator's persons one.
+    pub fn fingerprint(&self, operator: &OperatorId, as_known_on: Date) -> Result<String, StoreError> {
+        let links = self.links(as_known_on)?;
+        let shelf = self.shelf(operator)?;
+        let mut shelf = locked(&shelf);
+        let mut parts: Vec<String> = Vec::new();
+        for table in crate::schema::TABLES {
+            parts.extend(shelf.in_force(table, as_known_on).into_iter().map(|held| held.shelved.hash.clone()));
+        }
+        for (sighting, received) in shelf.sightings()? {
+            let named = sighting.cnss.or(sighting.cin);
+            if *received <= as_known_on
+                && let (Some(person), Some(named)) = (links.resolve(*sighting), named)
+                && named != person
+            {
+                parts.push(format!("{named} is {person}"));
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        Ok(shelf::sha256(format!("{operator}\n{}", parts.join("\n")).as_bytes()))
+    }
+
+    /// How many links between official numbers contradict an earlier one.
+    pub fn link_conflicts(&self, as_known_on: Date) -> Result<usize, StoreError> {
+        Ok(self.links(as_known_on)?.conflicts().len())
+    }
+
+    pub(crate) fn shelf(&self, operator: &OperatorId) -> Result<Arc<Mutex<Shelf>>, StoreError> {
+        let shelf = self.shelf_unread(operator);
+        locked(&shelf).list_once()?;
+        Ok(shelf)
+    }
+
+    /// The shelf of an operator whose manifests may not have been read.
+    fn shelf_unread(&self, operator: &OperatorId) -> Arc<Mutex<Shelf>> {
+        let mut shelves = locked(&self.shelves);
+        let shelf = shelves.entry(operator.clone());
+        Arc::clone(shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator)))))
+    }
+
+    /// Which pseudonyms are one person, over all operators.
+    pub(crate) fn links(&self, as_known_on: Date) -> Result<Arc<Links>, StoreError> {
+        let mut known = locked(&self.links);
+        if let Some(links) = known.get(&as_known_on) {
+            return Ok(Arc::clone(links));
+        }
+        let mut all = Vec::new();
+        for operator in self.every_operator()? {
+            let shelf = self.shelf_unread(&operator);
+            let mut shelf = locked(&shelf);
+            all.extend(shelf.sightings()?.iter().map(|(sighting, received)| (*sighting, *received)));
+        }
+        let links = Arc::new(Links::known_on(as_known_on, all.iter().map(|(sighting, received)| (sighting, received))));
+        known.insert(as_known_on, Arc::clone(&links));
+        Ok(links)
+    }
+
+    /// Who declares under which affiliation and tax identifier, over all operators.
+    pub(crate) fn registry(&self) -> Result<Arc<Registry>, StoreError> {
+        let mut known = locked(&self.registry);
+        if let Some(registry) = &*known {
+            return Ok(Arc::clone(registry));
+        }
+        let mut registry = Registry::default();
+        for operator in self.every_operator()? {
+            registry.add(&locked(&*self.shelf(&operator)?));
+        }
+        let registry = Arc::new(registry);
+        *known = Some(Arc::clone(&registry));
+        Ok(registry)
+    }
+
+    pub(crate) fn forget_registry(&self) {
+        *locked(&self.registry) = None;
+    }
+
+    pub(crate) fn forget_links(&self) {
+        locked(&self.links).clear();
+    }
+}
+
+/// A poisoned lock guards plain data that each holder leaves whole.
+pub(crate) fn locked<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

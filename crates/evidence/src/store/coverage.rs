@@ -1,0 +1,142 @@
+//! Coverage: which periods of a table are known for an operator, and what is awaited where one is not.
+//!
+//! A month of declarations is covered only when every affiliation in force in it has an accepted main file. Half a month
+//! is not known: adding the rows there are would be a figure that nobody declared.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Interval, Month};
+use contract::facts::Period;
+use contract::identity::OperatorId;
+
+use super::shelf::{InForce, Shelf};
+use super::{Store, StoreError, locked};
+use crate::columns::TableColumns;
+use crate::manifest::Slot;
+use crate::schema::{self, Due, FiledBy, PeriodKey, TableSchema};
+
+/// Where one period of a table stands for one operator.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum Completeness {
+    /// Everything awaited was accepted by the day it was due (or no such day is known).
+    Covered {
+        /// The day the last of it was first received.
+        since: Date,
+    },
+    /// Everything awaited was accepted, part of it after the day it was due.
+    Late {
+        /// The day the last of it was first received.
+        since: Date,
+        /// The last day on which it would have been in time.
+        due: Date,
+    },
+    /// Something awaited was not accepted.
+    Missing {
+        /// The affiliations or tax identifiers that are missing; empty where the registers name none.
+        declarants: Vec<String>,
+    },
+    /// No affiliation of the operator is in force.
+    NotAwaited,
+}
+
+/// The coverage of a table: an empty table that says what is covered, filed and awaited.
+pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: Date) -> TableColumns {
+    let mut filed: BTreeMap<Period, Vec<String>> = BTreeMap::new();
+    for held in in_force.iter().filter(|held| held.slot.complement.is_none()) {
+        if let Some(period) = held.slot.period {
+            filed.entry(period).or_default().extend(held.slot.declarant.clone());
+        }
+    }
+    let awaited = awaited(shelf, table, day);
+    let mut columns = TableColumns {
+        awaited,
+        filed,
+        present: table.period.is_none() && !in_force.is_empty(),
+        ..TableColumns::default()
+    };
+    let covers = |period: &Period| match table.filed_by {
+        FiledBy::Register | FiledBy::TaxIdentifier => true,
+        FiledBy::Affiliation => columns.awaits_anything(*period) && columns.missing(*period).is_empty(),
+    };
+    let covered = columns.filed.keys().copied().filter(covers).collect();
+    columns.covered = covered;
+    columns
+}
+
+/// Who must file, and when.
+fn awaited(shelf: &Shelf, table: &TableSchema, day: Date) -> Vec<(String, Interval)> {
+    let mut awaited = match table.filed_by {
+        FiledBy::Affiliation => shelf.affiliations(day),
+        FiledBy::TaxIdentifier => {
+            let always = Interval { first: Date::from_days(0), last: None };
+            shelf.tax_identifier(day).map(|identifier| (identifier, always)).into_iter().collect()
+        }
+        FiledBy::Register => Vec::new(),
+    };
+    awaited.sort_by(|a, b| (&a.0, a.1.first).cmp(&(&b.0, b.1.first)));
+    awaited
+}
+
+impl Store {
+    /// Where each period from one day to another stands for an operator and a table with a period in its key.
+    pub fn completeness(
+        &self,
+        operator: &OperatorId,
+        table: &str,
+        from: Date,
+        to: Date,
+        as_known_on: Date,
+    ) -> Result<Vec<(Period, Completeness)>, StoreError> {
+        let table = schema::table(table).ok_or_else(|| StoreError::NoTable(table.to_owned()))?;
+        let shelf = self.shelf(operator)?;
+        let shelf = locked(&shelf);
+        let columns = of(&shelf, table, &shelf.in_force(table, as_known_on), as_known_on);
+        let stands = |period| (period, stands(&shelf, table, &columns, period, as_known_on));
+        Ok(periods(table, from, to).into_iter().map(stands).collect())
+    }
+}
+
+fn periods(table: &TableSchema, from: Date, to: Date) -> Vec<Period> {
+    match table.period {
+        None => Vec::new(),
+        Some(PeriodKey::Year) => (from.year()..=to.year()).map(Period::Year).collect(),
+        Some(PeriodKey::Month) => {
+            (from.month().index()..=to.month().index()).map(|index| Period::Month(Month::from_index(index))).collect()
+        }
+    }
+}
+
+fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Period, day: Date) -> Completeness {
+    if columns.covered.binary_search(&period).is_err() {
+        return match table.filed_by {
+            FiledBy::Affiliation if !columns.awaits_anything(period) => Completeness::NotAwaited,
+            _ => Completeness::Missing { declarants: columns.missing(period) },
+        };
+    }
+    // The last of what is awaited; in registers, and where a tax identifier changed, the first of what was filed.
+    let first = |declarant: Option<&str>| {
+        let declarant = declarant.map(str::to_owned);
+        shelf.first_received(&Slot { table: table.name, declarant, period: Some(period), complement: None })
+    };
+    let awaited = columns.awaiting(period).into_iter().filter_map(|declarant| first(Some(declarant))).max();
+    let filed = columns.filed.get(&period).into_iter().flatten().filter_map(|declarant| first(Some(declarant))).min();
+    let since = awaited.or(filed).or_else(|| first(None)).unwrap_or(day);
+    match due(table, period) {
+        Some(due) if since > due => Completeness::Late { since, due },
+        _ => Completeness::Covered { since },
+    }
+}
+
+/// The last day on which a period's file is in time.
+fn due(table: &TableSchema, period: Period) -> Option<Date> {
+    match (table.due, period) {
+        (Due::DayOfNextMonth(day), Period::Month(month)) => {
+            Some(month.plus(1).first_day().plus_days(i32::from(day) - 1))
+        }
+        (Due::BeforeMonthOfNextYear(month), Period::Year(year)) => {
+            Some(Month::new(year + 1, month)?.first_day().plus_days(-1))
+        }
+        _ => None,
+    }
+}

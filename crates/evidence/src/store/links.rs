@@ -1,0 +1,166 @@
+//! Which pseudonyms are one person, on a given day of knowledge.
+//!
+//! Files name persons by CNSS number, by CIN or by both. A [`Sighting`] with both links the two, from the day the file
+//! was received. Links pair one number with one number: the first known stands, a later one that contradicts it is a
+//! conflict and links nothing, so two persons never melt into one. A person's pseudonym is the one known first; what
+//! was answered as known on an earlier day never changes, since later sightings are not looked at.
+
+use std::collections::{BTreeMap, HashMap};
+
+use contract::calendar::Date;
+use contract::identity::Pseudonym;
+
+use crate::pseudonym::Sighting;
+
+/// Each combination of pseudonyms that a file named, and the day it was first received.
+pub(crate) type Sightings = BTreeMap<Sighting, Date>;
+
+/// Pseudonyms that stand for the same person as another one.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// From a pseudonym to the person's own, where they differ.
+    aliases: HashMap<Pseudonym, Pseudonym>,
+    /// Links that contradict an earlier one.
+    conflicts: Vec<Sighting>,
+}
+
+impl Links {
+    /// The links known on a day.
+    pub fn known_on<'a>(day: Date, sightings: impl Iterator<Item = (&'a Sighting, &'a Date)>) -> Links {
+        let mut first_seen: HashMap<Pseudonym, Date> = HashMap::new();
+        let mut pairs: Vec<(Date, Pseudonym, Pseudonym)> = Vec::new();
+        for (sighting, received) in sightings.filter(|(_, received)| **received <= day) {
+            for pseudonym in [sighting.cnss, sighting.cin].into_iter().flatten() {
+                let seen = first_seen.entry(pseudonym).or_insert(*received);
+                *seen = (*seen).min(*received);
+            }
+            if let (Some(cnss), Some(cin)) = (sighting.cnss, sighting.cin) {
+                pairs.push((*received, cnss, cin));
+            }
+        }
+        pairs.sort_unstable();
+        let mut partner: HashMap<Pseudonym, Pseudonym> = HashMap::new();
+        let mut links = Links::default();
+        for (_, cnss, cin) in pairs {
+            if partner.get(&cnss) == Some(&cin) {
+                continue; // Seen by another operator too.
+            }
+            if partner.contains_key(&cnss) || partner.contains_key(&cin) {
+                links.conflicts.push(Sighting { cnss: Some(cnss), cin: Some(cin) });
+                continue;
+            }
+            partner.insert(cnss, cin);
+            partner.insert(cin, cnss);
+            if first_seen[&cin] < first_seen[&cnss] {
+                links.aliases.insert(cnss, cin);
+            } else {
+                links.aliases.insert(cin, cnss);
+            }
+        }
+        links
+    }
+
+    /// The person's pseudonym; nothing only for a sighting of nobody.
+    pub fn resolve(&self, sighting: Sighting) -> Option<Pseudonym> {
+        let named = sighting.cnss.or(sighting.cin)?;
+        Some(*self.aliases.get(&named).unwrap_or(&named))
+    }
+
+    /// Links that contradict an earlier one, in order of the day they became known.
+    pub fn conflicts(&self) -> &[Sighting] {
+        &self.conflicts
+    }
+}
+
+const HEAD: &[u8; 8] = b"MITHAQS1";
+const ENTRY: usize = 16 + 16 + 1 + 4;
+
+/// Sightings as bytes, sorted.
+pub(crate) fn encode(sightings: &Sightings) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEAD.len() + sightings.len() * ENTRY);
+    bytes.extend_from_slice(HEAD);
+    for (sighting, received) in sightings {
+        let half = |pseudonym: Option<Pseudonym>| pseudonym.map_or([0; 16], Pseudonym::to_bytes);
+        bytes.push(u8::from(sighting.cnss.is_some()) | u8::from(sighting.cin.is_some()) << 1);
+        bytes.extend_from_slice(&half(sighting.cnss));
+        bytes.extend_from_slice(&half(sighting.cin));
+        bytes.extend_from_slice(&received.days().to_be_bytes());
+    }
+    bytes
+}
+
+/// The inverse of [`encode`]; nothing when the bytes are not what it writes.
+pub(crate) fn decode(bytes: &[u8]) -> Option<Sightings> {
+    let (entries, rest) = bytes.strip_prefix(HEAD)?.as_chunks::<ENTRY>();
+    if !rest.is_empty() {
+        return None;
+    }
+    let mut sightings = Sightings::new();
+    for entry in entries {
+        let (flag, entry) = entry.split_first()?;
+        let (cnss, entry) = entry.split_first_chunk::<16>()?;
+        let (cin, days) = entry.split_first_chunk::<16>()?;
+        let sighting = Sighting {
+            cnss: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
+            cin: (flag & 2 != 0).then(|| Pseudonym::from_bytes(*cin)),
+        };
+        sightings.insert(sighting, Date::from_days(i32::from_be_bytes(days.try_into().ok()?)));
+    }
+    Some(sightings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pseudonym(number: u8) -> Pseudonym {
+        Pseudonym::from_bytes([number; 16])
+    }
+
+    fn seen(cnss: u8, cin: u8) -> Sighting {
+        Sighting { cnss: (cnss > 0).then(|| pseudonym(cnss)), cin: (cin > 0).then(|| pseudonym(cin)) }
+    }
+
+    fn day(number: i32) -> Date {
+        Date::from_days(number)
+    }
+
+    fn person(sightings: &Sightings, on: i32, who: Sighting) -> Option<Pseudonym> {
+        Links::known_on(day(on), sightings.iter()).resolve(who)
+    }
+
+    #[test]
+    fn a_person_first_known_by_card_stays_one_person() {
+        let sightings = Sightings::from([(seen(0, 2), day(10)), (seen(1, 2), day(20)), (seen(1, 0), day(30))]);
+        assert_eq!(person(&sightings, 19, seen(0, 2)), Some(pseudonym(2)));
+        assert_eq!(person(&sightings, 20, seen(0, 2)), Some(pseudonym(2)));
+        assert_eq!(person(&sightings, 20, seen(1, 0)), Some(pseudonym(2)));
+        assert_eq!(person(&sightings, 19, seen(1, 0)), Some(pseudonym(1)));
+    }
+
+    #[test]
+    fn a_person_first_known_by_number_keeps_it() {
+        let sightings = Sightings::from([(seen(1, 0), day(10)), (seen(0, 2), day(15)), (seen(1, 2), day(20))]);
+        assert_eq!(person(&sightings, 19, seen(0, 2)), Some(pseudonym(2)));
+        assert_eq!(person(&sightings, 20, seen(0, 2)), Some(pseudonym(1)));
+    }
+
+    #[test]
+    fn a_contradicting_link_links_nothing() {
+        let sightings = Sightings::from([(seen(1, 2), day(10)), (seen(3, 2), day(20)), (seen(1, 4), day(21))]);
+        let links = Links::known_on(day(30), sightings.iter());
+        assert_eq!(links.conflicts(), [seen(3, 2), seen(1, 4)]);
+        assert_eq!(links.resolve(seen(3, 2)), Some(pseudonym(3)));
+        assert_eq!(links.resolve(seen(0, 2)), Some(pseudonym(1)));
+        assert_eq!(links.resolve(seen(0, 4)), Some(pseudonym(4)));
+    }
+
+    #[test]
+    fn sightings_come_back_as_they_went_in() {
+        let sightings = Sightings::from([(seen(1, 2), day(10)), (seen(3, 0), day(-4)), (seen(0, 5), day(21))]);
+        let bytes = encode(&sightings);
+        assert_eq!(decode(&bytes), Some(sightings));
+        assert_eq!(decode(&bytes[1..]), None);
+        assert_eq!(decode(&bytes[..bytes.len() - 1]), None);
+    }
+}

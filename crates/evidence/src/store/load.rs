@@ -1,0 +1,124 @@
+//! Loading: from the files in force on a day to the columns that the assessment reads.
+//!
+//! Files are taken in order of period and declarant, so that a stable sort by person leaves rows in order of person and
+//! period. Lines that fall on one key are gathered by the rules of `crate::schema`.
+
+mod gather;
+mod pile;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use contract::calendar::Date;
+use contract::facts::Period;
+use contract::identity::{OperatorId, Pseudonym};
+
+use super::read_back::{self, StoredTableRows};
+use super::shelf::InForce;
+use super::{Store, StoreError, coverage, locked};
+use crate::columns::{OperatorEvidence, TableColumns};
+use crate::schema::{self, TableSchema};
+use pile::{Pile, Taken};
+
+/// Persons numbered in order of first appearance.
+#[derive(Debug, Default)]
+struct Numbered {
+    numbers: HashMap<Pseudonym, u32>,
+    persons: Vec<Pseudonym>,
+}
+
+impl Numbered {
+    fn number(&mut self, person: Pseudonym) -> u32 {
+        *self.numbers.entry(person).or_insert_with(|| {
+            self.persons.push(person);
+            u32::try_from(self.persons.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// The persons sorted, and for each number the place in that order.
+    fn ranked(self) -> (Vec<Pseudonym>, Vec<u32>) {
+        let mut by_pseudonym: Vec<(Pseudonym, usize)> =
+            self.persons.iter().enumerate().map(|(number, person)| (*person, number)).collect();
+        by_pseudonym.sort_unstable();
+        let mut ranks = vec![0; by_pseudonym.len()];
+        for (rank, (_, number)) in by_pseudonym.iter().enumerate() {
+            ranks[*number] = u32::try_from(rank).unwrap_or(u32::MAX);
+        }
+        (by_pseudonym.into_iter().map(|(person, _)| person).collect(), ranks)
+    }
+}
+
+impl Store {
+    /// What is known about an operator on a day, for the tables named.
+    pub fn load(
+        &self,
+        operator: &OperatorId,
+        tables: &[&str],
+        as_known_on: Date,
+    ) -> Result<OperatorEvidence, StoreError> {
+        let mut schemas = Vec::new();
+        for name in tables {
+            schemas.push(schema::table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?);
+        }
+        schemas.sort_unstable_by_key(|schema| schema.name);
+        schemas.dedup_by_key(|schema| schema.name);
+        let links = self.links(as_known_on)?;
+        let mut filed: Vec<(&'static TableSchema, Vec<InForce>, TableColumns)> = Vec::new();
+        {
+            let shelf = self.shelf(operator)?;
+            let shelf = locked(&shelf);
+            for schema in schemas {
+                let in_force = shelf.in_force(schema, as_known_on);
+                let columns = coverage::of(&shelf, schema, &in_force, as_known_on);
+                filed.push((schema, in_force, columns));
+            }
+        }
+        let mut numbered = Numbered::default();
+        let mut pieces: Vec<(String, String)> = Vec::new();
+        let mut piles = Vec::new();
+        let folder = self.root().join(operator.as_str());
+        for (schema, in_force, columns) in filed {
+            let mut pile = Pile::new(schema);
+            let mut opened: HashMap<String, Option<Arc<StoredTableRows>>> = HashMap::new();
+            let mut places: BTreeMap<(String, usize), u32> = BTreeMap::new();
+            for held in &in_force {
+                let manifest = &held.shelved.manifest;
+                if !opened.contains_key(&manifest.submission) {
+                    let rows = read_back::table(&folder.join(&manifest.submission), manifest, schema)?;
+                    opened.insert(manifest.submission.clone(), rows.map(Arc::new));
+                }
+                let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
+                let place = *places.entry((manifest.submission.clone(), held.piece)).or_insert_with(|| {
+                    pieces.push((manifest.submission.clone(), held.stored().name.clone()));
+                    u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
+                });
+                let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(number);
+                let taken = Taken { piece: held.piece, place, complement: held.slot.complement, only };
+                pile.add(rows, &taken, |sighting| links.resolve(sighting).map(|person| numbered.number(person)));
+            }
+            piles.push((schema, pile, columns));
+        }
+        let (persons, ranks) = numbered.ranked();
+        let mut evidence = OperatorEvidence {
+            operator: operator.clone(),
+            persons,
+            tables: BTreeMap::new(),
+            pieces,
+            origins: Vec::new(),
+        };
+        for (schema, pile, covered) in piles {
+            let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered)
+                .map_err(|column| StoreError::Overflow { operator: operator.clone(), table: schema.name, column })?;
+            evidence.tables.insert(schema.name.to_owned(), columns);
+        }
+        Ok(evidence)
+    }
+}
+
+/// A period as the columns hold it.
+fn number(period: Period) -> i32 {
+    match period {
+        Period::Month(month) => month.index(),
+        Period::Year(year) => year,
+    }
+}

@@ -1,0 +1,207 @@
+//! Rows of one table on a pile: the rows of the files in force, one after the other, not yet sorted or gathered.
+
+use std::collections::HashMap;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, Int64Array};
+
+use crate::pseudonym::Sighting;
+use crate::schema::{ColumnKind, ColumnSchema, TableSchema};
+use crate::store::read_back::StoredTableRows;
+
+/// The rows, column by column.
+pub(super) struct Pile {
+    /// The table.
+    pub table: &'static TableSchema,
+    /// The number of rows.
+    pub rows: usize,
+    /// Numbers of persons, where the table has them.
+    pub person: Vec<u32>,
+    /// Month numbers or years, where the table has them.
+    pub period: Vec<i32>,
+    /// Validities, where the table has them.
+    pub valid: Vec<(i32, i32)>,
+    /// Where each row stood.
+    pub place: Vec<Place>,
+    /// The other columns.
+    pub columns: Vec<Heap>,
+}
+
+/// Where a row stood.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Position of the file in the evidence's list.
+    pub piece: u32,
+    /// The number of the complementary declaration, 0 for a main one.
+    pub complement: u8,
+    /// Line or ordinal.
+    pub line: u32,
+}
+
+/// A file of a submission, and what of it counts.
+pub(super) struct Taken {
+    /// Position in the manifest.
+    pub piece: usize,
+    /// Position in the evidence's list.
+    pub place: u32,
+    /// The number of the complementary declaration.
+    pub complement: Option<u8>,
+    /// The only period that counts, where the file speaks of several.
+    pub only: Option<i32>,
+}
+
+/// One column of the pile.
+pub(super) struct Heap {
+    /// Its schema.
+    pub schema: &'static ColumnSchema,
+    /// Whether any file had it.
+    pub seen: bool,
+    /// Values; zero where blank.
+    pub values: HeapValues,
+    /// Whether each row has a value.
+    pub filled: Vec<bool>,
+    /// Whether any row is blank.
+    pub any_blank: bool,
+}
+
+/// The values of a column.
+pub(super) enum HeapValues {
+    /// Amounts and counts.
+    Long(Vec<i64>),
+    /// Days.
+    Day(Vec<i32>),
+    /// Words by number of first appearance.
+    Word {
+        /// One number a row.
+        codes: Vec<u32>,
+        /// The words by number.
+        words: Vec<String>,
+        /// The numbers by word.
+        numbers: HashMap<String, u32>,
+    },
+}
+
+impl Pile {
+    /// An empty pile.
+    pub fn new(table: &'static TableSchema) -> Pile {
+        Pile {
+            table,
+            rows: 0,
+            person: Vec::new(),
+            period: Vec::new(),
+            valid: Vec::new(),
+            place: Vec::new(),
+            columns: table.columns.iter().map(Heap::new).collect(),
+        }
+    }
+
+    /// Adds the rows of one file of a submission.
+    pub fn add(&mut self, rows: &StoredTableRows, taken: &Taken, mut person: impl FnMut(Sighting) -> Option<u32>) {
+        let (pieces, periods, lines) = (rows.pieces(), rows.periods(), rows.lines());
+        // Rows of one file stand together.
+        let piece = i32::try_from(taken.piece).unwrap_or(i32::MAX);
+        let first = pieces.partition_point(|other| *other < piece);
+        let end = pieces.partition_point(|other| *other <= piece);
+        let counts = |row: &usize| taken.only.is_none_or(|period| periods.get(*row) == Some(&period));
+        let chosen: Vec<usize> = (first..end).filter(counts).collect();
+        self.place.extend(chosen.iter().map(|row| Place {
+            piece: taken.place,
+            complement: taken.complement.unwrap_or(0),
+            line: u32::try_from(lines[*row]).unwrap_or(0),
+        }));
+        if self.table.person {
+            let sightings = rows.sightings();
+            self.person.extend(chosen.iter().map(|row| person(sightings[*row]).unwrap_or(u32::MAX)));
+        }
+        if self.table.period.is_some() {
+            self.period.extend(chosen.iter().map(|row| periods[*row]));
+        }
+        if self.table.dated {
+            let valid = rows.valid();
+            self.valid.extend(chosen.iter().map(|row| valid[*row]));
+        }
+        for heap in &mut self.columns {
+            heap.add(rows, &chosen);
+        }
+        self.rows += chosen.len();
+    }
+}
+
+impl Heap {
+    fn new(schema: &'static ColumnSchema) -> Heap {
+        let values = match schema.kind {
+            ColumnKind::Amount | ColumnKind::Count(_) => HeapValues::Long(Vec::new()),
+            ColumnKind::Date => HeapValues::Day(Vec::new()),
+            ColumnKind::Word(_) | ColumnKind::Identifier => {
+                HeapValues::Word { codes: Vec::new(), words: Vec::new(), numbers: HashMap::new() }
+            }
+        };
+        Heap { schema, seen: false, values, filled: Vec::new(), any_blank: false }
+    }
+
+    fn add(&mut self, rows: &StoredTableRows, chosen: &[usize]) {
+        let name = self.schema.name;
+        match &mut self.values {
+            HeapValues::Long(values) => {
+                let Some(column) = rows.longs(name) else { return self.blank(chosen.len()) };
+                values.extend(chosen.iter().map(|row| long(column, *row)));
+                self.fill(chosen, column);
+            }
+            HeapValues::Day(values) => {
+                let Some(column) = rows.days(name) else { return self.blank(chosen.len()) };
+                values.extend(chosen.iter().map(|row| if column.is_valid(*row) { column.value(*row) } else { 0 }));
+                self.fill(chosen, column);
+            }
+            HeapValues::Word { codes, words, numbers } => {
+                let Some(column) = rows.words(name) else { return self.blank(chosen.len()) };
+                let texts = column.values().as_string::<i32>();
+                let renumbered: Vec<u32> =
+                    (0..texts.len()).map(|place| number(texts.value(place), words, numbers)).collect();
+                let keys = column.keys();
+                let code = |row: usize| match keys.is_valid(row) {
+                    true => usize::try_from(keys.value(row)).ok().and_then(|key| renumbered.get(key)).copied(),
+                    false => None,
+                };
+                codes.extend(chosen.iter().map(|row| code(*row).unwrap_or(0)));
+                self.fill(chosen, keys);
+            }
+        }
+    }
+
+    fn fill(&mut self, chosen: &[usize], column: &dyn Array) {
+        self.seen = true;
+        if column.null_count() == 0 {
+            self.filled.resize(self.filled.len() + chosen.len(), true);
+            return;
+        }
+        let before = self.filled.len();
+        self.filled.extend(chosen.iter().map(|row| column.is_valid(*row)));
+        self.any_blank |= self.filled[before..].contains(&false);
+    }
+
+    /// Blanks for the rows of a file that has not the column.
+    fn blank(&mut self, count: usize) {
+        let length = self.filled.len() + count;
+        self.filled.resize(length, false);
+        self.any_blank |= count > 0;
+        match &mut self.values {
+            HeapValues::Long(values) => values.resize(length, 0),
+            HeapValues::Day(values) => values.resize(length, 0),
+            HeapValues::Word { codes, .. } => codes.resize(length, 0),
+        }
+    }
+}
+
+fn long(column: &Int64Array, row: usize) -> i64 {
+    if column.is_valid(row) { column.value(row) } else { 0 }
+}
+
+fn number(word: &str, words: &mut Vec<String>, numbers: &mut HashMap<String, u32>) -> u32 {
+    if let Some(number) = numbers.get(word) {
+        return *number;
+    }
+    let number = u32::try_from(words.len()).unwrap_or(u32::MAX);
+    words.push(word.to_owned());
+    numbers.insert(word.to_owned(), number);
+    number
+}

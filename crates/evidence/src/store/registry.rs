@@ -1,0 +1,110 @@
+//! Who declares: from affiliations and tax identifiers to operators, as the registers said on a day.
+
+use std::collections::{BTreeMap, HashMap};
+
+use contract::calendar::{Date, Interval};
+use contract::identity::OperatorId;
+
+use super::shelf::Shelf;
+use crate::schema;
+
+/// The registers of all operators, each version with the days of knowledge on which it was the current one.
+#[derive(Debug, Default)]
+pub(crate) struct Registry {
+    affiliations: HashMap<String, Vec<Entry>>,
+    tax_identifiers: HashMap<String, Vec<Entry>>,
+    operators: BTreeMap<OperatorId, Date>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    operator: OperatorId,
+    valid: Interval,
+    known: Interval,
+}
+
+/// Whose an affiliation or tax identifier is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// This operator's.
+    Of(OperatorId),
+    /// In no register.
+    Unknown,
+    /// In a register, but not in force in the period.
+    NotInForce,
+    /// Several operators'.
+    Several,
+}
+
+impl Registry {
+    /// Adds what one operator's shelf knows.
+    pub fn add(&mut self, shelf: &Shelf) {
+        for (table, register) in [("affiliation", false), ("operator", true)] {
+            let Some(schema) = schema::table(table) else { continue };
+            let mut days: Vec<Date> = shelf
+                .kept()
+                .iter()
+                .filter(|shelved| shelved.manifest.tables.contains_key(table))
+                .map(|shelved| shelved.manifest.received)
+                .collect();
+            days.dedup();
+            if register && let Some(first) = days.first() {
+                self.operators.insert(shelf.operator.clone(), *first);
+            }
+            for (place, day) in days.iter().enumerate() {
+                let known = Interval { first: *day, last: days.get(place + 1).map(|next| next.plus_days(-1)) };
+                self.add_version(shelf, schema.name, *day, known);
+            }
+        }
+    }
+
+    fn add_version(&mut self, shelf: &Shelf, table: &str, day: Date, known: Interval) {
+        let entry = |valid| Entry { operator: shelf.operator.clone(), valid, known };
+        if table == "affiliation" {
+            for (affiliation, valid) in shelf.affiliations(day) {
+                self.affiliations.entry(affiliation).or_default().push(entry(valid));
+            }
+        } else if let Some(identifier) = shelf.tax_identifier(day) {
+            let always = Interval { first: Date::from_days(i32::MIN), last: None };
+            self.tax_identifiers.entry(identifier).or_default().push(entry(always));
+        }
+    }
+
+    /// Whether the operators' register named the operator by a day.
+    pub fn knows(&self, operator: &OperatorId, day: Date) -> bool {
+        self.operators.get(operator).is_some_and(|first| *first <= day)
+    }
+
+    /// Whose an affiliation is in a month, as known on a day. Where it passes from one operator to another within the
+    /// month, it is the one's who has it on the last day.
+    pub fn affiliation(&self, number: &str, month: Interval, day: Date) -> Whose {
+        let entries = self.affiliations.get(number).map(Vec::as_slice).unwrap_or_default();
+        let touching = |entry: &&Entry| entry.valid.overlaps(month);
+        let at_the_end = |entry: &&Entry| month.last.is_none_or(|last| entry.valid.contains(last));
+        match whose(entries, day, |entry| touching(entry) && at_the_end(entry)) {
+            Whose::NotInForce => whose(entries, day, touching),
+            found => found,
+        }
+    }
+
+    /// Whose a tax identifier is, as known on a day.
+    pub fn tax_identifier(&self, number: &str, day: Date) -> Whose {
+        let entries = self.tax_identifiers.get(number).map(Vec::as_slice).unwrap_or_default();
+        whose(entries, day, |_| true)
+    }
+}
+
+fn whose(entries: &[Entry], day: Date, fits: impl Fn(&&Entry) -> bool) -> Whose {
+    let mut known = entries.iter().filter(|entry| entry.known.contains(day)).peekable();
+    if known.peek().is_none() {
+        return Whose::Unknown;
+    }
+    let mut owners: Vec<&OperatorId> = known.filter(fits).map(|entry| &entry.operator).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    match owners[..] {
+        [] => Whose::NotInForce,
+        [operator] => Whose::Of(operator.clone()),
+        _ => Whose::Several,
+    }
+}

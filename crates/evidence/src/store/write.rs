@@ -1,0 +1,80 @@
+//! Writing a submission: whole or not at all.
+//!
+//! Everything is written to a hidden folder beside its place, brought to the disk, and renamed. Half a submission can
+//! thus never be read; what is left of one after a crash is removed by the next submission.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use super::shelf::{SIGHTINGS, Shelf, Shelved, sha256};
+use super::{Store, StoreError, at, links};
+use crate::manifest::Manifest;
+
+/// The files of a submission beside its manifest.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Keeps other processes away from an operator's folder while it is written; the lock ends when the value is dropped.
+pub(crate) fn lock(folder: &Path) -> Result<File, StoreError> {
+    fs::create_dir_all(folder).map_err(at(folder))?;
+    let path = folder.join(".lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
+    file.lock().map_err(at(&path))?;
+    Ok(file)
+}
+
+/// Writes a submission into a folder under its identifier.
+pub(crate) fn submission(
+    store: &Store,
+    folder: &Path,
+    manifest: Manifest,
+    text: &[u8],
+    files: &Files,
+) -> Result<Shelved, StoreError> {
+    let unfinished = folder.join(format!(".new-{}", manifest.submission));
+    match fs::create_dir(&unfinished) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            fs::remove_dir_all(&unfinished).map_err(at(&unfinished))?;
+            fs::create_dir(&unfinished).map_err(at(&unfinished))?;
+        }
+        Err(error) => return Err(at(&unfinished)(error)),
+    }
+    for (name, bytes) in files {
+        write(store, &unfinished.join(name), bytes)?;
+    }
+    write(store, &unfinished.join("manifest.json"), text)?;
+    settle(store, &unfinished)?;
+    let finished = folder.join(&manifest.submission);
+    fs::rename(&unfinished, &finished).map_err(at(&finished))?;
+    settle(store, folder)?;
+    Ok(Shelved { manifest, hash: sha256(text) })
+}
+
+/// Replaces the derived file of sightings. Written before the submission that brought them: should that fail, the file
+/// knows of a link too early by one attempt, never too late.
+pub(crate) fn sightings(store: &Store, shelf: &mut Shelf) -> Result<(), StoreError> {
+    let bytes = links::encode(shelf.sightings()?);
+    let unfinished = shelf.folder().join(".new-sightings");
+    let finished = shelf.folder().join(SIGHTINGS);
+    write(store, &unfinished, &bytes)?;
+    fs::rename(&unfinished, &finished).map_err(at(&finished))
+}
+
+fn write(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut file = File::create(path).map_err(at(path))?;
+    file.write_all(bytes).map_err(at(path))?;
+    if store.is_durable() {
+        file.sync_all().map_err(at(path))?;
+    }
+    Ok(())
+}
+
+/// Brings a folder's own list of files to the disk.
+fn settle(store: &Store, folder: &Path) -> Result<(), StoreError> {
+    if store.is_durable() {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! What the store answers on which day of knowledge.
+
+use std::fs;
+use std::path::Path;
+
+use contract::facts::Period;
+use evidence::intake::submit_pieces;
+use evidence::manifest::Standing;
+use evidence::piece::{PieceKind, RawPerson, RawRow};
+use evidence::store::Completeness;
+
+use crate::bench::*;
+
+const ANNA: &str = "123456785";
+const BILAL: &str = "123456793";
+
+fn july() -> Period {
+    Period::Month(month("2025-07"))
+}
+
+#[test]
+fn a_correction_changes_the_answer_of_today_and_not_the_answer_as_known_before() {
+    let bench = Bench::with_registers();
+    bench.submit("2025-02-05", vec![payroll(ALPHA_1, "2025-01", &[paid(ANNA, 8_000), paid(BILAL, 5_000)])]);
+    let before = bench.load("alpha", &["payroll"], "2025-02-28");
+    let fingerprint = bench.store.fingerprint(&id("alpha"), date("2025-02-28")).expect("a fingerprint");
+    bench.submit("2025-03-05", vec![payroll(ALPHA_1, "2025-01", &[paid(ANNA, 9_000)])]);
+    assert_eq!(bench.load("alpha", &["payroll"], "2025-02-28"), before);
+    assert_eq!(bench.store.fingerprint(&id("alpha"), date("2025-02-28")).ok(), Some(fingerprint.clone()));
+    assert_ne!(bench.store.fingerprint(&id("alpha"), date("2025-03-05")).ok(), Some(fingerprint));
+    let today = bench.facts("alpha", &["payroll"], "2025-03-05");
+    assert_eq!(sums(&today, "payroll", "gross_taxable"), [("2025-01".to_owned(), 900_000)].into());
+    assert_eq!(sums(&before.to_facts(None), "payroll", "gross_taxable"), [("2025-01".to_owned(), 1_300_000)].into());
+}
+
+#[test]
+fn a_second_correction_of_the_same_day_holds() {
+    let bench = Bench::with_registers();
+    for gross in [8_000, 9_000, 8_500, 8_000] {
+        bench.submit("2025-02-05", vec![payroll(ALPHA_1, "2025-01", &[paid(ANNA, gross)])]);
+        let facts = bench.facts("alpha", &["payroll"], "2025-02-05");
+        assert_eq!(sums(&facts, "payroll", "gross_taxable"), [("2025-01".to_owned(), gross * 100)].into());
+    }
+}
+
+#[test]
+fn a_month_is_unknown_until_every_affiliation_in_force_has_filed() {
+    let bench = Bench::with_registers();
+    for month in ["2025-06", "2025-07"] {
+        bench.submit("2025-08-05", vec![payroll(ALPHA_1, month, &[paid(ANNA, 8_000)])]);
+    }
+    let half = bench.load("alpha", &["payroll"], "2025-08-31");
+    assert_eq!(covered(&half.to_facts(None), "payroll"), ["2025-06"]);
+    assert_eq!(half.missing("payroll", july()), [ALPHA_2]);
+    assert_eq!(half.missing("payroll", Period::Month(month("2025-08"))), [ALPHA_1, ALPHA_2]);
+    bench.submit("2025-09-05", vec![payroll(ALPHA_2, "2025-07", &[paid(ANNA, 1_000), paid(BILAL, 5_000)])]);
+    let whole = bench.facts("alpha", &["payroll"], "2025-09-05");
+    assert_eq!(covered(&whole, "payroll"), ["2025-06", "2025-07"]);
+    let rows = &whole.table("payroll").expect("a table").rows;
+    assert_eq!(rows.len(), 3, "two lines of one person in one month are one row");
+    let gathered = rows.iter().find(|row| row.origins.len() == 2).expect("a gathered row");
+    assert_eq!(gathered.cells["gross_taxable"], dirham(9_000));
+    assert_eq!(gathered.cells["affiliation"], contract::facts::Cell::Code(ALPHA_2.to_owned()));
+    assert_eq!(covered(&bench.facts("alpha", &["payroll"], "2025-08-31"), "payroll"), ["2025-06"]);
+}
+
+#[test]
+fn completeness_tells_covered_late_missing_and_not_awaited() {
+    let bench = Bench::with_registers();
+    let main = |month| bds(PieceKind::EbdsMain, BETA_1, month, &[(ANNA, 26, 5_000)]);
+    bench.submit("2025-02-10", vec![main("2025-01")]);
+    bench.submit("2025-03-11", vec![main("2025-02")]);
+    let told = bench.store.completeness(&id("beta"), "bds", date("2025-01-01"), date("2025-03-31"), date("2025-06-30"));
+    let told: Vec<Completeness> = told.expect("an answer").into_iter().map(|(_, stands)| stands).collect();
+    assert_eq!(
+        told,
+        [
+            Completeness::Covered { since: date("2025-02-10") },
+            Completeness::Late { since: date("2025-03-11"), due: date("2025-03-10") },
+            Completeness::Missing { declarants: vec![BETA_1.to_owned()] },
+        ]
+    );
+    let told = bench.store.completeness(&id("beta"), "bds", date("2015-02-01"), date("2015-02-28"), date("2025-06-30"));
+    assert_eq!(told.expect("an answer")[0].1, Completeness::NotAwaited);
+}
+
+#[test]
+fn a_complement_adds_to_its_main_declaration_and_alone_covers_nothing() {
+    let bench = Bench::with_registers();
+    let complement = || bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
+    let reports = bench.submit("2025-02-08", vec![complement()]);
+    assert_eq!(codes(&reports), ["ebds-complement-without-main"]);
+    assert!(covered(&bench.facts("beta", &["bds"], "2025-02-08"), "bds").is_empty());
+    bench.submit("2025-02-09", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    let facts = bench.facts("beta", &["bds"], "2025-02-09");
+    assert_eq!(covered(&facts, "bds"), ["2025-01"]);
+    assert_eq!(sums(&facts, "bds", "wage"), [("2025-01".to_owned(), 900_000)].into());
+    let again = bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_100), (ANNA, 1, 200)]);
+    let reports = bench.submit("2025-02-20", vec![again]);
+    assert_eq!(codes(&reports), ["ebds-complement-person-in-main"]);
+    let facts = bench.facts("beta", &["bds"], "2025-02-20");
+    assert_eq!(
+        sums(&facts, "bds", "wage"),
+        [("2025-01".to_owned(), 930_000)].into(),
+        "the same complement is replaced"
+    );
+}
+
+#[test]
+fn the_same_file_again_is_recognised_and_not_stored_twice() {
+    let bench = Bench::with_registers();
+    let file = || payroll(ALPHA_1, "2025-01", &[paid(ANNA, 8_000)]);
+    let first = bench.submit("2025-02-05", vec![file()]);
+    let again = bench.submit("2025-02-07", vec![file(), file()]);
+    assert_eq!(again[0].submission, None);
+    assert_eq!(again[0].pieces[0].duplicate_of, first[0].submission);
+    assert_eq!(codes(&again), ["piece-duplicate", "piece-duplicate"]);
+    let accounting = &again[0].pieces[0].piece.accounting;
+    assert_eq!((accounting.rows_in, accounting.used, accounting.ignored["duplicate"]), (1, 0, 1));
+    assert_eq!(bench.reopened().submissions(&id("alpha")).map(|kept| kept.len()).ok(), Some(2));
+    // What was replaced since is not the same file again: it is a correction.
+    bench.submit("2025-03-01", vec![payroll(ALPHA_1, "2025-01", &[paid(ANNA, 9_000)])]);
+    assert!(bench.submit("2025-03-02", vec![file()])[0].submission.is_some());
+    let facts = bench.facts("alpha", &["payroll"], "2025-03-02");
+    assert_eq!(sums(&facts, "payroll", "gross_taxable"), [("2025-01".to_owned(), 800_000)].into());
+}
+
+#[test]
+fn two_different_files_for_one_month_in_one_submission_are_a_fault() {
+    let bench = Bench::with_registers();
+    let file = |gross| payroll(ALPHA_1, "2025-01", &[paid(ANNA, gross)]);
+    let reports = bench.submit("2025-02-05", vec![file(8_000), file(9_000)]);
+    assert_eq!(codes(&reports), ["piece-period-twice"]);
+    let standings: Vec<Standing> = reports[0].pieces.iter().map(|piece| piece.piece.standing).collect();
+    assert_eq!(standings, [Standing::Accepted, Standing::Refused]);
+}
+
+#[test]
+fn a_file_of_an_unknown_declarant_is_refused_and_remembered() {
+    let bench = Bench::with_registers();
+    let early = |received| bench.submit(received, vec![payroll(ALPHA_2, "2025-06", &[paid(ANNA, 8_000)])]);
+    let stranger = bench.submit("2025-02-05", vec![payroll("7654321", "2025-01", &[paid(ANNA, 8_000)])]);
+    assert_eq!(codes(&stranger), ["declarant-unknown"]);
+    assert_eq!(codes(&early("2025-07-05")), ["declarant-not-in-force"]);
+    let accounting = &stranger[0].pieces[0].piece.accounting;
+    assert_eq!((accounting.rows_in, accounting.used, accounting.refused["declarant-unknown"]), (1, 0, 1));
+    let remembered = bench.store.unassigned().expect("a list");
+    let refused = remembered.iter().filter(|one| one.manifest.pieces[0].standing == Standing::Refused);
+    assert_eq!(refused.count(), 2);
+}
+
+#[test]
+fn a_newer_register_replaces_the_older_and_only_from_then_on() {
+    let bench = Bench::with_registers();
+    let mut rows = vec![affiliation(2, "beta", BETA_1, "2015-03-01"), affiliation(3, "beta", "7654321", "2025-01-01")];
+    rows.push(affiliation(4, "nobody", "7654321", "2025-01-01"));
+    let reports = bench.submit("2025-03-01", vec![piece(PieceKind::Affiliations, "affiliations.csv", rows)]);
+    assert_eq!(codes(&reports), ["register-operator-unknown"]);
+    bench.submit("2025-03-02", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    let facts = bench.load("beta", &["bds", "affiliation"], "2025-03-02");
+    assert_eq!(facts.missing("bds", Period::Month(month("2025-01"))), ["7654321"]);
+    assert_eq!(facts.tables["affiliation"].rows, 2);
+    assert_eq!(bench.load("beta", &["affiliation"], "2025-02-28").tables["affiliation"].rows, 1);
+}
+
+#[test]
+fn turnover_is_replaced_year_by_year() {
+    let bench = Bench::with_registers();
+    let year = |line, year, total| RawRow {
+        period: Some(Period::Year(year)),
+        cells: vec![("total", dirham(total)), ("exports", dirham(total / 2))],
+        ..row(line, Some("alpha"))
+    };
+    let file = |rows| piece(PieceKind::Turnover, "chiffre-affaires.csv", rows);
+    bench.submit("2025-03-01", vec![file(vec![year(2, 2023, 10), year(3, 2024, 20)])]);
+    bench.submit("2025-04-01", vec![file(vec![year(2, 2024, 30), year(3, 2025, 40)])]);
+    let facts = bench.facts("alpha", &["turnover"], "2025-04-01");
+    let expected = [("2023", 1_000), ("2024", 3_000), ("2025", 4_000)].map(|(year, sum)| (year.to_owned(), sum));
+    assert_eq!(sums(&facts, "turnover", "total"), expected.into());
+    assert_eq!(covered(&facts, "turnover"), ["2023", "2024", "2025"]);
+}
+
+#[test]
+fn a_person_first_declared_by_card_stays_one_person_and_earlier_answers_stay() {
+    let bench = Bench::with_registers();
+    let card = |number: Option<&str>| {
+        let mut file = payroll(BETA_1, if number.is_some() { "2025-02" } else { "2025-01" }, &[paid(ANNA, 5_000)]);
+        file.rows[0].person = Some(RawPerson { cnss: number.map(str::to_owned), cin: Some("AB456785".to_owned()) });
+        file
+    };
+    bench.submit("2025-02-05", vec![card(None)]);
+    let before = bench.load("beta", &["payroll"], "2025-02-28");
+    bench.submit("2025-03-05", vec![card(Some(ANNA))]);
+    bench.submit("2025-03-06", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-02", &[(ANNA, 26, 5_000)])]);
+    let after = bench.load("beta", &["payroll", "bds"], "2025-03-31");
+    assert_eq!(after.persons, before.persons);
+    assert_eq!(after.tables["payroll"].rows, 2);
+    assert_eq!(bench.load("beta", &["payroll"], "2025-02-28"), before);
+    // Another number under the same card contradicts what is known.
+    let mut other = payroll(BETA_1, "2025-03", &[paid(BILAL, 5_000)]);
+    other.rows[0].person = Some(RawPerson { cnss: Some(BILAL.to_owned()), cin: Some("AB456785".to_owned()) });
+    assert_eq!(codes(&bench.submit("2025-04-05", vec![other])), ["person-link-conflict"]);
+    assert_eq!(bench.load("beta", &["payroll"], "2025-04-30").persons.len(), 2);
+    assert_eq!(bench.store.link_conflicts(date("2025-04-30")).ok(), Some(1));
+}
+
+#[test]
+fn occasional_labour_is_counted_and_nobody_is_refused() {
+    let bench = Bench::with_registers();
+    let mut file = payroll(BETA_1, "2025-01", &[paid(ANNA, 5_000), paid("999999999", 5_000), paid(BILAL, 5_000)]);
+    file.rows[2].person = Some(RawPerson { cnss: None, cin: None });
+    let reports = bench.submit("2025-02-05", vec![file]);
+    let accounting = &reports[0].pieces[0].piece.accounting;
+    assert_eq!((accounting.rows_in, accounting.used), (3, 1));
+    assert_eq!(accounting.ignored["occasional-labour"], 1);
+    assert_eq!(accounting.refused["person-unidentified"], 1);
+    assert_eq!(bench.load("beta", &["payroll"], "2025-02-28").tables["payroll"].rows, 1);
+}
+
+#[test]
+fn no_byte_of_a_store_holds_an_official_number() {
+    let bench = Bench::with_registers();
+    let mut file = payroll(BETA_1, "2025-01", &[paid(ANNA, 5_000), paid(BILAL, 5_000)]);
+    file.name = format!("PAIE_{ANNA}.csv");
+    let finding = evidence::finding::Finding::new("x", evidence::finding::Severity::Notice, Default::default());
+    file.findings.push(finding.with("found", "ab456785"));
+    bench.submit("2025-02-05", vec![file, bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    let numbers = [ANNA, BILAL, "AB456785", "AB456793", "ab456785"];
+    let found = files(bench.store.root());
+    assert!(found.len() > 10, "the store has files");
+    for (path, bytes) in found {
+        let text = String::from_utf8_lossy(&bytes).into_owned() + &path;
+        assert!(numbers.iter().all(|number| !text.contains(number)), "{path}");
+    }
+}
+
+#[test]
+fn an_altered_file_is_noticed() {
+    let bench = Bench::with_registers();
+    let reports = bench.submit("2025-02-05", vec![payroll(BETA_1, "2025-01", &[paid(ANNA, 5_000)])]);
+    let submission = reports[0].submission.clone().expect("a submission");
+    let path = bench.store.root().join("beta").join(submission).join("payroll.parquet");
+    let mut bytes = fs::read(&path).expect("a table");
+    bytes[10] ^= 1;
+    fs::write(&path, bytes).expect("written");
+    let loaded = bench.reopened().load(&id("beta"), &["payroll"], date("2025-02-28"));
+    assert!(loaded.is_err_and(|error| error.to_string().contains("not the file its manifest names")));
+}
+
+#[test]
+fn what_was_lost_of_the_sightings_is_found_again_in_the_tables() {
+    let bench = Bench::with_registers();
+    bench.submit("2025-02-05", vec![payroll(BETA_1, "2025-01", &[paid(ANNA, 5_000), paid(BILAL, 4_000)])]);
+    let path = bench.store.root().join("beta/sightings.bin");
+    let before = fs::read(&path).expect("sightings");
+    fs::remove_file(&path).expect("removed");
+    let file = payroll(BETA_1, "2025-02", &[paid("123456801", 5_000)]);
+    submit_pieces(&bench.reopened(), &bench.key, vec![file], date("2025-03-05")).expect("an intake");
+    let after = fs::read(&path).expect("sightings");
+    assert_eq!(after.len() - before.len(), 37, "one person more");
+}
+
+/// Every file under a folder, hidden ones too.
+pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.display().to_string(), fs::read(&path).expect("a file")));
+        }
+    }
+    found.sort();
+    found
+}
