@@ -76,6 +76,21 @@ pub(crate) struct Stint {
 /// before it, one the day after.
 const HIRED_IN_JULY: [Option<&str>; 4] = [None, Some("2026-12-31"), Some("2026-12-15"), Some("2027-01-01")];
 
+/// Why people are away and for how many months. Each operator goes through them in turn, so that none is missing even in a
+/// small sector.
+const REASONS: [(Situation, i32); 10] = [
+    (Situation::Maternity, 3),
+    (Situation::Sickness, 1),
+    (Situation::Unpaid, 2),
+    (Situation::Accident, 1),
+    (Situation::Maternity, 3),
+    (Situation::Sickness, 1),
+    (Situation::Kept, 1),
+    (Situation::Maternity, 3),
+    (Situation::Disease, 2),
+    (Situation::Sickness, 2),
+];
+
 /// Draws the careers of these persons at this operator.
 pub(crate) fn staff(
     operator: &mut Operator,
@@ -189,7 +204,7 @@ impl Stint {
         }
         self.draw_contract(size, chance);
         self.draw_exit(size, chance);
-        self.draw_leave(size, chance);
+        self.draw_leave(operator, size, chance);
         self.draw_move(operator, size, chance);
     }
 
@@ -241,20 +256,13 @@ impl Stint {
         (first < last).then_some((first, last))
     }
 
-    fn draw_leave(&mut self, size: &Size, chance: &mut Chance) {
+    fn draw_leave(&mut self, operator: &Operator, size: &Size, chance: &mut Chance) {
         let Some((first, last)) = self.middle(size) else { return };
         if !chance.per_mille(90) {
             return;
         }
-        let (situation, months) = chance.weighted(&[
-            (40, (Situation::Maternity, 3)),
-            (30, (Situation::Sickness, 1)),
-            (6, (Situation::Sickness, 2)),
-            (8, (Situation::Accident, 1)),
-            (10, (Situation::Unpaid, 2)),
-            (4, (Situation::Kept, 1)),
-            (2, (Situation::Disease, 2)),
-        ]);
+        let taken = operator.stints.iter().filter(|stint| !stint.leaves.is_empty()).count();
+        let (situation, months) = REASONS[(operator.index + taken) % REASONS.len()];
         if last.index() - first.index() < months {
             return;
         }

@@ -30,7 +30,7 @@ pub enum Fault {
     EbdsCharacter,
     /// e-BDS: the file ends in the middle of a record.
     EbdsTruncated,
-    /// Yearly statement: the total of tax withheld is one dirham above the sum of the lines.
+    /// Yearly statement: the total of tax withheld is a thousand dirham above the sum of the lines.
     StatementTotal,
     /// Yearly statement: one line (and the total) shows 500 dirham more tax than the twelve months of payroll.
     StatementGap,

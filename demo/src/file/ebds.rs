@@ -108,9 +108,6 @@ impl Heading<'_> {
             }
             write_listed(&mut records, line, fault, &mut listed);
         }
-        if listed.count == 0 {
-            write_no_listed(&mut records, "B02");
-        }
         if fault == Some(Fault::EbdsCount) {
             faulty_line = Some(records.next_line());
         }
@@ -133,7 +130,9 @@ impl Heading<'_> {
     pub(crate) fn complement(&self, lines: &[Line<'_>]) -> Vec<u8> {
         let mut records = self.records();
         self.open(&mut records, 'E');
-        write_no_listed(&mut records, "E02");
+        // The line of the list, empty: a complement has only entrants.
+        let empty = records.keyed("E02").blank(69).number(0, 2).number(0, 24).number(0, 2).number(0, 13).number(0, 9);
+        empty.blank(2).number(0, 19).blank(104);
         write_listed_recap(&mut records, "E03", &Sums::default(), 0);
         let entrants = write_entrants(&mut records, "E04", lines.iter());
         write_recap(&mut records, "E05", &entrants);
@@ -227,12 +226,6 @@ fn write_listed(records: &mut Records, line: &Line<'_>, fault: Option<Fault>, su
         control,
     };
     *sums = sums.plus(one);
-}
-
-/// The one empty line that stands for nobody.
-fn write_no_listed(records: &mut Records, kind: &str) {
-    let record = records.keyed(kind).blank(9).blank(60).number(0, 2).number(0, 24);
-    record.number(0, 2).number(0, 13).number(0, 9).blank(2).number(0, 19).blank(104);
 }
 
 fn write_listed_recap(records: &mut Records, kind: &str, sums: &Sums, too_many: u64) {

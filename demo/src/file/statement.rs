@@ -134,7 +134,7 @@ pub(crate) fn write(operator: &Operator, persons: &[Person], year: i32, fault: O
     let mut xml = Xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Données fictives -->\n".to_owned());
     xml.open("TraitementEtSalaire");
     write_employer(&mut xml, operator, year, &heads);
-    write_totals(&mut xml, &heads, if fault == Some(Fault::StatementTotal) { 100 } else { 0 });
+    write_totals(&mut xml, &heads, if fault == Some(Fault::StatementTotal) { 100_000 } else { 0 });
     write_permanent(&mut xml, &heads);
     write_exempt(&mut xml, &heads);
     write_others(&mut xml, &heads);

@@ -122,3 +122,14 @@ fn a_complement_declares_whom_the_main_file_forgot() {
         }
     }
 }
+
+#[test]
+fn situations_of_every_frequent_kind_are_declared() {
+    let deliveries = small();
+    let records = sound_files(&deliveries, "DS_").flat_map(|(_, bytes)| text(bytes).lines());
+    let situations: std::collections::BTreeSet<&str> =
+        records.filter(|record| field(record, 1, 3) == "B02").map(|record| field(record, 136, 137)).collect();
+    for code in ["  ", "SO", "IT", "IL", "AT", "CS"] {
+        assert!(situations.contains(code), "{code}: {situations:?}");
+    }
+}

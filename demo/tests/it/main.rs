@@ -2,6 +2,7 @@
 
 mod ebds;
 mod payroll;
+mod readers;
 mod reading;
 mod sector;
 mod statement;

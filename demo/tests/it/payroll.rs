@@ -1,6 +1,6 @@
 //! Payroll registers: valid numbers, people as the story wants them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reading::{centimes, insured_key_holds, rows, small, sound_files};
 
@@ -38,4 +38,31 @@ fn hires_of_july_2025_reach_and_miss_their_eighteenth_month() {
         assert!(hired.iter().any(|row| row["date_sortie"] == left), "{left}");
     }
     assert!(hired.iter().any(|row| row["mois"] == "2027-06"));
+}
+
+/// Kinds of people that clauses treat apart.
+#[test]
+fn people_are_of_every_kind() {
+    let deliveries = small();
+    let rows: Vec<_> = sound_files(&deliveries, "PAIE").flat_map(|(_, bytes)| rows(bytes)).collect();
+    let mut sites: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut hires: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut numbers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut contracts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row["cin"].is_empty()) {
+        let card = row["cin"].as_str();
+        sites.entry(card).or_default().insert(&row["site"]);
+        hires.entry(card).or_default().insert(&row["date_embauche"]);
+        numbers.entry(card).or_default().insert(&row["numero_cnss"]);
+        contracts.entry(card).or_default().insert(&row["type_contrat"]);
+    }
+    let with_two = |map: &BTreeMap<&str, BTreeSet<&str>>| map.values().filter(|values| values.len() == 2).count();
+    assert!(with_two(&sites) >= 3, "moved to another site");
+    assert!(with_two(&hires) >= 2, "hired again, or a day of hire corrected");
+    assert!(with_two(&contracts) >= 2, "kept on a permanent contract");
+    let awaited = numbers.values().filter(|numbers| numbers.len() == 2 && numbers.contains("000000000")).count();
+    assert!(awaited >= 1, "a number that comes later");
+    assert!(rows.iter().any(|row| row["numero_cnss"] == "999999999"), "occasional labour");
+    assert!(rows.iter().any(|row| row["nationalite"] != "MA" && row["cin"].is_empty()), "foreigners");
+    assert!(rows.iter().any(|row| row["brut_imposable"].starts_with("0")), "a month away");
 }

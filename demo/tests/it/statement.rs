@@ -90,3 +90,13 @@ fn lines_agree_with_the_months_of_payroll() {
     }
     assert!(compared > 60, "{compared}");
 }
+
+#[test]
+fn exempt_staff_stands_apart_without_tax() {
+    let deliveries = small();
+    let exempt: Vec<&str> =
+        sound_files(&deliveries, "SIMPL-IR").flat_map(|(_, bytes)| elements(text(bytes), "PersonnelExonere")).collect();
+    assert!(exempt.len() >= 3, "{}", exempt.len());
+    assert!(exempt.iter().all(|line| elements(line, "irPreleve").is_empty()));
+    assert!(exempt.iter().all(|line| amount(line, "mtRevenuBrutImposable") <= 12 * 1_000_000));
+}
