@@ -3,6 +3,26 @@
 //! Operators, persons, wages and turnovers are drawn from a seed; nothing is taken from anybody, and every file that can
 //! carry a title says that its data are fictitious. The files follow the published layouts and are read by the real
 //! intake. This crate writes and never reads: it shares no code with the readers. Start at [`generate`].
+//!
+//! What an operator shows follows from its place in a cycle of twelve, so that twelve operators show everything:
+//!
+//! | Operators | What they show |
+//! | --- | --- |
+//! | `op-001`, 013, … | the largest of all; three affiliations, one of them from the second year on; four sites; a day of hire corrected |
+//! | `op-002`, … | two sites, entrants forgotten and declared in a complement, a wage corrected |
+//! | `op-003`, … | one month never sent |
+//! | `op-004`, … | young: hires of the first two years exempt from income tax |
+//! | `op-005`, … | two affiliations, occasional labour in summer, complements |
+//! | `op-006`, … | only the e-BDS, no payroll register and no yearly statement |
+//! | `op-007`, … | CSV with decimal commas, `31/12/2025` and a byte order mark; two sites; corrections |
+//! | `op-008`, … | created inside the window (by default after 30 June 2025), first hires exempt |
+//! | `op-009`, … | moves to a platform in the middle of a year; an affiliation closed long ago; corrections |
+//! | `op-010`, … | only the yearly statement |
+//! | `op-011`, … | CSV with commas between quoted columns, complements |
+//! | `op-012`, … | nothing in particular |
+//!
+//! In operators 1, 5, 9, … of some size, four people are hired on 1 July 2025: one stays, one leaves on the last day of the
+//! eighteenth month, one two weeks before it, one the day after it. Late files and faults fall anywhere.
 
 mod career;
 mod chance;

@@ -23,15 +23,12 @@ fn code(fault: Fault) -> Option<&'static str> {
     }
 }
 
-fn is_monthly(name: &str) -> bool {
-    ["PAIE", "DS", "AFFEBDS"].iter().any(|prefix| name.starts_with(prefix))
-}
-
+/// One doubt is right: a person whose exemption ends within the year stands on two lines of the statement.
 #[test]
 fn sound_files_are_read_without_a_doubt() {
     let mut doubts: BTreeMap<String, (u32, String)> = BTreeMap::new();
     for delivery in demo::generate(SEED, Size::small()) {
-        for (name, bytes) in delivery.files.iter().filter(|(name, _)| is_monthly(name)) {
+        for (name, bytes) in delivery.files.iter() {
             let planted = delivery.planted.iter().any(|planted| planted.file == *name);
             if planted {
                 continue;
@@ -43,6 +40,8 @@ fn sound_files_are_read_without_a_doubt() {
             }
         }
     }
+    let two_lines = doubts.remove("tax-person-twice");
+    assert!(two_lines.is_some_and(|(count, _)| count < 20));
     assert!(doubts.is_empty(), "{doubts:#?}");
 }
 
@@ -50,7 +49,7 @@ fn sound_files_are_read_without_a_doubt() {
 fn every_planted_fault_is_found_in_its_place() {
     for delivery in demo::generate(SEED, Size::small()) {
         for planted in &delivery.planted {
-            let Some(code) = code(planted.fault).filter(|_| is_monthly(&planted.file)) else { continue };
+            let Some(code) = code(planted.fault) else { continue };
             let (name, bytes) = delivery.files.iter().find(|(name, _)| *name == planted.file).expect("its file");
             let piece = evidence::read::read(name, bytes);
             let told = |finding: &&Finding| {
