@@ -138,6 +138,8 @@ pub mod decided {
     pub const FACT_DATE: &str = "fact_date";
     /// The months or the year of the key.
     pub const PERIOD: &str = "period";
+    /// What a control says must hold.
+    pub const HOLDS: &str = "holds";
 }
 
 /// What a clause says of one key.

@@ -13,6 +13,7 @@ pub mod document;
 pub mod expression;
 pub mod facts;
 pub mod identity;
+pub mod interpret;
 pub mod model;
 pub mod mutation;
 pub mod money;

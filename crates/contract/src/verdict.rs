@@ -3,113 +3,17 @@
 //! A figure counts only in the perimeter that the indicator names: two perimeters are never chained, compared or
 //! subtracted. Nothing here knows generated evidence or the words a reader sees.
 
-use std::fmt;
-use std::str::FromStr;
+mod figure;
+mod rule;
 
-use crate::calendar::{Date, Month};
+use std::fmt;
+
+use crate::calendar::Date;
 use crate::model::Confidence;
 use crate::money::Decimal;
 
-/// One published figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// What is counted: `jobs_stock`.
-    pub series: String,
-    /// When.
-    pub period: FigurePeriod,
-    /// Who is counted.
-    pub perimeter: String,
-    /// The value.
-    pub value: Decimal,
-    /// Its unit as written; nothing when it is the indicator's.
-    pub unit: Option<String>,
-    /// How far it may be trusted.
-    pub confidence: Confidence,
-    /// Where it was read.
-    pub source: String,
-    /// What a reader must know before using it.
-    pub note: String,
-}
-
-/// The period of a figure: `2024-12-31`, `2024`, `2025-H1`, `2024-Q3`, `2016..2018`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(into = "String")]
-pub enum FigurePeriod {
-    /// A stock on that day.
-    Day(Date),
-    /// A calendar year.
-    Year(i32),
-    /// A half-year, 1 or 2.
-    Half(i32, u8),
-    /// A quarter, 1 to 4.
-    Quarter(i32, u8),
-    /// A flow over these years, both included.
-    Years(i32, i32),
-}
-
-/// A text that is not a period of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a day, year, half-year, quarter or range of years")]
-pub struct NotAFigurePeriod;
-
-impl FigurePeriod {
-    /// The last day of the period.
-    #[must_use]
-    pub fn last_day(self) -> Option<Date> {
-        let (year, month) = match self {
-            FigurePeriod::Day(day) => return Some(day),
-            FigurePeriod::Year(year) | FigurePeriod::Years(_, year) => (year, 12),
-            FigurePeriod::Half(year, half) => (year, half.checked_mul(6)?),
-            FigurePeriod::Quarter(year, quarter) => (year, quarter.checked_mul(3)?),
-        };
-        Month::new(year, month).map(Month::last_day)
-    }
-}
-
-impl fmt::Display for FigurePeriod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FigurePeriod::Day(day) => day.fmt(f),
-            FigurePeriod::Year(year) => write!(f, "{year:04}"),
-            FigurePeriod::Half(year, half) => write!(f, "{year:04}-H{half}"),
-            FigurePeriod::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
-            FigurePeriod::Years(first, last) => write!(f, "{first:04}..{last:04}"),
-        }
-    }
-}
-
-impl From<FigurePeriod> for String {
-    fn from(period: FigurePeriod) -> String {
-        period.to_string()
-    }
-}
-
-impl FromStr for FigurePeriod {
-    type Err = NotAFigurePeriod;
-
-    fn from_str(text: &str) -> Result<FigurePeriod, NotAFigurePeriod> {
-        if let Ok(day) = text.parse() {
-            return Ok(FigurePeriod::Day(day));
-        }
-        let year = |text: &str| {
-            let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-            digits.then(|| text.parse::<i32>().ok()).flatten().filter(|year| *year > 0).ok_or(NotAFigurePeriod)
-        };
-        if let Some((first, last)) = text.split_once("..") {
-            let (first, last) = (year(first.trim())?, year(last.trim())?);
-            return if first <= last { Ok(FigurePeriod::Years(first, last)) } else { Err(NotAFigurePeriod) };
-        }
-        match text.split_once('-') {
-            None => year(text).map(FigurePeriod::Year),
-            Some((head, "H1")) => Ok(FigurePeriod::Half(year(head)?, 1)),
-            Some((head, "H2")) => Ok(FigurePeriod::Half(year(head)?, 2)),
-            Some((head, quarter @ ("Q1" | "Q2" | "Q3" | "Q4"))) => {
-                Ok(FigurePeriod::Quarter(year(head)?, quarter.as_bytes()[1] - b'0'))
-            }
-            Some(_) => Err(NotAFigurePeriod),
-        }
-    }
-}
+pub use figure::{Figure, FigurePeriod, NotAFigurePeriod};
+pub use rule::judge;
 
 /// Where a commitment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -165,5 +69,131 @@ impl Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
+    }
+}
+
+/// Why the verdict is what it is.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum Because {
+    /// A person decides, and no public measure was agreed.
+    Judged {
+        /// The judgement.
+        judgement: String,
+        /// Who decides, where the text says so.
+        by: Option<String>,
+    },
+    /// The contract names an indicator that it does not hold.
+    NoIndicator {
+        /// The indicator.
+        indicator: String,
+    },
+    /// The text names no statistical perimeter.
+    NoPerimeter,
+    /// The text names no date.
+    NoHorizon,
+    /// No figure was published in the perimeter.
+    NoFigureInPerimeter {
+        /// The perimeter.
+        perimeter: String,
+    },
+    /// No figure was published for the agreed day or later.
+    NoFigureFor {
+        /// The step or horizon.
+        by: Date,
+    },
+    /// The latest figure reaches the level before the horizon.
+    LevelReached,
+    /// The last step due was reached, or not: see the verdict.
+    Step {
+        /// When it was due.
+        by: Date,
+        /// Its level.
+        #[serde(serialize_with = "as_text")]
+        level: Decimal,
+    },
+    /// The horizon is over; its own figure decides.
+    Horizon {
+        /// The horizon.
+        by: Date,
+    },
+    /// Nothing is due yet.
+    NothingDue {
+        /// The next step, or the horizon.
+        by: Date,
+    },
+}
+
+/// How the number of a target is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LevelReading {
+    /// The number is the level itself.
+    Level,
+    /// The number comes on top of the baseline.
+    Additional,
+}
+
+/// A target under one reading of its number.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Reading {
+    /// How the number is read.
+    pub reading: LevelReading,
+    /// The level to reach under it.
+    #[serde(serialize_with = "as_text")]
+    pub level: Decimal,
+    /// The verdict under it.
+    pub verdict: Verdict,
+    /// What the figure lacks to the level; negative when above it.
+    #[serde(serialize_with = "some_as_text")]
+    pub distance: Option<Decimal>,
+}
+
+/// A verdict with all that a reader needs to see why.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Judged {
+    /// The commitment.
+    pub commitment: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub because: Because,
+    /// The level to reach.
+    #[serde(serialize_with = "some_as_text")]
+    pub level: Option<Decimal>,
+    /// The baseline and how far it may be trusted.
+    pub baseline: Option<Baseline>,
+    /// The horizon.
+    pub by: Option<Date>,
+    /// The figure that the verdict rests on.
+    pub figure: Option<Figure>,
+    /// The last figure known of the series: in the perimeter where it has one, else in any; the perimeter stands with it.
+    pub last_known: Option<Figure>,
+    /// What `figure` (else `last_known`) lacks to the level; negative when above it. Across perimeters it is a rough sign
+    /// and no verdict.
+    #[serde(serialize_with = "some_as_text")]
+    pub distance: Option<Decimal>,
+    /// Both readings, where the number may be a level or come on top of a baseline.
+    pub readings: Vec<Reading>,
+}
+
+/// The level a target starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Baseline {
+    /// The level.
+    #[serde(serialize_with = "as_text")]
+    pub value: Decimal,
+    /// How far it may be trusted.
+    pub confidence: Confidence,
+}
+
+fn as_text<S: serde::Serializer>(number: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
+}
+
+fn some_as_text<S: serde::Serializer>(number: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    match number {
+        Some(number) => serializer.collect_str(number),
+        None => serializer.serialize_none(),
     }
 }

@@ -1,4 +1,6 @@
 //! The tests of the contract crate: conformance documents and properties.
 
+mod build;
 mod conformance;
+mod jobs;
 mod syntax;

@@ -1,0 +1,141 @@
+//! The reference interpreter: what a clause says of every key of an operator, one key at a time, with exact fractions.
+//!
+//! Slow and obvious on purpose: the columnar engine (crate `assessment`) must agree with it, and its trace is the
+//! explanation of every figure ([`crate::trace`]). It reads the checked [`Contract`] and [`Facts`] and nothing else.
+
+mod answer;
+mod crossing;
+mod evaluate;
+mod jobs;
+mod lookup;
+mod mechanism;
+mod parameter;
+mod person_years;
+mod piece;
+mod place;
+mod presence;
+mod ranks;
+mod series;
+mod spells;
+mod tenure;
+mod walk;
+mod window;
+mod world;
+
+use std::collections::BTreeMap;
+
+pub(crate) use answer::{Answer, Value};
+use piece::{Piece, Settled};
+use world::World;
+
+use crate::calendar::Date;
+use crate::determination::{Determination, Key, Reason};
+use crate::facts::Facts;
+use crate::model::{Clause, Contract, Space};
+
+/// What `clause` says of every key of the operator, as known on a day; by person, then year or first month, then
+/// anniversary. Nothing at all before the clause was published.
+#[must_use]
+pub fn interpret(contract: &Contract, clause: &Clause, facts: &Facts, as_known_on: Date) -> Vec<Determination> {
+    let world = World::new(contract, facts, as_known_on);
+    let cases = cases(&world, clause, &|_| true);
+    cases.iter().map(|case| case.determination(clause, facts)).collect()
+}
+
+/// One key with everything that was computed for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Case<'w> {
+    key: Key,
+    settled: Settled,
+    /// The runs; none when the date of the fact or the period decided before.
+    pieces: Vec<Piece<'w>>,
+    /// All steps: sums over pieces before the fold, then what follows.
+    totals: Vec<Answer>,
+    /// Index of the first step that is computed on the sums.
+    fold: usize,
+    /// Months of the key that no file covers, with why.
+    missing: Vec<Answer<()>>,
+}
+
+impl Case<'_> {
+    /// A key that was decided before conditions and steps were asked.
+    fn decided(key: Key, settled: Settled) -> Self {
+        Case { key, settled, pieces: Vec::new(), totals: Vec::new(), fold: 0, missing: Vec::new() }
+    }
+
+    fn determination(&self, clause: &Clause, facts: &Facts) -> Determination {
+        Determination {
+            clause: clause.id.clone(),
+            reading: clause.reading.clone(),
+            operator: facts.operator.clone(),
+            key: self.key,
+            status: self.settled.status,
+            amount: self.settled.amount,
+            decided_by: self.settled.decided_by.clone(),
+            reason: self.settled.reason.clone(),
+        }
+    }
+}
+
+/// The keys that are wanted, in order.
+fn cases<'w>(world: &World<'w>, clause: &Clause, wanted: &dyn Fn(&Key) -> bool) -> Vec<Case<'w>> {
+    if world.as_known_on < clause.published {
+        return Vec::new();
+    }
+    match &clause.space {
+        Space::PersonYears { table } => person_years::cases(world, clause, table, wanted),
+        Space::Spells { definition } | Space::Anniversaries { definition, .. } => {
+            jobs::cases(world, clause, definition, wanted)
+        }
+    }
+}
+
+/// A determination with what a worked case may ask beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Worked {
+    pub(crate) determination: Determination,
+    /// Values of steps, summed over pieces.
+    pub(crate) steps: BTreeMap<String, Answer>,
+    /// Every reason met, not only the first.
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// What [`interpret`] gives, each with its steps and all its reasons.
+pub(crate) fn work(contract: &Contract, clause: &Clause, facts: &Facts, as_known_on: Date) -> Vec<Worked> {
+    let world = World::new(contract, facts, as_known_on);
+    let worked = |case: Case<'_>| Worked {
+        determination: case.determination(clause, facts),
+        steps: case.steps(clause),
+        reasons: case.reasons(),
+    };
+    cases(&world, clause, &|_| true).into_iter().map(worked).collect()
+}
+
+impl Case<'_> {
+    /// Values of steps: of the whole key, or of its only piece.
+    fn steps(&self, clause: &Clause) -> BTreeMap<String, Answer> {
+        let values = match self.pieces.as_slice() {
+            [only] if self.totals.is_empty() => &only.steps,
+            _ => &self.totals,
+        };
+        clause.steps.iter().map(|step| step.id.clone()).zip(values.iter().cloned()).collect()
+    }
+
+    /// Every reason, in order of appearance and once each.
+    fn reasons(&self) -> Vec<Reason> {
+        let pieces = self.pieces.iter().flat_map(|piece| {
+            let conditions = piece.applies_when.iter().chain(&piece.conditions).filter_map(Answer::reason);
+            conditions.chain(piece.steps.iter().filter_map(Answer::reason))
+        });
+        let missing = self.missing.iter().filter_map(Answer::reason);
+        let totals = self.totals.iter().filter_map(Answer::reason);
+        let all = self.settled.reason.iter().chain(missing).chain(pieces).chain(totals);
+        let mut reasons: Vec<Reason> = Vec::new();
+        for reason in all {
+            if !reasons.contains(reason) {
+                reasons.push(reason.clone());
+            }
+        }
+        reasons
+    }
+}

@@ -1,0 +1,247 @@
+//! Expressions: one small function a kind.
+
+use super::answer::{self, Answer, Value, both, fault};
+use super::lookup::{cell, cell_of};
+use super::world::Scene;
+use super::{parameter, place, series, tenure};
+use crate::calendar::{Date, Month};
+use crate::facts::{Period, Row};
+use crate::model::{At, Comparison, Expr, IfNone, PeriodKey, PlaceAttribute, SpellField};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+/// A whole number.
+pub(crate) fn whole(count: impl Into<BigInt>) -> Value {
+    Value::Number(BigRational::from(count.into()))
+}
+
+impl<'s> Scene<'s> {
+    /// The value of an expression.
+    pub(crate) fn evaluate(self, expr: &Expr) -> Answer {
+        match expr {
+            Expr::Number(number) => Answer::Known(Value::Number(number.to_exact())),
+            Expr::Date(date) => Answer::Known(Value::Date(*date)),
+            Expr::Word(word) => Answer::Known(Value::Word(word.clone())),
+            Expr::Step(index) => self.steps.get(*index).cloned().unwrap_or_else(|| fault("an earlier step")),
+            Expr::Spell(field) => self.spell_field(field),
+            Expr::AnniversaryNumber => match self.subject.anniversary {
+                Some(number) => Answer::Known(whole(number)),
+                None => fault("an anniversary"),
+            },
+            Expr::PeriodStart => self.period_day(|(first, _)| first),
+            Expr::PeriodEnd => self.period_day(|(_, last)| last),
+            Expr::MonthEnd => self.month_end(),
+            Expr::RowColumn(column) => self.row_column(column),
+            Expr::Column { table, column, at, if_none } => self.column(table, column, at, if_none),
+            Expr::Road { table, column, attribute, at } => self.settle(self.road(table, column, *attribute, at)),
+            Expr::Series { definition, step, at } => {
+                self.day(at).then(|day| series::value(self.world, definition, *step, day.month()))
+            }
+            Expr::Parameter(id) => {
+                self.parameter_day().then(|day| parameter::plain(self.contract(), id, day, self.as_known_on()))
+            }
+            Expr::PlusMonths(day, count) => self.day(day).map(|day| Value::Date(tenure::plus_months(day, *count))),
+            Expr::Add(one, other) => self.numbers(one, other, |one, other| one + other),
+            Expr::Subtract(one, other) => self.numbers(one, other, |one, other| one - other),
+            Expr::Compare(one, how, other) => {
+                both(self.evaluate(one), self.evaluate(other)).map(|(one, other)| compare(&one, *how, &other))
+            }
+            Expr::In(word, words) => self.evaluate(word).map(|word| match word {
+                Value::Word(word) => Value::Truth(words.contains(&word)),
+                _ => fault("a word"),
+            }),
+            Expr::Within(day, interval) => self.day(day).map(|day| Value::Truth(interval.contains(day))),
+            Expr::IsBlank(inner) => self.is_blank(inner),
+            Expr::And(all) => answer::and(all.iter().map(|one| self.evaluate(one)).collect()),
+            Expr::Or(any) => answer::or(any.iter().map(|one| self.evaluate(one)).collect()),
+            Expr::Not(inner) => self.evaluate(inner).map(|value| Value::Truth(!value.truth())),
+            Expr::PresentAfter(count) => {
+                tenure::present_after(self.spell(), *count, self.as_known_on()).map(Value::Truth)
+            }
+            Expr::KeptAtLeast(count) => tenure::kept_at_least(self.spell(), *count).map(Value::Truth),
+        }
+    }
+
+    /// An absence as steps and conditions meet it.
+    fn settle<T>(self, answer: Answer<T>) -> Answer<T> {
+        if self.in_step { answer.absent_is_unknown() } else { answer }
+    }
+
+    /// The day an expression gives.
+    pub(crate) fn day(self, expr: &Expr) -> Answer<Date> {
+        self.evaluate(expr).map(Value::date)
+    }
+
+    fn numbers(self, one: &Expr, other: &Expr, how: impl FnOnce(BigRational, BigRational) -> BigRational) -> Answer {
+        both(self.evaluate(one), self.evaluate(other))
+            .map(|(one, other)| Value::Number(how(one.number(), other.number())))
+    }
+
+    fn contract(self) -> &'s crate::model::Contract {
+        self.world.contract
+    }
+
+    fn as_known_on(self) -> Date {
+        self.world.as_known_on
+    }
+
+    /// The day at which parameters are read; that of the job's start until another is known.
+    pub(crate) fn parameter_day(self) -> Answer<Date> {
+        self.subject.parameter_day.map_or_else(|| tenure::start(self.spell()), Answer::Known)
+    }
+
+    /// The spell of the key.
+    pub(crate) fn spell(self) -> &'s super::spells::Spell {
+        self.subject.spell.as_ref().unwrap_or_else(|| fault("a spell"))
+    }
+
+    fn spell_field(self, field: &SpellField) -> Answer {
+        let spell = self.spell();
+        match field {
+            SpellField::Start => tenure::start(spell).map(Value::Date),
+            SpellField::Nth => Answer::Known(whole(spell.nth)),
+            SpellField::Rank(index) => spell.ranks.get(*index).cloned().unwrap_or_else(|| fault("a rank")),
+        }
+    }
+
+    fn period_day(self, pick: impl FnOnce((Date, Date)) -> Date) -> Answer {
+        match self.subject.period {
+            Some(period) => Answer::Known(Value::Date(pick(period))),
+            // The period of an anniversary begins with the job: unknown together with its start.
+            None => tenure::start(self.spell()).map(Value::Date),
+        }
+    }
+
+    /// The last day of the month (or year) of the row at hand.
+    fn month_end(self) -> Answer {
+        match self.row.and_then(|(_, row)| row.period).and_then(Period::last_day) {
+            Some(last) => Answer::Known(Value::Date(last)),
+            None => fault("a row with a month"),
+        }
+    }
+
+    fn row_column(self, column: &str) -> Answer {
+        match self.row {
+            Some((table, row)) => cell_of(table, row, column),
+            None => fault("a row at hand"),
+        }
+    }
+
+    /// A lookup; what an absent row gives is written beside it.
+    fn column(self, table: &str, column: &str, at: &At, if_none: &IfNone) -> Answer {
+        let found = self.row_of(table, at).then(|row| cell_of(table, row, column));
+        match (found, if_none) {
+            (Answer::Absent(_), IfNone::Value(instead)) => self.evaluate(instead),
+            (found, _) => self.settle(found),
+        }
+    }
+
+    /// The row that a lookup reads.
+    pub(crate) fn row_of(self, table: &str, at: &At) -> Answer<&'s Row> {
+        if let (Some((of, row)), At::Own) = (self.row, at) {
+            if of == table {
+                return Answer::Known(row);
+            }
+        }
+        let declared = self.world.table(table);
+        let person = self.subject.person.filter(|_| declared.is_none_or(|table| table.by_person));
+        self.moment(table, at).then(|(period, day)| self.world.evidence.row(table, person, period, day))
+    }
+
+    /// The period and the day at which a table is read.
+    fn moment(self, table: &str, at: &At) -> Answer<(Option<Period>, Option<Date>)> {
+        let day = match at {
+            At::Always => return Answer::Known((None, None)),
+            At::Day(day) => self.day(day).map(Some),
+            At::FirstMonth => Answer::Known(Some(self.spell().first_month.last_day())),
+            At::Own => Answer::Known(self.own_day(self.world.period_of(table))),
+        };
+        day.map(|day| (day.and_then(|day| self.period_at(table, day)), day))
+    }
+
+    fn period_at(self, table: &str, day: Date) -> Option<Period> {
+        self.world.period_of(table).map(|period| match period {
+            PeriodKey::Month => Period::Month(day.month()),
+            PeriodKey::Year => Period::Year(day.year()),
+        })
+    }
+
+    /// The last day of the key's own month or year.
+    fn own_day(self, period: Option<PeriodKey>) -> Option<Date> {
+        let month = self.subject.place_month.map(Month::last_day);
+        let year = self.subject.year.and_then(|year| Period::Year(year).last_day());
+        match period {
+            Some(PeriodKey::Year) => year.or(month),
+            _ => month.or(year),
+        }
+    }
+
+    /// The site's row on the way of a road, with the day both are read.
+    pub(crate) fn site_on_road(self, table: &str, column: &str, at: &At) -> Answer<(String, Date)> {
+        let row = self.row_of(table, at);
+        let day = match self.row {
+            Some((of, row)) if of == table && *at == At::Own => Answer::Known((row.period, None)),
+            _ => self.moment(table, at),
+        };
+        row.then(|row| cell_of(table, row, column)).then(|code| {
+            day.then(|(period, day)| match (code, day) {
+                (Value::Word(code), Some(day)) => Answer::Known((code, day)),
+                (Value::Word(code), None) => match period.and_then(Period::last_day) {
+                    Some(day) => Answer::Known((code, day)),
+                    None => fault("a day for the road"),
+                },
+                _ => fault("a site's code"),
+            })
+        })
+    }
+
+    fn road(self, table: &str, column: &str, attribute: PlaceAttribute, at: &At) -> Answer {
+        self.site_on_road(table, column, at).then(|(code, day)| {
+            place::attribute(self.contract(), &self.world.evidence, &code, attribute, day, self.as_known_on())
+        })
+    }
+
+    /// Whether a cell of an existing row is blank; a value that is computed never is.
+    fn is_blank(self, inner: &Expr) -> Answer {
+        let blank = match inner {
+            Expr::RowColumn(column) => match self.row {
+                Some((_, row)) => Answer::Known(cell(row, column).is_none()),
+                None => fault("a row at hand"),
+            },
+            Expr::Column { table, column, at, if_none } => {
+                let found = self.row_of(table, at).map(|row| cell(row, column).is_none());
+                match (found, if_none) {
+                    (Answer::Absent(_), IfNone::Value(_)) => Answer::Known(false),
+                    (found, _) => self.settle(found),
+                }
+            }
+            Expr::Road { table, column, attribute: PlaceAttribute::Platform, at } => {
+                let site = self.site_on_road(table, column, at);
+                self.settle(site.then(|(code, day)| {
+                    place::site(&self.world.evidence, &code, day).map(|row| cell(row, "platform").is_none())
+                }))
+            }
+            other => self.evaluate(other).map(|_| false),
+        };
+        blank.map(Value::Truth)
+    }
+}
+
+/// Compares two values of one type.
+fn compare(one: &Value, how: Comparison, other: &Value) -> Value {
+    let order = match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.cmp(other),
+        (Value::Date(one), Value::Date(other)) => one.cmp(other),
+        (Value::Word(one), Value::Word(other)) => one.cmp(other),
+        (Value::Truth(one), Value::Truth(other)) => one.cmp(other),
+        _ => fault("two values of one type"),
+    };
+    Value::Truth(match how {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    })
+}

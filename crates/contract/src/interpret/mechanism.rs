@@ -1,0 +1,132 @@
+//! Mechanisms: what one step computes. Numbers are exact fractions; only `round` rounds.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+use super::answer::{self, Answer, Value, fault};
+use super::evaluate::whole;
+use super::lookup::cell;
+use super::world::Scene;
+use super::{parameter, window};
+use crate::calendar::Date;
+use crate::determination::Reason;
+use crate::model::{Expr, Mechanism, RoundMode};
+use crate::money::Decimal;
+
+/// The value of a step. `RunningExcess` and `AtMonth` belong to series: see [`super::series`].
+pub(crate) fn apply(scene: Scene<'_>, mechanism: &Mechanism) -> Answer {
+    match mechanism {
+        Mechanism::Value(expr) => scene.evaluate(expr),
+        Mechanism::Sum { table, column, filter, over } => {
+            window::rows(scene, table, *over, filter.as_ref()).map(|rows| {
+                let cells = rows.into_iter().filter_map(|row| cell(row, column)).map(Value::number);
+                Value::Number(cells.fold(BigRational::zero(), |sum, cell| sum + cell))
+            })
+        }
+        Mechanism::Count { table, filter, over } => {
+            window::rows(scene, table, *over, filter.as_ref()).map(|rows| whole(rows.len()))
+        }
+        Mechanism::PercentOf { of, rate } => numbers(scene, &[of, rate]).map(product),
+        Mechanism::Product(factors) => numbers(scene, &factors.iter().collect::<Vec<_>>()).map(product),
+        Mechanism::Ratio { of, to, if_zero } => pair(scene, of, to).then(|(of, to)| ratio(of, &to, *if_zero)),
+        Mechanism::SumOf(terms) => numbers(scene, &terms.iter().collect::<Vec<_>>())
+            .map(|terms| Value::Number(terms.into_iter().fold(BigRational::zero(), |sum, term| sum + term))),
+        Mechanism::Difference { from, less } => pair(scene, from, less).map(|(from, less)| Value::Number(from - less)),
+        Mechanism::AtMost { of, bound } => bounded(scene, of, bound, true),
+        Mechanism::AtLeast { of, bound } => bounded(scene, of, bound, false),
+        Mechanism::Brackets { of, scale } => at_parameter_day(scene, of, |of, day| {
+            parameter::brackets(scene.world.contract, scale, &of.number(), day, scene.world.as_known_on)
+        }),
+        Mechanism::Table { parameter, by } => at_parameter_day(scene, by, |by, day| {
+            parameter::table(scene.world.contract, parameter, by, day, scene.world.as_known_on)
+        }),
+        Mechanism::Choose { cases, otherwise } => chosen(scene, cases, otherwise).then(|branch| scene.evaluate(branch)),
+        Mechanism::Round { of, to, mode } => {
+            scene.evaluate(of).map(Value::number).map(|of| Value::Number(round(&of, *to, *mode)))
+        }
+        Mechanism::RunningExcess { .. } | Mechanism::AtMonth { .. } => fault("this mechanism outside a series"),
+    }
+}
+
+/// Reads a parameter by an operand.
+fn at_parameter_day(scene: Scene<'_>, by: &Expr, read: impl FnOnce(Value, Date) -> Answer) -> Answer {
+    scene.evaluate(by).then(|by| scene.parameter_day().then(|day| read(by, day)))
+}
+
+fn numbers(scene: Scene<'_>, operands: &[&Expr]) -> Answer<Vec<BigRational>> {
+    let answers = operands.iter().map(|operand| scene.evaluate(operand).map(Value::number)).collect();
+    answer::all(answers)
+}
+
+fn pair(scene: Scene<'_>, one: &Expr, other: &Expr) -> Answer<(BigRational, BigRational)> {
+    answer::both(scene.evaluate(one), scene.evaluate(other)).map(|(one, other)| (one.number(), other.number()))
+}
+
+pub(crate) fn product(factors: Vec<BigRational>) -> Value {
+    Value::Number(factors.into_iter().fold(BigRational::one(), |product, factor| product * factor))
+}
+
+/// An exact fraction; zero below the line has the value the clause says, or none.
+pub(crate) fn ratio(of: BigRational, to: &BigRational, if_zero: Option<Decimal>) -> Answer {
+    if !to.is_zero() {
+        return Answer::Known(Value::Number(of / to));
+    }
+    match if_zero {
+        Some(value) => Answer::Known(Value::Number(value.to_exact())),
+        None => Answer::Unknown(Reason::DividedByZero),
+    }
+}
+
+/// The smaller (or larger) of two numbers or days.
+fn bounded(scene: Scene<'_>, of: &Expr, bound: &Expr, smaller: bool) -> Answer {
+    answer::both(scene.evaluate(of), scene.evaluate(bound)).map(|(of, bound)| bound_of(of, bound, smaller))
+}
+
+pub(crate) fn bound_of(of: Value, bound: Value, smaller: bool) -> Value {
+    match (of, bound) {
+        (Value::Number(of), Value::Number(bound)) => Value::Number(if smaller { of.min(bound) } else { of.max(bound) }),
+        (Value::Date(of), Value::Date(bound)) => Value::Date(if smaller { of.min(bound) } else { of.max(bound) }),
+        _ => fault("two numbers or two days"),
+    }
+}
+
+/// The branch of the first case that holds; a case not decided before it leaves the choice open.
+pub(crate) fn chosen<'e>(scene: Scene<'_>, cases: &'e [(Expr, Expr)], otherwise: &'e Expr) -> Answer<&'e Expr> {
+    for (when, then) in cases {
+        match scene.condition_holds(when) {
+            Answer::Known(true) => return Answer::Known(then),
+            Answer::Known(false) => {}
+            open => return open.map(|_| otherwise),
+        }
+    }
+    Answer::Known(otherwise)
+}
+
+/// The nearest multiple of `to`.
+pub(crate) fn round(of: &BigRational, to: Decimal, mode: RoundMode) -> BigRational {
+    let step = to.to_exact();
+    if step.is_zero() {
+        fault("a step of rounding above zero");
+    }
+    let quotient = of / &step;
+    BigRational::from(whole_number(&quotient, mode)) * step
+}
+
+fn whole_number(quotient: &BigRational, mode: RoundMode) -> BigInt {
+    let below = quotient.floor().to_integer();
+    if quotient.is_integer() {
+        return below;
+    }
+    let above = &below + BigInt::one();
+    let twice_the_rest = (quotient - BigRational::from(below.clone())) * BigRational::from(BigInt::from(2));
+    let half = twice_the_rest.cmp(&BigRational::one());
+    let up = match mode {
+        RoundMode::Down => false,
+        RoundMode::Up => true,
+        RoundMode::HalfUp => half.is_gt() || (half.is_eq() && *quotient > BigRational::zero()),
+        RoundMode::HalfEven => half.is_gt() || (half.is_eq() && above.is_even()),
+    };
+    if up { above } else { below }
+}

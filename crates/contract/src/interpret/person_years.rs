@@ -1,0 +1,251 @@
+//! Person-years: the rows of a person in a calendar year, cut where place or rule changes, summed at the first `round`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use num_rational::BigRational;
+use num_traits::Zero;
+
+use super::Case;
+use super::answer::{Answer, Value};
+use super::crossing::{self, Seen};
+use super::piece::{self, Piece, Settled};
+use super::presence::month_of;
+use super::walk;
+use super::world::{Subject, World};
+use crate::calendar::{Interval, Month};
+use crate::determination::{Key, Reason, Status, decided};
+use crate::facts::{Period, Row};
+use crate::identity::Pseudonym;
+use crate::model::{Clause, CrossingMode, Mechanism, PeriodKey, ValueType};
+
+/// The rows of one key with their months, in order.
+pub(crate) type MonthRows<'w> = Vec<(Month, &'w Row)>;
+
+/// Every key of the clause with what it comes to, by person and year.
+pub(crate) fn cases<'w>(
+    world: &World<'w>,
+    clause: &Clause,
+    table: &str,
+    wanted: &dyn Fn(&Key) -> bool,
+) -> Vec<Case<'w>> {
+    let (Some(declared), Some(reach)) = (world.table(table), reach(clause)) else { return Vec::new() };
+    match declared.period {
+        Some(PeriodKey::Year) => yearly(world, clause, &declared.id, reach, wanted),
+        _ => monthly(world, clause, &declared.id, reach, wanted),
+    }
+}
+
+/// When the rule is in effect and reaches facts; nothing when that is never.
+fn reach(clause: &Clause) -> Option<Interval> {
+    let first = clause.in_effect.first.max(clause.applies_to_facts.unwrap_or(clause.published));
+    let reach = Interval { first, last: clause.in_effect.last };
+    reach.last.is_none_or(|last| first <= last).then_some(reach)
+}
+
+fn key(person: Pseudonym, year: i32) -> Key {
+    Key { person, year: Some(year), first_month: None, start: None, anniversary: None }
+}
+
+/// A yearly row cannot be cut: the whole year lies in reach, or the key is not evaluated.
+fn yearly<'w>(
+    world: &World<'w>,
+    clause: &Clause,
+    table: &'w str,
+    reach: Interval,
+    wanted: &dyn Fn(&Key) -> bool,
+) -> Vec<Case<'w>> {
+    let mut keys: BTreeMap<(Pseudonym, i32), Vec<&'w Row>> = BTreeMap::new();
+    for period in world.evidence.covered(table) {
+        for row in world.evidence.rows(table, None, Some(period)).known().into_iter().flatten() {
+            if let (Some(person), Period::Year(year)) = (row.person, period) {
+                keys.entry((person, year)).or_default().push(row);
+            }
+        }
+    }
+    let mut cases = Vec::new();
+    for ((person, year), rows) in keys {
+        let key = key(person, year);
+        let Some((first, last)) = bounds(year) else { continue };
+        if !wanted(&key) || !reach.overlaps(Interval { first, last: Some(last) }) {
+            continue;
+        }
+        if !reach.contains(first) || !reach.contains(last) {
+            cases.push(Case::decided(key, Settled::not_evaluated(decided::PERIOD, Reason::PartialYear { year })));
+            continue;
+        }
+        let at_last_day = clause.crossing.is_some_and(|crossing| crossing.rule == CrossingMode::AtLastDay);
+        let subject = Subject {
+            person: Some(person),
+            year: Some(year),
+            period: Some((first, last)),
+            own_rows: Some((table, rows)),
+            months: (0..12).map(|place| first.month().plus(place)).collect(),
+            parameter_day: Some(if at_last_day { last } else { first }),
+            ..Subject::default()
+        };
+        cases.push(combine(world, clause, key, vec![subject], Vec::new()));
+    }
+    cases
+}
+
+/// First and last day of a year.
+fn bounds(year: i32) -> Option<(crate::calendar::Date, crate::calendar::Date)> {
+    Some((Period::Year(year).first_day()?, Period::Year(year).last_day()?))
+}
+
+/// The months of the year whose first day lies in reach, grouped into pieces.
+fn monthly<'w>(
+    world: &World<'w>,
+    clause: &Clause,
+    table: &'w str,
+    reach: Interval,
+    wanted: &dyn Fn(&Key) -> bool,
+) -> Vec<Case<'w>> {
+    let mut keys: BTreeMap<(Pseudonym, i32), MonthRows<'w>> = BTreeMap::new();
+    for period in world.evidence.covered(table) {
+        let Some(month) = month_of(period).filter(|month| reach.contains(month.first_day())) else { continue };
+        for row in world.evidence.rows(table, None, Some(period)).known().into_iter().flatten() {
+            if let Some(person) = row.person {
+                keys.entry((person, month.year())).or_default().push((month, row));
+            }
+        }
+    }
+    let mut cases = Vec::new();
+    for ((person, year), rows) in keys {
+        let key = key(person, year);
+        let Some((first, last)) = bounds(year) else { continue };
+        if !wanted(&key) {
+            continue;
+        }
+        let whole =
+            Subject { person: Some(person), year: Some(year), period: Some((first, last)), ..Subject::default() };
+        let pieces = pieces(world, clause, table, &whole, &rows);
+        let missing = missing_months(world, table, year, reach);
+        cases.push(combine(world, clause, key, pieces, missing));
+    }
+    cases
+}
+
+/// The months of the key's year in reach that no file covers, with why.
+fn missing_months(world: &World<'_>, table: &str, year: i32, reach: Interval) -> Vec<Answer<()>> {
+    let months = (1..=12).filter_map(|number| Month::new(year, number)).filter(|m| reach.contains(m.first_day()));
+    let months: Vec<Month> = months.collect();
+    let last = months.last().map(|month| month.last_day());
+    let coverage = months.iter().map(|month| world.evidence.coverage(table, Some(Period::Month(*month))));
+    let until_last = |answer| match (answer, last) {
+        (Answer::Pending(_), Some(until)) => Answer::Pending(Reason::NotYet { until }),
+        (answer, _) => answer,
+    };
+    coverage.filter(|answer| answer.known().is_none()).map(until_last).collect()
+}
+
+/// The rows of a key in pieces that see the same places and rules, by their first month.
+fn pieces<'w>(
+    world: &World<'w>,
+    clause: &Clause,
+    table: &'w str,
+    whole: &Subject<'w>,
+    rows: &MonthRows<'w>,
+) -> Vec<Subject<'w>> {
+    let mut pieces: Vec<(Vec<Seen>, MonthRows<'w>)> = Vec::new();
+    for (month, row) in rows {
+        let seen = crossing::seen(world, clause, table, whole, *month);
+        match pieces.iter_mut().find(|(signature, _)| *signature == seen) {
+            Some((_, rows)) => rows.push((*month, *row)),
+            None => pieces.push((seen, vec![(*month, *row)])),
+        }
+    }
+    pieces.into_iter().map(|(_, piece)| subject(clause, table, whole, rows, &piece)).collect()
+}
+
+fn subject<'w>(
+    clause: &Clause,
+    table: &'w str,
+    whole: &Subject<'w>,
+    rows: &MonthRows<'w>,
+    piece: &MonthRows<'w>,
+) -> Subject<'w> {
+    let first = |rows: &MonthRows<'w>| rows.first().map(|(month, _)| *month);
+    let read = |mode: Option<CrossingMode>| match mode {
+        Some(CrossingMode::SplitByMonths) => first(piece),
+        Some(CrossingMode::AtFirstDay) | None => first(rows),
+        Some(CrossingMode::AtLastDay) => rows.last().map(|(month, _)| *month),
+    };
+    let months: BTreeSet<Month> = piece.iter().map(|(month, _)| *month).collect();
+    Subject {
+        place_month: read(clause.crossing.map(|crossing| crossing.place)),
+        parameter_day: read(clause.crossing.map(|crossing| crossing.rule)).map(Month::first_day),
+        own_rows: Some((table, piece.iter().map(|(_, row)| *row).collect())),
+        months: months.into_iter().collect(),
+        ..whole.clone()
+    }
+}
+
+/// What the pieces of a key come to together.
+fn combine<'w>(
+    world: &World<'w>,
+    clause: &Clause,
+    key: Key,
+    subjects: Vec<Subject<'w>>,
+    missing: Vec<Answer<()>>,
+) -> Case<'w> {
+    let needed = walk::needed_steps(clause);
+    let fold = fold_at(clause);
+    let run = |subject| Piece::run(world, clause, subject, &needed, fold);
+    let pieces: Vec<Piece<'w>> = subjects.into_iter().map(run).collect();
+    let mut case =
+        Case { key, settled: Settled::not_applicable(decided::PERIOD), totals: Vec::new(), pieces, fold, missing };
+    case.settled = match stopped(&case) {
+        Some(settled) => settled,
+        None => pay_together(world, clause, &mut case, &needed),
+    };
+    case
+}
+
+/// The first `round`: steps before it are computed piece by piece.
+fn fold_at(clause: &Clause) -> usize {
+    let round = |step: &crate::model::Step| matches!(step.mechanism, Mechanism::Round { .. });
+    clause.steps.iter().position(round).unwrap_or(clause.steps.len())
+}
+
+/// What keeps the pieces from being paid together.
+fn stopped(case: &Case<'_>) -> Option<Settled> {
+    let missing = |pending: bool| case.missing.iter().find(|m| matches!(m, Answer::Pending(_)) == pending);
+    let piece = |status: Status| {
+        case.pieces.iter().filter_map(|piece| piece.stops.as_ref()).find(|settled| settled.status == status).cloned()
+    };
+    let all_not_applicable = case.pieces.iter().all(Piece::is_not_applicable);
+    let none_passes = case.pieces.iter().all(|piece| piece.stops.is_some());
+    missing(false)
+        .and_then(|answer| Settled::without(decided::PERIOD, answer))
+        .or_else(|| piece(Status::NotEvaluated))
+        .or_else(|| missing(true).and_then(|answer| Settled::without(decided::PERIOD, answer)))
+        .or_else(|| piece(Status::Pending))
+        .or_else(|| piece(Status::NotApplicable).filter(|_| all_not_applicable))
+        .or_else(|| piece(Status::ZeroByRule).filter(|_| none_passes))
+}
+
+/// Sums the numbers of the passing pieces and goes on from the fold.
+fn pay_together(world: &World<'_>, clause: &Clause, case: &mut Case<'_>, needed: &BTreeSet<usize>) -> Settled {
+    let passing: Vec<&Piece<'_>> = case.pieces.iter().filter(|piece| piece.stops.is_none()).collect();
+    let Some(first) = passing.first() else { return Settled::not_applicable(decided::PERIOD) };
+    let sums = (0..case.fold).map(|index| match clause.steps[index].value_type {
+        ValueType::Number(_) => sum(passing.iter().map(|piece| &piece.steps[index])),
+        _ => first.steps[index].clone(),
+    });
+    case.totals = piece::steps(world, clause, &first.subject, sums.collect());
+    piece::undecided_step(clause, &case.totals, needed, case.fold..clause.steps.len())
+        .unwrap_or_else(|| piece::conclude(world, clause, &first.subject, &case.totals, needed))
+}
+
+/// The sum of a step over pieces; without a value where one has none.
+fn sum<'a>(values: impl Iterator<Item = &'a Answer>) -> Answer {
+    let mut sum = BigRational::zero();
+    for value in values {
+        match value {
+            Answer::Known(number) => sum += number.clone().number(),
+            none => return none.clone(),
+        }
+    }
+    Answer::Known(Value::Number(sum))
+}

@@ -1,0 +1,81 @@
+//! Series: a value by operator and month, such as posts added above a reference.
+
+use num_rational::BigRational;
+use num_traits::Zero;
+
+use super::answer::{Answer, Value, fault};
+use super::mechanism;
+use super::world::{Scene, Subject, World};
+use crate::calendar::Month;
+use crate::facts::Period;
+use crate::model::{DefinitionKind, Expr, Mechanism, Series};
+
+/// The value of a step of a series in a month, computed once.
+pub(crate) fn value(world: &World<'_>, definition: &str, step: usize, month: Month) -> Answer {
+    let key = (definition.to_owned(), step, month);
+    if let Some(answer) = world.series.borrow().get(&key) {
+        return answer.clone();
+    }
+    let answer = match world.definition(definition).map(|definition| &definition.kind) {
+        Some(DefinitionKind::Series(series)) => compute(world, definition, series, step, month),
+        _ => fault("a series"),
+    };
+    world.series.borrow_mut().insert(key, answer.clone());
+    answer
+}
+
+/// A month without evidence has no value, whatever the step.
+fn compute(world: &World<'_>, definition: &str, series: &Series, step: usize, month: Month) -> Answer {
+    let covered = world.evidence.coverage(&series.table, Some(Period::Month(month)));
+    covered.then(|()| {
+        let earlier: Vec<Answer> = (0..step).map(|earlier| value(world, definition, earlier, month)).collect();
+        let subject = subject(month);
+        let scene = Scene::step(world, &subject, &earlier);
+        match series.steps.get(step).map(|step| &step.mechanism) {
+            Some(Mechanism::AtMonth { step, month }) => value(world, definition, *step, *month),
+            Some(Mechanism::RunningExcess { of, above, from }) => {
+                running_excess(scene, month, above, from, |month| value(world, definition, *of, month))
+            }
+            Some(other) => mechanism::apply(scene, other),
+            None => fault("a step of the series"),
+        }
+    })
+}
+
+/// The operator in a month, as steps of a series see it.
+pub(crate) fn subject<'w>(month: Month) -> Subject<'w> {
+    Subject {
+        place_month: Some(month),
+        period: Some((month.first_day(), month.last_day())),
+        months: vec![month],
+        parameter_day: Some(month.first_day()),
+        ..Subject::default()
+    }
+}
+
+/// What the level of this month exceeds the highest of `above` and the levels of all months since that of `from`.
+fn running_excess(
+    scene: Scene<'_>,
+    month: Month,
+    above: &Expr,
+    from: &Expr,
+    level: impl Fn(Month) -> Answer,
+) -> Answer {
+    scene.day(from).then(|from| {
+        if month <= from.month() {
+            return Answer::Known(Value::Number(BigRational::zero()));
+        }
+        let mut levels = Vec::new();
+        for index in from.month().index() + 1..=month.index() {
+            match level(Month::from_index(index)) {
+                Answer::Known(level) => levels.push(level.number()),
+                none => return none,
+            }
+        }
+        scene.evaluate(above).map(Value::number).map(|above| {
+            let this = levels.pop().unwrap_or_else(BigRational::zero);
+            let highest = levels.into_iter().fold(above, BigRational::max);
+            Value::Number((this - highest).max(BigRational::zero()))
+        })
+    })
+}

@@ -1,0 +1,138 @@
+//! What an expression may see: the contract and the evidence (the world), one key (the subject), and the steps so far.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::answer::{Answer, Value};
+use super::lookup::Evidence;
+use super::spells::{self, Spell};
+use crate::calendar::{Date, Interval, Month};
+use crate::facts::{Facts, Row};
+use crate::identity::Pseudonym;
+use crate::model::{Contract, Definition, DefinitionKind, Expr, PeriodKey, Table};
+
+/// One operator's evidence under one contract, as known on one day.
+pub(crate) struct World<'w> {
+    pub(crate) contract: &'w Contract,
+    pub(crate) evidence: Evidence<'w>,
+    pub(crate) as_known_on: Date,
+    spells: RefCell<BTreeMap<String, Rc<Vec<Spell>>>>,
+    /// Values of series already computed, by definition, step and month.
+    pub(crate) series: RefCell<BTreeMap<(String, usize, Month), Answer>>,
+}
+
+impl<'w> World<'w> {
+    pub(crate) fn new(contract: &'w Contract, facts: &'w Facts, as_known_on: Date) -> World<'w> {
+        World {
+            contract,
+            evidence: Evidence::new(facts, as_known_on),
+            as_known_on,
+            spells: RefCell::default(),
+            series: RefCell::default(),
+        }
+    }
+
+    /// The spells of a definition, computed once.
+    pub(crate) fn spells(&self, definition: &str) -> Rc<Vec<Spell>> {
+        if let Some(spells) = self.spells.borrow().get(definition) {
+            return Rc::clone(spells);
+        }
+        let spells = match self.definition(definition).map(|definition| &definition.kind) {
+            Some(DefinitionKind::Spells(kind)) => Rc::new(spells::spells(self, kind)),
+            _ => Rc::default(),
+        };
+        self.spells.borrow_mut().insert(definition.to_owned(), Rc::clone(&spells));
+        spells
+    }
+
+    pub(crate) fn definition(&self, id: &str) -> Option<&'w Definition> {
+        self.contract.definitions.iter().find(|definition| definition.id == id)
+    }
+
+    pub(crate) fn table(&self, id: &str) -> Option<&'w Table> {
+        self.contract.tables.iter().find(|table| table.id == id)
+    }
+
+    /// What a table has as period; nothing for a table without.
+    pub(crate) fn period_of(&self, table: &str) -> Option<PeriodKey> {
+        self.table(table).and_then(|table| table.period)
+    }
+}
+
+/// One key, or one piece of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Subject<'w> {
+    /// The person; nobody for a series.
+    pub(crate) person: Option<Pseudonym>,
+    /// The spell, for jobs and their anniversaries.
+    pub(crate) spell: Option<Spell>,
+    /// The anniversary year.
+    pub(crate) anniversary: Option<u32>,
+    /// The months of an anniversary year that count, when the right ends with the rule.
+    pub(crate) cut: Option<Interval>,
+    /// First and last day of the key's own period.
+    pub(crate) period: Option<(Date, Date)>,
+    /// The calendar year of a person-year.
+    pub(crate) year: Option<i32>,
+    /// The month in which a monthly table is looked up in its own period.
+    pub(crate) place_month: Option<Month>,
+    /// The key's table and the rows of it that belong to the piece.
+    pub(crate) own_rows: Option<(&'w str, Vec<&'w Row>)>,
+    /// The months of the piece, for other monthly tables.
+    pub(crate) months: Vec<Month>,
+    /// The day at which parameters are read.
+    pub(crate) parameter_day: Option<Date>,
+}
+
+impl Subject<'_> {
+    /// A spell as its ranks see it.
+    pub(crate) fn of_spell(spell: &Spell) -> Self {
+        Subject {
+            person: Some(spell.person),
+            spell: Some(spell.clone()),
+            parameter_day: spell.start,
+            ..Subject::default()
+        }
+    }
+}
+
+/// Where an expression is evaluated.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'s> {
+    pub(crate) world: &'s World<'s>,
+    pub(crate) subject: &'s Subject<'s>,
+    /// The steps so far.
+    pub(crate) steps: &'s [Answer],
+    /// The row at hand, in a row filter, with its table.
+    pub(crate) row: Option<(&'s str, &'s Row)>,
+    /// Whether an absent row makes the answer unknown (steps) or the condition fail (conditions).
+    pub(crate) in_step: bool,
+}
+
+impl<'s> Scene<'s> {
+    /// The scene of a condition.
+    pub(crate) fn condition(world: &'s World<'s>, subject: &'s Subject<'s>, steps: &'s [Answer]) -> Scene<'s> {
+        Scene { world, subject, steps, row: None, in_step: false }
+    }
+
+    /// The scene of a step.
+    pub(crate) fn step(world: &'s World<'s>, subject: &'s Subject<'s>, steps: &'s [Answer]) -> Scene<'s> {
+        Scene { world, subject, steps, row: None, in_step: true }
+    }
+
+    /// The same scene at a row, for its filter.
+    pub(crate) fn at_row(self, table: &'s str, row: &'s Row) -> Scene<'s> {
+        Scene { row: Some((table, row)), in_step: false, ..self }
+    }
+
+    /// The truth of a condition; an absence fails it, and is told as such.
+    pub(crate) fn condition_holds(self, expr: &Expr) -> Answer<bool> {
+        self.evaluate(expr).map(Value::truth)
+    }
+
+    /// Whether a condition holds for sure.
+    pub(crate) fn holds(self, expr: &Expr) -> bool {
+        self.condition_holds(expr) == Answer::Known(true)
+    }
+}
