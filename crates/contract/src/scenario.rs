@@ -167,10 +167,10 @@ fn compare_determination(clause: &Clause, expected: &Expectation, got: &Determin
             differences.push(Difference::Amount { expected: amount.to_string(), got });
         }
     }
-    if let Some(decided_by) = &expected.decided_by {
-        if got.decided_by.as_ref() != Some(decided_by) {
-            differences.push(Difference::DecidedBy { expected: decided_by.clone(), got: got.decided_by.clone() });
-        }
+    if let Some(decided_by) = &expected.decided_by
+        && got.decided_by.as_ref() != Some(decided_by)
+    {
+        differences.push(Difference::DecidedBy { expected: decided_by.clone(), got: got.decided_by.clone() });
     }
     differences
 }

@@ -107,7 +107,7 @@ pub(crate) fn both(first: Answer, second: Answer) -> Answer<(Value, Value)> {
 
 /// All hold: fails if any fails, else absent, else unknown, else pending.
 pub(crate) fn and(answers: Vec<Answer>) -> Answer {
-    if answers.iter().any(|answer| *answer == Answer::Known(Value::Truth(false))) {
+    if answers.contains(&Answer::Known(Value::Truth(false))) {
         return Answer::Known(Value::Truth(false));
     }
     all(answers).map(|_| Value::Truth(true))
@@ -115,7 +115,7 @@ pub(crate) fn and(answers: Vec<Answer>) -> Answer {
 
 /// One holds: else unknown, else pending, else absent, else fails.
 pub(crate) fn or(answers: Vec<Answer>) -> Answer {
-    if answers.iter().any(|answer| *answer == Answer::Known(Value::Truth(true))) {
+    if answers.contains(&Answer::Known(Value::Truth(true))) {
         return Answer::Known(Value::Truth(true));
     }
     let order = |answer: &Answer| match answer {

@@ -138,10 +138,10 @@ impl<'s> Scene<'s> {
 
     /// The row that a lookup reads.
     pub(crate) fn row_of(self, table: &str, at: &At) -> Answer<&'s Row> {
-        if let (Some((of, row)), At::Own) = (self.row, at) {
-            if of == table {
-                return Answer::Known(row);
-            }
+        if let (Some((of, row)), At::Own) = (self.row, at)
+            && of == table
+        {
+            return Answer::Known(row);
         }
         let declared = self.world.table(table);
         let person = self.subject.person.filter(|_| declared.is_none_or(|table| table.by_person));

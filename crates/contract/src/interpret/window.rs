@@ -20,10 +20,10 @@ pub(crate) fn rows<'s>(scene: Scene<'s>, table: &str, over: Window, filter: Opti
 /// The rows of the window, with the table's name as the contract holds it.
 fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str, Vec<&'s Row>)> {
     let name = scene.world.table(table).map_or_else(|| fault("a declared table"), |table| table.id.as_str());
-    if let (Window::Own, Some((own, rows))) = (over, &scene.subject.own_rows) {
-        if *own == table {
-            return Answer::Known((name, rows.clone()));
-        }
+    if let (Window::Own, Some((own, rows))) = (over, &scene.subject.own_rows)
+        && *own == table
+    {
+        return Answer::Known((name, rows.clone()));
     }
     let person = scene.subject.person.filter(|_| scene.world.table(table).is_some_and(|table| table.by_person));
     let rows = match (scene.world.period_of(table), over) {

@@ -1,8 +1,10 @@
 //! The rule that gives a verdict, written before the figures are known.
 //!
-//! 1. No public measure: *no measure agreed*. 2. No perimeter, no horizon or no figure in the perimeter: *cannot be
-//! determined*. 3. Until the horizon: *met* when the latest figure reaches the level; else the last step due decides
-//! between *on course* and *at risk*; else *not yet due*. 4. After it: the figure of the horizon's own period decides.
+//! 1. No public measure: *no measure agreed*.
+//! 2. No perimeter, no horizon or no figure in the perimeter: *cannot be determined*.
+//! 3. Until the horizon: *met* when the latest figure reaches the level; else the last step due decides between *on
+//!    course* and *at risk*; else *not yet due*.
+//! 4. After it: the figure of the horizon's own period decides.
 
 use std::cmp::Reverse;
 

@@ -44,6 +44,7 @@ fn table(id: &str, by_person: bool, period: Option<PeriodKey>, dated: bool, colu
         period,
         dated,
         columns: columns.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect(),
+        span: Span::START,
     }
 }
 
@@ -128,6 +129,7 @@ pub fn parameter(id: &str, values: &[(&str, ParameterValue)]) -> Parameter {
         unit: Unit::NONE,
         by_unit: None,
         values: values.iter().map(dated).collect(),
+        span: Span::START,
     }
 }
 
@@ -172,16 +174,19 @@ pub fn bds_source() -> SpellSource {
 
 /// The definition `job` over the given sources.
 pub fn job(sources: Vec<SpellSource>, gap_months: u32) -> Definition {
-    definition("job", DefinitionKind::Spells(Spells {
-        sources,
-        gap_months,
-        hired: Some(("payroll".into(), "hired".into())),
-        ranks: vec![Rank {
-            id: "hire_rank".into(),
-            among: Some(is_word(first_month("payroll", "contract"), "permanent")),
-            then: vec![("payroll".into(), "gross_taxable".into())],
-        }],
-    }))
+    definition(
+        "job",
+        DefinitionKind::Spells(Spells {
+            sources,
+            gap_months,
+            hired: Some(("payroll".into(), "hired".into())),
+            ranks: vec![Rank {
+                id: "hire_rank".into(),
+                among: Some(is_word(first_month("payroll", "contract"), "permanent")),
+                then: vec![("payroll".into(), "gross_taxable".into())],
+            }],
+        }),
+    )
 }
 
 pub fn definition(id: &str, kind: DefinitionKind) -> Definition {
