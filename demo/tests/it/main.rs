@@ -1,7 +1,6 @@
 //! Tests of the generated files: what a reader may rely on.
 
 mod ebds;
-mod intake;
 mod payroll;
 mod readers;
 mod reading;

@@ -1,6 +1,5 @@
 //! What a person reads, in three languages: completeness of the messages, figures, tables.
 
-mod faults;
 mod messages;
 mod pictures;
 mod quantities;

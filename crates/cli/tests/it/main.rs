@@ -1,3 +1,0 @@
-//! What holds between crates, seen from the executable.
-
-mod words;
