@@ -5,6 +5,7 @@
 //! that code may ask for). [`terminal`] lays a [`table::Table`] out as plain text.
 
 pub mod chart;
+pub mod fault;
 pub mod locale;
 pub mod quantity;
 pub mod rendered;
@@ -12,6 +13,7 @@ pub mod table;
 pub mod terminal;
 pub mod words;
 
+pub use fault::{Spot, reason};
 pub use locale::Language;
 pub use locale::catalogue::{Said, Value, has_message, message, say};
 pub use quantity::{Quantity, Unit, quantity};

@@ -124,9 +124,13 @@ messages! {
     chart_trajectory_described_ahead(title, target, due);
     chart_map_described(title, count, lowest, low, highest, high);
 
+    fault_cure(cure);
+
     place_line(line);
     place_line_column(line, column);
     place_line_columns(line, first, last);
     place_field(place, field);
+    place_field_alone(field);
+    place_unknown();
     place_article(article);
 }

@@ -1,6 +1,7 @@
 //! Tests of the generated files: what a reader may rely on.
 
 mod ebds;
+mod intake;
 mod payroll;
 mod readers;
 mod reading;

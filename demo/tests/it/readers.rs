@@ -8,7 +8,7 @@ use evidence::finding::{Finding, Severity};
 use crate::reading::SEED;
 
 /// The code under which the readers tell each fault; nothing for a gap that only another source shows.
-fn code(fault: Fault) -> Option<&'static str> {
+pub fn code(fault: Fault) -> Option<&'static str> {
     match fault {
         Fault::PayrollInsuredKey => Some("payroll-registration-key"),
         Fault::PayrollDate => Some("csv-date"),

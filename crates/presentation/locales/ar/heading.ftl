@@ -56,3 +56,7 @@ place-line-column = السطر { $line }، العمود { $column }
 place-line-columns = السطر { $line }، الأعمدة من { $first } إلى { $last }
 place-field = { $place }، الخانة { $field }
 place-article = المادة { $article }
+place-unknown = الوثيقة كلها
+place-field-alone = الخانة { $field }
+
+fault-cure = ما العمل: { $cure }

@@ -33,6 +33,7 @@ text-status-restated = نص معاد صياغته
 
 ## خطورة الملاحظة
 
+severity-error = خطأ
 severity-notice = للإخبار
 severity-warning = يستوجب التحقق
 severity-row-refused = سطر مرفوض

@@ -56,3 +56,7 @@ place-line-column = line { $line }, column { $column }
 place-line-columns = line { $line }, columns { $first } to { $last }
 place-field = { $place }, field { $field }
 place-article = article { $article }
+place-unknown = whole piece
+place-field-alone = field { $field }
+
+fault-cure = What to do: { $cure }

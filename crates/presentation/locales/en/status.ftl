@@ -33,6 +33,7 @@ text-status-restated = restated text
 
 ## Severity of a finding
 
+severity-error = error
 severity-notice = notice
 severity-warning = to be checked
 severity-row-refused = row refused

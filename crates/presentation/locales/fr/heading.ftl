@@ -56,3 +56,7 @@ place-line-column = ligne { $line }, colonne { $column }
 place-line-columns = ligne { $line }, colonnes { $first } à { $last }
 place-field = { $place }, champ { $field }
 place-article = article { $article }
+place-unknown = pièce entière
+place-field-alone = champ { $field }
+
+fault-cure = Que faire : { $cure }

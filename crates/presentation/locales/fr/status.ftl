@@ -33,6 +33,7 @@ text-status-restated = texte reformulé
 
 ## Gravité d’une observation
 
+severity-error = erreur
 severity-notice = information
 severity-warning = à vérifier
 severity-row-refused = ligne refusée

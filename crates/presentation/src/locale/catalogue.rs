@@ -27,7 +27,7 @@ macro_rules! sources {
     };
 }
 
-sources!["quantity.ftl", "status.ftl", "notice.ftl", "heading.ftl", "chart.ftl"];
+sources!["quantity.ftl", "status.ftl", "notice.ftl", "heading.ftl", "piece.ftl", "chart.ftl", "finding.ftl", "diagnostic.ftl", "reason.ftl"];
 
 /// A value put into a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,18 +57,24 @@ pub fn has_message(language: Language, id: &str) -> bool {
 
 /// A message of a family (`finding-…`, `diagnostic-…`, `reason-…`) as plain text, without its cure.
 ///
-/// The *name* of a value says what it is: see [`Value::named`].
+/// How values are read: see [`Value::read`].
 #[must_use]
 pub fn message(language: Language, id: &str, values: &[(&str, &str)]) -> String {
     say(language, id, values).what.text()
 }
 
-/// A message of a family with its cure. Values are read by their names: see [`Value::named`].
+/// A message of a family with its cure. How values are read: see [`Value::read`].
 #[must_use]
 pub fn say(language: Language, id: &str, values: &[(&str, &str)]) -> Said {
-    let values: Vec<(&str, Value)> = values.iter().map(|(name, text)| (*name, Value::named(name, text))).collect();
-    let what = format(language, id, None, &values).unwrap_or_else(|| unknown(id, language, &values));
-    Said { what, cure: format(language, id, Some("cure"), &values) }
+    let values: Vec<(&str, Value)> =
+        values.iter().map(|(name, text)| (*name, Value::read(language, id, name, text))).collect();
+    told(language, id, &values)
+}
+
+/// A message of a family with its cure, with typed values.
+#[must_use]
+pub fn told(language: Language, id: &str, values: &[(&str, Value)]) -> Said {
+    Said { what: said(language, id, values), cure: format(language, id, Some("cure"), values) }
 }
 
 /// A message by its identifier, with typed values. Called by the functions of [`crate::words`].
@@ -78,24 +84,24 @@ pub fn said(language: Language, id: &str, values: &[(&str, Value)]) -> Rendered 
 }
 
 impl Value {
-    /// Reads a value that came as text, by its name: `count` and `…_count` are whole numbers, `amount` and `…_amount`
-    /// money, `date` and `…_date` days, `month`, `period` and `…_month` months (or years, or days). Any other name, and
-    /// any text that does not read as its name promises, is quoted as it is. Money is written `1234.50`, a date
-    /// `2025-07-01`, a month `2025-07`.
+    /// Reads a value that came as text. Faults of contract documents (`diagnostic-…`) quote the document, so their
+    /// values stay as they are, but for the days of a hole (`from`, `to`). Values of findings and reasons are ours: what
+    /// has the shape of an amount (`1234.50`), a day (`2025-07-01`) or a month (`2025-07`) is printed as one, counts
+    /// are told by their names, and the name of a kind of piece becomes its word.
     #[must_use]
-    pub fn named(name: &str, text: &str) -> Value {
-        let kind = name.rsplit('_').next().unwrap_or(name);
-        let read = match kind {
-            "count" => text.parse().ok().map(Quantity::Count),
-            "amount" => text.parse().ok().map(Quantity::Money),
-            "date" | "month" | "period" => text
-                .parse()
-                .map(Quantity::Date)
-                .or_else(|_| text.parse().map(Quantity::Month))
-                .ok(),
-            _ => None,
-        };
-        read.map_or_else(|| Value::Text(text.to_owned()), Value::Quantity)
+    pub fn read(language: Language, id: &str, name: &str, text: &str) -> Value {
+        let quoted = || Value::Text(text.to_owned());
+        if id.starts_with("diagnostic-") && !matches!(name, "from" | "to") {
+            return quoted();
+        }
+        if matches!(name, "count" | "more" | "lines" | "max" | "max_bytes") {
+            return text.parse().map_or_else(|_| quoted(), |count| Value::Quantity(Quantity::Count(count)));
+        }
+        let kind = format!("piece-{}", text.replace('_', "-"));
+        if matches!(name, "kind" | "named") && has_message(language, &kind) {
+            return Value::Rendered(said(language, &kind, &[]));
+        }
+        shaped(text).map_or_else(quoted, Value::Quantity)
     }
 
     fn render(&self, language: Language) -> Rendered {
@@ -105,6 +111,13 @@ impl Value {
             Value::Rendered(rendered) => rendered.clone(),
         }
     }
+}
+
+fn shaped(text: &str) -> Option<Quantity> {
+    let has_centimes = text.len() > 3 && text.as_bytes()[text.len() - 3] == b'.';
+    if has_centimes { text.parse().ok().map(Quantity::Money) } else { None }
+        .or_else(|| text.parse().ok().map(Quantity::Date))
+        .or_else(|| text.parse().ok().map(Quantity::Month))
 }
 
 fn format(language: Language, id: &str, attribute: Option<&str>, values: &[(&str, Value)]) -> Option<Rendered> {
@@ -145,6 +158,10 @@ fn read(language: Language) -> FluentBundle<FluentResource> {
     let _ = bundle.add_function("PLURAL", move |args, _| match args.first() {
         Some(FluentValue::String(text)) => plural_of(language, text).into(),
         _ => FluentValue::Error,
+    });
+    let _ = bundle.add_function("GIVEN", |args, _| match args.first() {
+        Some(FluentValue::String(text)) if !Rendered::from_marked(text.to_string()).text().is_empty() => "yes".into(),
+        _ => "no".into(),
     });
     for (_, texts) in SOURCES {
         let text = texts[language as usize].to_owned();

@@ -29,8 +29,8 @@ pub const CONFIDENCES: &[&str] = &["official", "reprint", "press", "inferred", "
 /// Whether a document carries the text as signed.
 pub const TEXT_STATUSES: &[&str] = &["original", "restated"];
 
-/// What a finding does to its row or file.
-pub const SEVERITIES: &[&str] = &["notice", "warning", "row_refused", "file_refused"];
+/// What a finding does to its row or file; `error` is for faults of documents.
+pub const SEVERITIES: &[&str] = &["error", "notice", "warning", "row_refused", "file_refused"];
 
 /// Heads of amounts: what the State pays for.
 pub const HEADS: &[&str] = &[
@@ -45,6 +45,19 @@ pub const HEADS: &[&str] = &[
 
 /// The five ecosystems.
 pub const ECOSYSTEMS: &[&str] = &["crm", "bpo", "ito", "eso", "kpo"];
+
+/// The kinds of pieces.
+pub const PIECES: &[&str] = &[
+    "operators",
+    "affiliations",
+    "sites",
+    "turnover",
+    "payroll",
+    "ebds_preestablished",
+    "ebds_main",
+    "ebds_complement",
+    "annual_tax",
+];
 
 /// A closed list of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +76,8 @@ pub enum List {
     Head,
     /// [`ECOSYSTEMS`].
     Ecosystem,
+    /// [`PIECES`].
+    Piece,
     /// Signed parties, State or industry.
     Side,
 }
@@ -105,6 +120,7 @@ impl List {
         (List::Severity, SEVERITIES),
         (List::Head, HEADS),
         (List::Ecosystem, ECOSYSTEMS),
+        (List::Piece, PIECES),
         (List::Side, &["state", "industry"]),
     ];
 
@@ -119,6 +135,7 @@ impl List {
             List::Severity => "severity",
             List::Head => "head",
             List::Ecosystem => "ecosystem",
+            List::Piece => "piece",
             List::Side => "side",
         }
     }
@@ -160,7 +177,7 @@ fn sign(list: List, code: &str) -> (char, Tone) {
         (List::Confidence, "assumed") => ('□', Tone::Unknown),
         (List::Severity, "notice") => ('i', Tone::Neutral),
         (List::Severity, "warning") => ('▲', Tone::Doubtful),
-        (List::Severity, "row_refused" | "file_refused") => ('✕', Tone::Bad),
+        (List::Severity, "error" | "row_refused" | "file_refused") => ('✕', Tone::Bad),
         _ => ('·', Tone::Neutral),
     }
 }

@@ -1,0 +1,3 @@
+//! What holds between crates, seen from the executable.
+
+mod words;

@@ -1,0 +1,303 @@
+## عيوب مستند عقد: ما الخلل وما الذي يُكتب (.cure)
+
+diagnostic-character-refused = المحرف { $character } غير مقبول: فهو لا يُرى أو يغير اتجاه القراءة.
+    .cure = يُحذف ويعاد كتابة المقطع.
+diagnostic-yaml-tab = استُعملت علامة جدولة للإزاحة.
+    .cure = تُكتب فراغات، اثنان لكل مستوى.
+diagnostic-yaml-anchor = المراسي (&اسم) غير مقبولة.
+    .cure = تُكرر القيمة أو تُجعل كتلة parameter.
+diagnostic-yaml-alias = الإحالات (*اسم) غير مقبولة.
+    .cure = تُكتب القيمة نفسها.
+diagnostic-yaml-tag = وسوم النوع (!اسم) غير مقبولة.
+    .cure = يُحذف الوسم: فالنوع يُعرف من المفتاح.
+diagnostic-yaml-merge-key = مفتاح الدمج (<<) غير مقبول.
+    .cure = تُكتب المفاتيح كلها.
+diagnostic-yaml-several-documents = لا تتضمن الكتلة إلا مستندا واحدا.
+    .cure = يُحذف السطر --- أو ... أو تُفتح كتلة ثانية.
+diagnostic-yaml-too-deep = يتجاوز التداخل { $depth_max } مستويات.
+    .cure = يُبسَّط: تُسمى الأجزاء في كتل مستقلة.
+diagnostic-yaml-colon = نقطتان في غير موضعهما.
+    .cure = يُكتب «مفتاح: قيمة» بفراغ بعد النقطتين؛ وتوضع القيمة المتضمنة لهما بين علامتي تنصيص.
+diagnostic-yaml-bracket = قوس غير مغلق أو فاصلة ناقصة داخله.
+    .cure = يُغلق القوس وتُفصل العناصر بفواصل.
+diagnostic-yaml-quotation-mark = علامة تنصيص غير مغلقة.
+    .cure = تُغلق في القيمة نفسها.
+diagnostic-yaml-escape = تسلسل الهروب هذا غير معروف.
+    .cure = تُستعمل علامتا تنصيص مفردتان فهما تأخذان النص كما هو.
+diagnostic-yaml-character = لا يمكن أن تبدأ قيمة بالمحرف «{ $character }».
+    .cure = توضع القيمة بين علامتي تنصيص.
+diagnostic-yaml-indentation = الإزاحة لا توافق أي مستوى مفتوح.
+    .cure = يُحاذى السطر مع نظرائه في المستوى.
+diagnostic-yaml-block-text = رأس النص المطوي (| أو >) غير مفهوم.
+    .cure = تُكتب القيمة في سطر واحد أو | وحدها ثم النص مزاحا.
+diagnostic-yaml-not-understood = هذه الكتابة غير مفهومة: { $detail }.
+    .cure = يُقتدى بشكل كتلة مجاورة.
+diagnostic-key-repeated = المفتاح «{ $key }» وارد في السطر { $first_line }.
+    .cure = يُحتفظ بواحد.
+diagnostic-key-missing = ينقص مفتاح قبل النقطتين.
+    .cure = يُكتب المفتاح.
+diagnostic-key-not-text = يجب أن يكون المفتاح كلمة.
+    .cure = تُكتب كلمة بسيطة.
+diagnostic-value-missing = ليس للمفتاح «{ $key }» قيمة.
+    .cure = تُكتب القيمة أو يُحذف المفتاح.
+diagnostic-item-missing = عنصر في اللائحة فارغ.
+    .cure = يُكتب العنصر أو تُحذف الشرطة.
+diagnostic-front-matter-missing = لا يبدأ المستند بهويته.
+    .cure = يُفتتح بالعلامة --- ثم المعرِّف والعنوان والأطراف والتواريخ واللغات ويُختم بها.
+diagnostic-front-matter-not-closed = رأس المستند غير مغلق.
+    .cure = يُضاف سطر --- بعد آخر مفتاح.
+diagnostic-front-matter-not-keys = رأس المستند ليس سلسلة مفاتيح.
+    .cure = يُكتب «مفتاح: قيمة» في كل سطر.
+diagnostic-anchor-malformed = المرساة «{ $anchor }» ليست من حروف صغيرة وأرقام وشرطات.
+    .cure = يُكتب مثلا art-4.
+diagnostic-anchor-repeated = المرساة «{ $anchor }» واردة في السطر { $first_line }.
+    .cure = تُعطى لكل مادة مرساتها.
+diagnostic-heading-attribute-unknown = الخاصية «{ $attribute }» في العنوان غير مفهومة.
+    .cure = لا يُحتفظ إلا بالمرساة، مثلا art-4 مسبوقة بعلامة #.
+diagnostic-quote-language-unknown = اللغة «{ $language }» لنص مقتبس غير معروفة.
+    .cure = يُكتب fr أو ar أو en.
+diagnostic-quote-empty = نص مقتبس فارغ.
+    .cure = يُكتب النص المتفق عليه أو يُحذف الاقتباس.
+diagnostic-block-kind-missing = لا تبين الكتلة نوعها.
+    .cure = يُكتب النوع بعد yaml، مثلا «yaml clause».
+diagnostic-block-kind-unknown = «{ $kind }» ليس نوعا من الكتل.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] تُراجع لائحة الأنواع في docs/language.md.
+        }
+diagnostic-block-opening-not-understood = افتتاح الكتلة «{ $opening }» غير مفهوم.
+    .cure = يُكتب yaml متبوعا بنوع واحد.
+diagnostic-block-not-closed = الكتلة غير مغلقة.
+    .cure = يُضاف بعد آخر سطر سطر من ثلاث علامات نبر.
+diagnostic-block-nested = كتلة { $kind } داخل اقتباس أو لائحة.
+    .cure = تُخرج إلى الهامش: فالكتلة لا تتداخل.
+diagnostic-block-hidden = هذا يشبه كتلة لكن Markdown لا يرى فيه إلا نصا.
+    .cure = يُترك سطر فارغ قبل الافتتاح ويوضع على الهامش.
+diagnostic-block-empty = كتلة { $kind } فارغة.
+    .cure = تُملأ أو تُحذف.
+diagnostic-block-not-keys = كتلة { $kind } ليست سلسلة مفاتيح.
+    .cure = يُكتب «مفتاح: قيمة» في كل سطر.
+diagnostic-block-without-article = كتلة { $kind } لا تستند إلى أي مادة.
+    .cure = توضع تحت مادتها أو يُكتب basis.
+diagnostic-key-unknown = المفتاح «{ $key }» غير معروف هنا.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُحذف: فما لا يُفهم يُرفض.
+        }
+diagnostic-key-absent = ينقص المفتاح «{ $key }».
+    .cure = يُضاف: فليست له قيمة تلقائية.
+diagnostic-value-not-text = المنتظر هنا قيمة بسيطة.
+    .cure = تُكتب كلمة أو عدد أو تاريخ دون لائحة ولا مفاتيح فرعية.
+diagnostic-value-not-list = المنتظر هنا لائحة.
+    .cure = تُكتب العناصر بعد شرطات أو بين معقوفين.
+diagnostic-value-not-keys = المنتظر هنا مفاتيح.
+    .cure = يُكتب «مفتاح: قيمة» في كل سطر أو بين حاضنتين.
+diagnostic-word-unknown = «{ $word }» ليست كلمة مقبولة هنا.
+    .cure = تُكتب إحدى الآتية: { $expected }.
+diagnostic-word-unknown-in-column = «{ $word }» ليست من كلمات هذا العمود.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] تُضاف إلى كلمات العمود في كتلة evidence أو تُحذف.
+        }
+diagnostic-date-malformed = «{ $found }» ليس تاريخا.
+    .cure = يُكتب AAAA-MM-JJ، مثلا 2025-07-01.
+diagnostic-month-malformed = «{ $found }» ليس شهرا.
+    .cure = يُكتب AAAA-MM، مثلا 2025-07.
+diagnostic-months-malformed = «{ $found }» ليس مدة بالأشهر.
+    .cure = يُكتب الأول والأخير، مثلا 2026-02 .. 2026-05.
+diagnostic-year-malformed = «{ $found }» ليس سنة.
+    .cure = تُكتب أربعة أرقام.
+diagnostic-interval-malformed = «{ $found }» ليس فترة.
+    .cure = يُكتب اليوم الأول والأخير، مثلا 2025-07-01 .. 2030-12-31، أو تُترك النهاية مفتوحة.
+diagnostic-interval-empty = الفترة «{ $found }» تنتهي قبل أن تبدأ.
+    .cure = يُصحح أحد التاريخين.
+diagnostic-number-malformed = «{ $found }» ليس عددا.
+    .cure = تُكتب الأرقام ونقطة للعشريات ثم الوحدة: 12000 MAD.
+diagnostic-number-unit = الوحدة «{ $found }» والمنتظر «{ $expected }».
+    .cure = تُكتب الوحدة المنتظرة أو تُغيَّر وحدة ما يتلقاها. ولا تحويل تلقائيا.
+diagnostic-unit-unknown = «{ $found }» ليست وحدة معروفة.
+    .cure = يُكتب MAD أو job أو person أو month أو day أو year أو m2 أو % أو إحداها على الأخرى: MAD/month.
+diagnostic-identifier-malformed = «{ $found }» ليس معرِّفا.
+    .cure = يُبدأ بحرف لاتيني دون علامات؛ وتُستعمل الحروف والأرقام والنقطة والشرطة.
+diagnostic-identifier-repeated = المعرِّف «{ $id }» مستعمل في السطر { $first_line }.
+    .cure = يُختار غيره.
+diagnostic-identifier-reserved = «{ $id }» له معنى في اللغة.
+    .cure = يُختار اسم آخر.
+diagnostic-label-missing = ينقص الاسم باللغة «{ $language }».
+    .cure = يُضاف: فالعقد الموقَّع يُقرأ بكل لغاته.
+diagnostic-kind-not-written = كتل { $kind } غير منفذة بعد.
+    .cure = توصف القاعدة في كتلة note في انتظار ذلك.
+diagnostic-article-unknown = لا مادة لها المرساة «{ $article }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] تُؤخذ المرساة من عنوان المادة.
+        }
+diagnostic-quote-not-found = المادة { $article } لا تتضمن هذه الكلمات.
+    .cure = ربما تغير النص: تُقرأ المادة من جديد ثم تُقتبس كلماتها الحالية.
+diagnostic-name-unknown = «{ $name }» غير معروف هنا.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُعرَّف الاسم قبل ذلك: فالمرحلة لا تستعمل إلا ما سبقها.
+        }
+diagnostic-table-unknown = لا جدول «{ $table }» يصلح هنا.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة evidence بالمفاتيح المطلوبة.
+        }
+diagnostic-table-absent = لا يصرح العقد بالجدول «{ $table }».
+    .cure = يُصرَّح به في كتلة evidence.
+diagnostic-column-unknown = العمود «{ $column }» غير موجود أو ليس من النوع المطلوب.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة evidence للجدول.
+        }
+diagnostic-parameter-unknown = لا معيار اسمه «{ $id }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة parameter.
+        }
+diagnostic-place-unknown = لا مكان اسمه «{ $place }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة place.
+        }
+diagnostic-spell-unknown = «{ $name }» ليست فترة الحضور في هذا البند.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] تُسمى الصيغة المعرَّفة التي يستعملها for_each.
+        }
+diagnostic-keys-unknown = «{ $found }» ليس تعريفا لأي مفاتيح.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة definition.
+        }
+diagnostic-keys-malformed = «{ $found }» لا يبين المفاتيح التي يُحسب لها.
+    .cure = يُكتب «operator, person, calendar_year» أو تعريف أو «anniversary year 1 .. 5 of» متبوعا بتعريف.
+diagnostic-party-unknown = لا طرف اسمه «{ $party }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة party.
+        }
+diagnostic-indicator-unknown = لا مؤشر اسمه «{ $indicator }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة indicator.
+        }
+diagnostic-judgement-unknown = لا تقدير اسمه «{ $judgement }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُصرَّح به في كتلة judgement.
+        }
+diagnostic-reading-unknown = ليس للبند قراءة «{ $reading }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] تُكتب صيغة للبند تحمل هذه القراءة.
+        }
+diagnostic-reading-not-chosen = للبند «{ $id }» عدة قراءات ولم تُختر أي منها.
+    .cure = يُكتب في رأس المستند مثلا readings: «{ $id }: { $reading }».
+diagnostic-scenario-of-unknown = لا بند ولا مراقبة ولا التزام اسمه «{ $of }».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+           *[no] يُسمى ما تختبره الحالة.
+        }
+diagnostic-table-dated-with-period = للجدول فترة في مفتاحه ومدة صلاحية.
+    .cure = يُحتفظ بإحداهما.
+diagnostic-values-overlap = تسري هذه القيمة في أيام قيمة السطر { $first_line } نفسها.
+    .cure = تُقفل الأولى عشية الثانية.
+diagnostic-parameter-hole = ليس للمعيار «{ $id }» قيمة من { $from } إلى { $to }.
+    .cure = تُحدد قيمة هذه الأيام أو يُقبل ألا تُقيَّم وقائع هذه الفترة.
+diagnostic-parameter-scale-or-bands = تتضمن القيمة جدول أشطر وفئات معا أو لا شيء منهما.
+    .cure = يُكتب scale أو bands.
+diagnostic-parameter-needs-table = المعيار «{ $id }» جدول: لا يُقرأ كعدد.
+    .cure = يُستعمل في مرحلة table أو brackets.
+diagnostic-parameter-not-scale = المعيار «{ $id }» ليس جدول أشطر.
+    .cure = يُكتب بواسطة scale أو تُستعمل مرحلة أخرى.
+diagnostic-parameter-not-table = المعيار «{ $id }» ليس جدولا.
+    .cure = يُكتب بالكلمات أو بالفئات أو يُستعمل اسمه وحده.
+diagnostic-scale-not-rising = الأشطر غير تصاعدية.
+    .cure = تُرتَّب من الأدنى إلى الأعلى؛ ويبدأ الجدول من الصفر.
+diagnostic-table-not-total = المعيار «{ $id }» لا يقول شيئا عن: { $words }.
+    .cure = تُعطى قيمة لكل كلمة أو يُكتب unknown مع درجة الوثوق.
+diagnostic-expression-character = المحرف «{ $found }» لا معنى له في عبارة.
+    .cure = يُحذف.
+diagnostic-expression-ends = تنتهي العبارة قبل أوانها{ GIVEN($found) ->
+        [yes] {" "}بعد «{ $found }»
+       *[no] {""}
+    }.
+    .cure = تُكمَّل.
+diagnostic-expression-goes-on = انتهت العبارة وتبعها «{ $found }».
+    .cure = تُحذف البقية أو تُربط بواسطة and أو or أو مقارنة.
+diagnostic-expression-not-understood = «{ $found }» غير مفهوم في هذا الموضع.
+    .cure = تُتبع إحدى صيغ docs/language.md.
+diagnostic-expression-number = «{ $found }» ليس عددا.
+    .cure = تُكتب الأرقام متصلة ونقطة للعشريات.
+diagnostic-expression-too-deep = تتداخل العبارة أكثر من اللازم عند «{ $found }».
+    .cure = تُقسم إلى مراحل مسماة.
+diagnostic-type-differs = المنتظر «{ $expected }» والمعطى «{ $found }».
+    .cure = تُستعمل قيمة من النوع المنتظر.
+diagnostic-unit-differs = «{ $found }» لا تُجمع مع «{ $expected }».
+    .cure = تُرد الاثنتان إلى وحدة واحدة بمرحلة: لا تحويل تلقائيا.
+diagnostic-units-do-not-multiply = «{ $left }» و«{ $right }» لا تُضربان.
+    .cure = يُضرب في عدد دون وحدة أو معدل في مقامه.
+diagnostic-words-have-no-order = لا تُقارن الكلمات إلا بـ = أو !=.
+    .cure = تُستعمل المساواة.
+diagnostic-lookup-needs-time = لا يُعرف التاريخ الذي يُقرأ فيه «{ $name }».
+    .cure = يُضاف at: متبوعا بتاريخ أو شهر.
+diagnostic-lookup-time-not-here = «{ $name }» لا يتعلق بتاريخ.
+    .cure = يُحذف at:.
+diagnostic-lookup-not-here = لا يمكن قراءة «{ $name }» هنا.
+    .cure = يُقرأ في مرحلة مفاتيحها مفاتيح البند.
+diagnostic-absence-unhandled = لا شيء يبين ما العمل حين لا يكون لـ «{ $name }» سطر.
+    .cure = يُضاف if_none: مع قيمة أو كلمة أو fails.
+diagnostic-column-not-folded = لـ «{ $name }» عدة أسطر لمفتاح واحد.
+    .cure = تُجمع بواسطة sum أو count أو first أو last أو only.
+diagnostic-crossing-missing = قد يتغير «{ $name }» خلال السنة ولا شيء يبين كيف يُحسب.
+    .cure = يُضاف crossing مع { $what }: split by months أو at first day أو at last day.
+diagnostic-crossing-not-here = لا معنى لـ crossing إلا لمفاتيح بالشخص والسنة.
+    .cure = يُحذف.
+diagnostic-split-needs-months = الوثيقة السنوية لا تُجزأ بالأشهر.
+    .cure = يُقرأ جدول شهري أو يُختار at first day أو at last day.
+diagnostic-situation-unlisted = هذه الوضعيات غير مصنفة: { $words }.
+    .cure = تُصنف كل منها في counting أو bridging أو ends أو present: لا شيء يُفترض.
+diagnostic-situation-listed-twice = الوضعية «{ $word }» مصنفة مرتين.
+    .cure = يُحتفظ بواحدة.
+diagnostic-step-one-name = للمرحلة اسم واحد بالضبط.
+    .cure = يُكتب «- اسم: آلية»، مرحلة لكل شرطة.
+diagnostic-step-one-mechanism = تستعمل المرحلة آلية واحدة بالضبط؛ الموجود: { $found }.
+    .cure = تُختار إحدى الآتية: { $expected }.
+diagnostic-step-two-operands = يلزم قيمتان على الأقل.
+    .cure = تُكتب لائحة من عنصرين على الأقل.
+diagnostic-step-expected = المنتظر هنا اسم مرحلة.
+    .cure = تُحسب القيمة في مرحلة ثم تُسمى.
+diagnostic-mechanism-not-here = لا يمكن استعمال الآلية { $mechanism } مع هذه المفاتيح.
+    .cure = تُستعمل في تعريف بالأشهر.
+diagnostic-fold-not-here = لا يمكن جمع الجدول «{ $name }» هنا.
+    .cure = يُختار جدول تتضمن مفاتيحه مفاتيح البند.
+diagnostic-fact-date-not-here = البند بالشخص والسنة ليس له fact_date: أشهره هي التي تحسم.
+    .cure = يُحذف.
+diagnostic-effect-inside-month = السريان «{ $found }» يبدأ أو ينتهي وسط شهر والوثائق شهرية.
+    .cure = يُجعل بدؤه أول يوم من شهر وانتهاؤه آخر يوم.
+diagnostic-pays-not-rounded = المرحلة «{ $step }» ليست مضبوطة بالسنتيم.
+    .cure = تُختم بمرحلة round مع الخطوة والطريقة.
+diagnostic-cumulation-silent = البندان «{ $id }» و«{ $other }» قد يؤديان الصنف نفسه ولا يبين أي منهما كيف يُجمع بينهما.
+    .cure = يُضاف cumulates إلى أحدهما.
+diagnostic-commitment-target-or-judgement = للالتزام إما قيمة مستهدفة وإما تقدير.
+    .cure = يُكتب target (وpath عند الاقتضاء) أو judged_by.
+diagnostic-target-level-or-additional = تبين القيمة المستهدفة إما المستوى المطلوب وإما ما يُضاف إلى القيمة المرجعية.
+    .cure = يُكتب level أو additional مع baseline.

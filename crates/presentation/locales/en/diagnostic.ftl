@@ -1,0 +1,303 @@
+## Faults of a contract document: what is wrong, and what to write (.cure)
+
+diagnostic-character-refused = Character { $character } is not accepted: it is invisible or changes the direction of reading.
+    .cure = Delete it and type the passage again.
+diagnostic-yaml-tab = A tab is used for indentation.
+    .cure = Write spaces, two a level.
+diagnostic-yaml-anchor = Anchors (&name) are not accepted.
+    .cure = Repeat the value, or make it a parameter block.
+diagnostic-yaml-alias = Aliases (*name) are not accepted.
+    .cure = Write the value itself.
+diagnostic-yaml-tag = Type tags (!name) are not accepted.
+    .cure = Remove the tag: the key decides the type.
+diagnostic-yaml-merge-key = The merge key (<<) is not accepted.
+    .cure = Write every key.
+diagnostic-yaml-several-documents = A block holds one document only.
+    .cure = Remove the line --- or ..., or open a second block.
+diagnostic-yaml-too-deep = Nesting goes deeper than { $depth_max } levels.
+    .cure = Flatten it: name the parts in blocks of their own.
+diagnostic-yaml-colon = A colon is out of place.
+    .cure = Write “key: value” with a space after the colon; quote a value that contains “: ”.
+diagnostic-yaml-bracket = A brace or bracket is not closed, or a comma is missing inside.
+    .cure = Close the pair and separate items by commas.
+diagnostic-yaml-quotation-mark = A quotation mark is not closed.
+    .cure = Close it within the same value.
+diagnostic-yaml-escape = This escape sequence is unknown.
+    .cure = Use single quotes, which take the text as it is.
+diagnostic-yaml-character = A value cannot begin with “{ $character }”.
+    .cure = Put the value in quotes.
+diagnostic-yaml-indentation = The indentation fits no open level.
+    .cure = Align the line with its neighbours of the same level.
+diagnostic-yaml-block-text = The heading of the folded text (| or >) is not understood.
+    .cure = Write the value on one line, or | alone followed by indented text.
+diagnostic-yaml-not-understood = This is not understood: { $detail }.
+    .cure = Follow the form of a neighbouring block.
+diagnostic-key-repeated = Key “{ $key }” already stands on line { $first_line }.
+    .cure = Keep only one.
+diagnostic-key-missing = A key is missing before the colon.
+    .cure = Write the key.
+diagnostic-key-not-text = A key must be a word.
+    .cure = Write a plain word.
+diagnostic-value-missing = Key “{ $key }” has no value.
+    .cure = Write the value, or remove the key.
+diagnostic-item-missing = An item of the list is empty.
+    .cure = Write the item, or remove the dash.
+diagnostic-front-matter-missing = The document does not begin with its identity.
+    .cure = Open with ---, then id, title, parties, dates and languages, and close with ---.
+diagnostic-front-matter-not-closed = The front matter is not closed.
+    .cure = Add a line --- after its last key.
+diagnostic-front-matter-not-keys = The front matter is not a series of keys.
+    .cure = Write “key: value”, one a line.
+diagnostic-anchor-malformed = Anchor “{ $anchor }” is not made of small letters, digits and hyphens.
+    .cure = Write for instance art-4.
+diagnostic-anchor-repeated = Anchor “{ $anchor }” already stands on line { $first_line }.
+    .cure = Give each article an anchor of its own.
+diagnostic-heading-attribute-unknown = Attribute “{ $attribute }” of a heading is not understood.
+    .cure = Keep the anchor only, for instance art-4 after a hash sign.
+diagnostic-quote-language-unknown = Language “{ $language }” of a quoted text is not known.
+    .cure = Write fr, ar or en.
+diagnostic-quote-empty = A quoted text is empty.
+    .cure = Write the agreed text, or remove the quotation.
+diagnostic-block-kind-missing = The block does not say what kind it is.
+    .cure = Write the kind after yaml, for instance “yaml clause”.
+diagnostic-block-kind-unknown = “{ $kind }” is not a kind of block.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] See the list of kinds in docs/language.md.
+        }
+diagnostic-block-opening-not-understood = Opening “{ $opening }” is not understood.
+    .cure = Write yaml followed by one kind of block.
+diagnostic-block-not-closed = The block is not closed.
+    .cure = Add a line of three backticks after its last line.
+diagnostic-block-nested = A { $kind } block stands inside a quotation or a list.
+    .cure = Move it out to the margin: blocks do not nest.
+diagnostic-block-hidden = This looks like a block, but Markdown takes it for text.
+    .cure = Leave an empty line before the opening and put it at the margin.
+diagnostic-block-empty = The { $kind } block is empty.
+    .cure = Fill it in or remove it.
+diagnostic-block-not-keys = The { $kind } block is not a series of keys.
+    .cure = Write “key: value”, one a line.
+diagnostic-block-without-article = The { $kind } block rests on no article.
+    .cure = Put it under its article, or write basis.
+diagnostic-key-unknown = Key “{ $key }” is not known here.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Remove it: what is not understood is refused.
+        }
+diagnostic-key-absent = Key “{ $key }” is missing.
+    .cure = Add it: it has no default.
+diagnostic-value-not-text = A plain value is expected here.
+    .cure = Write a word, a number or a date, without list or inner keys.
+diagnostic-value-not-list = A list is expected here.
+    .cure = Write the items after dashes, or in brackets.
+diagnostic-value-not-keys = Keys are expected here.
+    .cure = Write “key: value”, one a line or in braces.
+diagnostic-word-unknown = “{ $word }” is not accepted here.
+    .cure = Write one of: { $expected }.
+diagnostic-word-unknown-in-column = “{ $word }” is not a word of this column.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Add it to the column’s words in the evidence block, or remove it.
+        }
+diagnostic-date-malformed = “{ $found }” is not a date.
+    .cure = Write year-month-day, for instance 2025-07-01.
+diagnostic-month-malformed = “{ $found }” is not a month.
+    .cure = Write year-month, for instance 2025-07.
+diagnostic-months-malformed = “{ $found }” is not a run of months.
+    .cure = Write the first and the last, for instance 2026-02 .. 2026-05.
+diagnostic-year-malformed = “{ $found }” is not a year.
+    .cure = Write four digits.
+diagnostic-interval-malformed = “{ $found }” is not a period.
+    .cure = Write the first and last day, for instance 2025-07-01 .. 2030-12-31, or leave the end open.
+diagnostic-interval-empty = The period “{ $found }” ends before it begins.
+    .cure = Correct one of the two dates.
+diagnostic-number-malformed = “{ $found }” is not a number.
+    .cure = Write digits, a point for decimals, then the unit: 12000 MAD.
+diagnostic-number-unit = The unit is “{ $found }”; “{ $expected }” is expected.
+    .cure = Write the expected unit, or change that of what receives it. Nothing converts by itself.
+diagnostic-unit-unknown = “{ $found }” is not a known unit.
+    .cure = Write MAD, job, person, month, day, year, m2, %, or one per another: MAD/month.
+diagnostic-identifier-malformed = “{ $found }” is not an identifier.
+    .cure = Begin with a plain letter; use letters, digits, point, hyphen, underscore.
+diagnostic-identifier-repeated = Identifier “{ $id }” is already taken on line { $first_line }.
+    .cure = Choose another.
+diagnostic-identifier-reserved = “{ $id }” already has a meaning in the language.
+    .cure = Choose another name.
+diagnostic-label-missing = The label is missing in “{ $language }”.
+    .cure = Add it: a signed contract is read in all its languages.
+diagnostic-kind-not-written = Blocks of kind { $kind } are not executed yet.
+    .cure = Describe the rule in a note block meanwhile.
+diagnostic-article-unknown = No article has the anchor “{ $article }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Take the anchor from the article’s heading.
+        }
+diagnostic-quote-not-found = Article { $article } does not contain these words.
+    .cure = The text may have changed: read the article again, then quote its present words.
+diagnostic-name-unknown = “{ $name }” is not known here.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Define the name above: a step uses only what stands before it.
+        }
+diagnostic-table-unknown = No table “{ $table }” fits here.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in an evidence block with the keys needed.
+        }
+diagnostic-table-absent = The contract does not declare the table “{ $table }”.
+    .cure = Declare it in an evidence block.
+diagnostic-column-unknown = Column “{ $column }” does not exist or is not of the right kind.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in the table’s evidence block.
+        }
+diagnostic-parameter-unknown = No parameter is called “{ $id }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in a parameter block.
+        }
+diagnostic-place-unknown = No place is called “{ $place }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in a place block.
+        }
+diagnostic-spell-unknown = “{ $name }” is not the spell of this clause.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Name the definition that for_each uses.
+        }
+diagnostic-keys-unknown = “{ $found }” defines no keys.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in a definition block.
+        }
+diagnostic-keys-malformed = “{ $found }” does not say for which keys to compute.
+    .cure = Write “operator, person, calendar_year”, a definition, or “anniversary year 1 .. 5 of” followed by a definition.
+diagnostic-party-unknown = No party is called “{ $party }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in a party block.
+        }
+diagnostic-indicator-unknown = No indicator is called “{ $indicator }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in an indicator block.
+        }
+diagnostic-judgement-unknown = No judgement is called “{ $judgement }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Declare it in a judgement block.
+        }
+diagnostic-reading-unknown = The clause has no reading “{ $reading }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Write a variant of the clause that gives this reading.
+        }
+diagnostic-reading-not-chosen = Clause “{ $id }” has several readings and none is chosen.
+    .cure = Write in the front matter, for instance, readings: “{ $id }: { $reading }”.
+diagnostic-scenario-of-unknown = No clause, control or commitment is called “{ $of }”.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Write “{ $nearest }”, if that is meant.
+           *[no] Name what the case puts to the test.
+        }
+diagnostic-table-dated-with-period = The table has a period in its key and dates of validity.
+    .cure = Keep one or the other.
+diagnostic-values-overlap = This value holds on the same days as that of line { $first_line }.
+    .cure = Close the first on the day before the second.
+diagnostic-parameter-hole = Parameter “{ $id }” has no value from { $from } to { $to }.
+    .cure = Give the value of these days, or accept that facts of that time are not evaluated.
+diagnostic-parameter-scale-or-bands = The value has both a scale and bands, or neither.
+    .cure = Write scale (rates by slice) or bands (a value by band).
+diagnostic-parameter-needs-table = Parameter “{ $id }” is a table: it cannot be read as a number.
+    .cure = Use it in a table or brackets step.
+diagnostic-parameter-not-scale = Parameter “{ $id }” is not a scale.
+    .cure = Write it with scale, or use another step.
+diagnostic-parameter-not-table = Parameter “{ $id }” is not a table.
+    .cure = Write it by words or by bands, or use its name alone.
+diagnostic-scale-not-rising = The slices do not rise.
+    .cure = Put them from lowest to highest; a scale begins at zero.
+diagnostic-table-not-total = Parameter “{ $id }” says nothing of: { $words }.
+    .cure = Give each word a value, or write unknown with its confidence.
+diagnostic-expression-character = Character “{ $found }” has no meaning in an expression.
+    .cure = Remove it.
+diagnostic-expression-ends = The expression ends too soon{ GIVEN($found) ->
+        [yes] {" "}after “{ $found }”
+       *[no] {""}
+    }.
+    .cure = Complete it.
+diagnostic-expression-goes-on = The expression is over, and “{ $found }” follows.
+    .cure = Remove the rest, or join it by and, or, or a comparison.
+diagnostic-expression-not-understood = “{ $found }” is not understood here.
+    .cure = Follow a form of docs/language.md.
+diagnostic-expression-number = “{ $found }” is not a number.
+    .cure = Write digits and a point for decimals, without grouping.
+diagnostic-expression-too-deep = The expression nests too deeply at “{ $found }”.
+    .cure = Cut it into named steps.
+diagnostic-type-differs = “{ $expected }” is expected, “{ $found }” is given.
+    .cure = Use a value of the expected kind.
+diagnostic-unit-differs = “{ $found }” does not go with “{ $expected }”.
+    .cure = Bring both to one unit by a step: nothing converts by itself.
+diagnostic-units-do-not-multiply = “{ $left }” and “{ $right }” do not multiply.
+    .cure = Multiply by a bare number, or a rate by its own denominator.
+diagnostic-words-have-no-order = Words compare by = or != only.
+    .cure = Use equality.
+diagnostic-lookup-needs-time = Nothing says at which date “{ $name }” is read.
+    .cure = Add at: with a date or a month.
+diagnostic-lookup-time-not-here = “{ $name }” does not depend on a date.
+    .cure = Remove at:.
+diagnostic-lookup-not-here = “{ $name }” cannot be read here.
+    .cure = Read it in a step, whose keys are those of the clause.
+diagnostic-absence-unhandled = Nothing says what to do when “{ $name }” has no row.
+    .cure = Add if_none: with a value, a word, or fails.
+diagnostic-column-not-folded = “{ $name }” has several rows for one key.
+    .cure = Fold them by sum, count, first, last or only.
+diagnostic-crossing-missing = “{ $name }” can change within the year and nothing says how to count.
+    .cure = Add crossing with { $what }: split by months, at first day or at last day.
+diagnostic-crossing-not-here = crossing has a meaning only for keys by person and year.
+    .cure = Remove it.
+diagnostic-split-needs-months = A yearly table cannot be split by months.
+    .cure = Read a monthly table, or choose at first day or at last day.
+diagnostic-situation-unlisted = These situations stand in no list: { $words }.
+    .cure = Put each under counting, bridging, ends or present: nothing is assumed.
+diagnostic-situation-listed-twice = Situation “{ $word }” is listed twice.
+    .cure = Keep one.
+diagnostic-step-one-name = A step has exactly one name.
+    .cure = Write “- name: mechanism”, one step a dash.
+diagnostic-step-one-mechanism = A step uses exactly one mechanism; found: { $found }.
+    .cure = Choose one of: { $expected }.
+diagnostic-step-two-operands = At least two values are needed.
+    .cure = Write a list of two items or more.
+diagnostic-step-expected = The name of a step is expected here.
+    .cure = Compute the value in a step, then name it.
+diagnostic-mechanism-not-here = Mechanism { $mechanism } cannot be used with these keys.
+    .cure = Use it in a definition by month.
+diagnostic-fold-not-here = Table “{ $name }” cannot be folded here.
+    .cure = Choose a table whose keys contain those of the clause.
+diagnostic-fact-date-not-here = A clause by person and year has no fact_date: its months decide.
+    .cure = Remove it.
+diagnostic-effect-inside-month = The effect “{ $found }” begins or ends inside a month, and the evidence is monthly.
+    .cure = Let it begin on the first and end on the last day of a month.
+diagnostic-pays-not-rounded = Step “{ $step }” is not exact to the centime.
+    .cure = End with a round step that names its step and mode.
+diagnostic-cumulation-silent = Clauses “{ $id }” and “{ $other }” may pay the same head, and neither says how they cumulate.
+    .cure = Add cumulates to one of them.
+diagnostic-commitment-target-or-judgement = A commitment has either a target or a judgement.
+    .cure = Write target (with path if needed), or judged_by.
+diagnostic-target-level-or-additional = A target says either the level to reach or what is added to the baseline.
+    .cure = Write level, or additional with baseline.

@@ -1,0 +1,303 @@
+## Défauts d’un document de contrat : ce qui ne va pas, et quoi écrire (.cure)
+
+diagnostic-character-refused = Le caractère { $character } n’est pas admis : il ne se voit pas ou change le sens de lecture.
+    .cure = L’effacer et retaper le passage.
+diagnostic-yaml-tab = Une tabulation sert de retrait.
+    .cure = Écrire des espaces, deux par niveau.
+diagnostic-yaml-anchor = Les ancres (&nom) ne sont pas admises.
+    .cure = Répéter la valeur, ou en faire un bloc parameter.
+diagnostic-yaml-alias = Les renvois (*nom) ne sont pas admis.
+    .cure = Écrire la valeur elle-même.
+diagnostic-yaml-tag = Les étiquettes de type (!nom) ne sont pas admises.
+    .cure = Ôter l’étiquette : le type vient de la clé.
+diagnostic-yaml-merge-key = La clé de fusion (<<) n’est pas admise.
+    .cure = Écrire toutes les clés.
+diagnostic-yaml-several-documents = Un bloc ne contient qu’un document.
+    .cure = Ôter la ligne --- ou ..., ou ouvrir un second bloc.
+diagnostic-yaml-too-deep = L’emboîtement dépasse { $depth_max } niveaux.
+    .cure = Mettre à plat : nommer les parties dans des blocs à part.
+diagnostic-yaml-colon = Un deux-points n’est pas à sa place.
+    .cure = Écrire « clé: valeur » avec une espace après le deux-points ; mettre entre guillemets une valeur qui contient « : ».
+diagnostic-yaml-bracket = Une accolade ou un crochet n’est pas fermé, ou une virgule manque à l’intérieur.
+    .cure = Fermer la paire et séparer les éléments par des virgules.
+diagnostic-yaml-quotation-mark = Un guillemet n’est pas fermé.
+    .cure = Fermer le guillemet sur la même valeur.
+diagnostic-yaml-escape = Cette séquence d’échappement est inconnue.
+    .cure = Employer des guillemets simples, qui prennent le texte tel quel.
+diagnostic-yaml-character = Le caractère « { $character } » ne peut commencer une valeur.
+    .cure = Mettre la valeur entre guillemets.
+diagnostic-yaml-indentation = Le retrait ne correspond à aucun niveau ouvert.
+    .cure = Aligner la ligne sur ses voisines du même niveau.
+diagnostic-yaml-block-text = L’en-tête du texte replié (| ou >) n’est pas compris.
+    .cure = Écrire la valeur sur une ligne, ou | seul suivi du texte en retrait.
+diagnostic-yaml-not-understood = Cette écriture n’est pas comprise : { $detail }.
+    .cure = Reprendre la forme d’un bloc voisin.
+diagnostic-key-repeated = La clé « { $key } » figure déjà à la ligne { $first_line }.
+    .cure = N’en garder qu’une.
+diagnostic-key-missing = Il manque une clé avant le deux-points.
+    .cure = Écrire la clé.
+diagnostic-key-not-text = Une clé doit être un mot.
+    .cure = Écrire un mot simple.
+diagnostic-value-missing = La clé « { $key } » n’a pas de valeur.
+    .cure = Écrire la valeur, ou ôter la clé.
+diagnostic-item-missing = Un élément de la liste est vide.
+    .cure = Écrire l’élément, ou ôter le tiret.
+diagnostic-front-matter-missing = Le document ne commence pas par son identité.
+    .cure = Ouvrir par --- puis id, title, parties, dates et langues, et fermer par ---.
+diagnostic-front-matter-not-closed = L’en-tête du document n’est pas fermé.
+    .cure = Ajouter une ligne --- après sa dernière clé.
+diagnostic-front-matter-not-keys = L’en-tête du document n’est pas une suite de clés.
+    .cure = Écrire « clé: valeur », une par ligne.
+diagnostic-anchor-malformed = L’ancre « { $anchor } » n’est pas faite de minuscules, chiffres et traits d’union.
+    .cure = Écrire par exemple art-4.
+diagnostic-anchor-repeated = L’ancre « { $anchor } » figure déjà à la ligne { $first_line }.
+    .cure = Donner à chaque article une ancre à lui.
+diagnostic-heading-attribute-unknown = L’attribut « { $attribute } » d’un titre n’est pas compris.
+    .cure = Ne garder que l’ancre, par exemple « art-4 » précédé d’un dièse.
+diagnostic-quote-language-unknown = La langue « { $language } » d’un texte cité n’est pas connue.
+    .cure = Écrire fr, ar ou en.
+diagnostic-quote-empty = Un texte cité est vide.
+    .cure = Écrire le texte convenu, ou ôter la citation.
+diagnostic-block-kind-missing = Le bloc ne dit pas de quelle nature il est.
+    .cure = Écrire la nature après yaml, par exemple « yaml clause ».
+diagnostic-block-kind-unknown = « { $kind } » n’est pas une nature de bloc.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Voir la liste des natures dans docs/language.md.
+        }
+diagnostic-block-opening-not-understood = L’ouverture « { $opening } » n’est pas comprise.
+    .cure = Écrire yaml suivi d’une seule nature de bloc.
+diagnostic-block-not-closed = Le bloc n’est pas fermé.
+    .cure = Ajouter une ligne de trois accents graves après sa dernière ligne.
+diagnostic-block-nested = Un bloc { $kind } se trouve dans une citation ou une liste.
+    .cure = Le sortir, contre la marge : un bloc ne s’emboîte pas.
+diagnostic-block-hidden = Ceci ressemble à un bloc mais Markdown n’y voit que du texte.
+    .cure = Laisser une ligne vide avant l’ouverture et la placer contre la marge.
+diagnostic-block-empty = Le bloc { $kind } est vide.
+    .cure = Le remplir ou l’ôter.
+diagnostic-block-not-keys = Le bloc { $kind } n’est pas une suite de clés.
+    .cure = Écrire « clé: valeur », une par ligne.
+diagnostic-block-without-article = Le bloc { $kind } ne repose sur aucun article.
+    .cure = Le placer sous son article, ou écrire basis.
+diagnostic-key-unknown = La clé « { $key } » n’est pas connue ici.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] L’ôter : ce qui n’est pas compris est refusé.
+        }
+diagnostic-key-absent = La clé « { $key } » manque.
+    .cure = L’ajouter : elle n’a pas de valeur par défaut.
+diagnostic-value-not-text = Une valeur simple est attendue ici.
+    .cure = Écrire un mot, un nombre ou une date, sans liste ni sous-clés.
+diagnostic-value-not-list = Une liste est attendue ici.
+    .cure = Écrire les éléments précédés d’un tiret, ou entre crochets.
+diagnostic-value-not-keys = Des clés sont attendues ici.
+    .cure = Écrire « clé: valeur », une par ligne ou entre accolades.
+diagnostic-word-unknown = « { $word } » n’est pas un mot admis ici.
+    .cure = Écrire l’un de ceux-ci : { $expected }.
+diagnostic-word-unknown-in-column = « { $word } » n’est pas un mot de cette colonne.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] L’ajouter aux mots de la colonne dans le bloc evidence, ou l’ôter.
+        }
+diagnostic-date-malformed = « { $found } » n’est pas une date.
+    .cure = Écrire AAAA-MM-JJ, par exemple 2025-07-01.
+diagnostic-month-malformed = « { $found } » n’est pas un mois.
+    .cure = Écrire AAAA-MM, par exemple 2025-07.
+diagnostic-months-malformed = « { $found } » n’est pas une suite de mois.
+    .cure = Écrire le premier et le dernier, par exemple 2026-02 .. 2026-05.
+diagnostic-year-malformed = « { $found } » n’est pas une année.
+    .cure = Écrire quatre chiffres.
+diagnostic-interval-malformed = « { $found } » n’est pas une période.
+    .cure = Écrire le premier et le dernier jour, par exemple 2025-07-01 .. 2030-12-31, ou laisser la fin ouverte.
+diagnostic-interval-empty = La période « { $found } » finit avant de commencer.
+    .cure = Corriger l’une des deux dates.
+diagnostic-number-malformed = « { $found } » n’est pas un nombre.
+    .cure = Écrire des chiffres, un point pour les décimales, puis l’unité : 12000 MAD.
+diagnostic-number-unit = L’unité est « { $found } » ; « { $expected } » est attendu.
+    .cure = Écrire l’unité attendue, ou changer celle de ce qui la reçoit. Rien n’est converti de soi-même.
+diagnostic-unit-unknown = « { $found } » n’est pas une unité connue.
+    .cure = Écrire MAD, job, person, month, day, year, m2, %, ou l’une par l’autre : MAD/month.
+diagnostic-identifier-malformed = « { $found } » n’est pas un identifiant.
+    .cure = Commencer par une lettre sans accent ; employer lettres, chiffres, point, trait d’union, souligné.
+diagnostic-identifier-repeated = L’identifiant « { $id } » est déjà pris à la ligne { $first_line }.
+    .cure = En choisir un autre.
+diagnostic-identifier-reserved = « { $id } » a déjà un sens dans la langue.
+    .cure = Choisir un autre nom.
+diagnostic-label-missing = Le libellé manque en « { $language } ».
+    .cure = L’ajouter : un contrat signé se lit dans toutes ses langues.
+diagnostic-kind-not-written = Les blocs { $kind } ne sont pas encore exécutés.
+    .cure = Décrire la règle dans un bloc note en attendant.
+diagnostic-article-unknown = Aucun article n’a l’ancre « { $article } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Reprendre l’ancre du titre de l’article.
+        }
+diagnostic-quote-not-found = L’article { $article } ne contient pas ces mots.
+    .cure = Le texte a pu changer : relire l’article, puis citer ses mots actuels.
+diagnostic-name-unknown = « { $name } » n’est pas connu ici.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Définir ce nom plus haut : une étape n’emploie que ce qui la précède.
+        }
+diagnostic-table-unknown = Aucune table « { $table } » ne convient ici.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] La déclarer dans un bloc evidence avec les clés voulues.
+        }
+diagnostic-table-absent = Le contrat ne déclare pas la table « { $table } ».
+    .cure = La déclarer dans un bloc evidence.
+diagnostic-column-unknown = La colonne « { $column } » n’existe pas ou n’a pas la nature voulue.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] La déclarer dans le bloc evidence de la table.
+        }
+diagnostic-parameter-unknown = Aucun paramètre ne s’appelle « { $id } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Le déclarer dans un bloc parameter.
+        }
+diagnostic-place-unknown = Aucun lieu ne s’appelle « { $place } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Le déclarer dans un bloc place.
+        }
+diagnostic-spell-unknown = « { $name } » n’est pas la période de présence de cette clause.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Nommer la définition que for_each emploie.
+        }
+diagnostic-keys-unknown = « { $found } » n’est la définition d’aucune clé.
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] La déclarer dans un bloc definition.
+        }
+diagnostic-keys-malformed = « { $found } » ne dit pas pour quelles clés on calcule.
+    .cure = Écrire « operator, person, calendar_year », une définition, ou « anniversary year 1 .. 5 of » suivi d’une définition.
+diagnostic-party-unknown = Aucune partie ne s’appelle « { $party } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] La déclarer dans un bloc party.
+        }
+diagnostic-indicator-unknown = Aucun indicateur ne s’appelle « { $indicator } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Le déclarer dans un bloc indicator.
+        }
+diagnostic-judgement-unknown = Aucune appréciation ne s’appelle « { $judgement } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] La déclarer dans un bloc judgement.
+        }
+diagnostic-reading-unknown = La clause n’a pas de lecture « { $reading } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Écrire une variante de la clause qui porte cette lecture.
+        }
+diagnostic-reading-not-chosen = La clause « { $id } » a plusieurs lectures et aucune n’est choisie.
+    .cure = Écrire dans l’en-tête, par exemple, readings: « { $id }: { $reading } ».
+diagnostic-scenario-of-unknown = Aucune clause, aucun contrôle ni engagement ne s’appelle « { $of } ».
+    .cure =
+        { GIVEN($nearest) ->
+            [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+           *[no] Nommer ce que le cas met à l’épreuve.
+        }
+diagnostic-table-dated-with-period = La table a une période dans sa clé et une durée de validité.
+    .cure = Garder l’une ou l’autre.
+diagnostic-values-overlap = Cette valeur vaut les mêmes jours que celle de la ligne { $first_line }.
+    .cure = Clore la première la veille de la seconde.
+diagnostic-parameter-hole = Le paramètre « { $id } » n’a pas de valeur du { $from } au { $to }.
+    .cure = Dire la valeur de ces jours, ou accepter que les faits de cette période ne soient pas évalués.
+diagnostic-parameter-scale-or-bands = La valeur porte un barème et des tranches, ou aucun des deux.
+    .cure = Écrire scale (barème par tranches) ou bands (valeur selon la tranche).
+diagnostic-parameter-needs-table = Le paramètre « { $id } » est un tableau : on ne peut le lire comme un nombre.
+    .cure = L’employer dans une étape table ou brackets.
+diagnostic-parameter-not-scale = Le paramètre « { $id } » n’est pas un barème.
+    .cure = L’écrire avec scale, ou employer une autre étape.
+diagnostic-parameter-not-table = Le paramètre « { $id } » n’est pas un tableau.
+    .cure = L’écrire par mots ou par tranches, ou employer son nom seul.
+diagnostic-scale-not-rising = Les tranches ne montent pas.
+    .cure = Les ranger de la plus basse à la plus haute ; un barème commence à zéro.
+diagnostic-table-not-total = Le paramètre « { $id } » ne dit rien de : { $words }.
+    .cure = Donner une valeur à chaque mot, ou écrire unknown avec son degré de confiance.
+diagnostic-expression-character = Le caractère « { $found } » n’a pas de sens dans une expression.
+    .cure = L’ôter.
+diagnostic-expression-ends = L’expression s’arrête trop tôt{ GIVEN($found) ->
+        [yes] {" "}après « { $found } »
+       *[no] {""}
+    }.
+    .cure = La compléter.
+diagnostic-expression-goes-on = L’expression est finie, et « { $found } » suit.
+    .cure = Ôter la suite, ou la relier par and, or ou une comparaison.
+diagnostic-expression-not-understood = « { $found } » n’est pas compris à cet endroit.
+    .cure = Reprendre une forme de docs/language.md.
+diagnostic-expression-number = « { $found } » n’est pas un nombre.
+    .cure = Écrire des chiffres et un point pour les décimales, sans grouper.
+diagnostic-expression-too-deep = L’expression s’emboîte trop profondément à « { $found } ».
+    .cure = La couper en étapes nommées.
+diagnostic-type-differs = « { $expected } » est attendu, « { $found } » est donné.
+    .cure = Employer une valeur de la nature attendue.
+diagnostic-unit-differs = « { $found } » ne se combine pas avec « { $expected } ».
+    .cure = Ramener les deux à la même unité par une étape : rien n’est converti de soi-même.
+diagnostic-units-do-not-multiply = « { $left } » et « { $right } » ne se multiplient pas.
+    .cure = Multiplier par un nombre sans unité, ou un taux par son propre dénominateur.
+diagnostic-words-have-no-order = Des mots ne se comparent que par = ou !=.
+    .cure = Employer l’égalité.
+diagnostic-lookup-needs-time = On ne sait pas à quelle date lire « { $name } ».
+    .cure = Ajouter at: suivi d’une date ou d’un mois.
+diagnostic-lookup-time-not-here = « { $name } » ne dépend pas d’une date.
+    .cure = Ôter at:.
+diagnostic-lookup-not-here = « { $name } » ne peut être lu ici.
+    .cure = Le lire dans une étape, dont les clés sont celles de la clause.
+diagnostic-absence-unhandled = Rien ne dit que faire quand « { $name } » n’a pas de ligne.
+    .cure = Ajouter if_none: avec une valeur, un mot, ou fails.
+diagnostic-column-not-folded = « { $name } » a plusieurs lignes pour une clé.
+    .cure = Les réunir par sum, count, first, last ou only.
+diagnostic-crossing-missing = « { $name } » peut changer au cours de l’année et rien ne dit comment compter.
+    .cure = Ajouter crossing avec { $what }: split by months, at first day ou at last day.
+diagnostic-crossing-not-here = crossing n’a de sens que pour des clés par personne et par année.
+    .cure = L’ôter.
+diagnostic-split-needs-months = Une pièce annuelle ne se découpe pas par mois.
+    .cure = Lire une table mensuelle, ou choisir at first day ou at last day.
+diagnostic-situation-unlisted = Ces situations ne sont rangées nulle part : { $words }.
+    .cure = Ranger chacune dans counting, bridging, ends ou present : rien n’est supposé.
+diagnostic-situation-listed-twice = La situation « { $word } » est rangée deux fois.
+    .cure = N’en garder qu’une.
+diagnostic-step-one-name = Une étape porte exactement un nom.
+    .cure = Écrire « - nom: mécanisme », une étape par tiret.
+diagnostic-step-one-mechanism = Une étape emploie exactement un mécanisme ; trouvé : { $found }.
+    .cure = Choisir l’un de ceux-ci : { $expected }.
+diagnostic-step-two-operands = Il faut au moins deux valeurs.
+    .cure = Écrire une liste d’au moins deux éléments.
+diagnostic-step-expected = Le nom d’une étape est attendu ici.
+    .cure = Calculer la valeur dans une étape, puis la nommer.
+diagnostic-mechanism-not-here = Le mécanisme { $mechanism } ne peut servir avec ces clés.
+    .cure = L’employer dans une définition par mois.
+diagnostic-fold-not-here = La table « { $name } » ne peut être réunie ici.
+    .cure = Choisir une table dont les clés contiennent celles de la clause.
+diagnostic-fact-date-not-here = Une clause par personne et par année n’a pas de fact_date : ses mois décident.
+    .cure = L’ôter.
+diagnostic-effect-inside-month = L’effet « { $found } » commence ou finit au milieu d’un mois, et les pièces sont mensuelles.
+    .cure = Le faire commencer au premier jour d’un mois et finir au dernier.
+diagnostic-pays-not-rounded = L’étape « { $step } » n’est pas exacte au centime.
+    .cure = La finir par une étape round avec son pas et son mode.
+diagnostic-cumulation-silent = Les clauses « { $id } » et « { $other } » peuvent payer le même chef, et aucune ne dit comment elles se cumulent.
+    .cure = Ajouter cumulates à l’une des deux.
+diagnostic-commitment-target-or-judgement = Un engagement porte soit une cible, soit une appréciation.
+    .cure = Écrire target (et path au besoin), ou judged_by.
+diagnostic-target-level-or-additional = Une cible dit soit le niveau à atteindre, soit ce qui s’ajoute à la référence.
+    .cure = Écrire level, ou additional avec baseline.

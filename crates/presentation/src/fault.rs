@@ -1,0 +1,134 @@
+//! What people are told when something is wrong or missing: findings on pieces, diagnostics of documents, reasons of
+//! determinations. Always in the same order: where, what, what to do.
+//!
+//! The codes and values come from `evidence` and `contract`; the words are in the locale files. Nothing here judges.
+
+use contract::determination::Reason;
+use contract::diagnostic::{Diagnostic, Excerpt, Severity};
+use contract::facts::Period;
+use unicode_width::UnicodeWidthStr;
+
+use crate::locale::Language;
+use crate::locale::catalogue::{Said, Value, say, told};
+use crate::quantity::Quantity;
+use crate::rendered::Rendered;
+use crate::terminal::Terminal;
+use crate::words;
+use crate::words::marks::{List, mark};
+
+/// Where a finding points, in the terms of the file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spot<'a> {
+    /// The line, or the rank of the element, from 1.
+    pub line: Option<u32>,
+    /// The first and last character column, from 1.
+    pub columns: Option<(u32, u32)>,
+    /// The field or element.
+    pub field: Option<&'a str>,
+}
+
+impl Spot<'_> {
+    /// The place in words.
+    #[must_use]
+    pub fn words(&self, language: Language) -> Rendered {
+        let place = self.line.map(|line| match self.columns {
+            Some((first, last)) if first == last => words::place_line_column(language, line.to_string(), first.to_string()),
+            Some((first, last)) => {
+                words::place_line_columns(language, line.to_string(), first.to_string(), last.to_string())
+            }
+            None => words::place_line(language, line.to_string()),
+        });
+        match (place, self.field) {
+            (Some(place), Some(field)) => words::place_field(language, place, field),
+            (Some(place), None) => place,
+            (None, Some(field)) => words::place_field_alone(language, field),
+            (None, None) => words::place_unknown(language),
+        }
+    }
+}
+
+/// Why a determination was not made, or not yet. `name` gives the reader's name of a table, parameter or place.
+#[must_use]
+pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Rendered) -> Said {
+    let named = |key: &'static str, id: &str| (key, Value::Rendered(name(id)));
+    let covered = |code: &str, table: &str, period: &Option<Period>| match period {
+        Some(period) => {
+            told(language, &format!("reason-{code}"), &[named("table", table), ("period", Value::from(of_period(*period)))])
+        }
+        None => told(language, &format!("reason-{code}-whole"), &[named("table", table)]),
+    };
+    match reason {
+        Reason::Missing { table, period } | Reason::Absent { table, period } => covered(reason.code(), table, period),
+        Reason::StartNotShown { month } => told(language, "reason-start-not-shown", &[("month", Value::from(*month))]),
+        Reason::PartialYear { year } => {
+            told(language, "reason-partial-year", &[("year", Value::from(Quantity::Year(*year)))])
+        }
+        Reason::NotYet { until } => told(language, "reason-not-yet", &[("until", Value::from(*until))]),
+        Reason::NoValue { parameter, word: Some(word) } => {
+            let values = [named("parameter", parameter), ("word", Value::from(word.as_str()))];
+            told(language, "reason-no-value-for-word", &values)
+        }
+        Reason::NoValue { parameter, word: None } => {
+            told(language, "reason-no-value", &[named("parameter", parameter)])
+        }
+        Reason::NoClass { place } => told(language, "reason-no-class", &[named("place", place)]),
+        Reason::DividedByZero => told(language, "reason-divided-by-zero", &[]),
+    }
+}
+
+fn of_period(period: Period) -> Quantity {
+    match period {
+        Period::Month(month) => Quantity::Month(month),
+        Period::Year(year) => Quantity::Year(year),
+    }
+}
+
+impl Terminal {
+    /// A finding: sign, place and severity; what; what to do.
+    #[must_use]
+    pub fn finding(&self, code: &str, severity: &str, spot: &Spot<'_>, values: &[(&str, &str)]) -> String {
+        let mark = mark(self.language, List::Severity, severity);
+        let place = self.text(&spot.words(self.language));
+        let mut text = format!("{} · {place} [{code}]\n", self.mark(&mark));
+        text.push_str(&self.said(&say(self.language, &format!("finding-{code}"), values)));
+        text
+    }
+
+    /// A diagnostic of a document: place and severity, the line with the fault underlined, what, what to write.
+    #[must_use]
+    pub fn diagnostic(&self, path: &str, diagnostic: &Diagnostic, excerpt: &Excerpt) -> String {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let mark = mark(self.language, List::Severity, severity);
+        let values: Vec<(&str, &str)> =
+            diagnostic.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let (line, column) = (excerpt.line_number, excerpt.from_column);
+        let mut text = format!("{} · {path}:{line}:{column} [{}]\n", self.mark(&mark), diagnostic.code);
+        text.push_str(&underlined(excerpt));
+        text.push_str(&self.said(&say(self.language, &format!("diagnostic-{}", diagnostic.code), &values)));
+        text
+    }
+
+    /// What is the matter, then what to do, indented.
+    #[must_use]
+    pub fn said(&self, said: &Said) -> String {
+        let mut text = self.paragraph(&said.what, 4);
+        if let Some(cure) = &said.cure {
+            let line = words::fault_cure(self.language, cure.clone());
+            text.push_str(&self.paragraph(&line, 4));
+        }
+        text
+    }
+}
+
+/// The line of a document with carets under the fault.
+fn underlined(excerpt: &Excerpt) -> String {
+    let number = excerpt.line_number.to_string();
+    let part = |from: usize, to: usize| -> String { excerpt.text.chars().skip(from).take(to - from).collect() };
+    let before = part(0, excerpt.from_column - 1).width();
+    let under = part(excerpt.from_column - 1, excerpt.to_column - 1).width().max(1);
+    let gap = " ".repeat(number.len());
+    format!("  {number} │ {}\n  {gap} │ {}{}\n", excerpt.text, " ".repeat(before), "^".repeat(under))
+}
