@@ -17,20 +17,38 @@ use contract::source::Source;
 
 const OPENING: &str = "\n```expected\n";
 
-/// What checks a document: its diagnostics, failed scenarios among them.
+/// What checks a document: its diagnostics.
 pub type Check = fn(&str) -> Diagnostics;
 
-/// Runs every document of a topic and gives the codes that its bad documents raised.
-pub fn run(topic: &str, check: Check) -> BTreeSet<&'static str> {
-    let update = std::env::var_os("MITHAQ_UPDATE").is_some_and(|value| value == "1");
-    let mut failures = Vec::new();
+/// What runs the worked cases of a document without errors: a line for each difference.
+pub type Cases = fn(&str) -> Vec<String>;
+
+/// Runs every document of the topics and gives the codes that their bad documents raised.
+pub fn run<'t>(topics: impl IntoIterator<Item = &'t str>, check: Check, cases: Cases) -> BTreeSet<&'static str> {
     let mut raised = BTreeSet::new();
+    let mut failures = Vec::new();
+    for topic in topics {
+        run_topic(topic, check, cases, &mut raised, &mut failures);
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    raised
+}
+
+fn run_topic(
+    topic: &str,
+    check: Check,
+    cases: Cases,
+    raised: &mut BTreeSet<&'static str>,
+    failures: &mut Vec<String>,
+) {
+    let update = std::env::var_os("MITHAQ_UPDATE").is_some_and(|value| value == "1");
     for path in documents(topic, "good") {
         let text = read(&path);
         let errors = listed(&text, &check(&text), true);
         if !errors.is_empty() {
             failures.push(format!("{} is good and yet gives:\n{errors}", path.display()));
         }
+        failures.extend(cases(&text).into_iter().map(|difference| format!("{}:{difference}", path.display())));
     }
     for path in documents(topic, "bad") {
         let text = read(&path);
@@ -46,8 +64,6 @@ pub fn run(topic: &str, check: Check) -> BTreeSet<&'static str> {
             failures.push(format!("{} expects:\n{expected}and gives:\n{found}", path.display()));
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-    raised
 }
 
 /// The codes of the table from the first up to and with the one named.
@@ -56,8 +72,21 @@ pub fn codes_up_to(last: &str) -> BTreeSet<&'static str> {
     CODES[..count].iter().map(|(code, _)| *code).collect()
 }
 
+/// Every topic of the folder, in order.
+pub fn topics() -> Vec<String> {
+    let entries = fs::read_dir(root()).expect("the folder conformance can be read");
+    let folders = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
+    let mut topics: Vec<_> = folders.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
+    topics.sort();
+    topics
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance")
+}
+
 fn documents(topic: &str, side: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance").join(topic).join(side);
+    let folder = root().join(topic).join(side);
     let entries = fs::read_dir(&folder).unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));

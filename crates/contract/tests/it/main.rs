@@ -1,6 +1,7 @@
 //! The tests of the contract crate: conformance documents and properties.
 
 mod build;
+mod checks;
 mod conformance;
 mod jobs;
 mod syntax;

@@ -12,7 +12,7 @@ const WHOLE: &str = include_str!("../../../../conformance/syntax/good/whole.md")
 
 #[test]
 fn documents_conform_and_every_refusal_has_one() {
-    let raised = conformance::run("syntax", |text| parse(text).1);
+    let raised = conformance::run(["syntax"], |text| parse(text).1, |_| Vec::new());
     let known = conformance::codes_up_to("block-without-article");
     let without_document: Vec<_> = known.difference(&raised).collect();
     assert!(without_document.is_empty(), "no document in conformance/syntax/bad raises {without_document:?}");

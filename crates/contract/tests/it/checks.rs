@@ -1,0 +1,28 @@
+//! The checker and the interpreter by documents: every topic of the folder `conformance` but `syntax`. What a good
+//! document's worked cases expect comes out, and every code of the checker has a bad document.
+
+use std::collections::BTreeSet;
+
+use contract::check::check;
+use contract::diagnostic::CODES;
+use contract::scenario;
+
+use crate::conformance;
+
+#[test]
+fn documents_conform_and_every_code_of_the_checker_has_one() {
+    let topics = conformance::topics();
+    let topics = topics.iter().map(String::as_str).filter(|topic| *topic != "syntax");
+    let raised = conformance::run(topics, |text| check(text).diagnostics, differences);
+    let of_the_form = conformance::codes_up_to("block-without-article");
+    let codes: BTreeSet<&str> = CODES.iter().map(|(code, _)| *code).collect();
+    let without_document: Vec<_> = codes.difference(&of_the_form).filter(|code| !raised.contains(*code)).collect();
+    assert!(without_document.is_empty(), "no document in conformance/*/bad raises {without_document:?}");
+}
+
+/// Every difference between what the worked cases of a document expect and what comes out, with its line.
+pub fn differences(text: &str) -> Vec<String> {
+    let Some(contract) = check(text).contract else { return Vec::new() };
+    let mismatches = contract.scenarios.iter().flat_map(|one| scenario::run(&contract, one));
+    mismatches.map(|one| format!("{} {:?}", one.span.start.line, one.difference)).collect()
+}
