@@ -4,8 +4,11 @@
 //! explanation of every figure ([`crate::trace`]). It reads the checked [`Contract`] and [`Facts`] and nothing else.
 
 mod answer;
+mod changes;
 mod crossing;
+mod estimates;
 mod evaluate;
+mod explain;
 mod jobs;
 mod lookup;
 mod mechanism;
@@ -15,16 +18,22 @@ mod piece;
 mod place;
 mod presence;
 mod ranks;
+mod reads;
 mod series;
 mod spells;
 mod tenure;
+mod told_steps;
 mod walk;
 mod window;
 mod world;
+mod write;
 
 use std::collections::BTreeMap;
 
-pub(crate) use answer::{Answer, Value};
+pub(crate) use answer::{Answer, Value, exact_text};
+pub use explain::explain;
+pub(crate) use mechanism::round;
+pub(crate) use piece::centimes;
 use piece::{Piece, Settled};
 use world::World;
 
@@ -55,12 +64,15 @@ pub(crate) struct Case<'w> {
     fold: usize,
     /// Months of the key that no file covers, with why.
     missing: Vec<Answer<()>>,
+    /// The day of the fact, where there is one and it is known.
+    fact_date: Option<Date>,
 }
 
 impl Case<'_> {
     /// A key that was decided before conditions and steps were asked.
-    fn decided(key: Key, settled: Settled) -> Self {
-        Case { key, settled, pieces: Vec::new(), totals: Vec::new(), fold: 0, missing: Vec::new() }
+    fn decided(key: Key, settled: Settled, fact_date: Option<Date>) -> Self {
+        let (pieces, totals, missing) = (Vec::new(), Vec::new(), Vec::new());
+        Case { key, settled, pieces, totals, fold: 0, missing, fact_date }
     }
 
     fn determination(&self, clause: &Clause, facts: &Facts) -> Determination {

@@ -19,6 +19,7 @@ pub mod mutation;
 pub mod money;
 pub mod scenario;
 pub mod source;
+pub mod trace;
 pub mod unit;
 pub mod verdict;
 pub mod yaml;

@@ -186,3 +186,46 @@ pub(crate) fn exact_text(number: &BigRational) -> String {
     }
     number.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn truth(text: &str) -> Answer {
+        let reason = || Reason::DividedByZero;
+        match text {
+            "holds" => Answer::Known(Value::Truth(true)),
+            "fails" => Answer::Known(Value::Truth(false)),
+            "absent" => Answer::Absent(reason()),
+            "unknown" => Answer::Unknown(reason()),
+            _ => Answer::Pending(reason()),
+        }
+    }
+
+    #[test]
+    fn and_or_follow_their_order() {
+        let and_order = ["fails", "absent", "unknown", "pending", "holds"];
+        let or_order = ["holds", "unknown", "pending", "absent", "fails"];
+        for (low, one) in and_order.iter().enumerate() {
+            for other in &and_order[low..] {
+                assert_eq!(and(vec![truth(one), truth(other)]), truth(one), "{one} and {other}");
+                assert_eq!(and(vec![truth(other), truth(one)]), truth(one), "{other} and {one}");
+            }
+        }
+        for (low, one) in or_order.iter().enumerate() {
+            for other in &or_order[low..] {
+                assert_eq!(or(vec![truth(one), truth(other)]), truth(one), "{one} or {other}");
+                assert_eq!(or(vec![truth(other), truth(one)]), truth(one), "{other} or {one}");
+            }
+        }
+    }
+
+    #[test]
+    fn exact_numbers_are_written_without_loss() {
+        let cases = [("96000.36", 9_600_036, 100), ("-0.05", -5, 100), ("1/3", 1, 3), ("12", 12, 1), ("0", 0, 1)];
+        for (text, numerator, denominator) in cases {
+            let number = BigRational::new(BigInt::from(numerator), BigInt::from(denominator));
+            assert_eq!(exact_text(&number), text);
+        }
+    }
+}

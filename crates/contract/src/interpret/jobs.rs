@@ -59,7 +59,7 @@ fn case<'w>(world: &World<'w>, clause: &Clause, spell: &Spell, key: Key, needed:
     let fact_date = fact_date(world, clause, &subject);
     let known = fact_date.known().copied();
     if let Some(settled) = reach(clause, spell, &fact_date) {
-        return Case::decided(key, settled);
+        return Case::decided(key, settled, known);
     }
     subject.parameter_day = known;
     let fold = clause.steps.len();
@@ -68,7 +68,7 @@ fn case<'w>(world: &World<'w>, clause: &Clause, spell: &Spell, key: Key, needed:
         Some(settled) => settled.clone(),
         None => piece::conclude(world, clause, &piece.subject, &piece.steps, needed),
     };
-    Case { key, settled, totals: piece.steps.clone(), pieces: vec![piece], fold, missing: Vec::new() }
+    Case { key, settled, totals: piece.steps.clone(), pieces: vec![piece], fold, missing: Vec::new(), fact_date: known }
 }
 
 fn subject<'w>(clause: &Clause, spell: &Spell, anniversary: Option<u32>) -> Subject<'w> {

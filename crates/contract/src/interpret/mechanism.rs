@@ -130,3 +130,48 @@ fn whole_number(quotient: &BigRational, mode: RoundMode) -> BigInt {
     };
     if up { above } else { below }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> BigRational {
+        text.parse::<Decimal>().expect("a decimal").to_exact()
+    }
+
+    fn rounded(of: &str, to: &str, mode: RoundMode) -> String {
+        super::super::exact_text(&round(&exact(of), to.parse().expect("a step"), mode))
+    }
+
+    #[test]
+    fn ties_go_as_named() {
+        use RoundMode::{Down, HalfEven, HalfUp, Up};
+        let cases = [
+            ("0.005", HalfUp, "0.01"),
+            ("-0.005", HalfUp, "-0.01"),
+            ("0.015", HalfUp, "0.02"),
+            ("0.0149", HalfUp, "0.01"),
+            ("0.005", HalfEven, "0"),
+            ("0.015", HalfEven, "0.02"),
+            ("-0.025", HalfEven, "-0.02"),
+            ("0.019", Down, "0.01"),
+            ("-0.011", Down, "-0.02"),
+            ("0.011", Up, "0.02"),
+            ("-0.019", Up, "-0.01"),
+            ("0.02", Up, "0.02"),
+        ];
+        for (of, mode, result) in cases {
+            assert_eq!(rounded(of, "0.01", mode), result, "{of} {mode:?}");
+        }
+        assert_eq!(rounded("1249.99", "500", HalfUp), "1000");
+        assert_eq!(rounded("1250", "500", HalfUp), "1500");
+    }
+
+    #[test]
+    fn zero_below_the_line_gives_what_the_clause_says_or_nothing() {
+        assert_eq!(ratio(exact("1"), &exact("3"), None), Answer::Known(Value::Number(exact("1") / exact("3"))));
+        assert_eq!(ratio(exact("1"), &exact("0"), None), Answer::Unknown(Reason::DividedByZero));
+        let zero = "0".parse::<Decimal>().expect("zero");
+        assert_eq!(ratio(exact("1"), &exact("0"), Some(zero)), Answer::Known(whole(0)));
+    }
+}

@@ -78,3 +78,21 @@ pub(crate) fn charge(slices: &[Slice], of: &BigRational) -> BigRational {
     }
     charged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Decimal;
+
+    #[test]
+    fn a_scale_charges_each_slice_at_its_own_rate() {
+        let decimal = |text: &str| text.parse::<Decimal>().expect("a decimal");
+        let slice = |above: &str, rate: &str| Slice { above: decimal(above), rate: decimal(rate) };
+        let scale = [slice("0", "0"), slice("40000", "0.1"), slice("60000", "0.2")];
+        let cases =
+            [("-5", "0"), ("0", "0"), ("40000", "0"), ("40000.01", "0.001"), ("60000", "2000"), ("70000", "4000")];
+        for (of, charged) in cases {
+            assert_eq!(charge(&scale, &decimal(of).to_exact()), decimal(charged).to_exact(), "{of}");
+        }
+    }
+}

@@ -70,7 +70,7 @@ fn yearly<'w>(
             continue;
         }
         if !reach.contains(first) || !reach.contains(last) {
-            cases.push(Case::decided(key, Settled::not_evaluated(decided::PERIOD, Reason::PartialYear { year })));
+            cases.push(Case::decided(key, Settled::not_evaluated(decided::PERIOD, Reason::PartialYear { year }), None));
             continue;
         }
         let at_last_day = clause.crossing.is_some_and(|crossing| crossing.rule == CrossingMode::AtLastDay);
@@ -193,8 +193,8 @@ fn combine<'w>(
     let fold = fold_at(clause);
     let run = |subject| Piece::run(world, clause, subject, &needed, fold);
     let pieces: Vec<Piece<'w>> = subjects.into_iter().map(run).collect();
-    let mut case =
-        Case { key, settled: Settled::not_applicable(decided::PERIOD), totals: Vec::new(), pieces, fold, missing };
+    let settled = Settled::not_applicable(decided::PERIOD);
+    let mut case = Case { key, settled, totals: Vec::new(), pieces, fold, missing, fact_date: None };
     case.settled = match stopped(&case) {
         Some(settled) => settled,
         None => pay_together(world, clause, &mut case, &needed),

@@ -5,7 +5,7 @@ use super::lookup::{Evidence, cell, cell_of};
 use crate::calendar::Date;
 use crate::determination::Reason;
 use crate::facts::Row;
-use crate::model::{Contract, PlaceAttribute};
+use crate::model::{Confidence, Contract, Dated, PlaceAttribute};
 
 /// The table of sites that every road passes.
 pub(crate) const SITE: &str = "site";
@@ -40,13 +40,28 @@ pub(crate) fn attribute(
     })
 }
 
+/// The place whose class a road reads, with how far the class may be trusted.
+pub(crate) fn class_read(
+    contract: &Contract,
+    evidence: &Evidence<'_>,
+    code: &str,
+    day: Date,
+    as_known_on: Date,
+) -> Option<(String, Confidence)> {
+    let site = site(evidence, code, day);
+    let place = site.known().and_then(|row| cell(row, "platform").or_else(|| cell(row, "region")))?.to_string();
+    dated_class(contract, &place, day, as_known_on).map(|class| (place, class.confidence))
+}
+
 /// The class of a place on a day, as published by the day of knowledge.
 fn class(contract: &Contract, id: &str, day: Date, as_known_on: Date) -> Answer {
-    let place = contract.places.iter().find(|place| place.id == id);
-    let class =
-        place.and_then(|place| place.classes.iter().find(|c| c.in_effect.contains(day) && c.published <= as_known_on));
-    match class {
+    match dated_class(contract, id, day, as_known_on) {
         Some(class) => Answer::Known(Value::Word(class.value.clone())),
         None => Answer::Unknown(Reason::NoClass { place: id.to_owned() }),
     }
+}
+
+fn dated_class<'c>(contract: &'c Contract, id: &str, day: Date, as_known_on: Date) -> Option<&'c Dated<String>> {
+    let place = contract.places.iter().find(|place| place.id == id)?;
+    place.classes.iter().find(|class| class.in_effect.contains(day) && class.published <= as_known_on)
 }

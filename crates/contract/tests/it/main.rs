@@ -4,4 +4,8 @@ mod build;
 mod checks;
 mod conformance;
 mod jobs;
+mod series;
+mod spells;
 mod syntax;
+mod traces;
+mod years;
