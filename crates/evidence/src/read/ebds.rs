@@ -24,9 +24,12 @@ use self::record::Record;
 use super::Rules;
 use super::ledger::{Ledger, Outcome};
 use super::lines::{is_blank, lines};
-use crate::finding::{Place, codes};
+use crate::finding::{Finding, Place, codes};
 use crate::identifiers::check_affiliation;
 use crate::piece::{Declarant, Piece, PieceKind, Roll, RollLine};
+
+/// Lines that are looked at to tell the family of a file.
+const LINES_TO_TELL: usize = 12;
 
 /// What the 01 record says of the whole file, as far as it can be read.
 #[derive(Default)]
@@ -36,20 +39,21 @@ struct Declared {
     period: Option<(String, Month)>,
 }
 
-/// The family letter of a file whose first lines look like records, where they do.
+/// The family of a file whose first lines look like records, where they do.
 pub(super) fn family(bytes: &[u8]) -> Option<PieceKind> {
     let mut counts = [0_u32; 3];
     let mut others = 0_u32;
-    for (_, line) in lines(bytes).filter(|(_, line)| !is_blank(line)).take(12) {
-        match line {
-            [letter @ (b'A' | b'B' | b'E'), b'0', b'0'..=b'6', rest @ ..] if rest.len() >= WIDTH / 2 => {
-                counts[match letter {
-                    b'A' => 0,
-                    b'B' => 1,
-                    _ => 2,
-                }] += 1;
+    for (_, line) in lines(bytes).filter(|(_, line)| !is_blank(line)).take(LINES_TO_TELL) {
+        // Type, affiliation and period, or type and transfer number: whatever is cut off behind, this much stands.
+        let family = match line {
+            [family, b'0', b'0'..=b'6', rest @ ..] if rest.len() >= 13 && rest[..13].iter().all(u8::is_ascii_digit) => {
+                b"ABE".iter().position(|letter| letter == family)
             }
-            _ => others += 1,
+            _ => None,
+        };
+        match family {
+            Some(family) => counts[family] += 1,
+            None => others += 1,
         }
     }
     let kinds = [PieceKind::EbdsPreestablished, PieceKind::EbdsMain, PieceKind::EbdsComplement];
@@ -64,9 +68,9 @@ pub(super) fn read(bytes: &[u8], kind: PieceKind, rules: &Rules, piece: &mut Pie
         PieceKind::EbdsMain => 'B',
         _ => 'E',
     };
-    let records: Vec<Record<'_>> =
-        lines(bytes).filter(|(_, line)| !is_blank(line)).map(|(line, text)| Record::new(line, text)).collect();
-    let declared = read_header(letter, &records, piece, ledger);
+    let records = lines(bytes).filter(|(_, line)| !is_blank(line)).map(|(line, text)| Record::new(line, text));
+    let declared = read_header(letter, records.clone(), piece, ledger);
+    let mut order = Order::of(letter);
     let mut reading = Reading {
         letter,
         declared,
@@ -77,22 +81,35 @@ pub(super) fn read(bytes: &[u8], kind: PieceKind, rules: &Rules, piece: &mut Pie
         last_number: 0,
         roll: Vec::new(),
     };
-    check_order(letter, &records, ledger);
-    for record in &records {
-        reading.read(record, ledger);
+    // Recaps wait for their lines, which may stand behind them in a file out of order.
+    let mut recaps: BTreeMap<u8, Record<'_>> = BTreeMap::new();
+    for record in records {
+        let rank = rank(letter, &record);
+        order.see(rank, &record, ledger);
+        match rank {
+            Some(0 | 1) => {}
+            Some(rank @ (3 | 5 | 6)) => drop(recaps.entry(rank).or_insert(record)),
+            Some(_) | None => reading.read(rank, &record, ledger),
+        }
     }
-    for record in &records {
-        reading.check_recap(record, ledger);
+    order.close(ledger);
+    for (rank, record) in &recaps {
+        reading.check_recap(*rank, record, ledger);
     }
     piece.roll = Roll { lines: reading.roll };
 }
 
 /// The 00 and 01 records: who declares, for which month. Where they do not say, the file is refused.
-fn read_header(letter: char, records: &[Record<'_>], piece: &mut Piece, ledger: &mut Ledger) -> Declared {
+fn read_header<'a>(
+    letter: char,
+    records: impl Iterator<Item = Record<'a>> + Clone,
+    piece: &mut Piece,
+    ledger: &mut Ledger,
+) -> Declared {
     let mut headers = [None, None];
     for (header, digits) in headers.iter_mut().zip(["00", "01"]) {
         let kind = format!("{letter}{digits}");
-        let mut found = records.iter().filter(|record| record.kind() == kind);
+        let mut found = records.clone().filter(|record| record.kind() == kind);
         *header = found.next();
         if header.is_none() {
             ledger.note(codes::EBDS_HEADER_MISSING.at(Place::default()).with("record", &kind));
@@ -110,7 +127,7 @@ fn read_header(letter: char, records: &[Record<'_>], piece: &mut Piece, ledger: 
             ledger.note(finding.with("expected", WIDTH).with("found", header.width));
         }
     }
-    if let Some(header) = headers[0] {
+    if let Some(header) = &headers[0] {
         let category = format!("{letter}0");
         if header.text(transfer::CATEGORY) != category {
             ledger.note(codes::EBDS_CATEGORY.at(header.place(transfer::CATEGORY)).with("expected", category));
@@ -119,7 +136,7 @@ fn read_header(letter: char, records: &[Record<'_>], piece: &mut Piece, ledger: 
             ledger.note(codes::EBDS_TRANSFER.at(header.place(transfer::NUMBER)));
         }
     }
-    let Some(header) = headers[1] else { return Declared::default() };
+    let Some(header) = &headers[1] else { return Declared::default() };
     let affiliation = header.text(AFFILIATION).to_owned();
     if check_affiliation(&affiliation).is_ok() {
         piece.declarant = Declarant::Affiliation(affiliation.clone());
@@ -144,29 +161,37 @@ fn read_header(letter: char, records: &[Record<'_>], piece: &mut Piece, ledger: 
 }
 
 /// Records in their order, none missing; the closing one proves that the file is whole.
-fn check_order(letter: char, records: &[Record<'_>], ledger: &mut Ledger) {
-    let (expected, closing): (&[u8], u8) = match letter {
-        'A' => (&[3], 3),
-        'B' => (&[3, 4, 5, 6], 6),
-        _ => (&[2, 3, 4, 5, 6], 6),
-    };
-    let mut seen = [false; 7];
-    let mut last = 0;
-    for record in records {
-        let Some(rank) = rank(letter, record) else { continue };
-        let repeated = seen[usize::from(rank)] && matches!(rank, 3 | 5 | 6);
-        if rank < last || repeated {
+struct Order {
+    letter: char,
+    seen: [bool; 7],
+    last: u8,
+}
+
+impl Order {
+    fn of(letter: char) -> Order {
+        Order { letter, seen: [false; 7], last: 0 }
+    }
+
+    fn see(&mut self, rank: Option<u8>, record: &Record<'_>, ledger: &mut Ledger) {
+        let Some(rank) = rank else { return };
+        let repeated = self.seen[usize::from(rank)] && matches!(rank, 3 | 5 | 6);
+        if rank < self.last || repeated {
             ledger.note(codes::EBDS_RECORD_ORDER.at(Place::line(record.line)).with("record", record.kind()));
         }
-        seen[usize::from(rank)] = true;
-        last = last.max(rank);
+        self.seen[usize::from(rank)] = true;
+        self.last = self.last.max(rank);
     }
-    for rank in expected {
-        if seen[usize::from(*rank)] {
-            continue;
+
+    fn close(&self, ledger: &mut Ledger) {
+        let (expected, closing): (&[u8], u8) = match self.letter {
+            'A' => (&[3], 3),
+            'B' => (&[3, 4, 5, 6], 6),
+            _ => (&[2, 3, 4, 5, 6], 6),
+        };
+        for rank in expected.iter().filter(|rank| !self.seen[usize::from(**rank)]) {
+            let code = if *rank == closing { codes::EBDS_TRUNCATED } else { codes::EBDS_RECORD_MISSING };
+            ledger.note(code.at(Place::default()).with("record", format!("{}0{rank}", self.letter)));
         }
-        let code = if *rank == closing { codes::EBDS_TRUNCATED } else { codes::EBDS_RECORD_MISSING };
-        ledger.note(code.at(Place::default()).with("record", format!("{letter}0{rank}")));
     }
 }
 
@@ -193,34 +218,30 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn read(&mut self, record: &Record<'_>, ledger: &mut Ledger) {
-        let (mut findings, outcome) = match rank(self.letter, record) {
-            Some(0 | 1 | 3 | 5 | 6) => return,
-            Some(2) if self.letter == 'E' => {
-                if detail::is_empty_insured(record) {
-                    return;
-                }
+    /// Reads a line of a person, or one of a type that does not belong here.
+    fn read(&mut self, rank: Option<u8>, record: &Record<'_>, ledger: &mut Ledger) {
+        let (mut findings, outcome) = match (rank, self.letter) {
+            (Some(2), 'E') if detail::is_empty_insured(record) => return,
+            (Some(2), 'E') => {
                 (vec![codes::EBDS_COMPLEMENT_LINE.at(Place::line(record.line))], Outcome::Ignore(PREESTABLISHED))
             }
-            Some(2) if self.letter == 'A' => detail::read_listed(record, &self.declared),
-            Some(2) => detail::read_declared(record, &self.declared, self.rules),
-            Some(4) => {
-                if detail::is_empty_entrant(record) {
-                    return;
-                }
-                detail::read_entrant(record, &self.declared, self.rules)
-            }
+            (Some(2), 'A') => detail::read_listed(record, &self.declared),
+            (Some(2), _) => detail::read_declared(record, &self.declared, self.rules),
+            (Some(4), _) if detail::is_empty_entrant(record) => return,
+            (Some(4), _) => detail::read_entrant(record, &self.declared, self.rules),
             _ => (vec![codes::EBDS_RECORD_TYPE.at(Place::columns(record.line, 1, 3))], Outcome::Ignore("")),
         };
-        if let (Some(rank @ (2 | 4)), Some(number)) = (rank(self.letter, record), record.number(insured::NUMBER)) {
-            self.follow(rank, number, record, &mut findings);
+        if let Some(rank) = rank {
+            if let Some(number) = record.number(insured::NUMBER) {
+                self.follow(rank, number, record, &mut findings);
+            }
+            self.count(rank, record);
         }
-        self.count(record);
         ledger.settle(findings, outcome);
     }
 
     /// What the line is beside the lines before it: order, repetition, and the roll.
-    fn follow(&mut self, rank: u8, number: u64, record: &Record<'_>, findings: &mut Vec<crate::finding::Finding>) {
+    fn follow(&mut self, rank: u8, number: u64, record: &Record<'_>, findings: &mut Vec<Finding>) {
         if !matches!(number, 0 | 999_999_999) {
             if let Some(first) = self.first_lines.get(&(rank, number)) {
                 let finding = codes::EBDS_REPEATED.at(record.place(insured::NUMBER));
@@ -244,26 +265,26 @@ impl Reading<'_> {
     }
 
     /// Adds the line to the sums of its list.
-    fn count(&mut self, record: &Record<'_>) {
-        let readable = record.width == WIDTH;
-        match rank(self.letter, record) {
-            Some(2) if readable && self.letter == 'A' => self.insured.add(record, insured::LISTED),
-            Some(2) if readable => self.insured.add(record, layout::declared::NUMBERS),
-            Some(4) if readable => self.entrants.add(record, entrant::NUMBERS),
-            Some(2) => self.insured.add_unread(),
-            Some(4) => self.entrants.add_unread(),
-            _ => {}
+    fn count(&mut self, rank: u8, record: &Record<'_>) {
+        let (totals, fields) = match (rank, self.letter) {
+            (2, 'A') => (&mut self.insured, insured::LISTED),
+            (2, _) => (&mut self.insured, layout::declared::NUMBERS),
+            _ => (&mut self.entrants, entrant::NUMBERS),
+        };
+        if record.width == WIDTH {
+            totals.add(record, fields);
+        } else {
+            totals.add_unread();
         }
     }
 
-    fn check_recap(&self, record: &Record<'_>, ledger: &mut Ledger) {
+    fn check_recap(&self, rank: u8, record: &Record<'_>, ledger: &mut Ledger) {
         let both = self.insured.and(&self.entrants);
-        let (fields, totals) = match rank(self.letter, record) {
-            Some(3) if self.letter == 'A' => (layout::RECAP_LISTED, &self.insured),
-            Some(3) => (layout::RECAP_DECLARED, &self.insured),
-            Some(5) => (layout::RECAP_ENTRANTS, &self.entrants),
-            Some(6) => (layout::RECAP_ENTRANTS, &both),
-            _ => return,
+        let (fields, totals) = match (rank, self.letter) {
+            (3, 'A') => (layout::RECAP_LISTED, &self.insured),
+            (3, _) => (layout::RECAP_DECLARED, &self.insured),
+            (5, _) => (layout::RECAP_ENTRANTS, &self.entrants),
+            _ => (layout::RECAP_ENTRANTS, &both),
         };
         for finding in recap::check(record, fields, totals, &self.declared) {
             ledger.note(finding);

@@ -346,6 +346,16 @@ fn width_is_counted_in_characters_whatever_the_encoding() {
 }
 
 #[test]
+fn a_file_whose_trailing_spaces_were_cut_is_still_told_for_what_it_is() {
+    let lines = file::main_declaration(&[person("123456785")], &[person(&number(5))]);
+    let cut: Vec<String> = lines.iter().map(|line| line.trim_end().to_owned()).collect();
+    let piece = read(NAME, text(&cut).as_bytes());
+    assert_eq!(piece.kind, Some(PieceKind::EbdsMain));
+    assert_eq!(piece.accounting.refused.get("ebds-width"), Some(&2));
+    assert!(codes(&piece).contains(&"ebds-frame-width"));
+}
+
+#[test]
 fn lines_out_of_order_or_twice_are_found() {
     let (first, second) = (person(&number(1)), person(&number(2)));
     let piece = read_main(&[second.clone(), first.clone()], &[]);
