@@ -102,6 +102,24 @@ fn a_stray_quote_costs_one_row_and_not_the_file() {
 }
 
 #[test]
+fn a_row_has_as_many_fields_as_columns_and_perhaps_empty_ones_behind() {
+    let (short, long) = (payroll_row_without_its_last_field(), format!("{ROW};;"));
+    let piece = read_rows(&[short, long, format!("{ROW};x")]);
+    assert_eq!(codes(&piece), ["csv-field-count", "csv-field-count"]);
+    assert_eq!(piece.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3]);
+}
+
+fn payroll_row_without_its_last_field() -> String {
+    ROW.rsplit_once(';').map(|(start, _)| start.to_owned()).expect("several fields")
+}
+
+#[test]
+fn months_of_hire_and_of_leaving_may_be_paid() {
+    let within = row(&[("date_embauche", "2025-07-31"), ("date_sortie", "2025-07-31")]);
+    assert_eq!(codes(&read_rows(&[within])), [""; 0]);
+}
+
+#[test]
 fn windows_1252_is_read_and_said() {
     let text = register(&[row(&[("nom", "Séfrioui")])]);
     let bytes: Vec<u8> = text.chars().map(|character| u8::try_from(character).expect("Latin")).collect();
