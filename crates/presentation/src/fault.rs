@@ -32,7 +32,9 @@ impl Spot<'_> {
     #[must_use]
     pub fn words(&self, language: Language) -> Rendered {
         let place = self.line.map(|line| match self.columns {
-            Some((first, last)) if first == last => words::place_line_column(language, line.to_string(), first.to_string()),
+            Some((first, last)) if first == last => {
+                words::place_line_column(language, line.to_string(), first.to_string())
+            }
             Some((first, last)) => {
                 words::place_line_columns(language, line.to_string(), first.to_string(), last.to_string())
             }
@@ -52,9 +54,11 @@ impl Spot<'_> {
 pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Rendered) -> Said {
     let named = |key: &'static str, id: &str| (key, Value::Rendered(name(id)));
     let covered = |code: &str, table: &str, period: &Option<Period>| match period {
-        Some(period) => {
-            told(language, &format!("reason-{code}"), &[named("table", table), ("period", Value::from(of_period(*period)))])
-        }
+        Some(period) => told(
+            language,
+            &format!("reason-{code}"),
+            &[named("table", table), ("period", Value::from(of_period(*period)))],
+        ),
         None => told(language, &format!("reason-{code}-whole"), &[named("table", table)]),
     };
     match reason {
@@ -102,8 +106,7 @@ impl Terminal {
             Severity::Warning => "warning",
         };
         let mark = mark(self.language, List::Severity, severity);
-        let values: Vec<(&str, &str)> =
-            diagnostic.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<(&str, &str)> = diagnostic.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let (line, column) = (excerpt.line_number, excerpt.from_column);
         let mut text = format!("{} · {path}:{line}:{column} [{}]\n", self.mark(&mark), diagnostic.code);
         text.push_str(&underlined(excerpt));

@@ -11,6 +11,7 @@ pub mod quantity;
 pub mod rendered;
 pub mod table;
 pub mod terminal;
+pub mod verdict;
 pub mod words;
 
 pub use fault::{Spot, reason};
@@ -18,3 +19,4 @@ pub use locale::Language;
 pub use locale::catalogue::{Said, Value, has_message, message, say};
 pub use quantity::{Quantity, Unit, quantity};
 pub use rendered::Rendered;
+pub use verdict::because;

@@ -9,6 +9,7 @@ mod numeral;
 
 use contract::calendar::{Date, Interval, Month};
 use contract::money::{Decimal, Money};
+use contract::unit::Base;
 
 use crate::locale::Language;
 use crate::locale::catalogue::Value;
@@ -120,6 +121,27 @@ pub fn percentage_of(part: i128, whole: i128, decimals: u8) -> Option<Quantity> 
     Some(Quantity::Percent(Decimal::new(quotient + if up { away } else { 0 }, decimals)))
 }
 
+/// A number in a unit of contracts: money where it is exact to the centime, counted things where it is whole.
+#[must_use]
+pub fn in_unit(value: Decimal, unit: contract::unit::Unit) -> Quantity {
+    let dirham = value.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes);
+    let whole = value.at_scale(0).and_then(|whole| i64::try_from(whole).ok());
+    let counted = |unit| whole.map(|count| Quantity::Counted(count, unit));
+    let quantity = match (unit.of, unit.per) {
+        (Some(Base::Mad), None) => dirham.map(Quantity::LargeMoney),
+        (Some(Base::Mad), Some(Base::Month)) => dirham.map(Quantity::MoneyPerMonth),
+        (Some(Base::Mad), Some(Base::Year)) => dirham.map(Quantity::MoneyPerYear),
+        (Some(Base::Job), None) => counted(Unit::Jobs),
+        (Some(Base::Person), None) => counted(Unit::Persons),
+        (Some(Base::Month), None) => counted(Unit::Months),
+        (Some(Base::Day), None) => counted(Unit::Days),
+        (Some(Base::Year), None) => counted(Unit::Years),
+        (Some(Base::SquareMetre), None) => Some(Quantity::Area(value)),
+        _ => None,
+    };
+    quantity.unwrap_or(Quantity::Number(value))
+}
+
 /// The name of a month alone, in full.
 #[must_use]
 pub fn month_name(language: Language, month: Month) -> &'static str {
@@ -199,12 +221,9 @@ fn long_date(language: Language, date: Date) -> Rendered {
 
 fn short_date(language: Language, date: Date) -> Rendered {
     match language {
-        Language::Fr | Language::Ar => Rendered::figure(&format!(
-            "{:02}/{:02}/{:04}",
-            date.day(),
-            date.month().number(),
-            date.year()
-        )),
+        Language::Fr | Language::Ar => {
+            Rendered::figure(&format!("{:02}/{:02}/{:04}", date.day(), date.month().number(), date.year()))
+        }
         // 07/01 and 01/07 are read both ways in English.
         Language::En => Rendered::figure(&date.to_string()),
     }

@@ -117,10 +117,8 @@ impl Terminal {
                 .collect();
             padded.join(GAP).trim_end().to_owned() + "\n"
         };
-        let heading_cells = headings
-            .iter()
-            .map(|heading| Painted { width: heading.width(), text: self.paint(heading, "1") })
-            .collect();
+        let heading_cells =
+            headings.iter().map(|heading| Painted { width: heading.width(), text: self.paint(heading, "1") }).collect();
         let rule: usize = widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1);
         let mut text = line(heading_cells);
         text.push_str(&format!("{}\n", self.paint(&"─".repeat(rule), "2")));

@@ -124,6 +124,25 @@ messages! {
     chart_trajectory_described_ahead(title, target, due);
     chart_map_described(title, count, lowest, low, highest, high);
 
+    because_judged(judgement);
+    because_judged_by(by, judgement);
+    because_no_indicator(indicator);
+    because_no_perimeter();
+    because_no_horizon();
+    because_no_figure_in_perimeter(perimeter);
+    because_no_figure_for(by);
+    because_level_reached();
+    because_step(by, level);
+    because_horizon(by);
+    because_nothing_due(by);
+    figure_half_1(year);
+    figure_half_2(year);
+    figure_quarter_1(year);
+    figure_quarter_2(year);
+    figure_quarter_3(year);
+    figure_quarter_4(year);
+    figure_years(first, last);
+
     fault_cure(cure);
 
     place_line(line);

@@ -3,10 +3,28 @@
 use evidence::finding::codes::CODES;
 use presentation::{Language, has_message, say};
 
+/// Codes that intake writes about a piece or a row as a whole.
+const INTAKE: &[(&str, &[&str])] = &[
+    ("piece-duplicate", &["submission"]),
+    ("piece-period-twice", &[]),
+    ("declarant-unknown", &["declarant", "period"]),
+    ("declarant-not-in-force", &["declarant", "period"]),
+    ("declarant-several-operators", &["declarant", "period"]),
+    ("declaration-period-unknown", &["declarant"]),
+    ("ebds-complement-without-main", &[]),
+    ("ebds-complement-person-in-main", &[]),
+    ("person-link-conflict", &[]),
+    ("person-unidentified", &[]),
+    ("register-operator-unknown", &[]),
+    ("register-operator-invalid", &[]),
+    ("file-refused", &[]),
+];
+
 #[test]
 fn every_finding_has_words_and_a_cure() {
     for language in Language::ALL {
-        for (code, _, names) in CODES {
+        let readers = CODES.iter().map(|(code, _, names)| (code, names));
+        for (code, names) in readers.chain(INTAKE.iter().map(|(code, names)| (code, names))) {
             let id = format!("finding-{code}");
             assert!(has_message(language, &id), "{language:?} has no {id}");
             let values: Vec<(&str, &str)> = names.iter().map(|name| (*name, "◆")).collect();

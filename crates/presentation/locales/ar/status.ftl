@@ -61,3 +61,44 @@ ecosystem-kpo = ترحيل الخدمات المعرفية (KPO)
 
 side-state = الدولة
 side-industry = المهنيون
+
+## آليات المرحلة
+
+mechanism-value = قيمة
+mechanism-sum = مجموع
+mechanism-count = عدد
+mechanism-percent-of = نسبة مئوية
+mechanism-product = جداء
+mechanism-ratio = نسبة
+mechanism-sum-of = مجموع الحدود
+mechanism-difference = فرق
+mechanism-at-most = على الأكثر
+mechanism-at-least = على الأقل
+mechanism-brackets = جدول بالأشطر
+mechanism-table = جدول
+mechanism-choose = حسب الحالة
+mechanism-round = تقريب
+mechanism-running-excess = ما يتجاوز أعلى مستوى
+mechanism-at-month = قيمة شهر آخر
+
+## ما يحسم خارج الشروط والمراحل
+
+decided-in-effect = مدة سريان القاعدة
+decided-applies-to-facts = التاريخ الذي تسري منه القاعدة على الوقائع
+decided-fact-date = تاريخ الواقعة
+decided-period = الفترة
+
+## قراءة القيمة المستهدفة
+
+level-reading-level = المستوى المطلوب
+level-reading-additional = زيادة على القيمة المرجعية
+
+## أسطر مستبعدة دون خطأ
+
+ignored-occasional-labour = يد عاملة عرضية
+ignored-occasional-staff = مستخدمون عرضيون
+ignored-duplicate = سبق التوصل بها
+ignored-trainees = متدربون
+ignored-doctoral-students = طلبة الدكتوراه
+ignored-share-plan-beneficiaries = مستفيدون من خيارات شراء الأسهم أو الاكتتاب فيها
+ignored-savings-plan-beneficiaries = أصحاب مخططات الادخار

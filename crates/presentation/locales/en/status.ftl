@@ -61,3 +61,44 @@ ecosystem-kpo = KPO, knowledge-process outsourcing
 
 side-state = State
 side-industry = industry
+
+## Mechanisms of a step
+
+mechanism-value = value
+mechanism-sum = sum
+mechanism-count = count
+mechanism-percent-of = percentage
+mechanism-product = product
+mechanism-ratio = ratio
+mechanism-sum-of = sum of terms
+mechanism-difference = difference
+mechanism-at-most = at most
+mechanism-at-least = at least
+mechanism-brackets = scale by slices
+mechanism-table = table
+mechanism-choose = as the case may be
+mechanism-round = rounding
+mechanism-running-excess = excess over the highest level
+mechanism-at-month = value of another month
+
+## What decides, besides conditions and steps
+
+decided-in-effect = time of effect of the rule
+decided-applies-to-facts = day from which the rule reaches facts
+decided-fact-date = date of the fact
+decided-period = period
+
+## Reading of a target
+
+level-reading-level = level to reach
+level-reading-additional = on top of the baseline
+
+## Rows left out without fault
+
+ignored-occasional-labour = occasional labour
+ignored-occasional-staff = occasional staff
+ignored-duplicate = received before
+ignored-trainees = trainees
+ignored-doctoral-students = doctoral students
+ignored-share-plan-beneficiaries = beneficiaries of share options
+ignored-savings-plan-beneficiaries = holders of savings plans

@@ -61,3 +61,44 @@ ecosystem-kpo = KPO, externalisation de la connaissance
 
 side-state = État
 side-industry = profession
+
+## Mécanismes d’une étape
+
+mechanism-value = valeur
+mechanism-sum = somme
+mechanism-count = nombre
+mechanism-percent-of = pourcentage
+mechanism-product = produit
+mechanism-ratio = rapport
+mechanism-sum-of = somme des termes
+mechanism-difference = différence
+mechanism-at-most = au plus
+mechanism-at-least = au moins
+mechanism-brackets = barème par tranches
+mechanism-table = tableau
+mechanism-choose = selon le cas
+mechanism-round = arrondi
+mechanism-running-excess = dépassement du plus haut niveau
+mechanism-at-month = valeur d’un autre mois
+
+## Ce qui décide, hors des conditions et des étapes
+
+decided-in-effect = durée d’effet de la règle
+decided-applies-to-facts = date à partir de laquelle la règle atteint les faits
+decided-fact-date = date du fait
+decided-period = période
+
+## Lecture d’une cible
+
+level-reading-level = niveau à atteindre
+level-reading-additional = en plus de la référence
+
+## Lignes écartées sans faute
+
+ignored-occasional-labour = main-d’œuvre occasionnelle
+ignored-occasional-staff = personnel occasionnel
+ignored-duplicate = déjà reçues
+ignored-trainees = stagiaires
+ignored-doctoral-students = doctorants
+ignored-share-plan-beneficiaries = bénéficiaires d’options d’achat ou de souscription d’actions
+ignored-savings-plan-beneficiaries = titulaires de plans d’épargne

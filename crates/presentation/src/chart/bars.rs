@@ -2,10 +2,10 @@
 
 use contract::money::Decimal;
 
+use super::Measure;
 use super::frame::{Frame, MARGIN, WIDTH};
 use super::scale::{Scale, real};
 use super::sheet::{FIGURE, Ink, LABEL, SMALL, estimated_width, wrapped};
-use super::Measure;
 use crate::quantity::quantity;
 use crate::rendered::Rendered;
 use crate::table::{Cell, Column, Table};
@@ -42,7 +42,8 @@ impl Bars {
     pub fn description(&self) -> Rendered {
         let (language, title) = (self.frame.language, self.frame.title.clone());
         let rows = self.sorted();
-        let mut known = rows.iter().filter_map(|row| row.value.map(|value| (row.label.clone(), self.measure.quantity(value))));
+        let mut known =
+            rows.iter().filter_map(|row| row.value.map(|value| (row.label.clone(), self.measure.quantity(value))));
         let Some((first, high)) = known.next() else { return words::chart_no_figures(language, title) };
         match known.next_back() {
             Some((last, low)) => words::chart_bars_described(language, title, first, high, last, low),
@@ -98,8 +99,7 @@ impl Bars {
                 let end = scale.of(value);
                 let ink = if real(value) < 0.0 { Ink::Loss } else { Ink::Actual };
                 sheet.bar(zero.min(end), middle - 9.0, (end - zero).abs(), 18.0, ink);
-                let (at, anchor) =
-                    if end < zero { (end - 6.0, sheet.ends()) } else { (end + 6.0, sheet.begins()) };
+                let (at, anchor) = if end < zero { (end - 6.0, sheet.ends()) } else { (end + 6.0, sheet.begins()) };
                 sheet.text(sheet.reading(at), middle + 4.5, anchor, FIGURE, said);
             } else {
                 let unknown = words::chart_unknown(language);

@@ -40,9 +40,8 @@ pub enum RegionValue {
 }
 
 /// The codes of the regions.
-pub const REGION_CODES: [&str; 12] = [
-    "MA-01", "MA-02", "MA-03", "MA-04", "MA-05", "MA-06", "MA-07", "MA-08", "MA-09", "MA-10", "MA-11", "MA-12",
-];
+pub const REGION_CODES: [&str; 12] =
+    ["MA-01", "MA-02", "MA-03", "MA-04", "MA-05", "MA-06", "MA-07", "MA-08", "MA-09", "MA-10", "MA-11", "MA-12"];
 
 #[derive(serde::Deserialize)]
 struct Outline {
@@ -157,9 +156,10 @@ impl Map {
         for region in &outline.regions {
             let value = self.values.get(&region.code).copied();
             let (fill, said) = match value {
-                Some(RegionValue::Known(value)) => {
-                    (sheet.colour(Ink::Class(class_of(classes, value))), quantity(language, &self.measure.quantity(value)))
-                }
+                Some(RegionValue::Known(value)) => (
+                    sheet.colour(Ink::Class(class_of(classes, value))),
+                    quantity(language, &self.measure.quantity(value)),
+                ),
                 Some(RegionValue::Secret) => (format!("url(#{hatch})"), words::chart_secret(language)),
                 None => (ground.clone(), words::chart_unknown(language)),
             };
@@ -199,7 +199,8 @@ impl Map {
             entries.push((sheet.colour(Ink::Ground), words::chart_unknown(language)));
         }
         let right_to_left = language.is_right_to_left();
-        let (swatch, text) = if right_to_left { (WIDTH - MARGIN - 26.0, WIDTH - MARGIN - 34.0) } else { (430.0, 464.0) };
+        let (swatch, text) =
+            if right_to_left { (WIDTH - MARGIN - 26.0, WIDTH - MARGIN - 34.0) } else { (430.0, 464.0) };
         let muted = sheet.colour(Ink::Muted);
         let mut y = bottom - entries.len() as f64 * 26.0 - 10.0;
         for (fill, said) in entries {

@@ -81,8 +81,11 @@ impl Trajectory {
         dates.extend(self.forecast.iter().map(|point| point.date));
         dates.sort_unstable();
         dates.dedup();
-        let figure = |value: Option<Decimal>| value.map_or(Cell::Missing, |value| Cell::Quantity(self.measure.figure(value)));
-        let on = |points: &[(Date, Decimal)], day: Date| points.iter().find(|&&(date, _)| date == day).map(|&(_, value)| value);
+        let figure =
+            |value: Option<Decimal>| value.map_or(Cell::Missing, |value| Cell::Quantity(self.measure.figure(value)));
+        let on = |points: &[(Date, Decimal)], day: Date| {
+            points.iter().find(|&&(date, _)| date == day).map(|&(_, value)| value)
+        };
         let rows = dates.into_iter().map(|day| {
             let forecast = self.forecast.iter().find(|point| point.date == day).map(|point| point.middle);
             vec![
@@ -128,8 +131,7 @@ impl Trajectory {
         let ticks = ticks(points().map(|(_, value)| value).chain(bands));
         let dates = || points().map(|(date, _)| date).chain(self.forecast.iter().map(|point| point.date));
         let (first, last) = (dates().min()?, dates().max()?);
-        let said: Vec<Rendered> =
-            ticks.iter().map(|&tick| quantity(language, &self.measure.figure(tick))).collect();
+        let said: Vec<Rendered> = ticks.iter().map(|&tick| quantity(language, &self.measure.figure(tick))).collect();
         let room = said.iter().map(|text| estimated_width(text, SMALL)).fold(0.0, f64::max);
         let (left, right) = (MARGIN + room + 12.0, WIDTH - MARGIN - self.end_room());
         let vertical = Scale::new(real(*ticks.first()?), real(*ticks.last()?), bottom, top);
@@ -145,7 +147,8 @@ impl Trajectory {
                 sheet.line((x, bottom), (x, bottom + 5.0), Ink::Muted, 1.0, false);
             }
             if let Some(named) = tick.named {
-                let shown = if tick.is_year { Quantity::Year(tick.day.year()) } else { Quantity::ShortMonth(tick.day.month()) };
+                let shown =
+                    if tick.is_year { Quantity::Year(tick.day.year()) } else { Quantity::ShortMonth(tick.day.month()) };
                 sheet.text(horizontal.day(named), bottom + 19.0, Anchor::Middle, SMALL, &quantity(language, &shown));
             }
         }
@@ -157,7 +160,8 @@ impl Trajectory {
     fn end_room(&self) -> f64 {
         let language = self.frame.language;
         let values = [self.actual.last(), self.path.last()].into_iter().flatten();
-        let figures = values.map(|&(_, value)| estimated_width(&quantity(language, &self.measure.quantity(value)), FIGURE));
+        let figures =
+            values.map(|&(_, value)| estimated_width(&quantity(language, &self.measure.quantity(value)), FIGURE));
         let names = [words::chart_actual(language), words::chart_agreed(language), words::chart_forecast(language)];
         figures.chain(names.iter().map(|name| estimated_width(name, LABEL))).fold(0.0, f64::max) + 16.0
     }
@@ -219,7 +223,8 @@ impl Trajectory {
 
     /// The area between the path and the actual figures, over the time that both cover.
     fn gap(&self, scales: &Scales) -> Option<Vec<(f64, f64)>> {
-        let (from, to) = (self.path.first()?.0.max(self.actual.first()?.0), self.path.last()?.0.min(self.actual.last()?.0));
+        let (from, to) =
+            (self.path.first()?.0.max(self.actual.first()?.0), self.path.last()?.0.min(self.actual.last()?.0));
         let along = |points: &[(Date, Decimal)]| -> Vec<(f64, f64)> {
             let places: Vec<(f64, f64)> = points.iter().map(|&point| scales.place(point)).collect();
             let (from, to) = (scales.horizontal.day(from), scales.horizontal.day(to));

@@ -27,7 +27,18 @@ macro_rules! sources {
     };
 }
 
-sources!["quantity.ftl", "status.ftl", "notice.ftl", "heading.ftl", "piece.ftl", "chart.ftl", "finding.ftl", "diagnostic.ftl", "reason.ftl"];
+sources![
+    "quantity.ftl",
+    "status.ftl",
+    "notice.ftl",
+    "heading.ftl",
+    "piece.ftl",
+    "chart.ftl",
+    "verdict.ftl",
+    "finding.ftl",
+    "diagnostic.ftl",
+    "reason.ftl"
+];
 
 /// A value put into a message.
 #[derive(Debug, Clone, PartialEq, Eq)]

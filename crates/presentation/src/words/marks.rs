@@ -59,6 +59,43 @@ pub const PIECES: &[&str] = &[
     "annual_tax",
 ];
 
+/// What a step does, by the mechanism's word in contracts.
+pub const MECHANISMS: &[&str] = &[
+    "value",
+    "sum",
+    "count",
+    "percent_of",
+    "product",
+    "ratio",
+    "sum_of",
+    "difference",
+    "at_most",
+    "at_least",
+    "brackets",
+    "table",
+    "choose",
+    "round",
+    "running_excess",
+    "at_month",
+];
+
+/// What decides a determination besides its conditions and steps.
+pub const DECIDED: &[&str] = &["in_effect", "applies_to_facts", "fact_date", "period"];
+
+/// How the number of a target is read.
+pub const LEVEL_READINGS: &[&str] = &["level", "additional"];
+
+/// Why rows are left out although nothing is wrong with them.
+pub const IGNORED: &[&str] = &[
+    "occasional-labour",
+    "occasional-staff",
+    "trainees",
+    "doctoral-students",
+    "share-plan-beneficiaries",
+    "savings-plan-beneficiaries",
+    "duplicate",
+];
+
 /// A closed list of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
@@ -78,6 +115,14 @@ pub enum List {
     Ecosystem,
     /// [`PIECES`].
     Piece,
+    /// [`MECHANISMS`].
+    Mechanism,
+    /// [`DECIDED`].
+    Decided,
+    /// [`LEVEL_READINGS`].
+    LevelReading,
+    /// [`IGNORED`].
+    Ignored,
     /// Signed parties, State or industry.
     Side,
 }
@@ -121,6 +166,10 @@ impl List {
         (List::Head, HEADS),
         (List::Ecosystem, ECOSYSTEMS),
         (List::Piece, PIECES),
+        (List::Mechanism, MECHANISMS),
+        (List::Decided, DECIDED),
+        (List::LevelReading, LEVEL_READINGS),
+        (List::Ignored, IGNORED),
         (List::Side, &["state", "industry"]),
     ];
 
@@ -136,6 +185,10 @@ impl List {
             List::Head => "head",
             List::Ecosystem => "ecosystem",
             List::Piece => "piece",
+            List::Mechanism => "mechanism",
+            List::Decided => "decided",
+            List::LevelReading => "level-reading",
+            List::Ignored => "ignored",
             List::Side => "side",
         }
     }

@@ -21,7 +21,10 @@ fn every_diagnostic_has_words_and_a_cure_with_its_own_values() {
             let said = say(language, &id, &values);
             let cure = said.cure.unwrap_or_else(|| panic!("{language:?}: {id} says not what to write"));
             let whole = format!("{} {}", said.what, cure);
-            assert!(!whole.contains("{$") && !whole.contains("GIVEN"), "{language:?}: a value of {id} is missing: {whole}");
+            assert!(
+                !whole.contains("{$") && !whole.contains("GIVEN"),
+                "{language:?}: a value of {id} is missing: {whole}"
+            );
         }
     }
 }
@@ -83,7 +86,11 @@ fn a_diagnostic_underlines_the_text() {
     let mut told = String::new();
     for language in Language::ALL {
         for diagnostic in [&unknown, &far, &hole] {
-            told.push_str(&terminal(language).diagnostic("contract.md", diagnostic, &excerpt(&source, diagnostic.span)));
+            told.push_str(&terminal(language).diagnostic(
+                "contract.md",
+                diagnostic,
+                &excerpt(&source, diagnostic.span),
+            ));
         }
     }
     insta::assert_snapshot!(told);

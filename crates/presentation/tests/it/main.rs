@@ -5,3 +5,4 @@ mod messages;
 mod pictures;
 mod quantities;
 mod screen;
+mod verdicts;

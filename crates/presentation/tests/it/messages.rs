@@ -25,7 +25,11 @@ fn read(language: Language) -> Messages {
             let mut keep = |id: String, pattern: &Pattern<&str>| {
                 let mut variables = BTreeSet::new();
                 collect(pattern, &mut variables);
-                assert!(messages.insert(id.clone(), variables).is_none(), "{}/{file}: {id} stands twice", language.tag());
+                assert!(
+                    messages.insert(id.clone(), variables).is_none(),
+                    "{}/{file}: {id} stands twice",
+                    language.tag()
+                );
             };
             if let Some(pattern) = &found.value {
                 keep(found.id.name.to_owned(), pattern);
@@ -126,9 +130,9 @@ fn no_message_joins_digits_by_a_plain_space_or_brings_direction_marks() {
     for (file, texts) in SOURCES {
         for (language, text) in Language::ALL.iter().zip(texts) {
             let letters: Vec<char> = text.chars().collect();
-            let joined = letters.windows(3).find(|three| {
-                three[0].is_ascii_digit() && three[1] == ' ' && three[2].is_ascii_digit()
-            });
+            let joined = letters
+                .windows(3)
+                .find(|three| three[0].is_ascii_digit() && three[1] == ' ' && three[2].is_ascii_digit());
             assert!(joined.is_none(), "{}/{file}: {joined:?}", language.tag());
             let direction = |letter: &char| matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
             assert!(!letters.iter().any(direction), "{}/{file}: a direction mark", language.tag());

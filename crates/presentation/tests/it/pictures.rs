@@ -56,11 +56,24 @@ fn trajectory(language: Language) -> Trajectory {
         frame: frame(
             language,
             "jobs",
-            ["Les emplois restent sous le chemin convenu", "مناصب الشغل دون المسار المتفق عليه", "Jobs stay below the agreed path"],
-            ["Emplois, stock en fin d’année", "مناصب الشغل، المخزون في نهاية السنة", "Jobs, stock at the end of the year"],
+            [
+                "Les emplois restent sous le chemin convenu",
+                "مناصب الشغل دون المسار المتفق عليه",
+                "Jobs stay below the agreed path",
+            ],
+            [
+                "Emplois, stock en fin d’année",
+                "مناصب الشغل، المخزون في نهاية السنة",
+                "Jobs, stock at the end of the year",
+            ],
         ),
         measure: Measure::Counted(Unit::Jobs),
-        actual: dated(&[("2015-12-31", "63000"), ("2016-12-31", "70500"), ("2017-06-30", "75000"), ("2018-12-31", "80000")]),
+        actual: dated(&[
+            ("2015-12-31", "63000"),
+            ("2016-12-31", "70500"),
+            ("2017-06-30", "75000"),
+            ("2018-12-31", "80000"),
+        ]),
         path: dated(&[("2015-12-31", "63000"), ("2020-12-31", "123000")]),
         path_is_linear: true,
         forecast: ["2019-12-31", "2020-12-31"]
@@ -87,30 +100,63 @@ fn cascade(language: Language) -> Cascade {
         frame: frame(
             language,
             "due",
-            ["De l’impôt retenu à la contribution due", "من الضريبة المحجوزة إلى المساهمة المستحقة", "From tax withheld to the contribution due"],
-            ["Un salarié, année 2025, en dirhams", "أجير واحد، سنة 2025، بالدرهم", "One employee, year 2025, in dirham"],
+            [
+                "De l’impôt retenu à la contribution due",
+                "من الضريبة المحجوزة إلى المساهمة المستحقة",
+                "From tax withheld to the contribution due",
+            ],
+            [
+                "Un salarié, année 2025, en dirhams",
+                "أجير واحد، سنة 2025، بالدرهم",
+                "One employee, year 2025, in dirham",
+            ],
         ),
         steps: vec![
-            step(["Impôt sur le revenu retenu", "الضريبة على الدخل المحجوزة", "Income tax withheld"], None, StepKind::Level(money("66947.93"))),
             step(
-                ["Plafond de 20 % du revenu brut imposable, à la charge du salarié", "سقف 20 % من الدخل الإجمالي الخاضع للضريبة، على عاتق الأجير", "Cap of 20% of gross taxable income, borne by the employee"],
+                ["Impôt sur le revenu retenu", "الضريبة على الدخل المحجوزة", "Income tax withheld"],
+                None,
+                StepKind::Level(money("66947.93")),
+            ),
+            step(
+                [
+                    "Plafond de 20 % du revenu brut imposable, à la charge du salarié",
+                    "سقف 20 % من الدخل الإجمالي الخاضع للضريبة، على عاتق الأجير",
+                    "Cap of 20% of gross taxable income, borne by the employee",
+                ],
                 Some("3"),
                 StepKind::Change(money("-60000")),
             ),
-            step(["Part du chiffre d’affaires à l’export", "حصة رقم المعاملات عند التصدير", "Share of export turnover"], Some("3"), StepKind::Change(money("-1389.59"))),
-            step(["Contribution due", "المساهمة المستحقة", "Contribution due"], Some("3"), StepKind::Level(money("5558.34"))),
+            step(
+                ["Part du chiffre d’affaires à l’export", "حصة رقم المعاملات عند التصدير", "Share of export turnover"],
+                Some("3"),
+                StepKind::Change(money("-1389.59")),
+            ),
+            step(
+                ["Contribution due", "المساهمة المستحقة", "Contribution due"],
+                Some("3"),
+                StepKind::Level(money("5558.34")),
+            ),
         ],
     }
 }
 
 fn bars(language: Language) -> Bars {
-    let rows = [("crm", Some("26360")), ("bpo", Some("3120")), ("ito", Some("4870")), ("eso", Some("985")), ("kpo", None)];
+    let rows =
+        [("crm", Some("26360")), ("bpo", Some("3120")), ("ito", Some("4870")), ("eso", Some("985")), ("kpo", None)];
     Bars {
         frame: frame(
             language,
             "ecosystems",
-            ["La relation client emploie trois salariés sur quatre", "العلاقة مع الزبناء تشغل ثلاثة أرباع الأجراء", "Customer relations employ three in four"],
-            ["Emplois par écosystème, décembre 2025", "مناصب الشغل حسب المنظومة، دجنبر 2025", "Jobs by ecosystem, December 2025"],
+            [
+                "La relation client emploie trois salariés sur quatre",
+                "العلاقة مع الزبناء تشغل ثلاثة أرباع الأجراء",
+                "Customer relations employ three in four",
+            ],
+            [
+                "Emplois par écosystème, décembre 2025",
+                "مناصب الشغل حسب المنظومة، دجنبر 2025",
+                "Jobs by ecosystem, December 2025",
+            ],
         ),
         category: ("ecosystem", words::heading_ecosystem(language)),
         measure: Measure::Counted(Unit::Jobs),
@@ -133,7 +179,11 @@ fn map(language: Language) -> Map {
         frame: frame(
             language,
             "regions",
-            ["Trois emplois sur quatre sont sur l’axe Casablanca–Rabat", "ثلاثة أرباع مناصب الشغل بين الدار البيضاء والرباط", "Three jobs in four lie between Casablanca and Rabat"],
+            [
+                "Trois emplois sur quatre sont sur l’axe Casablanca–Rabat",
+                "ثلاثة أرباع مناصب الشغل بين الدار البيضاء والرباط",
+                "Three jobs in four lie between Casablanca and Rabat",
+            ],
             ["Emplois par région, décembre 2025", "مناصب الشغل حسب الجهة، دجنبر 2025", "Jobs by region, December 2025"],
         ),
         measure: Measure::Counted(Unit::Jobs),
@@ -146,7 +196,12 @@ fn spark(language: Language) -> Spark {
         id: "margin".to_owned(),
         label: words_of(language, "Chiffre d’affaires à l’export", "رقم المعاملات عند التصدير", "Export turnover"),
         measure: Measure::Money,
-        points: dated(&[("2015-12-31", "8000000000"), ("2016-12-31", "8600000000"), ("2017-12-31", "9400000000"), ("2018-12-31", "10500000000")]),
+        points: dated(&[
+            ("2015-12-31", "8000000000"),
+            ("2016-12-31", "8600000000"),
+            ("2017-12-31", "9400000000"),
+            ("2018-12-31", "10500000000"),
+        ]),
         target: Some(number("26000000000")),
     }
 }
@@ -183,7 +238,10 @@ fn every_picture_is_drawn_in_three_languages() {
             std::fs::write(folder.join(format!("{name}-{}.svg", language.tag())), &svg).expect("a picture");
             assert!(svg.contains("role=\"img\"") && svg.contains("<title id=") && svg.contains("<desc id="), "{name}");
             assert!(!svg.contains("var(--"), "{name}: fixed colours only");
-            assert!(!svg.contains("NaN") && !svg.contains("\"inf") && !svg.contains(",inf"), "{name}: a place that is no number");
+            assert!(
+                !svg.contains("NaN") && !svg.contains("\"inf") && !svg.contains(",inf"),
+                "{name}: a place that is no number"
+            );
             assert!(!svg.contains('['), "{name}: a message without words");
         }
     }
@@ -196,7 +254,9 @@ fn no_figure_in_a_picture_is_joined_by_a_plain_space() {
             for text in svg.split("<text").skip(1) {
                 let body = text.split('>').nth(1).unwrap_or_default();
                 let letters: Vec<char> = body.chars().collect();
-                let joined = letters.windows(3).any(|three| three[0].is_ascii_digit() && three[1] == ' ' && three[2].is_ascii_digit());
+                let joined = letters
+                    .windows(3)
+                    .any(|three| three[0].is_ascii_digit() && three[1] == ' ' && three[2].is_ascii_digit());
                 assert!(!joined, "{name}: {body}");
             }
         }
@@ -230,7 +290,10 @@ fn unknown_is_never_drawn_as_zero() {
     let svg = bars(Language::En).svg();
     assert!(svg.contains(">not known</text>"));
     let nothing = Bullet { actual: None, ..bullet(Language::En) };
-    assert_eq!(nothing.description(Language::En).text(), "Direct jobs: actual cannot be determined, for a target of 123,000\u{A0}jobs.");
+    assert_eq!(
+        nothing.description(Language::En).text(),
+        "Direct jobs: actual cannot be determined, for a target of 123,000\u{A0}jobs."
+    );
     let rects = |svg: &str| svg.matches("<rect").count();
     let drawn = bullet(Language::En).svg(Language::En, Palette::Fixed);
     assert_eq!(rects(&nothing.svg(Language::En, Palette::Fixed)) + 1, rects(&drawn));
@@ -243,7 +306,8 @@ fn bars_start_where_reading_begins_and_time_runs_left_to_right() {
         bar.split('"').next().and_then(|x| x.parse().ok()).expect("a place")
     };
     assert!(first_bar(&bars(Language::Fr).svg()) > 100.0);
-    let line = |svg: &str| svg.split("<polyline points=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let line =
+        |svg: &str| svg.split("<polyline points=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
     assert_eq!(
         line(&spark(Language::Fr).svg(Language::Fr, Palette::Fixed)),
         line(&spark(Language::Ar).svg(Language::Ar, Palette::Fixed))

@@ -133,10 +133,7 @@ fn percentages_are_rounded_once_halves_away_from_zero() {
 fn html_isolates_every_figure() {
     let html = |language, value: Quantity| quantity(language, &value).html();
     assert_eq!(html(Ar, Quantity::Count(31_870)), "<bdi dir=\"ltr\">31\u{202F}870</bdi>");
-    assert_eq!(
-        html(Ar, Quantity::Money(money("-12"))),
-        "<bdi><bdi dir=\"ltr\">−12,00</bdi>\u{00A0}درهم</bdi>"
-    );
+    assert_eq!(html(Ar, Quantity::Money(money("-12"))), "<bdi><bdi dir=\"ltr\">−12,00</bdi>\u{00A0}درهم</bdi>");
     assert_eq!(
         html(Fr, Quantity::Interval(Interval { first: date("2025-07-01"), last: None })),
         "à partir du <bdi>1er\u{00A0}juillet\u{00A0}2025</bdi>"
@@ -165,7 +162,8 @@ fn no_quantity_breaks_or_joins_digits_by_a_plain_space() {
     for language in Language::ALL {
         let text = quantity(language, &Quantity::Interval(far)).text();
         let letters: Vec<char> = text.chars().collect();
-        let joined = letters.windows(3).any(|three| three[1] == ' ' && three[0].is_ascii_digit() && three[2].is_ascii_digit());
+        let joined =
+            letters.windows(3).any(|three| three[1] == ' ' && three[0].is_ascii_digit() && three[2].is_ascii_digit());
         assert!(!joined, "{text}");
     }
 }
