@@ -29,6 +29,17 @@ use self::ledger::Ledger;
 use crate::finding::{Place, codes};
 use crate::piece::{Accounting, Declarant, Piece, PieceKind, Roll};
 
+/// Every reason for which a reader leaves a row aside without fault.
+pub const REASONS_TO_IGNORE: &[&str] = &[
+    OCCASIONAL,
+    PREESTABLISHED,
+    "occasional-staff",
+    "trainees",
+    "doctoral-students",
+    "share-plan-beneficiaries",
+    "savings-plan-beneficiaries",
+];
+
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The kinds of CSV files, told apart by their columns.

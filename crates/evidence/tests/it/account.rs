@@ -2,6 +2,7 @@
 
 use contract::facts::Cell;
 use evidence::piece::{Declarant, Piece, PieceKind, RawRow};
+use evidence::read::REASONS_TO_IGNORE;
 use evidence::schema::{self, ColumnKind, FiledBy, TableSchema};
 
 /// Every row is used, ignored or refused; only used rows are handed on, and those keep the promises of their table.
@@ -19,7 +20,8 @@ pub fn assert_balanced(piece: &Piece) {
     for code in account.refused.keys() {
         assert!(piece.findings.iter().any(|finding| finding.code == *code), "{code} refuses without being said");
     }
-    assert!(account.ignored.keys().all(|reason| !reason.is_empty()), "{account:?}");
+    let known = |reason: &String| REASONS_TO_IGNORE.contains(&reason.as_str());
+    assert!(account.ignored.keys().all(known), "{account:?}");
 }
 
 /// The codes found, in order.

@@ -205,6 +205,22 @@ fn hostile_and_broken_documents_are_refused_with_their_rows() {
 }
 
 #[test]
+fn everybody_else_is_left_aside_by_list() {
+    let others = "<listDoctorants><d/></listDoctorants><listBeneficiaires><b/><b/></listBeneficiaires>\
+                  <listBeneficiairesPlanEpargne><p/></listBeneficiairesPlanEpargne></TraitementEtSalaire>";
+    let piece = read_text(&STATEMENT.replace("</TraitementEtSalaire>", others));
+    let aside = [
+        ("doctoral-students", 1),
+        ("occasional-staff", 1),
+        ("savings-plan-beneficiaries", 1),
+        ("share-plan-beneficiaries", 2),
+        ("trainees", 1),
+    ];
+    assert_eq!(piece.accounting.ignored, aside.map(|(reason, count)| (reason.to_owned(), count)).into());
+    assert_eq!((codes(&piece), piece.rows.len()), (vec![], 3));
+}
+
+#[test]
 fn windows_1252_is_read_and_said() {
     let bytes: Vec<u8> = STATEMENT.chars().map(|character| u8::try_from(character).expect("Latin")).collect();
     let piece = read("9421.xml", &bytes);
