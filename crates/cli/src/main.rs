@@ -1,1 +1,56 @@
-fn main() {}
+//! `mithaq`: the executable. One file per command; see [`command`].
+
+mod command;
+mod finding;
+mod screen;
+mod shipped;
+mod statistics;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use screen::Screen;
+
+/// Performance contracts between a State and an industry, from the signed text to the dirham paid.
+#[derive(Parser)]
+#[command(name = "mithaq", version, about, max_term_width = 100)]
+struct Arguments {
+    /// Language of what is printed: fr, ar or en (default: the language of the system, else English).
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<presentation::Language>,
+    /// Folder of the workspace.
+    #[arg(long, global = true, value_name = "FOLDER", default_value = "mithaq-workspace")]
+    workspace: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks contract documents and runs their scenarios.
+    Check(command::check::Check),
+    /// Takes in files of evidence.
+    Submit(command::submit::Submit),
+    /// Shows what was taken in, what is missing and what was found.
+    Evidence(command::evidence::Evidence),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let screen = Screen::new(arguments.lang);
+    let done = match arguments.command {
+        Command::Check(check) => command::check::run(&check, &screen),
+        Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
+        Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            screen.fail(&error);
+            ExitCode::from(2)
+        }
+    }
+}

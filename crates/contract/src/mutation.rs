@@ -86,7 +86,11 @@ fn visit(node: &Node, found: &mut Vec<Mutation>) {
         Value::Scalar(text) => {
             for range in figures(text) {
                 for instead in neighbours(&text[range.clone()]) {
-                    found.push(Mutation { span: node.part(range.clone()), found: text[range.clone()].to_owned(), instead });
+                    found.push(Mutation {
+                        span: node.part(range.clone()),
+                        found: text[range.clone()].to_owned(),
+                        instead,
+                    });
                 }
             }
         }

@@ -114,6 +114,12 @@ impl Terminal {
         text
     }
 
+    /// A place of a document: the line with the text underlined.
+    #[must_use]
+    pub fn passage(&self, path: &str, excerpt: &Excerpt) -> String {
+        format!("{path}:{}:{}\n{}", excerpt.line_number, excerpt.from_column, underlined(excerpt))
+    }
+
     /// What is the matter, then what to do, indented.
     #[must_use]
     pub fn said(&self, said: &Said) -> String {

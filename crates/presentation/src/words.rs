@@ -152,4 +152,26 @@ messages! {
     place_field_alone(field);
     place_unknown();
     place_article(article);
+
+    command_failed(reason);
+    command_check_progress();
+    command_check_none(path);
+    command_check_scenarios(passed, all);
+    command_check_all_passed(all);
+    command_check_without_scenarios();
+    command_check_faults(errors, warnings);
+    command_check_mutations(all, noticed, refused, unnoticed);
+    command_check_mutation_unnoticed(found, instead);
+    command_submit_title();
+    command_findings_none();
+    command_findings_more(more);
+    command_evidence_title(date);
+    command_evidence_complete();
+    command_evidence_missing();
+    heading_submissions();
+    heading_pieces();
+    heading_missing_periods();
+    heading_to_look_at();
+    heading_kind();
+    heading_declarants();
 }

@@ -6,9 +6,10 @@ use crate::calendar::{Date, Month};
 use crate::diagnostic::Diagnostic;
 use crate::document::Block;
 use crate::facts::{Cell, Facts, Origin, Period, Row, Table as FactTable};
-use crate::identity::{OperatorId, Pseudonym};
+use crate::identity::OperatorId;
 use crate::model::{ColumnType, Contract, Expectation, PeriodKey, Scenario, Table};
 use crate::money::Money;
+use crate::scenario::person;
 use crate::unit::Unit;
 use crate::verdict::Figure;
 use crate::yaml::Node;
@@ -16,14 +17,6 @@ use crate::yaml::Node;
 use super::fields::Fields;
 use super::ledger::Ledger;
 use super::scalar;
-
-/// A person of a scenario: its name, padded, stands for a pseudonym.
-#[must_use]
-pub(crate) fn person(name: &str) -> Option<Pseudonym> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..name.len())?.copy_from_slice(name.as_bytes());
-    (!name.is_empty() && name.is_ascii()).then(|| Pseudonym::from_bytes(bytes))
-}
 
 /// Reads a scenario.
 pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) {
@@ -161,7 +154,7 @@ impl<'c> Given<'c> {
         let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
         let person = if table.by_person {
             let name = fields.require("person", ledger).and_then(|node| scalar::identifier(node, ledger));
-            name.as_deref().and_then(person)
+            name.as_deref().map(person)
         } else {
             None
         };

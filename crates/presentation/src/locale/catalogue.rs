@@ -37,7 +37,9 @@ sources![
     "verdict.ftl",
     "finding.ftl",
     "diagnostic.ftl",
-    "reason.ftl"
+    "reason.ftl",
+    "command.ftl",
+    "difference.ftl"
 ];
 
 /// A value put into a message.

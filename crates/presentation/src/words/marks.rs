@@ -125,6 +125,10 @@ pub enum List {
     Ignored,
     /// Signed parties, State or industry.
     Side,
+    /// What became of a file.
+    Standing,
+    /// Tables of evidence.
+    Table,
 }
 
 /// How a mark strikes the reader.
@@ -171,6 +175,8 @@ impl List {
         (List::LevelReading, LEVEL_READINGS),
         (List::Ignored, IGNORED),
         (List::Side, &["state", "industry"]),
+        (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
+        (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
     ];
 
     /// The prefix of the list's messages.
@@ -190,6 +196,8 @@ impl List {
             List::LevelReading => "level-reading",
             List::Ignored => "ignored",
             List::Side => "side",
+            List::Standing => "standing",
+            List::Table => "table",
         }
     }
 }

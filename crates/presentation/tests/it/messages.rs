@@ -9,7 +9,7 @@ use presentation::words::marks::List;
 use presentation::{Language, has_message, message, say};
 
 /// Families that other crates name by their codes.
-const FAMILIES: [&str; 3] = ["finding-", "diagnostic-", "reason-"];
+const FAMILIES: [&str; 4] = ["finding-", "diagnostic-", "reason-", "difference-"];
 
 /// Variables by identifier (`id` or `id.attribute`).
 type Messages = BTreeMap<String, BTreeSet<String>>;

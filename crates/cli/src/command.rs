@@ -1,0 +1,5 @@
+//! The commands, one file each. A command reads its arguments, calls the other crates, and prints through [`crate::screen`].
+
+pub mod check;
+pub mod evidence;
+pub mod submit;

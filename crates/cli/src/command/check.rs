@@ -1,0 +1,196 @@
+//! `mithaq check PATH…`: diagnostics, scenarios, and with `--mutate` the figures that no scenario holds to account.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use contract::diagnostic::{Severity, excerpt};
+use contract::model::Contract;
+use contract::mutation;
+use contract::scenario::{self, Difference, Mismatch};
+use contract::source::Source;
+use presentation::table::Notice;
+use presentation::{Rendered, say, words};
+
+use crate::screen::Screen;
+use crate::workspace::{Paper, read_papers};
+
+/// Arguments of `check`.
+#[derive(clap::Args)]
+pub struct Check {
+    /// Documents, or folders that hold some.
+    #[arg(default_value = "contracts")]
+    paths: Vec<PathBuf>,
+    /// Changes every rate, bound and date a little, one at a time, and tells the changes that no scenario notices.
+    #[arg(long)]
+    mutate: bool,
+    /// Prints one JSON object for each document instead.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was found in one document.
+#[derive(serde::Serialize)]
+struct Report<'a> {
+    path: String,
+    contract: Option<&'a str>,
+    diagnostics: &'a [contract::diagnostic::Diagnostic],
+    scenarios: usize,
+    mismatches: Vec<Mismatch>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes>,
+}
+
+/// What became of small changes.
+#[derive(serde::Serialize)]
+struct Changes {
+    noticed: usize,
+    refused: usize,
+    unnoticed: Vec<(usize, usize, String, String)>,
+}
+
+/// Runs the command: success when nothing is wrong.
+pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
+    let papers = read_papers(&arguments.paths)?;
+    if papers.is_empty() {
+        let paths: Vec<String> = arguments.paths.iter().map(|path| path.display().to_string()).collect();
+        screen.line(&words::command_check_none(screen.language(), paths.join(", ")));
+        return Ok(ExitCode::FAILURE);
+    }
+    let mut sound = true;
+    for paper in &papers {
+        let report = examine(paper, arguments.mutate, screen);
+        sound &= paper.checked.contract.is_some() && report.mismatches.is_empty();
+        sound &= report.changes.as_ref().is_none_or(|changes| changes.unnoticed.is_empty());
+        if arguments.json {
+            screen.print(&format!("{}\n", serde_json::to_string(&report)?));
+        } else {
+            show(paper, &report, screen);
+        }
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn examine<'p>(paper: &'p Paper, mutate: bool, screen: &Screen) -> Report<'p> {
+    let contract = paper.checked.contract.as_ref();
+    let mismatches: Vec<Mismatch> = contract
+        .map(|contract| contract.scenarios.iter().flat_map(|one| scenario::run(contract, one)).collect())
+        .unwrap_or_default();
+    let changes = (mutate && contract.is_some() && mismatches.is_empty()).then(|| survey(paper, screen));
+    Report {
+        path: paper.path.display().to_string(),
+        contract: contract.map(|contract| contract.id.as_str()),
+        diagnostics: &paper.checked.diagnostics,
+        scenarios: contract.map_or(0, |contract| contract.scenarios.len()),
+        mismatches,
+        changes,
+    }
+}
+
+fn survey(paper: &Paper, screen: &Screen) -> Changes {
+    let bar = screen.progress(&words::command_check_progress(screen.language()), 0);
+    let survey = mutation::survey(&paper.text, passes, |done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    });
+    bar.finish_and_clear();
+    let place = |one: mutation::Mutation| (one.span.start.line, one.span.start.column, one.found, one.instead);
+    Changes {
+        noticed: survey.noticed,
+        refused: survey.refused,
+        unnoticed: survey.unnoticed.into_iter().map(place).collect(),
+    }
+}
+
+fn passes(contract: &Contract) -> bool {
+    contract.scenarios.iter().all(|one| scenario::run(contract, one).is_empty())
+}
+
+fn show(paper: &Paper, report: &Report<'_>, screen: &Screen) {
+    let language = screen.language();
+    let terminal = &screen.terminal;
+    let title = match &paper.checked.contract {
+        Some(contract) => contract.titles.get(language.tag()).or_else(|| contract.titles.values().next()).cloned(),
+        None => paper.checked.document.title.as_ref().map(|title| title.value.clone()),
+    };
+    let title = title.unwrap_or_else(|| report.path.clone());
+    screen.print(&terminal.heading(&Rendered::quoted(&title)));
+    screen.line(&Rendered::quoted(&report.path));
+    if paper.checked.contract.as_ref().is_some_and(|one| one.text_status == contract::model::TextStatus::Restated) {
+        screen.print(&terminal.notice(Notice::Restated));
+    }
+    screen.gap();
+    let source = Source::new(&paper.text);
+    for diagnostic in report.diagnostics {
+        screen.print(&terminal.diagnostic(&report.path, diagnostic, &excerpt(&source, diagnostic.span)));
+        screen.gap();
+    }
+    for mismatch in &report.mismatches {
+        let said = say_difference(language, &mismatch.difference);
+        screen.line(&said);
+        screen.print(&terminal.passage(&report.path, &excerpt(&source, mismatch.span)));
+        screen.gap();
+    }
+    screen.line(&summary(report, screen));
+    if let Some(changes) = &report.changes {
+        show_changes(changes, report, screen);
+    }
+    screen.gap();
+}
+
+fn summary(report: &Report<'_>, screen: &Screen) -> Rendered {
+    let language = screen.language();
+    let count = |severity| report.diagnostics.iter().filter(|one| one.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        return words::command_check_faults(language, errors.to_string(), warnings.to_string());
+    }
+    if report.scenarios == 0 {
+        return words::command_check_without_scenarios(language);
+    }
+    let mut failed: Vec<_> = report.mismatches.iter().map(|one| one.span).collect();
+    failed.dedup();
+    if failed.is_empty() {
+        return words::command_check_all_passed(language, report.scenarios.to_string());
+    }
+    let passed = report.scenarios.saturating_sub(failed.len());
+    words::command_check_scenarios(language, passed.to_string(), report.scenarios.to_string())
+}
+
+fn show_changes(changes: &Changes, report: &Report<'_>, screen: &Screen) {
+    let language = screen.language();
+    let all = changes.noticed + changes.refused + changes.unnoticed.len();
+    screen.line(&words::command_check_mutations(
+        language,
+        all.to_string(),
+        changes.noticed.to_string(),
+        changes.refused.to_string(),
+        changes.unnoticed.len().to_string(),
+    ));
+    for (line, column, found, instead) in &changes.unnoticed {
+        let told = words::command_check_mutation_unnoticed(language, found.clone(), instead.clone());
+        screen.print(&format!("  {}:{line}:{column}  {}\n", report.path, screen.terminal.text(&told)));
+    }
+}
+
+fn say_difference(language: presentation::Language, difference: &Difference) -> Rendered {
+    let none = || "—".to_owned();
+    let (code, values): (&str, Vec<(&str, String)>) = match difference.clone() {
+        Difference::NothingNamed { of } => ("nothing-named", vec![("of", of)]),
+        Difference::NoKey => ("no-key", Vec::new()),
+        Difference::SeveralKeys { count } => ("several-keys", vec![("found", count.to_string())]),
+        Difference::Status { expected, got } => ("status", vec![("expected", expected), ("found", got)]),
+        Difference::Amount { expected, got } => {
+            ("amount", vec![("expected", expected), ("found", got.unwrap_or_else(none))])
+        }
+        Difference::DecidedBy { expected, got } => {
+            ("decided-by", vec![("expected", expected), ("found", got.unwrap_or_else(none))])
+        }
+        Difference::Missing { expected, got } => ("missing", vec![("expected", expected), ("found", got.join(", "))]),
+        Difference::Step { id, expected, got } => {
+            ("step", vec![("step", id), ("expected", expected), ("found", got.unwrap_or_else(none))])
+        }
+    };
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    say(language, &format!("difference-{code}"), &values).what
+}

@@ -1,0 +1,105 @@
+//! `mithaq submit FILE…`: takes files in, says what became of every row and what was found.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use contract::calendar::Date;
+use evidence::finding::Severity;
+use evidence::intake::{self, PieceReport, SubmissionReport};
+use presentation::table::{Cell, Column, Notice, Table};
+use presentation::words::marks::{List, mark};
+use presentation::{Quantity, Rendered, words};
+
+use crate::finding::{self, Told};
+use crate::screen::Screen;
+use crate::workspace::{Workspace, today};
+
+/// Arguments of `submit`.
+#[derive(clap::Args)]
+pub struct Submit {
+    /// Files, of any known kind, in any order.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The day they were received (default: today).
+    #[arg(long, value_name = "DATE")]
+    received: Option<Date>,
+    /// Prints what became of the files as JSON instead.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command: success when no file was refused.
+pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Result<ExitCode> {
+    let workspace = Workspace::open_or_create(root)?;
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push((name, bytes));
+    }
+    let received = match arguments.received {
+        Some(received) => received,
+        None => today()?,
+    };
+    let reports = intake::submit(&workspace.store, &workspace.key, &files, received)?;
+    if arguments.json {
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(&reports)?));
+    } else {
+        show(&reports, workspace.card()?.fictitious, screen);
+    }
+    let refused = pieces(&reports)
+        .any(|piece| piece.piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused));
+    Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn pieces(reports: &[SubmissionReport]) -> impl Iterator<Item = &PieceReport> {
+    reports.iter().flat_map(|report| &report.pieces)
+}
+
+fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
+    let language = screen.language();
+    let count = |number: u64| Cell::Quantity(Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX)));
+    let mut table = Table {
+        title: words::command_submit_title(language),
+        notices: if fictitious { vec![Notice::Fictitious] } else { Vec::new() },
+        columns: vec![
+            Column::words("piece", words::heading_file(language)),
+            Column::words("operator", words::heading_operator(language)),
+            Column::words("standing", words::heading_status(language)),
+            Column::figures("rows_in", words::heading_rows_in(language)),
+            Column::figures("used", words::heading_rows_used(language)),
+            Column::figures("ignored", words::heading_rows_ignored(language)),
+            Column::figures("refused", words::heading_rows_refused(language)),
+        ],
+        rows: Vec::new(),
+    };
+    for report in reports {
+        for piece in &report.pieces {
+            let accounting = &piece.piece.accounting;
+            let operator = report
+                .operator
+                .as_ref()
+                .map_or(Cell::Missing, |operator| Cell::Text(Rendered::quoted(operator.as_str())));
+            let standing = match &piece.duplicate_of {
+                Some(_) => "duplicate".to_owned(),
+                None => finding::word_of(&piece.piece.standing),
+            };
+            table.rows.push(vec![
+                Cell::Text(Rendered::quoted(&piece.piece.name)),
+                operator,
+                Cell::Mark(mark(language, List::Standing, &standing)),
+                count(accounting.rows_in),
+                count(accounting.used),
+                count(accounting.ignored.values().sum()),
+                count(accounting.refused.values().sum()),
+            ]);
+        }
+    }
+    screen.print(&screen.terminal.table(&table));
+    let told: Vec<Told<'_>> = pieces(reports)
+        .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))
+        .collect();
+    screen.gap();
+    finding::show(&told, 40, screen);
+}

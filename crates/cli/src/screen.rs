@@ -1,0 +1,82 @@
+//! The screen: language, colours, progress. Everything that a command prints passes here.
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use presentation::terminal::{Style, Terminal};
+use presentation::{Language, Rendered, words};
+
+/// Where a command prints.
+pub struct Screen {
+    /// How text is laid out.
+    pub terminal: Terminal,
+}
+
+impl Screen {
+    /// The screen in the language asked for, else the system's, else English.
+    pub fn new(asked: Option<Language>) -> Screen {
+        let language = asked.or_else(system_language).unwrap_or(Language::En);
+        let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let style = if colours { Style::Ansi } else { Style::Plain };
+        let mut terminal = Terminal::new(language, style);
+        if let Some(width) = screen_width() {
+            terminal.width = width;
+        }
+        Screen { terminal }
+    }
+
+    /// The reader's language.
+    pub fn language(&self) -> Language {
+        self.terminal.language
+    }
+
+    /// Prints text as it is. A closed pipe ends the program quietly: the reader has seen enough.
+    pub fn print(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+            std::process::exit(0);
+        }
+    }
+
+    /// Prints one line of words.
+    pub fn line(&self, text: &Rendered) {
+        self.print(&format!("{}\n", self.terminal.text(text)));
+    }
+
+    /// Prints an empty line.
+    pub fn gap(&self) {
+        self.print("\n");
+    }
+
+    /// Tells on the error stream what could not be done.
+    pub fn fail(&self, error: &anyhow::Error) {
+        let told = words::command_failed(self.language(), format!("{error:#}"));
+        let mut out = std::io::stderr().lock();
+        let _closed = writeln!(out, "{}", self.terminal.text(&told));
+    }
+
+    /// Progress on the error stream, where a person is watching.
+    pub fn progress(&self, what: &Rendered, total: u64) -> ProgressBar {
+        let target =
+            if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(total), target);
+        if let Ok(style) = ProgressStyle::with_template("{msg}  {wide_bar} {pos}/{len}  {eta}") {
+            bar.set_style(style.progress_chars("█▌·"));
+        }
+        bar.set_message(self.terminal.text(what));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
+
+fn system_language() -> Option<Language> {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let value = names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty())?;
+    value.get(..2)?.parse().ok()
+}
+
+fn screen_width() -> Option<usize> {
+    let columns: usize = std::env::var("COLUMNS").ok()?.parse().ok()?;
+    Some(columns.clamp(60, 140))
+}

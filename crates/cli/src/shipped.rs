@@ -1,0 +1,26 @@
+//! The contracts and published statistics that ship with the program.
+
+/// A file that ships: its path below the folder of contracts, and its text.
+pub struct Shipped {
+    /// Path with slashes.
+    pub path: &'static str,
+    /// Content.
+    pub text: &'static str,
+}
+
+macro_rules! shipped {
+    ($($path:literal),* $(,)?) => {
+        /// Every file that ships, in order.
+        pub const FILES: &[Shipped] =
+            &[$(Shipped { path: $path, text: include_str!(concat!("../../../contracts/", $path)) }),*];
+    };
+}
+
+shipped![
+    "ma/offshoring-2016/contract.md",
+    "ma/offshoring-2016/PROVENANCE.md",
+    "ma/offshoring-2025/contract.md",
+    "ma/offshoring-2025/PROVENANCE.md",
+    "ma/statistics.csv",
+    "ma/PROVENANCE-STATISTICS.md",
+];

@@ -1,0 +1,35 @@
+## الأوامر
+
+command-failed = تعذر الإنجاز: { $reason }
+command-check-progress = تجربة التغييرات
+command-check-none = لا يوجد أي عقد (ملف Markdown له ترويسة) في { $path }.
+command-check-scenarios = { $passed } من { $all } حالة تعطي النتيجة المنتظرة
+command-check-all-passed = لا خطأ، و{ $all } حالة تعطي النتيجة المنتظرة
+command-check-without-scenarios = لا خطأ ولا حالة
+command-check-faults = الأخطاء: { $errors }، التنبيهات: { $warnings }
+command-check-mutations = من بين { $all } تغييرا صغيرا في النسب والحدود والتواريخ، تنتبه الحالات إلى { $noticed }؛ و{ $refused } لم تعد مقروءة؛ و{ $unnoticed } تمر دون انتباه.
+command-check-mutation-unnoticed = تغيير { $found } إلى { $instead } لا يفشل أي حالة
+command-submit-title = مآل الوثائق
+command-findings-none = لا شيء يستدعي النظر.
+command-findings-more = و{ $more } أخرى؛ يعرضها الأمر `mithaq evidence --operator`، ويعطيها كلها الخيار `--json`
+command-evidence-title = الوثائق المتوصل بها، كما كانت معروفة في { $date }
+command-evidence-complete = لا تنقص أي فترة بين أول فترة مصرح بها وآخرها.
+command-evidence-missing = الفترات الناقصة
+heading-submissions = التصريحات
+heading-pieces = الوثائق
+heading-missing-periods = الفترات الناقصة
+heading-to-look-at = تستدعي النظر
+heading-kind = النوع
+heading-declarants = لم يتوصل به من
+standing-accepted = مقبولة
+standing-compared = للمقارنة فقط
+standing-shared = موزعة على الفاعلين
+standing-refused = مرفوضة
+standing-duplicate = متوصل بها من قبل
+table-payroll = سجل الأجور
+table-bds = التصريح بالأجور لدى الصندوق
+table-annual-tax = البيان السنوي للأجور
+table-turnover = رقم المعاملات والتصدير
+table-operator = سجل الفاعلين
+table-affiliation = الانخراطات في الصندوق
+table-site = المواقع

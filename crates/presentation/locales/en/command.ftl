@@ -1,0 +1,35 @@
+## Commands
+
+command-failed = Not done: { $reason }
+command-check-progress = Trying changes
+command-check-none = No contract document (a Markdown file with front matter) at { $path }.
+command-check-scenarios = { $passed } of { $all } scenarios pass
+command-check-all-passed = no fault, { $all } scenarios pass
+command-check-without-scenarios = no fault, no scenario
+command-check-faults = { $errors } errors, { $warnings } warnings
+command-check-mutations = Of { $all } small changes to rates, bounds and dates, scenarios notice { $noticed }; { $refused } no longer load; { $unnoticed } go unnoticed.
+command-check-mutation-unnoticed = { $found } changed to { $instead } breaks no scenario
+command-submit-title = What became of the files
+command-findings-none = Nothing was found that needs a look.
+command-findings-more = and { $more } more; `mithaq evidence --operator` lists them, `--json` gives all
+command-evidence-title = Evidence, as known on { $date }
+command-evidence-complete = No period is missing between the first and the last declared.
+command-evidence-missing = Missing periods
+heading-submissions = Submissions
+heading-pieces = Pieces
+heading-missing-periods = Missing periods
+heading-to-look-at = To look at
+heading-kind = Kind
+heading-declarants = Not received from
+standing-accepted = accepted
+standing-compared = compared only
+standing-shared = split by operator
+standing-refused = refused
+standing-duplicate = had already
+table-payroll = payroll register
+table-bds = CNSS declaration
+table-annual-tax = yearly tax statement
+table-turnover = turnover and exports
+table-operator = register of operators
+table-affiliation = CNSS affiliations
+table-site = sites

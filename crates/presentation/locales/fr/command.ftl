@@ -1,0 +1,35 @@
+## Commandes
+
+command-failed = Impossible : { $reason }
+command-check-progress = Essai des changements
+command-check-none = Aucun contrat (fichier Markdown avec en-tête) dans { $path }.
+command-check-scenarios = { $passed } cas sur { $all } donnent le résultat attendu
+command-check-all-passed = aucune faute, { $all } cas donnent le résultat attendu
+command-check-without-scenarios = aucune faute, aucun cas
+command-check-faults = erreurs : { $errors }, avertissements : { $warnings }
+command-check-mutations = Sur { $all } petits changements de taux, de bornes et de dates, les cas en remarquent { $noticed } ; { $refused } ne se lisent plus ; { $unnoticed } passent inaperçus.
+command-check-mutation-unnoticed = { $found } changé en { $instead } ne fait échouer aucun cas
+command-submit-title = Ce que les pièces sont devenues
+command-findings-none = Rien à signaler.
+command-findings-more = et { $more } de plus ; `mithaq evidence --operator` les donne, `--json` les donne toutes
+command-evidence-title = Pièces reçues, connues au { $date }
+command-evidence-complete = Aucune période ne manque entre la première et la dernière déclarées.
+command-evidence-missing = Périodes manquantes
+heading-submissions = Déclarations
+heading-pieces = Pièces
+heading-missing-periods = Périodes manquantes
+heading-to-look-at = À examiner
+heading-kind = Nature
+heading-declarants = Non reçu de
+standing-accepted = acceptée
+standing-compared = comparée seulement
+standing-shared = répartie par opérateur
+standing-refused = refusée
+standing-duplicate = déjà reçue
+table-payroll = registre de paie
+table-bds = bordereau de déclaration des salaires
+table-annual-tax = état annuel des salaires
+table-turnover = chiffre d’affaires et export
+table-operator = registre des opérateurs
+table-affiliation = affiliations CNSS
+table-site = sites
