@@ -168,7 +168,7 @@ finding-payroll-birth-year = سنة الازدياد تعطي أقل من خمس
     .cure = تُصحح سنة الازدياد.
 finding-payroll-negative = مبلغ أقل من الصفر.
     .cure = يُتحقق من أنه تسوية؛ وقد اعتُمد كما هو.
-finding-payroll-tax-above-gross = الضريبة المحجوزة ({ $tax }) تفوق الإجمالي الخاضع للضريبة ({ $gross }).
+finding-payroll-tax-above-gross = الضريبة المقتطعة ({ $tax }) تفوق الإجمالي الخاضع للضريبة ({ $gross }).
     .cure = ربما عُكست الخانتان: تُصححان.
 finding-register-legal-name = العنوان التجاري يتجاوز مائتي محرف.
     .cure = يُختصر.
@@ -242,7 +242,7 @@ finding-tax-count = عدد الأيام أو الأشخاص المعالين ل�
     .cure = يُكتب عدد صحيح.
 finding-tax-net = الصافي الخاضع للضريبة { $found } بينما يعطي الإجمالي بعد الخصوم { $expected }.
     .cure = تُراجع المصاريف المهنية والاشتراكات.
-finding-tax-exempt-taxed = حُجزت ضريبة على شخص مصرح بإعفائه.
+finding-tax-exempt-taxed = اقتُطعت ضريبة من شخص مصرح بإعفائه.
     .cure = يُنقل السطر إلى المستخدمين الخاضعين للضريبة أو تُحذف الضريبة.
 finding-piece-duplicate = سبق التوصل بهذه الوثيقة{ GIVEN($submission) ->
         [yes] {" "}في التصريح { $submission }

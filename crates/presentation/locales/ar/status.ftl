@@ -41,8 +41,8 @@ severity-file-refused = وثيقة مرفوضة
 
 ## أصناف الدعم
 
-head-income-tax-contribution = المساهمة برسم الضريبة على الدخل
-head-corporate-tax-contribution = المساهمة برسم الضريبة على الشركات
+head-income-tax-contribution = المساهمة في الضريبة على الدخل
+head-corporate-tax-contribution = المساهمة في الضريبة على الشركات
 head-employment-premium = منحة التشغيل
 head-training-premium = منحة التكوين
 head-growth-premium = منحة النمو

@@ -102,7 +102,7 @@ fn cascade(language: Language) -> Cascade {
             "due",
             [
                 "De l’impôt retenu à la contribution due",
-                "من الضريبة المحجوزة إلى المساهمة المستحقة",
+                "من الضريبة المقتطعة إلى المساهمة المستحقة",
                 "From tax withheld to the contribution due",
             ],
             [
@@ -113,7 +113,7 @@ fn cascade(language: Language) -> Cascade {
         ),
         steps: vec![
             step(
-                ["Impôt sur le revenu retenu", "الضريبة على الدخل المحجوزة", "Income tax withheld"],
+                ["Impôt sur le revenu retenu", "الضريبة على الدخل المقتطعة", "Income tax withheld"],
                 None,
                 StepKind::Level(money("66947.93")),
             ),

@@ -5,7 +5,7 @@ use contract::unit::Unit;
 use contract::verdict::{Because, FigurePeriod, Verdict};
 use presentation::quantity::in_unit;
 use presentation::verdict::figure_period;
-use presentation::words::marks::{List, STATUSES, VERDICTS, mark};
+use presentation::words::marks::{CONFIDENCES, List, STATUSES, VERDICTS, mark};
 use presentation::{Language, Rendered, because, quantity};
 
 #[test]
@@ -76,3 +76,19 @@ fn numbers_in_units_of_contracts() {
     assert_eq!(said("0.805", "number"), "0.805");
     assert_eq!(said("0.001", "MAD"), "0.001");
 }
+
+#[test]
+fn the_glossary_uses_the_words_of_the_locale_files() {
+    let glossary = include_str!("../../../../docs/domain.md");
+    for language in [Language::Fr, Language::Ar] {
+        for (list, codes) in [(List::Status, STATUSES), (List::Verdict, JUDGED), (List::Confidence, CONFIDENCES)] {
+            for code in codes {
+                let word = mark(language, list, code).word.text();
+                assert!(glossary.contains(&word), "docs/domain.md lacks « {word} » for {code}");
+            }
+        }
+    }
+}
+
+/// The verdicts that the glossary tells.
+const JUDGED: &[&str] = &["met", "not_met", "on_course", "at_risk", "cannot_be_determined", "no_measure_agreed"];
