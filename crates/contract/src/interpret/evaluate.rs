@@ -2,6 +2,7 @@
 
 use super::answer::{self, Answer, Value, both, fault};
 use super::lookup::{cell, cell_of};
+use super::parameter::ReadOn;
 use super::world::Scene;
 use super::{parameter, place, series, tenure};
 use crate::calendar::{Date, Month};
@@ -37,9 +38,7 @@ impl<'s> Scene<'s> {
             Expr::Series { definition, step, at } => {
                 self.day(at).then(|day| series::value(self.world, definition, *step, day.month()))
             }
-            Expr::Parameter(id) => {
-                self.parameter_day().then(|day| parameter::plain(self.contract(), id, day, self.as_known_on()))
-            }
+            Expr::Parameter(id) => self.parameter_read_on().then(|on| parameter::plain(self.contract(), id, on)),
             Expr::PlusMonths(day, count) => self.day(day).map(|day| Value::Date(tenure::plus_months(day, *count))),
             Expr::Add(one, other) => self.numbers(one, other, |one, other| one + other),
             Expr::Subtract(one, other) => self.numbers(one, other, |one, other| one - other),
@@ -88,6 +87,12 @@ impl<'s> Scene<'s> {
     /// The day at which parameters are read; that of the job's start until another is known.
     pub(crate) fn parameter_day(self) -> Answer<Date> {
         self.subject.parameter_day.map_or_else(|| tenure::start(self.spell()), Answer::Known)
+    }
+
+    /// When parameters are read.
+    pub(crate) fn parameter_read_on(self) -> Answer<ReadOn> {
+        let (unchanged_in, as_known_on) = (self.subject.unchanged_in, self.as_known_on());
+        self.parameter_day().map(|day| ReadOn { day, unchanged_in, as_known_on })
     }
 
     /// The spell of the key.

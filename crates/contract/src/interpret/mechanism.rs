@@ -8,9 +8,9 @@ use num_traits::{One, Zero};
 use super::answer::{self, Answer, Value, fault};
 use super::evaluate::whole;
 use super::lookup::cell;
+use super::parameter::ReadOn;
 use super::world::Scene;
 use super::{parameter, window};
-use crate::calendar::Date;
 use crate::determination::Reason;
 use crate::model::{Expr, Mechanism, RoundMode};
 use crate::money::Decimal;
@@ -36,12 +36,12 @@ pub(crate) fn apply(scene: Scene<'_>, mechanism: &Mechanism) -> Answer {
         Mechanism::Difference { from, less } => pair(scene, from, less).map(|(from, less)| Value::Number(from - less)),
         Mechanism::AtMost { of, bound } => bounded(scene, of, bound, true),
         Mechanism::AtLeast { of, bound } => bounded(scene, of, bound, false),
-        Mechanism::Brackets { of, scale } => at_parameter_day(scene, of, |of, day| {
-            parameter::brackets(scene.world.contract, scale, &of.number(), day, scene.world.as_known_on)
-        }),
-        Mechanism::Table { parameter, by } => at_parameter_day(scene, by, |by, day| {
-            parameter::table(scene.world.contract, parameter, by, day, scene.world.as_known_on)
-        }),
+        Mechanism::Brackets { of, scale } => {
+            read_parameter(scene, of, |of, on| parameter::brackets(scene.world.contract, scale, &of.number(), on))
+        }
+        Mechanism::Table { parameter, by } => {
+            read_parameter(scene, by, |by, on| parameter::table(scene.world.contract, parameter, by, on))
+        }
         Mechanism::Choose { cases, otherwise } => chosen(scene, cases, otherwise).then(|branch| scene.evaluate(branch)),
         Mechanism::Round { of, to, mode } => {
             scene.evaluate(of).map(Value::number).map(|of| Value::Number(round(&of, *to, *mode)))
@@ -51,8 +51,8 @@ pub(crate) fn apply(scene: Scene<'_>, mechanism: &Mechanism) -> Answer {
 }
 
 /// Reads a parameter by an operand.
-fn at_parameter_day(scene: Scene<'_>, by: &Expr, read: impl FnOnce(Value, Date) -> Answer) -> Answer {
-    scene.evaluate(by).then(|by| scene.parameter_day().then(|day| read(by, day)))
+fn read_parameter(scene: Scene<'_>, by: &Expr, read: impl FnOnce(Value, ReadOn) -> Answer) -> Answer {
+    scene.evaluate(by).then(|by| scene.parameter_read_on().then(|on| read(by, on)))
 }
 
 fn numbers(scene: Scene<'_>, operands: &[&Expr]) -> Answer<Vec<BigRational>> {

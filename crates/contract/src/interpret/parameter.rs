@@ -6,6 +6,7 @@ use num_traits::Zero;
 use super::answer::{Answer, Value, fault};
 use crate::calendar::Date;
 use crate::determination::Reason;
+use crate::facts::Period;
 use crate::model::{Contract, Dated, ParameterValue, Slice};
 
 /// The value of a parameter in effect on `day` and published by `as_known_on`, with its place among the values.
@@ -24,14 +25,44 @@ fn no_value<T>(id: &str, word: Option<&str>) -> Answer<T> {
     Answer::Unknown(Reason::NoValue { parameter: id.to_owned(), word: word.map(str::to_owned) })
 }
 
-fn value_at<'w>(contract: &'w Contract, id: &str, day: Date, as_known_on: Date) -> Answer<&'w ParameterValue> {
-    in_effect(contract, id, day, as_known_on)
-        .map_or_else(|| no_value(id, None), |(_, dated)| Answer::Known(&dated.value))
+/// When a parameter is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ReadOn {
+    /// The day.
+    pub(crate) day: Date,
+    /// The year in which the value may not change: a yearly row that the clause does not say how to cut.
+    pub(crate) unchanged_in: Option<i32>,
+    /// Nothing published later is used.
+    pub(crate) as_known_on: Date,
+}
+
+fn value_at<'w>(contract: &'w Contract, id: &str, on: ReadOn) -> Answer<&'w ParameterValue> {
+    if let Some(year) = on.unchanged_in
+        && changes_in(contract, id, year, on)
+    {
+        return Answer::Unknown(Reason::PartialYear { year });
+    }
+    let found = in_effect(contract, id, on.day, on.as_known_on);
+    found.map_or_else(|| no_value(id, None), |(_, dated)| Answer::Known(&dated.value))
+}
+
+/// Whether another value takes effect inside the year, or the value of its first day ends inside it.
+fn changes_in(contract: &Contract, id: &str, year: i32, on: ReadOn) -> bool {
+    let (Some(first), Some(last)) = (Period::Year(year).first_day(), Period::Year(year).last_day()) else {
+        return false;
+    };
+    let parameter = contract.parameters.iter().find(|parameter| parameter.id == id);
+    let mut known = parameter.iter().flat_map(|p| &p.values).filter(|value| value.published <= on.as_known_on);
+    known.any(|value| {
+        let begins_inside = value.in_effect.first > first && value.in_effect.first <= last;
+        let ends_inside = value.in_effect.contains(first) && !value.in_effect.contains(last);
+        begins_inside || ends_inside
+    })
 }
 
 /// A parameter with one number or day.
-pub(crate) fn plain(contract: &Contract, id: &str, day: Date, as_known_on: Date) -> Answer {
-    value_at(contract, id, day, as_known_on).map(|value| match value {
+pub(crate) fn plain(contract: &Contract, id: &str, on: ReadOn) -> Answer {
+    value_at(contract, id, on).map(|value| match value {
         ParameterValue::Number(number) => Value::Number(number.to_exact()),
         ParameterValue::Date(date) => Value::Date(*date),
         _ => fault("a plain parameter"),
@@ -39,8 +70,8 @@ pub(crate) fn plain(contract: &Contract, id: &str, day: Date, as_known_on: Date)
 }
 
 /// A parameter read by a word, or by a number in bands.
-pub(crate) fn table(contract: &Contract, id: &str, by: Value, day: Date, as_known_on: Date) -> Answer {
-    value_at(contract, id, day, as_known_on).then(|value| match (value, by) {
+pub(crate) fn table(contract: &Contract, id: &str, by: Value, on: ReadOn) -> Answer {
+    value_at(contract, id, on).then(|value| match (value, by) {
         (ParameterValue::Words(words), Value::Word(word)) => match words.get(&word) {
             Some(Some(number)) => Answer::Known(Value::Number(number.to_exact())),
             _ => no_value(id, Some(&word)),
@@ -56,8 +87,8 @@ pub(crate) fn table(contract: &Contract, id: &str, by: Value, day: Date, as_know
 }
 
 /// What a marginal scale charges.
-pub(crate) fn brackets(contract: &Contract, id: &str, of: &BigRational, day: Date, as_known_on: Date) -> Answer {
-    value_at(contract, id, day, as_known_on).map(|value| match value {
+pub(crate) fn brackets(contract: &Contract, id: &str, of: &BigRational, on: ReadOn) -> Answer {
+    value_at(contract, id, on).map(|value| match value {
         ParameterValue::Scale(slices) => Value::Number(charge(slices, of)),
         _ => fault("a marginal scale"),
     })

@@ -81,6 +81,7 @@ fn yearly<'w>(
             own_rows: Some((table, rows)),
             months: (0..12).map(|place| first.month().plus(place)).collect(),
             parameter_day: Some(if at_last_day { last } else { first }),
+            unchanged_in: clause.crossing.is_none().then_some(year),
             ..Subject::default()
         };
         cases.push(combine(world, clause, key, vec![subject], Vec::new()));

@@ -83,6 +83,8 @@ pub(crate) struct Subject<'w> {
     pub(crate) months: Vec<Month>,
     /// The day at which parameters are read.
     pub(crate) parameter_day: Option<Date>,
+    /// The year in which a parameter may not change, for a yearly row without a crossing.
+    pub(crate) unchanged_in: Option<i32>,
 }
 
 impl Subject<'_> {

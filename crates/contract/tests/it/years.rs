@@ -33,7 +33,7 @@ pub fn contribution(crossing: CrossingMode) -> Contract {
 }
 
 /// Two sites: C in Casablanca (20 %), F in Fès (10 %), and N outside platforms.
-fn sites() -> Facts {
+pub fn sites() -> Facts {
     operator("X")
         .dated("site", Some("2020-01-01 .."), "site=C platform=casanearshore region=MA-06")
         .dated("site", Some("2020-01-01 .."), "site=F platform=fes-shore region=MA-03")
@@ -243,4 +243,33 @@ fn a_control_holds_or_shows_a_gap() {
     );
     let hole = facts.misses("payroll", "2026-03");
     assert_eq!(told(&contract, &hole, "2027-01-01")[0], "A 2026: not evaluated (months) [missing payroll 2026-03]");
+}
+
+#[test]
+fn a_rate_that_changes_inside_the_year_is_seen_by_a_yearly_row() {
+    let mut contract = contract();
+    contract.parameters.push(parameter(
+        "rate",
+        &[("2025-07-01 .. 2026-06-30", number("0.1")), ("2026-07-01 .. 2027-12-31", number("0.2"))],
+    ));
+    let steps = vec![
+        step("tax", Mechanism::Value(lookup("annual_tax", "tax_withheld", At::Own))),
+        step("part", Mechanism::PercentOf { of: Expr::Step(0), rate: Expr::Parameter("rate".into()) }),
+        step("amount", round(1)),
+    ];
+    contract.clauses.push(clause("yearly", Space::PersonYears { table: "annual_tax".into() }, Vec::new(), steps));
+    let facts = operator("X").rows("annual_tax", "A", "2026 .. 2028", "tax_withheld=100.00");
+    let with = |contract: &mut Contract, rule: Option<CrossingMode>| {
+        let place = CrossingMode::AtFirstDay;
+        contract.clauses[0].crossing = rule.map(|rule| Crossing { place, rule });
+        told(contract, &facts, "2029-01-31")
+    };
+    let none = [
+        "A 2026: not evaluated (part) [partial year 2026]",
+        "A 2027: due 20.00",
+        "A 2028: not evaluated (part) [no value rate]",
+    ];
+    assert_eq!(with(&mut contract, None), none);
+    assert_eq!(with(&mut contract, Some(CrossingMode::AtFirstDay))[0], "A 2026: due 10.00");
+    assert_eq!(with(&mut contract, Some(CrossingMode::AtLastDay))[0], "A 2026: due 20.00");
 }
