@@ -1,0 +1,184 @@
+//! Determinations of one operator in columns, and as rows for those who read one at a time.
+//!
+//! Clause by clause in the program's order; within a clause by person, then year or first month, then anniversary.
+//! Reasons are listed once an operator and pointed at.
+
+use std::collections::HashMap;
+
+use contract::calendar::{Date, Month};
+use contract::determination::{Determination, Key, Reason, Status};
+use contract::identity::{OperatorId, Pseudonym};
+use contract::money::Money;
+use evidence::columns::OperatorEvidence;
+
+use crate::program::{ClauseProgram, Program, SpaceProgram};
+use crate::space::Ground;
+use crate::space::keys::{Keys, NO_DAY, NOBODY, Settled};
+use crate::state::State;
+
+/// Every determination of one operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorAssessment {
+    /// The operator.
+    pub operator: OperatorId,
+    /// The persons that occur, sorted.
+    pub persons: Vec<Pseudonym>,
+    /// Clause by clause, in the program's order.
+    pub clauses: Vec<ClauseDeterminations>,
+    /// Reasons that determinations point at.
+    pub reasons: Vec<Reason>,
+}
+
+/// The determinations of one clause, in columns of equal length; vectors that the clause's space lacks are empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseDeterminations {
+    /// Index among [`Program::clauses`].
+    pub clause: usize,
+    /// Index among the persons.
+    pub person: Vec<u32>,
+    /// The calendar year, or the index of the first month of the spell.
+    pub period: Vec<i32>,
+    /// Day number of the start, where known.
+    pub start: Vec<Option<i32>>,
+    /// The anniversary year.
+    pub anniversary: Vec<u32>,
+    /// The status.
+    pub status: Vec<Status>,
+    /// The amount in centimes; zero unless due.
+    pub amount_centimes: Vec<i64>,
+    /// Index among the clause's deciders, where something decided against or in doubt.
+    pub decided_by: Vec<Option<u16>>,
+    /// Index among the operator's reasons.
+    pub reason: Vec<Option<u32>>,
+}
+
+impl OperatorAssessment {
+    /// The number of determinations.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.clauses.iter().map(|clause| clause.status.len()).sum()
+    }
+
+    /// Whether the clauses say nothing of this operator.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Determinations as rows, in canonical order.
+    pub fn rows<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = Determination> + 'a {
+        self.clauses
+            .iter()
+            .flat_map(move |clause| (0..clause.status.len()).map(move |index| self.row(program, clause, index)))
+    }
+
+    /// Determinations as rows, held together.
+    #[must_use]
+    pub fn to_determinations(&self, program: &Program) -> Vec<Determination> {
+        self.rows(program).collect()
+    }
+
+    fn row(&self, program: &Program, of: &ClauseDeterminations, index: usize) -> Determination {
+        let clause = &program.clauses[of.clause];
+        Determination {
+            clause: clause.id.clone(),
+            reading: clause.reading.clone(),
+            operator: self.operator.clone(),
+            key: self.key(clause, of, index),
+            status: of.status[index],
+            amount: of.amount(clause, index),
+            decided_by: of.decided_by(clause, index).map(str::to_owned),
+            reason: of.reason[index].and_then(|reason| self.reasons.get(reason as usize).cloned()),
+        }
+    }
+
+    fn key(&self, clause: &ClauseProgram, of: &ClauseDeterminations, index: usize) -> Key {
+        let by_year = clause.is_by_year();
+        Key {
+            person: self.persons[of.person[index] as usize],
+            year: by_year.then(|| of.period[index]),
+            first_month: (!by_year).then(|| Month::from_index(of.period[index])),
+            start: of.start.get(index).copied().flatten().map(Date::from_days),
+            anniversary: of.anniversary.get(index).copied(),
+        }
+    }
+}
+
+impl ClauseDeterminations {
+    /// The amount of a determination: nothing for controls and where the status gives none.
+    #[must_use]
+    pub fn amount(&self, clause: &ClauseProgram, index: usize) -> Option<Money> {
+        let says = matches!(self.status[index], Status::Due | Status::ZeroByRule) && !clause.is_control;
+        says.then(|| Money::from_centimes(self.amount_centimes[index]))
+    }
+
+    /// The condition, step or fixed word that decided.
+    #[must_use]
+    pub fn decided_by<'c>(&self, clause: &'c ClauseProgram, index: usize) -> Option<&'c str> {
+        let decider = self.decided_by[index]?;
+        clause.deciders.get(usize::from(decider)).map(String::as_str)
+    }
+}
+
+impl ClauseProgram {
+    /// Whether keys are calendar years of persons; else they are spells.
+    #[must_use]
+    pub fn is_by_year(&self) -> bool {
+        matches!(self.space, SpaceProgram::MonthlyPersonYears { .. } | SpaceProgram::YearlyPersonYears { .. })
+    }
+}
+
+/// Gathers determinations clause by clause, each reason once.
+pub(crate) struct Collector<'a> {
+    program: &'a Program,
+    assessment: OperatorAssessment,
+    known: HashMap<State, u32>,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(program: &'a Program, evidence: &OperatorEvidence) -> Collector<'a> {
+        let assessment = OperatorAssessment {
+            operator: evidence.operator.clone(),
+            persons: evidence.persons.clone(),
+            clauses: Vec::new(),
+            reasons: Vec::new(),
+        };
+        Collector { program, assessment, known: HashMap::new() }
+    }
+
+    pub(crate) fn take(&mut self, clause: usize, keys: &Keys<'_>, settled: &[Settled], ground: &Ground<'_>) {
+        let mut reason = Vec::with_capacity(settled.len());
+        for settled in settled {
+            reason.push(self.reason(settled.state.absent_as_unknown(), ground));
+        }
+        self.assessment.clauses.push(ClauseDeterminations {
+            clause,
+            person: keys.person.clone(),
+            period: keys.period.clone(),
+            start: keys.start.iter().map(|day| (*day != NO_DAY).then_some(*day)).collect(),
+            anniversary: keys.anniversary.clone(),
+            status: settled.iter().map(|settled| settled.status).collect(),
+            amount_centimes: settled.iter().map(|settled| settled.amount).collect(),
+            decided_by: settled.iter().map(|settled| (settled.by != NOBODY).then_some(settled.by)).collect(),
+            reason,
+        });
+    }
+
+    fn reason(&mut self, state: State, ground: &Ground<'_>) -> Option<u32> {
+        if state.is_known() {
+            return None;
+        }
+        if let Some(index) = self.known.get(&state) {
+            return Some(*index);
+        }
+        let reason = state.reason(self.program, |word| ground.word(word))?;
+        let index = u32::try_from(self.assessment.reasons.len()).ok()?;
+        self.assessment.reasons.push(reason);
+        self.known.insert(state, index);
+        Some(index)
+    }
+
+    pub(crate) fn finish(self) -> OperatorAssessment {
+        self.assessment
+    }
+}

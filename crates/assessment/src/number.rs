@@ -1,0 +1,191 @@
+//! Exact arithmetic on scaled integers and fractions. Nothing wraps and nothing is lost: an operation either gives the
+//! exact value or nothing.
+//!
+//! A number is `digits / 10^scale` with the scale known to the program, or a fraction after a `ratio`. Rounding exists in
+//! one place, [`round`]. Columns of these numbers are in `column`; which step uses what is decided by `compile`.
+
+use std::cmp::Ordering;
+
+use contract::model::RoundMode;
+
+/// The finest scale that a program may use; beyond it the compiler refuses the clause.
+pub const SCALE_MAX: u8 = 30;
+
+/// `10^scale`, or nothing where it does not fit.
+#[must_use]
+pub const fn power_of_ten(scale: u8) -> Option<i128> {
+    10i128.checked_pow(scale as u32)
+}
+
+/// The digits of a number moved from a scale to a finer one.
+#[must_use]
+pub fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {
+    if from == to {
+        return Some(digits);
+    }
+    digits.checked_mul(power_of_ten(to.checked_sub(from)?)?)
+}
+
+/// A fraction with a positive denominator, not necessarily in lowest terms.
+#[derive(Debug, Clone, Copy)]
+pub struct Fraction {
+    top: i128,
+    bottom: i128,
+}
+
+fn greatest_common_divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    i128::try_from(a).unwrap_or(1).max(1)
+}
+
+impl Fraction {
+    /// Zero.
+    pub const ZERO: Fraction = Fraction { top: 0, bottom: 1 };
+
+    /// `top / bottom`; nothing when the denominator is zero or a sign cannot be moved.
+    #[must_use]
+    pub fn new(top: i128, bottom: i128) -> Option<Fraction> {
+        match bottom.cmp(&0) {
+            Ordering::Greater => Some(Fraction { top, bottom }),
+            Ordering::Equal => None,
+            Ordering::Less => Some(Fraction { top: top.checked_neg()?, bottom: bottom.checked_neg()? }),
+        }
+    }
+
+    /// The fraction equal to `digits / 10^scale`.
+    #[must_use]
+    pub fn of_fixed(digits: i128, scale: u8) -> Option<Fraction> {
+        Some(Fraction { top: digits, bottom: power_of_ten(scale)? })
+    }
+
+    /// The numerator.
+    #[must_use]
+    pub const fn top(self) -> i128 {
+        self.top
+    }
+
+    /// The denominator, above zero.
+    #[must_use]
+    pub const fn bottom(self) -> i128 {
+        self.bottom
+    }
+
+    fn reduced(self) -> Fraction {
+        let divisor = greatest_common_divisor(self.top, self.bottom);
+        Fraction { top: self.top / divisor, bottom: self.bottom / divisor }
+    }
+
+    /// Sum.
+    #[must_use]
+    pub fn plus(self, other: Fraction) -> Option<Fraction> {
+        self.plus_as_is(other).or_else(|| self.reduced().plus_as_is(other.reduced()))
+    }
+
+    fn plus_as_is(self, other: Fraction) -> Option<Fraction> {
+        let divisor = greatest_common_divisor(self.bottom, other.bottom);
+        let (left, right) = (other.bottom / divisor, self.bottom / divisor);
+        let top = self.top.checked_mul(left)?.checked_add(other.top.checked_mul(right)?)?;
+        Some(Fraction { top, bottom: self.bottom.checked_mul(left)? })
+    }
+
+    /// Difference.
+    #[must_use]
+    pub fn minus(self, other: Fraction) -> Option<Fraction> {
+        self.plus(Fraction { top: other.top.checked_neg()?, bottom: other.bottom })
+    }
+
+    /// Product.
+    #[must_use]
+    pub fn times(self, other: Fraction) -> Option<Fraction> {
+        let as_is = |a: Fraction, b: Fraction| {
+            Some(Fraction { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
+        };
+        as_is(self, other).or_else(|| {
+            let crossed = Fraction { top: self.top, bottom: other.bottom }.reduced();
+            let recrossed = Fraction { top: other.top, bottom: self.bottom }.reduced();
+            as_is(crossed, recrossed)
+        })
+    }
+
+    /// Quotient; nothing also when `other` is zero.
+    #[must_use]
+    pub fn over(self, other: Fraction) -> Option<Fraction> {
+        self.times(Fraction::new(other.bottom, other.top)?)
+    }
+
+    /// Order of values, exact for every pair: never computed through a product that could overflow.
+    #[must_use]
+    pub fn order(self, other: Fraction) -> Ordering {
+        if let (Some(left), Some(right)) = (self.top.checked_mul(other.bottom), other.top.checked_mul(self.bottom)) {
+            return left.cmp(&right);
+        }
+        // Whole parts first, then the remainders upside down, as in Euclid's algorithm.
+        let (mut a, mut b) = (self, other);
+        let mut turned = false;
+        loop {
+            let (whole_a, whole_b) = (a.top.div_euclid(a.bottom), b.top.div_euclid(b.bottom));
+            let (rest_a, rest_b) = (a.top.rem_euclid(a.bottom), b.top.rem_euclid(b.bottom));
+            let order = match (whole_a.cmp(&whole_b), rest_a, rest_b) {
+                (Ordering::Equal, 0, 0) => Some(Ordering::Equal),
+                (Ordering::Equal, 0, _) => Some(Ordering::Less),
+                (Ordering::Equal, _, 0) => Some(Ordering::Greater),
+                (Ordering::Equal, _, _) => None,
+                (different, _, _) => Some(different),
+            };
+            if let Some(order) = order {
+                return if turned { order.reverse() } else { order };
+            }
+            a = Fraction { top: a.bottom, bottom: rest_a };
+            b = Fraction { top: b.bottom, bottom: rest_b };
+            turned = !turned;
+        }
+    }
+}
+
+/// The integer nearest to `top / bottom` in the sense of the mode (`bottom` above zero).
+fn divide(top: i128, bottom: i128, mode: RoundMode) -> Option<i128> {
+    let (whole, rest) = (top.div_euclid(bottom), top.rem_euclid(bottom));
+    let up = match mode {
+        RoundMode::Down => false,
+        RoundMode::Up => rest > 0,
+        RoundMode::HalfUp | RoundMode::HalfEven => match rest.cmp(&(bottom - rest)) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal if mode == RoundMode::HalfUp => top >= 0,
+            Ordering::Equal => whole % 2 != 0,
+        },
+    };
+    if up { whole.checked_add(1) } else { Some(whole) }
+}
+
+/// The multiple of `to_digits / 10^to_scale` that the mode names, as digits at `to_scale`; `to_digits` is above zero.
+#[must_use]
+pub fn round(value: Fraction, to_digits: i128, to_scale: u8, mode: RoundMode) -> Option<i128> {
+    if to_digits <= 0 {
+        return None;
+    }
+    let scaled =
+        |value: Fraction| Some((value.top.checked_mul(power_of_ten(to_scale)?)?, value.bottom.checked_mul(to_digits)?));
+    let (top, bottom) = scaled(value).or_else(|| {
+        let value = value.reduced();
+        let with_ten = Fraction { top: power_of_ten(to_scale)?, bottom: value.bottom }.reduced();
+        let with_digits = Fraction { top: value.top, bottom: to_digits }.reduced();
+        Some((with_digits.top.checked_mul(with_ten.top)?, with_ten.bottom.checked_mul(with_digits.bottom)?))
+    })?;
+    divide(top, bottom, mode)?.checked_mul(to_digits)
+}
+
+/// A marginal scale charged on a value: slices (above, rate) in increasing order.
+#[must_use]
+pub fn brackets(value: i128, slices: &[(i128, i128)]) -> Option<i128> {
+    let mut charged = 0i128;
+    for (index, (above, rate)) in slices.iter().enumerate() {
+        let upper = slices.get(index + 1).map_or(value, |(next, _)| value.min(*next));
+        let part = upper.checked_sub(*above)?.max(0);
+        charged = charged.checked_add(part.checked_mul(*rate)?)?;
+    }
+    Some(charged)
+}

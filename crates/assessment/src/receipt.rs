@@ -1,0 +1,190 @@
+//! The receipt of an assessment: everything its result depends on, and a hash of the determinations themselves.
+//!
+//! Determinations are hashed operator by operator in canonical order, then the operators' hashes in order of identifier:
+//! the same bytes whatever the number of threads, the size of batches or the order in which operators were given.
+
+use std::fmt::Write as _;
+
+use contract::determination::Reason;
+use contract::model::Contract;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::ENGINE_VERSION;
+use crate::determinations::OperatorAssessment;
+use crate::program::Program;
+use crate::totals::Totals;
+
+/// What an assessment was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Inputs {
+    /// SHA-256 of the contract's text.
+    pub contract_sha256: String,
+    /// The day of knowledge, `2027-01-31`.
+    pub as_known_on: String,
+    /// Operator and fingerprint of the evidence read for it, in order of operator.
+    pub evidence: Vec<(String, String)>,
+    /// Rows used, ignored and refused at intake: together, rows submitted.
+    pub rows: RowCounts,
+}
+
+/// Rows of evidence by what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct RowCounts {
+    /// Rows that tables hold.
+    pub used: u64,
+    /// Rows left out for a stated reason.
+    pub ignored: u64,
+    /// Rows refused.
+    pub refused: u64,
+}
+
+/// The receipt. Written as JSON it is the same bytes for the same inputs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// The contract.
+    pub contract: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over the parameters and places of the program.
+    pub parameters_sha256: String,
+    /// The engine's version.
+    pub engine: String,
+    /// Whether every reading was computed, or only those in use.
+    pub all_readings: bool,
+    /// What it was made from.
+    pub inputs: Inputs,
+    /// What it came to.
+    pub totals: Totals,
+    /// The number of determinations.
+    pub determinations: u64,
+    /// SHA-256 over the determinations.
+    pub determinations_sha256: String,
+}
+
+/// The hash of the determinations of many operators, taken in order of operator.
+#[derive(Debug, Clone, Default)]
+pub struct DeterminationsHash {
+    hasher: Sha256,
+    count: u64,
+}
+
+impl DeterminationsHash {
+    /// Takes the hash of the next operator.
+    pub fn take(&mut self, assessment: &OperatorAssessment, sha256: [u8; 32]) {
+        text(&mut self.hasher, &assessment.operator.to_string());
+        self.hasher.update(sha256);
+        self.count += assessment.len() as u64;
+    }
+
+    /// The number of determinations, and the hash of all.
+    #[must_use]
+    pub fn finish(self) -> (u64, String) {
+        (self.count, hexadecimal(&self.hasher.finalize()))
+    }
+}
+
+/// SHA-256 over the determinations of one operator, in canonical order.
+#[must_use]
+pub fn operator_sha256(program: &Program, assessment: &OperatorAssessment) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    let reasons: Vec<String> = assessment.reasons.iter().map(reason_text).collect();
+    let mut record = Vec::with_capacity(64);
+    for of in &assessment.clauses {
+        let clause = &program.clauses[of.clause];
+        text(&mut hasher, &clause.id);
+        text(&mut hasher, clause.reading.as_deref().unwrap_or_default());
+        hasher.update((of.status.len() as u64).to_be_bytes());
+        for index in 0..of.status.len() {
+            record.clear();
+            record.extend(assessment.persons[of.person[index] as usize].to_bytes());
+            record.extend(of.period[index].to_be_bytes());
+            record.extend(of.start.get(index).copied().flatten().unwrap_or(i32::MIN).to_be_bytes());
+            record.extend(of.anniversary.get(index).copied().unwrap_or(0).to_be_bytes());
+            record.push(of.status[index] as u8);
+            record.extend(of.amount_centimes[index].to_be_bytes());
+            hasher.update(&record);
+            text(&mut hasher, of.decided_by(clause, index).unwrap_or_default());
+            let reason = of.reason[index].and_then(|reason| reasons.get(reason as usize));
+            text(&mut hasher, reason.map_or("", String::as_str));
+        }
+    }
+    hasher.finalize().into()
+}
+
+/// A reason in words that no table or word can imitate: each part with its length.
+fn reason_text(reason: &Reason) -> String {
+    let parts = match reason {
+        Reason::Missing { table, period } | Reason::Absent { table, period } => {
+            vec![table.clone(), period.map(|period| period.to_string()).unwrap_or_default()]
+        }
+        Reason::StartNotShown { month } => vec![month.to_string()],
+        Reason::PartialYear { year } => vec![year.to_string()],
+        Reason::NotYet { until } => vec![until.to_string()],
+        Reason::NoValue { parameter, word } => vec![parameter.clone(), word.clone().unwrap_or_default()],
+        Reason::NoClass { place } => vec![place.clone()],
+        Reason::DividedByZero => Vec::new(),
+    };
+    parts.iter().fold(reason.code().to_owned(), |mut whole, part| {
+        // Writing to a string cannot fail.
+        let _ = write!(whole, " {}:{part}", part.len());
+        whole
+    })
+}
+
+/// SHA-256 over every dated value of a contract: parameters, and classes of places.
+#[must_use]
+pub fn parameters_sha256(contract: &Contract) -> String {
+    let mut hasher = Sha256::new();
+    for parameter in &contract.parameters {
+        text(&mut hasher, &parameter.id);
+        for dated in &parameter.values {
+            text(&mut hasher, &format!("{} {} {:?}", dated.in_effect, dated.published, dated.value));
+        }
+    }
+    for place in &contract.places {
+        text(&mut hasher, &place.id);
+        for dated in &place.classes {
+            text(&mut hasher, &format!("{} {} {}", dated.in_effect, dated.published, dated.value));
+        }
+    }
+    hexadecimal(&hasher.finalize())
+}
+
+/// The receipt of an assessment that is complete.
+#[must_use]
+pub fn receipt(
+    contract: &Contract,
+    inputs: Inputs,
+    totals: Totals,
+    hash: DeterminationsHash,
+    all_readings: bool,
+) -> Receipt {
+    let (determinations, determinations_sha256) = hash.finish();
+    Receipt {
+        contract: contract.id.clone(),
+        version: contract.version.clone(),
+        parameters_sha256: parameters_sha256(contract),
+        engine: ENGINE_VERSION.to_owned(),
+        all_readings,
+        inputs,
+        totals,
+        determinations,
+        determinations_sha256,
+    }
+}
+
+fn text(hasher: &mut Sha256, text: &str) {
+    hasher.update((text.len() as u64).to_be_bytes());
+    hasher.update(text.as_bytes());
+}
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}

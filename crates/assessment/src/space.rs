@@ -1,0 +1,186 @@
+//! One operator as the program sees it: its tables with coverage, its words numbered, its sites, and the spaces of keys
+//! (person-years in `person_years`, spells in `spells`, months of a series in `series`) computed once.
+//!
+//! A [`Frame`](frame::Frame) is a set of keys at work: it is what expressions are evaluated over.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use contract::calendar::{Date, Month};
+use evidence::columns::OperatorEvidence;
+
+use crate::assess::AssessError;
+use crate::program::{Attribute, Program};
+use crate::state::State;
+
+pub(crate) mod fold;
+pub(crate) mod frame;
+pub(crate) mod jobs;
+pub(crate) mod keys;
+pub(crate) mod person_years;
+mod ranks;
+pub(crate) mod series;
+pub(crate) mod spells;
+pub(crate) mod table;
+
+use series::SeriesValues;
+use spells::SpellSet;
+use table::TableView;
+
+/// The evidence of one operator, indexed for the program.
+pub(crate) struct Ground<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) known_on: Date,
+    pub(crate) tables: Vec<TableView<'a>>,
+    words: LocalWords<'a>,
+    sites: HashMap<u32, Vec<u32>>,
+    spells: Vec<OnceCell<SpellSet>>,
+    ranks: Vec<Vec<OnceCell<crate::column::Column>>>,
+    series: Vec<OnceCell<SeriesValues>>,
+}
+
+/// Words of the program and, numbered after them, words that only this operator has.
+struct LocalWords<'a> {
+    program: &'a Program,
+    local: Vec<&'a str>,
+    numbers: HashMap<&'a str, u32>,
+}
+
+impl<'a> LocalWords<'a> {
+    fn number(&mut self, word: &'a str) -> u32 {
+        if let Some(number) = self.program.words.numbers.get(word) {
+            return *number;
+        }
+        let next = self.program.words.list.len() + self.local.len();
+        *self.numbers.entry(word).or_insert_with(|| {
+            self.local.push(word);
+            u32::try_from(next).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+impl<'a> Ground<'a> {
+    pub(crate) fn new(
+        program: &'a Program,
+        evidence: &'a OperatorEvidence,
+        known_on: Date,
+    ) -> Result<Ground<'a>, AssessError> {
+        let mut words = LocalWords { program, local: Vec::new(), numbers: HashMap::new() };
+        let mut tables = Vec::new();
+        for (index, table) in program.tables.iter().enumerate() {
+            let index = u16::try_from(index).unwrap_or(u16::MAX);
+            let columns = if table.needed { evidence.tables.get(&table.id) } else { None };
+            let view =
+                TableView::new(index, table, columns, evidence.persons.len(), known_on, &mut |word| words.number(word));
+            tables.push(view?);
+        }
+        let mut sites: HashMap<u32, Vec<u32>> = HashMap::new();
+        if let Some(site) = program.site {
+            let table = &tables[site.table];
+            for row in 0..table.rows {
+                let (code, state) = table.word(site.site, row);
+                if state.is_known() {
+                    sites.entry(code).or_default().push(u32::try_from(row).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        Ok(Ground {
+            program,
+            known_on,
+            tables,
+            words,
+            sites,
+            spells: program.spells.iter().map(|_| OnceCell::new()).collect(),
+            ranks: program.spells.iter().map(|spells| spells.ranks.iter().map(|_| OnceCell::new()).collect()).collect(),
+            series: program.series.iter().map(|_| OnceCell::new()).collect(),
+        })
+    }
+
+    /// The word of that number.
+    pub(crate) fn word(&self, number: u32) -> &str {
+        let number = number as usize;
+        let known = &self.program.words.list;
+        match known.get(number) {
+            Some(word) => word,
+            None => self.words.local.get(number - known.len()).copied().unwrap_or_default(),
+        }
+    }
+
+    /// What is asked of a site on a day: a word, or why not.
+    pub(crate) fn of_site(&self, site_code: u32, attribute: Attribute, day: i32) -> (u32, State) {
+        let Some(site) = self.program.site else { return (0, State::OVERFLOW) };
+        let table = &self.tables[site.table];
+        if !table.present {
+            return (0, State::missing_table(table.index));
+        }
+        let rows = self.sites.get(&site_code).map_or(&[][..], Vec::as_slice);
+        let Some(row) = rows.iter().map(|row| *row as usize).find(|row| table.is_valid(*row, day)) else {
+            return (0, State::absent(table.index, None, false));
+        };
+        match attribute {
+            Attribute::Region => table.word(site.region, row),
+            Attribute::Platform => table.word(site.platform, row),
+            Attribute::Class => {
+                let (platform, on_platform) = table.word(site.platform, row);
+                let (place, state) =
+                    if on_platform.is_known() { (platform, on_platform) } else { table.word(site.region, row) };
+                if state.is_known() { self.class(place, day) } else { (0, state) }
+            }
+        }
+    }
+
+    fn class(&self, place: u32, day: i32) -> (u32, State) {
+        let classes = self.program.classes.get(&place).map_or(&[][..], Vec::as_slice);
+        match classes.iter().find(|class| class.effect.holds(day, self.known_on.days())) {
+            Some(class) => (class.class, State::KNOWN),
+            None => (0, State::no_class(place)),
+        }
+    }
+
+    /// The spells of a definition.
+    pub(crate) fn spells(&self, definition: usize) -> Result<&SpellSet, AssessError> {
+        if let Some(spells) = self.spells[definition].get() {
+            return Ok(spells);
+        }
+        let computed = spells::spells(self, &self.program.spells[definition])?;
+        Ok(self.spells[definition].get_or_init(|| computed))
+    }
+
+    /// A rank of every spell of a definition.
+    pub(crate) fn rank(&self, definition: usize, rank: usize) -> Result<&crate::column::Column, AssessError> {
+        let Some(cell) = self.ranks[definition].get(rank) else {
+            return Err(AssessError::Inconsistent("a rank that the definition does not have"));
+        };
+        if let Some(column) = cell.get() {
+            return Ok(column);
+        }
+        let computed = ranks::rank(self, definition, rank)?;
+        Ok(cell.get_or_init(|| computed))
+    }
+
+    /// The values of a series.
+    pub(crate) fn series(&self, series: usize) -> Result<&SeriesValues, AssessError> {
+        if let Some(values) = self.series[series].get() {
+            return Ok(values);
+        }
+        let computed = series::series(self, &self.program.series[series])?;
+        Ok(self.series[series].get_or_init(|| computed))
+    }
+}
+
+pub(crate) fn first_day(month: i32) -> i32 {
+    Month::from_index(month).first_day().days()
+}
+
+pub(crate) fn last_day(month: i32) -> i32 {
+    Month::from_index(month).last_day().days()
+}
+
+pub(crate) fn month_of(day: i32) -> i32 {
+    Date::from_days(day).month().index()
+}
+
+/// First and last day of a calendar year.
+pub(crate) fn year_days(year: i32) -> (i32, i32) {
+    (first_day(year * 12), last_day(year * 12 + 11))
+}

@@ -1,0 +1,150 @@
+//! A frame: the keys over which expressions are evaluated, with what each key carries (person, dates, spell), and the
+//! steps already computed over them.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::Ground;
+use super::fold::Fold;
+use crate::column::{Column, pick};
+use crate::program::{Node, Over};
+
+/// Where a key's own rows are.
+#[derive(Debug, Clone)]
+pub(crate) enum Own {
+    None,
+    /// Rows of the monthly key table, each with the piece it belongs to.
+    Pieces {
+        table: usize,
+        piece: Vec<u32>,
+        row: Vec<u32>,
+    },
+    /// Calendar years.
+    Years,
+    /// Months of a series over the table, from its first covered month.
+    Months {
+        table: usize,
+    },
+    /// Anniversary years of spells.
+    Anniversaries,
+}
+
+/// How parameters are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    AtDay,
+    /// On the day, provided that nothing changes from it to the end of the key's period.
+    Unchanged,
+}
+
+pub(crate) struct Frame<'g> {
+    pub(crate) ground: &'g Ground<'g>,
+    pub(crate) length: usize,
+    /// Empty when keys have no person.
+    pub(crate) person: Vec<u32>,
+    /// The day on which parameters are read.
+    pub(crate) parameter_day: Vec<i32>,
+    pub(crate) reading: Reading,
+    /// First and last day of the key's own period.
+    pub(crate) period: Vec<(i32, i32)>,
+    /// The definition and, per key, the spell.
+    pub(crate) definition: usize,
+    pub(crate) spell: Vec<u32>,
+    pub(crate) anniversary: Vec<u32>,
+    pub(crate) own: Own,
+    pub(crate) own_values: Vec<Column>,
+    /// Months outside are left out of own windows of anniversaries.
+    pub(crate) window_cut: (i32, i32),
+    steps: Vec<(&'g Node, OnceCell<Rc<Column>>)>,
+    folds: RefCell<HashMap<(usize, Over), Rc<Fold>>>,
+}
+
+impl<'g> Frame<'g> {
+    /// A frame without keys' particulars; the caller fills in what its space has.
+    pub(crate) fn new(ground: &'g Ground<'g>, length: usize) -> Frame<'g> {
+        Frame {
+            ground,
+            length,
+            person: Vec::new(),
+            parameter_day: Vec::new(),
+            reading: Reading::AtDay,
+            period: Vec::new(),
+            definition: 0,
+            spell: Vec::new(),
+            anniversary: Vec::new(),
+            own: Own::None,
+            own_values: Vec::new(),
+            window_cut: (i32::MIN, i32::MAX),
+            steps: Vec::new(),
+            folds: RefCell::new(HashMap::new()),
+        }
+    }
+
+    pub(crate) fn with_steps(mut self, steps: impl IntoIterator<Item = &'g Node>) -> Frame<'g> {
+        self.steps = steps.into_iter().map(|node| (node, OnceCell::new())).collect();
+        self
+    }
+
+    /// The keys at the indexes, in that order, each at most once; steps are to be computed anew.
+    pub(crate) fn select(&self, indexes: &[u32]) -> Frame<'g> {
+        let pick_some = |items: &Vec<u32>| if items.is_empty() { Vec::new() } else { pick(items, indexes) };
+        let own = match &self.own {
+            Own::Pieces { table, piece, row } => {
+                let mut place = vec![u32::MAX; self.length];
+                for (new, old) in indexes.iter().enumerate() {
+                    place[*old as usize] = new as u32;
+                }
+                let kept = piece.iter().zip(row).filter_map(|(piece, row)| {
+                    let piece = place[*piece as usize];
+                    (piece != u32::MAX).then_some((piece, *row))
+                });
+                let (piece, row) = kept.unzip();
+                Own::Pieces { table: *table, piece, row }
+            }
+            other => other.clone(),
+        };
+        Frame {
+            ground: self.ground,
+            length: indexes.len(),
+            person: pick_some(&self.person),
+            parameter_day: if self.parameter_day.is_empty() { Vec::new() } else { pick(&self.parameter_day, indexes) },
+            reading: self.reading,
+            period: if self.period.is_empty() { Vec::new() } else { pick(&self.period, indexes) },
+            definition: self.definition,
+            spell: pick_some(&self.spell),
+            anniversary: pick_some(&self.anniversary),
+            own,
+            own_values: self.own_values.iter().map(|column| column.gather(indexes)).collect(),
+            window_cut: self.window_cut,
+            steps: self.steps.iter().map(|(node, _)| (*node, OnceCell::new())).collect(),
+            folds: RefCell::new(HashMap::new()),
+        }
+    }
+
+    pub(crate) fn step_node(&self, step: usize) -> Option<&'g Node> {
+        self.steps.get(step).map(|(node, _)| *node)
+    }
+
+    pub(crate) fn known_step(&self, step: usize) -> Option<Rc<Column>> {
+        self.steps.get(step).and_then(|(_, cell)| cell.get().cloned())
+    }
+
+    /// Gives a step its column; a step keeps the first it was given.
+    pub(crate) fn set_step(&self, step: usize, column: Rc<Column>) -> Rc<Column> {
+        match self.steps.get(step) {
+            Some((_, cell)) => cell.get_or_init(|| column).clone(),
+            None => column,
+        }
+    }
+
+    /// Rows that fall to each key in a table over a window, computed once.
+    pub(crate) fn fold(&self, table: usize, over: Over) -> Result<Rc<Fold>, crate::assess::AssessError> {
+        if let Some(fold) = self.folds.borrow().get(&(table, over)) {
+            return Ok(fold.clone());
+        }
+        let fold = Rc::new(super::fold::fold(self, table, over)?);
+        self.folds.borrow_mut().insert((table, over), fold.clone());
+        Ok(fold)
+    }
+}

@@ -1,0 +1,131 @@
+//! Jobs as keys: one a spell, or one a spell and anniversary year.
+
+use contract::determination::Status;
+
+use super::frame::{Frame, Own};
+use super::keys::{Keys, NO_DAY, Settled};
+use super::{Ground, first_day, last_day, month_of};
+use crate::assess::AssessError;
+use crate::evaluate::{Scope, evaluate, plus_months};
+use crate::program::{ClauseProgram, decider};
+use crate::state::{Kind, State};
+
+/// Anniversary years that a clause asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Years {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) acquired_by_start: bool,
+}
+
+/// Keys over the spells of a definition. What the date of the fact decides is settled here.
+pub(crate) fn jobs<'g>(
+    ground: &'g Ground<'g>,
+    clause: &'g ClauseProgram,
+    definition: usize,
+    years: Option<Years>,
+) -> Result<Keys<'g>, AssessError> {
+    let spells = ground.spells(definition)?;
+    let mut frame = Frame::new(ground, 0).with_steps(clause.steps.iter().map(|step| &step.node));
+    frame.definition = definition;
+    for (index, spell) in spells.list.iter().enumerate() {
+        let mut add = |number: u32, period: (i32, i32)| {
+            frame.person.push(spell.person);
+            frame.spell.push(index as u32);
+            frame.anniversary.push(number);
+            frame.period.push(period);
+        };
+        match (years, spell.start) {
+            (None, _) => add(0, (0, 0)),
+            (Some(years), None) => add(years.first, (0, 0)),
+            (Some(years), Some(start)) => {
+                let end = spells.latest_end(index).unwrap_or(i32::MAX);
+                for number in years.first..=years.last {
+                    let begins = anniversary(start, number)?;
+                    let in_time = years.acquired_by_start || begins <= clause.in_effect.1;
+                    if begins > ground.known_on.days() || begins > end {
+                        break;
+                    }
+                    if in_time {
+                        add(number, (begins, anniversary(start, number + 1)? - 1));
+                    }
+                }
+            }
+        }
+    }
+    frame.length = frame.person.len();
+    if years.is_some() {
+        frame.own = Own::Anniversaries;
+    }
+    if let Some(Years { acquired_by_start: false, .. }) = years {
+        frame.window_cut = months_inside(clause.in_effect);
+    }
+    let settled = fact_dates(clause, &mut frame)?;
+    let going_on: Vec<u32> = (0..frame.length as u32).filter(|key| settled[*key as usize].is_none()).collect();
+    let mut pieces = 0;
+    let mut first_piece = vec![0];
+    for settled in &settled {
+        pieces += u32::from(settled.is_none());
+        first_piece.push(pieces);
+    }
+    let each_spell = || frame.spell.iter().map(|spell| &spells.list[*spell as usize]);
+    Ok(Keys {
+        person: frame.person.clone(),
+        period: each_spell().map(|spell| spell.first_month).collect(),
+        start: each_spell().map(|spell| spell.start.unwrap_or(NO_DAY)).collect(),
+        anniversary: if years.is_some() { frame.anniversary.clone() } else { Vec::new() },
+        missing: vec![State::KNOWN; frame.length],
+        settled,
+        first_piece,
+        pieces: frame.select(&going_on),
+    })
+}
+
+fn anniversary(start: i32, number: u32) -> Result<i32, AssessError> {
+    plus_months(start, 12 * (i64::from(number) - 1)).ok_or(AssessError::Overflow)
+}
+
+/// Months whose first day lies in the interval.
+fn months_inside((first, last): (i32, i32)) -> (i32, i32) {
+    let month = month_of(first);
+    let from = if first_day(month) >= first { month } else { month + 1 };
+    (from, if last == i32::MAX { i32::MAX } else { month_of(last) })
+}
+
+/// What the date of the fact decides; where it lies in reach, parameters are read on it.
+fn fact_dates(clause: &ClauseProgram, frame: &mut Frame<'_>) -> Result<Vec<Option<Settled>>, AssessError> {
+    let node = clause.fact_date.as_ref().ok_or(AssessError::Inconsistent("a job without a date of the fact"))?;
+    let dates = evaluate(node, Scope { frame, rows: None })?;
+    let spells = frame.ground.spells(frame.definition)?;
+    let mut settled = Vec::with_capacity(frame.length);
+    let mut days = vec![0; frame.length];
+    for (key, fact_day) in days.iter_mut().enumerate() {
+        let state = dates.state(key);
+        settled.push(match state.kind() {
+            Kind::Known => {
+                let day = dates.dates()[dates.position(key)];
+                *fact_day = day;
+                if day < clause.in_effect.0 || day > clause.in_effect.1 {
+                    Some(Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN))
+                } else if day < clause.reach_first {
+                    Some(Settled::new(Status::NotApplicable, decider::APPLIES_TO_FACTS, State::KNOWN))
+                } else {
+                    None
+                }
+            }
+            Kind::Overflow => return Err(AssessError::Overflow),
+            Kind::Pending => Some(Settled::new(Status::Pending, decider::FACT_DATE, state)),
+            _ if state.first_month_not_shown().is_some() => {
+                let latest = last_day(spells.list[frame.spell[key] as usize].first_month);
+                Some(if latest < clause.reach_first {
+                    Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN)
+                } else {
+                    Settled::new(Status::NotEvaluated, decider::FACT_DATE, state)
+                })
+            }
+            _ => Some(Settled::new(Status::NotEvaluated, decider::FACT_DATE, state)),
+        });
+    }
+    frame.parameter_day = days;
+    Ok(settled)
+}

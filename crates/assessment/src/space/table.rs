@@ -1,0 +1,325 @@
+//! One table of one operator: coverage, rows by person and period, cells with their state. Rows stay where the store put
+//! them; this only finds them.
+
+use std::ops::Range;
+
+use contract::calendar::Date;
+use contract::facts::Period;
+use contract::model::PeriodKey;
+use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
+
+use super::{last_day, year_days};
+use crate::assess::AssessError;
+use crate::column::{Column, Values};
+use crate::program::{Kind, TableProgram};
+use crate::state::{Kind as StateKind, State};
+
+pub(crate) struct TableView<'a> {
+    pub(crate) index: u16,
+    pub(crate) by_person: bool,
+    pub(crate) key: Option<PeriodKey>,
+    pub(crate) rows: usize,
+    pub(crate) present: bool,
+    pub(crate) person: &'a [u32],
+    pub(crate) period: &'a [i32],
+    valid: &'a [(i32, i32)],
+    columns: Vec<Option<ColumnView<'a>>>,
+    /// Row ranges of persons; one range when the table has no persons.
+    offsets: Vec<u32>,
+    /// The first covered period; coverage of it and those after it.
+    pub(crate) first: i32,
+    covered: Vec<bool>,
+    /// How many periods before each are not covered, for windows.
+    gaps_before: Vec<u32>,
+    /// Periods before this one are over on the day of knowledge.
+    over_before: i32,
+}
+
+struct ColumnView<'a> {
+    cells: &'a Cells,
+    words: Vec<u32>,
+}
+
+impl<'a> TableView<'a> {
+    pub(crate) fn new(
+        index: u16,
+        program: &TableProgram,
+        columns: Option<&'a TableColumns>,
+        persons: usize,
+        known_on: Date,
+        number: &mut impl FnMut(&'a str) -> u32,
+    ) -> Result<TableView<'a>, AssessError> {
+        let over_before = match program.period {
+            Some(PeriodKey::Year) => known_on.year(),
+            _ => known_on.month().index(),
+        };
+        let mut view = TableView {
+            index,
+            by_person: program.by_person,
+            key: program.period,
+            rows: 0,
+            present: false,
+            person: &[],
+            period: &[],
+            valid: &[],
+            columns: program.columns.iter().map(|_| None).collect(),
+            offsets: vec![0; if program.by_person { persons + 1 } else { 2 }],
+            first: 0,
+            covered: Vec::new(),
+            gaps_before: vec![0],
+            over_before,
+        };
+        let Some(table) = columns else { return Ok(view) };
+        let malformed = |what| AssessError::Malformed { table: program.id.clone(), what };
+        let keyed = |length: usize, wanted: bool| length == if wanted { table.rows } else { 0 };
+        if !keyed(table.person.len(), program.by_person) || !keyed(table.period.len(), program.period.is_some()) {
+            return Err(malformed("keys are not those the contract declares"));
+        }
+        if !table.valid.is_empty() && table.valid.len() != table.rows {
+            return Err(malformed("validity does not stand beside every row"));
+        }
+        if table.person.iter().any(|person| *person as usize >= persons) {
+            return Err(malformed("a row of a person who is not listed"));
+        }
+        let key = |row: usize| (table.person.get(row).copied(), table.period.get(row).copied());
+        if (1..table.rows).any(|row| key(row) < key(row - 1)) {
+            return Err(malformed("rows are not in order of person and period"));
+        }
+        (view.rows, view.present) = (table.rows, table.present);
+        (view.person, view.period, view.valid) = (&table.person, &table.period, &table.valid);
+        if program.by_person {
+            view.offsets = (0..=persons)
+                .map(|person| table.person.partition_point(|row_person| (*row_person as usize) < person) as u32)
+                .collect();
+        } else {
+            view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
+        }
+        view.cover(&table.covered);
+        for (slot, name) in view.columns.iter_mut().zip(&program.columns) {
+            let Some(cells) = table.columns.get(name) else { continue };
+            let length = match &cells.values {
+                CellValues::Amount(values) | CellValues::Count(values) => values.len(),
+                CellValues::Date(values) => values.len(),
+                CellValues::Code { codes, .. } => codes.len(),
+            };
+            if length != table.rows || cells.filled.as_ref().is_some_and(|filled| filled.len() != table.rows) {
+                return Err(malformed("a column is not as long as the table"));
+            }
+            let words = match &cells.values {
+                CellValues::Code { codes, words } => {
+                    let is_filled = |row: usize| cells.filled.as_ref().is_none_or(|filled| filled[row]);
+                    if codes.iter().enumerate().any(|(row, code)| is_filled(row) && *code as usize >= words.len()) {
+                        return Err(malformed("a code without its word"));
+                    }
+                    words.iter().map(|word| number(word)).collect()
+                }
+                _ => Vec::new(),
+            };
+            *slot = Some(ColumnView { cells, words });
+        }
+        if !program.kinds.iter().enumerate().all(|(column, kind)| view.is_of_kind(column, *kind)) {
+            return Err(malformed("a column is of another kind than the contract declares"));
+        }
+        Ok(view)
+    }
+
+    fn cover(&mut self, periods: &[Period]) {
+        let mut covered: Vec<i32> = periods
+            .iter()
+            .filter_map(|period| match (period, self.key) {
+                (Period::Month(month), Some(PeriodKey::Month)) => Some(month.index()),
+                (Period::Year(year), Some(PeriodKey::Year)) => Some(*year),
+                _ => None,
+            })
+            .collect();
+        covered.sort_unstable();
+        let (Some(first), Some(last)) = (covered.first().copied(), covered.last().copied()) else { return };
+        self.first = first;
+        self.covered = vec![false; (last - first + 1) as usize];
+        for period in covered {
+            self.covered[(period - first) as usize] = true;
+        }
+        let mut gaps = 0;
+        self.gaps_before = Vec::with_capacity(self.covered.len() + 1);
+        for covered in &self.covered {
+            self.gaps_before.push(gaps);
+            gaps += u32::from(!covered);
+        }
+        self.gaps_before.push(gaps);
+    }
+
+    /// The first and last covered period.
+    pub(crate) fn covered_range(&self) -> Option<(i32, i32)> {
+        let length = i32::try_from(self.covered.len()).unwrap_or(i32::MAX);
+        (length > 0).then(|| (self.first, self.first + length - 1))
+    }
+
+    pub(crate) fn covers(&self, period: i32) -> bool {
+        usize::try_from(period - self.first).is_ok_and(|index| self.covered.get(index).copied().unwrap_or(false))
+    }
+
+    fn covers_all(&self, from: i32, to: i32) -> bool {
+        let Some((first, last)) = self.covered_range() else { return false };
+        from >= first && to <= last && {
+            let (from, to) = ((from - first) as usize, (to - first) as usize);
+            self.gaps_before[to + 1] == self.gaps_before[from]
+        }
+    }
+
+    pub(crate) fn is_over(&self, period: i32) -> bool {
+        period < self.over_before
+    }
+
+    /// Known when the period is covered; else why not, or not yet.
+    pub(crate) fn coverage(&self, period: i32) -> State {
+        if self.covers(period) {
+            State::KNOWN
+        } else if self.is_over(period) {
+            State::missing(self.index, period)
+        } else {
+            let end = if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) };
+            State::not_yet(end)
+        }
+    }
+
+    /// Coverage of every period of a window: the first that is missing, else not yet until the end of the window.
+    pub(crate) fn coverage_of(&self, from: i32, to: i32) -> State {
+        if from > to || self.covers_all(from, to) {
+            return State::KNOWN;
+        }
+        let mut whole = State::KNOWN;
+        for period in from..=to {
+            let state = self.coverage(period);
+            match state.kind() {
+                StateKind::Unknown => return state,
+                StateKind::Known => {}
+                _ => whole = self.coverage_end(to),
+            }
+        }
+        whole
+    }
+
+    fn coverage_end(&self, period: i32) -> State {
+        State::not_yet(if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) })
+    }
+
+    /// The rows of a person (of the operator, when the table has no persons).
+    pub(crate) fn rows_of(&self, person: u32) -> Range<usize> {
+        let person = if self.by_person { person as usize } else { 0 };
+        match (self.offsets.get(person), self.offsets.get(person + 1)) {
+            (Some(first), Some(end)) => *first as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The rows of a person in a window of periods.
+    pub(crate) fn rows_within(&self, person: u32, from: i32, to: i32) -> Range<usize> {
+        let rows = self.rows_of(person);
+        let periods = &self.period[rows.clone()];
+        let first = rows.start + periods.partition_point(|period| *period < from);
+        let end = rows.start + periods.partition_point(|period| *period <= to);
+        first..end.max(first)
+    }
+
+    /// The first row of a person in a period.
+    pub(crate) fn row_at(&self, person: u32, period: i32) -> Option<usize> {
+        let rows = self.rows_of(person);
+        let first = *self.period.get(rows.start).filter(|_| !rows.is_empty())?;
+        // Most people have every month between their first and last: try there before searching.
+        let guess = rows.start + usize::try_from(period - first).ok()?;
+        if guess < rows.end && self.period[guess] == period && (guess == rows.start || self.period[guess - 1] < period)
+        {
+            return Some(guess);
+        }
+        let found = rows.start + self.period[rows.clone()].partition_point(|other| *other < period);
+        (found < rows.end && self.period[found] == period).then_some(found)
+    }
+
+    /// The first row of a person that is valid on a day (any row, when the table has no validity).
+    pub(crate) fn row_valid_on(&self, person: u32, day: Option<i32>) -> Option<usize> {
+        self.rows_of(person).find(|row| day.is_none_or(|day| self.is_valid(*row, day)))
+    }
+
+    pub(crate) fn is_valid(&self, row: usize, day: i32) -> bool {
+        self.valid.get(row).is_none_or(|(first, last)| *first <= day && day <= *last)
+    }
+
+    fn is_filled(&self, column: usize, row: usize) -> bool {
+        self.columns[column].as_ref().is_some_and(|view| view.cells.filled.as_ref().is_none_or(|filled| filled[row]))
+    }
+
+    fn blank(&self, row: usize) -> State {
+        State::absent(self.index, self.period.get(row).copied(), true)
+    }
+
+    /// The word in a cell, or that it is blank.
+    pub(crate) fn word(&self, column: usize, row: usize) -> (u32, State) {
+        match self.columns[column].as_ref().map(|view| (&view.cells.values, &view.words)) {
+            Some((CellValues::Code { codes, .. }, words)) if self.is_filled(column, row) => {
+                (words[codes[row] as usize], State::KNOWN)
+            }
+            _ => (0, self.blank(row)),
+        }
+    }
+
+    /// The day in a cell, if it is filled.
+    pub(crate) fn date(&self, column: usize, row: usize) -> Option<i32> {
+        match self.columns[column].as_ref().map(|view| &view.cells.values) {
+            Some(CellValues::Date(days)) if self.is_filled(column, row) => Some(days[row]),
+            _ => None,
+        }
+    }
+
+    /// A number cell added to a sum; blanks add nothing.
+    pub(crate) fn numbers(&self, column: usize) -> Option<(&'a [i64], Option<&'a [bool]>)> {
+        let view = self.columns[column].as_ref()?;
+        match &view.cells.values {
+            CellValues::Amount(values) | CellValues::Count(values) => Some((values, view.cells.filled.as_deref())),
+            _ => None,
+        }
+    }
+
+    /// The cells of a column at rows, as values with states; `rows` says which row stands at each place, or why none.
+    pub(crate) fn cells(&self, kind: Kind, column: usize, rows: &[Result<u32, State>]) -> Result<Column, AssessError> {
+        let mut values = Values::zeros(kind, rows.len());
+        let mut states = Vec::with_capacity(rows.len());
+        let cells = self.columns[column].as_ref();
+        for (place, row) in rows.iter().enumerate() {
+            let row = match row {
+                Ok(row) => *row as usize,
+                Err(state) => {
+                    states.push(*state);
+                    continue;
+                }
+            };
+            let Some(view) = cells.filter(|_| self.is_filled(column, row)) else {
+                states.push(self.blank(row));
+                continue;
+            };
+            match (&mut values, &view.cells.values) {
+                (Values::Fixed(_, digits), CellValues::Amount(cells) | CellValues::Count(cells)) => {
+                    digits[place] = i128::from(cells[row]);
+                }
+                (Values::Date(days), CellValues::Date(cells)) => days[place] = cells[row],
+                (Values::Word(words), CellValues::Code { codes, .. }) => words[place] = view.words[codes[row] as usize],
+                _ => return Err(AssessError::Inconsistent("a column of another kind than the contract declares")),
+            }
+            states.push(State::KNOWN);
+        }
+        if states.iter().all(|state| state.is_known()) {
+            states = Vec::new();
+        }
+        Ok(Column::new(values, states))
+    }
+
+    fn is_of_kind(&self, column: usize, kind: Kind) -> bool {
+        let Some(view) = self.columns[column].as_ref() else { return true };
+        matches!(
+            (&view.cells.values, kind),
+            (CellValues::Amount(_), Kind::Fixed(2))
+                | (CellValues::Count(_), Kind::Fixed(0))
+                | (CellValues::Date(_), Kind::Date)
+                | (CellValues::Code { .. }, Kind::Word)
+        )
+    }
+}

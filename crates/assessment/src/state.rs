@@ -1,0 +1,182 @@
+//! What stands beside each value of a column: known, or why not. One word of 64 bits, so that columns stay compact.
+//!
+//! The order of kinds is the order of combination: where operands differ, the stronger kind wins, and among equals the
+//! first. *Absent* exists only inside conditions; steps turn it into *unknown*. Words for people are made elsewhere.
+
+use contract::calendar::{Date, Month};
+use contract::determination::Reason;
+use contract::facts::Period;
+
+use crate::program::Program;
+
+/// The state of one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct State(u64);
+
+/// The kinds of states, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Known,
+    Pending,
+    Unknown,
+    Absent,
+    Overflow,
+}
+
+const KIND_SHIFT: u32 = 60;
+const BLANK: u64 = 1 << 59;
+const TAG_SHIFT: u32 = 48;
+const TAG_MASK: u64 = 0xff;
+const SUBJECT_SHIFT: u32 = 32;
+
+const MISSING: u64 = 1;
+const MISSING_TABLE: u64 = 2;
+const ABSENT: u64 = 3;
+const ABSENT_TABLE: u64 = 4;
+const START_NOT_SHOWN: u64 = 5;
+const PARTIAL_YEAR: u64 = 6;
+const NOT_YET: u64 = 7;
+const NO_VALUE: u64 = 8;
+const NO_VALUE_OF_WORD: u64 = 9;
+const NO_CLASS: u64 = 10;
+const DIVIDED_BY_ZERO: u64 = 11;
+
+impl State {
+    pub(crate) const KNOWN: State = State(0);
+    pub(crate) const OVERFLOW: State = State((Kind::Overflow as u64) << KIND_SHIFT);
+
+    const fn new(kind: Kind, tag: u64, subject: u16, payload: i32) -> State {
+        let payload = u32::from_ne_bytes(payload.to_ne_bytes()) as u64;
+        State((kind as u64) << KIND_SHIFT | tag << TAG_SHIFT | (subject as u64) << SUBJECT_SHIFT | payload)
+    }
+
+    /// No file covers the period (month index or year) of the table.
+    pub(crate) const fn missing(table: u16, period: i32) -> State {
+        State::new(Kind::Unknown, MISSING, table, period)
+    }
+
+    /// No file was accepted for a table without periods.
+    pub(crate) const fn missing_table(table: u16) -> State {
+        State::new(Kind::Unknown, MISSING_TABLE, table, 0)
+    }
+
+    /// A covered period has no such row, or the cell is blank.
+    pub(crate) const fn absent(table: u16, period: Option<i32>, blank: bool) -> State {
+        let State(bits) = match period {
+            Some(period) => State::new(Kind::Absent, ABSENT, table, period),
+            None => State::new(Kind::Absent, ABSENT_TABLE, table, 0),
+        };
+        State(if blank { bits | BLANK } else { bits })
+    }
+
+    pub(crate) const fn start_not_shown(month: i32) -> State {
+        State::new(Kind::Unknown, START_NOT_SHOWN, 0, month)
+    }
+
+    pub(crate) const fn partial_year(year: i32) -> State {
+        State::new(Kind::Unknown, PARTIAL_YEAR, 0, year)
+    }
+
+    /// It can be known on that day (a day number).
+    pub(crate) const fn not_yet(until: i32) -> State {
+        State::new(Kind::Pending, NOT_YET, 0, until)
+    }
+
+    pub(crate) const fn no_value(parameter: u16) -> State {
+        State::new(Kind::Unknown, NO_VALUE, parameter, 0)
+    }
+
+    pub(crate) const fn no_value_of_word(parameter: u16, word: u32) -> State {
+        State::new(Kind::Unknown, NO_VALUE_OF_WORD, parameter, i32::from_ne_bytes(word.to_ne_bytes()))
+    }
+
+    pub(crate) const fn no_class(place: u32) -> State {
+        State::new(Kind::Unknown, NO_CLASS, 0, i32::from_ne_bytes(place.to_ne_bytes()))
+    }
+
+    pub(crate) const fn divided_by_zero() -> State {
+        State::new(Kind::Unknown, DIVIDED_BY_ZERO, 0, 0)
+    }
+
+    pub(crate) const fn kind(self) -> Kind {
+        match self.0 >> KIND_SHIFT {
+            0 => Kind::Known,
+            1 => Kind::Pending,
+            2 => Kind::Unknown,
+            3 => Kind::Absent,
+            _ => Kind::Overflow,
+        }
+    }
+
+    pub(crate) const fn is_known(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the row is there and its cell blank.
+    pub(crate) const fn is_blank(self) -> bool {
+        self.0 & BLANK != 0
+    }
+
+    /// Absent as steps see it: unknown, for the same reason.
+    pub(crate) fn absent_as_unknown(self) -> State {
+        if self.kind() == Kind::Absent {
+            State((self.0 & !(0xf << KIND_SHIFT) & !BLANK) | (Kind::Unknown as u64) << KIND_SHIFT)
+        } else {
+            self
+        }
+    }
+
+    /// The state without the difference between a blank cell and no row.
+    pub(crate) const fn without_blank(self) -> State {
+        State(self.0 & !BLANK)
+    }
+
+    /// The state of an operation on two operands: the stronger kind, the first among equals.
+    #[inline]
+    pub(crate) fn and(self, other: State) -> State {
+        if (other.0 >> KIND_SHIFT) > (self.0 >> KIND_SHIFT) { other } else { self }
+    }
+
+    /// The first month not shown, when this is that reason.
+    pub(crate) fn first_month_not_shown(self) -> Option<i32> {
+        (self.tag() == START_NOT_SHOWN).then(|| self.payload())
+    }
+
+    const fn tag(self) -> u64 {
+        self.0 >> TAG_SHIFT & TAG_MASK
+    }
+
+    const fn payload(self) -> i32 {
+        i32::from_ne_bytes((self.0 as u32).to_ne_bytes())
+    }
+
+    const fn word(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The reason as data; nothing for known and overflow. `word_of` gives the words of the operator.
+    pub(crate) fn reason<'w>(self, program: &Program, word_of: impl Fn(u32) -> &'w str) -> Option<Reason> {
+        let subject = usize::from((self.0 >> SUBJECT_SHIFT) as u16);
+        let table = || program.tables.get(subject).map(|table| table.id.clone()).unwrap_or_default();
+        let parameter = || program.parameters.get(subject).map(|known| known.id.clone()).unwrap_or_default();
+        let period = || {
+            let yearly =
+                program.tables.get(subject).is_some_and(|table| table.period == Some(contract::model::PeriodKey::Year));
+            Some(if yearly { Period::Year(self.payload()) } else { Period::Month(Month::from_index(self.payload())) })
+        };
+        Some(match self.tag() {
+            MISSING => Reason::Missing { table: table(), period: period() },
+            MISSING_TABLE => Reason::Missing { table: table(), period: None },
+            ABSENT => Reason::Absent { table: table(), period: period() },
+            ABSENT_TABLE => Reason::Absent { table: table(), period: None },
+            START_NOT_SHOWN => Reason::StartNotShown { month: Month::from_index(self.payload()) },
+            PARTIAL_YEAR => Reason::PartialYear { year: self.payload() },
+            NOT_YET => Reason::NotYet { until: Date::from_days(self.payload()) },
+            NO_VALUE => Reason::NoValue { parameter: parameter(), word: None },
+            NO_VALUE_OF_WORD => Reason::NoValue { parameter: parameter(), word: Some(word_of(self.word()).to_owned()) },
+            NO_CLASS => Reason::NoClass { place: word_of(self.word()).to_owned() },
+            DIVIDED_BY_ZERO => Reason::DividedByZero,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! Totals: how many determinations of each status, and what is due, by clause and reading. Operators add up.
+
+use contract::determination::Status;
+
+use crate::assess::AssessError;
+use crate::determinations::OperatorAssessment;
+use crate::program::Program;
+
+/// What one clause, in one reading, comes to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ClauseTotal {
+    /// The clause.
+    pub clause: String,
+    /// The reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
+    /// Whether it is the reading in use.
+    pub in_use: bool,
+    /// The head it pays under; nothing for a control.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
+    /// Determinations by status, in the order of [`Status::ALL`].
+    pub count: [u64; 5],
+    /// What is due, in centimes.
+    pub due_centimes: i128,
+}
+
+/// What all clauses come to, in the program's order.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Totals {
+    /// Clause by clause.
+    pub clauses: Vec<ClauseTotal>,
+}
+
+impl ClauseTotal {
+    /// The number of determinations with the status.
+    #[must_use]
+    pub fn count_of(&self, status: Status) -> u64 {
+        self.count[place(status)]
+    }
+}
+
+fn place(status: Status) -> usize {
+    Status::ALL.iter().position(|other| *other == status).unwrap_or(0)
+}
+
+impl Totals {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(program: &Program) -> Totals {
+        let clauses = program.clauses.iter().map(|clause| ClauseTotal {
+            clause: clause.id.clone(),
+            reading: clause.reading.clone(),
+            in_use: clause.in_use,
+            head: clause.head.clone(),
+            count: [0; 5],
+            due_centimes: 0,
+        });
+        Totals { clauses: clauses.collect() }
+    }
+
+    /// What one operator comes to.
+    ///
+    /// # Errors
+    /// A total too large to be held.
+    pub fn of(program: &Program, assessment: &OperatorAssessment) -> Result<Totals, AssessError> {
+        let mut totals = Totals::new(program);
+        for clause in &assessment.clauses {
+            let total = &mut totals.clauses[clause.clause];
+            for (status, amount) in clause.status.iter().zip(&clause.amount_centimes) {
+                total.count[place(*status)] += 1;
+                let due = total.due_centimes.checked_add(i128::from(*amount));
+                total.due_centimes = due.ok_or(AssessError::Overflow)?;
+            }
+        }
+        Ok(totals)
+    }
+
+    /// Adds the totals of another operator, or group of operators, of the same program.
+    ///
+    /// # Errors
+    /// A total too large to be held.
+    pub fn add(&mut self, other: &Totals) -> Result<(), AssessError> {
+        for (total, more) in self.clauses.iter_mut().zip(&other.clauses) {
+            for (count, more) in total.count.iter_mut().zip(more.count) {
+                *count = count.checked_add(more).ok_or(AssessError::Overflow)?;
+            }
+            total.due_centimes = total.due_centimes.checked_add(more.due_centimes).ok_or(AssessError::Overflow)?;
+        }
+        Ok(())
+    }
+
+    /// What is due under each head by the readings in use, in centimes, heads in order of the clauses.
+    ///
+    /// # Errors
+    /// A total too large to be held.
+    pub fn by_head(&self) -> Result<Vec<(String, i128)>, AssessError> {
+        let mut heads: Vec<(String, i128)> = Vec::new();
+        for total in self.clauses.iter().filter(|total| total.in_use) {
+            let Some(head) = &total.head else { continue };
+            match heads.iter_mut().find(|(known, _)| known == head) {
+                Some((_, due)) => *due = due.checked_add(total.due_centimes).ok_or(AssessError::Overflow)?,
+                None => heads.push((head.clone(), total.due_centimes)),
+            }
+        }
+        Ok(heads)
+    }
+}
