@@ -120,6 +120,10 @@ fn clause_of<'c>(contract: &'c Contract, scenario: &Scenario) -> Option<&'c Clau
 
 fn compare(clause: &Clause, expected: &Expectation, worked: &[Worked]) -> Vec<Difference> {
     let matching: Vec<&Worked> = worked.iter().filter(|worked| has_key(expected, &worked.determination)).collect();
+    if expected.status == "none" {
+        let count = matching.len();
+        return if count == 0 { Vec::new() } else { vec![Difference::SeveralKeys { count }] };
+    }
     let [one] = matching.as_slice() else {
         let count = matching.len();
         return vec![if count == 0 { Difference::NoKey } else { Difference::SeveralKeys { count } }];

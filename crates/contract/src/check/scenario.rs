@@ -333,7 +333,7 @@ fn read_figure(node: &Node, ledger: &mut Ledger) -> Option<Figure> {
 fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
     let mut fields = Fields::of(node, ledger)?;
     let mut key = BTreeMap::new();
-    for name in ["operator", "person", "year", "start", "anniversary", "commitment"] {
+    for name in ["operator", "person", "year", "start", "first_month", "anniversary", "commitment"] {
         if let Some(value) = fields.take(name).and_then(|node| scalar::text(node, ledger)) {
             key.insert(name.to_owned(), value.to_owned());
         }
@@ -360,7 +360,8 @@ fn read_status(node: &Node, verdict: bool, ledger: &mut Ledger) -> Option<String
     let text = scalar::text(node, ledger)?;
     let statuses = Status::ALL.iter().map(|status| status.word());
     let verdicts = crate::verdict::Verdict::ALL.iter().map(|verdict| verdict.word());
-    let known: Vec<&str> = if verdict { verdicts.collect() } else { statuses.chain(["holds", "gap"]).collect() };
+    let known: Vec<&str> =
+        if verdict { verdicts.collect() } else { statuses.chain(["holds", "gap", "none"]).collect() };
     if !known.contains(&text) {
         let unknown = Diagnostic::error("word-unknown", node.span).with("word", text);
         ledger.push(unknown.with("expected", known.join(" | ")));

@@ -127,10 +127,10 @@ pub struct Scenario {
 /// One line of `expect`.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// Key parts that select determinations: `operator`, `person`, `year`, `start`, `anniversary`; as written. Empty
+    /// Key parts that select determinations: `operator`, `person`, `year`, `start`, `first_month`, `anniversary`; as written. Empty
     /// when the scenario is about a commitment (`commitment` may be named).
     pub key: BTreeMap<String, String>,
-    /// The status word, or the verdict's for a commitment.
+    /// The status word, `none` where there must be no determination, or the verdict's word for a commitment.
     pub status: String,
     /// The amount.
     pub amount: Option<Decimal>,
