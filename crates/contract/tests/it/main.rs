@@ -7,6 +7,7 @@ mod jobs;
 mod laws;
 mod scenarios;
 mod series;
+mod shipped;
 mod spells;
 mod syntax;
 mod traces;
