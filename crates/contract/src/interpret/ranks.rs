@@ -25,16 +25,42 @@ pub(crate) fn give(world: &World<'_>, definition: &Spells, spells: &mut [Spell])
 
 /// The rank of each spell, or why it has none.
 fn ranks(world: &World<'_>, rank: &Rank, spells: &[Spell]) -> Vec<Answer> {
-    let entries: Vec<Answer<()>> = spells.iter().map(|spell| enters(world, rank, spell)).collect();
-    let mut by_month: BTreeMap<Option<Month>, Vec<&Spell>> = BTreeMap::new();
-    for (spell, _) in spells.iter().zip(&entries).filter(|(_, entry)| entry.known().is_some()) {
-        by_month.entry(month_of_start(spell)).or_default().push(spell);
+    let mut peers: BTreeMap<Option<Month>, Vec<Peer<'_>>> = BTreeMap::new();
+    let mut ranks: Vec<Answer> = Vec::new();
+    for (index, spell) in spells.iter().enumerate() {
+        let enters = enters(world, rank, spell);
+        if enters.known().is_some() {
+            let ties = rank.then.iter().map(|(table, column)| tie_break(world, table, column, spell)).collect();
+            let month = spell.start.map(|start| start.month());
+            peers.entry(month).or_default().push(Peer { index, spell, ties });
+        }
+        ranks.push(enters.map(|()| whole(0)));
     }
-    let place = |spell: &Spell| {
-        let peers = by_month.get(&month_of_start(spell)).into_iter().flatten();
-        whole(1 + peers.filter(|other| order(world, rank, other, spell).is_lt()).count())
-    };
-    spells.iter().zip(entries).map(|(spell, entry)| entry.map(|()| place(spell))).collect()
+    for mut peers in peers.into_values() {
+        peers.sort_by(Peer::order);
+        for (place, peer) in peers.iter().enumerate() {
+            ranks[peer.index] = Answer::Known(whole(place + 1));
+        }
+    }
+    ranks
+}
+
+/// A spell among those that start in the same month.
+struct Peer<'s> {
+    index: usize,
+    spell: &'s Spell,
+    /// The values of the tie-break columns.
+    ties: Vec<Option<Value>>,
+}
+
+impl Peer<'_> {
+    /// By start, then each tie-break column, then person, then first month.
+    fn order(&self, other: &Self) -> Ordering {
+        let ties = self.ties.iter().zip(&other.ties).map(|(one, other)| missing_last(one, other));
+        let by_ties = ties.fold(Ordering::Equal, Ordering::then);
+        let key = |peer: &Self| (peer.spell.person, peer.spell.first_month);
+        self.spell.start.cmp(&other.spell.start).then(by_ties).then(key(self).cmp(&key(other)))
+    }
 }
 
 /// Whether a spell is ranked: its start is known and `among` holds.
@@ -55,27 +81,14 @@ fn enters(world: &World<'_>, rank: &Rank, spell: &Spell) -> Answer<()> {
     }
 }
 
-fn month_of_start(spell: &Spell) -> Option<Month> {
-    spell.start.map(|start| start.month())
-}
-
-/// By start, then each tie-break column, then person, then first month.
-fn order(world: &World<'_>, rank: &Rank, one: &Spell, other: &Spell) -> Ordering {
-    let mut order = one.start.cmp(&other.start);
-    for (table, column) in &rank.then {
-        let value = |spell: &Spell| tie_break(world, table, column, spell);
-        order = order.then_with(|| missing_last(value(one), value(other)));
-    }
-    order.then(one.person.cmp(&other.person)).then(one.first_month.cmp(&other.first_month))
-}
-
 /// The value of a tie-break column in the spell's first month.
 fn tie_break(world: &World<'_>, table: &str, column: &str, spell: &Spell) -> Option<Value> {
     let row = world.evidence.row(table, Some(spell.person), Some(Period::Month(spell.first_month)), None);
     row.known().and_then(|row| cell(row, column))
 }
 
-fn missing_last(one: Option<Value>, other: Option<Value>) -> Ordering {
+/// In order of the values; a value that is missing comes last.
+fn missing_last(one: &Option<Value>, other: &Option<Value>) -> Ordering {
     match (one, other) {
         (Some(Value::Number(one)), Some(Value::Number(other))) => one.cmp(&other),
         (Some(Value::Date(one)), Some(Value::Date(other))) => one.cmp(&other),

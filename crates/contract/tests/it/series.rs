@@ -103,3 +103,24 @@ fn a_month_without_evidence_leaves_every_later_excess_unknown() {
         "{told:?}"
     );
 }
+
+#[test]
+fn ranks_follow_start_then_pay_then_person_and_a_missing_value_comes_last() {
+    let mut contract = above_reference();
+    let rank = |number: &str| compare(Expr::Spell(SpellField::Rank(0)), Comparison::Equal, num(number));
+    let facts = operator("X")
+        .covers("payroll", "2025-06 .. 2025-11")
+        .rows("payroll", "A", "2025-08", "hired=2025-08-01 contract=permanent")
+        .rows("payroll", "B", "2025-08", &row("2025-08-02", "1.00"))
+        .rows("payroll", "C", "2025-08", &row("2025-08-01", "5.00"))
+        .rows("payroll", "D", "2025-08", &row("2025-08-01", "5.00"))
+        .rows("payroll", "E", "2025-08", "hired=2025-08-01 contract=fixed_term gross_taxable=1.00")
+        .rows("payroll", "F", "2025-08", &row("2025-08-01", "2.00"));
+    for (number, first) in [("1", "F"), ("2", "C"), ("3", "D"), ("4", "A"), ("5", "B")] {
+        contract.clauses[0].conditions = vec![condition("rank", rank(number))];
+        let told = told(&contract, &facts, "2025-12-31");
+        let due: Vec<&String> = told.iter().filter(|line| line.contains(": due")).collect();
+        assert_eq!(due, [&format!("{first} 2025-08: due 1.00")]);
+        assert_eq!(told[4], "E 2025-08: not evaluated (rank) [absent payroll 2025-08]", "never among the permanent");
+    }
+}
