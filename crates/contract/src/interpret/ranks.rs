@@ -90,9 +90,9 @@ fn tie_break(world: &World<'_>, table: &str, column: &str, spell: &Spell) -> Opt
 /// In order of the values; a value that is missing comes last.
 fn missing_last(one: &Option<Value>, other: &Option<Value>) -> Ordering {
     match (one, other) {
-        (Some(Value::Number(one)), Some(Value::Number(other))) => one.cmp(&other),
-        (Some(Value::Date(one)), Some(Value::Date(other))) => one.cmp(&other),
-        (Some(Value::Word(one)), Some(Value::Word(other))) => one.cmp(&other),
+        (Some(Value::Number(one)), Some(Value::Number(other))) => one.cmp(other),
+        (Some(Value::Date(one)), Some(Value::Date(other))) => one.cmp(other),
+        (Some(Value::Word(one)), Some(Value::Word(other))) => one.cmp(other),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         _ => Ordering::Equal,
