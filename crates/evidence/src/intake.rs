@@ -8,6 +8,7 @@
 
 mod accept;
 mod checks;
+pub mod codes;
 mod discretion;
 mod registers;
 
@@ -18,6 +19,7 @@ use contract::facts::Period;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
+use crate::finding::codes::Code;
 use crate::finding::{Finding, Place, Severity};
 use crate::manifest::{self, Manifest, Standing, StoredPiece};
 use crate::piece::{Declarant, Piece};
@@ -132,12 +134,9 @@ fn accept_all(
 
 /// Whose declaration it is, or why nobody can tell.
 fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<OperatorId, Option<Finding>> {
-    let refused = |code: &str, number: &str| {
-        let finding = Finding::new(code, Severity::FileRefused, Place::default()).with("declarant", number);
-        Some(match piece.period {
-            Some(period) => finding.with("period", period),
-            None => finding,
-        })
+    let refused = |code: Code, number: &str| {
+        let period = piece.period.map(|period| period.to_string()).unwrap_or_default();
+        Some(code.at(Place::default()).with("declarant", number).with("period", period))
     };
     let (whose, number) = match (&piece.declarant, piece.period) {
         (Declarant::Affiliation(number), Some(period @ Period::Month(_))) => {
@@ -145,15 +144,14 @@ fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<Ope
             (registry.affiliation(number, Interval { first, last }, received), number)
         }
         (Declarant::TaxIdentifier(number), _) => (registry.tax_identifier(number, received), number),
-        (Declarant::Affiliation(number), _) => return Err(refused("declaration-period-unknown", number)),
-        // The reader has said why nobody is named.
-        (Declarant::PerRow, _) => return Err(None),
+        // The reader has said why nobody, or no month, is named.
+        (Declarant::Affiliation(_) | Declarant::PerRow, _) => return Err(None),
     };
     match whose {
         Whose::Of(operator) => Ok(operator),
-        Whose::Unknown => Err(refused("declarant-unknown", number)),
-        Whose::NotInForce => Err(refused("declarant-not-in-force", number)),
-        Whose::Several => Err(refused("declarant-several-operators", number)),
+        Whose::Unknown => Err(refused(codes::DECLARANT_UNKNOWN, number)),
+        Whose::NotInForce => Err(refused(codes::DECLARANT_NOT_IN_FORCE, number)),
+        Whose::Several => Err(refused(codes::DECLARANT_SEVERAL, number)),
     }
 }
 
@@ -244,14 +242,10 @@ impl Candidate {
     }
 
     /// Refuses one row that the reader had accepted.
-    fn refuse_row(&mut self, line: u32, code: &str) {
-        self.stored.findings.push(Finding::new(
-            code,
-            Severity::RowRefused,
-            Place { line: Some(line), ..Place::default() },
-        ));
+    fn refuse_row(&mut self, line: u32, code: Code) {
+        self.stored.findings.push(code.at(Place::line(line)));
         self.stored.accounting.used = self.stored.accounting.used.saturating_sub(1);
-        *self.stored.accounting.refused.entry(code.to_owned()).or_default() += 1;
+        *self.stored.accounting.refused.entry(code.name().to_owned()).or_default() += 1;
     }
 
     /// Leaves one row out for a reason that is no fault.

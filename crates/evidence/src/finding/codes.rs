@@ -1,4 +1,4 @@
-//! Every code a reader can write, with its severity and the names of its values: the list that messages are written from.
+//! Every code a reader can write (those of the intake stand in [`crate::intake::codes`]), with its severity and the names of its values: the list that messages are written from.
 //!
 //! What refuses what. A **row** is refused when whom it is about, or what it says of them, cannot be relied on: identity,
 //! period, dates, days, wages, situation, control sum. A fault in anything else (a name, an allowance, a total, the file's
@@ -15,6 +15,16 @@ pub(crate) struct Code {
 }
 
 impl Code {
+    /// A code of a name and a severity.
+    pub(crate) const fn new(name: &'static str, severity: Severity) -> Code {
+        Code { name, severity }
+    }
+
+    /// The name.
+    pub(crate) const fn name(self) -> &'static str {
+        self.name
+    }
+
     /// A finding of this code at a place.
     pub(crate) fn at(self, place: Place) -> Finding {
         Finding::new(self.name, self.severity, place)
@@ -23,12 +33,15 @@ impl Code {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $constant:ident = $name:literal, $severity:ident, [$($value:literal),*];)*) => {
-        $($(#[doc = $doc])* pub(crate) const $constant: Code = Code { name: $name, severity: Severity::$severity };)*
+        $($(#[doc = $doc])* pub(crate) const $constant: $crate::finding::codes::Code =
+            $crate::finding::codes::Code::new($name, $crate::finding::Severity::$severity);)*
 
         /// Every code: its name, what it does, and the names of its values in order.
-        pub const CODES: &[(&str, Severity, &[&str])] = &[$(($name, Severity::$severity, &[$($value),*])),*];
+        pub const CODES: &[(&str, $crate::finding::Severity, &[&str])] =
+            &[$(($name, $crate::finding::Severity::$severity, &[$($value),*])),*];
     };
 }
+pub(crate) use codes;
 
 codes! {
     // The file as such.

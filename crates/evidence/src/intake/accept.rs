@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 
-use super::{Candidate, IntakeError, PieceReport, SubmissionReport, checks, discretion, text};
-use crate::finding::{Finding, Place, Severity};
+use super::{Candidate, IntakeError, PieceReport, SubmissionReport, checks, codes, discretion, text};
+use crate::finding::Place;
 use crate::manifest::{FORM, Manifest, Slot, Standing, StoredLines, StoredPiece, StoredTable};
 use crate::piece::RawRow;
 use crate::pseudonym::{Key, OCCASIONAL_LABOUR, Sighting};
+use crate::read::OCCASIONAL;
 use crate::schema::{self, TableSchema};
 use crate::store::shelf::{Shelf, sha256};
 use crate::store::table_file::{self, StoredRow};
@@ -101,7 +102,7 @@ fn without_known(shelf: &Shelf, candidates: Vec<Candidate>, received: Date) -> (
             other.stored.is_accepted() && other.stored.slots().iter().any(|slot| slots.contains(slot))
         };
         if candidate.stored.is_accepted() && fresh.iter().any(taken) {
-            candidate.refuse(Some(Finding::new("piece-period-twice", Severity::FileRefused, Place::default())));
+            candidate.refuse(Some(codes::PERIOD_TWICE.at(Place::default())));
         }
         fresh.push(candidate);
     }
@@ -119,10 +120,9 @@ fn same_in_force(shelf: &Shelf, slots: &[Slot], received: Date, same: impl Fn(&S
 }
 
 fn duplicate(mut candidate: Candidate, of: Option<String>) -> PieceReport {
-    let finding = Finding::new("piece-duplicate", Severity::Notice, Place::default());
     candidate.stored.findings.push(match &of {
-        Some(submission) => finding.with("submission", submission),
-        None => finding,
+        Some(submission) => codes::DUPLICATE_OF.at(Place::default()).with("submission", submission),
+        None => codes::DUPLICATE.at(Place::default()),
     });
     let accounting = &mut candidate.stored.accounting;
     if accounting.used > 0 {
@@ -149,8 +149,8 @@ fn stored_rows(key: &Key, candidate: &mut Candidate, place: usize) -> Vec<Stored
                 valid: row.valid,
                 cells: row.cells.clone(),
             }),
-            Identity::Occasional => candidate.ignore_row("occasional-labour"),
-            Identity::Nobody => candidate.refuse_row(row.line, "person-unidentified"),
+            Identity::Occasional => candidate.ignore_row(OCCASIONAL),
+            Identity::Nobody => candidate.refuse_row(row.line, codes::PERSON_UNIDENTIFIED),
         }
     }
     candidate.piece.rows = rows;

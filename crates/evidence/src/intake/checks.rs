@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::calendar::Date;
 
-use super::Candidate;
-use crate::finding::{Finding, Place, Severity};
+use super::{Candidate, codes};
+use crate::finding::{Finding, Place};
 use crate::manifest::Slot;
 use crate::piece::PieceKind;
 use crate::pseudonym::Sighting;
@@ -52,8 +52,7 @@ pub(super) fn complements(
             (Some(beside), _) => sightings[beside].iter().map(|(_, sighting)| *sighting).collect(),
             (None, Some(held)) => shelf.sightings_in(&held)?.into_iter().collect(),
             (None, None) => {
-                let finding = Finding::new("ebds-complement-without-main", Severity::Warning, Place::default());
-                candidates[place].stored.findings.push(finding);
+                candidates[place].stored.findings.push(codes::COMPLEMENT_WITHOUT_MAIN.at(Place::default()));
                 continue;
             }
         };
@@ -63,11 +62,9 @@ pub(super) fn complements(
                     || (sighting.cin.is_some() && sighting.cin == other.cin)
             })
         };
-        let repeated = sightings[place].iter().filter(|(_, sighting)| known(sighting)).map(|(line, _)| {
-            let place = Place { line: Some(*line), ..Place::default() };
-            Finding::new("ebds-complement-person-in-main", Severity::Warning, place)
-        });
-        let repeated: Vec<Finding> = repeated.collect();
+        let repeated = sightings[place].iter().filter(|(_, sighting)| known(sighting));
+        let repeated: Vec<Finding> =
+            repeated.map(|(line, _)| codes::COMPLEMENT_PERSON_IN_MAIN.at(Place::line(*line))).collect();
         candidates[place].stored.findings.extend(repeated);
     }
     Ok(())
@@ -97,8 +94,7 @@ pub(super) fn links(
     let links = Links::known_on(received, all.into_iter());
     for conflict in links.conflicts() {
         if let Some((place, line)) = fresh.get(conflict) {
-            let at = Place { line: Some(*line), ..Place::default() };
-            candidates[*place].stored.findings.push(Finding::new("person-link-conflict", Severity::Warning, at));
+            candidates[*place].stored.findings.push(codes::PERSON_LINK_CONFLICT.at(Place::line(*line)));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 
-use super::Candidate;
+use super::{Candidate, codes};
 use crate::finding::Finding;
 use crate::manifest::Standing;
 use crate::piece::{Accounting, Piece, PieceKind, RawRow};
@@ -38,8 +38,8 @@ pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Date) 
         for row in std::mem::take(&mut file.piece.rows) {
             match operator(&row) {
                 Some(operator) if is_known(&operator) => by_operator.entry(operator).or_default().push(row),
-                Some(_) => file.refuse_row(row.line, "register-operator-unknown"),
-                None => file.refuse_row(row.line, "register-operator-invalid"),
+                Some(_) => file.refuse_row(row.line, codes::OPERATOR_UNKNOWN),
+                None => file.refuse_row(row.line, codes::OPERATOR_INVALID),
             }
         }
         for (operator, rows) in by_operator {

@@ -17,9 +17,16 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Keeps other processes away from an operator's folder while it is written; the lock ends when the value is dropped.
 pub(crate) fn lock(folder: &Path) -> Result<File, StoreError> {
-    fs::create_dir_all(folder).map_err(at(folder))?;
     let path = folder.join(".lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
+    let open = || File::options().create(true).truncate(false).write(true).open(&path);
+    let file = match open() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder).map_err(at(folder))?;
+            open()
+        }
+        opened => opened,
+    };
+    let file = file.map_err(at(&path))?;
     file.lock().map_err(at(&path))?;
     Ok(file)
 }

@@ -6,6 +6,8 @@ mod bench;
 mod codes;
 mod damage;
 mod ebds;
+mod intake;
+mod knowledge;
 mod payroll;
 mod registers;
 mod store;

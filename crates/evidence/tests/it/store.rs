@@ -89,7 +89,7 @@ fn a_complement_adds_to_its_main_declaration_and_alone_covers_nothing() {
     let bench = Bench::with_registers();
     let complement = || bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
     let reports = bench.submit("2025-02-08", vec![complement()]);
-    assert_eq!(codes(&reports), ["ebds-complement-without-main"]);
+    assert_eq!(codes(&reports), ["intake-complement-without-main"]);
     assert!(covered(&bench.facts("beta", &["bds"], "2025-02-08"), "bds").is_empty());
     bench.submit("2025-02-09", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     let facts = bench.facts("beta", &["bds"], "2025-02-09");
@@ -97,7 +97,7 @@ fn a_complement_adds_to_its_main_declaration_and_alone_covers_nothing() {
     assert_eq!(sums(&facts, "bds", "wage"), [("2025-01".to_owned(), 900_000)].into());
     let again = bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_100), (ANNA, 1, 200)]);
     let reports = bench.submit("2025-02-20", vec![again]);
-    assert_eq!(codes(&reports), ["ebds-complement-person-in-main"]);
+    assert_eq!(codes(&reports), ["intake-complement-person-in-main"]);
     let facts = bench.facts("beta", &["bds"], "2025-02-20");
     assert_eq!(
         sums(&facts, "bds", "wage"),
@@ -114,7 +114,7 @@ fn the_same_file_again_is_recognised_and_not_stored_twice() {
     let again = bench.submit("2025-02-07", vec![file(), file()]);
     assert_eq!(again[0].submission, None);
     assert_eq!(again[0].pieces[0].duplicate_of, first[0].submission);
-    assert_eq!(codes(&again), ["piece-duplicate", "piece-duplicate"]);
+    assert_eq!(codes(&again), ["intake-duplicate-of", "intake-duplicate-of"]);
     let accounting = &again[0].pieces[0].piece.accounting;
     assert_eq!((accounting.rows_in, accounting.used, accounting.ignored["duplicate"]), (1, 0, 1));
     assert_eq!(bench.reopened().submissions(&id("alpha")).map(|kept| kept.len()).ok(), Some(2));
@@ -130,7 +130,7 @@ fn two_different_files_for_one_month_in_one_submission_are_a_fault() {
     let bench = Bench::with_registers();
     let file = |gross| payroll(ALPHA_1, "2025-01", &[paid(ANNA, gross)]);
     let reports = bench.submit("2025-02-05", vec![file(8_000), file(9_000)]);
-    assert_eq!(codes(&reports), ["piece-period-twice"]);
+    assert_eq!(codes(&reports), ["intake-period-twice"]);
     let standings: Vec<Standing> = reports[0].pieces.iter().map(|piece| piece.piece.standing).collect();
     assert_eq!(standings, [Standing::Accepted, Standing::Refused]);
 }
@@ -140,10 +140,10 @@ fn a_file_of_an_unknown_declarant_is_refused_and_remembered() {
     let bench = Bench::with_registers();
     let early = |received| bench.submit(received, vec![payroll(ALPHA_2, "2025-06", &[paid(ANNA, 8_000)])]);
     let stranger = bench.submit("2025-02-05", vec![payroll("7654321", "2025-01", &[paid(ANNA, 8_000)])]);
-    assert_eq!(codes(&stranger), ["declarant-unknown"]);
-    assert_eq!(codes(&early("2025-07-05")), ["declarant-not-in-force"]);
+    assert_eq!(codes(&stranger), ["intake-declarant-unknown"]);
+    assert_eq!(codes(&early("2025-07-05")), ["intake-declarant-not-in-force"]);
     let accounting = &stranger[0].pieces[0].piece.accounting;
-    assert_eq!((accounting.rows_in, accounting.used, accounting.refused["declarant-unknown"]), (1, 0, 1));
+    assert_eq!((accounting.rows_in, accounting.used, accounting.refused["intake-declarant-unknown"]), (1, 0, 1));
     let remembered = bench.store.unassigned().expect("a list");
     let refused = remembered.iter().filter(|one| one.manifest.pieces[0].standing == Standing::Refused);
     assert_eq!(refused.count(), 2);
@@ -155,7 +155,7 @@ fn a_newer_register_replaces_the_older_and_only_from_then_on() {
     let mut rows = vec![affiliation(2, "beta", BETA_1, "2015-03-01"), affiliation(3, "beta", "7654321", "2025-01-01")];
     rows.push(affiliation(4, "nobody", "7654321", "2025-01-01"));
     let reports = bench.submit("2025-03-01", vec![piece(PieceKind::Affiliations, "affiliations.csv", rows)]);
-    assert_eq!(codes(&reports), ["register-operator-unknown"]);
+    assert_eq!(codes(&reports), ["intake-operator-unknown"]);
     bench.submit("2025-03-02", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     let facts = bench.load("beta", &["bds", "affiliation"], "2025-03-02");
     assert_eq!(facts.missing("bds", Period::Month(month("2025-01"))), ["7654321"]);
@@ -199,7 +199,7 @@ fn a_person_first_declared_by_card_stays_one_person_and_earlier_answers_stay() {
     // Another number under the same card contradicts what is known.
     let mut other = payroll(BETA_1, "2025-03", &[paid(BILAL, 5_000)]);
     other.rows[0].person = Some(RawPerson { cnss: Some(BILAL.to_owned()), cin: Some("AB456785".to_owned()) });
-    assert_eq!(codes(&bench.submit("2025-04-05", vec![other])), ["person-link-conflict"]);
+    assert_eq!(codes(&bench.submit("2025-04-05", vec![other])), ["intake-person-link-conflict"]);
     assert_eq!(bench.load("beta", &["payroll"], "2025-04-30").persons.len(), 2);
     assert_eq!(bench.store.link_conflicts(date("2025-04-30")).ok(), Some(1));
 }
@@ -213,7 +213,7 @@ fn occasional_labour_is_counted_and_nobody_is_refused() {
     let accounting = &reports[0].pieces[0].piece.accounting;
     assert_eq!((accounting.rows_in, accounting.used), (3, 1));
     assert_eq!(accounting.ignored["occasional-labour"], 1);
-    assert_eq!(accounting.refused["person-unidentified"], 1);
+    assert_eq!(accounting.refused["intake-person-unidentified"], 1);
     assert_eq!(bench.load("beta", &["payroll"], "2025-02-28").tables["payroll"].rows, 1);
 }
 

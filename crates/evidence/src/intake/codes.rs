@@ -1,0 +1,33 @@
+//! Every code the intake can write, with its severity and the names of its values.
+//!
+//! The file was read; what is found here is between a file and what is known already: registers, earlier files, links
+//! between official numbers.
+
+use crate::finding::codes::codes;
+
+codes! {
+    /// This very file counts already; it is not stored again.
+    DUPLICATE = "intake-duplicate", Notice, [];
+    /// This very file counts already in the submission named; it is not stored again.
+    DUPLICATE_OF = "intake-duplicate-of", Notice, ["submission"];
+    /// Two different files for one declarant and period in one submission: nobody can tell which one holds.
+    PERIOD_TWICE = "intake-period-twice", FileRefused, [];
+    /// The affiliation or tax identifier stands in no register.
+    DECLARANT_UNKNOWN = "intake-declarant-unknown", FileRefused, ["declarant", "period"];
+    /// The affiliation is in force in no day of the period.
+    DECLARANT_NOT_IN_FORCE = "intake-declarant-not-in-force", FileRefused, ["declarant", "period"];
+    /// The registers give the affiliation or tax identifier to several operators.
+    DECLARANT_SEVERAL = "intake-declarant-several", FileRefused, ["declarant", "period"];
+    /// A register's row about an operator that no register of operators names.
+    OPERATOR_UNKNOWN = "intake-operator-unknown", RowRefused, [];
+    /// A register's row without an operator's identifier.
+    OPERATOR_INVALID = "intake-operator-invalid", RowRefused, [];
+    /// A row of which nobody can tell whom it is about.
+    PERSON_UNIDENTIFIED = "intake-person-unidentified", RowRefused, [];
+    /// A CNSS number and a CIN that are not those known to belong together; the link known first holds.
+    PERSON_LINK_CONFLICT = "intake-person-link-conflict", Warning, [];
+    /// A complementary declaration whose main declaration is not there; it covers nothing until it is.
+    COMPLEMENT_WITHOUT_MAIN = "intake-complement-without-main", Warning, [];
+    /// A person of a complementary declaration who stands in its main declaration too; both are added up.
+    COMPLEMENT_PERSON_IN_MAIN = "intake-complement-person-in-main", Warning, [];
+}

@@ -1,0 +1,264 @@
+//! Whatever is handed in, in whatever order: the store answers as a plain model of the rules does, on every day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contract::facts::{Cell, Facts, Period};
+use contract::identity::Pseudonym;
+use evidence::piece::{PieceKind, RawPerson};
+use proptest::prelude::*;
+use rayon::prelude::*;
+
+use crate::bench::*;
+use crate::store::files;
+
+/// A file of operator alpha: for which affiliation and month, and who earns what.
+#[derive(Clone, Debug)]
+struct Filed {
+    affiliation: usize,
+    month: i32,
+    kind: PieceKind,
+    /// Person, dirham, and whether only the card is given.
+    lines: Vec<(u32, i64, bool)>,
+}
+
+const AFFILIATIONS: [&str; 2] = [ALPHA_1, ALPHA_2];
+const KINDS: [PieceKind; 3] = [PieceKind::Payroll, PieceKind::EbdsMain, PieceKind::EbdsComplement];
+
+fn filed() -> impl Strategy<Value = Filed> {
+    // April to September 2025: the second affiliation is in force from July.
+    let lines = prop::collection::vec((0u32..5, 1i64..100, any::<bool>()), 0..5);
+    (0usize..2, 3i32..9, prop::sample::select(KINDS.to_vec()), lines).prop_map(|(affiliation, month, kind, lines)| {
+        let month = if affiliation == 1 { month.max(6) } else { month };
+        let cards = kind == PieceKind::Payroll;
+        let lines = lines.into_iter().map(|(person, dirham, card)| (person, dirham, card && cards)).collect();
+        Filed { affiliation, month, kind, lines }
+    })
+}
+
+impl Filed {
+    fn month(&self) -> String {
+        format!("2025-{:02}", self.month + 1)
+    }
+
+    fn piece(&self) -> evidence::piece::Piece {
+        let affiliation = AFFILIATIONS[self.affiliation];
+        if self.kind == PieceKind::Payroll {
+            let lines: Vec<Paid> = self.lines.iter().map(|(person, dirham, _)| paid(&cnss(*person), *dirham)).collect();
+            let mut piece = payroll(affiliation, &self.month(), &lines);
+            for (row, (_, _, card)) in piece.rows.iter_mut().zip(&self.lines) {
+                if let (true, Some(person)) = (card, row.person.take()) {
+                    row.person = Some(RawPerson { cnss: None, ..person });
+                } else {
+                    let (person, ..) = self.lines[row.line as usize - 2];
+                    row.person =
+                        Some(RawPerson { cnss: Some(cnss(person)), cin: Some(format!("AB{}", &cnss(person)[3..])) });
+                }
+            }
+            // The hash of the piece must tell card from number.
+            let rows = std::mem::take(&mut piece.rows);
+            return declaration(PieceKind::Payroll, &piece.name, affiliation, &self.month(), rows);
+        }
+        let numbers: Vec<String> = self.lines.iter().map(|(person, ..)| cnss(*person)).collect();
+        let lines: Vec<(&str, i64, i64)> =
+            numbers.iter().zip(&self.lines).map(|(number, (_, dirham, _))| (number.as_str(), 1, *dirham)).collect();
+        bds(self.kind, affiliation, &self.month(), &lines)
+    }
+
+    fn table(&self) -> &'static str {
+        if self.kind == PieceKind::Payroll { "payroll" } else { "bds" }
+    }
+}
+
+fn cnss(person: u32) -> String {
+    format!("1234567{person:02}")
+}
+
+/// What the rules say: by table, the covered months, and by person and month the sum and the number of lines.
+type Answer = BTreeMap<&'static str, (Vec<String>, Vec<Vec<(String, i64, usize)>>)>;
+
+/// The rules, in the plainest way: `known` are the files received by the day, oldest first.
+fn model(known: &[Filed]) -> Answer {
+    let linked: BTreeSet<u32> = known
+        .iter()
+        .filter(|filed| filed.kind == PieceKind::Payroll)
+        .flat_map(|filed| filed.lines.iter().filter(|(_, _, card)| !card).map(|(person, ..)| *person))
+        .collect();
+    let mut answer = Answer::new();
+    for table in ["payroll", "bds"] {
+        let mut current: BTreeMap<(usize, i32, bool), &Filed> = BTreeMap::new();
+        for filed in known.iter().filter(|filed| filed.table() == table) {
+            current.insert((filed.affiliation, filed.month, filed.kind == PieceKind::EbdsComplement), filed);
+        }
+        let main = |affiliation, month| current.contains_key(&(affiliation, month, false));
+        let covered = (0..12).filter(|month| main(0, *month) && (*month < 6 || main(1, *month)));
+        let covered = covered.map(|month| format!("2025-{:02}", month + 1)).collect();
+        let mut persons: BTreeMap<(u32, bool), BTreeMap<String, (i64, usize)>> = BTreeMap::new();
+        for filed in current.values() {
+            for (person, dirham, card) in &filed.lines {
+                let stranger = *card && !linked.contains(person);
+                let cell = persons.entry((*person, stranger)).or_default().entry(filed.month()).or_default();
+                *cell = (cell.0 + dirham * 100, cell.1 + 1);
+            }
+        }
+        let mut rows: Vec<Vec<(String, i64, usize)>> = persons
+            .into_values()
+            .map(|months| months.into_iter().map(|(month, (sum, lines))| (month, sum, lines)).collect())
+            .collect();
+        rows.sort();
+        answer.insert(table, (covered, rows));
+    }
+    answer
+}
+
+/// What the store says, in the same shape.
+fn told(facts: &Facts) -> Answer {
+    let mut answer = Answer::new();
+    for (table, column) in [("payroll", "gross_taxable"), ("bds", "wage")] {
+        let mut persons: BTreeMap<Option<Pseudonym>, Vec<(String, i64, usize)>> = BTreeMap::new();
+        for row in &facts.tables[table].rows {
+            let Some(Cell::Amount(amount)) = row.cells.get(column) else { panic!("{row:?} has no {column}") };
+            let period = row.period.expect("a period").to_string();
+            persons.entry(row.person).or_default().push((period, amount.centimes(), row.origins.len()));
+        }
+        let mut rows: Vec<_> = persons.into_values().collect();
+        rows.sort();
+        answer.insert(table, (covered(facts, table), rows));
+    }
+    answer
+}
+
+/// The day on which the file of that number is received.
+fn day(number: usize) -> String {
+    // Two files a day, so that corrections of one day occur.
+    date("2026-01-01").plus_days(i32::try_from(number / 2).expect("few files")).to_string()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_store_answers_as_the_rules_say_on_every_day(all in prop::collection::vec(filed(), 1..14)) {
+        let bench = Bench::with_registers();
+        let mut at_the_time = Vec::new();
+        for (number, filed) in all.iter().enumerate() {
+            bench.submit(&day(number), vec![filed.piece()]);
+            if number % 2 == 1 || number + 1 == all.len() {
+                at_the_time.push((number, bench.load("alpha", &["payroll", "bds"], &day(number))));
+            }
+        }
+        let reopened = bench.reopened();
+        for (number, before) in at_the_time {
+            let known = date(&day(number));
+            let now = reopened.load(&id("alpha"), &["bds", "payroll"], known).expect("a load");
+            prop_assert_eq!(&now, &before);
+            prop_assert_eq!(told(&now.to_facts(None)), model(&all[..=number]));
+        }
+    }
+
+    #[test]
+    fn facts_of_each_person_are_the_facts_of_all(all in prop::collection::vec(filed(), 1..10)) {
+        let bench = Bench::with_registers();
+        for (number, filed) in all.iter().enumerate() {
+            bench.submit(&day(number), vec![filed.piece()]);
+        }
+        let evidence = bench.load("alpha", &["payroll", "bds", "operator"], "2026-12-31");
+        let whole = evidence.to_facts(None);
+        for (name, columns) in &evidence.tables {
+            let rows = &whole.tables[name].rows;
+            prop_assert_eq!(rows.len(), columns.rows);
+            for (place, row) in rows.iter().enumerate() {
+                prop_assert_eq!(row.person.is_some(), !columns.person.is_empty());
+                for (column, cell) in &row.cells {
+                    prop_assert_eq!(cell, &columns.columns[column].cell(place));
+                }
+            }
+            prop_assert!(rows.is_sorted_by_key(|row| (row.person, row.period)));
+            let mut of_each: Vec<_> = Vec::new();
+            for person in &evidence.persons {
+                let own = evidence.to_facts(Some(*person)).tables.remove(name).expect("the table");
+                prop_assert_eq!(&own.covered, &whole.tables[name].covered);
+                of_each.extend(own.rows.into_iter().filter(|row| row.person.is_some()));
+            }
+            let about_persons: Vec<_> = rows.iter().filter(|row| row.person.is_some()).cloned().collect();
+            prop_assert_eq!(of_each, about_persons);
+        }
+    }
+}
+
+/// Files of both operators over half a year, a list for each time of handing in.
+fn half_a_year() -> Vec<(String, Vec<Filed>)> {
+    let lines = |month: i32| (0..4).map(|person| (person, i64::from(month) * 10 + i64::from(person), false)).collect();
+    (3..9)
+        .map(|month| {
+            let filed = |affiliation, kind| Filed { affiliation, month, kind, lines: lines(month) };
+            let mut all: Vec<Filed> = KINDS.into_iter().map(|kind| filed(0, kind)).collect();
+            if month >= 6 {
+                all.push(filed(1, PieceKind::Payroll));
+            }
+            (format!("2025-{:02}-05", month + 2), all)
+        })
+        .collect()
+}
+
+fn taken_in(threads: usize, backwards: bool, one_by_one: bool) -> Vec<(String, Vec<u8>)> {
+    let bench = Bench::with_registers();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+    pool.install(|| {
+        for (received, all) in half_a_year() {
+            let mut pieces: Vec<_> = all.iter().map(Filed::piece).collect();
+            pieces.push(payroll(BETA_1, &received[..7], &[paid("123456700", 5_000)]));
+            if backwards {
+                pieces.reverse();
+            }
+            if one_by_one {
+                pieces.into_iter().for_each(|piece| drop(bench.submit(&received, vec![piece])));
+            } else {
+                bench.submit(&received, pieces);
+            }
+        }
+        let tables = ["payroll", "bds", "affiliation"];
+        let operators = ["alpha", "beta"];
+        operators.par_iter().for_each(|operator| drop(bench.load(operator, &tables, "2025-12-31")));
+    });
+    let root = bench.store.root().display().to_string();
+    files(bench.store.root()).into_iter().map(|(path, bytes)| (path.replace(&root, ""), bytes)).collect()
+}
+
+#[test]
+fn the_store_has_the_same_bytes_whatever_the_threads_and_the_order_of_files() {
+    let reference = taken_in(1, false, false);
+    assert!(reference.len() > 20, "the store has files");
+    for (threads, backwards) in [(1, true), (2, false), (4, true)] {
+        assert!(taken_in(threads, backwards, false) == reference, "{threads} threads, backwards: {backwards}");
+    }
+}
+
+#[test]
+fn answers_are_the_same_whatever_the_order_in_which_unrelated_files_arrive() {
+    let answer = |backwards: bool| {
+        let bench = Bench::with_registers();
+        let mut all: Vec<(String, Filed)> = half_a_year()
+            .into_iter()
+            .flat_map(|(received, all)| all.into_iter().map(move |filed| (received.clone(), filed)))
+            .collect();
+        if backwards {
+            all.reverse();
+        }
+        for (received, filed) in all {
+            bench.submit(&received, vec![filed.piece()]);
+        }
+        let known = ["2025-06-30", "2025-08-31", "2025-12-31"];
+        known.map(|known| bench.load("alpha", &["payroll", "bds"], known))
+    };
+    assert_eq!(answer(false), answer(true));
+}
+
+#[test]
+fn covered_months_are_periods_of_the_table() {
+    let bench = Bench::with_registers();
+    bench.submit("2025-07-05", vec![payroll(ALPHA_1, "2025-06", &[])]);
+    let facts = bench.facts("alpha", &["payroll"], "2025-07-05");
+    let table = &facts.tables["payroll"];
+    assert!(table.rows.is_empty(), "an empty register says that nobody was employed");
+    assert_eq!(table.covered, BTreeSet::from([Period::Month(month("2025-06"))]));
+}
