@@ -18,6 +18,7 @@ mod piece;
 mod place;
 mod presence;
 mod ranks;
+mod rests_on;
 mod reads;
 mod series;
 mod spells;
@@ -34,6 +35,7 @@ pub(crate) use answer::{Answer, Value, exact_text};
 pub use explain::explain;
 pub(crate) use mechanism::round;
 pub(crate) use piece::centimes;
+pub use rests_on::{reads_others, rests_on};
 use piece::{Piece, Settled};
 use world::World;
 

@@ -1,0 +1,196 @@
+//! The assessment of a workspace: where every commitment stands, what is owed, and the receipt.
+
+use std::collections::BTreeSet;
+
+use assessment::assess::{AssessError, Readings};
+use assessment::compile::{CompileError, compile};
+use assessment::determinations::OperatorAssessment;
+use assessment::nation::{CallerError, Options, assess_nation};
+use assessment::program::Program;
+use assessment::receipt::{Inputs, Receipt, RowCounts, receipt};
+use assessment::totals::Totals;
+use contract::calendar::Date;
+use contract::identity::OperatorId;
+use contract::interpret::rests_on;
+use contract::trace::EstimateCause;
+use contract::verdict::{Figure, Judged, judge};
+
+use crate::workspace::{Sound, Workspace, WorkspaceError};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// As known on that day.
+    pub as_known_on: Date,
+    /// Only these operators; all when empty.
+    pub operators: Vec<OperatorId>,
+    /// Every reading, for comparison, or only those in use.
+    pub all_readings: bool,
+}
+
+/// Why there is no assessment.
+#[derive(Debug, thiserror::Error)]
+pub enum AssessmentError {
+    /// The workspace.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// A contract that the engine cannot compute.
+    #[error("{contract}: {source}")]
+    Compile {
+        /// The contract.
+        contract: String,
+        /// Why.
+        source: CompileError,
+    },
+    /// The computation.
+    #[error("{contract}: {source}")]
+    Assess {
+        /// The contract.
+        contract: String,
+        /// Why.
+        source: AssessError,
+    },
+    /// The operator handed in nothing by that day.
+    #[error("nothing was received from operator {0} by that day; `mithaq evidence` lists the operators")]
+    UnknownOperator(OperatorId),
+}
+
+/// What one contract comes to.
+pub struct ContractAssessment {
+    /// The document.
+    pub sound: Sound,
+    /// Its program.
+    pub program: Program,
+    /// Commitments, judged on published statistics alone, in document order.
+    pub commitments: Vec<Judged>,
+    /// All operators together.
+    pub totals: Totals,
+    /// Operator by operator, in order.
+    pub by_operator: Vec<(OperatorId, Totals)>,
+    /// For each clause of the totals, why its amounts are estimates; empty when they are not.
+    pub estimates: Vec<Vec<EstimateCause>>,
+    /// The receipt.
+    pub receipt: Receipt,
+}
+
+/// What a workspace comes to.
+pub struct WorkspaceAssessment {
+    /// As known on.
+    pub as_known_on: Date,
+    /// Whether the evidence was generated.
+    pub fictitious: bool,
+    /// The published figures that commitments were judged on.
+    pub figures: Vec<Figure>,
+    /// Contract by contract.
+    pub contracts: Vec<ContractAssessment>,
+}
+
+/// Assesses every contract of a workspace. `sink` takes each operator's determinations, contract by contract, in order of
+/// operator; `progress` hears of each operator done.
+///
+/// # Errors
+/// A workspace or contract that cannot be read or computed. What is missing in evidence is no error: it is a status.
+pub fn assess(
+    workspace: &Workspace,
+    question: &Question,
+    mut sink: impl FnMut(&Sound, &Program, OperatorAssessment) -> Result<(), CallerError>,
+    progress: impl Fn() + Sync,
+) -> Result<WorkspaceAssessment, AssessmentError> {
+    let figures = workspace.figures()?;
+    let operators = operators(workspace, question)?;
+    let mut contracts = Vec::new();
+    for sound in workspace.contracts()? {
+        contracts.push(assess_one(workspace, sound, question, &operators, &figures, &mut sink, &progress)?);
+    }
+    let (as_known_on, fictitious) = (question.as_known_on, workspace.card.fictitious);
+    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts })
+}
+
+/// The operators asked for, every one of them known.
+///
+/// # Errors
+/// An operator of whom nothing was received.
+pub fn operators(workspace: &Workspace, question: &Question) -> Result<Vec<OperatorId>, AssessmentError> {
+    let known = workspace.store.operators(question.as_known_on).map_err(WorkspaceError::from)?;
+    if question.operators.is_empty() {
+        return Ok(known);
+    }
+    for operator in &question.operators {
+        if !known.contains(operator) {
+            return Err(AssessmentError::UnknownOperator(operator.clone()));
+        }
+    }
+    Ok(question.operators.clone())
+}
+
+fn assess_one(
+    workspace: &Workspace,
+    sound: Sound,
+    question: &Question,
+    operators: &[OperatorId],
+    figures: &[Figure],
+    sink: &mut impl FnMut(&Sound, &Program, OperatorAssessment) -> Result<(), CallerError>,
+    progress: &(impl Fn() + Sync),
+) -> Result<ContractAssessment, AssessmentError> {
+    let contract = &sound.contract;
+    let day = question.as_known_on;
+    let compiled = compile(contract);
+    let program =
+        compiled.map_err(|source| AssessmentError::Compile { contract: contract.id.clone(), source })?;
+    let needed = program.tables_needed();
+    let tables: Vec<&str> = needed.keys().map(String::as_str).collect();
+    let readings = if question.all_readings { Readings::All } else { Readings::InUse };
+    let load = |operator: &OperatorId| {
+        let loaded = workspace.store.load(operator, &tables, day).map_err(CallerError::from);
+        progress();
+        loaded
+    };
+    let options = Options { readings, ..Options::default() };
+    let nation = assess_nation(&program, operators, day, options, load, |assessment| sink(&sound, &program, assessment))
+        .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
+    let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day)).collect();
+    let inputs = inputs(workspace, &sound, operators, day)?;
+    let estimates = estimates(&sound, &nation.totals);
+    let receipt = receipt(contract, inputs, nation.totals.clone(), nation.hash, question.all_readings);
+    Ok(ContractAssessment {
+        commitments,
+        totals: nation.totals,
+        by_operator: nation.by_operator,
+        estimates,
+        receipt,
+        program,
+        sound,
+    })
+}
+
+/// Everything the result depends on.
+fn inputs(workspace: &Workspace, sound: &Sound, operators: &[OperatorId], day: Date) -> Result<Inputs, WorkspaceError> {
+    let mut rows = RowCounts::default();
+    let mut evidence = Vec::new();
+    let operators: BTreeSet<&OperatorId> = operators.iter().collect();
+    for operator in operators {
+        evidence.push((operator.to_string(), workspace.store.fingerprint(operator, day)?));
+        for shelved in workspace.store.submissions(operator)? {
+            if shelved.manifest.received > day {
+                continue;
+            }
+            for piece in &shelved.manifest.pieces {
+                rows.used += piece.accounting.used;
+                rows.ignored += piece.accounting.ignored.values().sum::<u64>();
+                rows.refused += piece.accounting.refused.values().sum::<u64>();
+            }
+        }
+    }
+    let contract_sha256 = sound.paper.sha256();
+    Ok(Inputs { contract_sha256, as_known_on: day.to_string(), evidence, rows })
+}
+
+fn estimates(sound: &Sound, totals: &Totals) -> Vec<Vec<EstimateCause>> {
+    let contract = &sound.contract;
+    let causes = |total: &assessment::totals::ClauseTotal| {
+        let clauses = contract.clauses.iter().chain(&contract.controls);
+        let found = clauses.filter(|clause| clause.id == total.clause).find(|clause| clause.reading == total.reading);
+        found.map(|clause| rests_on(contract, clause)).unwrap_or_default()
+    };
+    totals.clauses.iter().map(causes).collect()
+}

@@ -1,0 +1,83 @@
+//! Published statistics: a CSV file beside the contracts, never mixed with evidence.
+
+use std::path::{Path, PathBuf};
+
+use contract::model::Confidence;
+use contract::verdict::Figure;
+
+/// Why the statistics were not read.
+#[derive(Debug, thiserror::Error)]
+pub enum StatisticsError {
+    /// Not a table of the form.
+    #[error("{path}: {source}")]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: csv::Error,
+    },
+    /// A cell that is not what its column says.
+    #[error("{path}: {series}, {period}: {column} is not understood")]
+    Cell {
+        /// The file.
+        path: PathBuf,
+        /// The series of the row.
+        series: String,
+        /// The period of the row.
+        period: String,
+        /// The column.
+        column: &'static str,
+    },
+}
+
+/// Reads figures from `series;period;perimeter;value;unit;confidence;source;note`.
+///
+/// # Errors
+/// A table of another form, or a cell that is not understood.
+pub fn read(path: &Path, text: &str) -> Result<Vec<Figure>, StatisticsError> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let mut figures = Vec::new();
+    for record in reader.deserialize() {
+        let record: Record = record.map_err(|source| StatisticsError::Form { path: path.to_owned(), source })?;
+        let fault = |column| StatisticsError::Cell {
+            path: path.to_owned(),
+            series: record.series.clone(),
+            period: record.period.clone(),
+            column,
+        };
+        figures.push(Figure {
+            period: record.period.parse().map_err(|_| fault("period"))?,
+            value: record.value.parse().map_err(|_| fault("value"))?,
+            confidence: confidence(&record.confidence).ok_or_else(|| fault("confidence"))?,
+            series: record.series,
+            perimeter: record.perimeter,
+            unit: Some(record.unit).filter(|unit| !unit.is_empty()),
+            source: record.source,
+            note: record.note,
+        });
+    }
+    Ok(figures)
+}
+
+#[derive(serde::Deserialize)]
+struct Record {
+    series: String,
+    period: String,
+    perimeter: String,
+    value: String,
+    unit: String,
+    confidence: String,
+    source: String,
+    note: String,
+}
+
+fn confidence(word: &str) -> Option<Confidence> {
+    Some(match word {
+        "official" => Confidence::Official,
+        "reprint" => Confidence::Reprint,
+        "press" => Confidence::Press,
+        "inferred" => Confidence::Inferred,
+        "assumed" => Confidence::Assumed,
+        _ => return None,
+    })
+}

@@ -1,0 +1,263 @@
+//! A workspace: contracts, published statistics, the store of evidence, the key apart.
+//!
+//! ```text
+//! mithaq-workspace/
+//!   workspace.json                what the workspace says of itself
+//!   contracts/ma/…/contract.md    the documents in use
+//!   contracts/ma/statistics.csv   published statistics
+//!   evidence/                     immutable submissions
+//!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use contract::calendar::Date;
+use contract::check::{Checked, check};
+use contract::model::Contract;
+use contract::verdict::Figure;
+use evidence::pseudonym::{Key, KeyError};
+use evidence::store::{Store, StoreError};
+use sha2::{Digest, Sha256};
+
+use crate::statistics::{self, StatisticsError};
+
+/// Where the key lies in a workspace.
+const KEY: &str = "keys/pseudonym.key";
+
+/// Why a workspace was not opened, made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// Nothing there.
+    #[error("{0}: no workspace here; `mithaq submit` or `mithaq demo` makes one")]
+    NotAWorkspace(PathBuf),
+    /// The system refused.
+    #[error("{path}: {source}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The card is not one.
+    #[error("{path}: {source}")]
+    Card {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// A document of the workspace has faults.
+    #[error("{0} does not load; `mithaq check` tells why")]
+    Unsound(PathBuf),
+    /// The key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The statistics.
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
+}
+
+/// A document, read and checked.
+pub struct Paper {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// What the check says.
+    pub checked: Checked,
+}
+
+/// A document that loads.
+pub struct Sound {
+    /// The paper.
+    pub paper: Paper,
+    /// The contract.
+    pub contract: Contract,
+}
+
+/// A workspace that exists.
+pub struct Workspace {
+    root: PathBuf,
+    /// The store of evidence.
+    pub store: Store,
+    /// The key of the pseudonyms.
+    pub key: Key,
+    /// What the workspace says of itself.
+    pub card: Card,
+}
+
+/// What a workspace says of itself, in `workspace.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Card {
+    /// Version of this form.
+    form: u32,
+    /// Whether the evidence was generated: then every output says so.
+    pub fictitious: bool,
+}
+
+impl Paper {
+    /// SHA-256 of the text, hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        assessment::receipt::hexadecimal(&Sha256::digest(self.text.as_bytes()))
+    }
+}
+
+impl Workspace {
+    /// Opens a workspace.
+    ///
+    /// # Errors
+    /// No workspace there, or one that cannot be read.
+    pub fn open(root: &Path) -> Result<Workspace, WorkspaceError> {
+        let path = root.join("workspace.json");
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(WorkspaceError::NotAWorkspace(root.to_owned()));
+            }
+            Err(source) => return Err(WorkspaceError::File { path, source }),
+        };
+        let card = serde_json::from_str(&text).map_err(|source| WorkspaceError::Card { path, source })?;
+        let store = Store::open(&root.join("evidence"))?;
+        let key = Key::open(&root.join(KEY))?;
+        Ok(Workspace { root: root.to_owned(), store, key, card })
+    }
+
+    /// Makes a workspace with the shipped contracts, in a folder that has none.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or holds a workspace already.
+    pub fn create(root: &Path, fictitious: bool) -> Result<Workspace, WorkspaceError> {
+        make_folder(&root.join("keys"))?;
+        let store = Store::create(&root.join("evidence"))?;
+        let key = Key::create(&root.join(KEY))?;
+        for shipped in crate::shipped::FILES {
+            write(&root.join("contracts").join(shipped.path), shipped.text)?;
+        }
+        let card = Card { form: 1, fictitious };
+        let path = root.join("workspace.json");
+        let text = serde_json::to_string_pretty(&card)
+            .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
+        write(&path, &(text + "\n"))?;
+        Ok(Workspace { root: root.to_owned(), store, key, card })
+    }
+
+    /// Opens the workspace, or makes it.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`] and [`Workspace::create`].
+    pub fn open_or_create(root: &Path) -> Result<Workspace, WorkspaceError> {
+        match Workspace::open(root) {
+            Err(WorkspaceError::NotAWorkspace(_)) => Workspace::create(root, false),
+            done => done,
+        }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The contracts of the workspace in order of path, every one sound.
+    ///
+    /// # Errors
+    /// A document that does not load.
+    pub fn contracts(&self) -> Result<Vec<Sound>, WorkspaceError> {
+        let papers = read_papers(&[self.root.join("contracts")])?;
+        papers
+            .into_iter()
+            .map(|mut paper| match paper.checked.contract.take() {
+                Some(contract) => Ok(Sound { paper, contract }),
+                None => Err(WorkspaceError::Unsound(paper.path)),
+            })
+            .collect()
+    }
+
+    /// The published figures that lie beside the contracts; none where there is no such file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn figures(&self) -> Result<Vec<Figure>, WorkspaceError> {
+        let path = self.root.join("contracts/ma/statistics.csv");
+        if !path.exists() {
+            return Ok(Vec::new());
+        }
+        let text = read(&path)?;
+        Ok(statistics::read(&path, &text)?)
+    }
+
+    /// The last day on which something was received; nothing in an empty store.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn last_received(&self) -> Result<Option<Date>, WorkspaceError> {
+        let mut last = None;
+        for operator in self.store.operators(Date::from_days(i32::MAX))? {
+            let received = self.store.submissions(&operator)?.last().map(|shelved| shelved.manifest.received);
+            last = last.max(received);
+        }
+        Ok(last)
+    }
+}
+
+/// Reads and checks every contract document below the paths: Markdown files that begin with front matter.
+///
+/// # Errors
+/// A path that cannot be read. Faults of documents are not errors: see [`Paper::checked`].
+pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
+    let mut files = Vec::new();
+    for path in paths {
+        collect(path, &mut files)?;
+    }
+    files.sort();
+    files.dedup();
+    let mut papers = Vec::new();
+    for path in files {
+        let text = read(&path)?;
+        if text.starts_with("---") {
+            let checked = check(&text);
+            papers.push(Paper { path, text, checked });
+        }
+    }
+    Ok(papers)
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), WorkspaceError> {
+    if std::fs::metadata(path).map_err(at(path))?.is_file() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(path).map_err(at(path))? {
+        let entry = entry.map_err(at(path))?.path();
+        if entry.is_dir() {
+            collect(&entry, files)?;
+        } else if entry.extension().is_some_and(|extension| extension == "md") {
+            files.push(entry);
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, WorkspaceError> {
+    std::fs::read_to_string(path).map_err(at(path))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), WorkspaceError> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    std::fs::write(path, text).map_err(at(path))
+}
+
+fn make_folder(path: &Path) -> Result<(), WorkspaceError> {
+    std::fs::create_dir_all(path).map_err(at(path))
+}
+
+fn at(path: &Path) -> impl FnOnce(std::io::Error) -> WorkspaceError {
+    let path = path.to_owned();
+    move |source| WorkspaceError::File { path, source }
+}
