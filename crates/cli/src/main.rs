@@ -1,11 +1,9 @@
 //! `mithaq`: the executable. One file per command; see [`command`].
 
+mod clock;
 mod command;
 mod finding;
 mod screen;
-mod shipped;
-mod statistics;
-mod workspace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -135,8 +135,7 @@ fn assess_one(
     let contract = &sound.contract;
     let day = question.as_known_on;
     let compiled = compile(contract);
-    let program =
-        compiled.map_err(|source| AssessmentError::Compile { contract: contract.id.clone(), source })?;
+    let program = compiled.map_err(|source| AssessmentError::Compile { contract: contract.id.clone(), source })?;
     let needed = program.tables_needed();
     let tables: Vec<&str> = needed.keys().map(String::as_str).collect();
     let readings = if question.all_readings { Readings::All } else { Readings::InUse };
@@ -146,8 +145,9 @@ fn assess_one(
         loaded
     };
     let options = Options { readings, ..Options::default() };
-    let nation = assess_nation(&program, operators, day, options, load, |assessment| sink(&sound, &program, assessment))
-        .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
+    let nation =
+        assess_nation(&program, operators, day, options, load, |assessment| sink(&sound, &program, assessment))
+            .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
     let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day)).collect();
     let inputs = inputs(workspace, &sound, operators, day)?;
     let estimates = estimates(&sound, &nation.totals);

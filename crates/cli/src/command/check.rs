@@ -13,7 +13,7 @@ use presentation::table::Notice;
 use presentation::{Rendered, say, words};
 
 use crate::screen::Screen;
-use crate::workspace::{Paper, read_papers};
+use office::workspace::{Paper, read_papers};
 
 /// Arguments of `check`.
 #[derive(clap::Args)]

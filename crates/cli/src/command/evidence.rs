@@ -15,7 +15,7 @@ use presentation::{Quantity, Rendered, words};
 
 use crate::finding::{self, Told};
 use crate::screen::Screen;
-use crate::workspace::Workspace;
+use office::workspace::Workspace;
 
 /// Arguments of `evidence`.
 #[derive(clap::Args)]
@@ -70,7 +70,7 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&all)?));
         return Ok(ExitCode::SUCCESS);
     }
-    let notices = if workspace.card()?.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
+    let notices = if workspace.card.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
     screen.print(&screen.terminal.table(&overview(&all, day, notices, screen)));
     if let (Some(_), [one]) = (&arguments.operator, all.as_slice()) {
         screen.gap();

@@ -11,9 +11,10 @@ use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
 
+use crate::clock::today;
 use crate::finding::{self, Told};
 use crate::screen::Screen;
-use crate::workspace::{Workspace, today};
+use office::workspace::Workspace;
 
 /// Arguments of `submit`.
 #[derive(clap::Args)]
@@ -46,7 +47,7 @@ pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Resul
     if arguments.json {
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&reports)?));
     } else {
-        show(&reports, workspace.card()?.fictitious, screen);
+        show(&reports, workspace.card.fictitious, screen);
     }
     let refused = pieces(&reports)
         .any(|piece| piece.piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused));

@@ -34,13 +34,7 @@ pub fn run<'t>(topics: impl IntoIterator<Item = &'t str>, check: Check, cases: C
     raised
 }
 
-fn run_topic(
-    topic: &str,
-    check: Check,
-    cases: Cases,
-    raised: &mut BTreeSet<&'static str>,
-    failures: &mut Vec<String>,
-) {
+fn run_topic(topic: &str, check: Check, cases: Cases, raised: &mut BTreeSet<&'static str>, failures: &mut Vec<String>) {
     let update = std::env::var_os("MITHAQ_UPDATE").is_some_and(|value| value == "1");
     for path in documents(topic, "good") {
         let text = read(&path);
