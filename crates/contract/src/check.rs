@@ -8,6 +8,8 @@ mod clause;
 mod definition;
 mod fields;
 mod front;
+mod keys;
+mod known;
 mod ledger;
 mod parameter;
 mod promise;
@@ -15,6 +17,7 @@ mod resolve;
 mod scalar;
 mod scenario;
 mod scope;
+mod sign;
 mod step;
 mod table;
 
@@ -25,6 +28,9 @@ use crate::source::Span;
 
 use fields::Fields;
 use ledger::Ledger;
+
+pub use keys::{SHAPES, Shape};
+pub use known::{KnownTable, TABLES};
 
 /// A document, what it says when it loads, and everything that is wrong with it.
 #[derive(Debug)]
@@ -58,42 +64,37 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
             ledger.push(Diagnostic::error("kind-not-written", block.kind.span).with("kind", kind));
         }
     }
-    for block in document.blocks_of(BlockKind::Note) {
-        front::read_note(block, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Party) {
-        front::read_party(block, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Place) {
-        table::read_place(block, document, contract, ledger);
-    }
-    table::check_regions(contract, ledger);
-    for block in document.blocks_of(BlockKind::Evidence) {
-        table::read_table(block, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Parameter) {
-        parameter::read(block, document, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Definition) {
-        definition::read(block, document, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Clause) {
-        clause::read_clause(block, document, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Control) {
-        clause::read_control(block, document, contract, ledger);
-    }
-    clause::check_readings(document, contract, ledger);
-    clause::check_heads(contract, ledger);
-    for block in document.blocks_of(BlockKind::Judgement) {
-        promise::read_judgement(block, document, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Indicator) {
-        promise::read_indicator(block, document, contract, ledger);
-    }
-    for block in document.blocks_of(BlockKind::Commitment) {
+    let mut each = |kind, read: &mut dyn FnMut(&Block, &mut Contract, &mut Ledger)| {
+        for block in document.blocks_of(kind) {
+            let before = ledger.errors();
+            read(block, contract, ledger);
+            if ledger.errors() > before
+                && let Some(id) = block.node.get("id").and_then(crate::yaml::Node::as_scalar)
+            {
+                ledger.faulty_blocks.insert(id.to_owned());
+            }
+        }
+    };
+    each(BlockKind::Note, &mut |block, _, ledger| front::read_note(block, document, ledger));
+    each(BlockKind::Party, &mut front::read_party);
+    each(BlockKind::Place, &mut |block, contract, ledger| table::read_place(block, document, contract, ledger));
+    each(BlockKind::Evidence, &mut table::read_table);
+    each(BlockKind::Parameter, &mut |block, contract, ledger| parameter::read(block, document, contract, ledger));
+    each(BlockKind::Definition, &mut |block, contract, ledger| definition::read(block, document, contract, ledger));
+    each(BlockKind::Clause, &mut |block, contract, ledger| clause::read_clause(block, document, contract, ledger));
+    each(BlockKind::Control, &mut |block, contract, ledger| clause::read_control(block, document, contract, ledger));
+    each(BlockKind::Judgement, &mut |block, contract, ledger| {
+        promise::read_judgement(block, document, contract, ledger)
+    });
+    each(BlockKind::Indicator, &mut |block, contract, ledger| {
+        promise::read_indicator(block, document, contract, ledger)
+    });
+    each(BlockKind::Commitment, &mut |block, contract, ledger| {
         promise::read_commitment(block, document, contract, ledger);
-    }
+    });
+    table::check_regions(document, contract, ledger);
+    clause::check_readings(document, contract, ledger);
+    clause::check_heads(document, contract, ledger);
     if !ledger.has_errors() {
         for block in document.blocks_of(BlockKind::Scenario) {
             scenario::read(block, contract, ledger);
@@ -124,6 +125,17 @@ fn article(node: &crate::yaml::Node, document: &Document, ledger: &mut Ledger) -
         return None;
     }
     Some(anchor.to_owned())
+}
+
+/// An identifier that expressions name: no point in it, no meaning of its own in the language.
+fn name<'a>(
+    fields: &mut Fields<'_>,
+    taken: impl Iterator<Item = (&'a str, Span)>,
+    ledger: &mut Ledger,
+) -> Option<String> {
+    let id = identifier(fields, taken, ledger)?;
+    let node = fields.take("id")?;
+    scalar::check_name(&id, node.span, ledger).map(|()| id)
 }
 
 /// An identifier that no other item of its kind has.

@@ -16,11 +16,11 @@ use super::fields::Fields;
 use super::ledger::Ledger;
 use super::scope::{SpaceScope, Type};
 use super::step::StepsScope;
-use super::{resolve, scalar, step};
+use super::{keys, resolve, scalar, sign, step};
 
 /// Reads a clause.
 pub(super) fn read_clause(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::CLAUSE, ledger) else { return };
     let reading = fields.take("reading").and_then(|node| scalar::identifier(node, ledger));
     let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
     if let (Some(id), Some(node)) = (&id, block.node.get("id")) {
@@ -32,8 +32,14 @@ pub(super) fn read_clause(block: &Block, document: &Document, contract: &mut Con
             ledger.push(repeated.with("first_line", first.span.start.line));
         }
     }
+    if let (Some(id), Some(node)) = (&id, block.node.get("reading"))
+        && !contract.readings.contains_key(id)
+    {
+        let unchosen = Diagnostic::error("reading-not-chosen", node.span).with("id", id);
+        ledger.push(unchosen.with("reading", node.as_scalar().unwrap_or_default()));
+    }
     let clause = read_body(&mut fields, block, document, contract, true, ledger);
-    fields.finish(ledger);
+    end(fields, clause.is_some(), ledger);
     if let (Some(id), Some(clause)) = (id, clause) {
         contract.clauses.push(Clause { id, reading, ..clause });
     }
@@ -41,13 +47,22 @@ pub(super) fn read_clause(block: &Block, document: &Document, contract: &mut Con
 
 /// Reads a control.
 pub(super) fn read_control(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::CONTROL, ledger) else { return };
     let taken = contract.controls.iter().chain(&contract.clauses).map(|known| (known.id.as_str(), known.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let clause = read_body(&mut fields, block, document, contract, false, ledger);
-    fields.finish(ledger);
+    end(fields, clause.is_some(), ledger);
     if let (Some(id), Some(clause)) = (id, clause) {
         contract.controls.push(Clause { id, ..clause });
+    }
+}
+
+/// A body that was given up did not ask for all of its keys.
+fn end(fields: Fields<'_>, whole: bool, ledger: &mut Ledger) {
+    if whole {
+        fields.finish(ledger);
+    } else {
+        fields.give_up(ledger);
     }
 }
 
@@ -74,27 +89,23 @@ fn read_body(
     };
     let applies_to_facts = fields.take("applies_to_facts").and_then(|node| read_from(node, ledger));
     let confidence = fields.take("confidence").and_then(|node| scalar::confidence(node, ledger));
-    let Some((space, within)) = read_space(fields, contract, ledger) else {
-        for key in ["crossing", "fact_date", "steps", "applies_when", "conditions", "pays", "holds", "due_on"] {
-            fields.take(key);
-        }
-        fields.take("after_payment");
-        fields.take("cumulates");
-        return None;
-    };
+    let (space, within) = read_space(fields, contract, ledger)?;
     let crossing = fields.take("crossing").map(|node| read_crossing(node, within.table, ledger));
     let monthly = within.table.is_some_and(|table| table.period == Some(PeriodKey::Month));
     let within =
         StepsScope { crossing_place: crossing.is_some(), crossing_rule: crossing.is_some() || !monthly, ..within };
     let fact_date = read_fact_date(fields, &space, &within, ledger);
-    check_effect(&space, in_effect, block, ledger);
+    check_effect(&space, in_effect, applies_to_facts, block, ledger);
     let steps = step::read(fields.take("steps"), &within, ledger);
     let applies_when = read_conditions(fields.take("applies_when"), &within, &steps, ledger);
     let conditions = read_conditions(fields.take("conditions"), &within, &steps, ledger);
     refuse_repeated(&steps, &applies_when, &conditions, ledger);
-    let outcome = if pays { read_pays(fields, &steps, ledger) } else { read_holds(fields, &within, &steps, ledger) };
-    let cumulates = fields.take("cumulates").map(|node| read_cumulations(node, ledger)).unwrap_or_default();
-    let due_on = match fields.take("due_on") {
+    let outcome =
+        if pays { read_pays(fields, &steps, contract, ledger) } else { read_holds(fields, &within, &steps, ledger) };
+    let cumulates = if pays { fields.take("cumulates") } else { None };
+    let cumulates = cumulates.map(|node| read_cumulations(node, ledger)).unwrap_or_default();
+    let due_on = if pays { fields.take("due_on") } else { None };
+    let due_on = match due_on {
         Some(node) => Some(resolve::date(node, &within.scope(&[], None, None), ledger)?),
         None => None,
     };
@@ -194,12 +205,15 @@ fn read_from_table<'c>(fields: &mut Fields<'_>, contract: &'c Contract, ledger: 
     found
 }
 
+/// The last anniversary year that a clause may name: a century.
+const YEARS_MAX: u32 = 100;
+
 /// `1 .. 5 of job`.
 fn read_years(text: &str) -> Option<(&str, (u32, u32))> {
     let (years, name) = text.split_once(" of ")?;
     let (first, last) = years.split_once("..")?;
     let (first, last) = (scalar::whole(first.trim())?, scalar::whole(last.trim())?);
-    (0 < first && first <= last).then_some((name.trim(), (first, last)))
+    (0 < first && first <= last && last <= YEARS_MAX).then_some((name.trim(), (first, last)))
 }
 
 fn spells_named<'c>(
@@ -214,7 +228,8 @@ fn spells_named<'c>(
     });
     let found = all.clone().find(|(known, _)| known.id == name);
     if found.is_none() {
-        ledger.unknown("keys-unknown", "found", name, all.map(|(known, _)| known.id.as_str()), keys.span);
+        let known = all.map(|(known, _)| known.id.as_str()).chain(["operator, person, year"]);
+        ledger.unknown("keys-unknown", "found", name, known, keys.span);
     }
     found
 }
@@ -229,7 +244,7 @@ fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Opt
         ledger.push(Diagnostic::error("crossing-not-here", node.span));
         return None;
     };
-    let mut fields = Fields::of(node, ledger)?;
+    let mut fields = Fields::of(node, keys::CROSSING, ledger)?;
     let mut mode = |key, ledger: &mut Ledger| {
         let node = fields.require(key, ledger)?;
         let mode = scalar::word(node, &MODES, ledger)?;
@@ -268,8 +283,19 @@ fn read_fact_date(
 }
 
 /// A person-year is cut by whole months: the effect of its rule must begin and end with a month.
-fn check_effect(space: &Space, in_effect: Option<Interval>, block: &Block, ledger: &mut Ledger) {
+fn check_effect(
+    space: &Space,
+    in_effect: Option<Interval>,
+    applies_to_facts: Option<crate::calendar::Date>,
+    block: &Block,
+    ledger: &mut Ledger,
+) {
     let (Space::PersonYears { .. }, Some(interval)) = (space, in_effect) else { return };
+    if let (Some(date), Some(node)) = (applies_to_facts, block.node.get("applies_to_facts"))
+        && date != date.month().first_day()
+    {
+        ledger.error("effect-inside-month", node.span, "found", date);
+    }
     let begins = interval.first == interval.first.month().first_day();
     let ends = interval.last.is_none_or(|last| last == last.month().last_day());
     if !begins || !ends {
@@ -286,7 +312,7 @@ fn read_conditions(
 ) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for item in node.and_then(|node| scalar::list(node, ledger)).unwrap_or_default() {
-        let Some(mut fields) = Fields::of(item, ledger) else { continue };
+        let Some(mut fields) = Fields::of(item, keys::CONDITION, ledger) else { continue };
         let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
         let labels = fields.take("labels");
         let labels = if labels.is_some() { scalar::labels(labels, ledger) } else { Labels::new() };
@@ -296,7 +322,10 @@ fn read_conditions(
         let if_none = step::read_if_none(&mut fields, within, steps, true, ledger);
         fields.finish(ledger);
         let (Some(id), Some(is), Some((at, _))) = (id, is, time) else { continue };
-        if let Some(is) = resolve::condition(is, &within.scope(steps, at, if_none), ledger) {
+        let timed = at.is_some().then(|| item.get("at")).flatten();
+        let scope = within.scope(steps, at, if_none);
+        if let Some(is) = resolve::condition(is, &scope, ledger) {
+            step::check_time_used(timed, &scope, ledger);
             let confidence = confidence.unwrap_or(Confidence::Official);
             conditions.push(Condition { id, is, labels, confidence, span: item.span });
         }
@@ -321,11 +350,11 @@ fn refuse_repeated(steps: &[Step], applies_when: &[Condition], conditions: &[Con
     }
 }
 
-fn read_pays(fields: &mut Fields<'_>, steps: &[Step], ledger: &mut Ledger) -> Option<Outcome> {
+fn read_pays(fields: &mut Fields<'_>, steps: &[Step], contract: &Contract, ledger: &mut Ledger) -> Option<Outcome> {
     let node = fields.require("pays", ledger);
     let recover = fields.require("after_payment", ledger);
     let recover = recover.and_then(|node| scalar::word(node, &[("recover", true), ("keep", false)], ledger));
-    let mut pays = Fields::of(node?, ledger)?;
+    let mut pays = Fields::of(node?, keys::PAYS, ledger)?;
     let head = pays.require("head", ledger).and_then(|node| scalar::identifier(node, ledger));
     let to = pays.require("to", ledger).and_then(|node| scalar::word(node, &[("operator", ())], ledger));
     let value = pays.require("value", ledger);
@@ -346,6 +375,9 @@ fn read_pays(fields: &mut Fields<'_>, steps: &[Step], ledger: &mut Ledger) -> Op
         return None;
     }
     to?;
+    if !sign::of_step(steps, step, contract).is_never_negative() {
+        ledger.push(Diagnostic::warning("pays-may-be-negative", value.span).with("step", name));
+    }
     Some(Outcome::Pays { head: head?, step, recover: recover? })
 }
 
@@ -368,7 +400,7 @@ fn read_cumulations(node: &Node, ledger: &mut Ledger) -> Vec<Cumulation> {
     let items = node.as_list().unwrap_or(std::slice::from_ref(node));
     let mut cumulations = Vec::new();
     for item in items {
-        let Some(mut fields) = Fields::of(item, ledger) else { continue };
+        let Some(mut fields) = Fields::of(item, keys::CUMULATION, ledger) else { continue };
         let with = fields.require("with", ledger).and_then(|node| scalar::identifier(node, ledger));
         let how = fields.require("how", ledger).and_then(|node| scalar::word(node, &[("freely", ())], ledger));
         let confidence = fields.require("confidence", ledger).and_then(|node| scalar::confidence(node, ledger));
@@ -380,28 +412,22 @@ fn read_cumulations(node: &Node, ledger: &mut Ledger) -> Vec<Cumulation> {
     cumulations
 }
 
-/// A clause with several readings has one in use, named in the front matter; names that nothing bears are refused.
+/// The reading in use is one that the contract has.
 pub(super) fn check_readings(document: &Document, contract: &Contract, ledger: &mut Ledger) {
-    for clause in &contract.clauses {
-        let Some(reading) = &clause.reading else { continue };
-        if !contract.readings.contains_key(&clause.id) {
-            let unchosen = Diagnostic::error("reading-not-chosen", clause.span).with("id", &clause.id);
-            ledger.push(unchosen.with("reading", reading));
-        }
-    }
     let all_read = document.blocks_of(BlockKind::Clause).count() == contract.clauses.len();
-    let span = document.front.get("readings").map_or(document.front.span, |node| node.span);
+    let readings = document.front.get("readings");
     for (id, reading) in contract.readings.iter().filter(|_| all_read) {
         let clauses = contract.clauses.iter().filter(|clause| clause.id == *id);
         let known: Vec<&str> = clauses.filter_map(|clause| clause.reading.as_deref()).collect();
         if !known.contains(&reading.as_str()) {
+            let span = readings.and_then(|node| node.get(id)).map_or(document.front.span, |node| node.span);
             ledger.unknown("reading-unknown", "reading", reading, known.into_iter(), span);
         }
     }
 }
 
 /// Two clauses that may pay the same head for one key must say how they cumulate.
-pub(super) fn check_heads(contract: &Contract, ledger: &mut Ledger) {
+pub(super) fn check_heads(document: &Document, contract: &Contract, ledger: &mut Ledger) {
     let silent = |one: &Clause, other: &Clause| !one.cumulates.iter().any(|known| known.with == other.id);
     for (index, later) in contract.clauses.iter().enumerate() {
         for earlier in &contract.clauses[..index] {
@@ -409,7 +435,10 @@ pub(super) fn check_heads(contract: &Contract, ledger: &mut Ledger) {
                 && earlier.outcome.head() == later.outcome.head()
                 && earlier.in_effect.overlaps(later.in_effect);
             if meet && silent(earlier, later) && silent(later, earlier) {
-                let shared = Diagnostic::error("cumulation-silent", later.span).with("id", &later.id);
+                let block = document.blocks.iter().find(|block| block.span == later.span);
+                let head = block.and_then(|block| block.node.get("pays")?.get("head"));
+                let span = head.map_or(later.span, |head| head.span);
+                let shared = Diagnostic::error("cumulation-silent", span).with("id", &later.id);
                 ledger.push(shared.with("other", &earlier.id));
             }
         }

@@ -1,23 +1,27 @@
 //! Definitions: spells of presence, and series by month.
 
-use crate::diagnostic::Diagnostic;
+use std::cell::Cell;
+
 use crate::document::{Block, Document};
 use crate::model::{
     ColumnType, Confidence, Contract, Definition, DefinitionKind, PeriodKey, Rank, Series, SpellSource, Spells, Table,
 };
+use crate::source::Span;
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scope::{Scope, SpaceScope};
+use super::scope::{IfAbsent, Scope, SpaceScope};
 use super::step::StepsScope;
-use super::{resolve, scalar, step};
+use super::{keys, resolve, scalar, step};
 
 /// Reads a definition.
 pub(super) fn read(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
-    let taken = contract.definitions.iter().map(|definition| (definition.id.as_str(), definition.span));
-    let id = super::identifier(&mut fields, taken, ledger);
+    let Some(mut fields) = Fields::of(&block.node, keys::DEFINITION, ledger) else { return };
+    let definitions = contract.definitions.iter().map(|definition| (definition.id.as_str(), definition.span));
+    let tables = contract.tables.iter().map(|table| (table.id.as_str(), table.span));
+    let first_parts = contract.parameters.iter().map(|known| (known.id.split('.').next().unwrap_or(""), known.span));
+    let id = super::name(&mut fields, definitions.chain(tables).chain(first_parts), ledger);
     let labels = fields.require("labels", ledger);
     let labels = scalar::labels(labels, ledger);
     let basis = super::basis(&mut fields, block, document, ledger);
@@ -25,7 +29,10 @@ pub(super) fn read(block: &Block, document: &Document, contract: &mut Contract, 
     let confidence = confidence.unwrap_or(Confidence::Official);
     let keys = fields.require("for_each", ledger);
     let choices = [("operator, person", true), ("operator, month", false)];
-    let (Some(id), Some(spells)) = (id, keys.and_then(|node| scalar::word(node, &choices, ledger))) else { return };
+    let (Some(id), Some(spells)) = (id, keys.and_then(|node| scalar::word(node, &choices, ledger))) else {
+        fields.give_up(ledger);
+        return;
+    };
     let kind = if spells {
         read_spells(&id, &mut fields, contract, ledger).map(DefinitionKind::Spells)
     } else {
@@ -64,12 +71,13 @@ fn monthly_table<'c>(node: &Node, contract: &'c Contract, ledger: &mut Ledger) -
 }
 
 fn read_spells(id: &str, fields: &mut Fields<'_>, contract: &Contract, ledger: &mut Ledger) -> Option<Spells> {
-    let sources = fields.require("spells", ledger).and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
+    let sources = fields.require_items("spells", ledger);
     let sources: Vec<Option<SpellSource>> = sources.iter().map(|node| read_source(node, contract, ledger)).collect();
     let gap = fields.require("gap", ledger);
     let gap_months = gap.and_then(|node| {
         let unit = crate::unit::Unit::of(crate::unit::Base::Month);
         let months = scalar::number(node, unit, ledger)?.at_scale(0).and_then(|months| u32::try_from(months).ok());
+        let months = months.filter(|months| *months <= scalar::MONTHS_MAX);
         if months.is_none() {
             ledger.error("number-malformed", node.span, "found", node.as_scalar().unwrap_or_default());
         }
@@ -83,16 +91,17 @@ fn read_spells(id: &str, fields: &mut Fields<'_>, contract: &Contract, ledger: &
         hired,
         ranks: Vec::new(),
     };
-    for node in ranks {
-        if let Some(rank) = read_rank(id, node, &spells, contract, ledger) {
+    for (index, node) in ranks.iter().enumerate() {
+        let taken = ranks[..index].iter().filter_map(|earlier| Some((earlier.get("id")?.as_scalar()?, earlier.span)));
+        if let Some(rank) = read_rank(id, node, taken, &spells, contract, ledger) {
             spells.ranks.push(rank);
         }
     }
-    Some(spells)
+    (!spells.sources.is_empty()).then_some(spells)
 }
 
 fn read_source(node: &Node, contract: &Contract, ledger: &mut Ledger) -> Option<SpellSource> {
-    let mut fields = Fields::of(node, ledger)?;
+    let mut fields = Fields::of(node, keys::SOURCE, ledger)?;
     let table = fields.require("from", ledger).and_then(|node| monthly_table(node, contract, ledger));
     let present = fields.require("present", ledger);
     let situation = fields.take("situation");
@@ -105,17 +114,14 @@ fn read_source(node: &Node, contract: &Contract, ledger: &mut Ledger) -> Option<
     let span = fields.span;
     fields.finish(ledger);
     let table = table?;
-    let scope = Scope {
-        contract,
-        space: SpaceScope::Row(table),
-        steps: &[],
-        at: None,
-        if_none: None,
-        crossing_place: false,
-        crossing_rule: false,
-    };
+    let scope = Scope::of_row(contract, table);
     let present = resolve::condition(present?, &scope, ledger)?;
+    let listed = [&counting, &bridging, &ending, &other].into_iter().any(|list| !list.is_empty());
     let situation = match situation {
+        None if listed => {
+            ledger.error("key-absent", span, "key", "situation");
+            return None;
+        }
         None => None,
         Some(node) => {
             let words = code_column(node, table, ledger)?;
@@ -208,10 +214,19 @@ fn column(node: &Node, contract: &Contract, kinds: &[ColumnKind], ledger: &mut L
     Some((table.id.clone(), name.to_owned()))
 }
 
-fn read_rank(id: &str, node: &Node, spells: &Spells, contract: &Contract, ledger: &mut Ledger) -> Option<Rank> {
-    let mut fields = Fields::of(node, ledger)?;
-    let taken = spells.ranks.iter().map(|rank| (rank.id.as_str(), node.span));
-    let rank_id = super::identifier(&mut fields, taken, ledger);
+fn read_rank<'n>(
+    id: &str,
+    node: &Node,
+    taken: impl Iterator<Item = (&'n str, Span)>,
+    spells: &Spells,
+    contract: &Contract,
+    ledger: &mut Ledger,
+) -> Option<Rank> {
+    let mut fields = Fields::of(node, keys::RANK, ledger)?;
+    let rank_id = super::name(&mut fields, taken, ledger);
+    if let (Some("start" | "nth"), Some(node)) = (rank_id.as_deref(), node.get("id")) {
+        ledger.error("identifier-reserved", node.span, "id", node.as_scalar().unwrap_or_default());
+    }
     let among = fields.take("among");
     let then = fields.take("then");
     fields.finish(ledger);
@@ -231,9 +246,11 @@ fn read_rank(id: &str, node: &Node, spells: &Spells, contract: &Contract, ledger
                 space: SpaceScope::Spell(&definition, spells, false),
                 steps: &[],
                 at: Some(crate::model::At::FirstMonth),
-                if_none: Some(crate::model::IfNone::Fails),
+                if_none: Some(IfAbsent::Fails),
                 crossing_place: false,
                 crossing_rule: true,
+                parameters: false,
+                at_used: Cell::default(),
             };
             Some(resolve::condition(node, &scope, ledger)?)
         }
@@ -247,8 +264,5 @@ fn read_rank(id: &str, node: &Node, spells: &Spells, contract: &Contract, ledger
         },
     };
     let then = columns.into_iter().collect::<Option<Vec<_>>>()?;
-    if rank_id.as_deref().is_some_and(|rank| matches!(rank, "start" | "nth")) {
-        ledger.push(Diagnostic::error("identifier-repeated", node.span).with("id", "start").with("first_line", 0));
-    }
     Some(Rank { id: rank_id?, among, then })
 }

@@ -6,14 +6,14 @@ use crate::model::{Contract, Party, TextStatus};
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scalar;
+use super::{keys, scalar};
 
 /// Reads the front matter; nothing when the identity of the contract is not there.
 pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract> {
     if document.front.is_missing() {
         return None;
     }
-    let mut fields = Fields::of(&document.front, ledger)?;
+    let mut fields = Fields::of(&document.front, keys::FRONT, ledger)?;
     let languages = fields.require("languages", ledger);
     ledger.languages = languages
         .and_then(|node| match node.as_list() {
@@ -80,7 +80,7 @@ fn read_readings(node: &crate::yaml::Node, ledger: &mut Ledger) -> std::collecti
 
 /// Reads a party.
 pub(super) fn read_party(block: &Block, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::PARTY, ledger) else { return };
     let taken = contract.parties.iter().map(|party| (party.id.as_str(), party.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
@@ -94,12 +94,16 @@ pub(super) fn read_party(block: &Block, contract: &mut Contract, ledger: &mut Le
 }
 
 /// Checks a note: labels only, nothing is computed from it.
-pub(super) fn read_note(block: &Block, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+pub(super) fn read_note(block: &Block, document: &Document, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, keys::NOTE, ledger) else { return };
     let labels = fields.require("labels", ledger);
     scalar::labels(labels, ledger);
-    fields.take("id");
-    fields.take("basis");
+    if let Some(node) = fields.take("id") {
+        scalar::identifier(node, ledger);
+    }
+    if let Some(node) = fields.take("basis") {
+        super::article(node, document, ledger);
+    }
     if let Some(node) = fields.take("confidence") {
         scalar::confidence(node, ledger);
     }

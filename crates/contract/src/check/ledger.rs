@@ -1,6 +1,8 @@
 //! The diagnostics of a check as they are found, with the languages that labels owe.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 
 /// Where diagnostics are gathered.
@@ -10,11 +12,21 @@ pub(super) struct Ledger {
     pub languages: Vec<String>,
     /// Whether a missing language is an error (a signed document) or a warning (a draft).
     pub signed: bool,
+    /// Identifiers of blocks with faults: names that are unknown for that reason alone are not told again.
+    pub faulty_blocks: BTreeSet<String>,
+    /// Steps with faults, of the list at hand.
+    pub faulty_steps: BTreeSet<String>,
 }
 
 impl Ledger {
     pub fn new(diagnostics: Diagnostics) -> Ledger {
-        Ledger { diagnostics, languages: Vec::new(), signed: false }
+        Ledger {
+            diagnostics,
+            languages: Vec::new(),
+            signed: false,
+            faulty_blocks: BTreeSet::new(),
+            faulty_steps: BTreeSet::new(),
+        }
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
@@ -26,7 +38,8 @@ impl Ledger {
         self.push(Diagnostic::error(code, span).with(name, value));
     }
 
-    /// A name that is not among the known ones; the nearest is offered.
+    /// A name that is not among the known ones; the nearest is offered. A name that faults kept from being known is an
+    /// echo of what was told already.
     pub fn unknown<'a>(
         &mut self,
         code: &'static str,
@@ -35,12 +48,21 @@ impl Ledger {
         known: impl Iterator<Item = &'a str>,
         span: Span,
     ) {
+        let first = name.split('.').next().unwrap_or(name);
+        if [name, first].iter().any(|name| self.faulty_blocks.contains(*name) || self.faulty_steps.contains(*name)) {
+            return;
+        }
         let nearest = nearest(name, known).unwrap_or_default();
         self.push(Diagnostic::error(code, span).with(value_name, name).with("nearest", nearest));
     }
 
     pub fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
+    }
+
+    /// How many errors were told so far.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
     pub fn into_diagnostics(self) -> Diagnostics {

@@ -10,11 +10,11 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scalar;
+use super::{keys, scalar};
 
 /// Reads a judgement.
 pub(super) fn read_judgement(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::JUDGEMENT, ledger) else { return };
     let taken = contract.judgements.iter().map(|known| (known.id.as_str(), known.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
@@ -34,7 +34,7 @@ pub(super) fn read_judgement(block: &Block, document: &Document, contract: &mut 
 pub(super) fn read_indicator(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
     const MEASURES: [(&str, Measure); 3] =
         [("stock", Measure::Stock), ("gross creations", Measure::GrossCreations), ("amount", Measure::Amount)];
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::INDICATOR, ledger) else { return };
     let taken = contract.indicators.iter().map(|known| (known.id.as_str(), known.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
@@ -70,7 +70,7 @@ pub(super) fn read_indicator(block: &Block, document: &Document, contract: &mut 
 
 /// Reads a commitment.
 pub(super) fn read_commitment(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::COMMITMENT, ledger) else { return };
     let taken = contract.commitments.iter().map(|known| (known.id.as_str(), known.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
@@ -95,6 +95,9 @@ pub(super) fn read_commitment(block: &Block, document: &Document, contract: &mut
 
 fn read_parties(node: &Node, contract: &Contract, ledger: &mut Ledger) -> Option<Vec<String>> {
     let parties = scalar::words(node, ledger)?;
+    if parties.is_empty() {
+        ledger.error("value-missing", node.span, "key", "parties");
+    }
     for party in &parties {
         if !contract.parties.iter().any(|known| known.id == *party) {
             let known = contract.parties.iter().map(|known| known.id.as_str());
@@ -115,7 +118,7 @@ fn read_judged(node: &Node, contract: &Contract, ledger: &mut Ledger) -> Option<
 }
 
 fn read_target(node: &Node, path: Option<&Node>, contract: &Contract, ledger: &mut Ledger) -> Option<Target> {
-    let mut fields = Fields::of(node, ledger)?;
+    let mut fields = Fields::of(node, keys::TARGET, ledger)?;
     let indicator = fields.require("indicator", ledger).and_then(|node| {
         let id = scalar::text(node, ledger)?;
         let found = contract.indicators.iter().find(|known| known.id == id);
@@ -131,6 +134,14 @@ fn read_target(node: &Node, path: Option<&Node>, contract: &Contract, ledger: &m
     let span = fields.span;
     fields.finish(ledger);
     let indicator = indicator?;
+    let one_of_both = match (level, additional, baseline) {
+        (Some(_), None, _) => true,
+        (None, Some(_), baseline) => baseline.is_some(),
+        _ => false,
+    };
+    if !one_of_both {
+        ledger.push(Diagnostic::error("target-level-or-additional", span));
+    }
     let mut number = |node: Option<&Node>| node.and_then(|node| scalar::number(node, indicator.unit, ledger));
     let (level, additional, baseline) = (number(level), number(additional), number(baseline));
     let confidence = match (&baseline, baseline_confidence) {
@@ -143,11 +154,14 @@ fn read_target(node: &Node, path: Option<&Node>, contract: &Contract, ledger: &m
     };
     let reached = match (level, additional, baseline) {
         (Some(level), None, _) => Some(level),
-        (None, Some(additional), Some(baseline)) => add(baseline, additional),
-        _ => {
-            ledger.push(Diagnostic::error("target-level-or-additional", span));
-            None
+        (None, Some(additional), Some(baseline)) => {
+            let sum = add(baseline, additional);
+            if sum.is_none() {
+                ledger.error("number-malformed", span, "found", additional);
+            }
+            sum
         }
+        _ => None,
     };
     let path = path.map(|node| read_path(node, indicator.unit, ledger)).unwrap_or_default();
     let baseline = baseline.zip(confidence);
@@ -157,7 +171,7 @@ fn read_target(node: &Node, path: Option<&Node>, contract: &Contract, ledger: &m
 fn read_path(node: &Node, unit: Unit, ledger: &mut Ledger) -> Vec<(Date, Decimal)> {
     let mut path: Vec<(Date, Decimal)> = Vec::new();
     for item in scalar::list(node, ledger).unwrap_or_default() {
-        let Some(mut fields) = Fields::of(item, ledger) else { continue };
+        let Some(mut fields) = Fields::of(item, keys::PATH_STEP, ledger) else { continue };
         let by = fields.require("by", ledger).and_then(|node| scalar::date(node, ledger));
         let level = fields.require("level", ledger).and_then(|node| scalar::number(node, unit, ledger));
         fields.finish(ledger);

@@ -6,13 +6,14 @@ use crate::expression::{self, AtWritten, Kind, Written};
 use crate::model::{
     At, ColumnType, Comparison, Expr, IfNone, ParameterValue, PeriodKey, PlaceAttribute, SpellField, Table,
 };
+use crate::money::Decimal;
 use crate::source::Span;
 use crate::unit::{Base, Unit};
 use crate::yaml::Node;
 
 use super::ledger::Ledger;
 use super::scalar;
-use super::scope::{Scope, SpaceScope, Type};
+use super::scope::{IfAbsent, Scope, SpaceScope, Type};
 
 /// Reads an expression of any type.
 pub(super) fn expression(node: &Node, scope: &Scope<'_>, ledger: &mut Ledger) -> Option<(Expr, Type)> {
@@ -82,13 +83,18 @@ impl<'a> Resolver<'_, 'a> {
                 Some((Expr::Number(decimal), Type::Number(unit)))
             }
             Kind::Date(date) => Some((Expr::Date(*date), Type::Date)),
-            Kind::Month(month) => Some((Expr::Date(month.first_day()), Type::Date)),
+            Kind::Month(_) => {
+                let differs = Diagnostic::error("type-differs", self.span(written)).with("expected", Type::Date.name());
+                self.ledger.push(differs.with("found", "month"));
+                None
+            }
             Kind::Name(parts) => self.name(parts, written, None),
             Kind::At(inner, at) => self.read_at(inner, at),
             Kind::Sum(left, right, minus) => self.sum(left, right, *minus, written),
             Kind::MonthsAfter(count, date) => {
+                let span = self.span(date);
                 let (date, found) = self.resolve(date)?;
-                expect(found, &Type::Date, self.span(written), self.ledger)?;
+                expect(found, &Type::Date, span, self.ledger)?;
                 Some((Expr::PlusMonths(Box::new(date), self.months(*count, written)?), Type::Date))
             }
             Kind::Compare(left, comparison, right) => self.compare(left, *comparison, right, written),
@@ -96,16 +102,24 @@ impl<'a> Resolver<'_, 'a> {
             Kind::InInterval(inner, first, last) => self.within(inner, Interval { first: *first, last: *last }),
             Kind::InEffect(inner) => self.within(inner, self.scope.contract.in_effect),
             Kind::IsBlank(inner, negated) => {
-                let (inner, _) = self.resolve(inner)?;
+                let span = self.span(inner);
+                let (inner, found) = self.resolve(inner)?;
+                if !matches!(inner, Expr::RowColumn(_) | Expr::Column { .. } | Expr::Road { .. }) {
+                    let differs = Diagnostic::error("type-differs", span).with("expected", "cell");
+                    self.ledger.push(differs.with("found", found.name()));
+                    return None;
+                }
                 let blank = Expr::IsBlank(Box::new(inner));
                 Some((if *negated { Expr::Not(Box::new(blank)) } else { blank }, Type::Truth))
             }
             Kind::Present(name, months) => {
                 self.spell_named(name, written)?;
+                self.bounded(*months, written)?;
                 Some((Expr::PresentAfter(*months), Type::Truth))
             }
             Kind::Kept(name, months) => {
                 self.spell_named(name, written)?;
+                self.bounded(*months, written)?;
                 Some((Expr::KeptAtLeast(*months), Type::Truth))
             }
             Kind::And(parts) => self.truths(parts).map(|parts| (Expr::And(parts), Type::Truth)),
@@ -125,12 +139,18 @@ impl<'a> Resolver<'_, 'a> {
         parts.into_iter().collect()
     }
 
-    fn months(&mut self, count: crate::money::Decimal, written: &Written) -> Option<i32> {
-        let months = count.at_scale(0).and_then(|months| i32::try_from(months).ok());
+    /// A whole number of months, within a century.
+    fn months(&mut self, count: Decimal, written: &Written) -> Option<i32> {
+        let months = count.at_scale(0).and_then(|months| u32::try_from(months).ok());
+        let months = months.filter(|months| *months <= scalar::MONTHS_MAX);
         if months.is_none() {
-            self.ledger.error("number-malformed", self.node.part(written.range.clone()), "found", count);
+            self.ledger.error("number-malformed", self.span(written), "found", count);
         }
-        months
+        months.and_then(|months| i32::try_from(months).ok())
+    }
+
+    fn bounded(&mut self, months: u32, written: &Written) -> Option<()> {
+        self.months(Decimal::new(i128::from(months), 0), written).map(|_| ())
     }
 
     fn sum(&mut self, left: &Written, right: &Written, minus: bool, written: &Written) -> Option<(Expr, Type)> {
@@ -182,6 +202,9 @@ impl<'a> Resolver<'_, 'a> {
                     let differs = Diagnostic::error("type-differs", self.span(written)).with("expected", "number");
                     self.ledger.push(differs.with("found", left_type.name()));
                     return None;
+                }
+                if matches!(left_type, Type::Code(_)) {
+                    self.only_equality(comparison, written)?;
                 }
                 (left, right)
             }
@@ -323,7 +346,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         let [name] = parts else { return None };
         if let Some(index) = self.scope.steps.iter().position(|step| step.id == *name) {
-            return Some((Expr::Step(index), Type::from(&self.scope.steps[index].value_type)));
+            return Some((Expr::Step(index), self.scope.type_of_step(index)));
         }
         if name == "anniversary" && matches!(self.scope.space, SpaceScope::Spell(_, _, true)) {
             return Some((Expr::AnniversaryNumber, Type::Number(Unit::NONE)));
@@ -368,10 +391,12 @@ impl<'a> Resolver<'_, 'a> {
             self.ledger.unknown("name-unknown", "name", step, known, span);
             return None;
         };
+        let inherited = at.is_none();
         let Some(At::Day(day)) = at.or_else(|| self.scope.at.clone()) else {
             self.ledger.push(Diagnostic::error("lookup-needs-time", span).with("name", format!("{definition}.{step}")));
             return None;
         };
+        self.scope.at_used.set(self.scope.at_used.get() || inherited);
         let found = Type::from(&series.steps[index].value_type);
         Some((Expr::Series { definition: definition.to_owned(), step: index, at: day }, found))
     }
@@ -423,14 +448,21 @@ impl<'a> Resolver<'_, 'a> {
         }
         match path {
             [column] => {
-                let if_none = self.if_none(table, &at, span, &name())?;
+                let found = column_type(column_kind);
+                let if_none = self.if_none(table, &at, &found, span, &name())?;
                 let expr = Expr::Column { table: table.id.clone(), column: column.clone(), at, if_none };
-                Some((expr, column_type(column_kind)))
+                Some((expr, found))
             }
             [column, attribute] => {
-                let attribute = self.attribute(attribute, span)?;
+                if !matches!(column_kind, ColumnType::Code(words) if words.is_empty()) {
+                    let differs = Diagnostic::error("type-differs", span).with("expected", "code");
+                    self.ledger.push(differs.with("found", column_type(column_kind).name()));
+                    return None;
+                }
+                let (attribute, found) = self.attribute(attribute, span)?;
+                self.road_absence(table, &at, span, &name())?;
                 let expr = Expr::Road { table: table.id.clone(), column: column.clone(), attribute, at };
-                Some((expr, self.attribute_type(attribute)))
+                Some((expr, found))
             }
             _ => {
                 self.ledger.unknown("name-unknown", "name", &name(), std::iter::empty(), span);
@@ -442,9 +474,19 @@ impl<'a> Resolver<'_, 'a> {
     /// When the lookup reads: as written at the name, as written for the whole, or what the keys give.
     fn time(&mut self, table: &Table, at: Option<At>, span: Span, name: &str) -> Option<At> {
         if table.period.is_none() {
+            if at.is_some() {
+                self.ledger.push(Diagnostic::error("lookup-time-not-here", span).with("name", name));
+                return None;
+            }
             return Some(At::Always);
         }
+        let inherited = at.is_none();
         if let Some(at) = at.or_else(|| self.scope.at.clone()) {
+            self.scope.at_used.set(self.scope.at_used.get() || inherited);
+            if at == At::FirstMonth && !matches!(self.scope.space, SpaceScope::Spell(..)) {
+                self.ledger.push(Diagnostic::error("lookup-time-not-here", span).with("name", name));
+                return None;
+            }
             return Some(at);
         }
         let own = match self.scope.space {
@@ -459,19 +501,48 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// What an absent row gives. Rows that cannot be absent need nothing.
-    fn if_none(&mut self, table: &Table, at: &At, span: Span, name: &str) -> Option<IfNone> {
-        let own_row = matches!(self.scope.space, SpaceScope::PersonYear(from) if from.id == table.id) && *at == At::Own;
-        if let Some(if_none) = &self.scope.if_none {
-            return Some(if_none.clone());
+    fn if_none(&mut self, table: &Table, at: &At, found: &Type, span: Span, name: &str) -> Option<IfNone> {
+        match &self.scope.if_none {
+            Some(IfAbsent::Fails) => Some(IfNone::Fails),
+            Some(IfAbsent::Value(value, given)) => {
+                let fits = match (found, given) {
+                    (Type::Code(words), Type::Code(given)) => {
+                        words.is_empty() || given.iter().all(|word| words.contains(word))
+                    }
+                    _ => found == given,
+                };
+                if !fits {
+                    let differs = Diagnostic::error("type-differs", span).with("expected", given.name());
+                    self.ledger.push(differs.with("found", found.name()));
+                    return None;
+                }
+                Some(IfNone::Value(Box::new(value.clone())))
+            }
+            None if self.own_row(table, at) || *at == At::Always => Some(IfNone::Fails),
+            None => {
+                self.ledger.push(Diagnostic::error("absence-unhandled", span).with("name", name));
+                None
+            }
         }
-        if own_row || *at == At::Always {
-            return Some(IfNone::Fails);
-        }
-        self.ledger.push(Diagnostic::error("absence-unhandled", span).with("name", name));
-        None
     }
 
-    fn attribute(&mut self, attribute: &str, span: Span) -> Option<PlaceAttribute> {
+    fn own_row(&self, table: &Table, at: &At) -> bool {
+        matches!(self.scope.space, SpaceScope::PersonYear(from) if from.id == table.id) && *at == At::Own
+    }
+
+    /// A road has no value instead of an absent row; that there may be none is written all the same.
+    fn road_absence(&mut self, table: &Table, at: &At, span: Span, name: &str) -> Option<()> {
+        let handled = match &self.scope.if_none {
+            Some(if_none) => matches!(if_none, IfAbsent::Fails),
+            None => self.own_row(table, at),
+        };
+        if !handled {
+            self.ledger.push(Diagnostic::error("absence-unhandled", span).with("name", name));
+        }
+        handled.then_some(())
+    }
+
+    fn attribute(&mut self, attribute: &str, span: Span) -> Option<(PlaceAttribute, Type)> {
         let found = match attribute {
             "class" => PlaceAttribute::Class,
             "region" => PlaceAttribute::Region,
@@ -482,36 +553,25 @@ impl<'a> Resolver<'_, 'a> {
                 return None;
             }
         };
-        if self.scope.table("site").is_none() {
+        let leads_on =
+            |site: &Table| site.dated && ["site", "platform", "region"].iter().all(|c| site.columns.contains_key(*c));
+        if !self.scope.table("site").is_some_and(leads_on) {
             self.ledger.push(Diagnostic::error("table-absent", span).with("table", "site"));
             return None;
         }
-        Some(found)
-    }
-
-    fn attribute_type(&self, attribute: PlaceAttribute) -> Type {
-        let places = self.scope.contract.places.iter();
-        let mut words: Vec<String> = match attribute {
-            PlaceAttribute::Class => {
-                places.flat_map(|place| place.classes.iter().map(|class| class.value.clone())).collect()
-            }
-            PlaceAttribute::Region => {
-                places.filter(|place| place.kind == "region").map(|place| place.id.clone()).collect()
-            }
-            PlaceAttribute::Platform => {
-                places.filter(|place| place.kind == "platform").map(|place| place.id.clone()).collect()
-            }
-        };
-        words.sort();
-        words.dedup();
-        Type::Code(words)
+        let words = self.scope.words_of_places(found);
+        if words.is_empty() {
+            self.ledger.unknown("place-unknown", "place", attribute, std::iter::empty(), span);
+            return None;
+        }
+        Some((found, Type::Code(words)))
     }
 }
 
 /// A dated parameter in a person-year must say what a change inside the year does; in a filter it is refused.
 pub(super) fn check_parameter_place(scope: &Scope<'_>, id: &str, span: Span, ledger: &mut Ledger) -> Option<()> {
     match scope.space {
-        SpaceScope::Row(_) => {
+        _ if !scope.parameters => {
             ledger.push(Diagnostic::error("lookup-not-here", span).with("name", id));
             None
         }

@@ -5,9 +5,11 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::{self, Kind};
 use crate::model::{Confidence, Labels};
 use crate::money::Decimal;
+use crate::source::Span;
 use crate::unit::Unit;
 use crate::yaml::Node;
 
+use super::keys;
 use super::ledger::Ledger;
 
 pub(super) fn text<'a>(node: &'a Node, ledger: &mut Ledger) -> Option<&'a str> {
@@ -30,16 +32,31 @@ pub(super) fn words(node: &Node, ledger: &mut Ledger) -> Option<Vec<String>> {
     Some(text.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_owned).collect())
 }
 
-/// ASCII letters, digits, `_`, `-` and `.`, beginning with a letter.
+/// An identifier, see [`is_identifier`].
 pub(super) fn identifier(node: &Node, ledger: &mut Ledger) -> Option<String> {
     let text = text(node, ledger)?;
-    let fits = text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-    if !fits {
+    if !is_identifier(text) {
         ledger.error("identifier-malformed", node.span, "found", text);
         return None;
     }
     Some(text.to_owned())
+}
+
+/// A name that expressions may use: without a point, and without a meaning of its own.
+pub(super) fn check_name(name: &str, span: Span, ledger: &mut Ledger) -> Option<()> {
+    let fault = match name {
+        _ if keys::is_reserved(name) => Diagnostic::error("identifier-reserved", span).with("id", name),
+        _ if is_identifier(name) && !name.contains('.') => return Some(()),
+        _ => Diagnostic::error("identifier-malformed", span).with("found", name),
+    };
+    ledger.push(fault);
+    None
+}
+
+/// ASCII letters, digits, `_`, `-` and `.`, beginning with a letter.
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
 }
 
 /// One of a closed list of words.
@@ -134,6 +151,9 @@ pub(super) fn whole(text: &str) -> Option<u32> {
     Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).and_then(|text| text.parse().ok())
 }
 
+/// The longest run of months that a contract may speak of: a century.
+pub(super) const MONTHS_MAX: u32 = 1200;
+
 /// A number in the given unit: `17 %`, `0.01 MAD`. Percentages come back divided by one hundred.
 pub(super) fn number(node: &Node, unit: Unit, ledger: &mut Ledger) -> Option<Decimal> {
     let text = text(node, ledger)?;
@@ -174,7 +194,7 @@ pub(super) fn labels(node: Option<&Node>, ledger: &mut Ledger) -> Labels {
             let unknown = Diagnostic::error("word-unknown", language.span).with("word", &language.value);
             ledger.push(unknown.with("expected", expected));
         }
-        if let Some(value) = text(value, ledger) {
+        if let Some(value) = text(value, ledger).filter(|value| !value.trim().is_empty()) {
             labels.insert(language.value.clone(), value.to_owned());
         }
     }

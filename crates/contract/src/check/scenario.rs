@@ -16,11 +16,11 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scalar;
+use super::{keys, scalar};
 
 /// Reads a scenario.
 pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::SCENARIO, ledger) else { return };
     let of = fields.require("of", ledger).and_then(|node| read_subject(node, contract, ledger));
     let reading = fields.take("reading").and_then(|node| scalar::identifier(node, ledger).map(|id| (id, node.span)));
     if let (Some(of), Some((reading, span))) = (&of, &reading) {
@@ -35,29 +35,41 @@ pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) 
         fields.take(key);
     }
     let mut given = Given { contract, defaults: BTreeMap::new(), facts: BTreeMap::new(), covered: BTreeMap::new() };
-    if let Some(node) = fields.take("tables") {
+    let promised = of.as_ref().is_some_and(|of| contract.commitments.iter().any(|known| known.id == *of));
+    if let Some(node) = of_facts(&mut fields, promised, "tables") {
         given.defaults = read_defaults(node, contract, ledger);
     }
-    for item in fields.take("given").and_then(|node| scalar::list(node, ledger)).unwrap_or_default() {
+    for item in of_facts(&mut fields, promised, "given").and_then(|node| scalar::list(node, ledger)).unwrap_or_default()
+    {
         given.read_rows(item, ledger);
     }
     given.cover_what_is_given();
-    for item in fields.take("covered").and_then(|node| scalar::list(node, ledger)).unwrap_or_default() {
+    for item in
+        of_facts(&mut fields, promised, "covered").and_then(|node| scalar::list(node, ledger)).unwrap_or_default()
+    {
         given.read_coverage(item, true, ledger);
     }
-    for item in fields.take("missing").and_then(|node| scalar::list(node, ledger)).unwrap_or_default() {
+    for item in
+        of_facts(&mut fields, promised, "missing").and_then(|node| scalar::list(node, ledger)).unwrap_or_default()
+    {
         given.read_coverage(item, false, ledger);
     }
     let facts = given.into_facts();
-    let figures = fields.take("figures").and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
+    let figures = if promised { fields.take("figures") } else { None };
+    let figures = figures.and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
     let figures = figures.iter().filter_map(|node| read_figure(node, ledger)).collect();
-    let expected = fields.require("expect", ledger).and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
+    let expected = fields.require_items("expect", ledger);
     let expected: Vec<Expectation> = expected.iter().filter_map(|node| read_expectation(node, ledger)).collect();
     fields.finish(ledger);
     if let (Some(of), Some(as_known_on)) = (of, known_on) {
         let reading = reading.map(|(reading, _)| reading);
         contract.scenarios.push(Scenario { of, reading, as_known_on, facts, figures, expected, span: block.span });
     }
+}
+
+/// A key that only scenarios of clauses have: those of commitments give figures.
+fn of_facts<'a>(fields: &mut Fields<'a>, promised: bool, key: &'static str) -> Option<&'a Node> {
+    if promised { None } else { fields.take(key) }
 }
 
 fn read_subject(node: &Node, contract: &Contract, ledger: &mut Ledger) -> Option<String> {
@@ -75,10 +87,17 @@ type Cells = BTreeMap<String, Cell>;
 
 fn read_defaults(node: &Node, contract: &Contract, ledger: &mut Ledger) -> BTreeMap<String, Cells> {
     let mut defaults = BTreeMap::new();
-    for (name, node) in node.entries() {
+    let entries = |node: &Node, ledger: &mut Ledger| match node.as_map() {
+        Some(entries) => entries.to_vec(),
+        None => {
+            ledger.push(Diagnostic::error("value-not-keys", node.span));
+            Vec::new()
+        }
+    };
+    for (name, node) in &entries(node, ledger) {
         let Some(table) = find_table(contract, &name.value, name.span, ledger) else { continue };
         let mut cells = Cells::new();
-        for (column, node) in node.entries() {
+        for (column, node) in &entries(node, ledger) {
             if let Some(cell) = read_cell(table, &column.value, column.span, node, ledger) {
                 cells.insert(column.value.clone(), cell);
             }
@@ -149,7 +168,7 @@ struct Given<'c> {
 impl<'c> Given<'c> {
     /// One line of `given`: one row, or one a month.
     fn read_rows(&mut self, node: &Node, ledger: &mut Ledger) {
-        let Some(mut fields) = Fields::of(node, ledger) else { return };
+        let Some(mut fields) = Fields::of(node, keys::ROW, ledger) else { return };
         let Some(table) = self.table_of(&mut fields, ledger) else { return };
         let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
         let person = if table.by_person {
@@ -211,7 +230,7 @@ impl<'c> Given<'c> {
 
     /// A line of `covered` or `missing`.
     fn read_coverage(&mut self, node: &Node, covered: bool, ledger: &mut Ledger) {
-        let Some(mut fields) = Fields::of(node, ledger) else { return };
+        let Some(mut fields) = Fields::of(node, keys::COVERAGE, ledger) else { return };
         let Some(table) = self.table_of(&mut fields, ledger) else { return };
         let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
         let periods = read_periods(&mut fields, table, ledger);
@@ -297,7 +316,7 @@ fn read_periods(fields: &mut Fields<'_>, table: &Table, ledger: &mut Ledger) -> 
 }
 
 fn read_figure(node: &Node, ledger: &mut Ledger) -> Option<Figure> {
-    let mut fields = Fields::of(node, ledger)?;
+    let mut fields = Fields::of(node, keys::FIGURE, ledger)?;
     let mut text = |key, ledger: &mut Ledger| fields.require(key, ledger).and_then(|node| scalar::text(node, ledger));
     let (series, perimeter) = (text("series", ledger), text("perimeter", ledger));
     let period = fields.require("period", ledger).and_then(|node| {
@@ -331,7 +350,7 @@ fn read_figure(node: &Node, ledger: &mut Ledger) -> Option<Figure> {
 }
 
 fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
-    let mut fields = Fields::of(node, ledger)?;
+    let mut fields = Fields::of(node, keys::EXPECTATION, ledger)?;
     let mut key = BTreeMap::new();
     for name in ["operator", "person", "year", "start", "first_month", "anniversary", "commitment"] {
         if let Some(value) = fields.take(name).and_then(|node| scalar::text(node, ledger)) {
@@ -344,7 +363,11 @@ fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
     let decided_by = fields.take("decided_by").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
     let missing = fields.take("missing").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
     let mut steps = BTreeMap::new();
-    for (name, node) in fields.take("steps").map(Node::entries).unwrap_or_default() {
+    let written = fields.take("steps");
+    if let Some(node) = written.filter(|node| node.as_map().is_none()) {
+        ledger.push(Diagnostic::error("value-not-keys", node.span));
+    }
+    for (name, node) in written.map(Node::entries).unwrap_or_default() {
         if let Some(value) = scalar::text(node, ledger) {
             steps.insert(name.value.clone(), value.to_owned());
         }

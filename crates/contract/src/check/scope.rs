@@ -1,6 +1,10 @@
 //! What an expression may name: the space it stands in, the steps before it, and when its lookups are read.
 
-use crate::model::{At, Contract, Definition, DefinitionKind, IfNone, Series, Spells, Step, Table};
+use std::cell::Cell;
+
+use crate::model::{
+    At, Contract, Definition, DefinitionKind, Expr, Mechanism, PlaceAttribute, Series, Spells, Step, Table, ValueType,
+};
 use crate::unit::Unit;
 
 /// The place of an expression.
@@ -14,11 +18,24 @@ pub(super) struct Scope<'a> {
     /// When lookups are read, where the text says `at:` for the whole expression.
     pub at: Option<At>,
     /// What an absent row gives, where the text says `if_none:`.
-    pub if_none: Option<IfNone>,
+    pub if_none: Option<IfAbsent>,
     /// Whether reading a column month by month is something that the clause has settled (`crossing: place`).
     pub crossing_place: bool,
     /// Whether a dated parameter may be read month by month (`crossing: rule`), or need not.
     pub crossing_rule: bool,
+    /// Whether parameters may be read at all: ranks and rows do not.
+    pub parameters: bool,
+    /// Whether a lookup read at `at`: a time that nothing reads is refused.
+    pub at_used: Cell<bool>,
+}
+
+/// What the text says that an absent row gives.
+#[derive(Clone)]
+pub(super) enum IfAbsent {
+    /// The condition fails, or the step is not evaluated.
+    Fails,
+    /// A value of that type.
+    Value(Expr, Type),
 }
 
 /// The keys that an expression sees.
@@ -83,6 +100,74 @@ impl From<&crate::model::ValueType> for Type {
 }
 
 impl<'a> Scope<'a> {
+    /// The scope of a filter, or of presence: the row at hand.
+    pub fn of_row(contract: &'a Contract, table: &'a Table) -> Scope<'a> {
+        Scope {
+            contract,
+            space: SpaceScope::Row(table),
+            steps: &[],
+            at: None,
+            if_none: None,
+            crossing_place: false,
+            crossing_rule: false,
+            parameters: false,
+            at_used: Cell::default(),
+        }
+    }
+
+    /// The type of an earlier step, with the words that it may have.
+    pub fn type_of_step(&self, index: usize) -> Type {
+        match &self.steps[index].value_type {
+            ValueType::Code => Type::Code(self.words_of_step(&self.steps[index].mechanism)),
+            other => Type::from(other),
+        }
+    }
+
+    fn words_of_step(&self, mechanism: &Mechanism) -> Vec<String> {
+        match mechanism {
+            Mechanism::Value(expr) => self.words_of(expr),
+            Mechanism::Choose { cases, otherwise } => {
+                let branches = cases.iter().map(|(_, then)| then).chain([otherwise]);
+                let words: std::collections::BTreeSet<String> = branches.flat_map(|then| self.words_of(then)).collect();
+                words.into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The words that an expression may have; none where any identifier may stand.
+    fn words_of(&self, expr: &Expr) -> Vec<String> {
+        match expr {
+            Expr::Word(word) => vec![word.clone()],
+            Expr::Step(index) => self.words_of_step(&self.steps[*index].mechanism),
+            Expr::Column { table, column, .. } => {
+                let column = self.table(table).and_then(|table| table.columns.get(column));
+                match column.map(super::resolve::column_type) {
+                    Some(Type::Code(words)) => words,
+                    _ => Vec::new(),
+                }
+            }
+            Expr::Road { attribute, .. } => self.words_of_places(*attribute),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The classes, regions or platforms that the document knows.
+    pub fn words_of_places(&self, attribute: PlaceAttribute) -> Vec<String> {
+        let places = self.contract.places.iter();
+        let of_kind = |kind: &'static str| move |place: &&crate::model::Place| place.kind == kind;
+        let mut words: Vec<String> = match attribute {
+            PlaceAttribute::Class => {
+                places.flat_map(|place| place.classes.iter().map(|class| class.value.clone())).collect()
+            }
+            PlaceAttribute::Region => places.filter(of_kind("region")).map(|place| place.id.clone()).collect(),
+            PlaceAttribute::Platform => places.filter(of_kind("platform")).map(|place| place.id.clone()).collect(),
+        };
+        words.sort();
+        words.dedup();
+        words
+    }
+
     pub fn table(&self, id: &str) -> Option<&'a Table> {
         self.contract.tables.iter().find(|table| table.id == id)
     }

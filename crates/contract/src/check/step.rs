@@ -1,14 +1,16 @@
 //! Steps: one mechanism each, over earlier names only.
 
+use std::cell::Cell;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::{At, Contract, Expr, IfNone, Mechanism, ParameterValue, PeriodKey, RoundMode, Step, Table, Window};
+use crate::model::{At, Contract, Expr, Mechanism, ParameterValue, PeriodKey, RoundMode, Step, Table, Window};
 use crate::unit::{Base, Unit};
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scope::{Scope, SpaceScope, Type};
-use super::{resolve, scalar};
+use super::scope::{IfAbsent, Scope, SpaceScope, Type};
+use super::{keys, resolve, scalar};
 
 /// What steps stand in.
 pub(super) struct StepsScope<'a> {
@@ -22,7 +24,7 @@ pub(super) struct StepsScope<'a> {
 
 impl<'a> StepsScope<'a> {
     /// The scope of an expression after these steps.
-    pub fn scope<'s>(&self, steps: &'s [Step], at: Option<At>, if_none: Option<IfNone>) -> Scope<'s>
+    pub fn scope<'s>(&self, steps: &'s [Step], at: Option<At>, if_none: Option<IfAbsent>) -> Scope<'s>
     where
         'a: 's,
     {
@@ -34,31 +36,16 @@ impl<'a> StepsScope<'a> {
             if_none,
             crossing_place: self.crossing_place,
             crossing_rule: self.crossing_rule,
+            parameters: true,
+            at_used: Cell::default(),
         }
     }
 }
 
-const MECHANISMS: [&str; 15] = [
-    "value",
-    "sum",
-    "count",
-    "percent_of",
-    "product",
-    "ratio",
-    "sum_of",
-    "difference",
-    "at_most",
-    "at_least",
-    "brackets",
-    "table",
-    "choose",
-    "round",
-    "running_excess",
-];
-
 /// Reads the list of steps.
 pub(super) fn read(node: Option<&Node>, within: &StepsScope<'_>, ledger: &mut Ledger) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
+    ledger.faulty_steps.clear();
     let Some(items) = node.and_then(|node| scalar::list(node, ledger)) else { return steps };
     for item in items {
         let [(name, body)] = item.entries() else {
@@ -67,6 +54,7 @@ pub(super) fn read(node: Option<&Node>, within: &StepsScope<'_>, ledger: &mut Le
             }
             continue;
         };
+        scalar::check_name(&name.value, name.span, ledger);
         if let Some(first) = steps.iter().find(|step| step.id == name.value) {
             let repeated = Diagnostic::error("identifier-repeated", name.span).with("id", &name.value);
             ledger.push(repeated.with("first_line", first.span.start.line));
@@ -74,6 +62,8 @@ pub(super) fn read(node: Option<&Node>, within: &StepsScope<'_>, ledger: &mut Le
         if let Some((mechanism, value_type)) = read_mechanism(body, within, &steps, ledger) {
             let value_type = value_type.value_type();
             steps.push(Step { id: name.value.clone(), mechanism, value_type, span: item.span });
+        } else {
+            ledger.faulty_steps.insert(name.value.clone());
         }
     }
     steps
@@ -85,42 +75,45 @@ fn read_mechanism(
     steps: &[Step],
     ledger: &mut Ledger,
 ) -> Option<(Mechanism, Type)> {
-    let mut fields = Fields::of(body, ledger)?;
-    let named: Vec<&'static str> = MECHANISMS.into_iter().filter(|name| body.get(name).is_some()).collect();
-    let [mechanism] = named.as_slice() else {
+    if body.as_map().is_none() {
+        ledger.push(Diagnostic::error("value-not-keys", body.span));
+        return None;
+    }
+    let named: Vec<&keys::Shape> =
+        keys::MECHANISMS.into_iter().filter(|shape| body.get(shape.name).is_some()).collect();
+    let &[shape] = named.as_slice() else {
         let found = match named.as_slice() {
             [] => body.entries().first().map(|(key, _)| key.value.clone()).unwrap_or_default(),
-            several => several.join(", "),
+            several => several.iter().map(|shape| shape.name).collect::<Vec<_>>().join(", "),
         };
-        let fault = Diagnostic::error("step-one-mechanism", body.span).with("found", found);
-        ledger.push(fault.with("expected", MECHANISMS.join(" | ")));
+        let expected = keys::MECHANISMS.map(|shape| shape.name).join(" | ");
+        ledger.push(Diagnostic::error("step-one-mechanism", body.span).with("found", found).with("expected", expected));
         return None;
     };
-    let operand = fields.take(mechanism)?;
-    let (at, month) = read_time(&mut fields, mechanism, within, steps, ledger)?;
-    let if_none = read_if_none(&mut fields, within, steps, false, ledger);
+    let mut fields = Fields::of(body, shape, ledger)?;
+    let operand = fields.take(shape.name)?;
+    let reads = shape.keys.contains(&"at");
+    let (at, month) = if reads { read_time(&mut fields, shape.name, within, steps, ledger)? } else { (None, None) };
+    let if_none = if reads { read_if_none(&mut fields, within, steps, false, ledger) } else { None };
+    let timed = at.is_some().then(|| body.get("at")).flatten();
     let scope = within.scope(steps, at, if_none);
     let mut reader = Reader { fields, scope, within, ledger };
-    let read = match *mechanism {
-        "value" => reader.value(operand, month),
-        "sum" => reader.sum(operand),
-        "count" => reader.count(operand),
-        "percent_of" => reader.percent_of(operand),
-        "product" => reader.product(operand),
-        "ratio" => reader.ratio(operand),
-        "sum_of" => reader.sum_of(operand),
-        "difference" => reader.difference(operand),
-        "at_most" => reader.bounded(operand, true),
-        "at_least" => reader.bounded(operand, false),
-        "brackets" => reader.brackets(operand),
-        "table" => reader.table(operand),
-        "choose" => reader.choose(operand),
-        "round" => reader.round(operand),
-        _ => reader.running_excess(operand),
-    };
-    let Reader { fields, ledger, .. } = reader;
+    let read = reader.read(shape.name, operand, month);
+    let Reader { fields, scope, ledger, .. } = reader;
+    if read.is_none() {
+        fields.give_up(ledger);
+        return None;
+    }
+    check_time_used(timed, &scope, ledger);
     fields.finish(ledger);
     read
+}
+
+/// A time that no lookup reads at was meant for something: it is refused.
+pub(super) fn check_time_used(at: Option<&Node>, scope: &Scope<'_>, ledger: &mut Ledger) {
+    if let Some(node) = at.filter(|_| !scope.at_used.get()) {
+        ledger.error("lookup-time-not-here", node.span, "name", node.as_scalar().unwrap_or_default());
+    }
 }
 
 /// `at:` of a step or condition: `first month`, a day, or (for `value` in a series) a month.
@@ -151,15 +144,26 @@ pub(super) fn read_if_none(
     steps: &[Step],
     condition: bool,
     ledger: &mut Ledger,
-) -> Option<IfNone> {
+) -> Option<IfAbsent> {
     let node = fields.take("if_none")?;
-    let fails = if condition { "fails" } else { "not evaluated" };
-    if scalar::text(node, ledger)? == fails {
-        return Some(IfNone::Fails);
+    let (fails, other) = if condition { ("fails", "not evaluated") } else { ("not evaluated", "fails") };
+    let text = scalar::text(node, ledger)?;
+    if text == other {
+        let unknown = Diagnostic::error("word-unknown", node.span).with("word", text);
+        ledger.push(unknown.with("expected", format!("{fails} | …")));
+    }
+    if text == fails || text == other {
+        return Some(IfAbsent::Fails);
     }
     let scope = within.scope(steps, None, None);
-    let (expr, _) = resolve::expression(node, &scope, ledger)?;
-    Some(IfNone::Value(Box::new(expr)))
+    let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !scope.names().contains(&text);
+    if is_word {
+        return Some(IfAbsent::Value(Expr::Word(text.to_owned()), Type::Code(vec![text.to_owned()])));
+    }
+    let (expr, found) = resolve::expression(node, &scope, ledger)?;
+    Some(IfAbsent::Value(expr, found))
 }
 
 struct Reader<'f, 'r, 's, 'a> {
@@ -170,6 +174,31 @@ struct Reader<'f, 'r, 's, 'a> {
 }
 
 impl<'a> Reader<'_, '_, '_, 'a> {
+    fn read(
+        &mut self,
+        mechanism: &str,
+        operand: &Node,
+        month: Option<crate::calendar::Month>,
+    ) -> Option<(Mechanism, Type)> {
+        match mechanism {
+            "value" => self.value(operand, month),
+            "sum" => self.sum(operand),
+            "count" => self.count(operand),
+            "percent_of" => self.percent_of(operand),
+            "product" => self.product(operand),
+            "ratio" => self.ratio(operand),
+            "sum_of" => self.sum_of(operand),
+            "difference" => self.difference(operand),
+            "at_most" => self.bounded(operand, true),
+            "at_least" => self.bounded(operand, false),
+            "brackets" => self.brackets(operand),
+            "table" => self.table(operand),
+            "choose" => self.choose(operand),
+            "round" => self.round(operand),
+            _ => self.running_excess(operand),
+        }
+    }
+
     fn value(&mut self, operand: &Node, month: Option<crate::calendar::Month>) -> Option<(Mechanism, Type)> {
         let (expr, found) = resolve::expression(operand, &self.scope, self.ledger)?;
         let Some(month) = month else { return Some((Mechanism::Value(expr), found)) };
@@ -256,15 +285,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
     #[expect(clippy::option_option, reason = "a fault and an absent filter are two things")]
     fn filter(&mut self, table: &'a Table) -> Option<Option<Expr>> {
         let Some(node) = self.fields.take("where") else { return Some(None) };
-        let scope = Scope {
-            contract: self.within.contract,
-            space: SpaceScope::Row(table),
-            steps: &[],
-            at: None,
-            if_none: None,
-            crossing_place: false,
-            crossing_rule: false,
-        };
+        let scope = Scope::of_row(self.within.contract, table);
         resolve::condition(node, &scope, self.ledger).map(Some)
     }
 
@@ -291,7 +312,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
             && let Some(rest) = text.strip_prefix("first ")
             && let Some((count, name)) = rest.split_once(" months of ")
             && name == definition.id
-            && let Some(months) = scalar::whole(count).filter(|months| *months > 0)
+            && let Some(months) = scalar::whole(count).filter(|months| (1..=scalar::MONTHS_MAX).contains(months))
         {
             return Some(Window::FirstMonths(months));
         }
@@ -310,6 +331,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
         let items = scalar::list(operand, self.ledger)?;
         if items.len() < 2 {
             self.ledger.push(Diagnostic::error("step-two-operands", operand.span));
+            return None;
         }
         let read: Vec<_> = items.iter().map(|item| resolve::number(item, &self.scope, self.ledger)).collect();
         read.into_iter().collect()
@@ -318,9 +340,9 @@ impl<'a> Reader<'_, '_, '_, 'a> {
     fn product(&mut self, operand: &Node) -> Option<(Mechanism, Type)> {
         let numbers = self.numbers(operand)?;
         let mut unit = Unit::NONE;
-        for (_, factor) in &numbers {
+        for ((_, factor), item) in numbers.iter().zip(operand.as_list().unwrap_or_default()) {
             let Some(product) = unit.times(*factor) else {
-                let differs = Diagnostic::error("units-do-not-multiply", operand.span);
+                let differs = Diagnostic::error("units-do-not-multiply", item.span);
                 self.ledger.push(differs.with("left", unit).with("right", factor));
                 return None;
             };
@@ -332,8 +354,8 @@ impl<'a> Reader<'_, '_, '_, 'a> {
     fn sum_of(&mut self, operand: &Node) -> Option<(Mechanism, Type)> {
         let numbers = self.numbers(operand)?;
         let unit = numbers.first().map_or(Unit::NONE, |(_, unit)| *unit);
-        for (_, found) in &numbers {
-            self.same_unit(operand, unit, *found)?;
+        for ((_, found), item) in numbers.iter().zip(operand.as_list().unwrap_or_default()) {
+            self.same_unit(item, unit, *found)?;
         }
         Some((Mechanism::SumOf(numbers.into_iter().map(|(expr, _)| expr).collect()), Type::Number(unit)))
     }
@@ -388,6 +410,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
             return None;
         }
         self.same_unit(operand, parameter.by_unit.unwrap_or(Unit::NONE), unit)?;
+        self.same_unit(node, Unit::NONE, parameter.unit)?;
         Some((Mechanism::Brackets { of, scale: parameter.id.clone() }, Type::Number(unit)))
     }
 
@@ -444,8 +467,12 @@ impl<'a> Reader<'_, '_, '_, 'a> {
         let otherwise = self.fields.require("otherwise", self.ledger)?;
         let (otherwise_expr, found) = resolve::expression(otherwise, &self.scope, self.ledger)?;
         let mut cases = Vec::new();
-        for item in scalar::list(operand, self.ledger)? {
-            let mut fields = Fields::of(item, self.ledger)?;
+        let items = scalar::list(operand, self.ledger)?;
+        if items.is_empty() {
+            self.ledger.error("value-missing", operand.span, "key", "choose");
+        }
+        for item in items {
+            let mut fields = Fields::of(item, keys::CASE, self.ledger)?;
             let (when, then) = (fields.require("when", self.ledger), fields.require("then", self.ledger));
             fields.finish(self.ledger);
             let when = resolve::condition(when?, &self.scope, self.ledger)?;

@@ -11,11 +11,11 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scalar;
+use super::{keys, known, scalar};
 
 /// Reads a region or a platform with its class over time.
 pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::PLACE, ledger) else { return };
     let taken = contract.places.iter().map(|place| (place.id.as_str(), place.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
@@ -30,7 +30,7 @@ pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Cont
     let classes: Vec<Dated<String>> = classes
         .iter()
         .filter_map(|node| {
-            let mut fields = Fields::of(node, ledger)?;
+            let mut fields = Fields::of(node, keys::DATED, ledger)?;
             let value = fields.require("value", ledger).and_then(|node| scalar::identifier(node, ledger));
             let dated = dated(&mut fields, value, document, contract, ledger);
             fields.finish(ledger);
@@ -73,22 +73,24 @@ pub(super) fn refuse_overlaps<T>(values: &[Dated<T>], ledger: &mut Ledger) {
 }
 
 /// Every platform lies in a region of the document.
-pub(super) fn check_regions(contract: &Contract, ledger: &mut Ledger) {
+pub(super) fn check_regions(document: &Document, contract: &Contract, ledger: &mut Ledger) {
     let regions = || contract.places.iter().filter(|place| place.kind == "region").map(|place| place.id.as_str());
     for place in &contract.places {
         if let Some(region) = &place.region
             && !regions().any(|known| known == region)
         {
-            ledger.unknown("place-unknown", "place", region, regions(), place.span);
+            let block = document.blocks.iter().find(|block| block.span == place.span);
+            let span = block.and_then(|block| block.node.get("region")).map_or(place.span, |node| node.span);
+            ledger.unknown("place-unknown", "place", region, regions(), span);
         }
     }
 }
 
 /// Reads a table of evidence.
 pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Ledger) {
-    let Some(mut fields) = Fields::of(&block.node, ledger) else { return };
+    let Some(mut fields) = Fields::of(&block.node, keys::EVIDENCE, ledger) else { return };
     let taken = contract.tables.iter().map(|table| (table.id.as_str(), table.span));
-    let id = super::identifier(&mut fields, taken, ledger);
+    let id = super::name(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
     let labels = scalar::labels(labels, ledger);
     let keys = fields.require("keys", ledger);
@@ -115,7 +117,9 @@ pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Le
         ledger.push(Diagnostic::error("table-dated-with-period", keys_span));
     }
     let columns = columns.unwrap_or_default();
-    contract.tables.push(Table { id, labels, by_person, period, dated, columns, span: block.span });
+    let table = Table { id, labels, by_person, period, dated, columns, span: block.span };
+    known::compare(&table, &block.node, ledger);
+    contract.tables.push(table);
 }
 
 fn read_keys(keys: &[String], span: Span, ledger: &mut Ledger) -> Option<(bool, Option<PeriodKey>)> {
@@ -141,6 +145,9 @@ fn read_columns(node: &Node, ledger: &mut Ledger) -> BTreeMap<String, ColumnType
     }
     let mut columns = BTreeMap::new();
     for (name, node) in node.entries() {
+        if keys::ROW.keys.contains(&name.value.as_str()) {
+            ledger.error("identifier-reserved", name.span, "id", &name.value);
+        }
         if let Some(column) = scalar::text(node, ledger).and_then(|text| column_type(text, node.span, ledger)) {
             columns.insert(name.value.clone(), column);
         }
@@ -148,7 +155,8 @@ fn read_columns(node: &Node, ledger: &mut Ledger) -> BTreeMap<String, ColumnType
     columns
 }
 
-fn column_type(text: &str, span: Span, ledger: &mut Ledger) -> Option<ColumnType> {
+/// The type that a text such as `MAD` or `one of yes no` names.
+pub(super) fn column_type(text: &str, span: Span, ledger: &mut Ledger) -> Option<ColumnType> {
     if let Some(words) = text.strip_prefix("one of ") {
         return Some(ColumnType::Code(words.split_whitespace().map(str::to_owned).collect()));
     }

@@ -125,6 +125,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("fact-date-not-here", &[]),
     ("effect-inside-month", &["found"]),
     ("pays-not-rounded", &["step"]),
+    ("pays-may-be-negative", &["step"]),
     ("cumulation-silent", &["id", "other"]),
     ("commitment-target-or-judgement", &[]),
     ("target-level-or-additional", &[]),

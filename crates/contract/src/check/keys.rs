@@ -1,0 +1,100 @@
+//! The keys that each map of a contract may have: one table for the checker, for suggestions, and for the JSON Schemas
+//! of the blocks (`crates/contract/schemas`), which a test holds against it.
+
+/// A map of a contract with the keys it may have. Maps whose keys are the author's own words (labels, columns, words of
+/// a parameter) are not here.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Its name, which is also that of its definition in a schema.
+    pub name: &'static str,
+    /// Its keys, in the order in which they are best written.
+    pub keys: &'static [&'static str],
+}
+
+macro_rules! shapes {
+    ($($constant:ident = $name:literal: $($key:literal)+;)+) => {
+        $(pub(super) const $constant: &Shape = &Shape { name: $name, keys: &[$($key),+] };)+
+        /// Every shape.
+        pub const SHAPES: &[&Shape] = &[$($constant),+];
+    };
+}
+
+shapes! {
+    FRONT = "front": "id" "version" "titles" "text_status" "authoritative" "languages" "published" "in_effect" "parent"
+        "readings" "signed";
+    NOTE = "note": "id" "labels" "basis" "confidence";
+    PARTY = "party": "id" "labels" "side";
+    PLACE = "place": "id" "labels" "kind" "region" "class";
+    DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
+    EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers";
+    PARAMETER = "parameter": "id" "labels" "basis" "unit" "by" "read_by" "values";
+    SCALE_OR_BANDS = "scale_or_bands": "scale" "bands";
+    SLICE = "slice": "above" "rate";
+    BAND = "band": "up_to" "value";
+    DEFINITION = "definition": "id" "labels" "basis" "confidence" "for_each" "spells" "gap" "hired" "ranks" "from" "steps";
+    SOURCE = "source": "from" "present" "left" "situation" "counting" "bridging" "ending" "other";
+    RANK = "rank": "id" "among" "then";
+    CLAUSE = "clause": "id" "reading" "labels" "basis" "quote" "in_effect" "published" "applies_to_facts" "confidence"
+        "for_each" "from" "acquired" "fact_date" "crossing" "applies_when" "conditions" "steps" "pays" "due_on"
+        "after_payment" "cumulates";
+    CONTROL = "control": "id" "labels" "basis" "in_effect" "published" "applies_to_facts" "confidence" "for_each" "from"
+        "acquired" "fact_date" "crossing" "applies_when" "conditions" "steps" "holds";
+    CROSSING = "crossing": "place" "rule";
+    CONDITION = "condition": "id" "labels" "is" "at" "if_none" "confidence";
+    PAYS = "pays": "head" "to" "value";
+    CUMULATION = "cumulation": "with" "how" "confidence";
+    VALUE = "value": "value" "at" "if_none";
+    SUM = "sum": "sum" "where" "over";
+    COUNT = "count": "count" "where" "over";
+    PERCENT_OF = "percent_of": "percent_of" "rate" "at" "if_none";
+    PRODUCT = "product": "product" "at" "if_none";
+    RATIO = "ratio": "ratio" "to" "if_zero" "at" "if_none";
+    SUM_OF = "sum_of": "sum_of" "at" "if_none";
+    DIFFERENCE = "difference": "difference" "less" "at" "if_none";
+    AT_MOST = "at_most": "at_most" "bound" "at" "if_none";
+    AT_LEAST = "at_least": "at_least" "bound" "at" "if_none";
+    BRACKETS = "brackets": "brackets" "scale" "at" "if_none";
+    TABLE = "table": "table" "by" "at" "if_none";
+    CHOOSE = "choose": "choose" "otherwise" "at" "if_none";
+    CASE = "case": "when" "then";
+    ROUND = "round": "round" "to" "mode" "at" "if_none";
+    RUNNING_EXCESS = "running_excess": "running_excess" "above" "from";
+    INDICATOR = "indicator": "id" "labels" "basis" "measure" "unit" "source" "perimeter";
+    COMMITMENT = "commitment": "id" "labels" "basis" "parties" "confidence" "target" "path" "judged_by";
+    TARGET = "target": "indicator" "level" "baseline" "baseline_confidence" "additional" "by";
+    PATH_STEP = "path_step": "by" "level";
+    JUDGEMENT = "judgement": "id" "labels" "basis" "by" "on";
+    SCENARIO = "scenario": "id" "labels" "of" "reading" "as_known_on" "tables" "given" "covered" "missing" "figures" "expect";
+    COVERAGE = "coverage": "table" "operator" "month" "months" "year";
+    ROW = "row": "table" "operator" "person" "month" "months" "year" "valid";
+    FIGURE = "figure": "series" "period" "perimeter" "value" "confidence";
+    EXPECTATION = "expectation": "operator" "person" "year" "start" "first_month" "anniversary" "commitment" "status"
+        "verdict" "amount" "decided_by" "missing" "steps";
+}
+
+/// The mechanisms of steps: each is the shape whose first key is its name.
+pub(super) const MECHANISMS: [&Shape; 15] = [
+    VALUE,
+    SUM,
+    COUNT,
+    PERCENT_OF,
+    PRODUCT,
+    RATIO,
+    SUM_OF,
+    DIFFERENCE,
+    AT_MOST,
+    AT_LEAST,
+    BRACKETS,
+    TABLE,
+    CHOOSE,
+    ROUND,
+    RUNNING_EXCESS,
+];
+
+/// Words of expressions: nothing that an expression names may be called so.
+const WORDS: [&str; 9] = ["and", "or", "not", "in", "is", "at", "year", "month", "anniversary"];
+
+/// Whether a name has a meaning of its own in expressions.
+pub(super) fn is_reserved(name: &str) -> bool {
+    WORDS.contains(&name)
+}
