@@ -108,7 +108,7 @@ fn cases<'w>(world: &World<'w>, clause: &Clause, wanted: &dyn Fn(&Key) -> bool) 
 #[derive(Debug, Clone)]
 pub(crate) struct Worked {
     pub(crate) determination: Determination,
-    /// Values of steps, summed over pieces.
+    /// Values of steps, summed over pieces; and `due_on`, the day on which the amount falls due.
     pub(crate) steps: BTreeMap<String, Answer>,
     /// Every reason met, not only the first.
     pub(crate) reasons: Vec<Reason>,
@@ -117,10 +117,12 @@ pub(crate) struct Worked {
 /// What [`interpret`] gives, each with its steps and all its reasons.
 pub(crate) fn work(contract: &Contract, clause: &Clause, facts: &Facts, as_known_on: Date) -> Vec<Worked> {
     let world = World::new(contract, facts, as_known_on);
-    let worked = |case: Case<'_>| Worked {
-        determination: case.determination(clause, facts),
-        steps: case.steps(clause),
-        reasons: case.reasons(),
+    let worked = |case: Case<'_>| {
+        let mut steps = case.steps(clause);
+        if let Some(day) = (explain::Teller { world: &world, clause, case: &case }).due_day() {
+            steps.entry("due_on".to_owned()).or_insert(day);
+        }
+        Worked { determination: case.determination(clause, facts), steps, reasons: case.reasons() }
     };
     cases(&world, clause, &|_| true).into_iter().map(worked).collect()
 }

@@ -59,7 +59,7 @@ impl<'t> Teller<'t> {
                 Outcome::Holds(_) => None,
             },
             total: determination.amount,
-            due_on: self.due_on(),
+            due_on: self.due_day().map(|day| told(day, None)),
             reasons: self.case.reasons(),
             what_would_change: changes::changes(self, &determination),
             determination,
@@ -160,11 +160,12 @@ impl<'t> Teller<'t> {
         })
     }
 
-    fn due_on(self) -> Option<crate::trace::Told> {
+    /// The day on which the amount falls due.
+    pub(super) fn due_day(self) -> Option<Answer> {
         let expr = self.clause.due_on.as_ref()?;
         let piece = self.first_counting().or_else(|| self.case.pieces.first())?;
         let steps = if self.case.totals.is_empty() { &piece.steps } else { &self.case.totals };
-        Some(told(Scene::step(self.world, &piece.subject, steps).evaluate(expr), None))
+        Some(Scene::step(self.world, &piece.subject, steps).evaluate(expr))
     }
 }
 
