@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::finding::codes::Code;
 use crate::finding::{Finding, Place, Severity};
 use crate::manifest::{self, Manifest, Standing, StoredPiece};
-use crate::piece::{Declarant, Piece};
+use crate::piece::{Declarant, Piece, PieceKind};
 use crate::pseudonym::Key;
 use crate::store::registry::{Registry, Whose};
 use crate::store::{Store, StoreError, UNASSIGNED, write};
@@ -211,7 +211,8 @@ impl Candidate {
             part: false,
             declarant: manifest::declarant_text(&piece.declarant),
             periods: piece.period.into_iter().collect(),
-            complement: piece.complement,
+            // A complement whose number nobody knows is still no main declaration.
+            complement: piece.complement.or((piece.kind == Some(PieceKind::EbdsComplement)).then_some(0)),
             dated: piece.dated,
             same_day: 0,
             accounting: std::mem::take(&mut piece.accounting),

@@ -72,7 +72,7 @@ pub struct StoredPiece {
     pub declarant: Option<String>,
     /// The periods it speaks of, sorted.
     pub periods: Vec<Period>,
-    /// The number of a complementary declaration.
+    /// The number of a complementary declaration, 0 where it is one of unknown number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complement: Option<u8>,
     /// The date the file gives itself.
@@ -112,6 +112,9 @@ pub struct StoredLines {
 }
 
 /// What a file speaks of; a newer accepted file for the same slot replaces the older one whole.
+///
+/// A complementary declaration is a slot of its own: a corrected main declaration keeps its complements, and a complement
+/// is corrected by one of the same number. Who stands in both is told by a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     /// The table.

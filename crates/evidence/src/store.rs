@@ -29,6 +29,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use contract::calendar::Date;
 use contract::identity::OperatorId;
+use rayon::prelude::*;
 
 pub use coverage::Completeness;
 pub use shelf::Shelved;
@@ -185,14 +186,19 @@ impl Store {
 
     /// The operators of whom something was accepted or refused by a day, sorted.
     pub fn operators(&self, as_known_on: Date) -> Result<Vec<OperatorId>, StoreError> {
-        let mut operators = Vec::new();
-        for operator in self.every_operator()? {
+        let mut operators = self.read_all()?;
+        operators.retain(|(_, first)| first.is_some_and(|first| first <= as_known_on));
+        Ok(operators.into_iter().map(|(operator, _)| operator).collect())
+    }
+
+    /// Reads the manifests of all operators side by side; each with the day something was first received.
+    fn read_all(&self) -> Result<Vec<(OperatorId, Option<Date>)>, StoreError> {
+        let first = |operator: OperatorId| {
             let shelf = self.shelf(&operator)?;
-            if locked(&shelf).kept().first().is_some_and(|first| first.manifest.received <= as_known_on) {
-                operators.push(operator);
-            }
-        }
-        Ok(operators)
+            let first = locked(&shelf).kept().first().map(|first| first.manifest.received);
+            Ok((operator, first))
+        };
+        self.every_operator()?.into_par_iter().map(first).collect()
     }
 
     pub(crate) fn every_operator(&self) -> Result<Vec<OperatorId>, StoreError> {
@@ -287,10 +293,12 @@ impl Store {
 
     /// Who declares under which affiliation and tax identifier, over all operators.
     pub(crate) fn registry(&self) -> Result<Arc<Registry>, StoreError> {
-        let mut known = locked(&self.registry);
-        if let Some(registry) = &*known {
+        if let Some(registry) = &*locked(&self.registry) {
             return Ok(Arc::clone(registry));
         }
+        // Side by side, and before the lock: work shared between threads must not wait for it.
+        self.read_all()?;
+        let mut known = locked(&self.registry);
         let mut registry = Registry::default();
         for operator in self.every_operator()? {
             registry.add(&locked(&*self.shelf(&operator)?));

@@ -6,6 +6,7 @@
 //! was answered as known on an earlier day never changes, since later sightings are not looked at.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use contract::calendar::Date;
 use contract::identity::Pseudonym;
@@ -15,11 +16,35 @@ use crate::pseudonym::Sighting;
 /// Each combination of pseudonyms that a file named, and the day it was first received.
 pub(crate) type Sightings = BTreeMap<Sighting, Date>;
 
+/// A map from pseudonyms. They are hashes already: a part of them places them as well as hashing them again.
+pub(crate) type ByPseudonym<T> = HashMap<Pseudonym, T, BuildHasherDefault<Part>>;
+
+/// The low half of a pseudonym.
+#[derive(Debug, Default)]
+pub(crate) struct Part(u64);
+
+impl Hasher for Part {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, number: u128) {
+        // The low half; the high half orders persons.
+        self.0 = number as u64;
+    }
+}
+
 /// Pseudonyms that stand for the same person as another one.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
     /// From a pseudonym to the person's own, where they differ.
-    aliases: HashMap<Pseudonym, Pseudonym>,
+    aliases: ByPseudonym<Pseudonym>,
     /// Links that contradict an earlier one.
     conflicts: Vec<Sighting>,
 }
@@ -27,7 +52,7 @@ pub(crate) struct Links {
 impl Links {
     /// The links known on a day.
     pub fn known_on<'a>(day: Date, sightings: impl Iterator<Item = (&'a Sighting, &'a Date)>) -> Links {
-        let mut first_seen: HashMap<Pseudonym, Date> = HashMap::new();
+        let mut first_seen: ByPseudonym<Date> = ByPseudonym::default();
         let mut pairs: Vec<(Date, Pseudonym, Pseudonym)> = Vec::new();
         for (sighting, received) in sightings.filter(|(_, received)| **received <= day) {
             for pseudonym in [sighting.cnss, sighting.cin].into_iter().flatten() {
@@ -39,7 +64,7 @@ impl Links {
             }
         }
         pairs.sort_unstable();
-        let mut partner: HashMap<Pseudonym, Pseudonym> = HashMap::new();
+        let mut partner: ByPseudonym<Pseudonym> = ByPseudonym::default();
         let mut links = Links::default();
         for (_, cnss, cin) in pairs {
             if partner.get(&cnss) == Some(&cin) {

@@ -13,6 +13,7 @@ use contract::calendar::Date;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 
+use super::links::ByPseudonym;
 use super::read_back::{self, StoredTableRows};
 use super::shelf::InForce;
 use super::{Store, StoreError, coverage, locked};
@@ -23,7 +24,7 @@ use pile::{Pile, Taken};
 /// Persons numbered in order of first appearance.
 #[derive(Debug, Default)]
 struct Numbered {
-    numbers: HashMap<Pseudonym, u32>,
+    numbers: ByPseudonym<u32>,
     persons: Vec<Pseudonym>,
 }
 
@@ -50,6 +51,9 @@ impl Numbered {
 
 impl Store {
     /// What is known about an operator on a day, for the tables named.
+    ///
+    /// Rows of a period that is not covered are there too (half a month's files, a complement alone): whoever reads a
+    /// row asks first whether its period is covered.
     pub fn load(
         &self,
         operator: &OperatorId,

@@ -20,6 +20,7 @@ pub(crate) struct StoredTableRows {
     table: &'static TableSchema,
     batch: RecordBatch,
     columns: Vec<&'static ColumnSchema>,
+    periods: Vec<i32>,
 }
 
 /// Reads a table of a submission; nothing when the submission has none, or no row in it.
@@ -42,7 +43,26 @@ pub(crate) fn table(
     if found != rows {
         return Err(StoreError::Altered { path });
     }
-    Ok(batch.map(|batch| StoredTableRows { table: schema, batch, columns }))
+    Ok(batch.map(|batch| StoredTableRows { table: schema, periods: periods(schema, &batch), batch, columns }))
+}
+
+fn periods(table: &TableSchema, batch: &RecordBatch) -> Vec<i32> {
+    let place = 2 + 2 * usize::from(table.person);
+    match table.period {
+        None => Vec::new(),
+        Some(PeriodKey::Year) => batch.column(place).as_primitive::<Int32Type>().values().to_vec(),
+        Some(PeriodKey::Month) => {
+            let days = batch.column(place).as_primitive::<Date32Type>().values();
+            let mut last = (i32::MIN, 0);
+            let month = |day: &i32| {
+                if *day != last.0 {
+                    last = (*day, Date::from_days(*day).month().index());
+                }
+                last.1
+            };
+            days.iter().map(month).collect()
+        }
+    }
 }
 
 impl StoredTableRows {
@@ -62,33 +82,20 @@ impl StoredTableRows {
     }
 
     /// Who each row is about; empty where the table has no persons.
-    pub fn sightings(&self) -> Vec<Sighting> {
-        if !self.table.person {
-            return Vec::new();
-        }
-        let (cnss, cin) = (self.batch.column(2).as_fixed_size_binary(), self.batch.column(3).as_fixed_size_binary());
-        (0..self.len()).map(|row| Sighting { cnss: pseudonym(cnss, row), cin: pseudonym(cin, row) }).collect()
+    pub fn sightings(&self) -> impl Iterator<Item = Sighting> {
+        let rows = if self.table.person { self.len() } else { 0 };
+        (0..rows).map(|row| self.sighting(row))
+    }
+
+    /// Who a row is about, in a table that has persons.
+    pub fn sighting(&self, row: usize) -> Sighting {
+        let half = |column: usize| pseudonym(self.batch.column(column).as_fixed_size_binary(), row);
+        Sighting { cnss: half(2), cin: half(3) }
     }
 
     /// Month number or year of each row; empty where the table has no period.
-    pub fn periods(&self) -> Vec<i32> {
-        let place = 2 + 2 * usize::from(self.table.person);
-        match self.table.period {
-            None => Vec::new(),
-            Some(PeriodKey::Year) => self.batch.column(place).as_primitive::<Int32Type>().values().to_vec(),
-            Some(PeriodKey::Month) => {
-                let days = self.batch.column(place).as_primitive::<Date32Type>().values();
-                let mut last = (i32::MIN, 0);
-                days.iter()
-                    .map(|day| {
-                        if *day != last.0 {
-                            last = (*day, Date::from_days(*day).month().index());
-                        }
-                        last.1
-                    })
-                    .collect()
-            }
-        }
+    pub fn periods(&self) -> &[i32] {
+        &self.periods
     }
 
     /// First and last day of validity of each row; empty unless the table is one of dated states.

@@ -242,13 +242,7 @@ impl Shelf {
         };
         let here = i32::try_from(held.piece).unwrap_or(i32::MAX);
         let pieces = rows.pieces().iter();
-        Ok(rows
-            .sightings()
-            .into_iter()
-            .zip(pieces)
-            .filter(|(_, piece)| **piece == here)
-            .map(|(seen, _)| seen)
-            .collect())
+        Ok(rows.sightings().zip(pieces).filter(|(_, piece)| **piece == here).map(|(seen, _)| seen).collect())
     }
 
     /// Adds sightings; whether any was new or earlier than known.

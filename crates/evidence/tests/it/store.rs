@@ -107,6 +107,17 @@ fn a_complement_adds_to_its_main_declaration_and_alone_covers_nothing() {
 }
 
 #[test]
+fn a_complement_of_unknown_number_does_not_replace_the_main_declaration() {
+    let bench = Bench::with_registers();
+    bench.submit("2025-02-09", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    let mut complement = bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
+    complement.complement = None;
+    bench.submit("2025-02-10", vec![complement]);
+    let facts = bench.facts("beta", &["bds"], "2025-02-10");
+    assert_eq!(sums(&facts, "bds", "wage"), [("2025-01".to_owned(), 900_000)].into());
+}
+
+#[test]
 fn the_same_file_again_is_recognised_and_not_stored_twice() {
     let bench = Bench::with_registers();
     let file = || payroll(ALPHA_1, "2025-01", &[paid(ANNA, 8_000)]);

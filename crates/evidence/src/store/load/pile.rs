@@ -110,8 +110,7 @@ impl Pile {
             line: u32::try_from(lines[*row]).unwrap_or(0),
         }));
         if self.table.person {
-            let sightings = rows.sightings();
-            self.person.extend(chosen.iter().map(|row| person(sightings[*row]).unwrap_or(u32::MAX)));
+            self.person.extend(chosen.iter().map(|row| person(rows.sighting(*row)).unwrap_or(u32::MAX)));
         }
         if self.table.period.is_some() {
             self.period.extend(chosen.iter().map(|row| periods[*row]));
