@@ -1,5 +1,7 @@
 //! The commands, one file each. A command reads its arguments, calls the other crates, and prints through [`crate::screen`].
 
+pub mod assess;
 pub mod check;
+pub mod demo;
 pub mod evidence;
 pub mod submit;

@@ -2,7 +2,9 @@
 
 mod clock;
 mod command;
+mod export;
 mod finding;
+mod report;
 mod screen;
 
 use std::path::PathBuf;
@@ -32,6 +34,10 @@ enum Command {
     Check(command::check::Check),
     /// Takes in files of evidence.
     Submit(command::submit::Submit),
+    /// Tells where each commitment stands and what is owed.
+    Assess(command::assess::Assess),
+    /// Makes a workspace with a fictitious sector and assesses it.
+    Demo(command::demo::Demo),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -41,6 +47,8 @@ fn main() -> ExitCode {
     let screen = Screen::new(arguments.lang);
     let done = match arguments.command {
         Command::Check(check) => command::check::run(&check, &screen),
+        Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
+        Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
         Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
     };

@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod fault;
 pub mod locale;
+pub mod names;
 pub mod quantity;
 pub mod rendered;
 pub mod table;

@@ -174,4 +174,28 @@ messages! {
     heading_to_look_at();
     heading_kind();
     heading_declarants();
+    command_assess_progress();
+    command_figure_of(value, period);
+    command_commitments_title(date);
+    command_commitment_because(commitment, why);
+    command_commitment_because_distance(commitment, why, distance);
+    command_owed_title(date);
+    command_controls_title();
+    command_readings_title();
+    command_reading_in_use();
+    command_estimates_rest_on(causes);
+    command_by_operator_title();
+    command_receipt(hash, count, contract, engine);
+    command_receipt_rows(all, used, ignored, refused);
+    command_demo_title();
+    command_demo_progress();
+    command_demo_taken(pieces, rows, seconds);
+    command_demo_rows(used, ignored, refused);
+    command_demo_findings(files, rows, warnings, notices);
+    command_demo_assessed(seconds);
+    command_demo_next(workspace);
+    heading_last_known();
+    heading_control();
+    heading_holds();
+    heading_does_not_hold();
 }

@@ -1,0 +1,160 @@
+//! Determinations as files: CSV and Parquet. Every row says when its evidence was generated.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, UInt32Array};
+use arrow_schema::{DataType, Field, Schema};
+use assessment::determinations::OperatorAssessment;
+use assessment::program::Program;
+use contract::determination::Determination;
+use parquet::arrow::ArrowWriter;
+
+/// The form of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Semicolons, UTF-8, one heading.
+    Csv,
+    /// One row group an operator and contract.
+    Parquet,
+}
+
+/// A file being written.
+pub struct Export {
+    notice: &'static str,
+    out: Out,
+}
+
+enum Out {
+    Csv(csv::Writer<BufWriter<File>>),
+    Parquet(Box<ArrowWriter<File>>),
+}
+
+const HEADINGS: [&str; 13] = [
+    "contract", "clause", "reading", "operator", "person", "year", "first_month", "start", "anniversary", "status",
+    "amount", "decided_by", "reason",
+];
+
+impl Export {
+    /// Begins a file.
+    pub fn create(path: &Path, format: Format, fictitious: bool) -> Result<Export> {
+        let file = File::create(path)?;
+        let out = match format {
+            Format::Csv => {
+                let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
+                writer.write_record(HEADINGS.iter().chain([&"notice"]))?;
+                Out::Csv(writer)
+            }
+            Format::Parquet => Out::Parquet(Box::new(ArrowWriter::try_new(file, schema(), None)?)),
+        };
+        Ok(Export { notice: if fictitious { "fictitious" } else { "" }, out })
+    }
+
+    /// Takes the determinations of one operator.
+    pub fn take(
+        &mut self,
+        contract: &str,
+        program: &Program,
+        assessment: &OperatorAssessment,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        match &mut self.out {
+            Out::Csv(writer) => {
+                for row in assessment.rows(program) {
+                    let mut record = fields(contract, &row);
+                    record.push(self.notice.to_owned());
+                    writer.write_record(&record)?;
+                }
+            }
+            Out::Parquet(writer) => {
+                let rows: Vec<Determination> = assessment.rows(program).collect();
+                writer.write(&batch(contract, &rows, self.notice)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    pub fn finish(self) -> Result<()> {
+        match self.out {
+            Out::Csv(mut writer) => writer.flush()?,
+            Out::Parquet(writer) => {
+                writer.into_inner()?.flush()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn fields(contract: &str, row: &Determination) -> Vec<String> {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    vec![
+        contract.to_owned(),
+        row.clause.clone(),
+        text(row.reading.clone()),
+        row.operator.to_string(),
+        row.key.person.to_string(),
+        text(row.key.year.map(|year| year.to_string())),
+        text(row.key.first_month.map(|month| month.to_string())),
+        text(row.key.start.map(|start| start.to_string())),
+        text(row.key.anniversary.map(|number| number.to_string())),
+        row.status.word().to_owned(),
+        text(row.amount.map(|amount| amount.to_string())),
+        text(row.decided_by.clone()),
+        text(row.reason.as_ref().map(reason)),
+    ]
+}
+
+/// A reason as files write it: its code, then what it speaks of.
+fn reason(reason: &contract::determination::Reason) -> String {
+    let json = serde_json::to_value(reason).unwrap_or_default();
+    let mut told = reason.code().to_owned();
+    for (name, value) in json.as_object().into_iter().flatten() {
+        if name == "code" || value.is_null() {
+            continue;
+        }
+        let value = match value {
+            serde_json::Value::Object(period) => period.values().next().cloned().unwrap_or_default(),
+            other => other.clone(),
+        };
+        told.push(' ');
+        told.push_str(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str());
+    }
+    told
+}
+
+/// Amounts are whole centimes: no reader can turn them into floats unseen.
+fn schema() -> Arc<Schema> {
+    let text = |name: &str| Field::new(name, DataType::Utf8, true);
+    let mut all: Vec<Field> = HEADINGS
+        .iter()
+        .map(|name| match *name {
+            "amount" => Field::new("amount_centimes", DataType::Int64, true),
+            "anniversary" => Field::new("anniversary", DataType::UInt32, true),
+            name => text(name),
+        })
+        .collect();
+    all.push(text("notice"));
+    Arc::new(Schema::new(all))
+}
+
+fn batch(contract: &str, rows: &[Determination], notice: &str) -> Result<RecordBatch> {
+    let all: Vec<Vec<String>> = rows.iter().map(|row| fields(contract, row)).collect();
+    let mut columns: Vec<ArrayRef> = Vec::new();
+    for (index, name) in HEADINGS.iter().enumerate() {
+        columns.push(match *name {
+            "amount" => {
+                Arc::new(rows.iter().map(|row| row.amount.map(|amount| amount.centimes())).collect::<Int64Array>())
+            }
+            "anniversary" => Arc::new(rows.iter().map(|row| row.key.anniversary).collect::<UInt32Array>()),
+            _ => {
+                let values = all.iter().map(|row| Some(row[index].as_str()).filter(|text| !text.is_empty()));
+                Arc::new(values.collect::<StringArray>())
+            }
+        });
+    }
+    columns.push(Arc::new(StringArray::from(vec![notice; rows.len()])));
+    Ok(RecordBatch::try_new(schema(), columns)?)
+}

@@ -1,0 +1,66 @@
+//! The reader's name for everything that a contract names by an identifier.
+
+use std::collections::BTreeMap;
+
+use contract::model::{Contract, Labels};
+
+use crate::locale::Language;
+use crate::rendered::Rendered;
+use crate::words::marks::{List, word};
+
+/// Names by identifier, in one language.
+#[derive(Debug, Clone)]
+pub struct Names {
+    language: Language,
+    known: BTreeMap<String, String>,
+}
+
+/// The text in the reader's language, else in the one that prevails, else in any.
+#[must_use]
+pub fn label<'l>(labels: &'l Labels, language: Language, authoritative: &str) -> Option<&'l str> {
+    let found = labels.get(language.tag()).or_else(|| labels.get(authoritative)).or_else(|| labels.values().next());
+    found.map(String::as_str)
+}
+
+impl Names {
+    /// The names of a contract.
+    #[must_use]
+    pub fn of(contract: &Contract, language: Language) -> Names {
+        let mut known = BTreeMap::new();
+        let mut add = |id: &str, labels: &Labels| {
+            if let Some(label) = label(labels, language, &contract.authoritative) {
+                known.insert(id.to_owned(), label.to_owned());
+            }
+        };
+        contract.tables.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.places.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.parties.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.parameters.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.definitions.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.indicators.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.judgements.iter().for_each(|one| add(&one.id, &one.labels));
+        contract.commitments.iter().for_each(|one| add(&one.id, &one.labels));
+        for clause in contract.clauses.iter().chain(&contract.controls) {
+            add(&clause.id, &clause.labels);
+            for condition in clause.applies_when.iter().chain(&clause.conditions) {
+                add(&condition.id, &condition.labels);
+            }
+        }
+        for clause in &contract.clauses {
+            if contract.readings.get(&clause.id) == clause.reading.as_ref() {
+                add(&clause.id, &clause.labels);
+            }
+        }
+        Names { language, known }
+    }
+
+    /// The name of an identifier; a table of evidence that the contract does not name has its usual name; anything else
+    /// is shown as it is.
+    #[must_use]
+    pub fn name(&self, id: &str) -> Rendered {
+        match self.known.get(id) {
+            Some(name) => Rendered::plain(name),
+            None => word(self.language, List::Table, id),
+        }
+    }
+}
