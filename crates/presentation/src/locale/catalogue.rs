@@ -39,7 +39,9 @@ sources![
     "diagnostic.ftl",
     "reason.ftl",
     "command.ftl",
-    "difference.ftl"
+    "difference.ftl",
+    "page.ftl",
+    "trace.ftl"
 ];
 
 /// A value put into a message.

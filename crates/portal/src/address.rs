@@ -1,0 +1,143 @@
+//! Every address in one table: what is shown there, and who may see it.
+//!
+//! The first part of an address is the language; the rest is the same in all three. A route that stands here and is
+//! not served, or is served and does not stand here, breaks a test.
+
+use contract::calendar::Date;
+use contract::determination::Key;
+use presentation::Language;
+
+use crate::view::Setting;
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Screen {
+    /// The register of contracts.
+    Register,
+    /// A contract.
+    Contract,
+    /// A clause of a contract.
+    Clause,
+    /// One amount, explained.
+    Amount,
+    /// Commitments of both sides.
+    Commitments,
+    /// Regions.
+    Territories,
+    /// All operators.
+    Operators,
+    /// One operator.
+    Operator,
+    /// Data and method.
+    Method,
+}
+
+/// Who may see a route. Rights never change a figure, only what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Everybody.
+    Public,
+    /// Who sits at the machine: served on loopback only, until there is signing in.
+    Workspace,
+}
+
+/// One route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Route {
+    /// What is shown.
+    pub screen: Screen,
+    /// The path after the language, with its variables in braces.
+    pub pattern: &'static str,
+    /// Who may see it.
+    pub audience: Audience,
+}
+
+/// Every route, in the order of the screens.
+pub const ROUTES: &[Route] = &[
+    public(Screen::Register, ""),
+    public(Screen::Contract, "/contracts/{contract}"),
+    public(Screen::Clause, "/contracts/{contract}/clauses/{clause}"),
+    workspace(Screen::Amount, "/contracts/{contract}/clauses/{clause}/amounts/{operator}/{key}"),
+    public(Screen::Commitments, "/commitments"),
+    public(Screen::Territories, "/territories"),
+    workspace(Screen::Operators, "/operators"),
+    workspace(Screen::Operator, "/operators/{operator}"),
+    public(Screen::Method, "/method"),
+];
+
+const fn public(screen: Screen, pattern: &'static str) -> Route {
+    Route { screen, pattern, audience: Audience::Public }
+}
+
+const fn workspace(screen: Screen, pattern: &'static str) -> Route {
+    Route { screen, pattern, audience: Audience::Workspace }
+}
+
+/// The path of a contract, after the language.
+#[must_use]
+pub fn contract(id: &str) -> String {
+    format!("/contracts/{id}")
+}
+
+/// The path of a clause, after the language.
+#[must_use]
+pub fn clause(contract: &str, clause: &str) -> String {
+    format!("/contracts/{contract}/clauses/{clause}")
+}
+
+/// The path of one amount, after the language.
+#[must_use]
+pub fn amount(contract: &str, clause: &str, operator: &str, key: &Key) -> String {
+    format!("/contracts/{contract}/clauses/{clause}/amounts/{operator}/{}", key_word(key))
+}
+
+/// The path of an operator, after the language.
+#[must_use]
+pub fn operator(id: &str) -> String {
+    format!("/operators/{id}")
+}
+
+/// A key in an address: the short pseudonym, then what else tells keys of one person apart:
+/// `1f0c9ab2-2026`, `1f0c9ab2-2025-09`, `1f0c9ab2-2025-09-year-2`.
+#[must_use]
+pub fn key_word(key: &Key) -> String {
+    let mut word = short(key);
+    if let Some(year) = key.year {
+        word.push_str(&format!("-{year:04}"));
+    }
+    if let Some(month) = key.first_month {
+        word.push_str(&format!("-{month}"));
+    }
+    if let Some(number) = key.anniversary {
+        word.push_str(&format!("-year-{number}"));
+    }
+    word
+}
+
+/// A pseudonym as pages show it.
+#[must_use]
+pub fn short(key: &Key) -> String {
+    key.person.to_string().chars().take(8).collect()
+}
+
+/// A path with its language, and the day of knowledge where the reader chose one.
+#[must_use]
+pub fn link(language: Language, setting: &Setting, path: &str) -> String {
+    link_on(language, setting.pinned.then_some(setting.known_on), path)
+}
+
+/// A path with its language, as known on a day.
+#[must_use]
+pub fn link_on(language: Language, known_on: Option<Date>, path: &str) -> String {
+    let (path, anchor) = path.split_once('#').map_or((path, ""), |(path, anchor)| (path, anchor));
+    let mut address = format!("/{}{path}", language.tag());
+    if let Some(day) = known_on {
+        address.push(if path.contains('?') { '&' } else { '?' });
+        address.push_str(&format!("known={day}"));
+    }
+    if !anchor.is_empty() {
+        address.push('#');
+        address.push_str(anchor);
+    }
+    address
+}

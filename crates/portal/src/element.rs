@@ -1,0 +1,13 @@
+//! The pieces that pages are made of: the frame around every page, marks, figures, tables, pictures, agreed text.
+//!
+//! Each is a function from typed values to markup. What stands on a page, and in which order, is for [`crate::page`].
+
+pub mod agreed;
+pub mod commitment;
+pub mod frame;
+pub mod mark;
+pub mod picture;
+pub mod table;
+pub mod tally;
+
+pub mod words;

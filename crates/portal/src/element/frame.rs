@@ -1,0 +1,176 @@
+//! The frame around every page: where one is, in which language, what must be known before any figure is read.
+
+use contract::model::TextStatus;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use presentation::table::Notice;
+use presentation::words as w;
+use presentation::{Language, Quantity, Rendered};
+
+use super::words::{figure, said};
+use crate::address::{self, Screen};
+use crate::asset;
+use crate::view::Setting;
+use crate::view::contract::ContractCard;
+
+/// A whole page.
+pub struct Page<'a> {
+    /// What every page needs.
+    pub setting: &'a Setting,
+    /// The reader's language.
+    pub language: Language,
+    /// Which screen it is: it is marked in the navigation.
+    pub screen: Screen,
+    /// The title, for the window and the history.
+    pub title: Rendered,
+    /// Whether figures over evidence stand on it: then it says when they are generated.
+    pub over_evidence: bool,
+    /// What the page holds.
+    pub content: Markup,
+}
+
+impl Page<'_> {
+    /// The page as HTML.
+    #[must_use]
+    pub fn draw(&self) -> Markup {
+        let (language, setting) = (self.language, self.setting);
+        html! {
+            (DOCTYPE)
+            html lang=(language.tag()) dir=(language.direction()) {
+                head {
+                    meta charset="utf-8";
+                    title { (self.title.text()) " · Mithaq" }
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    link rel="stylesheet" href=(asset::address("portal.css"));
+                    link rel="icon" type="image/svg+xml" href=(asset::address("mark.svg"));
+                }
+                body {
+                    a.skip href="#content" { (said(&w::page_skip(language))) }
+                    header.masthead {
+                        a.wordmark href=(address::link(language, setting, "")) {
+                            img src=(asset::address("mark.svg")) alt="" width="28" height="28";
+                            span lang="fr" dir="ltr" { "Mithaq" } " "
+                            span lang="ar" dir="rtl" { "ميثاق" }
+                        }
+                        (self.navigation())
+                        (self.languages())
+                    }
+                    @if setting.fictitious { (notice(language, Notice::Fictitious)) }
+                    main id="content" { (self.content) }
+                    (self.foot())
+                }
+            }
+        }
+    }
+
+    fn navigation(&self) -> Markup {
+        let language = self.language;
+        let current = match self.screen {
+            Screen::Contract | Screen::Clause | Screen::Amount => Screen::Register,
+            Screen::Operator => Screen::Operators,
+            screen => screen,
+        };
+        let places = [
+            (Screen::Register, "", w::page_contracts(language)),
+            (Screen::Commitments, "/commitments", w::page_commitments(language)),
+            (Screen::Territories, "/territories", w::page_territories(language)),
+            (Screen::Operators, "/operators", w::page_operators(language)),
+            (Screen::Method, "/method", w::page_method(language)),
+        ];
+        html! {
+            nav.places aria-label=(w::page_navigation(language).text()) { ul {
+                @for (screen, path, words) in places { li {
+                    a href=(address::link(language, self.setting, path)) aria-current=[(screen == current).then_some("page")] { (said(&words)) }
+                } }
+            } }
+        }
+    }
+
+    fn languages(&self) -> Markup {
+        html! {
+            nav.languages aria-label=(w::page_languages(self.language).text()) { ul { @for other in Language::ALL { li {
+                a href=(address::link(other, self.setting, &self.setting.path)) lang=(other.tag()) hreflang=(other.tag())
+                    dir=(other.direction()) aria-current=[(other == self.language).then_some("true")] { (other.own_name()) }
+            } } } }
+        }
+    }
+
+    fn foot(&self) -> Markup {
+        let (language, setting) = (self.language, self.setting);
+        html! {
+            footer.foot {
+                p { (said(&w::page_known_on(language, Quantity::Date(setting.known_on)))) }
+                @if self.over_evidence { p { (said(&w::page_road(language))) } }
+                p.address dir="ltr" { (address::link_on(language, Some(setting.known_on), &setting.path)) }
+                @if setting.fictitious { p.stamp { (said(&Notice::Fictitious.title(language))) } }
+            }
+        }
+    }
+}
+
+/// A notice across the page.
+#[must_use]
+pub fn notice(language: Language, notice: Notice) -> Markup {
+    html! {
+        p class={ "notice " (notice.code()) } role="note" {
+            strong { (said(&notice.title(language))) } " " span { (said(&notice.sentence(language))) }
+        }
+    }
+}
+
+/// The word beside the title of a contract that is told in our words.
+#[must_use]
+pub fn restated(language: Language, card: &ContractCard) -> Markup {
+    html! {
+        @if card.text_status == TextStatus::Restated {
+            " " span.tag title=(w::notice_restated(language).text()) { (said(&Notice::Restated.title(language))) }
+        }
+    }
+}
+
+/// The way back, from the register to the page before this one.
+#[must_use]
+pub fn crumbs(language: Language, setting: &Setting, steps: &[(String, Markup)]) -> Markup {
+    html! {
+        nav.crumbs aria-label=(w::page_way(language).text()) { ol {
+            li { a href=(address::link(language, setting, "")) { (said(&w::page_contracts(language))) } }
+            @for (path, words) in steps { li { a href=(address::link(language, setting, path)) { (words) } } }
+        } }
+    }
+}
+
+/// The choice of another day of knowledge. `kept` are the other fields of the address.
+#[must_use]
+pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, &str)]) -> Markup {
+    let (path, _) = setting.path.split_once('?').unwrap_or((&setting.path, ""));
+    html! {
+        form.known method="get" action=(format!("/{}{path}", language.tag())) {
+            @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
+            label for="known" { (said(&w::heading_as_known_on(language))) }
+            input id="known" type="date" name="known" value=(setting.known_on.to_string()) required list="received";
+            datalist id="received" { @for day in setting.received.iter().take(12) { option value=(day.to_string()) {} } }
+            button type="submit" { (said(&w::page_show(language))) }
+            @if setting.pinned {
+                a href=(address::link_on(language, None, &setting.path)) { (said(&w::page_latest(language))) }
+            }
+        }
+    }
+}
+
+/// A hash or command, always from left to right.
+#[must_use]
+pub fn code(text: &str) -> Markup {
+    html! { code dir="ltr" { (text) } }
+}
+
+/// A day, marked up for programs.
+#[must_use]
+pub fn day(language: Language, date: contract::calendar::Date) -> Markup {
+    html! { time datetime=(date.to_string()) { (figure(language, &Quantity::Date(date))) } }
+}
+
+/// An SVG that is ours already.
+#[must_use]
+pub fn drawn(svg: String) -> Markup {
+    PreEscaped(svg)
+}

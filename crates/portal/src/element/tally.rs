@@ -1,0 +1,71 @@
+//! Determinations by status: a segmented line of counts, and the sum that is due.
+
+use contract::determination::Status;
+use maud::{Markup, html};
+use presentation::words as w;
+use presentation::words::marks::List;
+use presentation::{Language, Quantity};
+
+use super::mark::{marked, tone};
+use super::words::{figure, said};
+use crate::view::clause::Tally;
+
+/// The sum that is due, marked as an estimate where it is one.
+#[must_use]
+pub fn sum(language: Language, tally: &Tally) -> Markup {
+    html! {
+        span.sum { (figure(language, &Quantity::Money(tally.due))) }
+        @if tally.estimated.centimes() != 0 { " " (estimate(language)) }
+    }
+}
+
+/// The word that marks an estimate.
+#[must_use]
+pub fn estimate(language: Language) -> Markup {
+    html! { span.tag title=(w::notice_estimate(language).text()) { (said(&w::page_estimate(language))) } }
+}
+
+/// How many determinations stand where.
+#[must_use]
+pub fn counts(language: Language, tally: &Tally) -> Markup {
+    html! {
+        @if tally.all() == 0 { p.quiet { (said(&w::page_nothing_computed(language))) } }
+        @else {
+            (segments(tally))
+            ul.counts { @for status in Status::ALL { @if tally.of(status) > 0 {
+                li { (marked(language, List::Status, &code(status))) " " (figure(language, &Quantity::Count(tally.of(status)))) }
+            } } }
+        }
+    }
+}
+
+/// A bar of shares, one segment a status; the counts stand beside it in words.
+fn segments(tally: &Tally) -> Markup {
+    let all = tally.all().max(1);
+    let mut begin = 0;
+    let parts: Vec<(Status, i64, i64)> = Status::ALL
+        .into_iter()
+        .filter(|&status| tally.of(status) > 0)
+        .map(|status| {
+            let width = (tally.of(status) * 1000 / all).max(4);
+            let part = (status, begin, width);
+            begin += width;
+            part
+        })
+        .collect();
+    html! {
+        svg.shares viewBox={ "0,0," (begin.max(1)) ",10" } preserveAspectRatio="none" aria-hidden="true" {
+            @for (status, x, width) in parts { rect class=(tone_of(status)) x=(x) y="0" width=(width) height="10" {} }
+        }
+    }
+}
+
+/// The code of a status in word lists.
+#[must_use]
+pub fn code(status: Status) -> String {
+    status.word().replace(' ', "_")
+}
+
+fn tone_of(status: Status) -> &'static str {
+    tone(presentation::words::marks::mark(Language::En, List::Status, &code(status)).tone)
+}

@@ -1,0 +1,252 @@
+//! A contract: the text is the page. In the margin of each article stand the commitments that it makes, the clauses that
+//! execute it and the values that it states.
+
+use contract::calendar::Date;
+use contract::money::{Decimal, Money};
+use maud::{Markup, PreEscaped, html};
+use presentation::chart::{Measure, Palette, Spark};
+use presentation::quantity::in_unit;
+use presentation::words as w;
+use presentation::words::marks::List;
+use presentation::{Language, Quantity};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::address::{self, Screen};
+use crate::element::agreed::{Ties, agreed};
+use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
+use crate::element::frame::{Page, crumbs, drawn, known_on, notice, restated};
+use crate::element::mark::{marked, named};
+use crate::element::tally;
+use crate::element::words::{direction, figure, label, label_words, said};
+use crate::view::clause::ClauseCard;
+use crate::view::contract::{ArticleView, Body, ContractView, ParameterView, Part, ReadBy};
+
+/// The page.
+#[must_use]
+pub fn page(view: &ContractView, language: Language) -> Markup {
+    let authoritative = view.card.authoritative.as_str();
+    let content = html! {
+        (crumbs(language, &view.setting, &[]))
+        header.head {
+            h1 { (label(language, &view.card.titles, authoritative)) (restated(language, &view.card)) }
+            p.quiet {
+                (said(&w::page_version(language, view.card.version.as_str()))) " · "
+                (figure(language, &Quantity::Interval(view.in_effect))) " · "
+                (said(&w::page_published_on(language, Quantity::Date(view.published))))
+                @if let Some(parent) = &view.parent { " · " a href=(address::link(language, &view.setting, &address::contract(parent))) { (said(&w::page_framework(language))) } }
+            }
+            p.who { (who(language, &view.parties, authoritative)) }
+            (known_on(language, &view.setting, &[]))
+        }
+        @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
+        div.document {
+            (rail(view, language))
+            div.text { @for part in &view.parts { (part_of(view, part, language)) } }
+        }
+        (terms(view, language))
+    };
+    let title = label_words(language, &view.card.titles, authoritative);
+    Page { setting: &view.setting, language, screen: Screen::Contract, title, over_evidence: true, content }.draw()
+}
+
+/// The titles, with a dot for each article that does something.
+fn rail(view: &ContractView, language: Language) -> Markup {
+    let tag = view.card.authoritative.as_str();
+    html! {
+        nav.rail aria-label=(w::page_articles(language).text()) {
+            details open {
+                summary { (said(&w::page_articles(language))) }
+                ol lang=(tag) dir=(direction(tag)) { @for part in &view.parts { @match part {
+                    Part::Heading { level: 2, title } => li.part { (title) },
+                    Part::Article(article) => li { a href={ "#" (article.anchor) } {
+                        @let live = !article.clauses.is_empty() || !article.commitments.is_empty();
+                        span class=(if live { "dot live" } else { "dot" }) aria-hidden="true" {} (article.title)
+                    } },
+                    _ => {},
+                } } }
+            }
+        }
+    }
+}
+
+fn part_of(view: &ContractView, part: &Part, language: Language) -> Markup {
+    match part {
+        Part::Heading { level: 1, .. } => html! {},
+        Part::Heading { title, .. } => html! { h2.part { (written(view, title)) } },
+        Part::Comment(markdown) => html! { div.row { div.said { (comment(view, markdown, language)) } } },
+        Part::Article(article) => article_of(view, article, language),
+    }
+}
+
+fn article_of(view: &ContractView, article: &ArticleView, language: Language) -> Markup {
+    let executed: Vec<&str> = article.clauses.iter().map(|clause| clause.quote.as_str()).collect();
+    let ties = Ties { figures: &view.used_figures, terms: &view.terms, executed: &executed };
+    let empty = article.clauses.is_empty() && article.commitments.is_empty() && article.parameters.is_empty();
+    html! {
+        section.row id=(article.anchor) {
+            div.said {
+                h2.article { a href={ "#" (article.anchor) } { (written(view, &article.title)) } }
+                @for body in &article.body { @match body {
+                    Body::Agreed(text) => (agreed(language, text, &view.card.authoritative, ties)),
+                    Body::Comment(markdown) => (comment(view, markdown, language)),
+                } }
+            }
+            @if !empty { aside.margin aria-label=(w::page_margin(language, article.title.as_str()).text()) {
+                @for commitment in &article.commitments { (commitment_card(language, commitment)) }
+                @for clause in &article.clauses { (clause_card(view, clause, language)) }
+                @if !article.parameters.is_empty() { (parameters(view, article, language)) }
+            } }
+        }
+    }
+}
+
+/// Words of the document in its own language.
+fn written(view: &ContractView, text: &str) -> Markup {
+    let tag = view.card.authoritative.as_str();
+    html! { bdi lang=(tag) dir=(direction(tag)) { (text) } }
+}
+
+/// A comment: our words, not agreed text; folded for readers of another language.
+fn comment(view: &ContractView, markdown: &str, language: Language) -> Markup {
+    let tag = view.card.authoritative.as_str();
+    let text = html! { div.comment lang=(tag) dir=(direction(tag)) { (PreEscaped(isolated(&plain_html(markdown)))) } };
+    if tag == language.tag() {
+        return text;
+    }
+    html! { details { summary.quiet { (said(&w::page_comment(language))) } (text) } }
+}
+
+/// Markdown as HTML: without any HTML of its own, and without links, which lead to files that are not served.
+fn plain_html(markdown: &str) -> String {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => None,
+        other => Some(other),
+    });
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
+    html
+}
+
+/// Digits joined by a blank hold together.
+fn isolated(html: &str) -> String {
+    let letters: Vec<char> = html.chars().collect();
+    letters
+        .iter()
+        .enumerate()
+        .map(|(index, &letter)| {
+            let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+            let between = digit(index.checked_sub(1)) && digit(Some(index + 1));
+            if letter == ' ' && between { '\u{202F}' } else { letter }
+        })
+        .collect()
+}
+
+fn clause_card(view: &ContractView, clause: &ClauseCard, language: Language) -> Markup {
+    let authoritative = view.card.authoritative.as_str();
+    let link = address::link(language, &view.setting, &address::clause(&view.card.id, &clause.id));
+    html! {
+        section.card {
+            h3 { a href=(link) { (label(language, &clause.labels, authoritative)) } }
+            @if let Some(head) = &clause.head {
+                @if clause.tally.all() > 0 {
+                    p.amount { (tally::sum(language, &clause.tally)) }
+                    p.quiet { (named(language, List::Head, head)) }
+                }
+            }
+            (tally::counts(language, &clause.tally))
+            @if clause.course.len() > 1 { (drawn(spark(view, clause, language))) }
+            @if clause.readings > 1 { p.quiet { (said(&w::page_readings_compared(language, i64::try_from(clause.readings).unwrap_or(i64::MAX)))) } }
+            @if clause.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(clause.confidence))) } }
+        }
+    }
+}
+
+fn spark(view: &ContractView, clause: &ClauseCard, language: Language) -> String {
+    let decimal = |amount: Money| Decimal::new(i128::from(amount.centimes()), 2);
+    let points: Vec<(Date, Decimal)> = clause.course.iter().map(|&(day, amount)| (day, decimal(amount))).collect();
+    let label = label_words(language, &clause.labels, &view.card.authoritative);
+    Spark { id: format!("spark-{}", clause.id), label, measure: Measure::Money, points, target: None }
+        .svg(language, Palette::Css)
+}
+
+fn parameters(view: &ContractView, article: &ArticleView, language: Language) -> Markup {
+    html! {
+        details.card {
+            summary { (said(&w::page_values_stated(language, i64::try_from(article.parameters.len()).unwrap_or(i64::MAX)))) }
+            @for parameter in &article.parameters { (parameter_of(view, parameter, language)) }
+        }
+    }
+}
+
+fn parameter_of(view: &ContractView, parameter: &ParameterView, language: Language) -> Markup {
+    html! {
+        h3 id={ "term-" (parameter.id) } { (label(language, &parameter.labels, &view.card.authoritative)) }
+        @for dated in &parameter.values {
+            dl.facts {
+                dt { (figure(language, &Quantity::Interval(dated.in_effect))) }
+                @for (by, number) in &dated.numbers { dd {
+                    (read_by(language, parameter, by))
+                    @match number {
+                        Some(number) => (parameter_value(language, parameter, *number)),
+                        None if matches!(by, ReadBy::Day(_)) => {},
+                        None => span.missing { (said(&w::chart_unknown(language))) },
+                    }
+                } }
+                dd.quiet { (marked(language, List::Confidence, confidence_code(dated.confidence)))
+                    @if dated.known_later { " · " (said(&w::page_known_later(language))) } }
+            }
+        }
+    }
+}
+
+fn read_by(language: Language, parameter: &ParameterView, by: &ReadBy) -> Markup {
+    let bound = |number: &Decimal| in_unit(*number, parameter.by_unit);
+    let words = match by {
+        ReadBy::Nothing => return html! {},
+        ReadBy::Day(day) => return figure(language, &Quantity::Date(*day)),
+        ReadBy::Word(word) => presentation::Rendered::quoted(&word.replace('_', " ")),
+        ReadBy::Above(number) => w::page_above(language, bound(number)),
+        ReadBy::UpTo(number) => w::page_up_to(language, bound(number)),
+        ReadBy::Beyond => w::page_beyond(language),
+    };
+    html! { span.quiet { (said(&words)) } " · " }
+}
+
+/// A parameter's number: bare numbers of rates are percentages.
+fn parameter_value(language: Language, parameter: &ParameterView, number: Decimal) -> Markup {
+    if parameter.unit == contract::unit::Unit::NONE {
+        let percent = number.digits().checked_mul(100).map(|digits| Decimal::new(digits, number.scale()));
+        return figure(language, &Quantity::Percent(percent.unwrap_or(number)));
+    }
+    value(language, parameter.unit, number)
+}
+
+/// The terms that the contract defines: where words of its text lead.
+fn terms(view: &ContractView, language: Language) -> Markup {
+    html! {
+        section.terms {
+            h2 { (said(&w::page_terms(language))) }
+            dl { @for term in &view.terms { div id=[(!is_shown_above(view, &term.id)).then(|| format!("term-{}", term.id))] {
+                dt { (label(language, &term.labels, &view.card.authoritative)) }
+                dd { @if let Some(article) = &term.article { a href={ "#" (article) } { (title_of(view, article)) } } @else { (said(&w::page_declared(language))) } }
+            } } }
+        }
+    }
+}
+
+fn is_shown_above(view: &ContractView, id: &str) -> bool {
+    view.parts.iter().any(|part| match part {
+        Part::Article(article) => article.parameters.iter().any(|parameter| parameter.id == id),
+        _ => false,
+    })
+}
+
+fn title_of(view: &ContractView, anchor: &str) -> Markup {
+    let tag = view.card.authoritative.as_str();
+    let title = view.parts.iter().find_map(|part| match part {
+        Part::Article(article) if article.anchor == anchor => Some(article.title.as_str()),
+        _ => None,
+    });
+    html! { span lang=(tag) dir=(direction(tag)) { (title.unwrap_or(anchor)) } }
+}

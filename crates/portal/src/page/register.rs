@@ -1,0 +1,115 @@
+//! The register of contracts. Question of its reader: what has been promised, and does it hold?
+
+use contract::verdict::Verdict;
+use maud::{Markup, html};
+use presentation::words as w;
+use presentation::words::marks::{List, mark};
+use presentation::{Language, Quantity, Rendered, Unit};
+
+use crate::address::{self, Screen};
+use crate::element::commitment::{code, count, who};
+use crate::element::frame::{Page, day, known_on, restated};
+use crate::element::mark::{marked, named, tone};
+use crate::element::tally;
+use crate::element::words::{figure, label, said};
+use crate::view::contract::ContractCard;
+use crate::view::register::{ContractRow, RegisterView};
+
+/// The page.
+#[must_use]
+pub fn page(view: &RegisterView, language: Language) -> Markup {
+    let content = html! {
+        h1.sentence { (said(&sentence(view, language))) }
+        div.bar { (known_on(language, &view.setting, &[])) }
+        div.contracts { @for contract in &view.contracts { (entry(view, contract, language)) } }
+        (legend(language))
+    };
+    let title = w::page_register_title(language);
+    Page { setting: &view.setting, language, screen: Screen::Register, title, over_evidence: true, content }.draw()
+}
+
+/// The sentence of the day: only what there is.
+fn sentence(view: &RegisterView, language: Language) -> Rendered {
+    let in_force = view.contracts.iter().filter(|contract| contract.in_force).count();
+    let verdicts = || view.contracts.iter().flat_map(|contract| contract.verdicts.iter().flat_map(|(_, all)| all));
+    let of = |wanted: &[Verdict]| whole(verdicts().filter(|verdict| wanted.contains(verdict)).count());
+    let groups: [(i64, fn(Language, i64) -> Rendered); 5] = [
+        (of(&[Verdict::Met, Verdict::OnCourse]), w::page_sentence_kept),
+        (of(&[Verdict::NotMet, Verdict::AtRisk]), w::page_sentence_late),
+        (of(&[Verdict::NotYetDue, Verdict::Suspended]), w::page_sentence_open),
+        (of(&[Verdict::CannotBeDetermined]), w::page_sentence_unknown),
+        (of(&[Verdict::NoMeasureAgreed]), w::page_sentence_unmeasured),
+    ];
+    let told = groups.into_iter().filter(|(number, _)| *number > 0).map(|(number, say)| say(language, number));
+    let listed = told.reduce(|before, after| w::page_listed(language, before, after)).unwrap_or_default();
+    w::page_sentence(language, whole(in_force), count(language, verdicts().count(), Unit::Commitments), listed)
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Markup {
+    let link = address::link(language, &view.setting, &address::contract(&contract.id));
+    let card = ContractCard {
+        id: contract.id.clone(),
+        titles: contract.titles.clone(),
+        version: String::new(),
+        text_status: contract.text_status,
+        authoritative: contract.authoritative.clone(),
+    };
+    html! {
+        article.entry {
+            header {
+                h2 { a href=(link) { (label(language, &contract.titles, &contract.authoritative)) } (restated(language, &card)) }
+                p.quiet {
+                    (figure(language, &Quantity::Interval(contract.in_effect))) " · "
+                    @if contract.in_force { (said(&w::page_in_force(language))) } @else { (said(&w::page_not_in_force(language))) }
+                }
+                p.who { (who(language, &contract.parties, &contract.authoritative)) }
+            }
+            div.sides { @for (side, verdicts) in &contract.verdicts {
+                div.side {
+                    h3 { (named(language, List::Side, side)) " " span.quiet { (said(&count(language, verdicts.len(), Unit::Commitments))) } }
+                    (segments(language, verdicts))
+                }
+            } }
+            dl.facts {
+                @if let Some(next) = contract.next_due { dt { (said(&w::page_next_due(language))) } dd { (day(language, next)) } }
+                @if contract.tally.all() > 0 {
+                    dt { (said(&w::page_due_over_evidence(language))) }
+                    dd { (tally::sum(language, &contract.tally)) }
+                }
+            }
+        }
+    }
+}
+
+/// One segment a commitment, each with its sign; the counts follow in words.
+fn segments(language: Language, verdicts: &[Verdict]) -> Markup {
+    let mut sorted = verdicts.to_vec();
+    sorted.sort();
+    let present: Vec<(Verdict, usize)> = Verdict::ALL
+        .into_iter()
+        .map(|verdict| (verdict, sorted.iter().filter(|one| **one == verdict).count()))
+        .filter(|(_, number)| *number > 0)
+        .collect();
+    html! {
+        div.segments aria-hidden="true" { @for verdict in &sorted {
+            @let mark = mark(language, List::Verdict, &code(*verdict));
+            span class={ "segment " (tone(mark.tone)) } { (mark.sign) }
+        } }
+        ul.counts { @for (verdict, number) in present {
+            li { (marked(language, List::Verdict, &code(verdict))) " " (figure(language, &Quantity::Count(whole(number)))) }
+        } }
+    }
+}
+
+/// The words of the verdicts, with their signs.
+fn legend(language: Language) -> Markup {
+    html! {
+        section.legend { h2 { (said(&w::page_legend(language))) }
+            ul { @for verdict in Verdict::ALL { li { (marked(language, List::Verdict, &code(verdict))) } } }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A clause: its verdict, its formula, what it gives by region, ecosystem and operator, and what it rests on.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::Date;
+use contract::determination::{Reason, Status};
+use contract::model::{Confidence, Labels};
+use contract::money::Money;
+use contract::trace::{Explanation, ParameterUse};
+
+use super::contract::{Agreed, ContractCard};
+use super::evidence::TableEvidence;
+use super::{Names, Setting};
+
+/// How many determinations stand where, and what is due.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Determinations by status.
+    pub counts: BTreeMap<Status, i64>,
+    /// The sum of the amounts due.
+    pub due: Money,
+    /// The part of it that is an estimate.
+    pub estimated: Money,
+}
+
+impl Tally {
+    /// All determinations.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.counts.values().sum()
+    }
+
+    /// The determinations of one status.
+    #[must_use]
+    pub fn of(&self, status: Status) -> i64 {
+        self.counts.get(&status).copied().unwrap_or(0)
+    }
+
+    /// Adds another tally.
+    pub fn add(&mut self, other: &Tally) {
+        for (&status, count) in &other.counts {
+            *self.counts.entry(status).or_default() += count;
+        }
+        self.due = self.due.checked_add(other.due).unwrap_or(self.due);
+        self.estimated = self.estimated.checked_add(other.estimated).unwrap_or(self.estimated);
+    }
+}
+
+/// A clause in the margin of its article.
+#[derive(Debug, Clone)]
+pub struct ClauseCard {
+    /// The clause.
+    pub id: String,
+    /// The reading in use, where there are several.
+    pub reading: Option<String>,
+    /// How many readings there are.
+    pub readings: usize,
+    /// Its name.
+    pub labels: Labels,
+    /// The head it pays under; nothing for a control.
+    pub head: Option<String>,
+    /// How far the formula may be trusted.
+    pub confidence: Confidence,
+    /// The words it executes.
+    pub quote: String,
+    /// What it gives over the evidence.
+    pub tally: Tally,
+    /// Amounts by due day, cumulated, in order of time.
+    pub course: Vec<(Date, Money)>,
+}
+
+/// The page of a clause.
+#[derive(Debug, Clone)]
+pub struct ClauseView {
+    /// What every page needs.
+    pub setting: Setting,
+    /// The contract it stands in.
+    pub contract: ContractCard,
+    /// The clause and its tally.
+    pub card: ClauseCard,
+    /// The anchor of the article.
+    pub article: String,
+    /// The article's heading.
+    pub article_title: String,
+    /// The article's text.
+    pub agreed: Vec<Agreed>,
+    /// Names of everything it reads.
+    pub names: Names,
+    /// Every reading with its tally; the one in use first.
+    pub readings: Vec<ReadingView>,
+    /// One amount explained as an example: the formula with its values put in.
+    pub example: Option<Explanation>,
+    /// Parameters that the formula reads.
+    pub parameters: Vec<ParameterUse>,
+    /// Amounts by group.
+    pub groups: Vec<Group>,
+    /// What keeps amounts from being determined, most frequent first.
+    pub reasons: Vec<(Reason, i64)>,
+    /// The evidence it reads.
+    pub evidence: Vec<TableEvidence>,
+    /// The command that computes it again.
+    pub command: String,
+    /// The receipt of the computation.
+    pub receipt: Option<Receipt>,
+}
+
+/// One reading of a clause.
+#[derive(Debug, Clone)]
+pub struct ReadingView {
+    /// The reading.
+    pub reading: Option<String>,
+    /// Its name.
+    pub labels: Labels,
+    /// Whether it is in use.
+    pub in_use: bool,
+    /// What it gives.
+    pub tally: Tally,
+}
+
+/// What amounts are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupedBy {
+    /// The region of the site.
+    Region,
+    /// The ecosystem of the job.
+    Ecosystem,
+    /// The operator.
+    Operator,
+}
+
+/// Amounts by group.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// By what.
+    pub by: GroupedBy,
+    /// The rows: the code (nothing where evidence does not say), how many persons, what is due.
+    pub rows: Vec<GroupRow>,
+}
+
+/// One group.
+#[derive(Debug, Clone)]
+pub struct GroupRow {
+    /// The code of the region, ecosystem or operator; nothing where evidence does not say.
+    pub code: Option<String>,
+    /// How many persons stand behind it.
+    pub persons: i64,
+    /// What the clause gives.
+    pub tally: Tally,
+}
+
+/// What a computation was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Hash over everything below.
+    pub hash: String,
+    /// Hash of the contract's text.
+    pub document: String,
+    /// Hash of the evidence.
+    pub evidence: String,
+    /// Version of the engine.
+    pub engine: String,
+}

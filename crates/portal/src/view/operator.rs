@@ -1,0 +1,117 @@
+//! An operator: its sites, what it declared and what is missing, what it would receive and why.
+
+use contract::calendar::{Date, Interval};
+use contract::determination::{Determination, Status};
+use contract::money::Money;
+
+use super::Setting;
+use super::clause::Tally;
+use super::contract::ContractCard;
+use super::evidence::{MissingView, SubmissionView};
+
+/// Every operator in one table.
+#[derive(Debug, Clone)]
+pub struct OperatorsView {
+    /// What every page needs.
+    pub setting: Setting,
+    /// The operators by identifier.
+    pub operators: Vec<OperatorRow>,
+}
+
+/// One operator in one line.
+#[derive(Debug, Clone)]
+pub struct OperatorRow {
+    /// Identifier.
+    pub id: String,
+    /// Codes of the regions of its sites.
+    pub regions: Vec<String>,
+    /// Its last submission.
+    pub last_received: Option<Date>,
+    /// How many periods are missing.
+    pub periods_missing: i64,
+    /// What all clauses in use give.
+    pub tally: Tally,
+}
+
+/// The page of an operator.
+#[derive(Debug, Clone)]
+pub struct OperatorView {
+    /// What every page needs.
+    pub setting: Setting,
+    /// Identifier.
+    pub id: String,
+    /// When the company was created, as its register says.
+    pub created: Option<Date>,
+    /// Its sites over time.
+    pub sites: Vec<SiteView>,
+    /// What it submitted, last first.
+    pub submissions: Vec<SubmissionView>,
+    /// What is missing.
+    pub missing: Vec<MissingView>,
+    /// What the clauses give, contract by contract.
+    pub amounts: Vec<OperatorClause>,
+    /// Single determinations, the largest first; not all of them.
+    pub determinations: Vec<DeterminationRow>,
+    /// How many determinations there are in all.
+    pub determinations_all: i64,
+    /// Whether every page of determinations was asked for, and which one this is, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// The clause and status that the list is narrowed to.
+    pub narrowed: Narrowed,
+}
+
+/// To which clause and status a list of determinations is narrowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrowed {
+    /// Contract and clause.
+    pub clause: Option<(String, String)>,
+    /// Status.
+    pub status: Option<Status>,
+}
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteView {
+    /// Code.
+    pub code: String,
+    /// Platform, where it lies in one.
+    pub platform: Option<String>,
+    /// Region.
+    pub region: Option<String>,
+    /// When.
+    pub valid: Option<Interval>,
+}
+
+/// What one clause gives one operator.
+#[derive(Debug, Clone)]
+pub struct OperatorClause {
+    /// The contract.
+    pub contract: ContractCard,
+    /// The clause.
+    pub clause: String,
+    /// Its name.
+    pub labels: contract::model::Labels,
+    /// Its head.
+    pub head: Option<String>,
+    /// What it gives.
+    pub tally: Tally,
+}
+
+/// One determination in a list.
+#[derive(Debug, Clone)]
+pub struct DeterminationRow {
+    /// The contract.
+    pub contract: String,
+    /// The clause's name.
+    pub labels: contract::model::Labels,
+    /// The determination.
+    pub determination: Determination,
+    /// When it falls due.
+    pub due_on: Option<Date>,
+    /// Whether it is an estimate.
+    pub estimate: bool,
+    /// The amount.
+    pub amount: Option<Money>,
+}

@@ -1,0 +1,43 @@
+//! The register of contracts: what has been promised, and does it hold?
+
+use contract::calendar::{Date, Interval};
+use contract::model::{Labels, TextStatus};
+use contract::verdict::Verdict;
+
+use super::Setting;
+use super::clause::Tally;
+use super::commitments::PartyView;
+
+/// Every contract of the workspace.
+#[derive(Debug, Clone)]
+pub struct RegisterView {
+    /// What every page needs.
+    pub setting: Setting,
+    /// The contracts, latest effect first.
+    pub contracts: Vec<ContractRow>,
+}
+
+/// One contract in a few lines.
+#[derive(Debug, Clone)]
+pub struct ContractRow {
+    /// Identifier.
+    pub id: String,
+    /// Titles.
+    pub titles: Labels,
+    /// The language that prevails.
+    pub authoritative: String,
+    /// Original or restated.
+    pub text_status: TextStatus,
+    /// When it is in effect.
+    pub in_effect: Interval,
+    /// Whether it is in effect on the day of knowledge.
+    pub in_force: bool,
+    /// Its parties in document order.
+    pub parties: Vec<PartyView>,
+    /// Verdicts by side: `state`, `industry`.
+    pub verdicts: Vec<(String, Vec<Verdict>)>,
+    /// What its clauses give over the evidence, where there is any.
+    pub tally: Tally,
+    /// The next horizon or step.
+    pub next_due: Option<Date>,
+}

@@ -1,0 +1,4 @@
+//! One binary: the pages as a reader gets them.
+
+mod pages;
+mod sample;

@@ -1,0 +1,81 @@
+//! What holds of every page, in every language.
+
+use portal::load::contract as load;
+use portal::page;
+use portal::view::commitments::CommitmentsView;
+use presentation::Language;
+
+use crate::sample::{of_2016, of_2025, setting};
+
+fn written() -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for language in Language::ALL {
+        for sample in [of_2016(), of_2025()] {
+            let path = format!("/contracts/{}", sample.contract.id);
+            let view = load::contract(sample.sources(), setting(&path));
+            pages.push((
+                format!("{}-{}", language.tag(), sample.contract.id),
+                page::contract::page(&view, language).into_string(),
+            ));
+        }
+        let mut commitments = load::commitments(of_2016().sources());
+        commitments.extend(load::commitments(of_2025().sources()));
+        let contracts = [of_2025(), of_2016()]
+            .iter()
+            .map(|one| portal::load::register::row(one.sources(), crate::sample::tally(), crate::sample::day()))
+            .collect();
+        let view = portal::view::register::RegisterView { setting: setting(""), contracts };
+        pages.push((format!("{}-register", language.tag()), page::register::page(&view, language).into_string()));
+        let view = CommitmentsView { setting: setting("/commitments"), commitments };
+        pages.push((format!("{}-commitments", language.tag()), page::commitments::page(&view, language).into_string()));
+    }
+    pages
+}
+
+/// What a reader sees: text alone, without markup; drawings have figures of their own in their attributes.
+fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => inside = false,
+            letter if !inside => text.push(letter),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn no_page_joins_digits_by_a_plain_space() {
+    for (name, html) in written() {
+        let letters: Vec<char> = text_of(&html).chars().collect();
+        let joined = letters
+            .windows(3)
+            .position(|three| three[0].is_ascii_digit() && three[1] == ' ' && three[2].is_ascii_digit());
+        let around =
+            |at: usize| letters[at.saturating_sub(60)..(at + 40).min(letters.len())].iter().collect::<String>();
+        assert!(joined.is_none(), "{name}: {}", joined.map(around).unwrap_or_default());
+    }
+}
+
+#[test]
+fn every_page_says_its_language_and_direction_and_what_is_fictitious() {
+    for (name, html) in written() {
+        let tag = &name[..2];
+        let direction = if tag == "ar" { "rtl" } else { "ltr" };
+        assert!(html.contains(&format!("<html lang=\"{tag}\" dir=\"{direction}\">")), "{name}");
+        assert!(html.contains("class=\"notice fictitious\""), "{name}");
+        assert!(!html.contains("style="), "{name}: an inline style, which the policy of the page forbids");
+        assert!(!html.contains("<script"), "{name}: a script");
+    }
+}
+
+#[test]
+fn the_style_sheet_knows_no_left_and_no_right() {
+    let css = std::str::from_utf8(portal::asset::find("portal.css").expect("the style sheet").content).expect("UTF-8");
+    for word in ["left", "right", "margin-top", "margin-bottom", "padding-top", "padding-bottom"] {
+        assert!(!css.contains(word), "the style sheet says {word}");
+    }
+}

