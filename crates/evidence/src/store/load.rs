@@ -7,7 +7,7 @@ mod gather;
 mod pile;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::path::Path;
 
 use contract::calendar::Date;
 use contract::facts::Period;
@@ -18,6 +18,7 @@ use super::read_back::{self, StoredTableRows};
 use super::shelf::InForce;
 use super::{Store, StoreError, coverage, locked};
 use crate::columns::{OperatorEvidence, TableColumns};
+use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
 use pile::{Pile, Taken};
 
@@ -60,63 +61,101 @@ impl Store {
         tables: &[&str],
         as_known_on: Date,
     ) -> Result<OperatorEvidence, StoreError> {
+        self.load_rows(operator, None, tables, as_known_on)
+    }
+
+    /// The same for one person of the operator: the person's rows, and all rows that are about no person.
+    pub fn load_person(
+        &self,
+        operator: &OperatorId,
+        person: Pseudonym,
+        tables: &[&str],
+        as_known_on: Date,
+    ) -> Result<OperatorEvidence, StoreError> {
+        self.load_rows(operator, Some(person), tables, as_known_on)
+    }
+
+    fn load_rows(
+        &self,
+        operator: &OperatorId,
+        only: Option<Pseudonym>,
+        tables: &[&str],
+        as_known_on: Date,
+    ) -> Result<OperatorEvidence, StoreError> {
+        let links = self.links(as_known_on)?;
+        let filed = self.filed(operator, tables, as_known_on)?;
+        let mut numbered = Numbered::default();
+        let mut pieces = Vec::new();
+        let mut piles = Vec::new();
+        let folder = self.root().join(operator.as_str());
+        for (schema, in_force, covered) in filed {
+            let pile = heap_up(&folder, schema, &in_force, &mut pieces, |sighting| {
+                let person = links.resolve(sighting)?;
+                only.is_none_or(|only| only == person).then(|| numbered.number(person))
+            })?;
+            piles.push((schema, pile, covered));
+        }
+        let (persons, ranks) = numbered.ranked();
+        let operator = operator.clone();
+        let mut evidence = OperatorEvidence { operator, persons, tables: BTreeMap::new(), pieces, origins: Vec::new() };
+        for (schema, pile, covered) in piles {
+            let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered).map_err(|column| {
+                StoreError::Overflow { operator: evidence.operator.clone(), table: schema.name, column }
+            })?;
+            evidence.tables.insert(schema.name.to_owned(), columns);
+        }
+        Ok(evidence)
+    }
+
+    /// The files in force of each table, and what they cover, by the table's name.
+    fn filed(&self, operator: &OperatorId, tables: &[&str], as_known_on: Date) -> Result<Vec<Filed>, StoreError> {
         let mut schemas = Vec::new();
         for name in tables {
             schemas.push(schema::table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?);
         }
         schemas.sort_unstable_by_key(|schema| schema.name);
         schemas.dedup_by_key(|schema| schema.name);
-        let links = self.links(as_known_on)?;
-        let mut filed: Vec<(&'static TableSchema, Vec<InForce>, TableColumns)> = Vec::new();
-        {
-            let shelf = self.shelf(operator)?;
-            let shelf = locked(&shelf);
-            for schema in schemas {
-                let in_force = shelf.in_force(schema, as_known_on);
-                let columns = coverage::of(&shelf, schema, &in_force, as_known_on);
-                filed.push((schema, in_force, columns));
-            }
-        }
-        let mut numbered = Numbered::default();
-        let mut pieces: Vec<(String, String)> = Vec::new();
-        let mut piles = Vec::new();
-        let folder = self.root().join(operator.as_str());
-        for (schema, in_force, columns) in filed {
-            let mut pile = Pile::new(schema);
-            let mut opened: HashMap<String, Option<Arc<StoredTableRows>>> = HashMap::new();
-            let mut places: BTreeMap<(String, usize), u32> = BTreeMap::new();
-            for held in &in_force {
-                let manifest = &held.shelved.manifest;
-                if !opened.contains_key(&manifest.submission) {
-                    let rows = read_back::table(&folder.join(&manifest.submission), manifest, schema)?;
-                    opened.insert(manifest.submission.clone(), rows.map(Arc::new));
-                }
-                let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
-                let place = *places.entry((manifest.submission.clone(), held.piece)).or_insert_with(|| {
-                    pieces.push((manifest.submission.clone(), held.stored().name.clone()));
-                    u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
-                });
-                let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(number);
-                let taken = Taken { piece: held.piece, place, complement: held.slot.complement, only };
-                pile.add(rows, &taken, |sighting| links.resolve(sighting).map(|person| numbered.number(person)));
-            }
-            piles.push((schema, pile, columns));
-        }
-        let (persons, ranks) = numbered.ranked();
-        let mut evidence = OperatorEvidence {
-            operator: operator.clone(),
-            persons,
-            tables: BTreeMap::new(),
-            pieces,
-            origins: Vec::new(),
-        };
-        for (schema, pile, covered) in piles {
-            let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered)
-                .map_err(|column| StoreError::Overflow { operator: operator.clone(), table: schema.name, column })?;
-            evidence.tables.insert(schema.name.to_owned(), columns);
-        }
-        Ok(evidence)
+        let shelf = self.shelf(operator)?;
+        let shelf = locked(&shelf);
+        let filed = schemas.into_iter().map(|schema| {
+            let in_force = shelf.in_force(schema, as_known_on);
+            let covered = coverage::of(&shelf, schema, &in_force, as_known_on);
+            (schema, in_force, covered)
+        });
+        Ok(filed.collect())
     }
+}
+
+/// A table, its files in force, and an empty table that says what they cover.
+type Filed = (&'static TableSchema, Vec<InForce>, TableColumns);
+
+/// Piles up the rows of the files in force, and lists the files.
+fn heap_up(
+    folder: &Path,
+    schema: &'static TableSchema,
+    in_force: &[InForce],
+    pieces: &mut Vec<(String, String)>,
+    mut person: impl FnMut(Sighting) -> Option<u32>,
+) -> Result<Pile, StoreError> {
+    let mut pile = Pile::new(schema);
+    let mut opened: HashMap<&str, Option<StoredTableRows>> = HashMap::new();
+    let mut places: HashMap<(&str, usize), u32> = HashMap::new();
+    for held in in_force {
+        let manifest = &held.shelved.manifest;
+        let submission = manifest.submission.as_str();
+        if !opened.contains_key(submission) {
+            opened.insert(submission, read_back::table(&folder.join(submission), manifest, schema)?);
+        }
+        let Some(Some(rows)) = opened.get(submission) else { continue };
+        let place = *places.entry((submission, held.piece)).or_insert_with(|| {
+            pieces.push((submission.to_owned(), held.stored().name.clone()));
+            u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
+        });
+        let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(number);
+        let taken = Taken { piece: held.piece, place, complement: held.slot.complement, only };
+        pile.add(rows, &taken, &mut person);
+    }
+    Ok(pile)
 }
 
 /// A period as the columns hold it.

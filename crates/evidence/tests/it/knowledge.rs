@@ -161,8 +161,13 @@ proptest! {
         for (number, filed) in all.iter().enumerate() {
             bench.submit(&day(number), vec![filed.piece()]);
         }
-        let evidence = bench.load("alpha", &["payroll", "bds", "operator"], "2026-12-31");
+        let tables = ["payroll", "bds", "operator"];
+        let evidence = bench.load("alpha", &tables, "2026-12-31");
         let whole = evidence.to_facts(None);
+        for person in &evidence.persons {
+            let alone = bench.store.load_person(&id("alpha"), *person, &tables, date("2026-12-31")).expect("a load");
+            prop_assert_eq!(alone.to_facts(None), evidence.to_facts(Some(*person)));
+        }
         for (name, columns) in &evidence.tables {
             let rows = &whole.tables[name].rows;
             prop_assert_eq!(rows.len(), columns.rows);

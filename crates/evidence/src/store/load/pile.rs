@@ -95,23 +95,29 @@ impl Pile {
         }
     }
 
-    /// Adds the rows of one file of a submission.
-    pub fn add(&mut self, rows: &StoredTableRows, taken: &Taken, mut person: impl FnMut(Sighting) -> Option<u32>) {
+    /// Adds the rows of one file of a submission; where `person` gives no number, the row is not wanted.
+    pub fn add(&mut self, rows: &StoredTableRows, taken: &Taken, person: &mut impl FnMut(Sighting) -> Option<u32>) {
         let (pieces, periods, lines) = (rows.pieces(), rows.periods(), rows.lines());
         // Rows of one file stand together.
         let piece = i32::try_from(taken.piece).unwrap_or(i32::MAX);
         let first = pieces.partition_point(|other| *other < piece);
         let end = pieces.partition_point(|other| *other <= piece);
         let counts = |row: &usize| taken.only.is_none_or(|period| periods.get(*row) == Some(&period));
-        let chosen: Vec<usize> = (first..end).filter(counts).collect();
+        let mut chosen: Vec<usize> = (first..end).filter(counts).collect();
+        if self.table.person {
+            chosen.retain(|row| match person(rows.sighting(*row)) {
+                Some(number) => {
+                    self.person.push(number);
+                    true
+                }
+                None => false,
+            });
+        }
         self.place.extend(chosen.iter().map(|row| Place {
             piece: taken.place,
             complement: taken.complement.unwrap_or(0),
             line: u32::try_from(lines[*row]).unwrap_or(0),
         }));
-        if self.table.person {
-            self.person.extend(chosen.iter().map(|row| person(rows.sighting(*row)).unwrap_or(u32::MAX)));
-        }
         if self.table.period.is_some() {
             self.period.extend(chosen.iter().map(|row| periods[*row]));
         }
