@@ -174,7 +174,6 @@ messages! {
     heading_to_look_at();
     heading_kind();
     heading_declarants();
-<<<<<<< HEAD
     command_assess_progress();
     command_figure_of(value, period);
     command_commitments_title(date);
@@ -199,7 +198,6 @@ messages! {
     heading_control();
     heading_holds();
     heading_does_not_hold();
-=======
 
     page_skip();
     page_navigation();
@@ -378,5 +376,4 @@ messages! {
     trace_change_fact_within(fact, effect, from);
     trace_change_fact_unknown(effect, from);
     trace_in_effect(effect);
->>>>>>> de4e964 (Show contracts, their register and commitments as pages in three languages)
 }
