@@ -7,6 +7,7 @@ mod codes;
 mod damage;
 mod ebds;
 mod intake;
+mod key;
 mod knowledge;
 mod payroll;
 mod registers;
