@@ -75,6 +75,20 @@ pub fn topics() -> Vec<String> {
     topics
 }
 
+/// Every document that loads: the good ones of every topic but `syntax`, and what ships.
+pub fn good_documents() -> Vec<(PathBuf, String)> {
+    let topics = topics().into_iter().filter(|topic| topic != "syntax");
+    let good = topics.flat_map(|topic| documents(&topic, "good")).map(|path| (path.clone(), read(&path)));
+    good.chain(shipped_contracts()).collect()
+}
+
+/// The contracts that ship.
+pub fn shipped_contracts() -> Vec<(PathBuf, String)> {
+    let folder = root().join("../contracts/ma");
+    let paths = ["offshoring-2016", "offshoring-2025"].map(|name| folder.join(name).join("contract.md"));
+    paths.into_iter().map(|path| (path.clone(), read(&path))).collect()
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance")
 }

@@ -3,9 +3,11 @@
 mod build;
 mod checks;
 mod conformance;
+mod damaged;
 mod jobs;
 mod laws;
 mod scenarios;
+mod schemas;
 mod series;
 mod shipped;
 mod spells;

@@ -12,3 +12,4 @@ mod knowledge;
 mod payroll;
 mod registers;
 mod store;
+mod tables;
