@@ -244,35 +244,32 @@ finding-tax-net = الصافي الخاضع للضريبة { $found } بينما
     .cure = تُراجع المصاريف المهنية والاشتراكات.
 finding-tax-exempt-taxed = اقتُطعت ضريبة من شخص مصرح بإعفائه.
     .cure = يُنقل السطر إلى المستخدمين الخاضعين للضريبة أو تُحذف الضريبة.
-finding-piece-duplicate = سبق التوصل بهذه الوثيقة{ GIVEN($submission) ->
-        [yes] {" "}في التصريح { $submission }
-       *[no] {" "}ضمن هذا الإيداع
-    }.
+finding-intake-duplicate = سبق التوصل بهذه الوثيقة ضمن هذا الإيداع.
     .cure = لا شيء يُفعل: فهي لا تُحتسب مرتين.
-finding-piece-period-twice = وثيقتان مختلفتان في الإيداع نفسه تخصان الفترة نفسها.
+finding-intake-duplicate-of = سبق التوصل بهذه الوثيقة في التصريح { $submission }.
+    .cure = لا شيء يُفعل: فهي لا تُحتسب مرتين.
+finding-intake-period-twice = وثيقتان مختلفتان في الإيداع نفسه تخصان الفترة نفسها.
     .cure = تودع الصحيحة وحدها؛ ويودع التصحيح على حدة.
-finding-declarant-unknown = لا فاعل معروفا يصرح تحت الرقم { $declarant }.
+finding-intake-declarant-unknown = لا فاعل معروفا يصرح تحت الرقم { $declarant }.
     .cure = يودع أولا سجل الفاعلين وسجل الانخراطات.
-finding-declarant-not-in-force = الرقم { $declarant } غير سار{ GIVEN($period) ->
+finding-intake-declarant-not-in-force = الرقم { $declarant } غير سار{ GIVEN($period) ->
         [yes] {" "}عن { $period }
        *[no] {""}
     }.
     .cure = تُراجع تواريخ سجل الانخراطات.
-finding-declarant-several-operators = الرقم { $declarant } يعود إلى عدة فاعلين.
+finding-intake-declarant-several = الرقم { $declarant } يعود إلى عدة فاعلين.
     .cure = تُصحح السجلات: فلرقم الانخراط فاعل واحد في كل حين.
-finding-declaration-period-unknown = تصريح الرقم { $declarant } لا يبين شهره.
-    .cure = تُملأ الفترة في الوثيقة.
-finding-ebds-complement-without-main = تُوصل بالتصريح التكميلي دون تصريحه الرئيسي.
+finding-intake-complement-without-main = تُوصل بالتصريح التكميلي دون تصريحه الرئيسي.
     .cure = يودع التصريح الرئيسي للشهر نفسه.
-finding-ebds-complement-person-in-main = هذا الشخص وارد في التصريح الرئيسي؛ وتُجمع الأيام والأجور.
+finding-intake-complement-person-in-main = هذا الشخص وارد في التصريح الرئيسي؛ وتُجمع الأيام والأجور.
     .cure = يُتحقق من أن التصريح التكميلي لا يكرره.
-finding-person-link-conflict = رقم الصندوق ورقم البطاقة الوطنية في هذا السطر يدلان على شخصين مختلفين في الوثائق السابقة.
+finding-intake-person-link-conflict = رقم الصندوق ورقم البطاقة الوطنية في هذا السطر يدلان على شخصين مختلفين في الوثائق السابقة.
     .cure = يُراجع الرقمان؛ وقد اعتُمد صاحب رقم الصندوق.
-finding-person-unidentified = لا يمكن التعرف على شخص هذا السطر.
+finding-intake-person-unidentified = لا يمكن التعرف على شخص هذا السطر.
     .cure = يُملأ رقم الصندوق أو رقم بطاقة وطنية مقروء.
-finding-register-operator-unknown = فاعل هذا السطر غير مقيد في سجل الفاعلين.
+finding-intake-operator-unknown = فاعل هذا السطر غير مقيد في سجل الفاعلين.
     .cure = يُقيد أولا في سجل الفاعلين.
-finding-register-operator-invalid = معرِّف الفاعل غير مقبول.
+finding-intake-operator-invalid = معرِّف الفاعل غير مقبول.
     .cure = تُستعمل 64 محرفا على الأكثر من حروف لاتينية وأرقام وشرطات.
 finding-file-refused = الوثيقة مرفوضة كلها: فأسطرها غير معتمدة.
     .cure = يُصحح ما تذكره الملاحظات على الوثيقة ثم تودع من جديد.

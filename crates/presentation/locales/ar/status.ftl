@@ -96,6 +96,7 @@ level-reading-additional = زيادة على القيمة المرجعية
 ## أسطر مستبعدة دون خطأ
 
 ignored-occasional-labour = يد عاملة عرضية
+ignored-pre-established-list = اللائحة المعدة مسبقا
 ignored-occasional-staff = مستخدمون عرضيون
 ignored-duplicate = سبق التوصل بها
 ignored-trainees = متدربون

@@ -244,35 +244,32 @@ finding-tax-net = The taxable net is { $found }; gross less deductions gives { $
     .cure = Check professional expenses and contributions.
 finding-tax-exempt-taxed = Tax is withheld from a person declared exempt.
     .cure = Move the line to taxable staff, or remove the tax.
-finding-piece-duplicate = This piece was received before{ GIVEN($submission) ->
-        [yes] {" "}in submission { $submission }
-       *[no] {" "}in this delivery
-    }.
+finding-intake-duplicate = This piece was received before in this delivery.
     .cure = Nothing to do: it is not counted twice.
-finding-piece-period-twice = Two different pieces of this delivery are about the same period.
+finding-intake-duplicate-of = This piece was received before in submission { $submission }.
+    .cure = Nothing to do: it is not counted twice.
+finding-intake-period-twice = Two different pieces of this delivery are about the same period.
     .cure = Submit the right one only; a correction is submitted apart.
-finding-declarant-unknown = No known operator declares under number { $declarant }.
+finding-intake-declarant-unknown = No known operator declares under number { $declarant }.
     .cure = Submit the register of operators and that of affiliations first.
-finding-declarant-not-in-force = Number { $declarant } is not in force{ GIVEN($period) ->
+finding-intake-declarant-not-in-force = Number { $declarant } is not in force{ GIVEN($period) ->
         [yes] {" "}for { $period }
        *[no] {""}
     }.
     .cure = Check the dates in the register of affiliations.
-finding-declarant-several-operators = Number { $declarant } belongs to several operators.
+finding-intake-declarant-several = Number { $declarant } belongs to several operators.
     .cure = Correct the registers: an affiliation has one operator at a time.
-finding-declaration-period-unknown = The declaration of number { $declarant } does not say of which month it is.
-    .cure = Fill in the period in the piece.
-finding-ebds-complement-without-main = The complementary declaration was received without its main declaration.
+finding-intake-complement-without-main = The complementary declaration was received without its main declaration.
     .cure = Submit the main declaration of the same month.
-finding-ebds-complement-person-in-main = This person stands in the main declaration already; days and wages are added up.
+finding-intake-complement-person-in-main = This person stands in the main declaration already; days and wages are added up.
     .cure = Check that the complement does not repeat them.
-finding-person-link-conflict = The CNSS number and the CIN of this line stood for two different persons in earlier pieces.
+finding-intake-person-link-conflict = The CNSS number and the CIN of this line stood for two different persons in earlier pieces.
     .cure = Check both numbers; the person of the CNSS number is kept.
-finding-person-unidentified = The person of this row cannot be told.
+finding-intake-person-unidentified = The person of this row cannot be told.
     .cure = Fill in the CNSS number, or a readable CIN.
-finding-register-operator-unknown = The operator of this row is not in the register of operators.
+finding-intake-operator-unknown = The operator of this row is not in the register of operators.
     .cure = Enter it in the register of operators first.
-finding-register-operator-invalid = The operator’s identifier is not accepted.
+finding-intake-operator-invalid = The operator’s identifier is not accepted.
     .cure = Use at most 64 plain letters, digits, hyphens or underscores.
 finding-file-refused = The whole piece is refused: none of its rows is used.
     .cure = Correct what the findings on the piece say, then submit it again.

@@ -96,6 +96,7 @@ level-reading-additional = on top of the baseline
 ## Rows left out without fault
 
 ignored-occasional-labour = occasional labour
+ignored-pre-established-list = pre-established list
 ignored-occasional-staff = occasional staff
 ignored-duplicate = received before
 ignored-trainees = trainees

@@ -244,35 +244,32 @@ finding-tax-net = Le net imposable est { $found } ; le brut moins les déductio
     .cure = Vérifier les frais professionnels et les cotisations.
 finding-tax-exempt-taxed = Un impôt est retenu à une personne déclarée exonérée.
     .cure = Déplacer la ligne parmi le personnel imposable, ou ôter l’impôt.
-finding-piece-duplicate = Cette pièce a déjà été reçue{ GIVEN($submission) ->
-        [yes] {" "}dans la déclaration { $submission }
-       *[no] {" "}dans cet envoi
-    }.
-    .cure = Rien à faire : elle n’est pas comptée deux fois.
-finding-piece-period-twice = Deux pièces différentes du même envoi portent sur la même période.
+finding-intake-duplicate = Cette pièce a déjà été reçue dans cet envoi.
+    .cure = Rien à faire : elle n’est pas comptée deux fois.
+finding-intake-duplicate-of = Cette pièce a déjà été reçue dans la déclaration { $submission }.
+    .cure = Rien à faire : elle n’est pas comptée deux fois.
+finding-intake-period-twice = Deux pièces différentes du même envoi portent sur la même période.
     .cure = Ne déposer que la bonne ; une correction se dépose à part.
-finding-declarant-unknown = Aucun opérateur connu ne déclare sous le numéro { $declarant }.
+finding-intake-declarant-unknown = Aucun opérateur connu ne déclare sous le numéro { $declarant }.
     .cure = Déposer d’abord le registre des opérateurs et celui des affiliations.
-finding-declarant-not-in-force = Le numéro { $declarant } n’est pas en vigueur{ GIVEN($period) ->
+finding-intake-declarant-not-in-force = Le numéro { $declarant } n’est pas en vigueur{ GIVEN($period) ->
         [yes] {" "}pour { $period }
        *[no] {""}
     }.
     .cure = Vérifier les dates du registre des affiliations.
-finding-declarant-several-operators = Le numéro { $declarant } appartient à plusieurs opérateurs.
+finding-intake-declarant-several = Le numéro { $declarant } appartient à plusieurs opérateurs.
     .cure = Corriger les registres : une affiliation n’a qu’un opérateur à la fois.
-finding-declaration-period-unknown = La déclaration du numéro { $declarant } ne dit pas de quel mois elle est.
-    .cure = Renseigner la période dans la pièce.
-finding-ebds-complement-without-main = La déclaration complémentaire est reçue sans sa déclaration principale.
+finding-intake-complement-without-main = La déclaration complémentaire est reçue sans sa déclaration principale.
     .cure = Déposer la déclaration principale du même mois.
-finding-ebds-complement-person-in-main = Cette personne est déjà dans la déclaration principale ; les jours et les salaires s’additionnent.
+finding-intake-complement-person-in-main = Cette personne est déjà dans la déclaration principale ; les jours et les salaires s’additionnent.
     .cure = Vérifier que le complément ne la répète pas.
-finding-person-link-conflict = Le numéro CNSS et la CIN de cette ligne désignent deux personnes distinctes dans les pièces antérieures.
+finding-intake-person-link-conflict = Le numéro CNSS et la CIN de cette ligne désignent deux personnes distinctes dans les pièces antérieures.
     .cure = Vérifier les deux numéros ; la personne du numéro CNSS est retenue.
-finding-person-unidentified = La personne de cette ligne ne peut être reconnue.
+finding-intake-person-unidentified = La personne de cette ligne ne peut être reconnue.
     .cure = Renseigner le numéro CNSS, ou une CIN lisible.
-finding-register-operator-unknown = L’opérateur de cette ligne n’est pas au registre des opérateurs.
+finding-intake-operator-unknown = L’opérateur de cette ligne n’est pas au registre des opérateurs.
     .cure = L’inscrire d’abord au registre des opérateurs.
-finding-register-operator-invalid = L’identifiant de l’opérateur n’est pas admis.
+finding-intake-operator-invalid = L’identifiant de l’opérateur n’est pas admis.
     .cure = Employer au plus 64 lettres sans accent, chiffres, traits d’union ou soulignés.
 finding-file-refused = La pièce est refusée en entier : ses lignes ne sont pas retenues.
     .cure = Corriger ce que disent les observations sur la pièce, puis la déposer de nouveau.

@@ -96,6 +96,7 @@ level-reading-additional = en plus de la référence
 ## Lignes écartées sans faute
 
 ignored-occasional-labour = main-d’œuvre occasionnelle
+ignored-pre-established-list = liste préétablie
 ignored-occasional-staff = personnel occasionnel
 ignored-duplicate = déjà reçues
 ignored-trainees = stagiaires

@@ -88,6 +88,7 @@ pub const LEVEL_READINGS: &[&str] = &["level", "additional"];
 /// Why rows are left out although nothing is wrong with them.
 pub const IGNORED: &[&str] = &[
     "occasional-labour",
+    "pre-established-list",
     "occasional-staff",
     "trainees",
     "doctoral-students",
