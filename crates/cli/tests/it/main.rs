@@ -1,3 +1,3 @@
-//! What holds between crates, seen from the executable.
+//! The executable as a person or a script meets it: what it prints, what it leaves on disk.
 
-mod words;
+mod privacy;
