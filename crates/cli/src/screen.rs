@@ -15,6 +15,7 @@ pub struct Screen {
 
 impl Screen {
     /// The screen in the language asked for, else the system's, else English.
+    #[expect(clippy::disallowed_methods, reason = "the executable reads the environment")]
     pub fn new(asked: Option<Language>) -> Screen {
         let language = asked.or_else(system_language).unwrap_or(Language::En);
         let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -32,6 +33,7 @@ impl Screen {
     }
 
     /// Prints text as it is. A closed pipe ends the program quietly: the reader has seen enough.
+    #[expect(clippy::disallowed_methods, reason = "nobody is left to read, and nothing is open")]
     pub fn print(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
@@ -70,12 +72,14 @@ impl Screen {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the executable reads the environment")]
 fn system_language() -> Option<Language> {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
     let value = names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty())?;
     value.get(..2)?.parse().ok()
 }
 
+#[expect(clippy::disallowed_methods, reason = "the executable reads the environment")]
 fn screen_width() -> Option<usize> {
     let columns: usize = std::env::var("COLUMNS").ok()?.parse().ok()?;
     Some(columns.clamp(60, 140))

@@ -50,6 +50,7 @@ struct Taken {
 }
 
 /// Runs the command.
+#[expect(clippy::disallowed_methods, reason = "the demo tells how long it took")]
 pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     if arguments.operators == 0 || arguments.persons < arguments.operators || arguments.months < 12 {
         bail!("a plausible sector has at least one operator, one person for each, and twelve months");

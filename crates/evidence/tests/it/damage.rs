@@ -86,6 +86,7 @@ fn read_damaged(name: &str, whole: &str) -> (u64, u64) {
     (noticed, refused)
 }
 
+#[expect(clippy::disallowed_methods, reason = "a bench tells how long it took")]
 fn assert_noticed(name: &str, whole: &str, share_percent_min: u64) {
     let start = Instant::now();
     let (noticed, refused) = read_damaged(name, whole);
@@ -143,6 +144,7 @@ fn yearly_statements() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a hostile file must not take long")]
 fn hostile_sizes_are_read_in_a_time_that_grows_with_them() {
     let quotes = format!("{}\n{}", payroll::HEADER, "\"\n".repeat(30_000));
     let one_line = format!("{}\n{}", payroll::HEADER, "x".repeat(1_000_000));
