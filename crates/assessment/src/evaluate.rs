@@ -11,7 +11,7 @@ use crate::assess::AssessError;
 use crate::column::{Column, Values};
 use crate::program::{Kind, Node, Operation};
 use crate::space::frame::Frame;
-use crate::space::spells::MonthEnds;
+use crate::space::last_day;
 use crate::state::State;
 
 mod operate;
@@ -100,16 +100,12 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
             let numbers = scope.frame.anniversary.iter().map(|number| i128::from(*number)).collect();
             Column::new(Values::Fixed(0, numbers), Vec::new())
         }
-        Operation::PeriodStart => {
-            Column::new(Values::Date(scope.frame.period.iter().map(|period| period.0).collect()), Vec::new())
-        }
-        Operation::PeriodEnd => {
-            Column::new(Values::Date(scope.frame.period.iter().map(|period| period.1).collect()), Vec::new())
-        }
+        Operation::PeriodStart => read::period(scope.frame, |(first, _)| first)?,
+        Operation::PeriodEnd => read::period(scope.frame, |(_, last)| last)?,
         Operation::MonthEnd { table } => {
-            let (table, mut ends) = (&scope.frame.ground.tables[*table], MonthEnds::default());
+            let table = &scope.frame.ground.tables[*table];
             let rows = scope.rows.map_or(&[][..], |rows| rows.row);
-            let days = rows.iter().map(|row| ends.of(table.period[*row as usize])).collect();
+            let days = rows.iter().map(|row| last_day(table.period[*row as usize])).collect();
             Column::new(Values::Date(days), Vec::new())
         }
         Operation::Lookup(lookup, absence) => read::lookup(scope, node.kind, lookup, absence)?,

@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use contract::calendar::{Date, Month};
 use evidence::columns::OperatorEvidence;
@@ -118,12 +119,15 @@ impl<'a> Ground<'a> {
             return (0, State::absent(table.index, None, false));
         };
         match attribute {
-            Attribute::Region => table.word(site.region, row),
+            Attribute::Region => without_blank(table.word(site.region, row)),
             Attribute::Platform => table.word(site.platform, row),
             Attribute::Class => {
                 let (platform, on_platform) = table.word(site.platform, row);
-                let (place, state) =
-                    if on_platform.is_known() { (platform, on_platform) } else { table.word(site.region, row) };
+                let (place, state) = if on_platform.is_known() {
+                    (platform, on_platform)
+                } else {
+                    without_blank(table.word(site.region, row))
+                };
                 if state.is_known() { self.class(place, day) } else { (0, state) }
             }
         }
@@ -168,12 +172,24 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// Only a platform may be left blank on purpose.
+fn without_blank((word, state): (u32, State)) -> (u32, State) {
+    (word, state.without_blank())
+}
+
+/// First days of the months of two centuries, which are asked for over and over.
+static FIRST_DAYS: LazyLock<Vec<i32>> =
+    LazyLock::new(|| (FIRST_LISTED..=LAST_LISTED).map(|month| Month::from_index(month).first_day().days()).collect());
+const FIRST_LISTED: i32 = 1950 * 12;
+const LAST_LISTED: i32 = 2150 * 12;
+
 pub(crate) fn first_day(month: i32) -> i32 {
-    Month::from_index(month).first_day().days()
+    let listed = usize::try_from(month - FIRST_LISTED).ok().and_then(|place| FIRST_DAYS.get(place).copied());
+    listed.unwrap_or_else(|| Month::from_index(month).first_day().days())
 }
 
 pub(crate) fn last_day(month: i32) -> i32 {
-    Month::from_index(month).last_day().days()
+    first_day(month + 1) - 1
 }
 
 pub(crate) fn month_of(day: i32) -> i32 {

@@ -47,7 +47,9 @@ impl Build<'_> {
         let fact_date = self.fact_date(clause, key)?;
         let in_effect = days(clause.in_effect);
         let reach = clause.applies_to_facts.unwrap_or(clause.published).days();
-        let first_round = clause.steps.iter().position(|step| matches!(step.mechanism, Mechanism::Round { .. }));
+        // A job is one piece: all its steps stand together. Only person-years are summed at a round.
+        let is_round = |step: &contract::model::Step| matches!(step.mechanism, Mechanism::Round { .. });
+        let first_round = clause.steps.iter().position(is_round).filter(|_| !on_spells(key));
         Ok(ClauseProgram {
             id: clause.id.clone(),
             reading: clause.reading.clone(),
@@ -114,10 +116,16 @@ impl Build<'_> {
     }
 
     fn fact_date(&mut self, clause: &Clause, key: KeySpace) -> Result<Option<Node>, CompileError> {
-        let on_spells = matches!(key, KeySpace::Spell | KeySpace::Anniversary);
         match &clause.fact_date {
-            _ if !on_spells => Ok(None),
-            Some(expr) => self.date(&mut Scene::new(key), expr).map(Some),
+            _ if !on_spells(key) => Ok(None),
+            Some(expr) => {
+                let mut scene = Scene::new(key);
+                let date = self.date(&mut scene, expr)?;
+                if !scene.parameters.is_empty() {
+                    return Err(CompileError::Misplaced { what: "a parameter in the date of the fact".to_owned() });
+                }
+                Ok(Some(date))
+            }
             None => Ok(Some(node(Kind::Date, false, Operation::SpellStart))),
         }
     }
@@ -135,6 +143,10 @@ impl Build<'_> {
         }
         Ok(lowered)
     }
+}
+
+fn on_spells(key: KeySpace) -> bool {
+    matches!(key, KeySpace::Spell | KeySpace::Anniversary)
 }
 
 fn mode(mode: CrossingMode) -> Mode {

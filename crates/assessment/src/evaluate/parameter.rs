@@ -170,10 +170,10 @@ pub(super) fn by(frame: &Frame<'_>, kind: Kind, parameter: usize, by: &Column) -
     }
 }
 
-/// Where the operand is not known, its state stands unless the parameter's is stronger.
+/// Where the operand is not known, its state stands: there is nothing to read the parameter by.
 fn after(operand: &Column, indexes: Vec<Result<usize, State>>) -> Vec<Result<usize, State>> {
     let each = indexes.into_iter().enumerate().map(|(key, index)| {
-        let state = operand.state(key).and(index.err().unwrap_or(State::KNOWN));
+        let state = operand.state(key);
         if state.is_known() { index } else { Err(state) }
     });
     each.collect()

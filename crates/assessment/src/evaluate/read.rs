@@ -9,8 +9,7 @@ use super::{Rows, Scope, evaluate};
 use crate::assess::AssessError;
 use crate::column::{Column, Values};
 use crate::program::{Absence, Attribute, Kind, Lookup, Node, Operation, Over, OwnLookup, When};
-use crate::space::frame::Frame;
-use crate::space::spells::MonthEnds;
+use crate::space::frame::{Frame, Own};
 use crate::space::{Ground, last_day, month_of};
 use crate::state::{Kind as StateKind, State};
 
@@ -37,10 +36,6 @@ pub(super) fn lookup(
 pub(super) fn is_blank(scope: Scope<'_, '_>, lookup: &Lookup, absence: &Absence) -> Result<Column, AssessError> {
     let raw = raw(scope, kind_of(scope, lookup), lookup)?;
     let length = scope.length();
-    let value = match absence {
-        Absence::Value(value) => Some(evaluate(value, scope)?),
-        Absence::Unknown | Absence::Fails => None,
-    };
     let mut truths = vec![false; length];
     let mut states = vec![State::KNOWN; length];
     for index in 0..length {
@@ -48,10 +43,11 @@ pub(super) fn is_blank(scope: Scope<'_, '_>, lookup: &Lookup, absence: &Absence)
         if state.is_blank() {
             truths[index] = true;
         } else if state.kind() == StateKind::Absent {
-            states[index] = match (&value, absence) {
-                (Some(value), _) => value.state(index),
-                (None, Absence::Unknown) => state.absent_as_unknown(),
-                (None, _) => state,
+            states[index] = match absence {
+                // What stands for an absent row is not blank.
+                Absence::Value(_) => State::KNOWN,
+                Absence::Unknown => state.absent_as_unknown(),
+                Absence::Fails => state,
             };
         } else {
             states[index] = state;
@@ -87,9 +83,9 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Column, Asse
         Lookup::RowRoad { table, column, attribute } => {
             let sites = row_cells(scope, Kind::Word, *table, *column)?;
             let rows = scope.rows.map_or(&[][..], |rows| rows.row);
-            let (table, mut ends) = (&ground.tables[*table], MonthEnds::default());
+            let table = &ground.tables[*table];
             let monthly = table.key == Some(PeriodKey::Month);
-            let days = rows.iter().map(|row| if monthly { Some(ends.of(table.period[*row as usize])) } else { None });
+            let days = rows.iter().map(|row| if monthly { Some(last_day(table.period[*row as usize])) } else { None });
             road(scope, &sites, *attribute, days)
         }
         Lookup::Column { table, column, when } => {
@@ -147,7 +143,8 @@ fn road(
     for (index, day) in days.enumerate() {
         let state = sites.state(index);
         let (word, state) = match day {
-            _ if !state.is_known() => (0, state),
+            // A row without a site is no site without a platform.
+            _ if !state.is_known() => (0, state.without_blank()),
             None => return Err(AssessError::Inconsistent("a road without a day")),
             Some(day) => {
                 let key = (sites.words()[sites.position(index)], day);
@@ -240,6 +237,17 @@ pub(super) fn spell(frame: &Frame<'_>, operation: &Operation) -> Result<Column, 
         Operation::SpellRank(rank) => frame.ground.rank(frame.definition, *rank)?.gather(&frame.spell),
         _ => return Err(AssessError::Inconsistent("a field that spells do not have")),
     })
+}
+
+/// A bound of the key's own period; an anniversary year of a job whose start is not shown has none.
+pub(super) fn period(frame: &Frame<'_>, bound: impl Fn((i32, i32)) -> i32) -> Result<Column, AssessError> {
+    let days = frame.period.iter().map(|period| bound(*period)).collect();
+    let mut states = Vec::new();
+    if matches!(frame.own, Own::Anniversaries) {
+        let spells = frame.ground.spells(frame.definition)?;
+        states = frame.spell.iter().map(|spell| spells.start_state(*spell as usize)).collect();
+    }
+    Ok(Column::new(Values::Date(days), states))
 }
 
 /// A step of a series at the month of each day.

@@ -87,8 +87,9 @@ pub(crate) fn monthly<'g>(
     }
     keys.settled = vec![None; keys.person.len()];
     keys.missing = missing_months(ground, table, &keys.period, reach);
-    let seen =
-        clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &rows)).collect::<Result<Vec<_>, _>>()?;
+    let read = first_of_month(ground, table, &rows);
+    let seen = clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read));
+    let seen = seen.collect::<Result<Vec<_>, _>>()?;
     let rules = if rule == Mode::Split { rules_by_month(ground, clause, from, to) } else { Vec::new() };
     let mut cut = Cut {
         seen: if place == Mode::Split { &seen } else { &[] },
@@ -124,6 +125,18 @@ pub(crate) fn monthly<'g>(
     pieces.own_values = seen.iter().map(|column| column.gather(&places)).collect();
     pieces.own = Own::Pieces { table, piece: cut.piece_of_row, row: rows.clone() };
     Ok(keys)
+}
+
+/// For each row the one that lookups read: the first of the person's month.
+fn first_of_month(ground: &Ground<'_>, table: usize, rows: &[u32]) -> Vec<u32> {
+    let view = &ground.tables[table];
+    let key = |row: u32| (view.person[row as usize], view.period[row as usize]);
+    let mut read: Vec<u32> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let before = read.last().copied().filter(|before| key(*before) == key(*row));
+        read.push(before.unwrap_or(*row));
+    }
+    read
 }
 
 /// Rows of keys grouped by what they see; groups are numbered key after key, by first row.

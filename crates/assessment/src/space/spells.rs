@@ -3,8 +3,6 @@
 //! What a month is (present, counting, bridging, ending, absent, unknown) is settled row by row first; the machine then
 //! walks each person's months in order. Ranks are in `ranks`. The definition's words are told in `contract::model`.
 
-use std::collections::HashMap;
-
 use super::frame::Frame;
 use super::table::TableView;
 use super::{Ground, first_day, last_day, month_of};
@@ -113,7 +111,7 @@ impl SpellSet {
         }
         Ok(match self.month_state(ground, spell.person, month) {
             MonthState::Unknown => (false, State::missing(self.first_source, month)),
-            MonthState::Absent => (false, State::KNOWN),
+            MonthState::Absent | MonthState::Ends => (false, State::KNOWN),
             _ => (true, State::KNOWN),
         })
     }
@@ -180,7 +178,6 @@ fn row_states(ground: &Ground<'_>, source: &SourceProgram) -> Result<Vec<MonthSt
     let nobody = Frame::new(ground, 0);
     let rows = Rows { table: source.table, key: &[], row: &every };
     let present = evaluate(&source.present, Scope { frame: &nobody, rows: Some(rows) })?;
-    let mut month_end = MonthEnds::default();
     Ok((0..table.rows)
         .map(|row| {
             let situation =
@@ -188,7 +185,7 @@ fn row_states(ground: &Ground<'_>, source: &SourceProgram) -> Result<Vec<MonthSt
             let is_in = |words: &[u32]| situation.is_some_and(|(word, _)| words.contains(&word));
             let is_present = present.holds(row);
             let left = source.left.and_then(|column| table.date(column, row));
-            if is_in(&source.ending) || left.is_some_and(|left| left <= month_end.of(table.period[row])) {
+            if is_in(&source.ending) || left.is_some_and(|left| left <= last_day(table.period[row])) {
                 MonthState::Ends
             } else if is_present {
                 MonthState::Present
@@ -201,23 +198,6 @@ fn row_states(ground: &Ground<'_>, source: &SourceProgram) -> Result<Vec<MonthSt
             }
         })
         .collect())
-}
-
-/// Last days of months, computed once each.
-#[derive(Default)]
-pub(crate) struct MonthEnds(HashMap<i32, i32>, Option<(i32, i32)>);
-
-impl MonthEnds {
-    pub(crate) fn of(&mut self, month: i32) -> i32 {
-        if let Some((known, day)) = self.1
-            && known == month
-        {
-            return day;
-        }
-        let day = *self.0.entry(month).or_insert_with(|| last_day(month));
-        self.1 = Some((month, day));
-        day
-    }
 }
 
 struct Machine<'m> {
