@@ -1,0 +1,130 @@
+//! Both roads agree: the program and the reference interpreter, over random contracts and random evidence.
+//!
+//! A case is a list of numbers, so a failing one shrinks. The test also counts what it met: every mechanism and every
+//! status must have occurred. `MITHAQ_CASES` asks for more cases than the usual few hundred.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use assessment::agree::agree;
+use assessment::assess::{AssessError, Readings, assess_operator};
+use assessment::compile::compile;
+use contract::determination::Status;
+use contract::interpret::interpret;
+use contract::model::{Contract, Mechanism};
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+
+use crate::columns::columns;
+use crate::random::Draws;
+use crate::random::contract::{contract, day_of_knowledge};
+use crate::random::evidence::facts;
+use crate::shipped::shipped;
+
+#[derive(Default)]
+struct Met {
+    statuses: BTreeMap<&'static str, u64>,
+    reasons: BTreeMap<&'static str, u64>,
+    deciders: BTreeMap<String, u64>,
+    mechanisms: BTreeMap<&'static str, u64>,
+    too_large: u64,
+    cases: u64,
+}
+
+fn name(mechanism: &Mechanism) -> &'static str {
+    match mechanism {
+        Mechanism::Value(_) => "value",
+        Mechanism::Sum { .. } => "sum",
+        Mechanism::Count { .. } => "count",
+        Mechanism::PercentOf { .. } => "percent_of",
+        Mechanism::Product(_) => "product",
+        Mechanism::Ratio { .. } => "ratio",
+        Mechanism::SumOf(_) => "sum_of",
+        Mechanism::Difference { .. } => "difference",
+        Mechanism::AtMost { .. } => "at_most",
+        Mechanism::AtLeast { .. } => "at_least",
+        Mechanism::Brackets { .. } => "brackets",
+        Mechanism::Table { .. } => "table",
+        Mechanism::Choose { .. } => "choose",
+        Mechanism::Round { .. } => "round",
+        Mechanism::RunningExcess { .. } => "running_excess",
+        Mechanism::AtMonth { .. } => "at_month",
+    }
+}
+
+fn mechanisms(contract: &Contract) -> Vec<&'static str> {
+    let of_clauses = contract.clauses.iter().chain(&contract.controls).flat_map(|clause| &clause.steps);
+    let of_series = contract.definitions.iter().flat_map(|definition| match &definition.kind {
+        contract::model::DefinitionKind::Series(series) => series.steps.as_slice(),
+        contract::model::DefinitionKind::Spells(_) => &[],
+    });
+    of_clauses.chain(of_series).map(|step| name(&step.mechanism)).collect()
+}
+
+/// One case: both roads, and what was met on the way.
+fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), TestCaseError> {
+    let mut draws = Draws::new(numbers);
+    let known_on = day_of_knowledge(&mut draws);
+    let shipped = draws.once_in(4);
+    let contract = if shipped { base.clone() } else { contract(base, &mut draws) };
+    let facts = facts(&mut draws);
+    let fail = |fault: String| {
+        TestCaseError::fail(format!("{fault}\nknown on {known_on}\n{:#?}\n{facts:#?}", contract.clauses))
+    };
+    let program = compile(&contract).map_err(|error| fail(error.to_string()))?;
+    let mut met = met.borrow_mut();
+    met.cases += 1;
+    let assessment = match assess_operator(&program, &columns(&facts), known_on, Readings::All) {
+        Ok(assessment) => assessment,
+        Err(AssessError::Overflow | AssessError::NotPayable { .. }) => {
+            met.too_large += 1;
+            return Ok(());
+        }
+        Err(error) => return Err(fail(error.to_string())),
+    };
+    let clauses = contract.clauses.iter().chain(&contract.controls);
+    let interpreted = clauses.flat_map(|clause| interpret(&contract, clause, &facts, known_on));
+    agree(assessment.rows(&program), interpreted).map_err(|disagreement| fail(disagreement.to_string()))?;
+    for determination in assessment.rows(&program) {
+        *met.statuses.entry(determination.status.word()).or_default() += 1;
+        if let Some(reason) = &determination.reason {
+            *met.reasons.entry(reason.code()).or_default() += 1;
+        }
+        let decider = determination.decided_by.as_deref().unwrap_or("due");
+        let decider = decider.trim_end_matches(|last: char| last.is_ascii_digit());
+        *met.deciders.entry(decider.to_owned()).or_default() += 1;
+    }
+    if !assessment.is_empty() {
+        for mechanism in mechanisms(&contract) {
+            *met.mechanisms.entry(mechanism).or_default() += 1;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn program_and_interpreter_agree() {
+    let cases = std::env::var("MITHAQ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
+    let base = shipped("offshoring-2025");
+    let met = RefCell::new(Met::default());
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let outcome =
+        TestRunner::new_with_rng(config, rng).run(&vec(any::<u32>(), 0..1500), |numbers| case(&base, &numbers, &met));
+    if let Err(fault) = outcome {
+        panic!("{fault}");
+    }
+    let met = met.into_inner();
+    println!("{} cases, {} with numbers too large to pay", met.cases, met.too_large);
+    println!(
+        "statuses {:?}\nreasons {:?}\ndeciders {:?}\nmechanisms {:?}",
+        met.statuses, met.reasons, met.deciders, met.mechanisms
+    );
+    for status in Status::ALL {
+        assert!(met.statuses.contains_key(status.word()), "{status} never occurred");
+    }
+    assert_eq!(met.mechanisms.len(), 16, "a mechanism never occurred: {:?}", met.mechanisms);
+    assert_eq!(met.reasons.len(), 8, "a reason never occurred: {:?}", met.reasons);
+    assert!(met.too_large * 20 < met.cases, "{} cases of {} were not compared", met.too_large, met.cases);
+}

@@ -1,0 +1,182 @@
+//! Evidence of one operator: jobs with moves, suspensions, exits and rehires; months without files; rows that stray.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contract::calendar::{Date, Interval, Month};
+use contract::facts::{Cell, Facts, Period, Row, Table};
+use contract::identity::{OperatorId, Pseudonym};
+use contract::money::Money;
+
+use super::Draws;
+
+const FIRST: Month = Month::from_index(2025 * 12);
+const MONTHS: i32 = 30;
+
+fn code(word: &str) -> Cell {
+    Cell::Code(word.to_owned())
+}
+
+fn amount(draws: &mut Draws<'_>) -> Cell {
+    let centimes = draws.one_of(&[0, 1, 250_000, 800_003, 1_234_567, 2_500_000, 9_999_999]);
+    Cell::Amount(Money::from_centimes(centimes + i64::from(draws.below(3))))
+}
+
+fn day_in(month: Month, draws: &mut Draws<'_>) -> Date {
+    month.first_day().plus_days(draws.one_of(&[0, 0, 14, month.length() - 1]))
+}
+
+fn row(person: Option<Pseudonym>, period: Option<Period>, cells: Vec<(&str, Cell)>) -> Row {
+    let cells = cells.into_iter().map(|(name, cell)| (name.to_owned(), cell)).collect();
+    Row { person, period, valid: None, cells, origins: Vec::new() }
+}
+
+/// One operator's facts.
+pub fn facts(draws: &mut Draws<'_>) -> Facts {
+    let mut tables = BTreeMap::new();
+    let persons: Vec<Pseudonym> = (0..1 + draws.below(4)).map(|n| Pseudonym::from_bytes([n as u8 + 1; 16])).collect();
+    let mut payroll = Table::default();
+    let mut bds = Table::default();
+    for person in &persons {
+        for _ in 0..1 + draws.below(3) {
+            job(draws, *person, &mut payroll, &mut bds);
+        }
+    }
+    cover_months(draws, &mut payroll);
+    cover_months(draws, &mut bds);
+    tables.insert("payroll".to_owned(), payroll);
+    tables.insert("bds".to_owned(), bds);
+    tables.insert("annual_tax".to_owned(), yearly(draws, &persons));
+    tables.insert("turnover".to_owned(), turnover(draws));
+    tables.insert("operator".to_owned(), operator(draws));
+    tables.insert("site".to_owned(), sites(draws));
+    for table in tables.values_mut() {
+        table.rows.sort_by_key(|row| (row.person, row.period));
+    }
+    // Intake lets one row stand at a key; evidence that breaks this must still be read in the same way.
+    if !draws.once_in(6) {
+        for name in ["payroll", "bds"] {
+            if let Some(table) = tables.get_mut(name) {
+                table.rows.dedup_by_key(|row| (row.person, row.period));
+            }
+        }
+    }
+    Facts { operator: OperatorId::new("X").expect("an operator"), tables }
+}
+
+fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut Table) {
+    let first = draws.between(0, MONTHS - 1);
+    let length = draws.one_of(&[18, 24, 30, 12, 3, 1, 19]);
+    let hired = day_in(FIRST.plus(first), draws);
+    let leaves = draws.once_in(2);
+    let kind = draws.one_of(&["permanent", "permanent", "fixed_term", "internship"]);
+    let nationality = draws.one_of(&["moroccan", "moroccan", "foreign"]);
+    let mut site = draws.one_of(&["S1", "S2", "S3", "S4", "S9"]);
+    for place in first..(first + length).min(MONTHS) {
+        let month = FIRST.plus(place);
+        let last = place == first + length - 1;
+        if draws.once_in(9) {
+            site = draws.one_of(&["S1", "S2", "S3", "S4"]);
+        }
+        let mut cells = vec![
+            ("hired", Cell::Date(hired)),
+            ("contract", code(kind)),
+            ("nationality", code(nationality)),
+            ("site", if draws.once_in(25) { Cell::Blank } else { code(site) }),
+            ("ecosystem", code("ito")),
+            ("birth_year", Cell::Count(1990 + i64::from(draws.below(9)))),
+            ("gross_taxable", if draws.once_in(30) { Cell::Blank } else { amount(draws) }),
+            ("tax_withheld", amount(draws)),
+        ];
+        if last && leaves {
+            cells.push(("left", Cell::Date(day_in(month, draws))));
+        } else {
+            cells.push(("left", Cell::Blank));
+        }
+        if !draws.once_in(20) {
+            payroll.rows.push(row(Some(person), Some(Period::Month(month)), cells));
+        }
+        let situation = match draws.below(14) {
+            0..9 => "normal",
+            9 => "IT",
+            10 => "MS",
+            11 => "MP",
+            12 => "CS",
+            _ => "SO",
+        };
+        let days = if situation == "normal" { draws.one_of(&[26, 13, 0]) } else { draws.one_of(&[0, 0, 5]) };
+        let cells = vec![("days", Cell::Count(days)), ("wage", amount(draws)), ("situation", code(situation))];
+        if !draws.once_in(20) {
+            bds.rows.push(row(Some(person), Some(Period::Month(month)), cells));
+        }
+    }
+}
+
+/// Months are covered, but for some; a row whose month is not stays, now and then.
+fn cover_months(draws: &mut Draws<'_>, table: &mut Table) {
+    let skip = draws.between(0, 6);
+    let end = MONTHS - draws.between(0, 8);
+    let gaps = draws.one_of(&[40, 12, 6]);
+    for place in skip..end {
+        if !draws.once_in(gaps) {
+            table.covered.insert(Period::Month(FIRST.plus(place)));
+        }
+    }
+    let stray = draws.once_in(3);
+    table.rows.retain(|row| stray || row.period.is_some_and(|period| table.covered.contains(&period)));
+}
+
+fn yearly(draws: &mut Draws<'_>, persons: &[Pseudonym]) -> Table {
+    let mut table = Table::default();
+    for year in 2025..=2027 {
+        if draws.once_in(5) {
+            continue;
+        }
+        table.covered.insert(Period::Year(year));
+        for person in persons {
+            if draws.once_in(5) {
+                continue;
+            }
+            let mut cells = vec![("gross_taxable", amount(draws)), ("tax_withheld", amount(draws))];
+            if !draws.once_in(4) {
+                cells.push(("net_taxable", amount(draws)));
+            }
+            table.rows.push(row(Some(*person), Some(Period::Year(year)), cells));
+        }
+    }
+    table
+}
+
+fn turnover(draws: &mut Draws<'_>) -> Table {
+    let mut table = Table::default();
+    for year in 2025..=2027 {
+        if !draws.once_in(4) {
+            table.covered.insert(Period::Year(year));
+            let cells = vec![("total", amount(draws)), ("exports", amount(draws))];
+            if !draws.once_in(6) {
+                table.rows.push(row(None, Some(Period::Year(year)), cells));
+            }
+        }
+    }
+    table
+}
+
+fn operator(draws: &mut Draws<'_>) -> Table {
+    let created = draws.one_of(&["2015-01-01", "2025-07-01", "2025-11-15"]).parse().expect("a day");
+    let created = if draws.once_in(8) { Cell::Blank } else { Cell::Date(created) };
+    let rows = if draws.once_in(8) { Vec::new() } else { vec![row(None, None, vec![("created", created)])] };
+    Table { rows, covered: BTreeSet::new(), present: !draws.once_in(8) }
+}
+
+fn sites(draws: &mut Draws<'_>) -> Table {
+    let mut rows = Vec::new();
+    let known = [("S1", Some("casanearshore"), "MA-06"), ("S2", Some("fes-shore"), "MA-03"), ("S3", None, "MA-09")];
+    for (site, platform, region) in known.into_iter().chain([("S4", None, "MA-77")]) {
+        let first = FIRST.plus(draws.one_of(&[-24, -24, 5, 11])).first_day();
+        let last = draws.once_in(5).then(|| FIRST.plus(draws.between(6, 30)).last_day());
+        let platform = platform.map_or(Cell::Blank, code);
+        let mut state = row(None, None, vec![("site", code(site)), ("platform", platform), ("region", code(region))]);
+        state.valid = Some(Interval { first, last });
+        rows.push(state);
+    }
+    Table { rows, covered: BTreeSet::new(), present: !draws.once_in(15) }
+}
