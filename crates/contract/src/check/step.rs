@@ -244,7 +244,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
             self.ledger.push(differs.with("found", resolve::column_type(column_kind).name()));
             return None;
         };
-        let (filter, over) = (self.filter(table)?, self.window(table, operand)?);
+        let (filter, over) = (self.filter(table)?, self.window(operand)?);
         let (table, column) = (table.id.clone(), column.to_owned());
         Some((Mechanism::Sum { table, column, filter, over }, Type::Number(*unit)))
     }
@@ -252,7 +252,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
     fn count(&mut self, operand: &Node) -> Option<(Mechanism, Type)> {
         let text = scalar::text(operand, self.ledger)?;
         let table = self.folded_table(operand, text)?;
-        let (filter, over) = (self.filter(table)?, self.window(table, operand)?);
+        let (filter, over) = (self.filter(table)?, self.window(operand)?);
         let counted = match (self.within.space, table.period) {
             (SpaceScope::Month, _) => Base::Person,
             (_, Some(PeriodKey::Year)) => Base::Year,
@@ -289,15 +289,9 @@ impl<'a> Reader<'_, '_, '_, 'a> {
         resolve::condition(node, &scope, self.ledger).map(Some)
     }
 
-    fn window(&mut self, table: &Table, operand: &Node) -> Option<Window> {
+    fn window(&mut self, operand: &Node) -> Option<Window> {
         let written = self.fields.take("over");
-        let own_fits = match self.within.space {
-            SpaceScope::Spell(_, _, anniversaries) => anniversaries,
-            SpaceScope::PersonYear(from) => {
-                table.id == from.id || table.period == Some(PeriodKey::Year) || from.period == Some(PeriodKey::Year)
-            }
-            _ => true,
-        };
+        let own_fits = !matches!(self.within.space, SpaceScope::Spell(_, _, false));
         let Some(node) = written else {
             if !own_fits {
                 self.ledger.error("key-absent", operand.span, "key", "over");

@@ -5,6 +5,7 @@ mod checks;
 mod conformance;
 mod damaged;
 mod jobs;
+mod language_doc;
 mod laws;
 mod scenarios;
 mod schemas;
