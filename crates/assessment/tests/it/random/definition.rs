@@ -1,4 +1,4 @@
-//! Spells and series.
+//! Random definitions for the agreement test: jobs read from payroll or declarations, and a head count by month.
 
 use contract::calendar::Month;
 use contract::model::{
