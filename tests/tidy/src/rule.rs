@@ -3,6 +3,7 @@
 mod arrows;
 mod comments;
 mod figures;
+mod pages;
 mod purity;
 mod references;
 mod shape;
@@ -68,6 +69,7 @@ pub const RULES: &[Rule] = &[
     references::PATHS,
     references::DECISIONS,
     figures::PLAIN_SPACES,
+    pages::NO_SCRIPT,
     words::MACHINES,
     words::WORK,
 ];

@@ -166,12 +166,9 @@ pub const USED: Rule = Rule {
     ]],
 };
 
-/// Packages whose manifest runs ahead of their code for now.
-const AHEAD: &[&str] = &["assessment"];
-
 fn unused(repository: &Repository) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for manifest in manifests(repository).into_iter().filter(|manifest| !AHEAD.contains(&manifest.name)) {
+    for manifest in manifests(repository) {
         let folder = manifest.file.path.trim_end_matches("Cargo.toml");
         let code: Vec<String> = repository
             .rust()
