@@ -3,6 +3,7 @@
 mod agreement;
 mod arithmetic;
 mod columns;
+mod conformance;
 mod random;
 mod receipt;
 mod shipped;
