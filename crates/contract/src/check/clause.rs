@@ -1,22 +1,23 @@
 //! Clauses and controls.
 
+mod outcome;
+
 use crate::calendar::Interval;
 use crate::determination::decided;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document};
 use crate::model::{
-    Clause, Condition, Confidence, Contract, Crossing, CrossingMode, Cumulation, Definition, DefinitionKind, Labels,
-    Mechanism, Outcome, PeriodKey, Space, Step, Table, ValueType,
+    Clause, Condition, Confidence, Contract, Crossing, CrossingMode, Definition, DefinitionKind, Labels, PeriodKey,
+    Space, Step, Table,
 };
 use crate::source::Span;
-use crate::unit::Unit;
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scope::{SpaceScope, Type};
+use super::scope::SpaceScope;
 use super::step::StepsScope;
-use super::{keys, resolve, scalar, sign, step};
+use super::{keys, resolve, scalar, step};
 
 /// Reads a clause.
 pub(super) fn read_clause(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -100,10 +101,13 @@ fn read_body(
     let applies_when = read_conditions(fields.take("applies_when"), &within, &steps, ledger);
     let conditions = read_conditions(fields.take("conditions"), &within, &steps, ledger);
     refuse_repeated(&steps, &applies_when, &conditions, ledger);
-    let outcome =
-        if pays { read_pays(fields, &steps, contract, ledger) } else { read_holds(fields, &within, &steps, ledger) };
+    let outcome = if pays {
+        outcome::read_pays(fields, &steps, contract, ledger)
+    } else {
+        outcome::read_holds(fields, &within, &steps, ledger)
+    };
     let cumulates = if pays { fields.take("cumulates") } else { None };
-    let cumulates = cumulates.map(|node| read_cumulations(node, ledger)).unwrap_or_default();
+    let cumulates = cumulates.map(|node| outcome::read_cumulations(node, ledger)).unwrap_or_default();
     let due_on = if pays { fields.take("due_on") } else { None };
     let due_on = match due_on {
         Some(node) => Some(resolve::date(node, &within.scope(&[], None, None), ledger)?),
@@ -348,68 +352,6 @@ fn refuse_repeated(steps: &[Step], applies_when: &[Condition], conditions: &[Con
             ledger.push(repeated.with("first_line", first.start.line));
         }
     }
-}
-
-fn read_pays(fields: &mut Fields<'_>, steps: &[Step], contract: &Contract, ledger: &mut Ledger) -> Option<Outcome> {
-    let node = fields.require("pays", ledger);
-    let recover = fields.require("after_payment", ledger);
-    let recover = recover.and_then(|node| scalar::word(node, &[("recover", true), ("keep", false)], ledger));
-    let mut pays = Fields::of(node?, keys::PAYS, ledger)?;
-    let head = pays.require("head", ledger).and_then(|node| scalar::identifier(node, ledger));
-    let to = pays.require("to", ledger).and_then(|node| scalar::word(node, &[("operator", ())], ledger));
-    let value = pays.require("value", ledger);
-    pays.finish(ledger);
-    let value = value?;
-    let name = scalar::text(value, ledger)?;
-    let Some(step) = steps.iter().position(|step| step.id == name) else {
-        ledger.unknown("name-unknown", "name", name, steps.iter().map(|step| step.id.as_str()), value.span);
-        return None;
-    };
-    if steps[step].value_type != ValueType::Number(Unit::MAD) {
-        let found = Type::from(&steps[step].value_type).name();
-        ledger.push(Diagnostic::error("type-differs", value.span).with("expected", "MAD").with("found", found));
-        return None;
-    }
-    if !is_exact_to_the_centime(&steps[step]) {
-        ledger.error("pays-not-rounded", value.span, "step", name);
-        return None;
-    }
-    to?;
-    if !sign::of_step(steps, step, contract).is_never_negative() {
-        ledger.push(Diagnostic::warning("pays-may-be-negative", value.span).with("step", name));
-    }
-    Some(Outcome::Pays { head: head?, step, recover: recover? })
-}
-
-/// What is paid is rounded to whole centimes by its own step.
-fn is_exact_to_the_centime(step: &Step) -> bool {
-    matches!(&step.mechanism, Mechanism::Round { to, .. } if to.at_scale(2).is_some())
-}
-
-fn read_holds(
-    fields: &mut Fields<'_>,
-    within: &StepsScope<'_>,
-    steps: &[Step],
-    ledger: &mut Ledger,
-) -> Option<Outcome> {
-    let node = fields.require("holds", ledger)?;
-    resolve::condition(node, &within.scope(steps, None, None), ledger).map(Outcome::Holds)
-}
-
-fn read_cumulations(node: &Node, ledger: &mut Ledger) -> Vec<Cumulation> {
-    let items = node.as_list().unwrap_or(std::slice::from_ref(node));
-    let mut cumulations = Vec::new();
-    for item in items {
-        let Some(mut fields) = Fields::of(item, keys::CUMULATION, ledger) else { continue };
-        let with = fields.require("with", ledger).and_then(|node| scalar::identifier(node, ledger));
-        let how = fields.require("how", ledger).and_then(|node| scalar::word(node, &[("freely", ())], ledger));
-        let confidence = fields.require("confidence", ledger).and_then(|node| scalar::confidence(node, ledger));
-        fields.finish(ledger);
-        if let (Some(with), Some(()), Some(confidence)) = (with, how, confidence) {
-            cumulations.push(Cumulation { with, confidence });
-        }
-    }
-    cumulations
 }
 
 /// The reading in use is one that the contract has.
