@@ -71,7 +71,7 @@ struct Resolver<'r, 'a> {
     ledger: &'r mut Ledger,
 }
 
-impl<'a> Resolver<'_, 'a> {
+impl Resolver<'_, '_> {
     fn span(&self, written: &Written) -> Span {
         self.node.part(written.range.clone())
     }

@@ -27,7 +27,7 @@ impl Fence {
 
     /// The block as a contract writes it; lists of conditions and steps stand in a clause of their own.
     fn block(&self) -> String {
-        let indented: String = self.text.lines().map(|line| format!("  {line}\n")).collect();
+        let indented = format!("  {}\n", self.text.trim_end().replace('\n', "\n  "));
         let clause = |id: String, keys: &str, lists: String| {
             format!(
                 "```yaml clause\nid: {id}\nlabels: {{en: Example}}\nbasis: art-1\nquote: The State pays\n{keys}{lists}\

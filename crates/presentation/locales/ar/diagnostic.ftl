@@ -183,7 +183,7 @@ diagnostic-keys-unknown = «{ $found }» ليس تعريفا لأي مفاتيح
            *[no] يُصرَّح به في كتلة definition.
         }
 diagnostic-keys-malformed = «{ $found }» لا يبين المفاتيح التي يُحسب لها.
-    .cure = يُكتب «operator, person, calendar_year» أو تعريف أو «anniversary year 1 .. 5 of» متبوعا بتعريف.
+    .cure = يُكتب «operator, person, year» أو تعريف أو «anniversary year 1 .. 5 of» متبوعا بتعريف.
 diagnostic-party-unknown = لا طرف اسمه «{ $party }».
     .cure =
         { GIVEN($nearest) ->
@@ -258,15 +258,15 @@ diagnostic-units-do-not-multiply = «{ $left }» و«{ $right }» لا تُضر�
 diagnostic-words-have-no-order = لا تُقارن الكلمات إلا بـ = أو !=.
     .cure = تُستعمل المساواة.
 diagnostic-lookup-needs-time = لا يُعرف التاريخ الذي يُقرأ فيه «{ $name }».
-    .cure = يُضاف at: متبوعا بتاريخ أو شهر.
-diagnostic-lookup-time-not-here = «{ $name }» لا يتعلق بتاريخ.
+    .cure = يُضاف at: متبوعا بيوم، أو first month لمنصب الشغل.
+diagnostic-lookup-time-not-here = لا يمكن هنا إعطاء تاريخ لـ «{ $name }».
     .cure = يُحذف at:.
 diagnostic-lookup-not-here = لا يمكن قراءة «{ $name }» هنا.
     .cure = يُقرأ في مرحلة مفاتيحها مفاتيح البند.
 diagnostic-absence-unhandled = لا شيء يبين ما العمل حين لا يكون لـ «{ $name }» سطر.
-    .cure = يُضاف if_none: مع قيمة أو كلمة أو fails.
+    .cure = يُضاف if_none: مع قيمة، أو fails في شرط، أو not evaluated في مرحلة.
 diagnostic-column-not-folded = لـ «{ $name }» عدة أسطر لمفتاح واحد.
-    .cure = تُجمع بواسطة sum أو count أو first أو last أو only.
+    .cure = تُجمع بواسطة sum أو تُعد بواسطة count في مرحلة، أو يُقرأ سطر يوم واحد بواسطة at:.
 diagnostic-crossing-missing = قد يتغير «{ $name }» خلال السنة ولا شيء يبين كيف يُحسب.
     .cure = يُضاف crossing مع { $what }: split by months أو at first day أو at last day.
 diagnostic-crossing-not-here = لا معنى لـ crossing إلا لمفاتيح بالشخص والسنة.
@@ -274,7 +274,7 @@ diagnostic-crossing-not-here = لا معنى لـ crossing إلا لمفاتيح
 diagnostic-split-needs-months = الوثيقة السنوية لا تُجزأ بالأشهر.
     .cure = يُقرأ جدول شهري أو يُختار at first day أو at last day.
 diagnostic-situation-unlisted = هذه الوضعيات غير مصنفة: { $words }.
-    .cure = تُصنف كل منها في counting أو bridging أو ends أو present: لا شيء يُفترض.
+    .cure = تُصنف كل منها في counting أو bridging أو ending أو other: لا شيء يُفترض.
 diagnostic-situation-listed-twice = الوضعية «{ $word }» مصنفة مرتين.
     .cure = يُحتفظ بواحدة.
 diagnostic-step-one-name = للمرحلة اسم واحد بالضبط.

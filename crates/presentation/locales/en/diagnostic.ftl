@@ -183,7 +183,7 @@ diagnostic-keys-unknown = “{ $found }” defines no keys.
            *[no] Declare it in a definition block.
         }
 diagnostic-keys-malformed = “{ $found }” does not say for which keys to compute.
-    .cure = Write “operator, person, calendar_year”, a definition, or “anniversary year 1 .. 5 of” followed by a definition.
+    .cure = Write “operator, person, year”, a definition, or “anniversary year 1 .. 5 of” followed by a definition.
 diagnostic-party-unknown = No party is called “{ $party }”.
     .cure =
         { GIVEN($nearest) ->
@@ -258,15 +258,15 @@ diagnostic-units-do-not-multiply = “{ $left }” and “{ $right }” do not m
 diagnostic-words-have-no-order = Words compare by = or != only.
     .cure = Use equality.
 diagnostic-lookup-needs-time = Nothing says at which date “{ $name }” is read.
-    .cure = Add at: with a date or a month.
-diagnostic-lookup-time-not-here = “{ $name }” does not depend on a date.
+    .cure = Add at: with a day, or first month for a job.
+diagnostic-lookup-time-not-here = No time can be given to “{ $name }” here.
     .cure = Remove at:.
 diagnostic-lookup-not-here = “{ $name }” cannot be read here.
     .cure = Read it in a step, whose keys are those of the clause.
 diagnostic-absence-unhandled = Nothing says what to do when “{ $name }” has no row.
-    .cure = Add if_none: with a value, a word, or fails.
+    .cure = Add if_none: with a value, or fails (in a condition) or not evaluated (in a step).
 diagnostic-column-not-folded = “{ $name }” has several rows for one key.
-    .cure = Fold them by sum, count, first, last or only.
+    .cure = Sum or count them in a step, or read the row of one day with at:.
 diagnostic-crossing-missing = “{ $name }” can change within the year and nothing says how to count.
     .cure = Add crossing with { $what }: split by months, at first day or at last day.
 diagnostic-crossing-not-here = crossing has a meaning only for keys by person and year.
@@ -274,7 +274,7 @@ diagnostic-crossing-not-here = crossing has a meaning only for keys by person an
 diagnostic-split-needs-months = A yearly table cannot be split by months.
     .cure = Read a monthly table, or choose at first day or at last day.
 diagnostic-situation-unlisted = These situations stand in no list: { $words }.
-    .cure = Put each under counting, bridging, ends or present: nothing is assumed.
+    .cure = Put each under counting, bridging, ending or other: nothing is assumed.
 diagnostic-situation-listed-twice = Situation “{ $word }” is listed twice.
     .cure = Keep one.
 diagnostic-step-one-name = A step has exactly one name.
