@@ -4,4 +4,5 @@ pub mod assess;
 pub mod check;
 pub mod demo;
 pub mod evidence;
+pub mod explain;
 pub mod submit;

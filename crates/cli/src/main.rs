@@ -1,9 +1,11 @@
 //! `mithaq`: the executable. One file per command; see [`command`].
 
+mod account;
 mod clock;
 mod command;
 mod export;
 mod finding;
+mod promise;
 mod report;
 mod screen;
 
@@ -36,6 +38,8 @@ enum Command {
     Submit(command::submit::Submit),
     /// Tells where each commitment stands and what is owed.
     Assess(command::assess::Assess),
+    /// Opens an amount, a refusal, a total or a commitment down to article, parameters and rows.
+    Explain(command::explain::Explain),
     /// Makes a workspace with a fictitious sector and assesses it.
     Demo(command::demo::Demo),
     /// Shows what was taken in, what is missing and what was found.
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
         Command::Check(check) => command::check::run(&check, &screen),
         Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
+        Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
         Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
     };

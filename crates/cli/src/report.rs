@@ -5,7 +5,7 @@ use contract::calendar::Date;
 use contract::determination::Status;
 use contract::model::{CommitmentKind, Contract, TextStatus};
 use contract::money::{Decimal, Money};
-use contract::trace::EstimateCause;
+use contract::trace::{EstimateCause, EstimateKind};
 use contract::unit::Unit;
 use contract::verdict::{Judged, Verdict};
 use office::assess::ContractAssessment;
@@ -33,7 +33,6 @@ pub fn commitments(assessed: &ContractAssessment, day: Date, language: Language)
     let names = Names::of(contract, language);
     let mut rows = Vec::new();
     for (commitment, judged) in contract.commitments.iter().zip(&assessed.commitments) {
-        let parties: Vec<String> = commitment.parties.iter().map(|party| names.name(party).text()).collect();
         let unit = unit_of(contract, judged);
         let figure = judged.figure.as_ref().or(judged.last_known.as_ref());
         let actual = figure.map_or(Cell::Missing, |figure| {
@@ -45,7 +44,7 @@ pub fn commitments(assessed: &ContractAssessment, day: Date, language: Language)
         let bar = bar(judged, figure.map(|figure| figure.value)).map_or(Cell::Missing, Cell::Bar);
         rows.push(vec![
             Cell::Text(names.name(&commitment.id)),
-            Cell::Text(Rendered::plain(&parties.join(", "))),
+            Cell::Text(sides(contract, &commitment.parties, language)),
             actual,
             target,
             bar,
@@ -57,7 +56,7 @@ pub fn commitments(assessed: &ContractAssessment, day: Date, language: Language)
         notices: Vec::new(),
         columns: vec![
             Column::words("commitment", words::heading_commitment(language)),
-            Column::words("party", words::heading_party(language)),
+            Column::words("committed_by", words::heading_committed_by(language)),
             Column::words("last_known", words::heading_last_known(language)),
             Column::figures("target", words::heading_target(language)),
             Column::picture(words::heading_progress(language)),
@@ -87,6 +86,18 @@ pub fn reasons(assessed: &ContractAssessment, language: Language) -> Vec<Rendere
             }
         })
         .collect()
+}
+
+/// The sides that committed, in order of first mention.
+fn sides(contract: &Contract, parties: &[String], language: Language) -> Rendered {
+    let mut sides: Vec<&str> = Vec::new();
+    for party in contract.parties.iter().filter(|party| parties.contains(&party.id)) {
+        if !sides.contains(&party.side.as_str()) {
+            sides.push(&party.side);
+        }
+    }
+    let told: Vec<String> = sides.into_iter().map(|side| word(language, List::Side, side).text()).collect();
+    Rendered::plain(&told.join(" + "))
 }
 
 fn unit_of(contract: &Contract, judged: &Judged) -> Unit {
@@ -215,14 +226,20 @@ pub fn causes(assessed: &ContractAssessment, language: Language) -> Option<Rende
     if causes.is_empty() {
         return None;
     }
-    let told: Vec<String> = causes
+    let places = causes.iter().filter(|cause| cause.what == EstimateKind::Place).count();
+    let mut told: Vec<String> = causes
         .iter()
+        .filter(|cause| cause.what != EstimateKind::Place)
         .map(|cause| {
+            let kind = word(language, List::EstimateKind, &crate::finding::word_of(&cause.what));
             let confidence = word(language, List::Confidence, &crate::finding::word_of(&cause.confidence));
-            format!("{} ({})", names.name(&cause.id).text(), confidence.text())
+            words::account_cause(language, kind, names.name(&cause.id), confidence).text()
         })
         .collect();
-    Some(words::command_estimates_rest_on(language, Rendered::plain(&told.join(", "))))
+    if places > 0 {
+        told.push(words::command_estimate_places(language, places.to_string()).text());
+    }
+    Some(words::command_estimates_rest_on(language, Rendered::plain(&told.join("; "))))
 }
 
 fn clause_name(contract: &Contract, total: &ClauseTotal, names: &Names, language: Language) -> Rendered {

@@ -4,6 +4,7 @@
 //! [`locale`] (languages and messages), [`quantity`] (the one place that prints a figure) and [`words`] (the messages
 //! that code may ask for). [`terminal`] lays a [`table::Table`] out as plain text.
 
+pub mod account;
 pub mod chart;
 pub mod fault;
 pub mod locale;

@@ -97,6 +97,19 @@ impl Terminal {
         text
     }
 
+    /// A table whose notices were told in full before: title, the notices by name, headings, rows.
+    #[must_use]
+    pub fn table_after_notices(&self, table: &Table) -> String {
+        let mut text = self.heading(&table.title);
+        let titles: Vec<String> =
+            table.notices.iter().map(|notice| self.text(&notice.title(self.language))).collect();
+        if !titles.is_empty() {
+            text.push_str(&format!("{} {}\n", self.paint("▌", "33"), self.paint(&titles.join(" · "), "1;33")));
+        }
+        text.push_str(&self.rows(table));
+        text
+    }
+
     /// The headings and rows of a table without its title and notices.
     #[must_use]
     pub fn rows(&self, table: &Table) -> String {

@@ -80,7 +80,7 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
         return Ok(ExitCode::SUCCESS);
     }
     for one in &assessed.contracts {
-        show(one, &assessed, arguments.by_operator, screen);
+        show(one, as_known_on, assessed.fictitious, arguments.by_operator, screen);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -150,20 +150,39 @@ fn json(one: &ContractAssessment, fictitious: bool) -> Json<'_> {
     }
 }
 
+/// A total without operator: the clause over all operators, then operator by operator.
+pub fn total(
+    workspace: &Workspace,
+    sound: &office::workspace::Sound,
+    clause: &str,
+    day: Date,
+    screen: &Screen,
+) -> Result<ExitCode> {
+    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: true };
+    let mut assessed = computed(workspace, &question, None, screen)?;
+    assessed.contracts.retain(|one| one.sound.contract.id == sound.contract.id);
+    keep_clause(&mut assessed, clause)?;
+    for one in &mut assessed.contracts {
+        one.commitments.clear();
+        one.sound.contract.commitments.clear();
+        show(one, day, workspace.card.fictitious, true, screen);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Prints one contract: commitments, what is owed, readings, controls, receipt.
-pub fn show(one: &ContractAssessment, assessed: &WorkspaceAssessment, by_operator: bool, screen: &Screen) {
+pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: bool, screen: &Screen) {
     let language = screen.language();
     let terminal = &screen.terminal;
     let contract = &one.sound.contract;
-    let day = assessed.as_known_on;
-    let generated = || if assessed.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
+    let generated = || if fictitious { vec![Notice::Fictitious] } else { Vec::new() };
     screen.print(&terminal.heading(&report::title(contract, language)));
-    for notice in report::text_notices(contract) {
+    for notice in report::text_notices(contract).into_iter().chain(generated()) {
         screen.print(&terminal.notice(notice));
     }
     screen.gap();
     if !contract.commitments.is_empty() {
-        screen.print(&terminal.table(&report::commitments(one, day, language)));
+        screen.print(&terminal.table_after_notices(&report::commitments(one, day, language)));
         screen.gap();
         for reason in report::reasons(one, language) {
             screen.print(&terminal.paragraph(&reason, 2));
@@ -172,7 +191,11 @@ pub fn show(one: &ContractAssessment, assessed: &WorkspaceAssessment, by_operato
     }
     let owed = report::owed(one, &one.totals, generated(), day, language);
     if !owed.rows.is_empty() {
-        screen.print(&terminal.table(&owed));
+        if owed.notices.contains(&Notice::Estimate) {
+            screen.print(&terminal.notice(Notice::Estimate));
+            screen.gap();
+        }
+        screen.print(&terminal.table_after_notices(&owed));
         if let Some(causes) = report::causes(one, language) {
             screen.print(&terminal.paragraph(&causes, 2));
         }
@@ -181,15 +204,15 @@ pub fn show(one: &ContractAssessment, assessed: &WorkspaceAssessment, by_operato
     if one.receipt.all_readings
         && let Some(readings) = report::readings(one, generated(), language)
     {
-        screen.print(&terminal.table(&readings));
+        screen.print(&terminal.table_after_notices(&readings));
         screen.gap();
     }
     if let Some(controls) = report::controls(one, &one.totals, generated(), language) {
-        screen.print(&terminal.table(&controls));
+        screen.print(&terminal.table_after_notices(&controls));
         screen.gap();
     }
     if by_operator {
-        screen.print(&terminal.table(&operators(one, generated(), screen)));
+        screen.print(&terminal.table_after_notices(&operators(one, generated(), screen)));
         screen.gap();
     }
     show_receipt(&one.receipt, screen);

@@ -69,7 +69,7 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let assessed = assess::computed(&workspace, &question, None, screen)?;
     let elapsed = began.elapsed().as_millis();
     for one in &assessed.contracts {
-        assess::show(one, &assessed, false, screen);
+        assess::show(one, as_known_on, true, false, screen);
     }
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();

@@ -57,3 +57,4 @@ heading-last-known = آخر رقم معروف
 heading-control = المراقبة
 heading-holds = مطابق
 heading-does-not-hold = غير مطابق
+command-estimate-places = أصناف { $count } مكانا

@@ -57,3 +57,4 @@ heading-last-known = Last figure known
 heading-control = Check
 heading-holds = holds
 heading-does-not-hold = does not hold
+command-estimate-places = classes of { $count } places

@@ -57,3 +57,4 @@ heading-last-known = Dernier chiffre connu
 heading-control = Contrôle
 heading-holds = concorde
 heading-does-not-hold = ne concorde pas
+command-estimate-places = classes de { $count } lieux

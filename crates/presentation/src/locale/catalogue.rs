@@ -41,7 +41,8 @@ sources![
     "command.ftl",
     "difference.ftl",
     "page.ftl",
-    "trace.ftl"
+    "trace.ftl",
+    "account.ftl"
 ];
 
 /// A value put into a message.

@@ -130,6 +130,14 @@ pub enum List {
     Standing,
     /// Tables of evidence.
     Table,
+    /// Whether a condition holds.
+    Truth,
+    /// Statuses of a control.
+    ControlStatus,
+    /// What an estimate rests on.
+    EstimateKind,
+    /// Modes of rounding.
+    Rounding,
 }
 
 /// How a mark strikes the reader.
@@ -177,6 +185,10 @@ impl List {
         (List::Ignored, IGNORED),
         (List::Side, &["state", "industry"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
+        (List::Truth, &["holds", "fails", "unknown", "pending"]),
+        (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
+        (List::EstimateKind, &["clause", "definition", "condition", "parameter", "place", "cumulation"]),
+        (List::Rounding, &["half-up", "half-even", "down", "up"]),
         (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
     ];
 
@@ -199,6 +211,10 @@ impl List {
             List::Side => "side",
             List::Standing => "standing",
             List::Table => "table",
+            List::Truth => "truth",
+            List::ControlStatus => "control-status",
+            List::EstimateKind => "estimate-kind",
+            List::Rounding => "rounding",
         }
     }
 }
@@ -219,6 +235,10 @@ pub fn mark(language: Language, list: List, code: &str) -> Mark {
 
 fn sign(list: List, code: &str) -> (char, Tone) {
     match (list, code) {
+        (List::Truth | List::ControlStatus, "holds") => ('✓', Tone::Good),
+        (List::Truth, "fails") | (List::ControlStatus, "gap") => ('✕', Tone::Bad),
+        (List::Truth, "unknown") | (List::ControlStatus, "not_evaluated") => ('?', Tone::Unknown),
+        (List::Truth | List::ControlStatus, "pending") => ('○', Tone::Neutral),
         (List::Verdict, "met") => ('✓', Tone::Good),
         (List::Status, "due") => ('●', Tone::Good),
         (List::Verdict, "on_course") => ('●', Tone::Good),

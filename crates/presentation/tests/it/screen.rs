@@ -78,7 +78,9 @@ fn every_word_of_every_list_has_a_word_of_its_own() {
     for language in Language::ALL {
         for (list, codes) in List::ALL {
             let mut seen: Vec<String> = codes.iter().map(|code| mark(language, *list, code).word.text()).collect();
-            assert!(seen.iter().zip(*codes).all(|(word, code)| word != code || language == Language::En));
+            // A few words are spelled alike in French and in code.
+            let alike = |code: &str| language == Language::En || (language, code) == (Language::Fr, "condition");
+            assert!(seen.iter().zip(*codes).all(|(word, code)| word != code || alike(code)));
             seen.sort();
             seen.dedup();
             assert_eq!(seen.len(), codes.len(), "{language:?} {list:?}");

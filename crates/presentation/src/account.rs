@@ -1,0 +1,172 @@
+//! The account of a determination in words and formulas: values, steps, conditions, what would change it.
+//!
+//! The trace is `contract::trace`; nothing here computes. A formula is written with signs that all three languages
+//! share, and always from left to right; the words around it are in the locale files.
+
+use contract::money::{Decimal, Money};
+use contract::trace::{Change, Operand, ParameterUse, StepTrace, Told};
+use contract::unit::Unit;
+
+use crate::fault::reason;
+use crate::locale::Language;
+use crate::names::Names;
+use crate::quantity::{Quantity, in_unit, quantity};
+use crate::rendered::Rendered;
+use crate::words;
+use crate::words::marks::{List, word};
+
+/// A value of the trace.
+#[must_use]
+pub fn told(language: Language, value: &Told, names: &Names) -> Rendered {
+    match value {
+        Told::Number { exact, unit } => number(language, exact, unit.as_deref()),
+        Told::Date { day } => quantity(language, &Quantity::Date(*day)),
+        Told::Word { word } => names.name(word),
+        Told::Truth { holds } => word(language, List::Truth, if *holds { "holds" } else { "fails" }),
+        Told::Absent { reason: why } | Told::Unknown { reason: why } | Told::Pending { reason: why } => {
+            reason(language, why, &|id| names.name(id)).what
+        }
+    }
+}
+
+/// An exact number in its unit. A fraction without end stands as a fraction: it is never rounded for show.
+fn number(language: Language, exact: &str, unit: Option<&str>) -> Rendered {
+    let Ok(decimal) = exact.parse::<Decimal>() else {
+        let digits = Rendered::figure(&exact.replace('/', "\u{202F}/\u{202F}"));
+        return with_unit(digits, unit);
+    };
+    match unit.and_then(Unit::parse) {
+        Some(unit) if unit == Unit::MAD => match decimal.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()) {
+            Some(centimes) => quantity(language, &Quantity::Money(Money::from_centimes(centimes))),
+            None => with_unit(quantity(language, &Quantity::Number(decimal)), Some("MAD")),
+        },
+        Some(unit) => quantity(language, &in_unit(decimal, unit)),
+        None => quantity(language, &Quantity::Number(decimal)),
+    }
+}
+
+fn with_unit(digits: Rendered, unit: Option<&str>) -> Rendered {
+    match unit {
+        Some(unit) if unit != "number" => Rendered::figure(&format!("{}\u{00A0}{unit}", digits.text())),
+        _ => digits,
+    }
+}
+
+/// A rate as a percentage where it is one.
+fn rate(language: Language, value: &Told, names: &Names) -> Rendered {
+    let percent = match value {
+        Told::Number { exact, .. } => exact.parse::<Decimal>().ok(),
+        _ => None,
+    };
+    match percent.and_then(|rate| rate.digits().checked_mul(100).map(|digits| Decimal::new(digits, rate.scale()))) {
+        Some(percent) => quantity(language, &Quantity::Percent(percent)),
+        None => told(language, value, names),
+    }
+}
+
+/// The formula of a step with its values put in: `17 % × 96 000,36 MAD`.
+#[must_use]
+pub fn formula(language: Language, step: &StepTrace, names: &Names) -> Rendered {
+    let value = |operand: &Operand| told(language, &operand.value, names).text();
+    let named = |name: &str| step.operands.iter().find(|operand| operand.name == name);
+    let get = |name: &str| named(name).map(value).unwrap_or_default();
+    let all = |name: &str, sign: &str| {
+        let parts: Vec<String> = step.operands.iter().filter(|operand| operand.name == name).map(value).collect();
+        parts.join(sign)
+    };
+    let text = match step.mechanism.as_str() {
+        "sum" | "count" => {
+            let rows = step.operands.iter().filter(|operand| operand.name == "row").count();
+            let counted = quantity(language, &Quantity::Counted(i64::try_from(rows).unwrap_or(0), crate::Unit::Rows));
+            format!("Σ ({})", counted.text())
+        }
+        "pieces" => step.operands.iter().map(value).collect::<Vec<_>>().join(" + "),
+        "percent_of" => {
+            let rate = named("rate").map(|operand| rate(language, &operand.value, names).text()).unwrap_or_default();
+            format!("{rate} × {}", get("of"))
+        }
+        "product" => all("factor", " × "),
+        "ratio" => format!("{} ÷ {}", get("of"), get("to")),
+        "sum_of" => all("term", " + "),
+        "difference" => format!("{} − {}", get("from"), get("less")),
+        "at_most" => format!("min ({} ; {})", get("of"), get("bound")),
+        "at_least" => format!("max ({} ; {})", get("of"), get("bound")),
+        "round" => {
+            let mode = step.mode.as_deref().map(|mode| word(language, List::Rounding, mode).text()).unwrap_or_default();
+            format!("{} → {mode}", get("of"))
+        }
+        "table" => format!("[{}]", get("by")),
+        "brackets" => format!("{} → ▤", get("of")),
+        _ => step.operands.iter().map(value).collect::<Vec<_>>().join(" ; "),
+    };
+    Rendered::figure(&text)
+}
+
+/// A parameter as it was read: name, value, since when, how far it may be trusted.
+#[must_use]
+pub fn parameter(language: Language, used: &ParameterUse, names: &Names) -> Rendered {
+    let value = match used.value.parse::<Decimal>() {
+        Ok(_) if used.unit == "number" => rate(language, &Told::Number { exact: used.value.clone(), unit: None }, names),
+        Ok(_) => number(language, &used.value, Some(&used.unit)),
+        Err(_) => Rendered::quoted(&used.value),
+    };
+    let confidence = word(language, List::Confidence, confidence(used));
+    let since = quantity(language, &Quantity::Interval(used.in_effect));
+    words::account_parameter(language, names.name(&used.id), value, since, confidence)
+}
+
+fn confidence(used: &ParameterUse) -> &'static str {
+    use contract::model::Confidence;
+    match used.confidence {
+        Confidence::Official => "official",
+        Confidence::Reprint => "reprint",
+        Confidence::Press => "press",
+        Confidence::Inferred => "inferred",
+        Confidence::Assumed => "assumed",
+    }
+}
+
+/// What would change a determination, in one sentence.
+#[must_use]
+pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
+    let period = |period: &contract::facts::Period| {
+        let value = match period {
+            contract::facts::Period::Month(month) => Quantity::Month(*month),
+            contract::facts::Period::Year(year) => Quantity::Year(*year),
+        };
+        quantity(language, &value)
+    };
+    match change {
+        Change::SupplyPeriod { table, period: Some(of) } => {
+            words::change_supply_period(language, names.name(table), period(of))
+        }
+        Change::SupplyPeriod { table, period: None } => words::change_supply_table(language, names.name(table)),
+        Change::SupplyRow { table, period: Some(of) } => {
+            words::change_supply_row_period(language, names.name(table), period(of))
+        }
+        Change::SupplyRow { table, period: None } => words::change_supply_row(language, names.name(table)),
+        Change::ShowStart { month } => words::change_show_start(language, *month),
+        Change::SupplyMonths { year } => words::change_supply_months(language, Quantity::Year(*year)),
+        Change::StateParameter { parameter, word: Some(word) } => {
+            words::change_state_parameter_word(language, names.name(parameter), names.name(word))
+        }
+        Change::StateParameter { parameter, word: None } => words::change_state_parameter(language, names.name(parameter)),
+        Change::StateClass { place } => words::change_state_class(language, names.name(place)),
+        Change::Wait { until } => words::change_wait(language, *until),
+        Change::Otherwise { condition, what, is, relation, to } => words::change_otherwise(
+            language,
+            names.name(condition),
+            what.as_str(),
+            told(language, is, names),
+            relation.as_str(),
+            told(language, to, names),
+        ),
+        Change::FactWithin { fact, in_effect, from } => {
+            let within = quantity(language, &Quantity::Interval(*in_effect));
+            match fact {
+                Some(fact) => words::change_fact_within(language, *fact, within, *from),
+                None => words::change_unknown_fact_within(language, within, *from),
+            }
+        }
+    }
+}
