@@ -40,7 +40,7 @@ pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, 
         (Own::Pieces { table: own, piece, row }, Over::Own) if *own == table => {
             Ok(Fold { key: piece.clone(), row: row.clone(), states: Vec::new() })
         }
-        (Own::Pieces { table: own, piece, row }, Over::Own) => other_table(frame, *own, piece, row, table),
+        (Own::Pieces { table: own, piece, row }, Over::Own) => Ok(other_table(frame, *own, piece, row, table)),
         (Own::Years, Over::Own) => Ok(years(frame, table)),
         (Own::Months { table: own }, Over::Own) if *own == table => {
             let view = &frame.ground.tables[table];
@@ -60,44 +60,35 @@ pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, 
 }
 
 /// The months of each piece's rows, looked for in another table.
-fn other_table(frame: &Frame<'_>, own: usize, piece: &[u32], row: &[u32], table: usize) -> Result<Fold, AssessError> {
+fn other_table(frame: &Frame<'_>, own: usize, piece: &[u32], row: &[u32], table: usize) -> Fold {
     let view = &frame.ground.tables[table];
     if view.key == Some(PeriodKey::Year) {
-        return Ok(years(frame, table));
+        return years(frame, table);
     }
     let own = &frame.ground.tables[own];
     let mut fold = Fold::default();
-    let mut waits = false;
+    // A piece's rows come in month order; two rows in a month are one month.
+    let mut last = vec![i32::MIN; frame.length];
     for (piece, row) in piece.iter().zip(row) {
         let (key, month) = (*piece as usize, own.period[*row as usize]);
+        if last[key] == month {
+            continue;
+        }
+        last[key] = month;
         let state = view.coverage(month);
+        let before = fold.states.get(key).map_or(Kind::Known, |before| before.kind());
         match state.kind() {
             Kind::Known => fold.take(key, view.rows_within(frame.person[key], month, month)),
-            Kind::Unknown if fold.states.get(key).is_none_or(|before| before.kind() != Kind::Unknown) => {
-                fold.set(key, state, frame.length);
-            }
-            Kind::Unknown => {}
-            _ => {
-                waits = true;
-                if fold.states.get(key).is_none_or(|before| before.is_known()) {
-                    fold.set(key, state, frame.length);
-                }
-            }
+            stronger if stronger > before => fold.set(key, state, frame.length),
+            _ => {}
         }
     }
-    if waits {
-        let mut last = vec![i32::MIN; frame.length];
-        for (piece, row) in piece.iter().zip(row) {
-            let key = *piece as usize;
-            last[key] = last[key].max(own.period[*row as usize]);
-        }
-        for (state, last) in fold.states.iter_mut().zip(last) {
-            if state.kind() == Kind::Pending {
-                *state = State::not_yet(last_day(last));
-            }
+    for (state, last) in fold.states.iter_mut().zip(last) {
+        if state.kind() == Kind::Pending {
+            *state = State::not_yet(last_day(last));
         }
     }
-    Ok(fold)
+    fold
 }
 
 /// The calendar year of each key: its row in a yearly table, its twelve months in a monthly one.
