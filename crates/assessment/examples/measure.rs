@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p mithaq-assessment --example measure -- [operators] [persons an operator] [months]`
 
+#![expect(clippy::disallowed_methods, reason = "it measures time, and its size is given on the command line")]
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 

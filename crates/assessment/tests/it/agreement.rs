@@ -105,7 +105,7 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
 
 #[test]
 fn program_and_interpreter_agree() {
-    let cases = std::env::var("MITHAQ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
+    let cases = crate::cases(400);
     let base = shipped("offshoring-2025");
     let met = RefCell::new(Met::default());
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };

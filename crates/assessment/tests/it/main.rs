@@ -8,3 +8,9 @@ mod random;
 mod receipt;
 mod shipped;
 mod spells;
+
+/// How many cases a property is tried on: the usual number, unless `MITHAQ_CASES` asks for another.
+#[expect(clippy::disallowed_methods, reason = "how long a test runs is the choice of who runs it")]
+fn cases(usual: u32) -> u32 {
+    std::env::var("MITHAQ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
