@@ -122,9 +122,6 @@ pub const LINES_MAX: usize = 400;
 
 /// Files that are longer, with the length they must not pass, and why they are not cut.
 pub const LONGER: &[(&str, usize, &str)] = &[
-    ("crates/contract/src/check/clause.rs", 450, "one block kind, whole: what a clause may hold and in which order"),
-    ("crates/contract/src/check/resolve.rs", 600, "every way to read a name, so that no two places read it otherwise"),
-    ("crates/contract/src/check/step.rs", 530, "one arm for each mechanism, side by side"),
     ("crates/contract/src/model/evaluation.rs", 550, "the list of mechanisms and operands that two programs share"),
     ("crates/contract/tests/it/build.rs", 420, "one arm for each mechanism, side by side"),
     ("crates/evidence/tests/it/ebds/tests.rs", 410, "one test for each control of the exchange file, in its order"),
