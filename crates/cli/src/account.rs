@@ -208,11 +208,12 @@ impl<'a> Account<'a> {
         let language = self.language();
         let count = i64::try_from(self.explained.rows.len()).unwrap_or(i64::MAX);
         self.subtitle(&words::account_rows(language, Quantity::Count(count)));
+        // By file, so that months come in order.
         let mut by_piece: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
         for Origin { submission, piece, line } in &self.explained.rows {
-            by_piece.entry((submission, piece)).or_default().push(*line);
+            by_piece.entry((piece, submission)).or_default().push(*line);
         }
-        for ((submission, piece), lines) in by_piece {
+        for ((piece, submission), lines) in by_piece {
             let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
             let line = words::account_row(language, piece, lines.join(", "), submission);
             self.screen.print(&self.screen.terminal.paragraph(&line, 2));

@@ -21,7 +21,7 @@ pub fn told(language: Language, value: &Told, names: &Names) -> Rendered {
     match value {
         Told::Number { exact, unit } => number(language, exact, unit.as_deref()),
         Told::Date { day } => quantity(language, &Quantity::Date(*day)),
-        Told::Word { word } => names.name(word),
+        Told::Word { word } => names.word(word),
         Told::Truth { holds } => word(language, List::Truth, if *holds { "holds" } else { "fails" }),
         Told::Absent { reason: why } | Told::Unknown { reason: why } | Told::Pending { reason: why } => {
             reason(language, why, &|id| names.name(id)).what

@@ -13,6 +13,7 @@ use crate::words::marks::{List, word};
 pub struct Names {
     language: Language,
     known: BTreeMap<String, String>,
+    places: BTreeMap<String, String>,
 }
 
 /// The text in the reader's language, else in the one that prevails, else in any.
@@ -51,7 +52,19 @@ impl Names {
                 add(&clause.id, &clause.labels);
             }
         }
-        Names { language, known }
+        let mut places = BTreeMap::new();
+        for place in &contract.places {
+            if let Some(label) = label(&place.labels, language, &contract.authoritative) {
+                places.insert(place.id.clone(), label.to_owned());
+            }
+        }
+        Names { language, known, places }
+    }
+
+    /// A word that a cell holds: a place by its name, any other word as it is written.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Rendered {
+        self.places.get(word).map_or_else(|| Rendered::quoted(word), |name| Rendered::plain(name))
     }
 
     /// The name of an identifier; a table of evidence that the contract does not name has its usual name; anything else

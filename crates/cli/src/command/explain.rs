@@ -151,7 +151,11 @@ fn list(
     let mut counts: BTreeMap<Status, i64> = BTreeMap::new();
     several.iter().for_each(|one| *counts.entry(one.status).or_insert(0) += 1);
     let mut order: Vec<&Determination> = several.iter().collect();
-    order.sort_by_key(|one| (one.status, std::cmp::Reverse(one.amount)));
+    order.sort_by_key(|one| (rank(one.status), std::cmp::Reverse(one.amount)));
+    // What the rule does not speak of is counted below; it is listed only when there is nothing else.
+    if order.iter().any(|one| one.status != Status::NotApplicable) {
+        order.retain(|one| one.status != Status::NotApplicable);
+    }
     let rows = order.iter().take(SHOWN_MAX).map(|one| {
         let key = &one.key;
         vec![
@@ -191,6 +195,17 @@ fn list(
         .collect();
     screen.line(&words::command_explain_list_counts(language, Rendered::plain(&told.join(", "))));
     screen.print(&screen.terminal.paragraph(&words::command_explain_list_narrow(language), 0));
+}
+
+/// What a reader can act on comes first.
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Due => 0,
+        Status::NotEvaluated => 1,
+        Status::Pending => 2,
+        Status::ZeroByRule => 3,
+        Status::NotApplicable => 4,
+    }
 }
 
 /// A control holds or does not; a clause gives a status.
