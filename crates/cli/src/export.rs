@@ -29,7 +29,7 @@ pub struct Export {
 }
 
 enum Out {
-    Csv(csv::Writer<BufWriter<File>>),
+    Csv(Box<csv::Writer<BufWriter<File>>>),
     Parquet(Box<ArrowWriter<File>>),
 }
 
@@ -46,7 +46,7 @@ impl Export {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
                 writer.write_record(HEADINGS.iter().chain([&"notice"]))?;
-                Out::Csv(writer)
+                Out::Csv(Box::new(writer))
             }
             Format::Parquet => Out::Parquet(Box::new(ArrowWriter::try_new(file, schema(), None)?)),
         };

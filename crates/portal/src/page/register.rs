@@ -28,12 +28,15 @@ pub fn page(view: &RegisterView, language: Language) -> Markup {
     Page { setting: &view.setting, language, screen: Screen::Register, title, over_evidence: true, content }.draw()
 }
 
+/// Says how many commitments stand so.
+type Say = fn(Language, i64) -> Rendered;
+
 /// The sentence of the day: only what there is.
 fn sentence(view: &RegisterView, language: Language) -> Rendered {
     let in_force = view.contracts.iter().filter(|contract| contract.in_force).count();
     let verdicts = || view.contracts.iter().flat_map(|contract| contract.verdicts.iter().flat_map(|(_, all)| all));
     let of = |wanted: &[Verdict]| whole(verdicts().filter(|verdict| wanted.contains(verdict)).count());
-    let groups: [(i64, fn(Language, i64) -> Rendered); 5] = [
+    let groups: [(i64, Say); 5] = [
         (of(&[Verdict::Met, Verdict::OnCourse]), w::page_sentence_kept),
         (of(&[Verdict::NotMet, Verdict::AtRisk]), w::page_sentence_late),
         (of(&[Verdict::NotYetDue, Verdict::Suspended]), w::page_sentence_open),
