@@ -9,5 +9,6 @@ pub mod mark;
 pub mod picture;
 pub mod table;
 pub mod tally;
+pub mod told;
 
 pub mod words;

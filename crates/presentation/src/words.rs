@@ -331,6 +331,7 @@ messages! {
     page_not_found_more();
     page_failed();
     page_failed_more(reason);
+    page_millions();
 
     trace_conditions();
     trace_applies();

@@ -1,1 +1,281 @@
-//! stub
+//! The parts of an explanation: values, conditions, steps, lines of evidence, what would change the determination.
+//!
+//! Codes and expressions of the contract are quoted as they are; everything around them is in the reader's language.
+
+use std::collections::BTreeMap;
+
+use contract::determination::Reason;
+use contract::facts::{Origin, Period};
+use contract::money::{Decimal, Money};
+use contract::trace::{Change, ConditionTrace, EstimateCause, EstimateKind, Explanation, PieceTrace, StepTrace, Told, Truth};
+use contract::unit::Unit;
+use maud::{Markup, html};
+use presentation::chart::{Cascade, Frame, Step, StepKind};
+use presentation::quantity::in_unit;
+use presentation::words as w;
+use presentation::words::marks::{List, Mark, Tone, word};
+use presentation::{Language, Quantity, Rendered, quantity};
+
+use super::commitment::confidence_code;
+use super::frame::code;
+use super::mark::{draw, marked, named};
+use super::words::{label, said};
+use crate::view::Names;
+
+/// A period of evidence.
+#[must_use]
+pub const fn period(period: Period) -> Quantity {
+    match period {
+        Period::Month(month) => Quantity::Month(month),
+        Period::Year(year) => Quantity::Year(year),
+    }
+}
+
+/// A value, or why there is none. A bare number that is a rate or a share is told as a percentage.
+#[must_use]
+pub fn value(language: Language, told: &Told, is_rate: bool) -> Rendered {
+    match told {
+        Told::Number { exact, unit } => number(language, exact, unit.as_deref(), is_rate),
+        Told::Date { day } => quantity(language, &Quantity::Date(*day)),
+        Told::Word { word } => Rendered::quoted(&word.replace('_', " ")),
+        Told::Truth { holds: true } => w::trace_true(language),
+        Told::Truth { holds: false } => w::trace_false(language),
+        Told::Absent { .. } => w::trace_absent(language),
+        Told::Unknown { .. } => w::trace_not_known(language),
+        Told::Pending { .. } => w::trace_not_yet(language),
+    }
+}
+
+fn number(language: Language, exact: &str, unit: Option<&str>, is_rate: bool) -> Rendered {
+    let Ok(number) = exact.parse::<Decimal>() else { return Rendered::quoted(exact) };
+    let unit = unit.and_then(Unit::parse).unwrap_or(Unit::NONE);
+    if unit == Unit::NONE && is_rate {
+        let percent = number.digits().checked_mul(100).map(|digits| Decimal::new(digits, number.scale()));
+        return quantity(language, &Quantity::Percent(percent.unwrap_or(number)));
+    }
+    match dirham(number) {
+        Some(amount) if unit == Unit::MAD => quantity(language, &Quantity::Money(amount)),
+        _ => quantity(language, &in_unit(number, unit)),
+    }
+}
+
+fn dirham(number: Decimal) -> Option<Money> {
+    number.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes)
+}
+
+/// Whether a condition holds, as a mark.
+#[must_use]
+pub fn truth(language: Language, truth: Truth) -> Mark {
+    let (code, sign, tone, word) = match truth {
+        Truth::Holds => ("holds", '✓', Tone::Good, w::trace_holds(language)),
+        Truth::Fails => ("fails", '✕', Tone::Bad, w::trace_fails(language)),
+        Truth::Unknown => ("unknown", '?', Tone::Unknown, w::trace_unknown(language)),
+        Truth::Pending => ("pending", '…', Tone::Neutral, w::trace_pending(language)),
+    };
+    Mark { code: code.to_owned(), sign, word, tone }
+}
+
+/// Conditions with what they read.
+#[must_use]
+pub fn conditions(language: Language, names: &Names, conditions: &[ConditionTrace]) -> Markup {
+    html! { ul.conditions { @for condition in conditions { li {
+        (draw(&truth(language, condition.truth)))
+        div {
+            p { @if condition.labels.is_empty() { (code(&condition.expression)) } @else { (label(language, &condition.labels, &names.authoritative)) } }
+            @if !condition.labels.is_empty() { p.quiet { (code(&condition.expression)) } }
+            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (said(&value(language, &read.value, false))) } }
+            @if let Some(one) = &condition.reason { (reason(language, names, one)) }
+            @if condition.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(condition.confidence))) } }
+        }
+    } } } }
+}
+
+/// A reason with what to do about it.
+#[must_use]
+pub fn reason(language: Language, names: &Names, reason: &Reason) -> Markup {
+    let told = presentation::reason(language, reason, &|id: &str| names.say(language, id));
+    html! {
+        p { (said(&told.what)) }
+        @if let Some(cure) = &told.cure { p.quiet { (said(cure)) } }
+    }
+}
+
+/// Steps as a table: what each does, from what, and what it gives.
+#[must_use]
+pub fn steps(language: Language, names: &Names, steps: &[StepTrace]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(w::trace_steps(language).text()) { table.steps {
+            thead { tr {
+                th scope="col" { (said(&w::heading_step(language))) }
+                th scope="col" { (said(&w::trace_operands(language))) }
+                th.figure scope="col" { (said(&w::trace_gives(language))) }
+            } }
+            tbody { @for step in steps { (step_row(language, names, step)) } }
+        } }
+    }
+}
+
+fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
+    let is_rate = matches!(step.mechanism.as_str(), "ratio" | "table" | "brackets");
+    let operands = html! { @for operand in &step.operands {
+        div.operand {
+            (operand_name(language, &operand.expression)) " = "
+            (said(&value(language, &operand.value, operand.name == "rate" || is_rate && operand.name == "scale")))
+        }
+    } };
+    html! { tr {
+        th scope="row" { (code(&step.id)) p.quiet { (mechanism(language, &step.mechanism)) } }
+        td {
+            @if step.operands.len() > 4 {
+                details { summary { (said(&w::trace_rows(language, whole(step.operands.len())))) } (operands) }
+            } @else { (operands) }
+            @for parameter in &step.parameters {
+                p.quiet {
+                    (said(&names.say(language, &parameter.id))) " · "
+                    (said(&w::trace_in_effect(language, Quantity::Interval(parameter.in_effect))))
+                    " · " (marked(language, List::Confidence, confidence_code(parameter.confidence)))
+                }
+            }
+        }
+        td.figure { (said(&value(language, &step.value, is_rate))) }
+    } }
+}
+
+/// What stands in the contract; a period of a row in words.
+fn operand_name(language: Language, expression: &str) -> Markup {
+    let read: Option<Period> = expression
+        .parse()
+        .map(Period::Month)
+        .ok()
+        .or_else(|| expression.parse().ok().filter(|_| expression.len() == 4).map(Period::Year));
+    match read {
+        Some(known) => said(&quantity(language, &period(known))),
+        None => code(expression),
+    }
+}
+
+fn mechanism(language: Language, mechanism: &str) -> Markup {
+    if mechanism == "pieces" { said(&w::trace_sum_of_pieces(language)) } else { named(language, List::Mechanism, mechanism) }
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The runs through a clause, each with its conditions and steps, then what follows once they are summed.
+#[must_use]
+pub fn pieces(language: Language, names: &Names, explanation: &Explanation) -> Markup {
+    let several = explanation.pieces.len() > 1;
+    html! {
+        @for piece in &explanation.pieces {
+            @if several { h3 { (said(&span(language, piece))) } }
+            @if !piece.counts { @if let Some(by) = &piece.stopped_by { p.quiet { (said(&w::trace_not_counted(language, names.say(language, by)))) } } }
+            @if !piece.applies_when.is_empty() { h3 { (said(&w::trace_applies(language))) } (conditions(language, names, &piece.applies_when)) }
+            @if !piece.conditions.is_empty() { @if !several { h3 { (said(&w::trace_conditions(language))) } } (conditions(language, names, &piece.conditions)) }
+            @if !piece.steps.is_empty() { @if !several { h3 { (said(&w::trace_steps(language))) } } (steps(language, names, &piece.steps)) }
+        }
+        @if !explanation.steps.is_empty() {
+            @if several { h3 { (said(&w::trace_together(language))) } }
+            (steps(language, names, &explanation.steps))
+        }
+        @if let Some(holds) = &explanation.holds { (conditions(language, names, std::slice::from_ref(holds))) }
+    }
+}
+
+fn span(language: Language, piece: &PieceTrace) -> Rendered {
+    match (piece.periods.first(), piece.periods.last()) {
+        (Some(first), Some(last)) if first != last => w::trace_piece(language, period(*first), period(*last)),
+        (Some(one), _) => quantity(language, &period(*one)),
+        _ => Rendered::default(),
+    }
+}
+
+/// The way to the amount: every step that gives dirham. Nothing where there are fewer than two.
+#[must_use]
+pub fn cascade(language: Language, explanation: &Explanation, frame: Frame) -> Option<Cascade> {
+    let alone = explanation.pieces.len() == 1;
+    let inner = explanation.pieces.iter().filter(|_| alone).flat_map(|piece| &piece.steps);
+    let steps: Vec<Step> = inner
+        .chain(&explanation.steps)
+        .filter(|step| step.mechanism != "pieces" || !alone)
+        .filter_map(|step| {
+            let Told::Number { exact, unit: Some(unit) } = &step.value else { return None };
+            let amount = exact.parse().ok().and_then(dirham).filter(|_| unit == "MAD")?;
+            let words = if step.mechanism == "pieces" { w::trace_sum_of_pieces(language) } else { word(language, List::Mechanism, &step.mechanism) };
+            Some(Step { label: words, basis: Some(Rendered::quoted(&step.id)), kind: StepKind::Level(amount) })
+        })
+        .collect();
+    (steps.len() > 1).then_some(Cascade { frame, steps })
+}
+
+/// The lines of evidence, by submission and file.
+#[must_use]
+pub fn origins(language: Language, rows: &[Origin]) -> Markup {
+    let mut grouped: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+    for row in rows {
+        grouped.entry((&row.submission, &row.piece)).or_default().push(row.line);
+    }
+    html! { ul.origins { @for ((submission, piece), mut lines) in grouped {
+        ({ lines.sort_unstable(); lines.dedup(); html! {} })
+        @let listed = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        li { bdi { (piece) } ", " (said(&w::place_line(language, listed))) p.quiet { (said(&w::trace_submission(language, submission))) } }
+    } } }
+}
+
+/// Why the amount is an estimate.
+#[must_use]
+pub fn estimates(language: Language, names: &Names, causes: &[EstimateCause]) -> Markup {
+    html! { ul.plain { @for cause in causes { li {
+        (said(&estimate(language, names, cause))) " · " (marked(language, List::Confidence, confidence_code(cause.confidence)))
+    } } } }
+}
+
+fn estimate(language: Language, names: &Names, cause: &EstimateCause) -> Rendered {
+    let name = names.say(language, &cause.id);
+    match cause.what {
+        EstimateKind::Clause => w::trace_estimate_clause(language, name),
+        EstimateKind::Definition => w::trace_estimate_definition(language, name),
+        EstimateKind::Condition => w::trace_estimate_condition(language, name),
+        EstimateKind::Parameter => w::trace_estimate_parameter(language, name),
+        EstimateKind::Place => w::trace_estimate_place(language, name),
+        EstimateKind::Cumulation => w::trace_estimate_cumulation(language, name),
+    }
+}
+
+/// What would change the determination.
+#[must_use]
+pub fn changes(language: Language, names: &Names, changes: &[Change]) -> Markup {
+    html! { ul.changes { @for one in changes { li { (said(&change(language, names, one))) } } } }
+}
+
+fn change(language: Language, names: &Names, change: &Change) -> Rendered {
+    let name = |id: &str| names.say(language, id);
+    match change {
+        Change::SupplyPeriod { table, period: Some(known) } => {
+            w::trace_change_supply_period(language, name(table), period(*known))
+        }
+        Change::SupplyPeriod { table, period: None } => w::trace_change_supply(language, name(table)),
+        Change::SupplyRow { table, period: Some(known) } => {
+            w::trace_change_supply_row(language, name(table), period(*known))
+        }
+        Change::SupplyRow { table, period: None } => w::trace_change_supply_row_alone(language, name(table)),
+        Change::ShowStart { month } => w::trace_change_show_start(language, *month),
+        Change::SupplyMonths { year } => w::trace_change_supply_months(language, Quantity::Year(*year)),
+        Change::StateParameter { parameter, .. } => w::trace_change_state_parameter(language, name(parameter)),
+        Change::StateClass { place } => w::trace_change_state_class(language, name(place)),
+        Change::Wait { until } => w::trace_change_wait(language, *until),
+        Change::Otherwise { what, is, relation, to, .. } => w::trace_change_otherwise(
+            language,
+            what.as_str(),
+            value(language, is, false),
+            relation.as_str(),
+            value(language, to, false),
+        ),
+        Change::FactWithin { fact: Some(fact), in_effect, from } => {
+            w::trace_change_fact_within(language, *fact, Quantity::Interval(*in_effect), *from)
+        }
+        Change::FactWithin { fact: None, in_effect, from } => {
+            w::trace_change_fact_unknown(language, Quantity::Interval(*in_effect), *from)
+        }
+    }
+}

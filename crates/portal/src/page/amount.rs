@@ -1,1 +1,107 @@
-//! stub
+//! One amount, explained down to its rows. Question of its reader: why this figure?
+
+use contract::determination::Status;
+use maud::{Markup, html};
+use presentation::words as w;
+use presentation::words::marks::{List, word};
+use presentation::{Language, Quantity, Rendered};
+
+use crate::address::{self, Screen};
+use crate::element::agreed::{Ties, agreed};
+use crate::element::frame::{Page, code, crumbs, known_on, restated};
+use crate::element::mark::{marked, named};
+use crate::element::picture::{frame_of, picture};
+use crate::element::tally;
+use crate::element::told;
+use crate::element::words::{direction, label, label_words, said};
+use crate::view::amount::AmountView;
+
+/// The page.
+#[must_use]
+pub fn page(view: &AmountView, language: Language) -> Markup {
+    let (names, explanation) = (&view.names, &view.explanation);
+    let determination = &explanation.determination;
+    let tag = view.contract.authoritative.as_str();
+    let operator = determination.operator.as_str();
+    let steps = [
+        (address::contract(&view.contract.id), label(language, &view.contract.titles, tag)),
+        (address::clause(&view.contract.id, &determination.clause), label(language, &view.labels, tag)),
+        (address::operator(operator), html! { bdi { (operator) } }),
+    ];
+    let content = html! {
+        (crumbs(language, &view.setting, &steps))
+        header.head {
+            h1 { (said(&title(view, language))) }
+            p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, address::short(&determination.key)))) }
+            @if let Some(head) = &view.head { p.quiet { (named(language, List::Head, head)) } }
+            p { (marked(language, List::Status, &tally::code(determination.status)))
+                @if !explanation.estimate_because.is_empty() { " " (tally::estimate(language)) }
+                (restated(language, &view.contract))
+            }
+            @if let Some(by) = &determination.decided_by { p { (said(&w::trace_decided_by(language, decider(view, language, by)))) } }
+            @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, told::value(language, due, false)))) } }
+            p.quiet { (said(&w::page_pseudonym(language))) }
+            (known_on(language, &view.setting, &[]))
+        }
+        div.sections {
+            section { h2 { (said(&w::page_article_text(language))) }
+                h3 { bdi lang=(tag) dir=(direction(tag)) { (view.article_title) } }
+                @for text in &view.agreed { (agreed(language, text, tag, Ties { executed: &[explanation.quote.as_str()], ..Ties::default() })) }
+            }
+            section { h2 { (said(&w::page_formula_bare(language))) }
+                (told::pieces(language, names, explanation))
+                (cascade(view, language))
+            }
+            @if !explanation.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
+                ul.plain { @for one in &explanation.reasons { li { (told::reason(language, names, one)) } } }
+            } }
+            @if !explanation.what_would_change.is_empty() { section { h2 { (said(&w::trace_would_change(language))) }
+                (told::changes(language, names, &explanation.what_would_change))
+            } }
+            @if !explanation.estimate_because.is_empty() { section { h2 { (said(&w::trace_estimate_because(language))) }
+                (told::estimates(language, names, &explanation.estimate_because))
+            } }
+            @if !explanation.rows.is_empty() { section { h2 { (said(&w::page_evidence(language))) }
+                (told::origins(language, &explanation.rows))
+            } }
+            section { h2 { (said(&w::page_reproduce(language))) }
+                p.quiet { (said(&w::page_reproduce_lead(language))) }
+                pre tabindex="0" { (code(&view.command)) }
+            }
+        }
+    };
+    let title = title(view, language);
+    Page { setting: &view.setting, language, screen: Screen::Amount, title, over_evidence: true, content }.draw()
+}
+
+fn title(view: &AmountView, language: Language) -> Rendered {
+    let determination = &view.explanation.determination;
+    match (determination.status, determination.amount) {
+        (Status::Due, Some(amount)) => w::page_amount_title(language, Quantity::Money(amount)),
+        (status, _) => w::page_status_title(language, word(language, List::Status, &tally::code(status))),
+    }
+}
+
+fn decider(view: &AmountView, language: Language, by: &str) -> Rendered {
+    match view.names.labels.contains_key(by) {
+        true => view.names.say(language, by),
+        false => word(language, List::Decided, by),
+    }
+}
+
+fn cascade(view: &AmountView, language: Language) -> Markup {
+    let Some(total) = view.explanation.total.filter(|total| total.centimes() > 0) else { return html! {} };
+    let frame = frame_of(
+        language,
+        &view.setting,
+        "cascade",
+        w::page_cascade_title(language, Quantity::Money(total)),
+        w::page_cascade_measure(language),
+        w::page_computed_by(language, view.explanation.determination.clause.as_str()),
+        true,
+    );
+    match told::cascade(language, &view.explanation, frame) {
+        Some(cascade) => picture(language, cascade.svg(), &cascade.table()),
+        None => html! {},
+    }
+}

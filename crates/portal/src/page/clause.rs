@@ -1,1 +1,207 @@
-//! stub
+//! A clause: its verdict in one sentence, the text, the formula with its values, and what it gives to whom.
+
+use contract::determination::Status;
+use contract::money::Decimal;
+use maud::{Markup, html};
+use presentation::chart::{BarRow, Bars, Measure, region_name};
+use presentation::words as w;
+use presentation::words::marks::{List, word};
+use presentation::{Language, Quantity, Rendered, Unit, quantity};
+
+use crate::address::{self, Screen};
+use crate::element::agreed::{Ties, agreed};
+use crate::element::commitment::confidence_code;
+use crate::element::frame::{Page, code, crumbs, known_on, restated};
+use crate::element::mark::{marked, named};
+use crate::element::picture::{frame_of, picture};
+use crate::element::words::{direction, figure, label, label_words, said};
+use crate::element::{tally, told};
+use crate::view::clause::{ClauseView, Group, GroupRow, GroupedBy};
+use crate::view::territories::THRESHOLD;
+
+/// The page.
+#[must_use]
+pub fn page(view: &ClauseView, language: Language) -> Markup {
+    let tag = view.contract.authoritative.as_str();
+    let crumb = [(address::contract(&view.contract.id), label(language, &view.contract.titles, tag))];
+    let content = html! {
+        (crumbs(language, &view.setting, &crumb))
+        header.head {
+            h1 { (label(language, &view.card.labels, tag)) (restated(language, &view.contract)) }
+            p.lead { (said(&sentence(view, language))) @if view.card.tally.estimated.centimes() != 0 { " " (tally::estimate(language)) } }
+            (tally::counts(language, &view.card.tally))
+            @if view.card.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(view.card.confidence))) } }
+            (known_on(language, &view.setting, &[]))
+        }
+        div.sections {
+            section { h2 { (said(&w::page_article_text(language))) }
+                h3 { a href=(address::link(language, &view.setting, &format!("{}#{}", address::contract(&view.contract.id), view.article))) {
+                    bdi lang=(tag) dir=(direction(tag)) { (view.article_title) } } }
+                @for text in &view.agreed { (agreed(language, text, tag, Ties { executed: &[view.card.quote.as_str()], ..Ties::default() })) }
+            }
+            (formula(view, language))
+            @if view.readings.len() > 1 { (readings(view, language)) }
+            @for group in &view.groups { @if !group.rows.is_empty() { (group_of(view, group, language)) } }
+            @if !view.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
+                ul.plain { @for (reason, count) in &view.reasons { li {
+                    (figure(language, &Quantity::Counted(*count, Unit::Determinations)))
+                    (told::reason(language, &view.names, reason))
+                } } }
+            } }
+            (evidence(view, language))
+            (reproduce(view, language))
+        }
+    };
+    let title = label_words(language, &view.card.labels, tag);
+    Page { setting: &view.setting, language, screen: Screen::Clause, title, over_evidence: true, content }.draw()
+}
+
+fn sentence(view: &ClauseView, language: Language) -> Rendered {
+    let tally = &view.card.tally;
+    let all = Quantity::Counted(tally.all(), Unit::Determinations);
+    match (tally.all(), &view.card.head) {
+        (0, _) => w::page_clause_unread(language),
+        (_, Some(_)) => w::page_clause_due(language, all, tally.of(Status::Due), Quantity::Money(tally.due)),
+        (_, None) => w::page_control_held(language, all, tally.of(Status::Due)),
+    }
+}
+
+fn formula(view: &ClauseView, language: Language) -> Markup {
+    let Some(example) = &view.example else {
+        return html! { section { h2 { (said(&w::page_formula_bare(language))) } p.quiet { (said(&w::page_no_example(language))) } } };
+    };
+    let determination = &example.determination;
+    let link = address::amount(&view.contract.id, &view.card.id, determination.operator.as_str(), &determination.key);
+    let cascade = example.total.filter(|total| total.centimes() > 0).and_then(|total| {
+        let frame = frame_of(
+            language,
+            &view.setting,
+            "cascade",
+            w::page_cascade_title(language, Quantity::Money(total)),
+            w::page_cascade_measure(language),
+            w::page_computed_by(language, view.card.id.as_str()),
+            true,
+        );
+        told::cascade(language, example, frame)
+    });
+    html! {
+        section { h2 { (said(&w::page_formula(language))) }
+            (told::pieces(language, &view.names, example))
+            @if let Some(cascade) = cascade { (picture(language, cascade.svg(), &cascade.table())) }
+            p { a href=(address::link(language, &view.setting, &link)) { (said(&w::page_full_explanation(language))) } }
+        }
+    }
+}
+
+fn readings(view: &ClauseView, language: Language) -> Markup {
+    let tag = view.contract.authoritative.as_str();
+    html! { section { h2 { (said(&w::page_readings(language))) } p.quiet { (said(&w::page_readings_lead(language))) }
+        div.scroll tabindex="0" role="region" aria-label=(w::page_readings(language).text()) { table {
+            thead { tr { th scope="col" { (said(&w::heading_reading(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } } }
+            tbody { @for reading in &view.readings { tr {
+                th scope="row" { (label(language, &reading.labels, tag)) @if reading.in_use { " " span.tag { (said(&w::page_in_use(language))) } }
+                    @if let Some(code_of) = &reading.reading { p.quiet { (code(code_of)) } } }
+                td.figure { (figure(language, &Quantity::Count(reading.tally.of(Status::Due)))) }
+                td.figure { (figure(language, &Quantity::Amount(reading.tally.due))) }
+            } } }
+        } }
+    } }
+}
+
+fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
+    let title = match group.by {
+        GroupedBy::Region => w::page_amounts_by_region(language),
+        GroupedBy::Ecosystem => w::page_amounts_by_ecosystem(language),
+        GroupedBy::Operator => w::page_amounts_by_operator(language),
+    };
+    let named = |row: &GroupRow| match &row.code {
+        None => w::page_not_told(language),
+        Some(code) => match group.by {
+            GroupedBy::Region => region_name(language, code),
+            GroupedBy::Ecosystem => word(language, List::Ecosystem, code),
+            GroupedBy::Operator => Rendered::quoted(code),
+        },
+    };
+    if group.by == GroupedBy::Operator {
+        return operators(view, group, language, &title);
+    }
+    let hidden = group.rows.iter().any(|row| is_small(row));
+    let bars = Bars {
+        frame: frame_of(
+            language,
+            &view.setting,
+            match group.by { GroupedBy::Region => "regions", _ => "ecosystems" },
+            title.clone(),
+            w::heading_amount(language),
+            w::page_computed_by(language, view.card.id.as_str()),
+            true,
+        ),
+        category: match group.by {
+            GroupedBy::Region => ("region", w::heading_region(language)),
+            _ => ("ecosystem", w::heading_ecosystem(language)),
+        },
+        measure: Measure::Money,
+        rows: group.rows.iter().map(|row| BarRow { label: named(row), value: (!is_small(row)).then(|| decimal(row)) }).collect(),
+    };
+    html! { section { h2 { (said(&title)) }
+        (picture(language, bars.svg(), &bars.table()))
+        @if hidden { p.quiet { (said(&w::page_small(language, THRESHOLD))) } }
+    } }
+}
+
+fn is_small(row: &GroupRow) -> bool {
+    row.persons < THRESHOLD
+}
+
+fn decimal(row: &GroupRow) -> Decimal {
+    Decimal::new(i128::from(row.tally.due.centimes()), 2)
+}
+
+/// The operators with the largest amounts.
+fn operators(view: &ClauseView, group: &Group, language: Language, title: &Rendered) -> Markup {
+    html! { section { h2 { (said(title)) }
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+            thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } } }
+            tbody { @for row in &group.rows { @if let Some(operator) = &row.code { tr {
+                th scope="row" { a href=(address::link(language, &view.setting, &format!("{}?clause={}/{}", address::operator(operator), view.contract.id, view.card.id))) { bdi { (operator) } } }
+                td.figure { (figure(language, &Quantity::Count(row.persons))) }
+                td.figure { (figure(language, &Quantity::Count(row.tally.of(Status::Due)))) }
+                td.figure { (figure(language, &Quantity::Amount(row.tally.due))) }
+            } } } }
+        } }
+    } }
+}
+
+fn evidence(view: &ClauseView, language: Language) -> Markup {
+    html! { section { h2 { (said(&w::page_evidence(language))) }
+        div.scroll tabindex="0" role="region" aria-label=(w::page_evidence(language).text()) { table {
+            thead { tr {
+                th scope="col" { (said(&w::heading_kind(language))) }
+                th.figure scope="col" { (said(&w::page_operators(language))) }
+                th.figure scope="col" { (said(&w::heading_pieces(language))) }
+                th.figure scope="col" { (said(&w::heading_rows_used(language))) }
+                th.figure scope="col" { (said(&w::heading_rows_refused(language))) }
+                th.figure scope="col" { (said(&w::heading_missing_periods(language))) }
+            } }
+            tbody { @for table in &view.evidence { tr {
+                th scope="row" { (named(language, List::Table, &table.table)) }
+                @for number in [table.operators, table.files, table.rows_accepted, table.rows_refused, table.periods_missing] {
+                    td.figure { (said(&quantity(language, &Quantity::Count(number)))) }
+                }
+            } } }
+        } }
+    } }
+}
+
+fn reproduce(view: &ClauseView, language: Language) -> Markup {
+    html! { section { h2 { (said(&w::page_reproduce(language))) }
+        p.quiet { (said(&w::page_reproduce_lead(language))) }
+        pre tabindex="0" { (code(&view.command)) }
+        @if let Some(receipt) = &view.receipt { dl.facts.hashes {
+            dt { (said(&w::heading_receipt(language))) } dd { (code(&receipt.hash)) }
+            dt { (said(&w::page_receipt_document(language))) } dd { (code(&receipt.document)) }
+            dt { (said(&w::page_receipt_evidence(language))) } dd { (code(&receipt.evidence)) }
+            dt { (said(&w::page_receipt_engine(language))) } dd { (code(&receipt.engine)) }
+        } }
+    } }
+}

@@ -1,1 +1,188 @@
-//! stub
+//! An operator. Question of its reader: what did it declare, what is missing, and what would it receive, and why?
+
+use contract::determination::Status;
+use maud::{Markup, html};
+use presentation::chart::region_name;
+use presentation::words as w;
+use presentation::words::marks::{List, word};
+use presentation::{Language, Quantity, Rendered};
+
+use crate::address::{self, Screen};
+use crate::element::frame::{Page, crumbs, day, known_on};
+use crate::element::mark::{marked, named};
+use crate::element::tally;
+use crate::element::told::period;
+use crate::element::words::{figure, label, said};
+use crate::view::evidence::SubmissionView;
+use crate::view::operator::{DeterminationRow, OperatorView};
+
+/// The page.
+#[must_use]
+pub fn page(view: &OperatorView, language: Language) -> Markup {
+    let crumb = [("/operators".to_owned(), said(&w::page_operators(language)))];
+    let content = html! {
+        (crumbs(language, &view.setting, &crumb))
+        header.head {
+            h1 { bdi { (view.id) } }
+            @if let Some(created) = view.created { p.lead { (said(&w::page_created_on(language, Quantity::Date(created)))) } }
+            (known_on(language, &view.setting, &[]))
+        }
+        div.sections {
+            section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, language)) }
+            section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
+            section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
+            section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
+            section { h2 { (said(&w::page_submissions(language))) }
+                @for submission in &view.submissions { (submission_of(submission, language)) }
+            }
+        }
+    };
+    let title = Rendered::quoted(&view.id);
+    Page { setting: &view.setting, language, screen: Screen::Operator, title, over_evidence: true, content }.draw()
+}
+
+fn amounts(view: &OperatorView, language: Language) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(w::page_amounts_by_head(language).text()) { table {
+            thead { tr {
+                th scope="col" { (said(&w::heading_head(language))) }
+                @for status in Status::ALL { th.figure scope="col" { (marked(language, List::Status, &tally::code(status))) } }
+                th.figure scope="col" { (said(&w::page_theme_amounts(language))) }
+            } }
+            tbody { @for one in &view.amounts { tr {
+                th scope="row" {
+                    a href=(address::link(language, &view.setting, &address::clause(&one.contract.id, &one.clause))) { (label(language, &one.labels, &one.contract.authoritative)) }
+                    p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
+                }
+                @for status in Status::ALL { td.figure { (narrowed(view, one.contract.id.as_str(), &one.clause, status, one.tally.of(status), language)) } }
+                td.figure { @if one.head.is_some() { (tally::sum(language, &one.tally)) } }
+            } } }
+        } }
+    }
+}
+
+/// A count that leads to the determinations behind it.
+fn narrowed(view: &OperatorView, contract: &str, clause: &str, status: Status, count: i64, language: Language) -> Markup {
+    let said_count = figure(language, &Quantity::Count(count));
+    if count == 0 {
+        return html! { span.missing { (said_count) } };
+    }
+    let path = format!("{}?clause={contract}/{clause}&status={}#amounts", address::operator(&view.id), tally::code(status));
+    html! { a href=(address::link(language, &view.setting, &path)) { (said_count) } }
+}
+
+fn missing(view: &OperatorView, language: Language) -> Markup {
+    html! {
+        @if view.missing.is_empty() { p { (said(&w::page_nothing_missing(language))) } }
+        @else { dl.facts { @for one in &view.missing {
+            dt { (named(language, List::Table, &one.table)) }
+            dd { @for (index, known) in one.periods.iter().enumerate() { @if index > 0 { " · " } (figure(language, &period(*known))) } }
+        } } }
+    }
+}
+
+fn sites(view: &OperatorView, language: Language) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(w::page_sites(language).text()) { table {
+            thead { tr {
+                th scope="col" { (said(&w::page_site(language))) }
+                th scope="col" { (said(&w::page_platform(language))) }
+                th scope="col" { (said(&w::heading_region(language))) }
+                th scope="col" { (said(&w::heading_period(language))) }
+            } }
+            tbody { @for site in &view.sites { tr {
+                th scope="row" { bdi { (site.code) } }
+                td { @match &site.platform { Some(platform) => bdi { (platform) }, None => span.quiet { (said(&w::page_outside_platforms(language))) } } }
+                td { @match &site.region { Some(region) => (said(&region_name(language, region))), None => span.missing { "—" } } }
+                td { @if let Some(valid) = site.valid { (figure(language, &Quantity::Interval(valid))) } }
+            } } }
+        } }
+    }
+}
+
+fn determinations(view: &OperatorView, language: Language) -> Markup {
+    let title = w::page_single_amounts(language);
+    html! {
+        @if let Some((contract, clause)) = &view.narrowed.clause { p.quiet {
+            (crate::element::frame::code(&format!("{contract} · {clause}")))
+            @if let Some(status) = view.narrowed.status { " · " (marked(language, List::Status, &tally::code(status))) }
+            " · " a href=(address::link(language, &view.setting, &format!("{}#amounts", address::operator(&view.id)))) { (said(&w::page_all(language))) }
+        } }
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+            thead { tr {
+                th scope="col" { (said(&w::heading_person(language))) }
+                th scope="col" { (said(&w::heading_clause(language))) }
+                th scope="col" { (said(&w::heading_period(language))) }
+                th scope="col" { (said(&w::heading_status(language))) }
+                th scope="col" { (said(&w::heading_due_date(language))) }
+                th.figure scope="col" { (said(&w::heading_amount(language))) }
+            } }
+            tbody { @for row in &view.determinations { (determination(view, row, language)) } }
+        } }
+        (pages(view, language))
+    }
+}
+
+fn determination(view: &OperatorView, row: &DeterminationRow, language: Language) -> Markup {
+    let (one, key) = (&row.determination, &row.determination.key);
+    let link = address::amount(&row.contract, &one.clause, one.operator.as_str(), key);
+    html! { tr {
+        th scope="row" { a href=(address::link(language, &view.setting, &link)) { code dir="ltr" { (address::short(key)) } } }
+        td { (label(language, &row.labels, "fr")) }
+        td {
+            @if let Some(year) = key.year { (figure(language, &Quantity::Year(year))) }
+            @if let Some(start) = key.start { (figure(language, &Quantity::Date(start))) }
+            @else if let Some(month) = key.first_month { (figure(language, &Quantity::Month(month))) }
+            @if let Some(number) = key.anniversary { " · " (figure(language, &Quantity::Count(i64::from(number)))) }
+        }
+        td { (marked(language, List::Status, &tally::code(one.status)))
+            @if let Some(by) = &one.decided_by { p.quiet { (said(&word(language, List::Decided, by))) } } }
+        td { @match row.due_on { Some(date) => (day(language, date)), None => span.missing { "—" } } }
+        td.figure { @match row.amount { Some(amount) => { (figure(language, &Quantity::Amount(amount))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }
+    } }
+}
+
+fn pages(view: &OperatorView, language: Language) -> Markup {
+    let path = |page: usize| {
+        let mut path = format!("{}?page={page}", address::operator(&view.id));
+        if let Some((contract, clause)) = &view.narrowed.clause {
+            path.push_str(&format!("&clause={contract}/{clause}"));
+        }
+        if let Some(status) = view.narrowed.status {
+            path.push_str(&format!("&status={}", tally::code(status)));
+        }
+        address::link(language, &view.setting, &format!("{path}#amounts"))
+    };
+    let number = |page: usize| i64::try_from(page).unwrap_or(i64::MAX);
+    html! { @if view.pages > 1 { nav.pages aria-label=(w::page_single_amounts(language).text()) {
+        @if view.page > 1 { a href=(path(view.page - 1)) rel="prev" { (said(&w::page_previous(language))) } }
+        span { (said(&w::page_of_pages(language, number(view.page), number(view.pages)))) }
+        @if view.page < view.pages { a href=(path(view.page + 1)) rel="next" { (said(&w::page_next(language))) } }
+    } } }
+}
+
+fn submission_of(submission: &SubmissionView, language: Language) -> Markup {
+    html! { details {
+        summary { (said(&w::page_received_on(language, Quantity::Date(submission.received)))) " · "
+            (said(&crate::element::commitment::count(language, submission.pieces.len(), presentation::Unit::Pieces))) }
+        p.quiet { (said(&w::trace_submission(language, submission.id.as_str()))) }
+        div.scroll tabindex="0" role="region" aria-label=(submission.id) { table {
+            thead { tr {
+                th scope="col" { (said(&w::heading_file(language))) }
+                th scope="col" { (said(&w::heading_kind(language))) }
+                th scope="col" { (said(&w::heading_status(language))) }
+                th.figure scope="col" { (said(&w::heading_rows_in(language))) }
+                th.figure scope="col" { (said(&w::heading_rows_used(language))) }
+                th.figure scope="col" { (said(&w::heading_rows_refused(language))) }
+                th scope="col" { (said(&w::heading_to_look_at(language))) }
+            } }
+            tbody { @for piece in &submission.pieces { tr {
+                th scope="row" { bdi { (piece.name) } }
+                td { (named(language, List::Piece, &piece.kind)) }
+                td { (named(language, List::Standing, &piece.standing)) }
+                @for number in [piece.rows_in, piece.rows_used, piece.rows_refused] { td.figure { (figure(language, &Quantity::Count(number))) } }
+                td { @for (code, count) in &piece.findings { div { (crate::element::frame::code(code)) " × " (figure(language, &Quantity::Count(*count))) } } }
+            } } }
+        } }
+    } }
+}

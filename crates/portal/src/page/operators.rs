@@ -1,1 +1,43 @@
-//! stub
+//! All operators in one table.
+
+use maud::{Markup, html};
+use presentation::chart::region_name;
+use presentation::words as w;
+use presentation::{Language, Quantity, Unit};
+
+use crate::address::{self, Screen};
+use crate::element::commitment::count;
+use crate::element::frame::{Page, day, known_on};
+use crate::element::tally;
+use crate::element::words::{figure, said};
+use crate::view::operator::OperatorsView;
+
+/// The page.
+#[must_use]
+pub fn page(view: &OperatorsView, language: Language) -> Markup {
+    let content = html! {
+        header.head {
+            h1 { (said(&w::page_operators_title(language))) }
+            p.lead { (said(&w::page_operators_lead(language, count(language, view.operators.len(), Unit::Operators)))) }
+            (known_on(language, &view.setting, &[]))
+        }
+        div.scroll tabindex="0" role="region" aria-label=(w::page_operators_title(language).text()) { table.operators {
+            thead { tr {
+                th scope="col" { (said(&w::heading_operator(language))) }
+                th scope="col" { (said(&w::heading_region(language))) }
+                th scope="col" { (said(&w::page_last_received(language))) }
+                th.figure scope="col" { (said(&w::heading_missing_periods(language))) }
+                th.figure scope="col" { (said(&w::page_theme_amounts(language))) }
+            } }
+            tbody { @for operator in &view.operators { tr {
+                th scope="row" { a href=(address::link(language, &view.setting, &address::operator(&operator.id))) { bdi { (operator.id) } } }
+                td { @for (index, code) in operator.regions.iter().enumerate() { @if index > 0 { br; } (said(&region_name(language, code))) } }
+                td { @match operator.last_received { Some(date) => (day(language, date)), None => span.missing { "—" } } }
+                td.figure { (figure(language, &Quantity::Count(operator.periods_missing))) }
+                td.figure { (tally::sum(language, &operator.tally)) }
+            } } }
+        } }
+    };
+    let title = w::page_operators_title(language);
+    Page { setting: &view.setting, language, screen: Screen::Operators, title, over_evidence: true, content }.draw()
+}

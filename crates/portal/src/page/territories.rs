@@ -1,1 +1,116 @@
-//! stub
+//! Territories: map and table side by side, one indicator at a time. Cells of few persons are hatched and explained.
+
+use std::collections::BTreeMap;
+
+use contract::money::Decimal;
+use maud::{Markup, html};
+use presentation::chart::{Map, Measure, REGION_CODES, RegionValue, region_name};
+use presentation::words as w;
+use presentation::{Language, Quantity, Rendered, Unit};
+
+use crate::address::{self, Screen};
+use crate::element::frame::{Page, known_on};
+use crate::element::picture::{frame_of, picture};
+use crate::element::words::{figure, said};
+use crate::view::territories::{RegionView, THRESHOLD, TerritoriesView, Theme};
+
+/// The page.
+#[must_use]
+pub fn page(view: &TerritoriesView, language: Language) -> Markup {
+    let map = map_of(view, language);
+    let content = html! {
+        header.head {
+            h1 { (said(&w::page_territories_title(language))) }
+            p.lead { (said(&w::page_territories_lead(language))) }
+            (known_on(language, &view.setting, &[("theme", view.theme.word())]))
+        }
+        nav.tabs aria-label=(w::heading_indicator(language).text()) { ul { @for theme in Theme::ALL { li {
+            a href=(address::link(language, &view.setting, &format!("/territories?theme={}", theme.word()))) aria-current=[(theme == view.theme).then_some("page")] { (said(&name(language, theme))) }
+        } } } }
+        div.two.map {
+            (picture(language, map.svg(), &map.table()))
+            (table(view, language))
+        }
+        p.quiet { (said(&w::page_small(language, THRESHOLD))) }
+    };
+    let title = w::page_territories(language);
+    Page { setting: &view.setting, language, screen: Screen::Territories, title, over_evidence: true, content }.draw()
+}
+
+fn name(language: Language, theme: Theme) -> Rendered {
+    match theme {
+        Theme::Jobs => w::page_theme_jobs(language),
+        Theme::Operators => w::page_theme_operators(language),
+        Theme::Amounts => w::page_theme_amounts(language),
+    }
+}
+
+fn map_of(view: &TerritoriesView, language: Language) -> Map {
+    let measure = match view.theme {
+        Theme::Jobs => Measure::Counted(Unit::Jobs),
+        Theme::Operators => Measure::Counted(Unit::Operators),
+        Theme::Amounts => Measure::Number,
+    };
+    let unit = match view.theme {
+        Theme::Jobs => w::page_persons(language),
+        Theme::Operators => w::page_operators(language),
+        Theme::Amounts => w::page_millions(language),
+    };
+    Map {
+        frame: frame_of(
+            language,
+            &view.setting,
+            "map",
+            w::page_map_title(language, name(language, view.theme)),
+            unit,
+            w::page_map_source(language, Quantity::Date(view.setting.known_on)),
+            true,
+        ),
+        measure,
+        values: view.regions.iter().filter_map(|region| Some((region.code.clone(), value(view.theme, region)?))).collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn value(theme: Theme, region: &RegionView) -> Option<RegionValue> {
+    let whole = |number: i64| Decimal::new(i128::from(number), 0);
+    let protected = |persons: i64, value: Decimal| match persons {
+        0 => None,
+        few if few < THRESHOLD => Some(RegionValue::Secret),
+        _ => Some(RegionValue::Known(value)),
+    };
+    match theme {
+        Theme::Jobs => protected(region.persons, whole(region.persons)),
+        Theme::Operators => (region.operators > 0).then(|| RegionValue::Known(whole(region.operators))),
+        // Hundredths of a million: a map has no room for centimes, the table has them.
+        Theme::Amounts => protected(region.persons_due, Decimal::new(i128::from(region.due.centimes() / 1_000_000), 2)),
+    }
+}
+
+fn table(view: &TerritoriesView, language: Language) -> Markup {
+    let title = name(language, view.theme);
+    html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+        thead { tr {
+            th scope="col" { (said(&w::heading_region(language))) }
+            th.figure scope="col" { (said(&w::page_persons(language))) }
+            th.figure scope="col" { (said(&w::page_operators(language))) }
+            th.figure scope="col" { (said(&w::heading_amount(language))) }
+        } }
+        tbody { @for code in REGION_CODES { @let region = view.regions.iter().find(|region| region.code == code);
+            tr {
+                th scope="row" { (said(&region_name(language, code))) }
+                td.figure { (cell(language, region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
+                td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
+                td.figure { (cell(language, region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
+            }
+        } }
+    } } }
+}
+
+/// A figure about persons, unless they are too few.
+fn cell(language: Language, told: Option<(i64, Quantity)>) -> Markup {
+    match told {
+        None | Some((0, _)) => html! { span.missing { "—" } },
+        Some((persons, _)) if persons < THRESHOLD => html! { span.hatched { (said(&w::chart_secret(language))) } },
+        Some((_, value)) => figure(language, &value),
+    }
+}

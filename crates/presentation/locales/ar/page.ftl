@@ -139,3 +139,4 @@ page-not-found = هذه الصفحة غير موجودة
 page-not-found-more = لا يؤدي هذا العنوان إلى أي عقد أو بند أو فاعل أو مبلغ في هذا الفضاء.
 page-failed = تعذر إعداد هذه الصفحة
 page-failed-more = كان جواب الآلة: { $reason }
+page-millions = بملايين الدراهم

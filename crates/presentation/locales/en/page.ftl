@@ -138,3 +138,4 @@ page-not-found = There is no such page
 page-not-found-more = The address leads to no contract, clause, operator or amount of this workspace.
 page-failed = This page could not be made
 page-failed-more = The machine said: { $reason }
+page-millions = Millions of dirham

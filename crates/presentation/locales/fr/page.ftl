@@ -150,3 +150,4 @@ page-not-found = Cette page n’existe pas
 page-not-found-more = L’adresse ne mène à aucun contrat, clause, opérateur ou montant de cet espace.
 page-failed = Cette page n’a pas pu être établie
 page-failed-more = La machine a répondu : { $reason }
+page-millions = Millions de dirhams
