@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+pub use assessment::determinations::OperatorAssessment;
+pub use assessment::program::Program;
+pub use assessment::receipt::Receipt;
+pub use assessment::totals::{ClauseTotal, Totals};
+
 use assessment::assess::{AssessError, Readings};
 use assessment::compile::{CompileError, compile};
-use assessment::determinations::OperatorAssessment;
 use assessment::nation::{CallerError, Options, assess_nation};
-use assessment::program::Program;
-use assessment::receipt::{Inputs, Receipt, RowCounts, receipt};
-use assessment::totals::Totals;
+use assessment::receipt::{Inputs, RowCounts, receipt};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::interpret::rests_on;

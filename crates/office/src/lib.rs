@@ -5,6 +5,7 @@
 //! pages or languages.
 
 pub mod assess;
+pub mod dossier;
 pub mod explain;
 pub mod shipped;
 pub mod statistics;

@@ -9,4 +9,5 @@ pub mod asset;
 pub mod element;
 pub mod load;
 pub mod page;
+pub mod server;
 pub mod view;

@@ -276,13 +276,11 @@ messages! {
     page_reproduce();
     page_reproduce_lead();
     page_receipt_document();
-    page_receipt_evidence();
     page_receipt_determinations();
     page_receipt_engine();
     page_readings();
     page_readings_lead();
     page_in_use();
-    page_history();
     page_amount_title(amount);
     page_status_title(status);
     page_amount_of(clause, operator, person);

@@ -198,9 +198,8 @@ fn reproduce(view: &ClauseView, language: Language) -> Markup {
         p.quiet { (said(&w::page_reproduce_lead(language))) }
         pre tabindex="0" { (code(&view.command)) }
         @if let Some(receipt) = &view.receipt { dl.facts.hashes {
-            dt { (said(&w::heading_receipt(language))) } dd { (code(&receipt.hash)) }
+            dt { (said(&w::page_receipt_determinations(language))) } dd { (code(&receipt.hash)) }
             dt { (said(&w::page_receipt_document(language))) } dd { (code(&receipt.document)) }
-            dt { (said(&w::page_receipt_evidence(language))) } dd { (code(&receipt.evidence)) }
             dt { (said(&w::page_receipt_engine(language))) } dd { (code(&receipt.engine)) }
         } }
     } }

@@ -6,7 +6,7 @@ use contract::calendar::Date;
 use contract::determination::{Reason, Status};
 use contract::model::{Confidence, Labels};
 use contract::money::Money;
-use contract::trace::{Explanation, ParameterUse};
+use contract::trace::Explanation;
 
 use super::contract::{Agreed, ContractCard};
 use super::evidence::TableEvidence;
@@ -90,8 +90,6 @@ pub struct ClauseView {
     pub readings: Vec<ReadingView>,
     /// One amount explained as an example: the formula with its values put in.
     pub example: Option<Explanation>,
-    /// Parameters that the formula reads.
-    pub parameters: Vec<ParameterUse>,
     /// Amounts by group.
     pub groups: Vec<Group>,
     /// What keeps amounts from being determined, most frequent first.
@@ -151,12 +149,10 @@ pub struct GroupRow {
 /// What a computation was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// Hash over everything below.
+    /// Hash of all determinations of the contract.
     pub hash: String,
     /// Hash of the contract's text.
     pub document: String,
-    /// Hash of the evidence.
-    pub evidence: String,
     /// Version of the engine.
     pub engine: String,
 }

@@ -4,7 +4,7 @@ use contract::calendar::Date;
 use contract::facts::Period;
 
 /// The evidence of one table, over operators.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TableEvidence {
     /// The table.
     pub table: String,

@@ -1,0 +1,249 @@
+//! An operator's file as pages tell it: what it handed in, what is missing, its sites, and where its people work.
+//!
+//! Reading only. Persons are pseudonyms; groups are counted by whoever shows them.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Interval, Month};
+use contract::facts::{Cell, Period, Row};
+use contract::identity::{OperatorId, Pseudonym};
+use evidence::manifest::{Standing, StoredPiece};
+use evidence::store::Completeness;
+use rayon::prelude::*;
+
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// The tables in which periods may be missing.
+pub const OWED: [&str; 4] = ["payroll", "bds", "annual_tax", "turnover"];
+
+/// A submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// Identifier.
+    pub id: String,
+    /// When it was received.
+    pub received: Date,
+    /// Its files.
+    pub pieces: Vec<Handed>,
+}
+
+/// A file of a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// Its name.
+    pub name: String,
+    /// Its kind: `ebds_main`; nothing when it is of no known one.
+    pub kind: Option<&'static str>,
+    /// The table that it feeds.
+    pub table: Option<&'static str>,
+    /// What became of it: `accepted`, `compared`, `shared`, `refused`.
+    pub standing: &'static str,
+    /// The periods it speaks of.
+    pub periods: Vec<Period>,
+    /// Rows read.
+    pub rows_in: u64,
+    /// Rows taken up.
+    pub used: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Findings by code, most frequent first.
+    pub findings: Vec<(String, u64)>,
+}
+
+/// A site of an operator over a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Code.
+    pub code: String,
+    /// Platform, where it lies in one.
+    pub platform: Option<String>,
+    /// Region.
+    pub region: Option<String>,
+    /// When.
+    pub valid: Option<Interval>,
+}
+
+/// Where a person was last seen on an operator's payroll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The last month on the payroll.
+    pub month: Option<Month>,
+    /// Whether that is the operator's last month.
+    pub is_last: bool,
+    /// The region of the site.
+    pub region: Option<String>,
+    /// The ecosystem.
+    pub ecosystem: Option<String>,
+}
+
+/// What an operator handed in by that day, last first.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn submissions(workspace: &Workspace, operator: &OperatorId, day: Date) -> Result<Vec<Submission>, WorkspaceError> {
+    let shelved = workspace.store.submissions(operator)?;
+    let known = shelved.iter().rev().map(|one| &one.manifest).filter(|manifest| manifest.received <= day);
+    let told = known.map(|manifest| Submission {
+        id: manifest.submission.clone(),
+        received: manifest.received,
+        pieces: manifest.pieces.iter().map(handed).collect(),
+    });
+    Ok(told.collect())
+}
+
+fn handed(piece: &StoredPiece) -> Handed {
+    let mut findings: BTreeMap<&str, u64> = BTreeMap::new();
+    for finding in &piece.findings {
+        *findings.entry(&finding.code).or_default() += 1;
+    }
+    let mut findings: Vec<(String, u64)> = findings.into_iter().map(|(code, count)| (code.to_owned(), count)).collect();
+    findings.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    Handed {
+        name: piece.name.clone(),
+        kind: piece.kind.map(|kind| kind.name()),
+        table: piece.table().map(|table| table.name),
+        standing: match piece.standing {
+            Standing::Accepted => "accepted",
+            Standing::Compared => "compared",
+            Standing::Shared => "shared",
+            Standing::Refused => "refused",
+        },
+        periods: piece.periods.clone(),
+        rows_in: piece.accounting.rows_in,
+        used: piece.accounting.used,
+        refused: piece.accounting.refused.values().sum(),
+        findings,
+    }
+}
+
+/// The periods between the first and the last declared that no accepted file covers, by table.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn missing(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    submissions: &[Submission],
+    day: Date,
+) -> Result<Vec<(&'static str, Vec<Period>)>, WorkspaceError> {
+    let mut missing = Vec::new();
+    for table in OWED {
+        let pieces = submissions.iter().flat_map(|one| &one.pieces).filter(|piece| piece.table == Some(table));
+        let periods: Vec<Period> = pieces.flat_map(|piece| piece.periods.iter().copied()).collect();
+        let first = periods.iter().min().and_then(|period| period.first_day());
+        let last = periods.iter().max().and_then(|period| period.last_day());
+        let (Some(first), Some(last)) = (first, last) else { continue };
+        let stands = workspace.store.completeness(operator, table, first, last, day)?;
+        let absent = stands.into_iter().filter(|(_, stands)| matches!(stands, Completeness::Missing { .. }));
+        let absent: Vec<Period> = absent.map(|(period, _)| period).collect();
+        if !absent.is_empty() {
+            missing.push((table, absent));
+        }
+    }
+    Ok(missing)
+}
+
+/// The sites of an operator, and the day its company was created, where a register says so.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn sites(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    day: Date,
+) -> Result<(Vec<Site>, Option<Date>), WorkspaceError> {
+    let facts = workspace.store.load(operator, &["site", "operator"], day)?.to_facts(None);
+    let sites = facts.table("site").map(|table| table.rows.iter().filter_map(site).collect()).unwrap_or_default();
+    let rows = facts.table("operator").map(|table| table.rows.as_slice()).unwrap_or_default();
+    let created = rows.iter().find_map(|row| match row.cells.get("created") {
+        Some(Cell::Date(day)) => Some(*day),
+        _ => None,
+    });
+    Ok((sites, created))
+}
+
+fn site(row: &Row) -> Option<Site> {
+    Some(Site {
+        code: word(row, "site")?,
+        platform: word(row, "platform"),
+        region: word(row, "region"),
+        valid: row.valid,
+    })
+}
+
+fn word(row: &Row, column: &str) -> Option<String> {
+    match row.cells.get(column) {
+        Some(Cell::Code(word)) => Some(word.clone()),
+        _ => None,
+    }
+}
+
+/// Where each person of an operator was last seen on its payroll.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn whereabouts(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    sites: &[Site],
+    day: Date,
+) -> Result<BTreeMap<Pseudonym, Whereabouts>, WorkspaceError> {
+    let evidence = workspace.store.load(operator, &["payroll"], day)?;
+    let Some(payroll) = evidence.tables.get("payroll") else { return Ok(BTreeMap::new()) };
+    let last = payroll.period.iter().max().copied();
+    let read = |column: &str, row: usize| match payroll.columns.get(column).map(|column| column.cell(row)) {
+        Some(Cell::Code(word)) => Some(word),
+        _ => None,
+    };
+    let mut seen = BTreeMap::new();
+    for row in 0..payroll.rows {
+        // Rows are sorted by person, then by period: the last one of each person counts.
+        let is_last_of_person = payroll.person.get(row) != payroll.person.get(row + 1);
+        let person = payroll.person.get(row).and_then(|index| evidence.persons.get(usize::try_from(*index).ok()?));
+        let (true, Some(person)) = (is_last_of_person, person) else { continue };
+        let period = payroll.period.get(row).copied();
+        let month = period.map(Month::from_index);
+        let region = read("site", row).and_then(|code| region_of(sites, &code, month));
+        let here = Whereabouts { month, is_last: period == last, region, ecosystem: read("ecosystem", row) };
+        seen.insert(*person, here);
+    }
+    Ok(seen)
+}
+
+fn region_of(sites: &[Site], code: &str, month: Option<Month>) -> Option<String> {
+    let of_code = || sites.iter().filter(|site| site.code == code);
+    let day = month.map(Month::last_day);
+    let then = of_code().find(|site| day.zip(site.valid).is_none_or(|(day, valid)| valid.contains(day)));
+    then.or_else(|| of_code().last()).and_then(|site| site.region.clone())
+}
+
+/// Everything of an operator that pages show.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// What it handed in, last first.
+    pub submissions: Vec<Submission>,
+    /// The periods that are missing, by table.
+    pub missing: Vec<(&'static str, Vec<Period>)>,
+    /// Its sites.
+    pub sites: Vec<Site>,
+    /// When its company was created.
+    pub created: Option<Date>,
+    /// Where its people were last seen.
+    pub whereabouts: BTreeMap<Pseudonym, Whereabouts>,
+}
+
+/// The files of every operator that handed something in by that day.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn all(workspace: &Workspace, day: Date) -> Result<BTreeMap<OperatorId, Dossier>, WorkspaceError> {
+    let operators = workspace.store.operators(day)?;
+    let read = operators.into_par_iter().map(|operator| {
+        let submissions = submissions(workspace, &operator, day)?;
+        let missing = missing(workspace, &operator, &submissions, day)?;
+        let (sites, created) = sites(workspace, &operator, day)?;
+        let whereabouts = whereabouts(workspace, &operator, &sites, day)?;
+        Ok((operator, Dossier { submissions, missing, sites, created, whereabouts }))
+    });
+    read.collect()
+}

@@ -1,0 +1,63 @@
+//! One amount, explained.
+
+use ::contract::determination::Key;
+use ::contract::identity::OperatorId;
+use office::assess::ContractAssessment;
+use office::workspace::Workspace;
+
+use super::contract::{agreed, card, names};
+use super::day::{Day, DayError, Kept, in_use};
+use crate::address;
+use crate::view::Setting;
+use crate::view::amount::AmountView;
+
+/// The view of one determination; nothing when the clause says nothing of the key.
+///
+/// # Errors
+/// The evidence cannot be read.
+pub fn amount(
+    workspace: &Workspace,
+    day: &Day,
+    (contract, kept): (&ContractAssessment, &Kept),
+    (clause, operator, key): (&str, &str, &str),
+    setting: Setting,
+) -> Result<Option<AmountView>, DayError> {
+    let (Some(clause), Some(operator)) = (in_use(contract, clause), OperatorId::new(operator)) else { return Ok(None) };
+    let Some(assessment) = kept.assessments.get(&operator) else { return Ok(None) };
+    let mut of_clause = assessment
+        .rows(&contract.program)
+        .filter(|one| one.clause == clause.id && one.reading == clause.reading)
+        .map(|one| one.key);
+    let Some(key) = of_clause.find(|known| address::key_word(known) == key) else { return Ok(None) };
+    let day = day.assessed.as_known_on;
+    let Some(explanation) = office::explain::explain(workspace, &contract.sound, clause, &operator, &key, day)? else {
+        return Ok(None);
+    };
+    let document = &contract.sound.paper.checked.document;
+    Ok(Some(AmountView {
+        contract: card(&contract.sound.contract),
+        labels: clause.labels.clone(),
+        head: clause.outcome.head().map(str::to_owned),
+        article_title: document.article(&clause.basis).map(|article| article.title.clone()).unwrap_or_default(),
+        agreed: agreed(document, &clause.basis),
+        names: names(&contract.sound.contract),
+        command: command(&contract.sound.contract.id, &clause.id, &operator, &key, &setting),
+        explanation,
+        setting,
+    }))
+}
+
+fn command(contract: &str, clause: &str, operator: &OperatorId, key: &Key, setting: &Setting) -> String {
+    let mut command = format!(
+        "mithaq explain {clause} --contract {contract} --operator {operator} --person {} --as-known-on {}",
+        address::short(key),
+        setting.known_on
+    );
+    if let Some(year) = key.year {
+        command.push_str(&format!(" --year {year}"));
+    }
+    if let Some(number) = key.anniversary {
+        command.push_str(&format!(" --anniversary {number}"));
+    }
+    command
+}

@@ -1,0 +1,170 @@
+//! Operators: all in one table, and the page of one.
+
+use std::cmp::Reverse;
+
+use ::contract::determination::Determination;
+use ::contract::facts::Period;
+use ::contract::identity::OperatorId;
+use office::assess::ContractAssessment;
+use office::dossier::{Dossier, Handed};
+
+use super::clause::tally;
+use super::contract::card;
+use super::day::{Day, Kept, in_use, is_estimate};
+use super::gather::due_on;
+use crate::view::Setting;
+use crate::view::clause::Tally;
+use crate::view::evidence::{MissingView, PieceView, SubmissionView};
+use crate::view::operator::{
+    DeterminationRow, Narrowed, OperatorClause, OperatorRow, OperatorView, OperatorsView, SiteView,
+};
+
+/// How many determinations stand on a page.
+const PAGE: usize = 50;
+
+/// Every operator.
+#[must_use]
+pub fn operators(day: &Day, setting: Setting) -> OperatorsView {
+    let operators = day.dossiers.iter().map(|(id, dossier)| OperatorRow {
+        id: id.to_string(),
+        regions: regions(dossier),
+        last_received: dossier.submissions.first().map(|submission| submission.received),
+        periods_missing: dossier.missing.iter().map(|(_, periods)| whole(periods.len())).sum(),
+        tally: paid(day, id),
+    });
+    OperatorsView { operators: operators.collect(), setting }
+}
+
+/// The regions of an operator's sites, without repetition.
+#[must_use]
+pub fn regions(dossier: &Dossier) -> Vec<String> {
+    let mut regions: Vec<String> = dossier.sites.iter().filter_map(|site| site.region.clone()).collect();
+    regions.sort();
+    regions.dedup();
+    regions
+}
+
+fn paid(day: &Day, operator: &OperatorId) -> Tally {
+    let mut sum = Tally::default();
+    for (contract, _) in day.all() {
+        for one in clauses(contract, operator).into_iter().filter(|one| one.head.is_some()) {
+            sum.add(&one.tally);
+        }
+    }
+    sum
+}
+
+/// What each clause in use gives the operator.
+fn clauses(contract: &ContractAssessment, operator: &OperatorId) -> Vec<OperatorClause> {
+    let Some((_, totals)) = contract.by_operator.iter().find(|(id, _)| id == operator) else { return Vec::new() };
+    let in_use = totals.clauses.iter().filter(|total| total.in_use).filter_map(|total| {
+        let clause = in_use(contract, &total.clause)?;
+        let mut tally = tally(total);
+        if is_estimate(contract, clause) {
+            tally.estimated = tally.due;
+        }
+        Some(OperatorClause {
+            contract: card(&contract.sound.contract),
+            clause: clause.id.clone(),
+            labels: clause.labels.clone(),
+            head: total.head.clone(),
+            tally,
+        })
+    });
+    in_use.filter(|one| one.tally.all() > 0).collect()
+}
+
+/// The page of an operator; nothing when nothing was received from it.
+#[must_use]
+pub fn operator(day: &Day, id: &str, narrowed: Narrowed, page: usize, setting: Setting) -> Option<OperatorView> {
+    let id = OperatorId::new(id)?;
+    let dossier = day.dossiers.get(&id)?;
+    let mut rows: Vec<DeterminationRow> =
+        day.all().flat_map(|(contract, kept)| determinations(contract, kept, &id, &narrowed)).collect();
+    rows.sort_by_key(|row| Reverse(row.amount));
+    let all = rows.len();
+    let pages = all.div_ceil(PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let determinations = rows.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+    Some(OperatorView {
+        id: id.to_string(),
+        created: dossier.created,
+        sites: dossier.sites.iter().map(site).collect(),
+        submissions: dossier.submissions.iter().map(submission).collect(),
+        missing: dossier.missing.iter().map(|(table, periods)| missing(table, periods)).collect(),
+        amounts: day.all().flat_map(|(contract, _)| clauses(contract, &id)).collect(),
+        determinations,
+        determinations_all: whole(all),
+        page,
+        pages,
+        narrowed,
+        setting,
+    })
+}
+
+fn determinations(
+    contract: &ContractAssessment,
+    kept: &Kept,
+    operator: &OperatorId,
+    narrowed: &Narrowed,
+) -> Vec<DeterminationRow> {
+    let Some(assessment) = kept.assessments.get(operator) else { return Vec::new() };
+    let id = &contract.sound.contract.id;
+    let asked = |one: &Determination| {
+        narrowed.clause.as_ref().is_none_or(|(contract, clause)| contract == id && *clause == one.clause)
+            && narrowed.status.is_none_or(|status| status == one.status)
+    };
+    let rows = assessment.rows(&contract.program).filter(asked).filter_map(|determination| {
+        let clause = in_use(contract, &determination.clause)?;
+        // Without being asked for, checks of evidence against evidence do not stand among amounts.
+        let shown = narrowed.clause.is_some() || clause.outcome.head().is_some();
+        (shown && clause.reading == determination.reading).then(|| DeterminationRow {
+            contract: id.clone(),
+            labels: clause.labels.clone(),
+            due_on: due_on(clause, &determination.key),
+            estimate: determination.amount.is_some() && is_estimate(contract, clause),
+            amount: determination.amount,
+            determination,
+        })
+    });
+    rows.collect()
+}
+
+fn site(site: &office::dossier::Site) -> SiteView {
+    SiteView {
+        code: site.code.clone(),
+        platform: site.platform.clone(),
+        region: site.region.clone(),
+        valid: site.valid,
+    }
+}
+
+fn submission(submission: &office::dossier::Submission) -> SubmissionView {
+    SubmissionView {
+        id: submission.id.clone(),
+        received: submission.received,
+        pieces: submission.pieces.iter().map(piece).collect(),
+    }
+}
+
+fn piece(piece: &Handed) -> PieceView {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    PieceView {
+        name: piece.name.clone(),
+        kind: piece.kind.unwrap_or_default().to_owned(),
+        standing: piece.standing.to_owned(),
+        covers: piece.periods.iter().min().copied().zip(piece.periods.iter().max().copied()),
+        rows_in: count(piece.rows_in),
+        rows_used: count(piece.used),
+        rows_refused: count(piece.refused),
+        findings: piece.findings.iter().map(|(code, number)| (code.clone(), count(*number))).collect(),
+    }
+}
+
+fn missing(table: &str, periods: &[Period]) -> MissingView {
+    MissingView { table: table.to_owned(), periods: periods.to_vec() }
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
