@@ -5,4 +5,5 @@ pub mod check;
 pub mod demo;
 pub mod evidence;
 pub mod explain;
+pub mod serve;
 pub mod submit;

@@ -42,6 +42,8 @@ enum Command {
     Explain(command::explain::Explain),
     /// Makes a workspace with a fictitious sector and assesses it.
     Demo(command::demo::Demo),
+    /// Serves the pages of the workspace on this machine.
+    Serve(command::serve::Serve),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
         Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
+        Command::Serve(serve) => command::serve::run(&serve, &arguments.workspace, &screen),
         Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
     };

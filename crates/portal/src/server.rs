@@ -77,6 +77,24 @@ pub async fn listen(workspace: Workspace, address: SocketAddr, today: Date) -> R
     Ok(Served { address, listener, router: router(Arc::new(Keep::new(workspace, today))) })
 }
 
+/// Serves the pages until the process ends; `ready` hears where they are.
+///
+/// # Errors
+/// As [`listen`], and a server that cannot go on.
+pub fn serve(
+    workspace: Workspace,
+    address: SocketAddr,
+    today: Date,
+    ready: impl FnOnce(&Served),
+) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().build().map_err(ServeError::Ended)?;
+    runtime.block_on(async {
+        let served = listen(workspace, address, today).await?;
+        ready(&served);
+        served.run().await
+    })
+}
+
 impl Served {
     /// The address to open.
     #[must_use]

@@ -15,7 +15,7 @@ use presentation::table::Notice;
 use presentation::{Quantity, words};
 use rayon::prelude::*;
 
-use crate::command::assess;
+use crate::command::{assess, serve};
 use crate::screen::Screen;
 
 /// Arguments of `demo`.
@@ -75,7 +75,11 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     screen.gap();
     let root = root.display().to_string();
     screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, presentation::Rendered::quoted(&root)), 0));
-    Ok(ExitCode::SUCCESS)
+    if arguments.no_serve {
+        return Ok(ExitCode::SUCCESS);
+    }
+    screen.gap();
+    serve::pages(workspace, portal::server::usual_address().port(), screen)
 }
 
 /// An empty workspace at that place: an earlier demo is replaced, anything else is left alone.

@@ -138,3 +138,4 @@ page-not-found-more = لا يؤدي هذا العنوان إلى أي عقد أ�
 page-failed = تعذر إعداد هذه الصفحة
 page-failed-more = كان جواب الآلة: { $reason }
 page-millions = بملايين الدراهم
+page-served-at = الصفحات متاحة على العنوان { $link }، وCtrl-C يغلقها.

@@ -137,3 +137,4 @@ page-not-found-more = The address leads to no contract, clause, operator or amou
 page-failed = This page could not be made
 page-failed-more = The machine said: { $reason }
 page-millions = Millions of dirham
+page-served-at = The pages are at { $link }; Ctrl-C closes them.

@@ -149,3 +149,4 @@ page-not-found-more = L’adresse ne mène à aucun contrat, clause, opérateur 
 page-failed = Cette page n’a pas pu être établie
 page-failed-more = La machine a répondu : { $reason }
 page-millions = Millions de dirhams
+page-served-at = Les pages sont ouvertes à l’adresse { $link } ; Ctrl-C les referme.
