@@ -1,6 +1,7 @@
 //! Nothing personal is left: every byte that the commands print or leave in a workspace is searched for every name and
 //! number that the generator issued.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -11,6 +12,10 @@ const AFTER_INTAKE: &[&[&str]] = &[
     &["evidence"],
     &["evidence", "--json"],
     &["assess", "--by-operator", "--compare-readings", "--export", "EXPORTS/determinations.csv"],
+    &["explain", "pae"],
+    &["explain", "air", "--operator", "op-001", "--year", "2025"],
+    &["explain", "air", "--operator", "op-002", "--json"],
+    &["explain", "jobs-2020"],
     &["assess", "--json", "--export", "EXPORTS/determinations.parquet"],
 ];
 
@@ -46,13 +51,37 @@ fn search_folder(search: &Search<'_>, folder: &Path) -> u32 {
     files
 }
 
+/// How to ask for one determination of each clause and status, from the rows of an export.
+fn explainable(export: &Path) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(export).expect("an export");
+    let mut cases = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split(';').collect();
+        let (clause, operator, person, year, status) = (cells[1], cells[3], cells[4], cells[5], cells[9]);
+        let mut arguments =
+            ["explain", clause, "--operator", operator, "--person", person, "--json"].map(str::to_owned).to_vec();
+        if !year.is_empty() {
+            arguments.extend(["--year".to_owned(), year.to_owned()]);
+        }
+        if !cells[2].is_empty() {
+            arguments.extend(["--reading".to_owned(), cells[2].to_owned()]);
+        }
+        if !cells[8].is_empty() {
+            arguments.extend(["--anniversary".to_owned(), cells[8].to_owned()]);
+        }
+        arguments.extend(["--contract".to_owned(), cells[0].to_owned()]);
+        cases.entry((clause.to_owned(), status.to_owned())).or_insert(arguments);
+    }
+    cases.into_values().collect()
+}
+
 #[test]
 fn no_name_and_no_number_is_printed_or_kept() {
     let folder = tempfile::tempdir().expect("a folder");
     let workspace = folder.path().join("workspace");
     std::fs::create_dir(folder.path().join("exports")).expect("a folder");
-    // Three operators over fourteen months: faults, corrections and complements among them.
-    let size = Size { operators: 3, persons: 60, months: 14, ..Size::small() };
+    // Three operators until half a year after the offer takes effect: faults, corrections and complements among them.
+    let size = Size { operators: 3, persons: 60, months: 19, ..Size::small() };
     let deliveries = demo::generate(11, size);
     let issued = deliveries.issued();
     let search = issued.search();
@@ -78,6 +107,14 @@ fn no_name_and_no_number_is_printed_or_kept() {
             let output = mithaq(&workspace, &arguments.iter().map(String::as_str).collect::<Vec<_>>());
             assert_says_nothing(&search, &arguments.join(" "), &output);
         }
+    }
+    let cases = explainable(&folder.path().join("exports/determinations.csv"));
+    assert!(cases.len() >= 3, "nothing to explain: {cases:?}");
+    for arguments in cases {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let output = mithaq(&workspace, &arguments);
+        assert_says_nothing(&search, &arguments.join(" "), &output);
+        assert!(output.status.success());
     }
     assert!(search_folder(&search, &workspace) > 100, "the workspace is nearly empty");
     assert_eq!(search_folder(&search, &folder.path().join("exports")), 2, "an export is missing");
