@@ -19,15 +19,12 @@ pub const MODULE_DOCS: Rule = Rule {
 /// The fewest characters that can say something.
 const SAYING_MIN: usize = 20;
 
-/// Pages whose names run ahead of their content for now.
-const AHEAD: &str = "crates/portal/src/";
-
 fn module_docs(repository: &Repository) -> Vec<Fault> {
     let says = |text: &str| {
         let head = text.lines().take_while(|line| line.starts_with("//!"));
         head.map(|line| line.len().saturating_sub(4)).sum::<usize>() >= SAYING_MIN
     };
-    let silent = repository.rust().filter(|file| !says(&file.text) && !file.path.starts_with(AHEAD));
+    let silent = repository.rust().filter(|file| !says(&file.text));
     silent.map(|file| Fault::at(file, 1, "does not open with a `//!` that says what the module is")).collect()
 }
 
