@@ -1,4 +1,4 @@
-//! Data and method.
+//! The view of data and method: the tables that contracts read, the kinds of files, what was in force on the day.
 
 use ::contract::model::{ColumnType, Contract, PeriodKey, Table};
 use presentation::words::marks::PIECES;
