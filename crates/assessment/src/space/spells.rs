@@ -335,7 +335,9 @@ impl Machine<'_> {
                     .filter(|hired| spell.start.is_some_and(|start| *hired > start) && *hired <= last_day(month));
                 if let Some(hired) = hired {
                     let latest = hired - 1;
-                    let earliest = if spell.unknown_after.is_some() { last_day(spell.last_month) } else { latest };
+                    // The hire may have happened before the last month seen: then the bounds meet on its eve.
+                    let seen = spell.unknown_after.map_or(latest, |_| last_day(spell.last_month));
+                    let earliest = seen.min(latest);
                     spell.end = Some(End { earliest, latest });
                     self.spells.push(spell);
                     return Some((self.opened(spell.person, month, kept), 0));
