@@ -112,7 +112,7 @@ pub struct Party {
 }
 
 /// A region or a platform.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     /// Identifier: `MA-03`, `fes-shore`.
     pub id: String,
@@ -129,7 +129,7 @@ pub struct Place {
 }
 
 /// A value with the time it holds and what it rests on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Dated<T> {
     /// When the rule is in effect.
     pub in_effect: Interval,
@@ -146,7 +146,7 @@ pub struct Dated<T> {
 }
 
 /// A dated parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Identifier, dotted: `pae.rate`.
     pub id: String,
@@ -205,7 +205,7 @@ pub enum PeriodKey {
 }
 
 /// A table of evidence as a contract declares it. Every table has the key `operator`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Identifier: `payroll`.
     pub id: String,

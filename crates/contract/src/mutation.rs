@@ -1,22 +1,27 @@
-//! Would a scenario notice? Every number and date of an executable block, changed a little, one at a time.
+//! Would a scenario notice? Every number, date and class of place, changed a little, one at a time.
 //!
-//! A change that no scenario notices is a figure that nobody holds to account. Texts, labels and identifiers are not
-//! changed, nor are facts of scenarios. See `mithaq check --mutate`.
+//! A change that no scenario notices is a figure that nobody holds to account. Changes that can reach no answer are told
+//! apart, by a rule and not by a list: see [`sight`]. Texts, labels and identifiers are not changed, nor are facts of
+//! scenarios. See `mithaq check --mutate`.
 
-use std::ops::Range;
+mod figures;
+mod sight;
 
-use crate::calendar::{Date, EndOfMonth, Month};
+use std::collections::BTreeSet;
+
 use crate::check;
-use crate::document::{self, BlockKind};
-use crate::model::Contract;
-use crate::money::Decimal;
+use crate::document::{self, BlockKind, Document};
+use crate::model::{Contract, Scenario};
+use crate::scenario;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
+
+use sight::Sight;
 
 /// One small change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutation {
-    /// The number or date changed.
+    /// The number, date or word changed.
     pub span: Span,
     /// What stands there.
     pub found: String,
@@ -31,30 +36,99 @@ pub struct Survey {
     pub noticed: usize,
     /// Changes with which the document no longer loads.
     pub refused: usize,
+    /// Changes that can reach no answer, whatever the evidence.
+    pub without_effect: Vec<Mutation>,
     /// Changes that no scenario notices.
     pub unnoticed: Vec<Mutation>,
 }
 
+/// What became of one change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// A scenario comes out differently.
+    Noticed,
+    /// The document no longer loads.
+    Refused,
+    /// It can reach no answer, whatever the evidence.
+    WithoutEffect,
+    /// No scenario comes out differently.
+    Unnoticed,
+}
+
 /// Blocks whose figures count.
-const KINDS: [BlockKind; 4] = [BlockKind::Parameter, BlockKind::Definition, BlockKind::Clause, BlockKind::Control];
+const KINDS: [BlockKind; 6] = [
+    BlockKind::Place,
+    BlockKind::Parameter,
+    BlockKind::Definition,
+    BlockKind::Clause,
+    BlockKind::Control,
+    BlockKind::Commitment,
+];
+
+/// What of the front matter clauses and values take where they say nothing themselves.
+const FRONT: [&str; 2] = ["published", "in_effect"];
 
 /// Keys whose values are words for people or names.
-const NOT_FIGURES: [&str; 9] = ["labels", "quote", "id", "basis", "confidence", "reading", "by", "head", "cumulates"];
+const NOT_FIGURES: [&str; 8] = ["labels", "quote", "id", "basis", "confidence", "reading", "head", "cumulates"];
 
-/// Tries every change; `passes` runs the scenarios of a changed contract, `progress` hears how many are done of how many.
-pub fn survey(text: &str, passes: impl Fn(&Contract) -> bool, mut progress: impl FnMut(usize, usize)) -> Survey {
-    let mutations = mutations(text);
-    let mut survey = Survey::default();
-    for (index, mutation) in mutations.iter().enumerate() {
-        progress(index, mutations.len());
-        match check::check(&apply(text, mutation)).contract {
-            None => survey.refused += 1,
-            Some(contract) if passes(&contract) => survey.unnoticed.push(mutation.clone()),
-            Some(_) => survey.noticed += 1,
+/// A document whose scenarios all pass, ready to be changed.
+#[derive(Debug)]
+pub struct Subject {
+    text: String,
+    scenarios: Vec<Scenario>,
+    sight: Sight,
+    /// Every change, in reading order: each figure a step up and a step down, each class of a place
+    /// every other.
+    pub mutations: Vec<Mutation>,
+}
+
+impl Subject {
+    /// Makes a document ready; nothing when it does not load.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Subject> {
+        let contract = check::check(text).contract?;
+        let (document, _) = document::parse(text);
+        let mutations = mutations(&document);
+        let sight = Sight::of(&contract);
+        Some(Subject { text: without_scenarios(text, &document), scenarios: contract.scenarios, sight, mutations })
+    }
+
+    /// What becomes of a change. Only scenarios of what can answer differently are run, up to the first that notices.
+    #[must_use]
+    pub fn fate(&self, mutation: &Mutation) -> Fate {
+        let Some(changed) = check::check(&apply(&self.text, mutation)).contract else { return Fate::Refused };
+        let sight = Sight::of(&changed);
+        if sight == self.sight {
+            return Fate::WithoutEffect;
+        }
+        let noticed =
+            |one: &&Scenario| self.concerns(&changed, &sight, one) && !scenario::run(&changed, one).is_empty();
+        if self.scenarios.iter().any(|one| noticed(&one)) { Fate::Noticed } else { Fate::Unnoticed }
+    }
+
+    fn concerns(&self, changed: &Contract, sight: &Sight, scenario: &Scenario) -> bool {
+        match scenario::clause_of(changed, scenario) {
+            Some(clause) => self.sight.clause_differs(sight, &clause.id, clause.reading.as_deref()),
+            None => self.sight.commitment_differs(sight, &scenario.of),
         }
     }
-    progress(mutations.len(), mutations.len());
-    survey
+}
+
+/// Tries every change; `progress` hears how many are done of how many. Nothing for a document that does not load.
+pub fn survey(text: &str, mut progress: impl FnMut(usize, usize)) -> Option<Survey> {
+    let subject = Subject::of(text)?;
+    let mut survey = Survey::default();
+    for (index, mutation) in subject.mutations.iter().enumerate() {
+        progress(index, subject.mutations.len());
+        match subject.fate(mutation) {
+            Fate::Noticed => survey.noticed += 1,
+            Fate::Refused => survey.refused += 1,
+            Fate::WithoutEffect => survey.without_effect.push(mutation.clone()),
+            Fate::Unnoticed => survey.unnoticed.push(mutation.clone()),
+        }
+    }
+    progress(subject.mutations.len(), subject.mutations.len());
+    Some(survey)
 }
 
 /// The document with one change.
@@ -65,15 +139,49 @@ pub fn apply(text: &str, mutation: &Mutation) -> String {
     changed
 }
 
-/// Every change of a document, in reading order: each figure a step up and a step down.
-#[must_use]
-pub fn mutations(text: &str) -> Vec<Mutation> {
-    let (document, _) = document::parse(text);
+/// The document with blanks in the stead of scenarios: they are read once and not with every change.
+fn without_scenarios(text: &str, document: &Document) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for block in document.blocks_of(BlockKind::Scenario) {
+        for byte in bytes[block.span.range()].iter_mut().filter(|byte| **byte != b'\n') {
+            *byte = b' ';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn mutations(document: &Document) -> Vec<Mutation> {
     let mut found = Vec::new();
+    let front = document.front.entries().iter().filter(|(key, _)| FRONT.contains(&key.value.as_str()));
+    front.for_each(|(_, node)| visit(node, &mut found));
+    let classes = classes(document);
     for block in document.blocks.iter().filter(|block| KINDS.contains(&block.kind.value)) {
         visit(&block.node, &mut found);
+        if block.kind.value == BlockKind::Place {
+            for word in class_words(&block.node) {
+                let Some(text) = word.as_scalar() else { continue };
+                let others = classes.iter().filter(|instead| *instead != text);
+                found.extend(others.map(|instead| Mutation {
+                    span: word.span,
+                    found: text.to_owned(),
+                    instead: instead.clone(),
+                }));
+            }
+        }
     }
     found
+}
+
+/// The classes of places that the document knows.
+fn classes(document: &Document) -> BTreeSet<String> {
+    let places = document.blocks_of(BlockKind::Place);
+    places.flat_map(|block| class_words(&block.node)).filter_map(Node::as_scalar).map(str::to_owned).collect()
+}
+
+/// The words that stand as class of a place.
+fn class_words(place: &Node) -> Vec<&Node> {
+    let dated = place.get("class").and_then(Node::as_list).unwrap_or_default();
+    dated.iter().filter_map(|dated| dated.get("value")).collect()
 }
 
 fn visit(node: &Node, found: &mut Vec<Mutation>) {
@@ -84,8 +192,8 @@ fn visit(node: &Node, found: &mut Vec<Mutation>) {
         }
         Value::List(items) => items.iter().for_each(|item| visit(item, found)),
         Value::Scalar(text) => {
-            for range in figures(text) {
-                for instead in neighbours(&text[range.clone()]) {
+            for range in figures::figures(text) {
+                for instead in figures::neighbours(&text[range.clone()]) {
                     found.push(Mutation {
                         span: node.part(range.clone()),
                         found: text[range.clone()].to_owned(),
@@ -95,83 +203,5 @@ fn visit(node: &Node, found: &mut Vec<Mutation>) {
             }
         }
         Value::Missing => {}
-    }
-}
-
-/// Numbers and dates of a text, not those inside names.
-fn figures(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at].is_ascii_digit() {
-            let start = at;
-            while at < bytes.len() && (bytes[at].is_ascii_digit() || joins(bytes, at)) {
-                at += 1;
-            }
-            found.push(start..at);
-        } else if bytes[at].is_ascii_alphabetic() || bytes[at] == b'_' {
-            while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' || joins(bytes, at)) {
-                at += 1;
-            }
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
-/// A point or dash between two letters or digits.
-fn joins(bytes: &[u8], at: usize) -> bool {
-    let inner = |index: Option<&u8>| index.is_some_and(u8::is_ascii_alphanumeric);
-    matches!(bytes[at], b'.' | b'-') && at > 0 && inner(bytes.get(at - 1)) && inner(bytes.get(at + 1))
-}
-
-/// The figure one step down and one step up: a day or, where it begins or ends a month, a month; a unit of the last
-/// decimal written.
-fn neighbours(figure: &str) -> Vec<String> {
-    if let Ok(date) = figure.parse::<Date>() {
-        return [-1, 1].into_iter().filter_map(|step| shifted(date, step)).map(|date| date.to_string()).collect();
-    }
-    if let Ok(month) = figure.parse::<Month>() {
-        return vec![month.plus(-1).to_string(), month.plus(1).to_string()];
-    }
-    let Ok(decimal) = figure.parse::<Decimal>() else { return Vec::new() };
-    let scale = figure.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let Some(scale) = u8::try_from(scale).ok() else { return Vec::new() };
-    let Some(digits) = decimal.at_scale(scale) else { return Vec::new() };
-    let steps = [digits - 1, digits + 1].into_iter().filter(|digits| *digits >= 0);
-    steps.map(|digits| Decimal::new(digits, scale).to_string()).collect()
-}
-
-fn shifted(date: Date, step: i32) -> Option<Date> {
-    if date == date.month().first_day() {
-        date.add_months(step, EndOfMonth::Clamp)
-    } else if date == date.month().last_day() {
-        Some(date.month().plus(step).last_day())
-    } else {
-        Some(date.plus_days(step))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_found_and_names_left_alone() {
-        let parts = |text: &'static str| figures(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(parts("17 %"), ["17"]);
-        assert_eq!(parts("2025-07-01 .. 2030-12-31"), ["2025-07-01", "2030-12-31"]);
-        assert_eq!(parts("job_2 kept >= 18 months and m2.x1 = 0.01 MAD"), ["18", "0.01"]);
-    }
-
-    #[test]
-    fn neighbours_keep_the_shape() {
-        assert_eq!(neighbours("0.01"), ["0", "0.02"]);
-        assert_eq!(neighbours("2025-07-01"), ["2025-06-01", "2025-08-01"]);
-        assert_eq!(neighbours("2030-12-31"), ["2030-11-30", "2031-01-31"]);
-        assert_eq!(neighbours("2025-11-24"), ["2025-11-23", "2025-11-25"]);
-        assert_eq!(neighbours("0"), ["1"]);
     }
 }

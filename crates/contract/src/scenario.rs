@@ -6,7 +6,7 @@
 use crate::determination::{Determination, Reason, Status};
 use crate::facts::Facts;
 use crate::identity::Pseudonym;
-use crate::interpret::{self, Value, Worked};
+use crate::interpret::{self, Answer, Value, Worked};
 use crate::model::{Clause, Commitment, Contract, Expectation, Outcome, Scenario};
 use crate::money::Decimal;
 use crate::source::Span;
@@ -109,7 +109,7 @@ fn tell(expected: &Expectation, differences: Vec<Difference>) -> Vec<Mismatch> {
 }
 
 /// The clause or control: in the reading of the scenario, else in the one in use.
-fn clause_of<'c>(contract: &'c Contract, scenario: &Scenario) -> Option<&'c Clause> {
+pub(crate) fn clause_of<'c>(contract: &'c Contract, scenario: &Scenario) -> Option<&'c Clause> {
     let named = || contract.clauses.iter().chain(&contract.controls).filter(|clause| clause.id == scenario.of);
     let reading = scenario.reading.as_ref().or_else(|| contract.readings.get(&scenario.of));
     match reading {
@@ -191,7 +191,12 @@ fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
 }
 
 fn compare_step(id: &str, expected: &str, worked: &Worked) -> Option<Difference> {
-    let got = worked.steps.get(id).and_then(|answer| answer.known());
+    let answer = worked.steps.get(id);
+    let without_value = expected == Status::NotEvaluated.word() && matches!(answer, Some(Answer::Unknown(_)));
+    if without_value { None } else { compare_value(id, expected, answer.and_then(Answer::known)) }
+}
+
+fn compare_value(id: &str, expected: &str, got: Option<&Value>) -> Option<Difference> {
     if got.is_some_and(|value| is_written(value, expected)) {
         return None;
     }
@@ -219,9 +224,15 @@ fn compare_verdict(
     }
     let judged = verdict::judge(contract, commitment, &scenario.figures, scenario.as_known_on);
     let got = judged.verdict.word().to_owned();
-    if got == expected.status {
-        Vec::new()
-    } else {
-        vec![Difference::Status { expected: expected.status.clone(), got }]
-    }
+    let verdict = (got != expected.status).then(|| Difference::Status { expected: expected.status.clone(), got });
+    let number = |number: Decimal| Value::Number(number.to_exact());
+    let told = |id: &str| match id {
+        "level" => judged.level.map(number),
+        "baseline" => judged.baseline.map(|baseline| number(baseline.value)),
+        "distance" => judged.distance.map(number),
+        "by" => judged.by.map(Value::Date),
+        _ => None,
+    };
+    let steps = expected.steps.iter().filter_map(|(id, text)| compare_value(id, text, told(id).as_ref()));
+    verdict.into_iter().chain(steps).collect()
 }

@@ -160,7 +160,7 @@ messages! {
     command_check_all_passed(all);
     command_check_without_scenarios();
     command_check_faults(errors, warnings);
-    command_check_mutations(all, noticed, refused, unnoticed);
+    command_check_mutations(all, noticed, refused, without_effect, unnoticed);
     command_check_mutation_unnoticed(found, instead);
     command_submit_title();
     command_findings_none();

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::diagnostic::{Severity, excerpt};
-use contract::model::Contract;
 use contract::mutation;
 use contract::scenario::{self, Difference, Mismatch};
 use contract::source::Source;
@@ -46,8 +45,12 @@ struct Report<'a> {
 struct Changes {
     noticed: usize,
     refused: usize,
-    unnoticed: Vec<(usize, usize, String, String)>,
+    without_effect: Vec<Change>,
+    unnoticed: Vec<Change>,
 }
+
+/// Line, column, what stands there and what was put instead.
+type Change = (usize, usize, String, String);
 
 /// Runs the command: success when nothing is wrong.
 pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
@@ -76,7 +79,7 @@ fn examine<'p>(paper: &'p Paper, mutate: bool, screen: &Screen) -> Report<'p> {
     let mismatches: Vec<Mismatch> = contract
         .map(|contract| contract.scenarios.iter().flat_map(|one| scenario::run(contract, one)).collect())
         .unwrap_or_default();
-    let changes = (mutate && contract.is_some() && mismatches.is_empty()).then(|| survey(paper, screen));
+    let changes = (mutate && mismatches.is_empty()).then(|| survey(paper, screen)).flatten();
     Report {
         path: paper.path.display().to_string(),
         contract: contract.map(|contract| contract.id.as_str()),
@@ -87,23 +90,21 @@ fn examine<'p>(paper: &'p Paper, mutate: bool, screen: &Screen) -> Report<'p> {
     }
 }
 
-fn survey(paper: &Paper, screen: &Screen) -> Changes {
+fn survey(paper: &Paper, screen: &Screen) -> Option<Changes> {
     let bar = screen.progress(&words::command_check_progress(screen.language()), 0);
-    let survey = mutation::survey(&paper.text, passes, |done, all| {
+    let survey = mutation::survey(&paper.text, |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     });
     bar.finish_and_clear();
+    let survey = survey?;
     let place = |one: mutation::Mutation| (one.span.start.line, one.span.start.column, one.found, one.instead);
-    Changes {
+    Some(Changes {
         noticed: survey.noticed,
         refused: survey.refused,
+        without_effect: survey.without_effect.into_iter().map(place).collect(),
         unnoticed: survey.unnoticed.into_iter().map(place).collect(),
-    }
-}
-
-fn passes(contract: &Contract) -> bool {
-    contract.scenarios.iter().all(|one| scenario::run(contract, one).is_empty())
+    })
 }
 
 fn show(paper: &Paper, report: &Report<'_>, screen: &Screen) {
@@ -159,12 +160,14 @@ fn summary(report: &Report<'_>, screen: &Screen) -> Rendered {
 
 fn show_changes(changes: &Changes, report: &Report<'_>, screen: &Screen) {
     let language = screen.language();
-    let all = changes.noticed + changes.refused + changes.unnoticed.len();
+    let apart = changes.without_effect.len();
+    let all = changes.noticed + changes.refused + apart + changes.unnoticed.len();
     screen.line(&words::command_check_mutations(
         language,
         all.to_string(),
         changes.noticed.to_string(),
         changes.refused.to_string(),
+        apart.to_string(),
         changes.unnoticed.len().to_string(),
     ));
     for (line, column, found, instead) in &changes.unnoticed {

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::unit::Unit;
 
 /// A reusable set of keys with columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
     /// Identifier.
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Definition {
 }
 
 /// The two kinds of definitions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DefinitionKind {
     /// Spells of presence of a person with an operator.
     Spells(Spells),
@@ -35,7 +35,7 @@ pub enum DefinitionKind {
 /// Spells: runs of months of presence, keyed by (person, first month).
 ///
 /// For each month the first source whose table covers it decides the state; a month that no source covers is unknown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Spells {
     /// Sources in order of preference.
     pub sources: Vec<SpellSource>,
@@ -49,7 +49,7 @@ pub struct Spells {
 }
 
 /// How rows of one table tell presence. A row is judged in this order: ends, suspended, present, else absent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SpellSource {
     /// The table; keys operator, person, month.
     pub table: String,
@@ -69,7 +69,7 @@ pub struct SpellSource {
 
 /// The rank of a spell, from 1, among the spells of the operator that start in the same month and satisfy `among`.
 /// Order: start, then each tie-break column (at the spell's first month, smallest first), then person.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rank {
     /// The name, used as `definition.name`.
     pub id: String,
@@ -81,7 +81,7 @@ pub struct Rank {
 }
 
 /// A series by (operator, month): months from the first to the last that `table` covers for the operator.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// The table; keys operator, person, month.
     pub table: String,
@@ -90,7 +90,7 @@ pub struct Series {
 }
 
 /// A clause that pays, or (in `Contract::controls`) a control that holds or not.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
     /// Identifier, shared by its readings.
     pub id: String,
@@ -135,7 +135,7 @@ pub struct Clause {
 
 /// How a payment stands beside another aid for the same key. Only free cumulation is computed today: any other word is
 /// refused by the check.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cumulation {
     /// The other clause, or an outside aid.
     pub with: String,
@@ -144,7 +144,7 @@ pub struct Cumulation {
 }
 
 /// What a clause ends in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// Pays the value of a step (in MAD, exact to the centime) under a head.
     Pays {
@@ -208,7 +208,7 @@ pub enum CrossingMode {
 }
 
 /// A named condition. All are evaluated; the first failing is told first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
     /// Identifier.
     pub id: String,
@@ -223,7 +223,7 @@ pub struct Condition {
 }
 
 /// A step: one mechanism, one column, one line of the explanation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// Identifier.
     pub id: String,
@@ -249,7 +249,7 @@ pub enum ValueType {
 }
 
 /// The mechanisms. Operands are expressions over earlier steps, key columns, lookups and parameters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Mechanism {
     /// The value of an expression (a lookup given a name).
     Value(Expr),

@@ -20,7 +20,7 @@ pub enum Measure {
 }
 
 /// An indicator read from published statistics, in one perimeter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Indicator {
     /// Identifier.
     pub id: String,
@@ -41,7 +41,7 @@ pub struct Indicator {
 }
 
 /// A commitment of a party.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Commitment {
     /// Identifier.
     pub id: String,
@@ -60,7 +60,7 @@ pub struct Commitment {
 }
 
 /// What was committed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum CommitmentKind {
     /// A target on an indicator.
     Target(Target),
@@ -72,7 +72,7 @@ pub enum CommitmentKind {
 }
 
 /// A target.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     /// The indicator.
     pub indicator: String,

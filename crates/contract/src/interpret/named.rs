@@ -1,0 +1,83 @@
+//! What of a contract a clause names, directly or through definitions; for whoever asks what can reach its answers.
+
+use std::collections::BTreeMap;
+
+use super::walk;
+use crate::model::{Clause, Definition, DefinitionKind, Expr, Mechanism, PlaceAttribute, Space, Step};
+
+/// Whether the clause reads definitions at all.
+pub(crate) fn needs_definitions(clause: &Clause) -> bool {
+    let series = |expr: &Expr| {
+        let mut found = false;
+        walk::walk(expr, &mut |inner| found |= matches!(inner, Expr::Series { .. }));
+        found
+    };
+    matches!(clause.space, Space::Spells { .. } | Space::Anniversaries { .. })
+        || own(clause).into_iter().chain(days(clause)).any(series)
+}
+
+/// The parameters named, each with whether conditions, steps and outcome of the clause alone name it: these read it on
+/// the day of the fact, or at a month or year in reach.
+pub(crate) fn parameters_named<'c>(clause: &'c Clause, definitions: &'c [Definition]) -> BTreeMap<&'c str, bool> {
+    let mut named: BTreeMap<&str, bool> = walk::parameters(clause).into_iter().map(|id| (id, true)).collect();
+    for expr in days(clause).into_iter().chain(definitions.iter().flat_map(inside)) {
+        walk::walk(expr, &mut |inner| {
+            if let Expr::Parameter(id) = inner {
+                named.insert(id, false);
+            }
+        });
+    }
+    for step in definitions.iter().flat_map(steps) {
+        if let Mechanism::Brackets { scale: id, .. } | Mechanism::Table { parameter: id, .. } = &step.mechanism {
+            named.insert(id, false);
+        }
+    }
+    named
+}
+
+/// The roads to the class of a place; nothing in the stead of one that stands elsewhere than in conditions, steps and
+/// outcome of the clause.
+pub(crate) fn roads_to_class<'c>(clause: &'c Clause, definitions: &'c [Definition]) -> Vec<Option<&'c Expr>> {
+    let mut roads = Vec::new();
+    let mut find = |expr: &'c Expr, here: bool| {
+        walk::walk(expr, &mut |inner| {
+            if matches!(inner, Expr::Road { attribute: PlaceAttribute::Class, .. }) {
+                roads.push(here.then_some(inner));
+            }
+        });
+    };
+    own(clause).into_iter().for_each(|expr| find(expr, true));
+    days(clause).into_iter().for_each(|expr| find(expr, false));
+    definitions.iter().flat_map(inside).for_each(|expr| find(expr, false));
+    roads
+}
+
+/// Conditions, steps with their row filters, outcome.
+fn own(clause: &Clause) -> Vec<&Expr> {
+    walk::expressions(clause).into_iter().chain(walk::filters(clause)).collect()
+}
+
+/// The date of the fact, and the day on which the amount falls due.
+fn days(clause: &Clause) -> Vec<&Expr> {
+    clause.fact_date.iter().chain(&clause.due_on).collect()
+}
+
+/// The expressions of a definition.
+fn inside(definition: &Definition) -> Vec<&Expr> {
+    match &definition.kind {
+        DefinitionKind::Spells(spells) => {
+            let present = spells.sources.iter().map(|source| &source.present);
+            present.chain(spells.ranks.iter().filter_map(|rank| rank.among.as_ref())).collect()
+        }
+        DefinitionKind::Series(_) => {
+            steps(definition).iter().flat_map(|step| walk::operands(&step.mechanism)).map(|(_, expr)| expr).collect()
+        }
+    }
+}
+
+fn steps(definition: &Definition) -> &[Step] {
+    match &definition.kind {
+        DefinitionKind::Series(series) => &series.steps,
+        DefinitionKind::Spells(_) => &[],
+    }
+}
