@@ -7,6 +7,7 @@ mod damaged;
 mod jobs;
 mod language_doc;
 mod laws;
+mod mutations;
 mod scenarios;
 mod schemas;
 mod series;

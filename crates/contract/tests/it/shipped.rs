@@ -9,7 +9,7 @@ use contract::verdict::FigurePeriod;
 
 use crate::checks::differences;
 
-fn text(path: &str) -> String {
+pub fn text(path: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../contracts/ma").join(path);
     fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }

@@ -1,0 +1,287 @@
+//! Small changes: none of a shipped contract goes unnoticed, and none that can be seen in an answer is told to reach none.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::Date;
+use contract::check::check;
+use contract::determination::Determination;
+use contract::interpret::interpret;
+use contract::mutation::{Fate, Mutation, Subject};
+use contract::source::Source;
+
+use crate::shipped;
+
+/// One change in this many; `mithaq check contracts --mutate` tries them all.
+const SAMPLE: usize = 12;
+
+#[test]
+fn no_change_of_a_shipped_contract_goes_unnoticed() {
+    let every = if std::env::var_os("MITHAQ_LONG").is_some() { 1 } else { SAMPLE };
+    for path in ["offshoring-2016/contract.md", "offshoring-2025/contract.md"] {
+        let subject = Subject::of(&shipped::text(path)).expect("a shipped contract loads");
+        assert!(subject.mutations.len() > 250, "{path}: {}", subject.mutations.len());
+        let mut fates: BTreeMap<&str, usize> = BTreeMap::new();
+        for mutation in subject.mutations.iter().step_by(every) {
+            let fate = match subject.fate(mutation) {
+                Fate::Unnoticed => panic!("{path}:{} {mutation:?}", mutation.span.start.line),
+                Fate::Noticed => "noticed",
+                Fate::Refused => "refused",
+                Fate::WithoutEffect => "without effect",
+            };
+            *fates.entry(fate).or_default() += 1;
+        }
+        let count = |fate| fates.get(fate).copied().unwrap_or_default();
+        assert!(count("noticed") > 2 * count("without effect") && count("without effect") > 0, "{path}: {fates:?}");
+    }
+}
+
+#[test]
+fn a_figure_that_nobody_reads_is_not_excused() {
+    let unread = "```yaml parameter
+id: rate.unread
+labels: {en: Rate}
+unit: \"%\"
+values:
+  - {in_effect: 2018-01-01 .., value: 8 %, confidence: assumed}
+```
+
+```yaml definition";
+    let text = filled(CLAUSES[0], &(0..10).map(|slot| Seed(1).date(slot)).collect::<Vec<_>>())
+        .0
+        .replace("```yaml definition", unread);
+    let subject = Subject::of(&text).expect("the document loads");
+    let rate = subject.mutations.iter().find(|one| one.found == "8").expect("the rate is a figure");
+    assert_eq!(subject.fate(rate), Fate::Unnoticed);
+}
+
+/// Contracts and changes at random, each put to evidence of every month and year around: a change that shows there in
+/// any answer is never told to reach none.
+#[test]
+fn a_change_that_shows_in_an_answer_is_never_without_effect() {
+    let mut seed = Seed(0x5eed);
+    let (mut seen, mut apart, mut silent) = (0, 0, 0);
+    let rounds = if std::env::var_os("MITHAQ_LONG").is_some() { 6000 } else { 150 };
+    for round in 0..rounds {
+        let dates: Vec<String> = (0..10).map(|slot| seed.date(slot)).collect();
+        let (text, changes) = filled(CLAUSES[round % 3], &dates);
+        let Some(subject) = Subject::of(&text) else { continue };
+        let (slot, change) = &changes[seed.below(changes.len())];
+        let mutation = Mutation { instead: seed.date(*slot), ..change.clone() };
+        let changed = contract::mutation::apply(&text, &mutation);
+        match (subject.fate(&mutation), answers(&text) == answers(&changed)) {
+            (Fate::Refused, _) => {}
+            (Fate::WithoutEffect, same) => {
+                assert!(same, "{mutation:?} of\n{text}");
+                apart += 1;
+            }
+            (_, false) => seen += 1,
+            (_, true) => silent += 1,
+        }
+    }
+    assert!(seen > 15 && apart > 15, "seen {seen}, without effect {apart}, silent {silent}");
+}
+
+/// What every clause says of everything, as known on several days.
+fn answers(text: &str) -> Vec<Determination> {
+    let Some(contract) = check(text).contract else { return Vec::new() };
+    let days = [2018, 2019, 2020, 2023].into_iter().map(|year| Date::new(year, 3, 15).expect("a day"));
+    let facts = &contract.scenarios[0].facts;
+    days.flat_map(|day| {
+        contract.clauses.iter().flat_map({
+            let contract = &contract;
+            move |clause| facts.iter().flat_map(move |facts| interpret(contract, clause, facts, day))
+        })
+    })
+    .collect()
+}
+
+/// The document with the clause and the dates in its slots, and each with its slot and the change of it to be.
+fn filled(clause: &str, dates: &[String]) -> (String, Vec<(usize, Mutation)>) {
+    let mut text = String::new();
+    let mut ranges = Vec::new();
+    for (index, part) in DOCUMENT.replace("@CLAUSE", clause).replace("@ROWS", &rows()).split('@').enumerate() {
+        let (slot, rest) = if index == 0 { (None, part) } else { (part[..1].parse::<usize>().ok(), &part[1..]) };
+        if let Some(slot) = slot {
+            ranges.push((slot, text.len()..text.len() + dates[slot].len()));
+            text.push_str(&dates[slot]);
+        }
+        text.push_str(rest);
+    }
+    let source = Source::new(&text);
+    let change = |(slot, range)| {
+        (slot, Mutation { span: source.span(range), found: String::from("a date"), instead: String::new() })
+    };
+    let changes = ranges.into_iter().map(change).collect();
+    (text, changes)
+}
+
+/// Somebody who stays, with a statement every year, and somebody hired in the months where effects begin and end.
+fn rows() -> String {
+    let mut rows =
+        vec!["  - {table: payroll, operator: X, person: A, months: 2018-01 .. 2022-12, hired: 2018-01-01}".to_owned()];
+    for year in 2018..2023 {
+        rows.push(format!("  - {{table: annual_tax, operator: X, person: A, year: {year}, gross_taxable: 1000 MAD}}"));
+        for month in [1, 3, 4, 6, 7, 9, 10, 12] {
+            let person = char::from(b'a' + month);
+            let day = 1 + (month % 3) * 12;
+            rows.push(format!(
+                "  - {{table: payroll, operator: X, person: {person}{year}, months: {year}-{month:02} .. {year}-{month:02}, hired: {year}-{month:02}-{day:02}}}"
+            ));
+        }
+    }
+    rows.join("\n")
+}
+
+/// A small generator, the same on every machine.
+struct Seed(u64);
+
+impl Seed {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+    }
+
+    /// A day for a slot: a time begins with a quarter of 2018 or 2019 and ends with one of 2020 or 2021; every other day
+    /// is any of a few.
+    fn date(&mut self, slot: usize) -> String {
+        let (first, days) = match slot {
+            1 | 4 | 7 => (2018, ["01-01", "04-01", "07-01", "10-01"]),
+            2 | 5 | 8 => (2020, ["12-31", "06-30", "12-31", "09-30"]),
+            _ => (2018, ["01-01", "07-01", "03-15", "12-31"]),
+        };
+        format!("{}-{}", first + self.below(2), days[self.below(4)])
+    }
+}
+
+/// What differs between clauses by months, by years and by jobs.
+const CLAUSES: [&str; 3] = [
+    "applies_to_facts: from @9
+for_each: operator, person, year
+from: payroll
+crossing: {place: split by months, rule: split by months}
+conditions:
+  - {id: well_placed, is: payroll.site.class = good, if_none: fails}
+steps:
+  - gross: {sum: payroll.gross_taxable}",
+    "for_each: operator, person, year
+from: annual_tax
+conditions:
+  - {id: well_placed, is: payroll.site.class = good, at: year.end, if_none: fails}
+steps:
+  - gross: {value: annual_tax.gross_taxable}",
+    "applies_to_facts: from @9
+for_each: job
+fact_date: job.start
+conditions:
+  - {id: well_placed, is: payroll.site.class = good, at: first month, if_none: fails}
+steps:
+  - gross: {sum: payroll.gross_taxable, over: first 1 months of job}",
+];
+
+const DOCUMENT: &str = r#"---
+id: example
+version: "1"
+titles: {en: Example}
+text_status: restated
+authoritative: en
+languages: en
+published: @0
+in_effect: 2018-01-01 ..
+---
+
+# Article 1 — Premium {#art-1}
+
+> The State pays the operator a premium for each employee.
+
+```yaml evidence
+id: payroll
+labels: {en: Payroll register}
+keys: operator, person, month
+columns:
+  hired: date
+  left: date
+  contract: one of permanent fixed_term temporary internship
+  site: code
+  gross_taxable: MAD
+covers: operator, month
+```
+
+```yaml evidence
+id: annual_tax
+labels: {en: Yearly statement}
+keys: operator, person, year
+columns:
+  gross_taxable: MAD
+covers: operator, year
+```
+
+```yaml evidence
+id: site
+labels: {en: Sites}
+keys: operator
+valid: from .. to
+columns:
+  site: code
+  platform: place
+  region: place
+covers: operator
+```
+
+```yaml place
+id: north
+labels: {en: North}
+kind: region
+class:
+  - {in_effect: @1 .. @2, published: @3, value: good, confidence: assumed}
+```
+
+```yaml place
+id: south
+labels: {en: South}
+kind: region
+class:
+  - {in_effect: 2018-01-01 .., published: 2018-01-01, value: bad, confidence: assumed}
+```
+
+```yaml parameter
+id: rate.read
+labels: {en: Rate}
+unit: "%"
+values:
+  - {in_effect: @4 .. @5, published: @6, value: 7 %, confidence: assumed}
+```
+
+```yaml definition
+id: job
+labels: {en: Job}
+for_each: operator, person
+spells:
+  - {from: payroll, present: left is blank or left > month.end, left: left}
+gap: 0 months
+hired: payroll.hired
+```
+
+```yaml clause
+id: premium
+labels: {en: Premium}
+quote: a premium for each employee
+in_effect: @7 .. @8
+@CLAUSE
+  - share: {percent_of: gross, rate: rate.read}
+  - amount: {round: share, to: 0.01 MAD, mode: half-up}
+pays: {head: premium, to: operator, value: amount}
+after_payment: keep
+```
+
+```yaml scenario
+of: premium
+as_known_on: 2023-03-15
+tables:
+  payroll: {contract: permanent, site: S1, gross_taxable: 100 MAD}
+given:
+  - {table: site, operator: X, site: S1, region: north, valid: 2018-01-01 ..}
+@ROWS
+expect:
+  - {person: Z, status: none}
+```
+"#;
