@@ -76,6 +76,18 @@ fn every_difference_is_told() {
 }
 
 #[test]
+fn a_step_without_a_value_may_be_expected_and_one_with_a_value_may_not() {
+    let step = |operator: &str, status: &str| {
+        let mut expected = expect(&format!("operator={operator} person=A start=2025-07-01"), status);
+        expected.steps = BTreeMap::from([("base".to_owned(), "not evaluated".to_owned())]);
+        expected
+    };
+    assert_eq!(differences(vec![step("Y", "not evaluated")]), []);
+    let told = differences(vec![step("X", "due")]);
+    assert!(matches!(told.as_slice(), [Difference::Step { got: Some(got), .. }] if got == "96000.36"), "{told:?}");
+}
+
+#[test]
 fn exactly_one_determination_must_have_the_key() {
     assert_eq!(differences(vec![expect("person=A", "due")]), [Difference::SeveralKeys { count: 2 }]);
     assert_eq!(differences(vec![expect("operator=X person=B", "due")]), [Difference::NoKey]);
