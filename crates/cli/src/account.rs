@@ -123,7 +123,11 @@ impl<'a> Account<'a> {
                 Truth::Unknown => "unknown",
                 Truth::Pending => "pending",
             };
-            let name = if condition.labels.is_empty() { Rendered::quoted(&condition.id) } else { self.names.name(&condition.id) };
+            let name = if condition.labels.is_empty() {
+                Rendered::quoted(&condition.id)
+            } else {
+                self.names.name(&condition.id)
+            };
             let truth = self.screen.terminal.mark(&mark(language, List::Truth, truth));
             self.screen.print(&format!("  {truth}  {}\n", self.screen.terminal.text(&name)));
             self.screen.print(&self.screen.terminal.paragraph(&Rendered::quoted(&condition.expression), 6));
@@ -153,7 +157,12 @@ impl<'a> Account<'a> {
         for step in steps {
             let formula = formula(language, step, &self.names);
             let value = told(language, &step.value, &self.names);
-            let line = format!("{:width$}  {} = {}", step.id, self.screen.terminal.text(&formula), self.screen.terminal.text(&value));
+            let line = format!(
+                "{:width$}  {} = {}",
+                step.id,
+                self.screen.terminal.text(&formula),
+                self.screen.terminal.text(&value)
+            );
             self.screen.print(&self.screen.terminal.paragraph(&Rendered::plain(&line), 2));
         }
     }

@@ -34,8 +34,19 @@ enum Out {
 }
 
 const HEADINGS: [&str; 13] = [
-    "contract", "clause", "reading", "operator", "person", "year", "first_month", "start", "anniversary", "status",
-    "amount", "decided_by", "reason",
+    "contract",
+    "clause",
+    "reading",
+    "operator",
+    "person",
+    "year",
+    "first_month",
+    "start",
+    "anniversary",
+    "status",
+    "amount",
+    "decided_by",
+    "reason",
 ];
 
 impl Export {

@@ -119,7 +119,13 @@ pub fn verdict_code(verdict: Verdict) -> &'static str {
 }
 
 /// What is owed under each head, by status. Controls are apart.
-pub fn owed(assessed: &ContractAssessment, totals: &Totals, notices: Vec<Notice>, day: Date, language: Language) -> Table {
+pub fn owed(
+    assessed: &ContractAssessment,
+    totals: &Totals,
+    notices: Vec<Notice>,
+    day: Date,
+    language: Language,
+) -> Table {
     let contract = &assessed.sound.contract;
     let names = Names::of(contract, language);
     let mut rows = Vec::new();
@@ -152,7 +158,12 @@ pub fn owed(assessed: &ContractAssessment, totals: &Totals, notices: Vec<Notice>
 }
 
 /// How the checks of evidence against evidence came out.
-pub fn controls(assessed: &ContractAssessment, totals: &Totals, notices: Vec<Notice>, language: Language) -> Option<Table> {
+pub fn controls(
+    assessed: &ContractAssessment,
+    totals: &Totals,
+    notices: Vec<Notice>,
+    language: Language,
+) -> Option<Table> {
     let contract = &assessed.sound.contract;
     let names = Names::of(contract, language);
     let controls = totals.clauses.iter().filter(|total| total.head.is_none());
@@ -263,5 +274,6 @@ fn count_columns(language: Language) -> Vec<Column> {
 
 /// A total; one too large for the type of an amount is shown as missing rather than wrong.
 fn money(centimes: i128) -> Cell {
-    i64::try_from(centimes).map_or(Cell::Missing, |centimes| Cell::Quantity(Quantity::Amount(Money::from_centimes(centimes))))
+    i64::try_from(centimes)
+        .map_or(Cell::Missing, |centimes| Cell::Quantity(Quantity::Amount(Money::from_centimes(centimes))))
 }

@@ -221,7 +221,8 @@ pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: 
 
 fn operators(one: &ContractAssessment, notices: Vec<Notice>, screen: &Screen) -> Table {
     let language = screen.language();
-    let heads: Vec<String> = one.totals.by_head().map(|heads| heads.into_iter().map(|(head, _)| head).collect()).unwrap_or_default();
+    let heads: Vec<String> =
+        one.totals.by_head().map(|heads| heads.into_iter().map(|(head, _)| head).collect()).unwrap_or_default();
     let mut rows = Vec::new();
     for (operator, totals) in &one.by_operator {
         let due = totals.by_head().unwrap_or_default();

@@ -74,7 +74,9 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
     let root = root.display().to_string();
-    screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, presentation::Rendered::quoted(&root)), 0));
+    screen.print(
+        &screen.terminal.paragraph(&words::command_demo_next(language, presentation::Rendered::quoted(&root)), 0),
+    );
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
     }

@@ -66,9 +66,9 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
     if let Some(sound) = contracts.iter().find(|sound| sound.contract.commitments.iter().any(|one| one.id == *what)) {
         return commitment(&workspace, sound, what, day, arguments.json, screen);
     }
-    let found = contracts.iter().find_map(|sound| {
-        clause_of(sound, what, arguments.reading.as_deref()).map(|clause| (sound, clause))
-    });
+    let found = contracts
+        .iter()
+        .find_map(|sound| clause_of(sound, what, arguments.reading.as_deref()).map(|clause| (sound, clause)));
     let Some((sound, clause)) = found else {
         bail!("no contract of the workspace has a clause, control or commitment named {what}");
     };
@@ -86,7 +86,9 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
     };
     let selected = find(&workspace, sound, &subject)?;
     match selected.as_slice() {
-        [] => bail!("the clause says nothing of such a key; leave out --person, --year or --anniversary to see its keys"),
+        [] => {
+            bail!("the clause says nothing of such a key; leave out --person, --year or --anniversary to see its keys")
+        }
         [one] => show_one(&workspace, sound, clause, one, day, arguments.json, screen),
         several => {
             list(&workspace, sound, clause, several, arguments, screen);
@@ -172,7 +174,11 @@ fn list(
         notices.push(Notice::Fictitious);
     }
     let table = Table {
-        title: words::command_explain_list_title(language, names.name(&clause.id), arguments.operator.clone().unwrap_or_default()),
+        title: words::command_explain_list_title(
+            language,
+            names.name(&clause.id),
+            arguments.operator.clone().unwrap_or_default(),
+        ),
         notices,
         columns: vec![
             Column::words("person", words::heading_person(language)),
