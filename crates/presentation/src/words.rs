@@ -380,6 +380,11 @@ messages! {
     page_failed_more(reason);
     page_millions();
     page_served_at(link);
+    page_controls();
+    page_anniversary(number);
+    page_not_yet(determinations, day);
+    page_notes();
+    page_published_elsewhere(count);
 
     trace_conditions();
     trace_applies();
