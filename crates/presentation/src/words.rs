@@ -404,9 +404,7 @@ messages! {
     trace_together();
     trace_sum_of_pieces();
     trace_not_counted(by);
-    trace_rows(count);
     trace_submission(submission);
-    trace_row(piece, line);
     trace_due_on(date);
     trace_decided_by(what);
     trace_estimate_because();

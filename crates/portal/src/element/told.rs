@@ -162,10 +162,6 @@ fn mechanism(language: Language, mechanism: &str) -> Markup {
     }
 }
 
-fn whole(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
 /// The runs through a clause, each with its conditions and steps, then what follows once they are summed.
 #[must_use]
 pub fn pieces(language: Language, names: &Names, explanation: &Explanation) -> Markup {
