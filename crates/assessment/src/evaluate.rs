@@ -93,8 +93,9 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
             spell_truth(scope.frame, |spell| spells.present_after(ground, spell, *months))?
         }
         Operation::KeptAtLeast(months) => {
-            let spells = scope.frame.ground.spells(scope.frame.definition)?;
-            spell_truth(scope.frame, |spell| spells.kept_at_least(spell, *months))?
+            let ground = scope.frame.ground;
+            let spells = ground.spells(scope.frame.definition)?;
+            spell_truth(scope.frame, |spell| spells.kept_at_least(ground, spell, *months))?
         }
         Operation::AnniversaryNumber => {
             let numbers = scope.frame.anniversary.iter().map(|number| i128::from(*number)).collect();

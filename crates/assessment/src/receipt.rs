@@ -118,6 +118,7 @@ fn reason_text(reason: &Reason) -> String {
         Reason::Missing { table, period } | Reason::Absent { table, period } => {
             vec![table.clone(), period.map(|period| period.to_string()).unwrap_or_default()]
         }
+        Reason::RowsRefused { table, period } => vec![table.clone(), period.to_string()],
         Reason::StartNotShown { month } => vec![month.to_string()],
         Reason::PartialYear { year } => vec![year.to_string()],
         Reason::NotYet { until } => vec![until.to_string()],

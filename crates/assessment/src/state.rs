@@ -40,6 +40,7 @@ const NO_VALUE: u64 = 8;
 const NO_VALUE_OF_WORD: u64 = 9;
 const NO_CLASS: u64 = 10;
 const DIVIDED_BY_ZERO: u64 = 11;
+const ROWS_REFUSED: u64 = 12;
 
 impl State {
     pub(crate) const KNOWN: State = State(0);
@@ -67,6 +68,11 @@ impl State {
             None => State::new(Kind::Absent, ABSENT_TABLE, table, 0),
         };
         State(if blank { bits | BLANK } else { bits })
+    }
+
+    /// A covered period has no such row, and rows of it were refused.
+    pub(crate) const fn rows_refused(table: u16, period: i32) -> State {
+        State::new(Kind::Unknown, ROWS_REFUSED, table, period)
     }
 
     pub(crate) const fn start_not_shown(month: i32) -> State {
@@ -162,13 +168,14 @@ impl State {
         let period = || {
             let yearly =
                 program.tables.get(subject).is_some_and(|table| table.period == Some(contract::model::PeriodKey::Year));
-            Some(if yearly { Period::Year(self.payload()) } else { Period::Month(Month::from_index(self.payload())) })
+            if yearly { Period::Year(self.payload()) } else { Period::Month(Month::from_index(self.payload())) }
         };
         Some(match self.tag() {
-            MISSING => Reason::Missing { table: table(), period: period() },
+            MISSING => Reason::Missing { table: table(), period: Some(period()) },
             MISSING_TABLE => Reason::Missing { table: table(), period: None },
-            ABSENT => Reason::Absent { table: table(), period: period() },
+            ABSENT => Reason::Absent { table: table(), period: Some(period()) },
             ABSENT_TABLE => Reason::Absent { table: table(), period: None },
+            ROWS_REFUSED => Reason::RowsRefused { table: table(), period: period() },
             START_NOT_SHOWN => Reason::StartNotShown { month: Month::from_index(self.payload()) },
             PARTIAL_YEAR => Reason::PartialYear { year: self.payload() },
             NOT_YET => Reason::NotYet { until: Date::from_days(self.payload()) },

@@ -80,6 +80,13 @@ pub enum Reason {
         /// Period; nothing for a table without periods.
         period: Option<Period>,
     },
+    /// A file covers the period and has no such row, but rows of it were refused: this one may be among them.
+    RowsRefused {
+        /// Table.
+        table: String,
+        /// Period.
+        period: Period,
+    },
     /// The evidence does not show when the job began: its first month may not be the month of hire.
     StartNotShown {
         /// The first month of evidence.
@@ -118,6 +125,7 @@ impl Reason {
         match self {
             Reason::Missing { .. } => "missing",
             Reason::Absent { .. } => "absent",
+            Reason::RowsRefused { .. } => "rows-refused",
             Reason::StartNotShown { .. } => "start-not-shown",
             Reason::PartialYear { .. } => "partial-year",
             Reason::NotYet { .. } => "not-yet",

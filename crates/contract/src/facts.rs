@@ -1,7 +1,7 @@
 //! Facts: the evidence as clauses see it, one operator at a time.
 //!
 //! Rows with cells, and beside them which periods an accepted file covers, so that *absent* (a file covers the key and
-//! has no such row) is never confused with *unknown* (no file). Built by a scenario, or by the crate `evidence` from the
+//! has no such row) is never confused with *unknown* (no file, or a file whose row may be among those refused). Built by a scenario, or by the crate `evidence` from the
 //! store. The reference interpreter reads this shape; the columnar engine reads columns of the same tables.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +98,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The periods covered by an accepted file, for tables that say `covers: operator, month|year`.
     pub covered: BTreeSet<Period>,
+    /// The covered periods in which an accepted file refused rows: who has no row there is unknown, not absent.
+    pub doubtful: BTreeSet<Period>,
     /// For tables without a period in their key (`covers: operator`): whether a file was accepted at all.
     pub present: bool,
 }

@@ -179,11 +179,12 @@ fn compare_determination(clause: &Clause, expected: &Expectation, got: &Determin
     differences
 }
 
-/// `payroll 2026-02`, or `operator` for a table without periods.
+/// `payroll 2026-02`, or `operator` for a table without periods; `rows of payroll 2026-02` where rows were refused.
 fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
     let name = |reason: &Reason| match reason {
         Reason::Missing { table, period: Some(period) } => Some(format!("{table} {period}")),
         Reason::Missing { table, period: None } => Some(table.clone()),
+        Reason::RowsRefused { table, period } => Some(format!("rows of {table} {period}")),
         _ => None,
     };
     let got: Vec<String> = reasons.iter().filter_map(name).collect();

@@ -257,6 +257,13 @@ pub enum Change {
         /// Period; nothing for a table without periods.
         period: Option<Period>,
     },
+    /// Correct the rows that were refused: this one may be among them.
+    CorrectRows {
+        /// Table.
+        table: String,
+        /// Period.
+        period: Period,
+    },
     /// Show when the job began: a hire date, or the month before.
     ShowStart {
         /// The first month of evidence.

@@ -53,6 +53,8 @@ pub struct TableColumns {
     pub columns: BTreeMap<String, Column>,
     /// Periods covered by accepted files, sorted.
     pub covered: Vec<Period>,
+    /// The covered periods in which a file in force refused rows, sorted: who has no row there is unknown, not absent.
+    pub doubtful: Vec<Period>,
     /// For tables without a period key: whether a file was accepted at all.
     pub present: bool,
     /// Affiliations or tax identifiers under which the operator must file, each with its validity, sorted.

@@ -63,6 +63,10 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
     };
     match reason {
         Reason::Missing { table, period } | Reason::Absent { table, period } => covered(reason.code(), table, period),
+        Reason::RowsRefused { table, period } => {
+            let values = [named("table", table), ("period", Value::from(of_period(*period)))];
+            told(language, "reason-rows-refused", &values)
+        }
         Reason::StartNotShown { month } => told(language, "reason-start-not-shown", &[("month", Value::from(*month))]),
         Reason::PartialYear { year } => {
             told(language, "reason-partial-year", &[("year", Value::from(Quantity::Year(*year)))])

@@ -231,6 +231,7 @@ messages! {
     change_supply_table(table);
     change_supply_row_period(table, period);
     change_supply_row(table);
+    change_correct_rows(table, period);
     change_show_start(month);
     change_supply_months(year);
     change_state_parameter(parameter);
@@ -380,11 +381,6 @@ messages! {
     page_failed_more(reason);
     page_millions();
     page_served_at(link);
-    page_controls();
-    page_anniversary(number);
-    page_not_yet(determinations, day);
-    page_notes();
-    page_published_elsewhere(count);
 
     trace_conditions();
     trace_applies();
@@ -404,7 +400,9 @@ messages! {
     trace_together();
     trace_sum_of_pieces();
     trace_not_counted(by);
+    trace_rows(count);
     trace_submission(submission);
+    trace_row(piece, line);
     trace_due_on(date);
     trace_decided_by(what);
     trace_estimate_because();

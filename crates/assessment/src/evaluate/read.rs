@@ -203,11 +203,11 @@ fn rows_when(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, A
                 Some(key) => {
                     let month = month_of(day);
                     let period = if key == PeriodKey::Year { month.div_euclid(12) } else { month };
-                    let coverage = view.coverage(period);
-                    if coverage.is_known() {
+                    let knowledge = view.knowledge(scope.person(place), period);
+                    if knowledge.is_known() {
                         row_or_absent(view.row_at(scope.person(place), period), view.index, Some(period))
                     } else {
-                        Err(coverage)
+                        Err(knowledge)
                     }
                 }
                 None if !view.present => Err(State::missing_table(view.index)),

@@ -8,12 +8,12 @@ use crate::assess::AssessError;
 use crate::program::Over;
 use crate::state::{Kind, State};
 
-/// Pairs of key and row, and whether every period of a key's window is covered.
+/// Pairs of key and row, and whether it is known what every period of a key's window holds.
 #[derive(Debug, Default)]
 pub(crate) struct Fold {
     pub(crate) key: Vec<u32>,
     pub(crate) row: Vec<u32>,
-    /// Empty when all are covered.
+    /// Empty when all are known.
     pub(crate) states: Vec<State>,
 }
 
@@ -51,6 +51,13 @@ pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, 
                     fold.take(key, row..row + 1);
                 }
             }
+            // Who was refused is not counted: how many there are is not known.
+            for key in 0..frame.length {
+                let period = view.first + key as i32;
+                if view.is_doubtful(period) {
+                    fold.set(key, State::rows_refused(view.index, period), frame.length);
+                }
+            }
             Ok(fold)
         }
         (Own::None | Own::Months { .. }, Over::Own) => {
@@ -75,7 +82,7 @@ fn other_table(frame: &Frame<'_>, own: usize, piece: &[u32], row: &[u32], table:
             continue;
         }
         last[key] = month;
-        let state = view.coverage(month);
+        let state = view.knowledge(frame.person[key], month);
         let before = fold.states.get(key).map_or(Kind::Known, |before| before.kind());
         match state.kind() {
             Kind::Known => fold.take(key, view.rows_within(frame.person[key], month, month)),
@@ -111,7 +118,7 @@ fn window(frame: &Frame<'_>, fold: &mut Fold, table: usize, key: usize, from: i3
         return;
     }
     let view = &frame.ground.tables[table];
-    let state = view.coverage_of(from, to);
+    let state = view.knowledge_of(frame.person[key], from, to);
     if state.is_known() {
         fold.take(key, view.rows_within(frame.person[key], from, to));
     } else {

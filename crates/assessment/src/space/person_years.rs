@@ -86,7 +86,7 @@ pub(crate) fn monthly<'g>(
         row_keys.push(keys.person.len() as u32 - 1);
     }
     keys.settled = vec![None; keys.person.len()];
-    keys.missing = missing_months(ground, table, &keys.period, reach);
+    keys.missing = missing_months(ground, table, &keys.person, &keys.period, reach);
     let read = first_of_month(ground, table, &rows);
     let seen = clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read));
     let seen = seen.collect::<Result<Vec<_>, _>>()?;
@@ -214,19 +214,11 @@ fn months_in(first: i32, last: i32) -> Option<(i32, i32)> {
     (from <= to).then_some((from, to))
 }
 
-/// Per key: known when every month of its year in reach is covered, else what is missing or not yet over.
-fn missing_months(ground: &Ground<'_>, table: usize, years: &[i32], reach: (i32, i32)) -> Vec<State> {
+/// Per key: known when it is known what every month of its year in reach holds, else what is unknown or not yet over.
+fn missing_months(ground: &Ground<'_>, table: usize, persons: &[u32], years: &[i32], reach: (i32, i32)) -> Vec<State> {
     let view = &ground.tables[table];
-    let mut last: Option<(i32, State)> = None;
-    let each = years.iter().map(|year| {
-        if let Some((known, state)) = last
-            && known == *year
-        {
-            return state;
-        }
-        let state = view.coverage_of((year * 12).max(reach.0), (year * 12 + 11).min(reach.1));
-        last = Some((*year, state));
-        state
-    });
-    each.collect()
+    let of_key = |(person, year): (&u32, &i32)| {
+        view.knowledge_of(*person, (year * 12).max(reach.0), (year * 12 + 11).min(reach.1))
+    };
+    persons.iter().zip(years).map(of_key).collect()
 }

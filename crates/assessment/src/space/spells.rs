@@ -74,14 +74,28 @@ impl SpellSet {
         self.list[spell].end.map(|end| end.latest)
     }
 
-    fn month_state(&self, ground: &Ground<'_>, person: u32, month: i32) -> MonthState {
-        for source in &self.sources {
+    /// The state of a month, and the source and row that told it.
+    fn month_state(&self, ground: &Ground<'_>, person: u32, month: i32) -> (MonthState, Option<(usize, usize)>) {
+        for (index, source) in self.sources.iter().enumerate() {
             let table = &ground.tables[source.table];
             if table.covers(month) {
-                return table.row_at(person, month).map_or(MonthState::Absent, |row| source.rows[row]);
+                return match table.row_at(person, month) {
+                    Some(row) => (source.rows[row], Some((index, row))),
+                    None if table.is_doubtful(month) => (MonthState::Unknown, None),
+                    None => (MonthState::Absent, None),
+                };
             }
         }
-        MonthState::Unknown
+        (MonthState::Unknown, None)
+    }
+
+    /// Why the state of a month is unknown: rows of the file that covers it were refused, or no file does.
+    fn unknown(&self, ground: &Ground<'_>, month: i32) -> State {
+        let mut tables = self.sources.iter().map(|source| &ground.tables[source.table]);
+        match tables.find(|table| table.covers(month)) {
+            Some(table) => State::rows_refused(table.index, month),
+            None => State::missing(self.first_source, month),
+        }
     }
 
     /// Whether the person is employed `months` after the start of the spell.
@@ -99,25 +113,30 @@ impl SpellSet {
             if day <= end.earliest || day > end.latest {
                 return Ok((day <= end.earliest, State::KNOWN));
             }
-            let unknown = if self.month_state(ground, spell.person, month) == MonthState::Unknown {
+            let unknown = if self.month_state(ground, spell.person, month).0 == MonthState::Unknown {
                 month
             } else {
                 spell.unknown_after.map_or(month, |(first, _)| first)
             };
-            return Ok((false, State::missing(self.first_source, unknown)));
+            return Ok((false, self.unknown(ground, unknown)));
         }
         if month > spell.last_month && (day > ground.known_on.days() || last_day(month) >= ground.known_on.days()) {
             return Ok((false, State::not_yet(day)));
         }
-        Ok(match self.month_state(ground, spell.person, month) {
-            MonthState::Unknown => (false, State::missing(self.first_source, month)),
+        Ok(match self.month_state(ground, spell.person, month).0 {
+            MonthState::Unknown => (false, self.unknown(ground, month)),
             MonthState::Absent | MonthState::Ends => (false, State::KNOWN),
             _ => (true, State::KNOWN),
         })
     }
 
     /// Whether the spell has kept that many months.
-    pub(crate) fn kept_at_least(&self, spell: usize, months: u32) -> Result<(bool, State), AssessError> {
+    pub(crate) fn kept_at_least(
+        &self,
+        ground: &Ground<'_>,
+        spell: usize,
+        months: u32,
+    ) -> Result<(bool, State), AssessError> {
         let spell = &self.list[spell];
         if spell.kept_min >= months {
             return Ok((true, State::KNOWN));
@@ -125,7 +144,7 @@ impl SpellSet {
         if spell.kept_max >= months {
             let unknown =
                 spell.first_unknown.ok_or(AssessError::Inconsistent("bounds differ without an unknown month"))?;
-            return Ok((false, State::missing(self.first_source, unknown)));
+            return Ok((false, self.unknown(ground, unknown)));
         }
         if spell.end.is_some() {
             return Ok((false, State::KNOWN));
@@ -246,18 +265,8 @@ impl Machine<'_> {
         months.min()
     }
 
-    /// The state of a month, and the row and table that told it.
     fn state(&self, person: u32, month: i32) -> (MonthState, Option<(usize, usize)>) {
-        for (index, source) in self.set.sources.iter().enumerate() {
-            let table = &self.ground.tables[source.table];
-            if table.covers(month) {
-                return match table.row_at(person, month) {
-                    Some(row) => (source.rows[row], Some((index, row))),
-                    None => (MonthState::Absent, None),
-                };
-            }
-        }
-        (MonthState::Unknown, None)
+        self.set.month_state(self.ground, person, month)
     }
 
     fn hired(&self, person: u32, month: i32) -> Option<i32> {

@@ -29,6 +29,8 @@ pub(crate) struct TableView<'a> {
     /// The first covered period; coverage of it and those after it.
     pub(crate) first: i32,
     covered: Vec<bool>,
+    /// Covered periods in which rows were refused, sorted: who has no row there is unknown.
+    doubtful: Vec<i32>,
     /// How many periods before each are not covered, for windows.
     gaps_before: Vec<u32>,
     /// Periods before this one are over on the day of knowledge.
@@ -66,6 +68,7 @@ impl<'a> TableView<'a> {
             offsets: vec![0; if program.by_person { persons + 1 } else { 2 }],
             first: 0,
             covered: Vec::new(),
+            doubtful: Vec::new(),
             gaps_before: vec![0],
             over_before,
         };
@@ -95,6 +98,9 @@ impl<'a> TableView<'a> {
             view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
         }
         view.cover(&table.covered);
+        let mut doubtful = view.numbers_of(&table.doubtful);
+        doubtful.retain(|period| view.covers(*period));
+        view.doubtful = doubtful;
         for (slot, name) in view.columns.iter_mut().zip(&program.columns) {
             let Some(cells) = table.columns.get(name) else { continue };
             let length = match &cells.values {
@@ -123,16 +129,20 @@ impl<'a> TableView<'a> {
         Ok(view)
     }
 
+    /// Periods as the table's key numbers them, sorted.
+    fn numbers_of(&self, periods: &[Period]) -> Vec<i32> {
+        let number = |period: &Period| match (period, self.key) {
+            (Period::Month(month), Some(PeriodKey::Month)) => Some(month.index()),
+            (Period::Year(year), Some(PeriodKey::Year)) => Some(*year),
+            _ => None,
+        };
+        let mut numbers: Vec<i32> = periods.iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
     fn cover(&mut self, periods: &[Period]) {
-        let mut covered: Vec<i32> = periods
-            .iter()
-            .filter_map(|period| match (period, self.key) {
-                (Period::Month(month), Some(PeriodKey::Month)) => Some(month.index()),
-                (Period::Year(year), Some(PeriodKey::Year)) => Some(*year),
-                _ => None,
-            })
-            .collect();
-        covered.sort_unstable();
+        let covered = self.numbers_of(periods);
         let (Some(first), Some(last)) = (covered.first().copied(), covered.last().copied()) else { return };
         self.first = first;
         self.covered = vec![false; (last - first + 1) as usize];
@@ -156,6 +166,16 @@ impl<'a> TableView<'a> {
 
     pub(crate) fn covers(&self, period: i32) -> bool {
         usize::try_from(period - self.first).is_ok_and(|index| self.covered.get(index).copied().unwrap_or(false))
+    }
+
+    /// Whether rows of a covered period were refused.
+    pub(crate) fn is_doubtful(&self, period: i32) -> bool {
+        self.doubtful.binary_search(&period).is_ok()
+    }
+
+    fn doubts_any(&self, from: i32, to: i32) -> bool {
+        let first = self.doubtful.partition_point(|period| *period < from);
+        self.doubtful.get(first).is_some_and(|period| *period <= to)
     }
 
     fn covers_all(&self, from: i32, to: i32) -> bool {
@@ -182,14 +202,24 @@ impl<'a> TableView<'a> {
         }
     }
 
-    /// Coverage of every period of a window: the first that is missing, else not yet until the end of the window.
-    pub(crate) fn coverage_of(&self, from: i32, to: i32) -> State {
-        if from > to || self.covers_all(from, to) {
+    /// Known when it is known what the period holds for a person: it is covered, and the person has a row or no row of
+    /// it was refused; else why not, or not yet.
+    pub(crate) fn knowledge(&self, person: u32, period: i32) -> State {
+        let coverage = self.coverage(period);
+        if coverage.is_known() && self.is_doubtful(period) && self.row_at(person, period).is_none() {
+            return State::rows_refused(self.index, period);
+        }
+        coverage
+    }
+
+    /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.
+    pub(crate) fn knowledge_of(&self, person: u32, from: i32, to: i32) -> State {
+        if from > to || self.covers_all(from, to) && !self.doubts_any(from, to) {
             return State::KNOWN;
         }
         let mut whole = State::KNOWN;
         for period in from..=to {
-            let state = self.coverage(period);
+            let state = self.knowledge(person, period);
             match state.kind() {
                 StateKind::Unknown => return state,
                 StateKind::Known => {}

@@ -30,6 +30,7 @@ pub fn columns(facts: &Facts) -> OperatorEvidence {
             valid: rows.iter().filter_map(valid).collect(),
             columns: names.into_iter().filter_map(|name| Some((name.clone(), column(&rows, name)?))).collect(),
             covered: table.covered.iter().copied().collect(),
+            doubtful: table.doubtful.iter().copied().collect(),
             present: table.present,
             ..TableColumns::default()
         };
@@ -79,7 +80,8 @@ fn columns_and_facts_hold_the_same_rows() {
         ("site".to_owned(), Cell::Code("S1".to_owned())),
     ]);
     let row = Row { person: Some(person), period: Some(Period::Month(month)), valid: None, cells, origins: Vec::new() };
-    let table = Table { rows: vec![row], covered: BTreeSet::from([Period::Month(month)]), present: false };
+    let months = BTreeSet::from([Period::Month(month)]);
+    let table = Table { rows: vec![row], covered: months.clone(), doubtful: months, present: false };
     let facts = Facts {
         operator: contract::identity::OperatorId::new("X").expect("an operator"),
         tables: BTreeMap::from([("payroll".to_owned(), table)]),

@@ -6,6 +6,7 @@ mod columns;
 mod conformance;
 mod random;
 mod receipt;
+mod refused;
 mod shipped;
 mod spells;
 

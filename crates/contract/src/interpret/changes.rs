@@ -38,6 +38,7 @@ fn of_reason(reason: &Reason) -> Option<Change> {
     Some(match reason.clone() {
         Reason::Missing { table, period } => Change::SupplyPeriod { table, period },
         Reason::Absent { table, period } => Change::SupplyRow { table, period },
+        Reason::RowsRefused { table, period } => Change::CorrectRows { table, period },
         Reason::StartNotShown { month } => Change::ShowStart { month },
         Reason::PartialYear { year } => Change::SupplyMonths { year },
         Reason::NotYet { until } => Change::Wait { until },

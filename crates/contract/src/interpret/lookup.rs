@@ -1,6 +1,7 @@
 //! Rows: which periods are covered, which row stands at a key, and what its cell says.
 //!
-//! *Absent* (a file covers the key and has no such row) is never confused with *unknown* (no file).
+//! *Absent* (a file covers the key and has no such row) is never confused with *unknown* (no file, or rows of it were
+//! refused and the one sought may be among them).
 
 use std::collections::BTreeMap;
 
@@ -56,18 +57,35 @@ impl<'w> Evidence<'w> {
         }
     }
 
-    /// The rows of a person in a period of a table; of everybody when no person is named. Covered and empty is known.
-    pub(crate) fn rows(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> Answer<Vec<&'w Row>> {
-        self.coverage(table, period).map(|()| self.rows_at(table, person, period))
+    /// Unknown where a file of the period refused rows: who has none is not absent, and nobody can be counted.
+    fn doubt(&self, table: &str, period: Option<Period>) -> Answer<()> {
+        let is_doubtful = |period: &Period| self.tables.get(table).is_some_and(|of| of.table.doubtful.contains(period));
+        match period.filter(is_doubtful) {
+            Some(period) => Answer::Unknown(Reason::RowsRefused { table: table.to_owned(), period }),
+            None => Answer::Known(()),
+        }
     }
 
-    fn rows_at(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> Vec<&'w Row> {
-        let Some(indexed) = self.tables.get(table) else { return Vec::new() };
-        let rows = match (person, period) {
-            (None, Some(period)) => indexed.by_period.get(&period),
-            key => indexed.by_key.get(&key),
-        };
-        rows.cloned().unwrap_or_default()
+    /// The rows of a key of a table. Covered and empty is known, unless rows of the period were refused.
+    pub(crate) fn rows(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> Answer<Vec<&'w Row>> {
+        self.coverage(table, period).then(|()| {
+            let rows = self.tables.get(table).and_then(|indexed| indexed.by_key.get(&(person, period)));
+            match rows {
+                Some(rows) => Answer::Known(rows.clone()),
+                None => self.doubt(table, period).map(|()| Vec::new()),
+            }
+        })
+    }
+
+    /// The rows of everybody in a period of a table: known when it is covered and no row of it was refused.
+    pub(crate) fn everybody(&self, table: &str, period: Period) -> Answer<Vec<&'w Row>> {
+        let (covered, doubt) = (self.coverage(table, Some(period)), self.doubt(table, Some(period)));
+        covered.then(|()| doubt).map(|()| self.listed(table, period).to_vec())
+    }
+
+    /// The rows that a period of a table has, however many were refused.
+    pub(crate) fn listed(&self, table: &str, period: Period) -> &[&'w Row] {
+        self.tables.get(table).and_then(|indexed| indexed.by_period.get(&period)).map_or(&[], Vec::as_slice)
     }
 
     /// The first row at a key, valid on `day` where rows are dated.

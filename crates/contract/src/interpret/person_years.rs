@@ -56,7 +56,7 @@ fn yearly<'w>(
 ) -> Vec<Case<'w>> {
     let mut keys: BTreeMap<(Pseudonym, i32), Vec<&'w Row>> = BTreeMap::new();
     for period in world.evidence.covered(table) {
-        for row in world.evidence.rows(table, None, Some(period)).known().into_iter().flatten() {
+        for row in world.evidence.listed(table, period) {
             if let (Some(person), Period::Year(year)) = (row.person, period) {
                 keys.entry((person, year)).or_default().push(row);
             }
@@ -105,7 +105,7 @@ fn monthly<'w>(
     let mut keys: BTreeMap<(Pseudonym, i32), MonthRows<'w>> = BTreeMap::new();
     for period in world.evidence.covered(table) {
         let Some(month) = month_of(period).filter(|month| reach.contains(month.first_day())) else { continue };
-        for row in world.evidence.rows(table, None, Some(period)).known().into_iter().flatten() {
+        for row in world.evidence.listed(table, period) {
             if let Some(person) = row.person {
                 keys.entry((person, month.year())).or_default().push((month, row));
             }
@@ -121,23 +121,24 @@ fn monthly<'w>(
         let whole =
             Subject { person: Some(person), year: Some(year), period: Some((first, last)), ..Subject::default() };
         let pieces = pieces(world, clause, table, &whole, &rows);
-        let missing = missing_months(world, table, year, reach);
+        let missing = missing_months(world, table, person, year, reach);
         cases.push(combine(world, clause, key, pieces, missing));
     }
     cases
 }
 
-/// The months of the key's year in reach that no file covers, with why.
-fn missing_months(world: &World<'_>, table: &str, year: i32, reach: Interval) -> Vec<Answer<()>> {
+/// The months of the key's year in reach of which it is not known what they hold for the person, with why.
+fn missing_months(world: &World<'_>, table: &str, person: Pseudonym, year: i32, reach: Interval) -> Vec<Answer<()>> {
     let months = (1..=12).filter_map(|number| Month::new(year, number)).filter(|m| reach.contains(m.first_day()));
     let months: Vec<Month> = months.collect();
     let last = months.last().map(|month| month.last_day());
-    let coverage = months.iter().map(|month| world.evidence.coverage(table, Some(Period::Month(*month))));
+    let rows = |month: &Month| world.evidence.rows(table, Some(person), Some(Period::Month(*month)));
+    let known = months.iter().map(|month| rows(month).map(|_| ()));
     let until_last = |answer| match (answer, last) {
         (Answer::Pending(_), Some(until)) => Answer::Pending(Reason::NotYet { until }),
         (answer, _) => answer,
     };
-    coverage.filter(|answer| answer.known().is_none()).map(until_last).collect()
+    known.filter(|answer| answer.known().is_none()).map(until_last).collect()
 }
 
 /// The rows of a key in pieces that see the same places and rules, by their first month.

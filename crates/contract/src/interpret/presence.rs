@@ -1,6 +1,6 @@
 //! What evidence says of a person in each month: present, suspended, leaving, absent, or unknown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Value;
 use super::lookup::cell;
@@ -22,7 +22,7 @@ pub(crate) enum State {
     Ends(Option<Date>),
     /// Covered, and the person is not employed.
     Absent,
-    /// No source covers the month.
+    /// No source covers the month, or the person's row may be among those refused.
     Unknown,
 }
 
@@ -31,6 +31,8 @@ pub(crate) enum State {
 pub(crate) struct History {
     pub(crate) first: Month,
     pub(crate) states: Vec<State>,
+    /// The months that are unknown because rows were refused, with the table.
+    pub(crate) refused: BTreeMap<Month, String>,
 }
 
 impl History {
@@ -62,8 +64,7 @@ pub(crate) fn persons(world: &World<'_>, spells: &Spells) -> BTreeSet<Pseudonym>
     let mut persons = BTreeSet::new();
     for source in &spells.sources {
         for period in world.evidence.covered(&source.table) {
-            let rows = world.evidence.rows(&source.table, None, Some(period));
-            persons.extend(rows.known().into_iter().flatten().filter_map(|row| row.person));
+            persons.extend(world.evidence.listed(&source.table, period).iter().filter_map(|row| row.person));
         }
     }
     persons
@@ -71,19 +72,29 @@ pub(crate) fn persons(world: &World<'_>, spells: &Spells) -> BTreeSet<Pseudonym>
 
 /// The history of a person over the months of the definition.
 pub(crate) fn history(world: &World<'_>, spells: &Spells, person: Pseudonym, first: Month, last: Month) -> History {
-    let months = (first.index()..=last.index()).map(Month::from_index);
-    History { first, states: months.map(|month| state(world, spells, person, month)).collect() }
+    let mut history = History { first, states: Vec::new(), refused: BTreeMap::new() };
+    for month in (first.index()..=last.index()).map(Month::from_index) {
+        let state = match state(world, spells, person, month) {
+            Ok(state) => state,
+            Err(table) => {
+                history.refused.insert(month, table.to_owned());
+                State::Unknown
+            }
+        };
+        history.states.push(state);
+    }
+    history
 }
 
-/// The first source that covers the month decides.
-fn state(world: &World<'_>, spells: &Spells, person: Pseudonym, month: Month) -> State {
-    for source in &spells.sources {
-        let rows = world.evidence.rows(&source.table, Some(person), Some(Period::Month(month)));
-        if let Some(rows) = rows.known() {
-            return rows.first().map_or(State::Absent, |row| judge(world, source, row, month));
-        }
+/// The first source that covers the month decides; fails with its table when the row may be among those refused.
+fn state<'s>(world: &World<'_>, spells: &'s Spells, person: Pseudonym, month: Month) -> Result<State, &'s str> {
+    let period = Some(Period::Month(month));
+    let covers = |source: &&SpellSource| world.evidence.coverage(&source.table, period).known().is_some();
+    let Some(source) = spells.sources.iter().find(covers) else { return Ok(State::Unknown) };
+    match world.evidence.rows(&source.table, Some(person), period).known() {
+        Some(rows) => Ok(rows.first().map_or(State::Absent, |row| judge(world, source, row, month))),
+        None => Err(&source.table),
     }
-    State::Unknown
 }
 
 /// What one row says.

@@ -25,8 +25,13 @@ pub(crate) fn start(spell: &Spell) -> Answer<Date> {
     }
 }
 
+/// Why the state of a month is unknown: rows of the file that covers it were refused, or no file does.
 fn missing(spell: &Spell, month: Month) -> Answer<bool> {
-    Answer::Unknown(Reason::Missing { table: spell.source.clone(), period: Some(Period::Month(month)) })
+    let period = Period::Month(month);
+    Answer::Unknown(match spell.history.refused.get(&month) {
+        Some(table) => Reason::RowsRefused { table: table.clone(), period },
+        None => Reason::Missing { table: spell.source.clone(), period: Some(period) },
+    })
 }
 
 /// Whether the person is employed on the day `count` months after the start.

@@ -9,7 +9,7 @@ use crate::facts::{Period, Row};
 use crate::identity::Pseudonym;
 use crate::model::{Expr, PeriodKey, Window};
 
-/// The rows of the window that satisfy the filter. Every period of the window must be covered.
+/// The rows of the window that satisfy the filter. What every period of the window holds must be known.
 pub(crate) fn rows<'s>(scene: Scene<'s>, table: &str, over: Window, filter: Option<&Expr>) -> Answer<Vec<&'s Row>> {
     all_rows(scene, table, over).map(|(table, rows)| {
         let counts = |row: &&Row| filter.is_none_or(|filter| scene.at_row(table, row).holds(filter));
@@ -25,13 +25,17 @@ fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str,
     {
         return Answer::Known((name, rows.clone()));
     }
-    let person = scene.subject.person.filter(|_| scene.world.table(table).is_some_and(|table| table.by_person));
+    let whose = scene.subject.person.map(|person| {
+        let by_person = scene.world.table(table).is_some_and(|table| table.by_person);
+        Some(person).filter(|_| by_person)
+    });
+    let person = whose.flatten();
     let rows = match (scene.world.period_of(table), over) {
         (None, _) => scene.world.evidence.rows(table, person, None),
         (Some(PeriodKey::Year), Window::Own) if scene.subject.year.is_some() => {
             scene.world.evidence.rows(table, person, scene.subject.year.map(Period::Year))
         }
-        _ => months(scene, over).then(|months| rows_of_months(scene, table, person, &months)),
+        _ => months(scene, over).then(|months| rows_of_months(scene, table, whose, &months)),
     };
     rows.map(|rows| (name, rows))
 }
@@ -46,17 +50,23 @@ pub(crate) fn months(scene: Scene<'_>, over: Window) -> Answer<Vec<Month>> {
     }
 }
 
-/// The rows of some months, in order: the first month whose evidence is missing tells, else the first not yet over.
+/// The rows of some months, in order, of one key (`whose`) or of everybody: the first month that is not known tells, else
+/// the first not yet over.
 fn rows_of_months<'s>(
     scene: Scene<'s>,
     table: &str,
-    person: Option<Pseudonym>,
+    whose: Option<Option<Pseudonym>>,
     months: &[Month],
 ) -> Answer<Vec<&'s Row>> {
     let mut found = Vec::new();
     let mut pending = false;
     for month in months {
-        match scene.world.evidence.rows(table, person, Some(Period::Month(*month))) {
+        let (evidence, period) = (&scene.world.evidence, Period::Month(*month));
+        let rows = match whose {
+            Some(person) => evidence.rows(table, person, Some(period)),
+            None => evidence.everybody(table, period),
+        };
+        match rows {
             Answer::Known(rows) => found.extend(rows),
             Answer::Pending(_) => pending = true,
             missing => return missing,

@@ -284,6 +284,7 @@ pub trait Write {
     fn covers(self, table: &str, periods: &str) -> Self;
     /// Takes the coverage of one period away.
     fn misses(self, table: &str, text: &str) -> Self;
+    fn doubts(self, table: &str, text: &str) -> Self;
     /// Adds a row for every period: cells as `name=value`, separated by blanks.
     fn rows(self, table: &str, who: &str, periods: &str, cells: &str) -> Self;
     /// Adds a row of a table without periods, valid in an interval where one is given.
@@ -331,6 +332,11 @@ impl Write for Facts {
 
     fn misses(mut self, table: &str, text: &str) -> Self {
         self.tables.entry(table.to_owned()).or_default().covered.remove(&period(text));
+        self
+    }
+
+    fn doubts(mut self, table: &str, text: &str) -> Self {
+        self.tables.entry(table.to_owned()).or_default().doubtful.extend(periods(text));
         self
     }
 
@@ -402,6 +408,7 @@ fn reason_text(reason: &contract::determination::Reason) -> String {
     match reason {
         Reason::Missing { table, period } => format!("missing {}", at(table, period)),
         Reason::Absent { table, period } => format!("absent {}", at(table, period)),
+        Reason::RowsRefused { table, period } => format!("rows refused {table} {period}"),
         Reason::StartNotShown { month } => format!("start not shown {month}"),
         Reason::PartialYear { year } => format!("partial year {year}"),
         Reason::NotYet { until } => format!("not yet {until}"),

@@ -38,7 +38,12 @@ impl OperatorEvidence {
             cells: cells(&columns.columns, row),
             origins: self.origins_of(columns, row),
         });
-        Table { rows: rows.collect(), covered: columns.covered.iter().copied().collect(), present: columns.present }
+        Table {
+            rows: rows.collect(),
+            covered: columns.covered.iter().copied().collect(),
+            doubtful: columns.doubtful.iter().copied().collect(),
+            present: columns.present,
+        }
     }
 
     /// The lines that were gathered into a row.

@@ -1,9 +1,10 @@
 //! Coverage: which periods of a table are known for an operator, and what is awaited where one is not.
 //!
 //! A month of declarations is covered only when every affiliation in force in it has an accepted main file. Half a month
-//! is not known: adding the rows there are would be a figure that nobody declared.
+//! is not known: adding the rows there are would be a figure that nobody declared. A covered period is doubtful where a
+//! file of it, a complement too, was accepted with rows refused: who has no row in it may be among those.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::Period;
@@ -40,7 +41,7 @@ pub enum Completeness {
     NotAwaited,
 }
 
-/// The coverage of a table: an empty table that says what is covered, filed and awaited.
+/// The coverage of a table: an empty table that says what is covered, doubtful, filed and awaited.
 pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: Date) -> TableColumns {
     let mut filed: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     for held in in_force.iter().filter(|held| held.slot.complement.is_none()) {
@@ -59,7 +60,10 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
         FiledBy::Register | FiledBy::TaxIdentifier => true,
         FiledBy::Affiliation => columns.awaits_anything(*period) && columns.missing(*period).is_empty(),
     };
-    let covered = columns.filed.keys().copied().filter(covers).collect();
+    let covered: Vec<Period> = columns.filed.keys().copied().filter(covers).collect();
+    let refusing = in_force.iter().filter(|held| !held.stored().accounting.refused.is_empty());
+    let refused: BTreeSet<Period> = refusing.filter_map(|held| held.slot.period).collect();
+    columns.doubtful = covered.iter().copied().filter(|period| refused.contains(period)).collect();
     columns.covered = covered;
     columns
 }

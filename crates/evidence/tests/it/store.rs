@@ -107,6 +107,37 @@ fn a_complement_adds_to_its_main_declaration_and_alone_covers_nothing() {
 }
 
 #[test]
+fn a_covered_month_is_doubtful_while_a_file_of_it_has_refused_rows() {
+    let bench = Bench::with_registers();
+    let doubtful = |table: &str, known: &str| {
+        let facts = bench.load("beta", &[table], known).to_facts(None);
+        facts.table(table).map(|table| table.doubtful.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let refusing = |mut piece: evidence::piece::Piece| {
+        piece.accounting.rows_in += 1;
+        piece.accounting.refused.insert("payroll-registration-key".to_owned(), 1);
+        piece
+    };
+    let ignoring = |mut piece: evidence::piece::Piece| {
+        piece.accounting.rows_in += 1;
+        piece.accounting.ignored.insert("out-of-scope".to_owned(), 1);
+        piece
+    };
+    let of = |month| payroll(BETA_1, month, &[paid(ANNA, 8_000)]);
+    bench.submit("2025-03-05", vec![refusing(of("2025-01")), ignoring(of("2025-02"))]);
+    assert_eq!(doubtful("payroll", "2025-03-05"), Some(vec!["2025-01".to_owned()]));
+    let corrected = payroll(BETA_1, "2025-01", &[paid(ANNA, 8_000), paid(BILAL, 5_000)]);
+    bench.submit("2025-03-09", vec![corrected]);
+    assert_eq!(doubtful("payroll", "2025-03-09"), Some(Vec::new()));
+    assert_eq!(doubtful("payroll", "2025-03-08"), Some(vec!["2025-01".to_owned()]), "as it was known before");
+    // A complement alone covers nothing; with its main declaration its refused rows cast doubt on the month.
+    bench.submit("2025-03-05", vec![refusing(bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 9, 900)]))]);
+    assert_eq!(doubtful("bds", "2025-03-05"), Some(Vec::new()));
+    bench.submit("2025-03-06", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    assert_eq!(doubtful("bds", "2025-03-06"), Some(vec!["2025-01".to_owned()]));
+}
+
+#[test]
 fn a_complement_of_unknown_number_does_not_replace_the_main_declaration() {
     let bench = Bench::with_registers();
     bench.submit("2025-02-09", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);

@@ -9,13 +9,12 @@ use presentation::{Language, Quantity, Rendered};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::frame::{Page, code, crumbs, known_on, restated};
-use crate::element::mark::named;
+use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::tally;
 use crate::element::told;
 use crate::element::words::{direction, label, label_words, said};
 use crate::view::amount::AmountView;
-use crate::view::clause::Kind;
 
 /// The page.
 #[must_use]
@@ -35,7 +34,7 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
             h1 { (said(&title(view, language))) }
             p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, address::short(&determination.key)))) }
             @if let Some(head) = &view.head { p.quiet { (named(language, List::Head, head)) } }
-            p { (tally::status_mark(language, determination.status, Kind::of(view.head.as_ref())))
+            p { (marked(language, List::Status, &tally::code(determination.status)))
                 @if !explanation.estimate_because.is_empty() { " " (tally::estimate(language)) }
                 (restated(language, &view.contract))
             }

@@ -91,8 +91,6 @@ pub enum Body {
     Agreed(Agreed),
     /// A comment: Markdown.
     Comment(String),
-    /// A comment on a clause or a worked case, behind the first block: Markdown.
-    Note(String),
 }
 
 /// Agreed text.

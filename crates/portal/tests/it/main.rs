@@ -2,4 +2,3 @@
 
 mod pages;
 mod sample;
-mod served;

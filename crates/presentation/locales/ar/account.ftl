@@ -30,6 +30,7 @@ change-supply-period = إيداع { $table } عن { $period }.
 change-supply-table = إيداع { $table }.
 change-supply-row-period = إضافة السطر الناقص إلى { $table } عن { $period } بتصحيح.
 change-supply-row = إضافة السطر الناقص إلى { $table } بتصحيح.
+change-correct-rows = تصحيح الأسطر المرفوضة من { $table } عن { $period } وإيداع الملف من جديد.
 change-show-start = إثبات تاريخ التوظيف، أو الشهر الذي قبل { $month }.
 change-supply-months = إيداع أشهر سنة { $year }: لا يقسم السطر السنوي.
 change-state-parameter = يجب تحديد قيمة «{ $parameter }» في ذلك اليوم.

@@ -30,6 +30,7 @@ change-supply-period = Submit { $table } for { $period }.
 change-supply-table = Submit { $table }.
 change-supply-row-period = Add the missing row to { $table } for { $period }, by a correction.
 change-supply-row = Add the missing row to { $table }, by a correction.
+change-correct-rows = Correct the rows of { $table } for { $period } that were refused, and submit the file again.
 change-show-start = Show the hire date, or the month before { $month }.
 change-supply-months = Submit the months of { $year }: a yearly row cannot be cut.
 change-state-parameter = The value of “{ $parameter }” on that day must be stated.

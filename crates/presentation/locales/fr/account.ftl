@@ -30,6 +30,7 @@ change-supply-period = Déposer { $table } pour { $period }.
 change-supply-table = Déposer { $table }.
 change-supply-row-period = Ajouter la ligne manquante à { $table } pour { $period }, par une correction.
 change-supply-row = Ajouter la ligne manquante à { $table }, par une correction.
+change-correct-rows = Corriger les lignes de { $table } refusées pour { $period } et redéposer le fichier.
 change-show-start = Montrer la date d’embauche, ou le mois qui précède { $month }.
 change-supply-months = Déposer les mois de { $year } : une ligne annuelle ne se coupe pas.
 change-state-parameter = La valeur de « { $parameter } » ce jour-là doit être établie.

@@ -38,6 +38,7 @@ fn every_reason_is_told() {
         Reason::Missing { table: table(), period: None },
         Reason::Absent { table: table(), period: Some(Period::Year(2025)) },
         Reason::Absent { table: table(), period: None },
+        Reason::RowsRefused { table: table(), period: month },
         Reason::StartNotShown { month: "2025-07".parse().expect("a month") },
         Reason::PartialYear { year: 2025 },
         Reason::NotYet { until: "2027-01-01".parse().expect("a date") },

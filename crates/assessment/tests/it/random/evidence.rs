@@ -1,6 +1,7 @@
-//! Evidence of one operator: jobs with moves, suspensions, exits and rehires; months without files; rows that stray.
+//! Evidence of one operator: jobs with moves, suspensions, exits and rehires; months without files, or with rows refused;
+//! rows that stray.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Facts, Period, Row, Table};
@@ -50,6 +51,7 @@ pub fn facts(draws: &mut Draws<'_>) -> Facts {
     tables.insert("operator".to_owned(), operator(draws));
     tables.insert("site".to_owned(), sites(draws));
     for table in tables.values_mut() {
+        doubt_periods(draws, table);
         table.rows.sort_by_key(|row| (row.person, row.period));
     }
     // Intake lets one row stand at a key; evidence that breaks this must still be read in the same way.
@@ -125,6 +127,19 @@ fn cover_months(draws: &mut Draws<'_>, table: &mut Table) {
     table.rows.retain(|row| stray || row.period.is_some_and(|period| table.covered.contains(&period)));
 }
 
+/// Rows were refused in some periods, now and then in one that no file covers.
+fn doubt_periods(draws: &mut Draws<'_>, table: &mut Table) {
+    let rate = draws.one_of(&[1000, 1000, 9, 4]);
+    for period in table.covered.clone() {
+        if draws.once_in(rate) {
+            table.doubtful.insert(period);
+        }
+    }
+    if draws.once_in(20) {
+        table.doubtful.insert(Period::Month(FIRST.plus(draws.between(0, MONTHS))));
+    }
+}
+
 fn yearly(draws: &mut Draws<'_>, persons: &[Pseudonym]) -> Table {
     let mut table = Table::default();
     for year in 2025..=2027 {
@@ -164,7 +179,7 @@ fn operator(draws: &mut Draws<'_>) -> Table {
     let created = draws.one_of(&["2015-01-01", "2025-07-01", "2025-11-15"]).parse().expect("a day");
     let created = if draws.once_in(8) { Cell::Blank } else { Cell::Date(created) };
     let rows = if draws.once_in(8) { Vec::new() } else { vec![row(None, None, vec![("created", created)])] };
-    Table { rows, covered: BTreeSet::new(), present: !draws.once_in(8) }
+    Table { rows, present: !draws.once_in(8), ..Table::default() }
 }
 
 fn sites(draws: &mut Draws<'_>) -> Table {
@@ -178,5 +193,5 @@ fn sites(draws: &mut Draws<'_>) -> Table {
         state.valid = Some(Interval { first, last });
         rows.push(state);
     }
-    Table { rows, covered: BTreeSet::new(), present: !draws.once_in(15) }
+    Table { rows, present: !draws.once_in(15), ..Table::default() }
 }

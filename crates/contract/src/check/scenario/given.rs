@@ -1,0 +1,275 @@
+//! What a scenario gives: rows, the periods that files cover, those that none does, and those with rows refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::{Date, Month};
+use crate::check::fields::Fields;
+use crate::check::ledger::Ledger;
+use crate::check::{keys, scalar};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Cell, Facts, Origin, Period, Row, Table as FactTable};
+use crate::identity::OperatorId;
+use crate::model::{ColumnType, Contract, PeriodKey, Table};
+use crate::money::Money;
+use crate::scenario::person;
+use crate::unit::Unit;
+use crate::yaml::Node;
+
+type Cells = BTreeMap<String, Cell>;
+
+/// Cells that stand in every row of a table.
+pub(super) fn read_defaults(node: &Node, contract: &Contract, ledger: &mut Ledger) -> BTreeMap<String, Cells> {
+    let mut defaults = BTreeMap::new();
+    let entries = |node: &Node, ledger: &mut Ledger| match node.as_map() {
+        Some(entries) => entries.to_vec(),
+        None => {
+            ledger.push(Diagnostic::error("value-not-keys", node.span));
+            Vec::new()
+        }
+    };
+    for (name, node) in &entries(node, ledger) {
+        let Some(table) = find_table(contract, &name.value, name.span, ledger) else { continue };
+        let mut cells = Cells::new();
+        for (column, node) in &entries(node, ledger) {
+            if let Some(cell) = read_cell(table, &column.value, column.span, node, ledger) {
+                cells.insert(column.value.clone(), cell);
+            }
+        }
+        defaults.insert(name.value.clone(), cells);
+    }
+    defaults
+}
+
+fn find_table<'c>(
+    contract: &'c Contract,
+    id: &str,
+    span: crate::source::Span,
+    ledger: &mut Ledger,
+) -> Option<&'c Table> {
+    let found = contract.tables.iter().find(|table| table.id == id);
+    if found.is_none() {
+        ledger.unknown("table-unknown", "table", id, contract.tables.iter().map(|table| table.id.as_str()), span);
+    }
+    found
+}
+
+fn read_cell(table: &Table, column: &str, span: crate::source::Span, node: &Node, ledger: &mut Ledger) -> Option<Cell> {
+    let Some(kind) = table.columns.get(column) else {
+        ledger.unknown("column-unknown", "column", column, table.columns.keys().map(String::as_str), span);
+        return None;
+    };
+    if scalar::text(node, ledger)? == "blank" {
+        return Some(Cell::Blank);
+    }
+    match kind {
+        ColumnType::Number(unit) if *unit == Unit::MAD => {
+            let amount = scalar::number(node, *unit, ledger)?.to_string().parse::<Money>();
+            if amount.is_err() {
+                ledger.error("number-malformed", node.span, "found", node.as_scalar().unwrap_or_default());
+            }
+            amount.ok().map(Cell::Amount)
+        }
+        ColumnType::Number(unit) => {
+            let count = scalar::number(node, *unit, ledger)?.at_scale(0).and_then(|count| i64::try_from(count).ok());
+            if count.is_none() {
+                ledger.error("number-malformed", node.span, "found", node.as_scalar().unwrap_or_default());
+            }
+            count.map(Cell::Count)
+        }
+        ColumnType::Date => scalar::date(node, ledger).map(Cell::Date),
+        ColumnType::Place => scalar::text(node, ledger).map(|text| Cell::Code(text.to_owned())),
+        ColumnType::Code(words) => {
+            let word = scalar::text(node, ledger)?;
+            if !words.is_empty() && !words.iter().any(|known| known == word) {
+                let unknown = Diagnostic::error("word-unknown", node.span).with("word", word);
+                ledger.push(unknown.with("expected", words.join(" | ")));
+                return None;
+            }
+            Some(Cell::Code(word.to_owned()))
+        }
+    }
+}
+
+/// The facts of a scenario as they are given.
+pub(super) struct Given<'c> {
+    contract: &'c Contract,
+    pub(super) defaults: BTreeMap<String, Cells>,
+    facts: BTreeMap<OperatorId, BTreeMap<String, Vec<Row>>>,
+    covered: BTreeMap<(OperatorId, String), (bool, BTreeSet<Period>)>,
+    doubtful: BTreeMap<(OperatorId, String), BTreeSet<Period>>,
+}
+
+impl<'c> Given<'c> {
+    /// Nothing yet.
+    pub(super) fn new(contract: &'c Contract) -> Given<'c> {
+        let (defaults, facts) = (BTreeMap::new(), BTreeMap::new());
+        Given { contract, defaults, facts, covered: BTreeMap::new(), doubtful: BTreeMap::new() }
+    }
+
+    /// One line of `given`: one row, or one a month.
+    pub(super) fn read_rows(&mut self, node: &Node, ledger: &mut Ledger) {
+        let Some(mut fields) = Fields::of(node, keys::ROW, ledger) else { return };
+        let Some(table) = self.table_of(&mut fields, ledger) else { return };
+        let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
+        let person = if table.by_person {
+            let name = fields.require("person", ledger).and_then(|node| scalar::identifier(node, ledger));
+            name.as_deref().map(person)
+        } else {
+            None
+        };
+        let periods = read_periods(&mut fields, table, ledger);
+        let valid = if table.dated {
+            fields.require("valid", ledger).and_then(|node| scalar::interval(node, ledger))
+        } else {
+            None
+        };
+        let mut cells = self.defaults.get(&table.id).cloned().unwrap_or_default();
+        for (column, node) in fields.rest() {
+            if let Some(cell) = read_cell(table, &column.value, column.span, node, ledger) {
+                cells.insert(column.value.clone(), cell);
+            }
+        }
+        let (Some(operator), Some(periods)) = (operator, periods) else { return };
+        let line = u32::try_from(node.span.start.line).unwrap_or(u32::MAX);
+        let origins = vec![Origin { submission: "scenario".to_owned(), piece: "given".to_owned(), line }];
+        let rows = self.facts.entry(operator).or_default().entry(table.id.clone()).or_default();
+        let row = |period, cells| Row { person, period, valid, cells, origins: origins.clone() };
+        if periods.is_empty() {
+            rows.push(row(None, cells));
+            return;
+        }
+        let left = match cells.get("left") {
+            Some(Cell::Date(left)) => Some(*left),
+            _ => None,
+        };
+        for period in periods {
+            if let Some(cells) = cells_in(period, left, &cells) {
+                rows.push(row(Some(period), cells));
+            }
+        }
+    }
+
+    fn table_of(&self, fields: &mut Fields<'_>, ledger: &mut Ledger) -> Option<&'c Table> {
+        let node = fields.require("table", ledger)?;
+        find_table(self.contract, scalar::text(node, ledger)?, node.span, ledger)
+    }
+
+    /// What is given is covered, from the first period to the last of each operator and table.
+    pub(super) fn cover_what_is_given(&mut self) {
+        for (operator, tables) in &self.facts {
+            for (table, rows) in tables {
+                let periods: BTreeSet<Period> = rows.iter().filter_map(|row| row.period).collect();
+                let filled = match (periods.first(), periods.last()) {
+                    (Some(first), Some(last)) => fill(*first, *last),
+                    _ => BTreeSet::new(),
+                };
+                self.covered.insert((operator.clone(), table.clone()), (true, filled));
+            }
+        }
+    }
+
+    /// Whose periods of which table a line of `covered`, `missing` or `refused` names.
+    fn read_stretch(&self, node: &Node, ledger: &mut Ledger) -> Option<((OperatorId, &'c Table), Vec<Period>)> {
+        let mut fields = Fields::of(node, keys::COVERAGE, ledger)?;
+        let table = self.table_of(&mut fields, ledger)?;
+        let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
+        let periods = read_periods(&mut fields, table, ledger);
+        fields.finish(ledger);
+        Some(((operator?, table), periods?))
+    }
+
+    /// A line of `refused`: the files of these periods were accepted, and rows of them refused.
+    pub(super) fn read_refused(&mut self, node: &Node, ledger: &mut Ledger) {
+        let Some(((operator, table), periods)) = self.read_stretch(node, ledger) else { return };
+        if table.period.is_none() {
+            let with_periods = self.contract.tables.iter().filter(|table| table.period.is_some());
+            let expected: Vec<&str> = with_periods.map(|table| table.id.as_str()).collect();
+            let unknown = Diagnostic::error("word-unknown", node.span).with("word", table.id.as_str());
+            ledger.push(unknown.with("expected", expected.join(" | ")));
+        }
+        let key = (operator, table.id.clone());
+        self.covered.entry(key.clone()).or_default().1.extend(periods.iter().copied());
+        self.doubtful.entry(key).or_default().extend(periods);
+    }
+
+    /// A line of `covered` or `missing`.
+    pub(super) fn read_coverage(&mut self, node: &Node, covered: bool, ledger: &mut Ledger) {
+        let Some(((operator, table), periods)) = self.read_stretch(node, ledger) else { return };
+        let entry = self.covered.entry((operator, table.id.clone())).or_default();
+        if periods.is_empty() {
+            entry.0 = covered;
+        }
+        for period in periods {
+            if covered {
+                entry.1.insert(period);
+            } else {
+                entry.1.remove(&period);
+            }
+        }
+    }
+
+    /// Rows of periods that are missing are not known: they are left out.
+    pub(super) fn into_facts(mut self) -> Vec<Facts> {
+        let mut all: BTreeMap<OperatorId, BTreeMap<String, FactTable>> = BTreeMap::new();
+        for ((operator, table), (present, covered)) in self.covered {
+            let rows = self.facts.get_mut(&operator).and_then(|tables| tables.remove(&table)).unwrap_or_default();
+            let known = |row: &Row| row.period.map_or(present, |period| covered.contains(&period));
+            let mut rows: Vec<Row> = rows.into_iter().filter(known).collect();
+            rows.sort_by_key(|row| (row.person, row.period, row.valid.map(|valid| valid.first)));
+            let doubtful = self.doubtful.remove(&(operator.clone(), table.clone())).unwrap_or_default();
+            all.entry(operator).or_default().insert(table, FactTable { rows, covered, doubtful, present });
+        }
+        all.into_iter().map(|(operator, tables)| Facts { operator, tables }).collect()
+    }
+}
+
+/// The exit date is known in the month it lies in and not before; there are no rows after.
+fn cells_in(period: Period, left: Option<Date>, cells: &Cells) -> Option<Cells> {
+    let (Period::Month(month), Some(left)) = (period, left) else { return Some(cells.clone()) };
+    if month.first_day() > left {
+        return None;
+    }
+    let mut cells = cells.clone();
+    if left > month.last_day() {
+        cells.insert("left".to_owned(), Cell::Blank);
+    }
+    Some(cells)
+}
+
+fn fill(first: Period, last: Period) -> BTreeSet<Period> {
+    match (first, last) {
+        (Period::Month(first), Period::Month(last)) => {
+            (first.index()..=last.index()).map(|index| Period::Month(Month::from_index(index))).collect()
+        }
+        (Period::Year(first), Period::Year(last)) => (first..=last).map(Period::Year).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn read_operator(node: &Node, ledger: &mut Ledger) -> Option<OperatorId> {
+    let text = scalar::text(node, ledger)?;
+    let operator = OperatorId::new(text);
+    if operator.is_none() {
+        ledger.error("identifier-malformed", node.span, "found", text);
+    }
+    operator
+}
+
+/// `month:`, `months:` or `year:` as the table's key asks; empty for a table without periods.
+fn read_periods(fields: &mut Fields<'_>, table: &Table, ledger: &mut Ledger) -> Option<Vec<Period>> {
+    match table.period {
+        None => Some(Vec::new()),
+        Some(PeriodKey::Year) => {
+            let year = fields.require("year", ledger).and_then(|node| scalar::year(node, ledger))?;
+            Some(vec![Period::Year(year)])
+        }
+        Some(PeriodKey::Month) => {
+            let node = match fields.take("month") {
+                Some(node) => node,
+                None => fields.require("months", ledger)?,
+            };
+            let (first, last) = scalar::months(node, ledger)?;
+            Some(fill(Period::Month(first), Period::Month(last)).into_iter().collect())
+        }
+    }
+}
