@@ -100,7 +100,7 @@ fn handed(piece: &StoredPiece) -> Handed {
     findings.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     Handed {
         name: piece.name.clone(),
-        kind: piece.kind.map(|kind| kind.name()),
+        kind: piece.kind.map(evidence::piece::PieceKind::name),
         table: piece.table().map(|table| table.name),
         standing: match piece.standing {
             Standing::Accepted => "accepted",
@@ -214,7 +214,7 @@ fn region_of(sites: &[Site], code: &str, month: Option<Month>) -> Option<String>
     let of_code = || sites.iter().filter(|site| site.code == code);
     let day = month.map(Month::last_day);
     let then = of_code().find(|site| day.zip(site.valid).is_none_or(|(day, valid)| valid.contains(day)));
-    then.or_else(|| of_code().last()).and_then(|site| site.region.clone())
+    then.or_else(|| of_code().next_back()).and_then(|site| site.region.clone())
 }
 
 /// Everything of an operator that pages show.

@@ -56,7 +56,7 @@ pub struct Route {
 pub const ROUTES: &[Route] = &[
     public(Screen::Register, ""),
     public(Screen::Contract, "/contracts/{contract}"),
-    public(Screen::Clause, "/contracts/{contract}/clauses/{clause}"),
+    workspace(Screen::Clause, "/contracts/{contract}/clauses/{clause}"),
     workspace(Screen::Amount, "/contracts/{contract}/clauses/{clause}/amounts/{operator}/{key}"),
     public(Screen::Commitments, "/commitments"),
     public(Screen::Territories, "/territories"),

@@ -2,6 +2,7 @@
 //!
 //! Their addresses carry a part of their hash, so that they may be kept for ever.
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
@@ -38,14 +39,38 @@ assets! {
     "noto-naskh-arabic-arabic-400-normal.woff2" at "fonts/noto-naskh-arabic-arabic-400-normal.woff2" as "font/woff2";
 }
 
+/// The fonts that a page needs at once.
+#[must_use]
+pub const fn first_fonts(is_right_to_left: bool) -> &'static [&'static str] {
+    if is_right_to_left {
+        &["ibm-plex-sans-arabic-arabic-400-normal.woff2", "noto-naskh-arabic-arabic-400-normal.woff2"]
+    } else {
+        &[
+            "ibm-plex-sans-latin-400-normal.woff2",
+            "ibm-plex-sans-latin-600-normal.woff2",
+            "source-serif-4-latin-400-normal.woff2",
+        ]
+    }
+}
+
 /// A part of the hash over all files: it stands in their addresses.
 pub static EDITION: LazyLock<String> = LazyLock::new(|| {
     let mut hash = Sha256::new();
     for asset in ASSETS {
         hash.update(asset.content);
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize()[..6])
 });
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
 
 /// The address of a file.
 #[must_use]

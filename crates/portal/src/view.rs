@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod method;
 pub mod operator;
 pub mod register;
+pub mod secrecy;
 pub mod territories;
 
 use std::collections::BTreeMap;

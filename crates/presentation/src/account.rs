@@ -36,10 +36,12 @@ fn number(language: Language, exact: &str, unit: Option<&str>) -> Rendered {
         return with_unit(digits, unit);
     };
     match unit.and_then(Unit::parse) {
-        Some(unit) if unit == Unit::MAD => match decimal.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()) {
-            Some(centimes) => quantity(language, &Quantity::Money(Money::from_centimes(centimes))),
-            None => with_unit(quantity(language, &Quantity::Number(decimal)), Some("MAD")),
-        },
+        Some(unit) if unit == Unit::MAD => {
+            match decimal.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()) {
+                Some(centimes) => quantity(language, &Quantity::Money(Money::from_centimes(centimes))),
+                None => with_unit(quantity(language, &Quantity::Number(decimal)), Some("MAD")),
+            }
+        }
         Some(unit) => quantity(language, &in_unit(decimal, unit)),
         None => quantity(language, &Quantity::Number(decimal)),
     }
@@ -106,7 +108,9 @@ pub fn formula(language: Language, step: &StepTrace, names: &Names) -> Rendered 
 #[must_use]
 pub fn parameter(language: Language, used: &ParameterUse, names: &Names) -> Rendered {
     let value = match used.value.parse::<Decimal>() {
-        Ok(_) if used.unit == "number" => rate(language, &Told::Number { exact: used.value.clone(), unit: None }, names),
+        Ok(_) if used.unit == "number" => {
+            rate(language, &Told::Number { exact: used.value.clone(), unit: None }, names)
+        }
         Ok(_) => number(language, &used.value, Some(&used.unit)),
         Err(_) => Rendered::quoted(&used.value),
     };
@@ -153,7 +157,9 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
         Change::StateParameter { parameter, word: Some(word) } => {
             words::change_state_parameter_word(language, names.name(parameter), names.name(word))
         }
-        Change::StateParameter { parameter, word: None } => words::change_state_parameter(language, names.name(parameter)),
+        Change::StateParameter { parameter, word: None } => {
+            words::change_state_parameter(language, names.name(parameter))
+        }
         Change::StateClass { place } => words::change_state_class(language, names.name(place)),
         Change::Wait { until } => words::change_wait(language, *until),
         Change::Otherwise { condition, what, is, relation, to } => words::change_otherwise(

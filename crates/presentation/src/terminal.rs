@@ -101,8 +101,7 @@ impl Terminal {
     #[must_use]
     pub fn table_after_notices(&self, table: &Table) -> String {
         let mut text = self.heading(&table.title);
-        let titles: Vec<String> =
-            table.notices.iter().map(|notice| self.text(&notice.title(self.language))).collect();
+        let titles: Vec<String> = table.notices.iter().map(|notice| self.text(&notice.title(self.language))).collect();
         if !titles.is_empty() {
             text.push_str(&format!("{} {}\n", self.paint("▌", "33"), self.paint(&titles.join(" · "), "1;33")));
         }

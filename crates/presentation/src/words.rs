@@ -381,6 +381,11 @@ messages! {
     page_failed_more(reason);
     page_millions();
     page_served_at(link);
+    page_controls();
+    page_anniversary(number);
+    page_not_yet(determinations, day);
+    page_notes();
+    page_published_elsewhere(count);
 
     trace_conditions();
     trace_applies();
@@ -400,9 +405,7 @@ messages! {
     trace_together();
     trace_sum_of_pieces();
     trace_not_counted(by);
-    trace_rows(count);
     trace_submission(submission);
-    trace_row(piece, line);
     trace_due_on(date);
     trace_decided_by(what);
     trace_estimate_because();

@@ -65,8 +65,17 @@ pub fn card(language: Language, commitment: &CommitmentView) -> Markup {
             (figures(language, commitment))
             (pictures(language, commitment))
             p.who { (who(language, &commitment.parties, &commitment.names.authoritative)) }
+            (elsewhere(language, commitment))
         }
     }
+}
+
+/// Everything published of the series in other perimeters: each figure alone, never joined or subtracted.
+fn elsewhere(language: Language, commitment: &CommitmentView) -> Markup {
+    html! { @if !commitment.elsewhere.is_empty() { details {
+        summary { (said(&w::page_published_elsewhere(language, whole(commitment.elsewhere.len())))) }
+        ul.plain { @for figure in &commitment.elsewhere { li { (published(language, commitment.unit, figure)) } } }
+    } } }
 }
 
 /// Target, figure, gap and date, as far as there are any.
@@ -125,9 +134,22 @@ pub fn published(language: Language, unit: Unit, figure: &Figure) -> Markup {
 #[must_use]
 pub fn perimeter(language: Language, code: &str) -> Markup {
     match code.strip_prefix("unstated:") {
-        Some(source) => said(&w::page_perimeter_unstated(language, source.replace('_', " "))),
-        None => said(&w::page_perimeter(language, code.replace('_', " "))),
+        Some(source) => said(&w::page_perimeter_unstated(language, readable(source))),
+        None => said(&w::page_perimeter(language, readable(code))),
     }
+}
+
+/// A code as words; a year and a month in it stay together.
+#[must_use]
+pub fn readable(code: &str) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let written = letters.iter().enumerate().map(|(at, &letter)| match letter {
+        '_' if digit(at.checked_sub(1)) && digit(Some(at + 1)) => '-',
+        '_' => ' ',
+        other => other,
+    });
+    written.collect()
 }
 
 /// How far something may be trusted, where it is less than official.
@@ -200,5 +222,9 @@ fn short_of(labels: &Labels) -> Labels {
 /// How many things, as words.
 #[must_use]
 pub fn count(language: Language, number: usize, unit: presentation::Unit) -> Rendered {
-    presentation::quantity(language, &Quantity::Counted(i64::try_from(number).unwrap_or(i64::MAX), unit))
+    presentation::quantity(language, &Quantity::Counted(whole(number), unit))
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -41,6 +41,10 @@ impl Page<'_> {
                     title { (self.title.text()) " · Mithaq" }
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
+                    // Without these the text would be set twice, and jump.
+                    @for font in asset::first_fonts(language.is_right_to_left()) {
+                        link rel="preload" href=(asset::address(font)) as="font" type="font/woff2" crossorigin;
+                    }
                     link rel="stylesheet" href=(asset::address("portal.css"));
                     link rel="icon" type="image/svg+xml" href=(asset::address("mark.svg"));
                 }

@@ -3,12 +3,12 @@
 use contract::determination::Status;
 use maud::{Markup, html};
 use presentation::words as w;
-use presentation::words::marks::List;
+use presentation::words::marks::{List, Mark, Tone};
 use presentation::{Language, Quantity};
 
-use super::mark::{marked, tone};
+use super::mark::{draw, marked, tone};
 use super::words::{figure, said};
-use crate::view::clause::Tally;
+use crate::view::clause::{Kind, Tally};
 
 /// The sum that is due, marked as an estimate where it is one.
 #[must_use]
@@ -25,15 +25,29 @@ pub fn estimate(language: Language) -> Markup {
     html! { span.tag title=(w::notice_estimate(language).text()) { (said(&w::page_estimate(language))) } }
 }
 
+/// The status as a mark; a control agrees or does not.
+#[must_use]
+pub fn status_mark(language: Language, status: Status, kind: Kind) -> Markup {
+    match (kind, status) {
+        (Kind::Control, Status::Due) => {
+            draw(&Mark { code: code(status), sign: '✓', word: w::heading_holds(language), tone: Tone::Good })
+        }
+        (Kind::Control, Status::ZeroByRule) => {
+            draw(&Mark { code: code(status), sign: '✕', word: w::heading_does_not_hold(language), tone: Tone::Bad })
+        }
+        _ => marked(language, List::Status, &code(status)),
+    }
+}
+
 /// How many determinations stand where.
 #[must_use]
-pub fn counts(language: Language, tally: &Tally) -> Markup {
+pub fn counts(language: Language, tally: &Tally, kind: Kind) -> Markup {
     html! {
         @if tally.all() == 0 { p.quiet { (said(&w::page_nothing_computed(language))) } }
         @else {
             (segments(tally))
             ul.counts { @for status in Status::ALL { @if tally.of(status) > 0 {
-                li { (marked(language, List::Status, &code(status))) " " (figure(language, &Quantity::Count(tally.of(status)))) }
+                li { (status_mark(language, status, kind)) " " (figure(language, &Quantity::Count(tally.of(status)))) }
             } } }
         }
     }

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use contract::determination::Reason;
 use contract::facts::{Origin, Period};
 use contract::money::{Decimal, Money};
-use contract::trace::{Change, ConditionTrace, EstimateCause, EstimateKind, Explanation, PieceTrace, StepTrace, Told, Truth};
+use contract::trace::{
+    Change, ConditionTrace, EstimateCause, EstimateKind, Explanation, PieceTrace, StepTrace, Told, Truth,
+};
 use contract::unit::Unit;
 use maud::{Markup, html};
 use presentation::chart::{Cascade, Frame, Step, StepKind};
@@ -119,16 +121,14 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
     let is_rate = matches!(step.mechanism.as_str(), "ratio" | "table" | "brackets");
     let operands = html! { @for operand in &step.operands {
         div.operand {
-            (operand_name(language, &operand.expression)) " = "
+            @if operand.expression.parse::<Decimal>().is_err() { (operand_name(language, &operand.expression)) " = " }
             (said(&value(language, &operand.value, operand.name == "rate" || is_rate && operand.name == "scale")))
         }
     } };
     html! { tr {
         th scope="row" { (code(&step.id)) p.quiet { (mechanism(language, &step.mechanism)) } }
         td {
-            @if step.operands.len() > 4 {
-                details { summary { (said(&w::trace_rows(language, whole(step.operands.len())))) } (operands) }
-            } @else { (operands) }
+            @if step.operands.len() > 4 { div.operands { (operands) } } @else { (operands) }
             @for parameter in &step.parameters {
                 p.quiet {
                     (said(&names.say(language, &parameter.id))) " · "
@@ -155,11 +155,11 @@ fn operand_name(language: Language, expression: &str) -> Markup {
 }
 
 fn mechanism(language: Language, mechanism: &str) -> Markup {
-    if mechanism == "pieces" { said(&w::trace_sum_of_pieces(language)) } else { named(language, List::Mechanism, mechanism) }
-}
-
-fn whole(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+    if mechanism == "pieces" {
+        said(&w::trace_sum_of_pieces(language))
+    } else {
+        named(language, List::Mechanism, mechanism)
+    }
 }
 
 /// The runs through a clause, each with its conditions and steps, then what follows once they are summed.
@@ -201,7 +201,11 @@ pub fn cascade(language: Language, explanation: &Explanation, frame: Frame) -> O
         .filter_map(|step| {
             let Told::Number { exact, unit: Some(unit) } = &step.value else { return None };
             let amount = exact.parse().ok().and_then(dirham).filter(|_| unit == "MAD")?;
-            let words = if step.mechanism == "pieces" { w::trace_sum_of_pieces(language) } else { word(language, List::Mechanism, &step.mechanism) };
+            let words = if step.mechanism == "pieces" {
+                w::trace_sum_of_pieces(language)
+            } else {
+                word(language, List::Mechanism, &step.mechanism)
+            };
             Some(Step { label: words, basis: Some(Rendered::quoted(&step.id)), kind: StepKind::Level(amount) })
         })
         .collect();

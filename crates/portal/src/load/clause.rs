@@ -45,6 +45,7 @@ pub fn clause(
         readings: readings(contract, clause),
         groups: if clause.outcome.head().is_some() { gathered.groups(OPERATORS_MOST) } else { Vec::new() },
         reasons: gathered.reasons(REASONS_MOST),
+        not_yet: gathered.not_yet,
         evidence: evidence(day, contract),
         command: format!(
             "mithaq assess --clause {id} --as-known-on {}{}",
@@ -77,7 +78,8 @@ fn readings(contract: &ContractAssessment, clause: &Clause) -> Vec<ReadingView> 
     let all = contract.sound.contract.clauses.iter().filter(|one| one.id == clause.id);
     let mut readings: Vec<ReadingView> = all
         .map(|one| {
-            let total = contract.totals.clauses.iter().find(|total| total.clause == one.id && total.reading == one.reading);
+            let total =
+                contract.totals.clauses.iter().find(|total| total.clause == one.id && total.reading == one.reading);
             ReadingView {
                 reading: one.reading.clone(),
                 labels: one.labels.clone(),
@@ -110,12 +112,19 @@ fn evidence(day: &Day, contract: &ContractAssessment) -> Vec<TableEvidence> {
         .map(|table| {
             let mut told = TableEvidence { table: table.clone(), ..TableEvidence::default() };
             for dossier in day.dossiers.values() {
-                let pieces = || dossier.submissions.iter().flat_map(|one| &one.pieces).filter(|piece| piece.table == Some(table.as_str()));
+                let pieces = || {
+                    dossier
+                        .submissions
+                        .iter()
+                        .flat_map(|one| &one.pieces)
+                        .filter(|piece| piece.table == Some(table.as_str()))
+                };
                 let accepted = pieces().filter(|piece| piece.standing == "accepted").count();
                 told.operators += i64::from(accepted > 0);
                 told.files += whole(accepted);
                 told.rows_accepted += pieces().map(|piece| i64::try_from(piece.used).unwrap_or(i64::MAX)).sum::<i64>();
-                told.rows_refused += pieces().map(|piece| i64::try_from(piece.refused).unwrap_or(i64::MAX)).sum::<i64>();
+                told.rows_refused +=
+                    pieces().map(|piece| i64::try_from(piece.refused).unwrap_or(i64::MAX)).sum::<i64>();
                 let missing = dossier.missing.iter().filter(|(missing, _)| missing == table);
                 told.periods_missing += missing.map(|(_, periods)| whole(periods.len())).sum::<i64>();
             }

@@ -147,9 +147,11 @@ fn path(target: &Target) -> Vec<(Date, Decimal)> {
 fn parts(sources: Sources<'_>, known_on: Date) -> Vec<Part> {
     let (document, commitments) = (sources.document, commitments(sources));
     let mut parts: Vec<Part> = Vec::new();
+    let mut behind_block = false;
     for item in &document.items {
         match item {
             Item::Article(index) => {
+                behind_block = false;
                 let article = &document.articles[*index];
                 let anchor = &article.anchor.value;
                 parts.push(Part::Article(Box::new(ArticleView {
@@ -169,10 +171,11 @@ fn parts(sources: Sources<'_>, known_on: Date) -> Vec<Part> {
                 }
             }
             Item::Prose(text) => match parts.last_mut() {
+                Some(Part::Article(article)) if behind_block => article.body.push(Body::Note(text.value.clone())),
                 Some(Part::Article(article)) => article.body.push(Body::Comment(text.value.clone())),
                 _ => parts.push(Part::Comment(text.value.clone())),
             },
-            Item::Block(_) => {}
+            Item::Block(_) => behind_block = true,
         }
     }
     parts
@@ -203,7 +206,7 @@ pub fn agreed(document: &Document, anchor: &str) -> Vec<Agreed> {
     body.into_iter()
         .filter_map(|part| match part {
             Body::Agreed(agreed) => Some(agreed),
-            Body::Comment(_) => None,
+            Body::Comment(_) | Body::Note(_) => None,
         })
         .collect()
 }

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use ::contract::calendar::Date;
 use ::contract::identity::OperatorId;
 use ::contract::model::Clause;
-use office::assess::{
-    AssessmentError, ContractAssessment, OperatorAssessment, Question, WorkspaceAssessment, assess,
-};
+use office::assess::{AssessmentError, ContractAssessment, OperatorAssessment, Question, WorkspaceAssessment, assess};
 use office::dossier::{self, Dossier};
 use office::workspace::{Workspace, WorkspaceError};
 

@@ -21,6 +21,8 @@ pub struct Gathered {
     operators: BTreeMap<Option<String>, Pot>,
     due_days: BTreeMap<Date, i64>,
     reasons: BTreeMap<Reason, i64>,
+    /// What is not known yet: the first day on which some of it will be, and how much there is.
+    pub not_yet: Option<(Date, i64)>,
     /// The first amount due, for an example.
     pub example: Option<(OperatorId, Key)>,
 }
@@ -49,8 +51,13 @@ impl Gathered {
             pots.entry(code).or_default().take(&one, determination);
         }
         self.tally.add(&one);
-        if let Some(reason) = &determination.reason {
-            *self.reasons.entry(reason.clone()).or_default() += 1;
+        match &determination.reason {
+            Some(Reason::NotYet { until }) => {
+                let (earliest, count) = self.not_yet.unwrap_or((*until, 0));
+                self.not_yet = Some((earliest.min(*until), count + 1));
+            }
+            Some(reason) => *self.reasons.entry(reason.clone()).or_default() += 1,
+            None => {}
         }
         if determination.status == Status::Due {
             let amount = determination.amount.unwrap_or_default().centimes();
@@ -76,7 +83,8 @@ impl Gathered {
     /// Why determinations were not made, the most frequent reasons first.
     #[must_use]
     pub fn reasons(&self, most: usize) -> Vec<(Reason, i64)> {
-        let mut reasons: Vec<(Reason, i64)> = self.reasons.iter().map(|(reason, count)| (reason.clone(), *count)).collect();
+        let mut reasons: Vec<(Reason, i64)> =
+            self.reasons.iter().map(|(reason, count)| (reason.clone(), *count)).collect();
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         reasons.truncate(most);
         reasons

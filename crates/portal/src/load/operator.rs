@@ -13,7 +13,7 @@ use super::contract::card;
 use super::day::{Day, Kept, in_use, is_estimate};
 use super::gather::due_on;
 use crate::view::Setting;
-use crate::view::clause::Tally;
+use crate::view::clause::{Kind, Tally};
 use crate::view::evidence::{MissingView, PieceView, SubmissionView};
 use crate::view::operator::{
     DeterminationRow, Narrowed, OperatorClause, OperatorRow, OperatorView, OperatorsView, SiteView,
@@ -121,6 +121,7 @@ fn determinations(
         (shown && clause.reading == determination.reading).then(|| DeterminationRow {
             contract: id.clone(),
             labels: clause.labels.clone(),
+            kind: if clause.outcome.head().is_some() { Kind::Payment } else { Kind::Control },
             due_on: due_on(clause, &determination.key),
             estimate: determination.amount.is_some() && is_estimate(contract, clause),
             amount: determination.amount,

@@ -29,7 +29,8 @@ pub fn territories(day: &Day, theme: Theme, setting: Setting) -> TerritoriesView
             for determination in rows.filter(|one| one.status == Status::Due) {
                 let Some(clause) = in_use(contract, &determination.clause) else { continue };
                 let here = dossier.whereabouts.get(&determination.key.person);
-                let (Some(code), Some(amount)) = (here.and_then(|here| here.region.clone()), determination.amount) else {
+                let (Some(code), Some(amount)) = (here.and_then(|here| here.region.clone()), determination.amount)
+                else {
                     continue;
                 };
                 if clause.reading == determination.reading {

@@ -9,12 +9,13 @@ use presentation::{Language, Quantity, Rendered};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::frame::{Page, code, crumbs, known_on, restated};
-use crate::element::mark::{marked, named};
+use crate::element::mark::named;
 use crate::element::picture::{frame_of, picture};
 use crate::element::tally;
 use crate::element::told;
 use crate::element::words::{direction, label, label_words, said};
 use crate::view::amount::AmountView;
+use crate::view::clause::Kind;
 
 /// The page.
 #[must_use]
@@ -34,7 +35,7 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
             h1 { (said(&title(view, language))) }
             p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, address::short(&determination.key)))) }
             @if let Some(head) = &view.head { p.quiet { (named(language, List::Head, head)) } }
-            p { (marked(language, List::Status, &tally::code(determination.status)))
+            p { (tally::status_mark(language, determination.status, Kind::of(view.head.as_ref())))
                 @if !explanation.estimate_because.is_empty() { " " (tally::estimate(language)) }
                 (restated(language, &view.contract))
             }

@@ -16,8 +16,8 @@ use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{direction, figure, label, label_words, said};
 use crate::element::{tally, told};
-use crate::view::clause::{ClauseView, Group, GroupRow, GroupedBy};
-use crate::view::territories::THRESHOLD;
+use crate::view::clause::{ClauseView, Group, GroupRow, GroupedBy, Kind};
+use crate::view::secrecy::{THRESHOLD, hidden};
 
 /// The page.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn page(view: &ClauseView, language: Language) -> Markup {
         header.head {
             h1 { (label(language, &view.card.labels, tag)) (restated(language, &view.contract)) }
             p.lead { (said(&sentence(view, language))) @if view.card.tally.estimated.centimes() != 0 { " " (tally::estimate(language)) } }
-            (tally::counts(language, &view.card.tally))
+            (tally::counts(language, &view.card.tally, Kind::of(view.card.head.as_ref())))
             @if view.card.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(view.card.confidence))) } }
             (known_on(language, &view.setting, &[]))
         }
@@ -42,8 +42,9 @@ pub fn page(view: &ClauseView, language: Language) -> Markup {
             (formula(view, language))
             @if view.readings.len() > 1 { (readings(view, language)) }
             @for group in &view.groups { @if !group.rows.is_empty() { (group_of(view, group, language)) } }
-            @if !view.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
-                ul.plain { @for (reason, count) in &view.reasons { li {
+            @if !view.reasons.is_empty() || view.not_yet.is_some() { section { h2 { (said(&w::page_why_not(language))) }
+                ul.plain {
+                    @if let Some((day, count)) = view.not_yet { li { (said(&w::page_not_yet(language, Quantity::Counted(count, Unit::Determinations), day))) } } @for (reason, count) in &view.reasons { li {
                     (figure(language, &Quantity::Counted(*count, Unit::Determinations)))
                     (told::reason(language, &view.names, reason))
                 } } }
@@ -125,12 +126,17 @@ fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
     if group.by == GroupedBy::Operator {
         return operators(view, group, language, &title);
     }
-    let hidden = group.rows.iter().any(|row| is_small(row));
+    let persons: Vec<i64> = group.rows.iter().map(|row| row.persons).collect();
+    let hides = hidden(&persons);
+    let shown = || group.rows.iter().zip(&hides).filter(|(_, hides)| !**hides).map(|(row, _)| row);
     let bars = Bars {
         frame: frame_of(
             language,
             &view.setting,
-            match group.by { GroupedBy::Region => "regions", _ => "ecosystems" },
+            match group.by {
+                GroupedBy::Region => "regions",
+                _ => "ecosystems",
+            },
             title.clone(),
             w::heading_amount(language),
             w::page_computed_by(language, view.card.id.as_str()),
@@ -141,16 +147,12 @@ fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
             _ => ("ecosystem", w::heading_ecosystem(language)),
         },
         measure: Measure::Money,
-        rows: group.rows.iter().map(|row| BarRow { label: named(row), value: (!is_small(row)).then(|| decimal(row)) }).collect(),
+        rows: shown().map(|row| BarRow { label: named(row), value: Some(decimal(row)) }).collect(),
     };
     html! { section { h2 { (said(&title)) }
-        (picture(language, bars.svg(), &bars.table()))
-        @if hidden { p.quiet { (said(&w::page_small(language, THRESHOLD))) } }
+        @if shown().next().is_some() { (picture(language, bars.svg(), &bars.table())) }
+        @if hides.contains(&true) { p.quiet { (said(&w::page_small(language, THRESHOLD))) } }
     } }
-}
-
-fn is_small(row: &GroupRow) -> bool {
-    row.persons < THRESHOLD
 }
 
 fn decimal(row: &GroupRow) -> Decimal {

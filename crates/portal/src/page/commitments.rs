@@ -10,7 +10,7 @@ use presentation::words::marks::{List, word};
 use presentation::{Language, Unit};
 
 use crate::address::{self, Screen};
-use crate::element::commitment::{bullet, code, count, measure, name, published, value, who, why};
+use crate::element::commitment::{bullet, code, count, measure, name, published, readable, value, who, why};
 use crate::element::frame::{Page, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
@@ -129,7 +129,7 @@ fn trajectory(view: &CommitmentsView, commitment: &CommitmentView, language: Lan
                 word(language, List::Verdict, &code(judged.verdict)),
             ),
             label,
-            w::page_trajectory_source(language, source.replace('_', " ")),
+            w::page_trajectory_source(language, readable(source)),
             false,
         ),
         measure: measure(commitment.unit),

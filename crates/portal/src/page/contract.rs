@@ -18,7 +18,7 @@ use crate::element::frame::{Page, crumbs, drawn, known_on, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::words::{direction, figure, label, label_words, said};
-use crate::view::clause::ClauseCard;
+use crate::view::clause::{ClauseCard, Kind};
 use crate::view::contract::{ArticleView, Body, ContractView, ParameterView, Part, ReadBy};
 
 /// The page.
@@ -89,7 +89,9 @@ fn article_of(view: &ContractView, article: &ArticleView, language: Language) ->
                 @for body in &article.body { @match body {
                     Body::Agreed(text) => (agreed(language, text, &view.card.authoritative, ties)),
                     Body::Comment(markdown) => (comment(view, markdown, language)),
+                    Body::Note(_) => {},
                 } }
+                (notes(view, article, language))
             }
             @if !empty { aside.margin aria-label=(w::page_margin(language, article.title.as_str()).text()) {
                 @for commitment in &article.commitments { (commitment_card(language, commitment)) }
@@ -114,6 +116,23 @@ fn comment(view: &ContractView, markdown: &str, language: Language) -> Markup {
         return text;
     }
     html! { details { summary.quiet { (said(&w::page_comment(language))) } (text) } }
+}
+
+/// Comments on clauses and worked cases, folded together.
+fn notes(view: &ContractView, article: &ArticleView, language: Language) -> Markup {
+    let tag = view.card.authoritative.as_str();
+    let notes: Vec<&str> = article
+        .body
+        .iter()
+        .filter_map(|body| match body {
+            Body::Note(markdown) => Some(markdown.as_str()),
+            _ => None,
+        })
+        .collect();
+    html! { @if !notes.is_empty() { details {
+        summary.quiet { (said(&w::page_notes(language))) }
+        div.comment lang=(tag) dir=(direction(tag)) { @for markdown in notes { (PreEscaped(isolated(&plain_html(markdown)))) } }
+    } } }
 }
 
 /// Markdown as HTML: without any HTML of its own, and without links, which lead to files that are not served.
@@ -154,7 +173,7 @@ fn clause_card(view: &ContractView, clause: &ClauseCard, language: Language) -> 
                     p.quiet { (named(language, List::Head, head)) }
                 }
             }
-            (tally::counts(language, &clause.tally))
+            (tally::counts(language, &clause.tally, Kind::of(clause.head.as_ref())))
             @if clause.course.len() > 1 { (drawn(spark(view, clause, language))) }
             @if clause.readings > 1 { p.quiet { (said(&w::page_readings_compared(language, i64::try_from(clause.readings).unwrap_or(i64::MAX)))) } }
             @if clause.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(clause.confidence))) } }

@@ -13,8 +13,7 @@ use crate::element::words::{figure, label, said};
 use crate::view::method::MethodView;
 
 /// The lists of the trade that the glossary shows.
-const LISTS: [List; 6] =
-    [List::Verdict, List::Status, List::Confidence, List::Head, List::Ecosystem, List::Table];
+const LISTS: [List; 6] = [List::Verdict, List::Status, List::Confidence, List::Head, List::Ecosystem, List::Table];
 
 /// The page.
 #[must_use]
@@ -30,7 +29,7 @@ pub fn page(view: &MethodView, language: Language) -> Markup {
                 li { (said(&w::page_rule_perimeter(language))) }
                 li { (said(&w::page_rule_apart(language))) }
                 li { (said(&w::page_rule_two(language))) }
-                li { (said(&w::page_small(language, crate::view::territories::THRESHOLD))) }
+                li { (said(&w::page_small(language, crate::view::secrecy::THRESHOLD))) }
             } }
             section { h2 { (said(&w::page_pieces(language))) } ul.plain { @for piece in &view.pieces { li { (named(language, List::Piece, piece)) } } } }
             (schemas(view, language))

@@ -10,9 +10,10 @@ use presentation::{Language, Quantity, Rendered};
 use crate::address::{self, Screen};
 use crate::element::frame::{Page, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
-use crate::element::tally;
+use crate::element::tally::{self, status_mark};
 use crate::element::told::period;
 use crate::element::words::{figure, label, said};
+use crate::view::clause::Kind;
 use crate::view::evidence::SubmissionView;
 use crate::view::operator::{DeterminationRow, OperatorView};
 
@@ -28,10 +29,11 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
             (known_on(language, &view.setting, &[]))
         }
         div.sections {
-            section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, language)) }
+            section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, Kind::Payment, language)) }
             section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
+            section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }
             section { h2 { (said(&w::page_submissions(language))) }
                 @for submission in &view.submissions { (submission_of(submission, language)) }
             }
@@ -41,33 +43,46 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
     Page { setting: &view.setting, language, screen: Screen::Operator, title, over_evidence: true, content }.draw()
 }
 
-fn amounts(view: &OperatorView, language: Language) -> Markup {
+fn amounts(view: &OperatorView, kind: Kind, language: Language) -> Markup {
+    let title = match kind {
+        Kind::Payment => w::page_amounts_by_head(language),
+        Kind::Control => w::page_controls(language),
+    };
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(w::page_amounts_by_head(language).text()) { table {
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
             thead { tr {
-                th scope="col" { (said(&w::heading_head(language))) }
-                @for status in Status::ALL { th.figure scope="col" { (marked(language, List::Status, &tally::code(status))) } }
-                th.figure scope="col" { (said(&w::page_theme_amounts(language))) }
+                th scope="col" { (said(&w::heading_clause(language))) }
+                @for status in Status::ALL { th.figure scope="col" { (status_mark(language, status, kind)) } }
+                @if kind == Kind::Payment { th.figure scope="col" { (said(&w::page_theme_amounts(language))) } }
             } }
-            tbody { @for one in &view.amounts { tr {
+            tbody { @for one in view.amounts.iter().filter(|one| Kind::of(one.head.as_ref()) == kind) { tr {
                 th scope="row" {
                     a href=(address::link(language, &view.setting, &address::clause(&one.contract.id, &one.clause))) { (label(language, &one.labels, &one.contract.authoritative)) }
+                    @if let Some(head) = &one.head { p.quiet { (named(language, List::Head, head)) } }
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
                 }
                 @for status in Status::ALL { td.figure { (narrowed(view, one.contract.id.as_str(), &one.clause, status, one.tally.of(status), language)) } }
-                td.figure { @if one.head.is_some() { (tally::sum(language, &one.tally)) } }
+                @if kind == Kind::Payment { td.figure { (tally::sum(language, &one.tally)) } }
             } } }
         } }
     }
 }
 
 /// A count that leads to the determinations behind it.
-fn narrowed(view: &OperatorView, contract: &str, clause: &str, status: Status, count: i64, language: Language) -> Markup {
+fn narrowed(
+    view: &OperatorView,
+    contract: &str,
+    clause: &str,
+    status: Status,
+    count: i64,
+    language: Language,
+) -> Markup {
     let said_count = figure(language, &Quantity::Count(count));
     if count == 0 {
         return html! { span.missing { (said_count) } };
     }
-    let path = format!("{}?clause={contract}/{clause}&status={}#amounts", address::operator(&view.id), tally::code(status));
+    let path =
+        format!("{}?clause={contract}/{clause}&status={}#amounts", address::operator(&view.id), tally::code(status));
     html! { a href=(address::link(language, &view.setting, &path)) { (said_count) } }
 }
 
@@ -133,9 +148,9 @@ fn determination(view: &OperatorView, row: &DeterminationRow, language: Language
             @if let Some(year) = key.year { (figure(language, &Quantity::Year(year))) }
             @if let Some(start) = key.start { (figure(language, &Quantity::Date(start))) }
             @else if let Some(month) = key.first_month { (figure(language, &Quantity::Month(month))) }
-            @if let Some(number) = key.anniversary { " · " (figure(language, &Quantity::Count(i64::from(number)))) }
+            @if let Some(number) = key.anniversary { " · " (said(&w::page_anniversary(language, i64::from(number)))) }
         }
-        td { (marked(language, List::Status, &tally::code(one.status)))
+        td { (status_mark(language, one.status, row.kind))
             @if let Some(by) = &one.decided_by { p.quiet { (said(&word(language, List::Decided, by))) } } }
         td { @match row.due_on { Some(date) => (day(language, date)), None => span.missing { "—" } } }
         td.figure { @match row.amount { Some(amount) => { (figure(language, &Quantity::Amount(amount))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }

@@ -12,7 +12,8 @@ use crate::address::{self, Screen};
 use crate::element::frame::{Page, known_on};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{figure, said};
-use crate::view::territories::{RegionView, THRESHOLD, TerritoriesView, Theme};
+use crate::view::secrecy::{THRESHOLD, hidden};
+use crate::view::territories::{RegionView, TerritoriesView, Theme};
 
 /// The page.
 #[must_use]
@@ -67,27 +68,47 @@ fn map_of(view: &TerritoriesView, language: Language) -> Map {
             true,
         ),
         measure,
-        values: view.regions.iter().filter_map(|region| Some((region.code.clone(), value(view.theme, region)?))).collect::<BTreeMap<_, _>>(),
+        values: values(view),
     }
 }
 
-fn value(theme: Theme, region: &RegionView) -> Option<RegionValue> {
-    let whole = |number: i64| Decimal::new(i128::from(number), 0);
-    let protected = |persons: i64, value: Decimal| match persons {
-        0 => None,
-        few if few < THRESHOLD => Some(RegionValue::Secret),
-        _ => Some(RegionValue::Known(value)),
-    };
+/// The persons behind each region's figure; operators are no persons.
+fn persons(theme: Theme, region: &RegionView) -> i64 {
     match theme {
-        Theme::Jobs => protected(region.persons, whole(region.persons)),
-        Theme::Operators => (region.operators > 0).then(|| RegionValue::Known(whole(region.operators))),
+        Theme::Jobs => region.persons,
+        Theme::Amounts => region.persons_due,
+        Theme::Operators => 0,
+    }
+}
+
+fn values(view: &TerritoriesView) -> BTreeMap<String, RegionValue> {
+    let behind: Vec<i64> = view.regions.iter().map(|region| persons(view.theme, region)).collect();
+    let told = view.regions.iter().zip(hidden(&behind)).filter_map(|(region, hides)| {
+        let value = if hides { RegionValue::Secret } else { RegionValue::Known(value(view.theme, region)?) };
+        Some((region.code.clone(), value))
+    });
+    told.collect()
+}
+
+fn value(theme: Theme, region: &RegionView) -> Option<Decimal> {
+    let whole = |number: i64| (number > 0).then(|| Decimal::new(i128::from(number), 0));
+    match theme {
+        Theme::Jobs => whole(region.persons),
+        Theme::Operators => whole(region.operators),
         // Hundredths of a million: a map has no room for centimes, the table has them.
-        Theme::Amounts => protected(region.persons_due, Decimal::new(i128::from(region.due.centimes() / 1_000_000), 2)),
+        Theme::Amounts => {
+            whole(region.persons_due).map(|_| Decimal::new(i128::from(region.due.centimes() / 1_000_000), 2))
+        }
     }
 }
 
 fn table(view: &TerritoriesView, language: Language) -> Markup {
     let title = name(language, view.theme);
+    let hides = |theme: Theme| {
+        let behind: Vec<i64> = view.regions.iter().map(|region| persons(theme, region)).collect();
+        hidden(&behind)
+    };
+    let (hides_jobs, hides_amounts) = (hides(Theme::Jobs), hides(Theme::Amounts));
     html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
         thead { tr {
             th scope="col" { (said(&w::heading_region(language))) }
@@ -95,22 +116,24 @@ fn table(view: &TerritoriesView, language: Language) -> Markup {
             th.figure scope="col" { (said(&w::page_operators(language))) }
             th.figure scope="col" { (said(&w::heading_amount(language))) }
         } }
-        tbody { @for code in REGION_CODES { @let region = view.regions.iter().find(|region| region.code == code);
+        tbody { @for code in REGION_CODES { @let place = view.regions.iter().position(|region| region.code == code);
+            @let region = place.and_then(|place| view.regions.get(place));
+            @let is_hidden = |hides: &[bool]| place.and_then(|place| hides.get(place)).copied().unwrap_or(false);
             tr {
                 th scope="row" { (said(&region_name(language, code))) }
-                td.figure { (cell(language, region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
+                td.figure { (cell(language, is_hidden(&hides_jobs), region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
                 td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
-                td.figure { (cell(language, region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
+                td.figure { (cell(language, is_hidden(&hides_amounts), region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
             }
         } }
     } } }
 }
 
 /// A figure about persons, unless they are too few.
-fn cell(language: Language, told: Option<(i64, Quantity)>) -> Markup {
+fn cell(language: Language, is_hidden: bool, told: Option<(i64, Quantity)>) -> Markup {
     match told {
         None | Some((0, _)) => html! { span.missing { "—" } },
-        Some((persons, _)) if persons < THRESHOLD => html! { span.hatched { (said(&w::chart_secret(language))) } },
+        Some(_) if is_hidden => html! { span.hatched { (said(&w::chart_secret(language))) } },
         Some((_, value)) => figure(language, &value),
     }
 }

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::keep::Keep;
 use crate::address::Screen;
+use crate::asset;
 use crate::element::tally;
 use crate::load;
 use crate::load::day::{Day, DayError};
@@ -110,8 +111,7 @@ impl Keep {
         match self.draw(asked, &day) {
             Ok(Some(markup)) => {
                 let html: Arc<str> = markup.into_string().into();
-                let tag = Sha256::digest(html.as_bytes());
-                let tag: String = tag.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+                let tag = asset::hexadecimal(&Sha256::digest(html.as_bytes())[..12]);
                 let answer = Answer::Page { html, tag: format!("\"{tag}\"").into() };
                 self.keep(asked.address.clone(), &answer);
                 answer
@@ -168,9 +168,7 @@ impl Keep {
                 let theme = asked.field("theme").and_then(Theme::from_word).unwrap_or(Theme::Jobs);
                 Some(page::territories::page(&load::territories::territories(day, theme, setting), language))
             }
-            Screen::Operators => {
-                Some(page::operators::page(&load::operator::operators(day, setting), language))
-            }
+            Screen::Operators => Some(page::operators::page(&load::operator::operators(day, setting), language)),
             Screen::Operator => {
                 let number = asked.field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
                 load::operator::operator(day, asked.part("operator"), asked.narrowed(), number, setting)

@@ -88,10 +88,10 @@ impl Keep {
         if pages.drawn.insert(address.clone(), answer.clone()).is_none() {
             pages.order.push_back(address);
         }
-        if pages.order.len() > PAGES {
-            if let Some(oldest) = pages.order.pop_front() {
-                pages.drawn.remove(&oldest);
-            }
+        if pages.order.len() > PAGES
+            && let Some(oldest) = pages.order.pop_front()
+        {
+            pages.drawn.remove(&oldest);
         }
     }
 

@@ -46,6 +46,23 @@ impl Tally {
     }
 }
 
+/// What determinations are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A clause that pays.
+    Payment,
+    /// A control: evidence held against evidence.
+    Control,
+}
+
+impl Kind {
+    /// A clause that pays has a head.
+    #[must_use]
+    pub const fn of(head: Option<&String>) -> Kind {
+        if head.is_some() { Kind::Payment } else { Kind::Control }
+    }
+}
+
 /// A clause in the margin of its article.
 #[derive(Debug, Clone)]
 pub struct ClauseCard {
@@ -94,6 +111,8 @@ pub struct ClauseView {
     pub groups: Vec<Group>,
     /// What keeps amounts from being determined, most frequent first.
     pub reasons: Vec<(Reason, i64)>,
+    /// What is not known yet: the first day on which some of it will be, and how much there is.
+    pub not_yet: Option<(Date, i64)>,
     /// The evidence it reads.
     pub evidence: Vec<TableEvidence>,
     /// The command that computes it again.

@@ -91,6 +91,8 @@ pub enum Body {
     Agreed(Agreed),
     /// A comment: Markdown.
     Comment(String),
+    /// A comment on a clause or a worked case, behind the first block: Markdown.
+    Note(String),
 }
 
 /// Agreed text.

@@ -5,7 +5,7 @@ use contract::determination::{Determination, Status};
 use contract::money::Money;
 
 use super::Setting;
-use super::clause::Tally;
+use super::clause::{Kind, Tally};
 use super::contract::ContractCard;
 use super::evidence::{MissingView, SubmissionView};
 
@@ -108,6 +108,8 @@ pub struct DeterminationRow {
     pub labels: contract::model::Labels,
     /// The determination.
     pub determination: Determination,
+    /// Whether the clause pays or compares evidence.
+    pub kind: Kind,
     /// When it falls due.
     pub due_on: Option<Date>,
     /// Whether it is an estimate.

@@ -1,11 +1,8 @@
-//! Territories: one indicator by region. Groups of fewer than [`THRESHOLD`] persons are never told.
+//! Territories: one indicator by region. Small groups are never told: [`super::secrecy`].
 
 use contract::money::Money;
 
 use super::Setting;
-
-/// Fewer persons than this in a cell, and the cell is not shown.
-pub const THRESHOLD: i64 = 5;
 
 /// The indicators that a map may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

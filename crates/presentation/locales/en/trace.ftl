@@ -18,12 +18,7 @@ trace-piece = From { $first } to { $last }
 trace-together = Together
 trace-sum-of-pieces = sum of the parts
 trace-not-counted = Does not count: { $by }.
-trace-rows = { PLURAL($count) ->
-    [one] { $count } row of evidence
-   *[other] { $count } rows of evidence
-}
 trace-submission = Submission { $submission }
-trace-row = { $piece }, line { $line }
 trace-due-on = Due on { $date }
 trace-decided-by = What decides: { $what }
 trace-estimate-because = Why this is an estimate

@@ -18,12 +18,7 @@ trace-piece = De { $first } à { $last }
 trace-together = Ensemble
 trace-sum-of-pieces = somme des parties
 trace-not-counted = Ne compte pas : { $by }.
-trace-rows = { PLURAL($count) ->
-    [one] { $count } ligne de pièces
-   *[other] { $count } lignes de pièces
-}
 trace-submission = Déclaration { $submission }
-trace-row = { $piece }, ligne { $line }
 trace-due-on = Échéance : { $date }
 trace-decided-by = Ce qui décide : { $what }
 trace-estimate-because = Pourquoi c’est une estimation

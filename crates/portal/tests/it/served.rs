@@ -1,0 +1,128 @@
+//! The server over an empty workspace: every route answers, nothing foreign is answered, nothing is sent twice.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use office::workspace::Workspace;
+use portal::address::{Audience, ROUTES, Screen};
+use portal::server::{ServeError, serve};
+use presentation::Language;
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut fields = self.head.lines().filter_map(|line| line.split_once(": "));
+        fields.find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+/// Serves a workspace without evidence for as long as the test runs.
+fn served() -> (SocketAddr, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let (told, heard) = mpsc::channel();
+    let free = SocketAddr::new(portal::server::usual_address().ip(), 0);
+    std::thread::spawn(move || serve(workspace, free, crate::sample::day(), |served| drop(told.send(served.address))));
+    (heard.recv_timeout(Duration::from_secs(60)).expect("an address"), folder)
+}
+
+fn get(address: SocketAddr, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    let mut asked = format!("GET {path} HTTP/1.1\r\nConnection: close\r\n");
+    if fields.iter().all(|(name, _)| *name != "Host") {
+        asked.push_str(&format!("Host: {address}\r\n"));
+    }
+    for (name, value) in fields {
+        asked.push_str(&format!("{name}: {value}\r\n"));
+    }
+    stream.write_all((asked + "\r\n").as_bytes()).expect("a request");
+    let mut said = Vec::new();
+    stream.read_to_end(&mut said).expect("an answer");
+    let said = String::from_utf8_lossy(&said).into_owned();
+    let (head, body) = said.split_once("\r\n\r\n").expect("a head and a body");
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    Answer { status, head: head.to_owned(), body: body.to_owned() }
+}
+
+/// A real address for each route; nothing can be explained where nothing was received.
+fn filled(pattern: &str) -> String {
+    pattern
+        .replace("{contract}", "ma-offshoring-2025")
+        .replace("{clause}", "pae")
+        .replace("{operator}", "op-001")
+        .replace("{key}", "00000000-2025-09")
+}
+
+#[test]
+fn every_route_answers_in_every_language() {
+    let (address, _folder) = served();
+    for language in Language::ALL {
+        for route in ROUTES {
+            let path = format!("/{}{}", language.tag(), filled(route.pattern));
+            let answer = get(address, &path, &[]);
+            let needs_evidence = matches!(route.screen, Screen::Amount | Screen::Operator);
+            assert_eq!(answer.status, if needs_evidence { 404 } else { 200 }, "{path}");
+            assert!(
+                answer.body.contains(&format!("<html lang=\"{}\" dir=\"{}\"", language.tag(), language.direction())),
+                "{path}"
+            );
+            let policy = answer.header("content-security-policy").unwrap_or_default();
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+            let is_private = answer.header("cache-control").is_some_and(|keep| keep.starts_with("private"));
+            assert_eq!(is_private, route.audience == Audience::Workspace, "{path}");
+        }
+    }
+}
+
+#[test]
+fn every_screen_has_one_route_and_persons_are_for_the_workspace() {
+    let mut screens: Vec<Screen> = ROUTES.iter().map(|route| route.screen).collect();
+    screens.sort_unstable();
+    screens.dedup();
+    assert_eq!(screens.len(), ROUTES.len());
+    for route in ROUTES.iter().filter(|route| route.pattern.contains("operator") || route.pattern.contains("key")) {
+        assert_eq!(route.audience, Audience::Workspace, "{}", route.pattern);
+    }
+}
+
+#[test]
+fn a_page_that_is_known_is_not_sent_again() {
+    let (address, _folder) = served();
+    let first = get(address, "/fr/method", &[]);
+    let tag = first.header("etag").expect("a tag").to_owned();
+    let again = get(address, "/fr/method", &[("If-None-Match", &tag)]);
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+}
+
+#[test]
+fn foreign_names_and_addresses_are_not_served() {
+    let (address, folder) = served();
+    assert_eq!(get(address, "/fr", &[("Host", "example.org")]).status, 421);
+    assert_eq!(get(address, "/xx", &[]).status, 404);
+    assert_eq!(get(address, "/fr/nothing/there", &[]).status, 404);
+    let home = get(address, "/", &[("Accept-Language", "ar-MA, fr;q=0.5")]);
+    assert_eq!((home.status, home.header("location")), (303, Some("/ar")));
+    let workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
+    let everywhere = SocketAddr::from(([0, 0, 0, 0], 0));
+    let refused = serve(workspace, everywhere, crate::sample::day(), |_| {});
+    assert!(matches!(refused, Err(ServeError::NotLoopback(_))), "pages left this machine");
+}
+
+#[test]
+fn fonts_and_style_may_be_kept_for_ever() {
+    let (address, _folder) = served();
+    for asset in portal::asset::ASSETS {
+        let answer = get(address, &portal::asset::address(asset.name), &[]);
+        assert_eq!(answer.status, 200, "{}", asset.name);
+        assert_eq!(answer.header("content-type"), Some(asset.media_type));
+        assert!(answer.header("cache-control").is_some_and(|keep| keep.contains("immutable")), "{}", asset.name);
+    }
+    assert_eq!(get(address, "/assets/0/portal.css", &[]).status, 404);
+}
