@@ -263,9 +263,7 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
             w::trace_change_supply_row(language, name(table), period(*known))
         }
         Change::SupplyRow { table, period: None } => w::trace_change_supply_row_alone(language, name(table)),
-        Change::CorrectRows { table, period: known } => {
-            w::change_correct_rows(language, name(table), period(*known))
-        }
+        Change::CorrectRows { table, period: known } => w::change_correct_rows(language, name(table), period(*known)),
         Change::ShowStart { month } => w::trace_change_show_start(language, *month),
         Change::SupplyMonths { year } => w::trace_change_supply_months(language, Quantity::Year(*year)),
         Change::StateParameter { parameter, .. } => w::trace_change_state_parameter(language, name(parameter)),
