@@ -103,8 +103,13 @@ fn fresh(root: &Path) -> Result<Workspace> {
 fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<Taken> {
     let mut size = demo::Size { operators: arguments.operators, persons: arguments.persons, ..demo::Size::default() };
     size.months = arguments.months;
-    let mut deliveries = demo::generate(arguments.seed, size).peekable();
-    let total = u64::try_from(deliveries.size_hint().1.unwrap_or(0)).unwrap_or(0);
+    // The demo ends a month after the last month declared: what would come in later has not come in yet, and a month that
+    // has not been declared is one that is not over.
+    let end = size.last_month().plus(1).last_day();
+    let sector = demo::generate(arguments.seed, size);
+    let expected = sector.remaining();
+    let mut deliveries = sector.take_while(|delivery| delivery.received <= end).peekable();
+    let total = u64::try_from(expected).unwrap_or(0);
     let bar = screen.progress(&words::command_demo_progress(screen.language()), total);
     let mut taken = Taken::default();
     while let Some(first) = deliveries.next() {
