@@ -74,7 +74,11 @@ pub async fn listen(workspace: Workspace, address: SocketAddr, today: Date) -> R
     let told = |source| ServeError::Listen { address, source };
     let listener = listener.map_err(told)?;
     let address = listener.local_addr().map_err(told)?;
-    Ok(Served { address, listener, router: router(Arc::new(Keep::new(workspace, today))) })
+    let keep = Arc::new(Keep::new(workspace, today));
+    let first = Arc::clone(&keep);
+    // Nobody waits for this: whoever asks before it is done is told the same, a little later.
+    drop(tokio::task::spawn_blocking(move || first.day(None)));
+    Ok(Served { address, listener, router: router(keep) })
 }
 
 /// Serves the pages until the process ends; `ready` hears where they are.

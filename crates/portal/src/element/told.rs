@@ -122,7 +122,7 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
     let operands = html! { @for operand in &step.operands {
         div.operand {
             @if operand.expression.parse::<Decimal>().is_err() { (operand_name(language, &operand.expression)) " = " }
-            (said(&value(language, &operand.value, operand.name == "rate" || is_rate && operand.name == "scale")))
+            (said(&value(language, &in_unit_of(&operand.value, step), operand.name == "rate" || is_rate && operand.name == "scale")))
         }
     } };
     html! { tr {
@@ -139,6 +139,16 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
         }
         td.figure { (said(&value(language, &step.value, is_rate))) }
     } }
+}
+
+/// A cell that is summed has the unit of the sum.
+fn in_unit_of(operand: &Told, step: &StepTrace) -> Told {
+    match (operand, &step.value) {
+        (Told::Number { exact, unit: None }, Told::Number { unit, .. }) if step.mechanism == "sum" => {
+            Told::Number { exact: exact.clone(), unit: unit.clone() }
+        }
+        _ => operand.clone(),
+    }
 }
 
 /// What stands in the contract; a period of a row in words.

@@ -1,5 +1,7 @@
 //! The page of a clause.
 
+use std::sync::PoisonError;
+
 use ::contract::determination::Status;
 use ::contract::model::Clause;
 use ::contract::money::Money;
@@ -34,7 +36,7 @@ pub fn clause(
     };
     let document = &contract.sound.paper.checked.document;
     let gathered = kept.gathered.get(id).cloned().unwrap_or_default();
-    let example = example(workspace, day, contract, clause, gathered.example.as_ref())?;
+    let example = example(workspace, day, (contract, kept), clause, gathered.example.as_ref())?;
     Ok(Some(ClauseView {
         contract: card(&contract.sound.contract),
         card: known.clone(),
@@ -65,12 +67,21 @@ pub fn clause(
 fn example(
     workspace: &Workspace,
     day: &Day,
-    contract: &ContractAssessment,
+    (contract, kept): (&ContractAssessment, &Kept),
     clause: &Clause,
     example: Option<&(::contract::identity::OperatorId, ::contract::determination::Key)>,
 ) -> Result<Option<Explanation>, DayError> {
     let Some((operator, key)) = example else { return Ok(None) };
-    Ok(office::explain::explain(workspace, &contract.sound, clause, operator, key, day.assessed.as_known_on)?)
+    let mut examples = kept.examples.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = examples.get(&clause.id) {
+        return Ok(Some(known.clone()));
+    }
+    let day = day.assessed.as_known_on;
+    let told = office::explain::explain(workspace, &contract.sound, clause, operator, key, day)?;
+    if let Some(told) = &told {
+        examples.insert(clause.id.clone(), told.clone());
+    }
+    Ok(told)
 }
 
 /// Every reading of the clause with what it gives, the one in use first.

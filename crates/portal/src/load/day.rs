@@ -1,18 +1,22 @@
 //! A workspace as known on one day: assessed once, kept, and read by every page.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use ::contract::calendar::Date;
 use ::contract::identity::OperatorId;
 use ::contract::model::Clause;
+use ::contract::trace::Explanation;
 use office::assess::{AssessmentError, ContractAssessment, OperatorAssessment, Question, WorkspaceAssessment, assess};
 use office::dossier::{self, Dossier};
 use office::workspace::{Workspace, WorkspaceError};
 
 use super::contract::Sources;
 use super::gather::Gathered;
+use super::territories;
 use crate::view::Setting;
 use crate::view::clause::{ClauseCard, Tally};
+use crate::view::territories::RegionView;
 
 /// Everything that pages tell of one day of knowledge.
 pub struct Day {
@@ -22,6 +26,8 @@ pub struct Day {
     pub contracts: Vec<Kept>,
     /// The files of the operators.
     pub dossiers: BTreeMap<OperatorId, Dossier>,
+    /// What every region comes to.
+    pub regions: Vec<RegionView>,
     /// Days on which something was received, last first.
     pub received: Vec<Date>,
 }
@@ -35,6 +41,8 @@ pub struct Kept {
     pub gathered: BTreeMap<String, Gathered>,
     /// The clauses and controls in use, for the margin.
     pub cards: Vec<ClauseCard>,
+    /// One amount of each clause explained, once somebody asked for it.
+    pub examples: Mutex<BTreeMap<String, Explanation>>,
 }
 
 /// Why a day could not be told.
@@ -73,7 +81,7 @@ impl Day {
             || {},
         )?;
         let mut taken: BTreeMap<String, BTreeMap<OperatorId, OperatorAssessment>> = taken.into_iter().collect();
-        let contracts = assessed
+        let contracts: Vec<Kept> = assessed
             .contracts
             .iter()
             .map(|contract| {
@@ -85,7 +93,8 @@ impl Day {
             dossiers.values().flat_map(|dossier| dossier.submissions.iter().map(|one| one.received)).collect();
         received.sort_unstable_by(|one, other| other.cmp(one));
         received.dedup();
-        Ok(Day { assessed, contracts, dossiers, received })
+        let regions = territories::regions(&assessed.contracts, &contracts, &dossiers);
+        Ok(Day { assessed, contracts, dossiers, regions, received })
     }
 
     /// The contract of that identifier, with what is kept of it.
@@ -148,7 +157,7 @@ fn keep(
         }
     }
     let cards = cards(contract, &gathered);
-    Kept { assessments, gathered, cards }
+    Kept { assessments, gathered, cards, examples: Mutex::default() }
 }
 
 /// Whether the amounts of a clause rest on something that no official text states.

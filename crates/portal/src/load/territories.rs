@@ -3,19 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::contract::determination::Status;
+use ::contract::identity::OperatorId;
 use ::contract::money::Money;
+use office::assess::ContractAssessment;
+use office::dossier::Dossier;
 
-use super::day::{Day, in_use};
-use super::operator::regions;
+use super::day::{Day, Kept, in_use};
+use super::operator::regions as regions_of;
 use crate::view::Setting;
 use crate::view::territories::{RegionView, TerritoriesView, Theme};
 
 /// The view of the twelve regions.
 #[must_use]
 pub fn territories(day: &Day, theme: Theme, setting: Setting) -> TerritoriesView {
+    TerritoriesView { setting, theme, regions: day.regions.clone() }
+}
+
+/// What every region comes to: one pass over all determinations, kept with the day.
+#[must_use]
+pub fn regions(
+    assessed: &[ContractAssessment],
+    contracts: &[Kept],
+    dossiers: &BTreeMap<OperatorId, Dossier>,
+) -> Vec<RegionView> {
     let mut known: BTreeMap<String, RegionView> = BTreeMap::new();
-    for (operator, dossier) in &day.dossiers {
-        for code in regions(dossier) {
+    for (operator, dossier) in dossiers {
+        for code in regions_of(dossier) {
             at(&mut known, &code).operators += 1;
         }
         for here in dossier.whereabouts.values().filter(|here| here.is_last) {
@@ -24,7 +37,7 @@ pub fn territories(day: &Day, theme: Theme, setting: Setting) -> TerritoriesView
             }
         }
         let mut with_amount = BTreeSet::new();
-        for (contract, kept) in day.all() {
+        for (contract, kept) in assessed.iter().zip(contracts) {
             let rows = kept.assessments.get(operator).into_iter().flat_map(|one| one.rows(&contract.program));
             for determination in rows.filter(|one| one.status == Status::Due) {
                 let Some(clause) = in_use(contract, &determination.clause) else { continue };
@@ -41,7 +54,7 @@ pub fn territories(day: &Day, theme: Theme, setting: Setting) -> TerritoriesView
             }
         }
     }
-    TerritoriesView { theme, regions: known.into_values().collect(), setting }
+    known.into_values().collect()
 }
 
 fn at<'k>(known: &'k mut BTreeMap<String, RegionView>, code: &str) -> &'k mut RegionView {

@@ -96,9 +96,8 @@ fn value(theme: Theme, region: &RegionView) -> Option<Decimal> {
         Theme::Jobs => whole(region.persons),
         Theme::Operators => whole(region.operators),
         // Hundredths of a million: a map has no room for centimes, the table has them.
-        Theme::Amounts => {
-            whole(region.persons_due).map(|_| Decimal::new(i128::from(region.due.centimes() / 1_000_000), 2))
-        }
+        Theme::Amounts => whole(region.persons_due)
+            .map(|_| Decimal::new(i128::from((region.due.centimes() + 500_000) / 1_000_000), 2)),
     }
 }
 
