@@ -29,7 +29,9 @@ fn served() -> (SocketAddr, tempfile::TempDir) {
     let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
     let (told, heard) = mpsc::channel();
     let free = SocketAddr::new(portal::server::usual_address().ip(), 0);
-    std::thread::spawn(move || serve(workspace, free, crate::sample::day(), |served| drop(told.send(served.address))));
+    std::thread::spawn(move || {
+        serve(workspace, free, crate::sample::day(), |served| told.send(served.address).expect("a listener"))
+    });
     (heard.recv_timeout(Duration::from_secs(60)).expect("an address"), folder)
 }
 
