@@ -1,5 +1,7 @@
-//! Determinations as files: CSV and Parquet. Every row says when its evidence was generated.
+//! Determinations as files: CSV and Parquet. Every row says whether the text is restated, whether the amount is an
+//! estimate, and when its evidence was generated: no row can be cut out without it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -11,6 +13,10 @@ use arrow_schema::{DataType, Field, Schema};
 use assessment::determinations::OperatorAssessment;
 use assessment::program::Program;
 use contract::determination::Determination;
+use contract::interpret::rests_on;
+use contract::model::TextStatus;
+use office::explain::clause_of;
+use office::workspace::Sound;
 use parquet::arrow::ArrowWriter;
 
 /// The form of the file.
@@ -25,6 +31,8 @@ pub enum Format {
 /// A file being written.
 pub struct Export {
     notice: &'static str,
+    /// Contract, clause and reading of every clause met, and whether its amounts are estimates.
+    estimates: BTreeMap<(String, String, Option<String>), bool>,
     out: Out,
 }
 
@@ -49,6 +57,9 @@ const HEADINGS: [&str; 13] = [
     "reason",
 ];
 
+/// The columns that say how a row must be taken.
+const MARKS: [&str; 3] = ["text_status", "estimate", "notice"];
+
 impl Export {
     /// Begins a file.
     pub fn create(path: &Path, format: Format, fictitious: bool) -> Result<Export> {
@@ -56,35 +67,49 @@ impl Export {
         let out = match format {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
-                writer.write_record(HEADINGS.iter().chain([&"notice"]))?;
+                writer.write_record(HEADINGS.iter().chain(&MARKS))?;
                 Out::Csv(Box::new(writer))
             }
             Format::Parquet => Out::Parquet(Box::new(ArrowWriter::try_new(file, schema(), None)?)),
         };
-        Ok(Export { notice: if fictitious { "fictitious" } else { "" }, out })
+        Ok(Export { notice: if fictitious { "fictitious" } else { "" }, estimates: BTreeMap::new(), out })
     }
 
     /// Takes the determinations of one operator.
     pub fn take(
         &mut self,
-        contract: &str,
+        sound: &Sound,
         program: &Program,
         assessment: &OperatorAssessment,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let contract = &sound.contract.id;
+        let rows: Vec<Determination> = assessment.rows(program).collect();
+        let marks: Vec<[&'static str; 3]> = rows.iter().map(|row| self.marks(sound, row)).collect();
         match &mut self.out {
             Out::Csv(writer) => {
-                for row in assessment.rows(program) {
-                    let mut record = fields(contract, &row);
-                    record.push(self.notice.to_owned());
+                for (row, marks) in rows.iter().zip(&marks) {
+                    let mut record = fields(contract, row);
+                    record.extend(marks.iter().map(|mark| (*mark).to_owned()));
                     writer.write_record(&record)?;
                 }
             }
             Out::Parquet(writer) => {
-                let rows: Vec<Determination> = assessment.rows(program).collect();
-                writer.write(&batch(contract, &rows, self.notice)?)?;
+                writer.write(&batch(contract, &rows, &marks)?)?;
             }
         }
         Ok(())
+    }
+
+    /// What a reader of the row must know: the text's status, whether its amount is an estimate, generated evidence.
+    fn marks(&mut self, sound: &Sound, row: &Determination) -> [&'static str; 3] {
+        let contract = &sound.contract;
+        let text = if contract.text_status == TextStatus::Restated { "restated" } else { "original" };
+        let key = (contract.id.clone(), row.clause.clone(), row.reading.clone());
+        let estimate = *self.estimates.entry(key).or_insert_with(|| {
+            let found = clause_of(sound, &row.clause, row.reading.as_deref());
+            found.is_some_and(|clause| !rests_on(contract, clause).is_empty())
+        });
+        [text, if estimate && row.amount.is_some() { "estimate" } else { "" }, self.notice]
     }
 
     /// Ends the file.
@@ -147,11 +172,11 @@ fn schema() -> Arc<Schema> {
             name => text(name),
         })
         .collect();
-    all.push(text("notice"));
+    all.extend(MARKS.map(text));
     Arc::new(Schema::new(all))
 }
 
-fn batch(contract: &str, rows: &[Determination], notice: &str) -> Result<RecordBatch> {
+fn batch(contract: &str, rows: &[Determination], marks: &[[&str; 3]]) -> Result<RecordBatch> {
     let all: Vec<Vec<String>> = rows.iter().map(|row| fields(contract, row)).collect();
     let mut columns: Vec<ArrayRef> = Vec::new();
     for (index, name) in HEADINGS.iter().enumerate() {
@@ -166,6 +191,9 @@ fn batch(contract: &str, rows: &[Determination], notice: &str) -> Result<RecordB
             }
         });
     }
-    columns.push(Arc::new(StringArray::from(vec![notice; rows.len()])));
+    for index in 0..MARKS.len() {
+        let values = marks.iter().map(|marks| Some(marks[index]).filter(|text| !text.is_empty()));
+        columns.push(Arc::new(values.collect::<StringArray>()));
+    }
     Ok(RecordBatch::try_new(schema(), columns)?)
 }

@@ -103,7 +103,7 @@ pub fn computed(
     let bar = screen.progress(&words::command_assess_progress(screen.language()), total);
     let sink = |sound: &office::workspace::Sound, program: &_, done: assessment::determinations::OperatorAssessment| {
         match &mut export {
-            Some(export) => export.take(&sound.contract.id, program, &done),
+            Some(export) => export.take(sound, program, &done),
             None => Ok(()),
         }
     };

@@ -90,6 +90,10 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
             bail!("the clause says nothing of such a key; leave out --person, --year or --anniversary to see its keys")
         }
         [one] => show_one(&workspace, sound, clause, one, day, arguments.json, screen),
+        several if arguments.json => {
+            screen.print(&format!("{}\n", serde_json::to_string_pretty(several)?));
+            Ok(ExitCode::SUCCESS)
+        }
         several => {
             list(&workspace, sound, clause, several, arguments, screen);
             Ok(ExitCode::SUCCESS)
