@@ -11,23 +11,24 @@ pub const MACHINES: Rule = Rule {
     find: |repository| search(repository, MACHINE_WORDS, "a path of some machine, or a package host"),
     fires_on: &[
         &[("docs/operate.md", "see /home/someone/x\n")],
-        &[("check", "curl https://registry.npmjs.org/x\n")],
-        &[("e2e/package-lock.json", "{\"resolved\": \"https://registry.npmjs.org/x\"}\n")],
+        &[("check", concat!("curl https://registry.npm", "js.org/x\n"))],
+        &[("e2e/package-lock.json", concat!("{\"resolved\": \"https://registry.npm", "js.org/x\"}\n"))],
     ],
-    silent_on: &[&[("docs/operate.md", "see /var/lib/mithaq\n"), ("Cargo.lock", "crates.io-index\n")]],
+    silent_on: &[&[("docs/operate.md", "see /var/lib/mithaq\n"), ("Cargo.lock", concat!("crates", ".io-index\n"))]],
 };
 
+/// Each in two parts, so that this file does not hold them either.
 const MACHINE_WORDS: &[&str] = &[
-    "/work/",
-    "/root/",
-    "/home/",
-    "/users/",
-    "crates.io",
-    "registry.npmjs",
-    "npmjs.com",
-    "pypi.org",
-    "pythonhosted",
-    "deb.debian.org",
+    concat!("/wo", "rk/"),
+    concat!("/ro", "ot/"),
+    concat!("/ho", "me/"),
+    concat!("/us", "ers/"),
+    concat!("crat", "es.io"),
+    concat!("registr", "y.npmjs"),
+    concat!("npmj", "s.com"),
+    concat!("pypi", ".org"),
+    concat!("python", "hosted"),
+    concat!("deb.deb", "ian.org"),
 ];
 
 /// Nothing about who does the work, and how.
