@@ -1,15 +1,18 @@
 //! Measures the engine alone: a fictitious sector made in memory, all clauses of a shipped contract.
 //!
-//! `cargo run --release -p mithaq-assessment --example measure -- [operators] [persons an operator] [months]`
+//! `cargo run --release -p mithaq-assessment --example measure -- [operators] [persons an operator] [months] [growth]`
 
 #![expect(clippy::disallowed_methods, reason = "it measures time, and its size is given on the command line")]
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use assessment::assess::Readings;
 use assessment::compile::compile;
 use assessment::nation::{Options, assess_nation};
+use assessment::program::Program;
+use assessment::totals::Totals;
 use contract::calendar::{Date, Month};
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
@@ -18,44 +21,133 @@ use evidence::columns::{Column, OperatorEvidence, TableColumns, Values};
 const FIRST: Month = Month::from_index(2024 * 12 + 6);
 
 fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u32>());
-    let mut argument = |usual: u32| arguments.next().unwrap_or(Ok(usual));
-    let (operators, persons, months) = (argument(200)?, argument(100)?, argument(36)?);
+    let mut arguments = std::env::args().skip(1);
+    let mut argument = |usual: u32| arguments.next().map_or(Ok(usual), |argument| argument.parse::<u32>());
+    let (operators, persons, months) = (argument(50)?, argument(1000)?, argument(60)?);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/ma/offshoring-2025/contract.md");
     let contract =
         contract::check::check(&std::fs::read_to_string(path)?).contract.ok_or("the contract does not load")?;
     let program = compile(&contract)?;
-    let ids: Vec<OperatorId> = (0..operators).filter_map(|number| OperatorId::new(&format!("OP{number:05}"))).collect();
-    let known_on = FIRST.plus(i32::try_from(months)? + 1).first_day();
     for readings in [Readings::InUse, Readings::All] {
-        let begun = Instant::now();
-        let mut made = std::time::Duration::ZERO;
-        let rows = std::sync::atomic::AtomicUsize::new(0);
-        let making = std::sync::Mutex::new(&mut made);
-        let load = |id: &OperatorId| {
-            let begun = Instant::now();
-            let evidence = operator(id, persons, months);
-            let made_now = evidence.tables.values().map(|table| table.rows).sum();
-            rows.fetch_add(made_now, std::sync::atomic::Ordering::Relaxed);
-            if let Ok(mut made) = making.lock() {
-                **made += begun.elapsed();
-            }
-            Ok(evidence)
-        };
-        let options = Options { readings, ..Options::default() };
-        let nation = assess_nation(&program, &ids, known_on, options, load, |_| Ok(()))?;
-        let whole = begun.elapsed();
-        let (determinations, hash) = nation.hash.finish();
-        println!(
-            "{readings:?}: {} rows; {determinations} determinations; {whole:?}, of which {made:?} of all threads made rows",
-            rows.into_inner(),
-        );
-        println!("  {hash}");
-        for total in &nation.totals.clauses {
-            if readings == Readings::All {
+        let run = run(&program, (operators, persons, months), readings)?;
+        println!("{readings:?}: {run}");
+        println!("  {}", run.hash);
+        if readings == Readings::All {
+            for total in &run.totals.clauses {
                 println!("  {} {:?} {:?} {}", total.clause, total.reading, total.count, total.due_centimes);
             }
         }
+    }
+    if std::env::args().nth(4).as_deref() == Some("growth") {
+        growth(&program, &contract, (operators, persons, months))?;
+    }
+    Ok(())
+}
+
+/// What one assessment cost, and what it came to.
+struct Run {
+    rows: usize,
+    payroll_rows: usize,
+    determinations: u64,
+    wall: Duration,
+    processor_nanoseconds: u64,
+    hash: String,
+    totals: Totals,
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let each = self.processor_nanoseconds / self.payroll_rows.max(1) as u64;
+        write!(
+            f,
+            "{} rows, {} of payroll; {} determinations; {:?}, {} ms of processors, {each} ns a payroll row",
+            self.rows,
+            self.payroll_rows,
+            self.determinations,
+            self.wall,
+            self.processor_nanoseconds / 1_000_000,
+        )
+    }
+}
+
+/// Evidence is made first, so that what is measured is the assessment alone.
+fn run(
+    program: &Program,
+    (operators, persons, months): (u32, u32, u32),
+    readings: Readings,
+) -> Result<Run, Box<dyn std::error::Error + Send + Sync>> {
+    let ids: Vec<OperatorId> = (0..operators).filter_map(|number| OperatorId::new(&format!("OP{number:05}"))).collect();
+    let known_on = FIRST.plus(i32::try_from(months)? + 1).first_day();
+    let made: BTreeMap<_, _> =
+        ids.iter().map(|id| (id.clone(), Mutex::new(Some(operator(id, persons, months))))).collect();
+    let rows = |name: Option<&str>| {
+        let held = made.values().filter_map(|one| one.lock().ok());
+        let tables = held.flat_map(|one| {
+            let tables = one.iter().flat_map(|one| &one.tables);
+            tables
+                .filter(|(id, _)| name.is_none_or(|name| name == *id))
+                .map(|(_, table)| table.rows)
+                .collect::<Vec<_>>()
+        });
+        tables.sum::<usize>()
+    };
+    let (rows, payroll_rows) = (rows(None), rows(Some("payroll")));
+    let load = |id: &OperatorId| {
+        let taken = made.get(id).and_then(|one| one.lock().ok()?.take());
+        taken.ok_or_else(|| "evidence is made once".into())
+    };
+    let options = Options { readings, ..Options::default() };
+    let (begun, spent) = (Instant::now(), processor_nanoseconds()?);
+    let nation = assess_nation(program, &ids, known_on, options, load, |_| Ok(()))?;
+    let (wall, spent) = (begun.elapsed(), processor_nanoseconds()? - spent);
+    let (determinations, hash) = nation.hash.finish();
+    let totals = nation.totals;
+    Ok(Run { rows, payroll_rows, determinations, wall, processor_nanoseconds: spent, hash, totals })
+}
+
+/// Time that processors gave to all threads of this process.
+fn processor_nanoseconds() -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+    let mut whole = 0;
+    for task in std::fs::read_dir("/proc/self/task")? {
+        let told = std::fs::read_to_string(task?.path().join("schedstat"))?;
+        whole += told.split(' ').next().ok_or("no time is told")?.parse::<u64>()?;
+    }
+    Ok(whole)
+}
+
+/// What doubling costs: months, operators, persons, clauses.
+fn growth(
+    program: &Program,
+    contract: &contract::model::Contract,
+    (operators, persons, months): (u32, u32, u32),
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let mut twice = contract.clone();
+    for clause in &contract.clauses {
+        twice.clauses.push(contract::model::Clause { id: format!("{}-again", clause.id), ..clause.clone() });
+        if let Some(reading) = contract.readings.get(&clause.id) {
+            twice.readings.insert(format!("{}-again", clause.id), reading.clone());
+        }
+    }
+    for control in &contract.controls {
+        twice.controls.push(contract::model::Clause { id: format!("{}-again", control.id), ..control.clone() });
+    }
+    let twice = compile(&twice)?;
+    let best = |program: &Program, size| -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+        let mut best = u64::MAX;
+        for _ in 0..5 {
+            best = best.min(run(program, size, Readings::InUse)?.processor_nanoseconds);
+        }
+        Ok(best)
+    };
+    let one = best(program, (operators, persons, months))?;
+    for (what, program, size) in [
+        ("operators", program, (operators * 2, persons, months)),
+        ("persons", program, (operators, persons * 2, months)),
+        ("months", program, (operators, persons, months * 2)),
+        ("clauses", &twice, (operators, persons, months)),
+    ] {
+        let hundredths = best(program, size)? * 100 / one;
+        println!("{what} doubled: {}.{:02} times", hundredths / 100, hundredths % 100);
     }
     Ok(())
 }
@@ -139,6 +231,10 @@ fn operator(id: &OperatorId, persons: u32, months: u32) -> OperatorEvidence {
             ("gross_taxable".to_owned(), plain(Values::Amount(annual_gross))),
             ("net_taxable".to_owned(), amounts(annual_rows, 8_000_000)),
             ("tax_withheld".to_owned(), amounts(annual_rows, 2_500_000)),
+            ("contributions".to_owned(), amounts(annual_rows, 500_000)),
+            ("dependants".to_owned(), plain(Values::Count(vec![2; annual_rows]))),
+            ("days".to_owned(), plain(Values::Count(vec![312; annual_rows]))),
+            ("exempt".to_owned(), code(vec![0; annual_rows], &["no"])),
         ]),
         covered: year_periods.clone(),
         ..TableColumns::default()

@@ -85,7 +85,7 @@ pub fn assess_operator(
         let settled = decide::decide(clause, &keys)?;
         collector.take(index, &keys, &settled, &ground);
     }
-    Ok(collector.finish())
+    Ok(collector.finish(&ground))
 }
 
 fn keys<'g>(ground: &'g Ground<'g>, clause: &'g ClauseProgram) -> Result<Keys<'g>, AssessError> {

@@ -3,6 +3,7 @@
 //! A uniform column holds one value that stands for every key. Operations on columns are in `evaluate`; this is the
 //! container and its two ways of moving between spaces, gathering and uniform reading.
 
+use crate::number::Fraction;
 use crate::program::Kind;
 use crate::state::State;
 
@@ -102,6 +103,15 @@ impl Column {
     /// Whether it is known to hold there.
     pub(crate) fn holds(&self, index: usize) -> bool {
         self.state(index).is_known() && self.truths()[self.position(index)]
+    }
+
+    /// The number there, where this is a column of numbers; nothing when it does not fit a fraction.
+    pub(crate) fn number(&self, index: usize) -> Option<Fraction> {
+        match &self.values {
+            Values::Fixed(scale, digits) => Fraction::of_fixed(*digits.get(self.position(index))?, *scale),
+            Values::Fraction(fractions) => fractions.get(self.position(index)).copied(),
+            Values::Date(_) | Values::Word(_) | Values::Truth(_) => None,
+        }
     }
 
     /// Whether a number is zero there (a fraction or fixed digits).

@@ -68,7 +68,7 @@ pub fn compile(contract: &Contract) -> Result<Program, CompileError> {
     for definition in &contract.definitions {
         let place = match &definition.kind {
             DefinitionKind::Spells(spells) => {
-                let program = build.spells(spells)?;
+                let program = build.spells(&definition.id, spells)?;
                 build.spells.push(program);
                 DefinitionPlace::Spells(build.spells.len() - 1)
             }
@@ -82,7 +82,7 @@ pub fn compile(contract: &Contract) -> Result<Program, CompileError> {
                     scene.step_kinds.push(node.kind);
                     steps.push(node);
                 }
-                build.series.push(SeriesProgram { table, steps });
+                build.series.push(SeriesProgram { id: definition.id.clone(), table, steps });
                 DefinitionPlace::Series(build.series.len() - 1)
             }
         };
@@ -262,7 +262,7 @@ impl<'a> Build<'a> {
         self.definitions.get(name).copied().ok_or_else(|| not_declared("definition", name))
     }
 
-    fn spells(&mut self, spells: &Spells) -> Result<SpellsProgram, CompileError> {
+    fn spells(&mut self, id: &str, spells: &Spells) -> Result<SpellsProgram, CompileError> {
         let mut sources = Vec::new();
         for source in &spells.sources {
             let table = self.table(&source.table)?;
@@ -315,7 +315,7 @@ impl<'a> Build<'a> {
                 .collect::<Result<_, _>>()?;
             ranks.push(RankProgram { among, then });
         }
-        Ok(SpellsProgram { sources, gap_months: spells.gap_months, hired, ranks })
+        Ok(SpellsProgram { id: id.to_owned(), sources, gap_months: spells.gap_months, hired, ranks })
     }
 }
 

@@ -11,6 +11,7 @@ use contract::identity::{OperatorId, Pseudonym};
 use contract::money::Money;
 use evidence::columns::OperatorEvidence;
 
+use crate::exports::{Exports, exports};
 use crate::program::{ClauseProgram, Program, SpaceProgram};
 use crate::space::Ground;
 use crate::space::keys::{Keys, NO_DAY, NOBODY, Settled};
@@ -27,6 +28,8 @@ pub struct OperatorAssessment {
     pub clauses: Vec<ClauseDeterminations>,
     /// Reasons that determinations point at.
     pub reasons: Vec<Reason>,
+    /// What clauses read of the operator as a whole, for explanations.
+    pub exports: Exports,
 }
 
 /// The determinations of one clause, in columns of equal length; vectors that the clause's space lacks are empty.
@@ -142,6 +145,7 @@ impl<'a> Collector<'a> {
             persons: evidence.persons.clone(),
             clauses: Vec::new(),
             reasons: Vec::new(),
+            exports: Exports::default(),
         };
         Collector { program, assessment, known: HashMap::new() }
     }
@@ -178,7 +182,8 @@ impl<'a> Collector<'a> {
         Some(index)
     }
 
-    pub(crate) fn finish(self) -> OperatorAssessment {
+    pub(crate) fn finish(mut self, ground: &Ground<'_>) -> OperatorAssessment {
+        self.assessment.exports = exports(ground);
         self.assessment
     }
 }

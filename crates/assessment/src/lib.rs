@@ -11,6 +11,7 @@ mod column;
 pub mod compile;
 pub mod determinations;
 mod evaluate;
+pub mod exports;
 pub mod nation;
 pub mod number;
 pub mod program;

@@ -73,7 +73,9 @@ impl Fraction {
         self.bottom
     }
 
-    fn reduced(self) -> Fraction {
+    /// The same fraction in lowest terms.
+    #[must_use]
+    pub fn reduced(self) -> Fraction {
         let divisor = greatest_common_divisor(self.top, self.bottom);
         Fraction { top: self.top / divisor, bottom: self.bottom / divisor }
     }

@@ -136,6 +136,7 @@ pub(crate) enum ParameterValues {
 
 #[derive(Debug, Clone)]
 pub(crate) struct SpellsProgram {
+    pub(crate) id: String,
     pub(crate) sources: Vec<SourceProgram>,
     pub(crate) gap_months: u32,
     pub(crate) hired: Option<(usize, usize)>,
@@ -162,6 +163,7 @@ pub(crate) struct RankProgram {
 
 #[derive(Debug, Clone)]
 pub(crate) struct SeriesProgram {
+    pub(crate) id: String,
     pub(crate) table: usize,
     pub(crate) steps: Vec<Node>,
 }

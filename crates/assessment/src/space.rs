@@ -162,6 +162,21 @@ impl<'a> Ground<'a> {
         Ok(cell.get_or_init(|| computed))
     }
 
+    /// The values of each series, where some clause read them.
+    pub(crate) fn series_read(&self) -> impl Iterator<Item = Option<&SeriesValues>> {
+        self.series.iter().map(OnceCell::get)
+    }
+
+    /// The spells of a definition, where some clause read them.
+    pub(crate) fn spells_read(&self, definition: usize) -> Option<&SpellSet> {
+        self.spells[definition].get()
+    }
+
+    /// The ranks of a definition, where some clause read them.
+    pub(crate) fn ranks_read(&self, definition: usize) -> impl Iterator<Item = Option<&crate::column::Column>> {
+        self.ranks[definition].iter().map(OnceCell::get)
+    }
+
     /// The values of a series.
     pub(crate) fn series(&self, series: usize) -> Result<&SeriesValues, AssessError> {
         if let Some(values) = self.series[series].get() {

@@ -14,9 +14,9 @@ use crate::state::State;
 /// The columns of a series over its months.
 pub(crate) struct SeriesValues {
     table: usize,
-    first: i32,
-    length: usize,
-    steps: Vec<Rc<Column>>,
+    pub(crate) first: i32,
+    pub(crate) length: usize,
+    pub(crate) steps: Vec<Rc<Column>>,
 }
 
 impl SeriesValues {

@@ -4,6 +4,7 @@ mod agreement;
 mod arithmetic;
 mod columns;
 mod conformance;
+mod exports;
 mod random;
 mod receipt;
 mod refused;

@@ -1,0 +1,165 @@
+//! What clauses read of the whole operator: values of series by month, ranks of spells. An explanation of one amount cites
+//! them from here instead of computing the operator anew.
+//!
+//! Only what some clause read is listed. Values are exact and carry the states that the clauses saw.
+
+use std::collections::HashMap;
+
+use contract::calendar::{Date, Month};
+use contract::determination::Reason;
+
+use crate::column::Column;
+use crate::number::Fraction;
+use crate::space::Ground;
+use crate::space::series::SeriesValues;
+use crate::state::{Kind, State};
+
+/// What clauses read of one operator as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exports {
+    /// Series, in the contract's order.
+    pub series: Vec<SeriesExport>,
+    /// Ranks, by definition, then in the definition's order.
+    pub ranks: Vec<RankExport>,
+}
+
+/// A series over the months that its table covers, first to last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesExport {
+    /// The definition.
+    pub definition: String,
+    /// The month of the first value of each step.
+    pub first_month: Month,
+    /// Step by step in the definition's order, month by month.
+    pub steps: Vec<Vec<Exported>>,
+}
+
+/// The ranks of all spells of a definition, in columns of equal length: by person, then first month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RankExport {
+    /// The definition.
+    pub definition: String,
+    /// Which of its ranks.
+    pub rank: usize,
+    /// Index among the persons.
+    pub person: Vec<u32>,
+    /// The first month of the spell.
+    pub first_month: Vec<Month>,
+    /// The rank, from 1; zero where there is none.
+    pub value: Vec<u32>,
+    /// Where there is none: index among `without`.
+    pub why: Vec<Option<u32>>,
+    /// Why spells have no rank.
+    pub without: Vec<Exported>,
+}
+
+/// A value, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// It is known.
+    Known(ExportedValue),
+    /// A covered period has no such row.
+    Absent(Reason),
+    /// It cannot be known from the evidence at hand.
+    Unknown(Reason),
+    /// It cannot be known yet.
+    Pending(Reason),
+    /// It is too large to be computed exactly.
+    TooLarge,
+}
+
+/// A known value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportedValue {
+    /// An exact number, in lowest terms; the denominator is above zero.
+    Number {
+        /// Numerator.
+        top: i128,
+        /// Denominator.
+        bottom: i128,
+    },
+    /// A day.
+    Date(Date),
+    /// A word.
+    Word(String),
+    /// Whether it holds.
+    Truth(bool),
+}
+
+pub(crate) fn exports(ground: &Ground<'_>) -> Exports {
+    let series = ground.program.series.iter().zip(ground.series_read());
+    let series = series.filter_map(|(program, values)| Some(of_series(ground, &program.id, values?)));
+    let mut ranks = Vec::new();
+    for (definition, program) in ground.program.spells.iter().enumerate() {
+        let (Some(spells), read) = (ground.spells_read(definition), ground.ranks_read(definition)) else { continue };
+        for (rank, column) in read.enumerate() {
+            let Some(column) = column else { continue };
+            let mut export = RankExport {
+                definition: program.id.clone(),
+                rank,
+                person: spells.list.iter().map(|spell| spell.person).collect(),
+                first_month: spells.list.iter().map(|spell| Month::from_index(spell.first_month)).collect(),
+                value: Vec::with_capacity(spells.list.len()),
+                why: Vec::with_capacity(spells.list.len()),
+                without: Vec::new(),
+            };
+            export.fill(ground, column);
+            ranks.push(export);
+        }
+    }
+    Exports { series: series.collect(), ranks }
+}
+
+impl RankExport {
+    fn fill(&mut self, ground: &Ground<'_>, column: &Column) {
+        let mut known: HashMap<State, u32> = HashMap::new();
+        for spell in 0..self.person.len() {
+            let state = column.state(spell);
+            let rank = column.number(spell).filter(|_| state.is_known());
+            self.value.push(rank.and_then(|rank| u32::try_from(rank.top()).ok()).unwrap_or(0));
+            self.why.push((!state.is_known()).then(|| {
+                *known.entry(state).or_insert_with(|| {
+                    self.without.push(without(ground, state));
+                    self.without.len() as u32 - 1
+                })
+            }));
+        }
+    }
+}
+
+fn of_series(ground: &Ground<'_>, definition: &str, values: &SeriesValues) -> SeriesExport {
+    let months = 0..values.length;
+    let step = |column: &Column| months.clone().map(|month| exported(ground, column, month)).collect();
+    SeriesExport {
+        definition: definition.to_owned(),
+        first_month: Month::from_index(values.first),
+        steps: values.steps.iter().map(|column| step(column)).collect(),
+    }
+}
+
+fn exported(ground: &Ground<'_>, column: &Column, index: usize) -> Exported {
+    let state = column.state(index);
+    if !state.is_known() {
+        return without(ground, state);
+    }
+    let position = column.position(index);
+    let number = |number: Fraction| {
+        let number = number.reduced();
+        ExportedValue::Number { top: number.top(), bottom: number.bottom() }
+    };
+    let value = column.number(index).map(number);
+    let value = value.or_else(|| column.dates().get(position).map(|day| ExportedValue::Date(Date::from_days(*day))));
+    let value = value.or_else(|| column.truths().get(position).map(|truth| ExportedValue::Truth(*truth)));
+    let word = |word: &u32| ExportedValue::Word(ground.word(*word).to_owned());
+    let value = value.or_else(|| column.words().get(position).map(word));
+    value.map_or(Exported::TooLarge, Exported::Known)
+}
+
+fn without(ground: &Ground<'_>, state: State) -> Exported {
+    match (state.reason(ground.program, |word| ground.word(word)), state.kind()) {
+        (Some(reason), Kind::Absent) => Exported::Absent(reason),
+        (Some(reason), Kind::Pending) => Exported::Pending(reason),
+        (Some(reason), _) => Exported::Unknown(reason),
+        (None, _) => Exported::TooLarge,
+    }
+}
