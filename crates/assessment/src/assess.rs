@@ -3,17 +3,21 @@
 //! [`assess_operator`] is pure: same program, same evidence, same day, same determinations. How a key is decided is in
 //! `assess::decide`; many operators at once are the matter of [`crate::nation`].
 
+use std::ops::Range;
+
 use contract::calendar::Date;
 use evidence::columns::OperatorEvidence;
+use rayon::prelude::*;
 
-use crate::determinations::{Collector, OperatorAssessment};
+use crate::determinations::{Collector, OperatorAssessment, Part};
 use crate::program::{ClauseProgram, Program, SpaceProgram};
 use crate::space::Ground;
 use crate::space::jobs::{Years, jobs};
-use crate::space::keys::Keys;
 use crate::space::person_years::{monthly, yearly};
 
 mod decide;
+
+pub(crate) use decide::Verdicts;
 
 /// Which readings of clauses are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,27 +80,56 @@ pub fn assess_operator(
     which: Readings,
 ) -> Result<OperatorAssessment, AssessError> {
     let ground = Ground::new(program, evidence, as_known_on)?;
+    let is_asked = |clause: &ClauseProgram| {
+        (which == Readings::All || clause.in_use) && as_known_on.days() >= clause.published
+    };
+    let clauses: Vec<usize> =
+        (0..program.clauses.len()).filter(|clause| is_asked(&program.clauses[*clause])).collect();
+    let ranges = ground.ranges();
+    ground.prepare(clauses.iter().map(|clause| &program.clauses[*clause]), &ranges)?;
+    let decide = |persons: &Range<u32>| {
+        clauses.iter().map(|clause| part(&ground, &program.clauses[*clause], persons)).collect::<Result<Vec<_>, _>>()
+    };
+    let decided = each_range(&ranges, decide)?;
     let mut collector = Collector::new(program, evidence);
-    for (index, clause) in program.clauses.iter().enumerate() {
-        if (which == Readings::InUse && !clause.in_use) || as_known_on.days() < clause.published {
-            continue;
-        }
-        let keys = keys(&ground, clause)?;
-        let settled = decide::decide(clause, &keys)?;
-        collector.take(index, &keys, &settled, &ground);
+    let mut decided: Vec<_> = decided.into_iter().map(Vec::into_iter).collect();
+    for clause in clauses {
+        collector.take(clause, decided.iter_mut().filter_map(Iterator::next).collect(), &ground);
     }
     Ok(collector.finish(&ground))
 }
 
-fn keys<'g>(ground: &'g Ground<'g>, clause: &'g ClauseProgram) -> Result<Keys<'g>, AssessError> {
+/// Something done for each range of persons, side by side; what comes out is in order, and so is the first error.
+pub(crate) fn each_range<T: Send>(
+    ranges: &[Range<u32>],
+    of_range: impl Fn(&Range<u32>) -> Result<T, AssessError> + Sync + Send,
+) -> Result<Vec<T>, AssessError> {
+    match ranges {
+        [one] => Ok(vec![of_range(one)?]),
+        _ => ranges.par_iter().with_max_len(1).map(of_range).collect::<Vec<_>>().into_iter().collect(),
+    }
+}
+
+/// What a clause says of the keys of some persons.
+fn part(ground: &Ground<'_>, clause: &ClauseProgram, persons: &Range<u32>) -> Result<Part, AssessError> {
     let mut keys = match clause.space {
-        SpaceProgram::MonthlyPersonYears { table, place, rule } => monthly(ground, clause, table, place, rule)?,
-        SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, table, rule),
-        SpaceProgram::Spells { definition } => jobs(ground, clause, definition, None)?,
+        SpaceProgram::MonthlyPersonYears { table, place, rule } => {
+            monthly(ground, clause, persons, table, place, rule)?
+        }
+        SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, persons, table, rule),
+        SpaceProgram::Spells { definition } => jobs(ground, clause, persons, definition, None)?,
         SpaceProgram::Anniversaries { definition, first, last, acquired_by_start } => {
-            jobs(ground, clause, definition, Some(Years { first, last, acquired_by_start }))?
+            let years = Years { first, last, acquired_by_start };
+            jobs(ground, clause, persons, definition, Some(years))?
         }
     };
     keys.pieces = keys.pieces.with_steps(clause.steps.iter().map(|step| &step.node));
-    Ok(keys)
+    let verdicts = decide::decide(clause, &keys)?;
+    Ok(Part {
+        person: keys.person,
+        period: keys.period,
+        start: keys.start,
+        anniversary: keys.anniversary,
+        verdicts,
+    })
 }

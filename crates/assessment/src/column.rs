@@ -3,6 +3,10 @@
 //! A uniform column holds one value that stands for every key. Operations on columns are in `evaluate`; this is the
 //! container and its two ways of moving between spaces, gathering and uniform reading.
 
+mod digits;
+
+pub(crate) use digits::{Digits, NARROW_MAX};
+
 use crate::number::Fraction;
 use crate::program::Kind;
 use crate::state::State;
@@ -11,7 +15,7 @@ use crate::state::State;
 #[derive(Debug, Clone)]
 pub(crate) enum Values {
     /// Digits at the scale.
-    Fixed(u8, Vec<i128>),
+    Fixed(u8, Digits),
     /// Exact fractions.
     Fraction(Vec<crate::number::Fraction>),
     /// Day numbers.
@@ -43,6 +47,12 @@ impl Column {
     /// A column of that kind in which every key has this state.
     pub(crate) fn all(kind: Kind, state: State) -> Column {
         Column { values: Values::zeros(kind, 1), states: vec![state], uniform: true }
+    }
+
+    /// A column that drops states that are all known.
+    pub(crate) fn tidied(values: Values, states: Vec<State>) -> Column {
+        let states = if states.iter().all(|state| state.is_known()) { Vec::new() } else { states };
+        Column::new(values, states)
     }
 
     pub(crate) fn is_all_known(&self) -> bool {
@@ -108,7 +118,10 @@ impl Column {
     /// The number there, where this is a column of numbers; nothing when it does not fit a fraction.
     pub(crate) fn number(&self, index: usize) -> Option<Fraction> {
         match &self.values {
-            Values::Fixed(scale, digits) => Fraction::of_fixed(*digits.get(self.position(index))?, *scale),
+            Values::Fixed(scale, digits) => {
+                let index = self.position(index);
+                if index < digits.len() { Fraction::of_fixed(digits.at(index), *scale) } else { None }
+            }
             Values::Fraction(fractions) => fractions.get(self.position(index)).copied(),
             Values::Date(_) | Values::Word(_) | Values::Truth(_) => None,
         }
@@ -117,7 +130,7 @@ impl Column {
     /// Whether a number is zero there (a fraction or fixed digits).
     pub(crate) fn is_zero(&self, index: usize) -> bool {
         match &self.values {
-            Values::Fixed(_, digits) => digits[self.position(index)] == 0,
+            Values::Fixed(_, digits) => digits.at(self.position(index)) == 0,
             Values::Fraction(fractions) => fractions[self.position(index)].top() == 0,
             Values::Date(_) | Values::Word(_) | Values::Truth(_) => false,
         }
@@ -125,9 +138,19 @@ impl Column {
 }
 
 impl Values {
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Values::Fixed(scale, _) => Kind::Fixed(*scale),
+            Values::Fraction(_) => Kind::Fraction,
+            Values::Date(_) => Kind::Date,
+            Values::Word(_) => Kind::Word,
+            Values::Truth(_) => Kind::Truth,
+        }
+    }
+
     pub(crate) fn zeros(kind: Kind, length: usize) -> Values {
         match kind {
-            Kind::Fixed(scale) => Values::Fixed(scale, vec![0; length]),
+            Kind::Fixed(scale) => Values::Fixed(scale, Digits::zeros(length)),
             Kind::Fraction => Values::Fraction(vec![crate::number::Fraction::ZERO; length]),
             Kind::Date => Values::Date(vec![0; length]),
             Kind::Word => Values::Word(vec![0; length]),
@@ -137,7 +160,7 @@ impl Values {
 
     fn gather(&self, indexes: &[u32]) -> Values {
         match self {
-            Values::Fixed(scale, digits) => Values::Fixed(*scale, pick(digits, indexes)),
+            Values::Fixed(scale, digits) => Values::Fixed(*scale, digits.gather(indexes)),
             Values::Fraction(fractions) => Values::Fraction(pick(fractions, indexes)),
             Values::Date(days) => Values::Date(pick(days, indexes)),
             Values::Word(words) => Values::Word(pick(words, indexes)),

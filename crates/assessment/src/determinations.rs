@@ -11,10 +11,11 @@ use contract::identity::{OperatorId, Pseudonym};
 use contract::money::Money;
 use evidence::columns::OperatorEvidence;
 
+use crate::assess::Verdicts;
 use crate::exports::{Exports, exports};
 use crate::program::{ClauseProgram, Program, SpaceProgram};
 use crate::space::Ground;
-use crate::space::keys::{Keys, NO_DAY, NOBODY, Settled};
+use crate::space::keys::NOBODY;
 use crate::state::State;
 
 /// Every determination of one operator.
@@ -131,6 +132,15 @@ impl ClauseProgram {
     }
 }
 
+/// What a clause says of the keys of some persons.
+pub(crate) struct Part {
+    pub(crate) person: Vec<u32>,
+    pub(crate) period: Vec<i32>,
+    pub(crate) start: Vec<Option<i32>>,
+    pub(crate) anniversary: Vec<u32>,
+    pub(crate) verdicts: Verdicts,
+}
+
 /// Gathers determinations clause by clause, each reason once.
 pub(crate) struct Collector<'a> {
     program: &'a Program,
@@ -150,22 +160,42 @@ impl<'a> Collector<'a> {
         Collector { program, assessment, known: HashMap::new() }
     }
 
-    pub(crate) fn take(&mut self, clause: usize, keys: &Keys<'_>, settled: &[Settled], ground: &Ground<'_>) {
-        let mut reason = Vec::with_capacity(settled.len());
-        for settled in settled {
-            reason.push(self.reason(settled.state.absent_as_unknown(), ground));
-        }
-        self.assessment.clauses.push(ClauseDeterminations {
+    /// Takes what a clause says, from parts in order of person.
+    pub(crate) fn take(&mut self, clause: usize, parts: Vec<Part>, ground: &Ground<'_>) {
+        let length = parts.iter().map(|part| part.person.len()).sum();
+        let mut all = ClauseDeterminations {
             clause,
-            person: keys.person.clone(),
-            period: keys.period.clone(),
-            start: keys.start.iter().map(|day| (*day != NO_DAY).then_some(*day)).collect(),
-            anniversary: keys.anniversary.clone(),
-            status: settled.iter().map(|settled| settled.status).collect(),
-            amount_centimes: settled.iter().map(|settled| settled.amount).collect(),
-            decided_by: settled.iter().map(|settled| (settled.by != NOBODY).then_some(settled.by)).collect(),
-            reason,
-        });
+            person: Vec::new(),
+            period: Vec::new(),
+            start: Vec::new(),
+            anniversary: Vec::new(),
+            status: Vec::new(),
+            amount_centimes: Vec::new(),
+            decided_by: Vec::with_capacity(length),
+            reason: Vec::with_capacity(length),
+        };
+        for part in parts {
+            let verdicts = part.verdicts;
+            let by = verdicts.by.iter().map(|by| (*by != NOBODY).then_some(*by));
+            all.decided_by.extend(by);
+            if verdicts.states.is_empty() {
+                all.reason.resize(all.decided_by.len(), None);
+            }
+            let mut last = (State::KNOWN, None);
+            for state in verdicts.states {
+                if last.0 != state {
+                    last = (state, self.reason(state.absent_as_unknown(), ground));
+                }
+                all.reason.push(last.1);
+            }
+            append(&mut all.person, part.person, length);
+            append(&mut all.period, part.period, length);
+            append(&mut all.start, part.start, length);
+            append(&mut all.anniversary, part.anniversary, length);
+            append(&mut all.status, verdicts.status, length);
+            append(&mut all.amount_centimes, verdicts.amount, length);
+        }
+        self.assessment.clauses.push(all);
     }
 
     fn reason(&mut self, state: State, ground: &Ground<'_>) -> Option<u32> {
@@ -185,5 +215,15 @@ impl<'a> Collector<'a> {
     pub(crate) fn finish(mut self, ground: &Ground<'_>) -> OperatorAssessment {
         self.assessment.exports = exports(ground);
         self.assessment
+    }
+}
+
+/// Moves items to the end of others; the first to come are taken as they are.
+fn append<T>(all: &mut Vec<T>, mut items: Vec<T>, whole: usize) {
+    if all.is_empty() {
+        items.reserve(if items.is_empty() { 0 } else { whole.saturating_sub(items.len()) });
+        *all = items;
+    } else {
+        all.append(&mut items);
     }
 }

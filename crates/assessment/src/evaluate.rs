@@ -5,20 +5,20 @@
 
 use std::rc::Rc;
 
-use contract::calendar::{Date, EndOfMonth};
-
 use crate::assess::AssessError;
-use crate::column::{Column, Values};
+use crate::column::{Column, Digits, Values};
 use crate::program::{Kind, Node, Operation};
 use crate::space::frame::Frame;
-use crate::space::last_day;
+use crate::space::{first_day, last_day, month_of};
 use crate::state::State;
 
+mod filter;
 mod operate;
 mod parameter;
 mod read;
 mod truth;
 
+pub(crate) use filter::{holds, is_held};
 pub(crate) use operate::coerced;
 pub(crate) use parameter::value_on;
 pub(crate) use read::own_lookup;
@@ -56,12 +56,10 @@ impl Scope<'_, '_> {
 
 /// `date + months`, clamped at the end of the month, within the calendar.
 pub(crate) fn plus_months(day: i32, months: i64) -> Option<i32> {
-    let date = Date::from_days(day);
-    let reached = i64::from(date.month().index()) + months;
-    if !(12..9999 * 12).contains(&reached) {
-        return None;
-    }
-    date.add_months(i32::try_from(months).ok()?, EndOfMonth::Clamp).map(Date::days)
+    let month = month_of(day);
+    let reached = i32::try_from(i64::from(month) + months).ok().filter(|reached| (12..9999 * 12).contains(reached))?;
+    // The day of the month stands, but no later than the last.
+    Some((first_day(reached) + (day - first_day(month))).min(last_day(reached)))
 }
 
 /// The column of a node.
@@ -74,16 +72,21 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
     if let Operation::Step(step) = node.operation {
         return self::step(scope.frame, step);
     }
+    if let Operation::Lookup(lookup, absence) = &node.operation {
+        return read::lookup(scope, node.kind, lookup, absence);
+    }
     let length = scope.length();
     let one = |node: &Node| evaluate(node, scope);
     Ok(Rc::new(match &node.operation {
         Operation::Number(digits) => match node.kind {
-            Kind::Fixed(scale) => Column::uniform(Values::Fixed(scale, vec![*digits])),
+            Kind::Fixed(scale) => Column::uniform(Values::Fixed(scale, Digits::one(*digits))),
             _ => return Err(AssessError::Inconsistent("a number without a scale")),
         },
         Operation::Date(day) => Column::uniform(Values::Date(vec![*day])),
         Operation::Word(word) => Column::uniform(Values::Word(vec![*word])),
-        Operation::Step(_) => return Err(AssessError::Inconsistent("a step was evaluated twice")),
+        Operation::Step(_) | Operation::Lookup(..) => {
+            return Err(AssessError::Inconsistent("a node was evaluated twice"));
+        }
         Operation::SpellStart | Operation::SpellNth | Operation::SpellRank(_) => {
             read::spell(scope.frame, &node.operation)?
         }
@@ -98,8 +101,8 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
             spell_truth(scope.frame, |spell| spells.kept_at_least(ground, spell, *months))?
         }
         Operation::AnniversaryNumber => {
-            let numbers = scope.frame.anniversary.iter().map(|number| i128::from(*number)).collect();
-            Column::new(Values::Fixed(0, numbers), Vec::new())
+            let numbers = scope.frame.anniversary.iter().map(|number| i64::from(*number)).collect();
+            Column::new(Values::Fixed(0, Digits::narrow(numbers)), Vec::new())
         }
         Operation::PeriodStart => read::period(scope.frame, |(first, _)| first)?,
         Operation::PeriodEnd => read::period(scope.frame, |(_, last)| last)?,
@@ -109,7 +112,6 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
             let days = rows.iter().map(|row| last_day(table.period[*row as usize])).collect();
             Column::new(Values::Date(days), Vec::new())
         }
-        Operation::Lookup(lookup, absence) => read::lookup(scope, node.kind, lookup, absence)?,
         Operation::IsBlank(lookup, absence) => read::is_blank(scope, lookup, absence)?,
         Operation::Never(of) => {
             let of = one(of)?;
@@ -193,5 +195,5 @@ fn spell_truth(
         truths.push(truth);
         states.push(state);
     }
-    Ok(Column::new(Values::Truth(truths), states))
+    Ok(Column::tidied(Values::Truth(truths), states))
 }

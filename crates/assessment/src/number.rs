@@ -33,6 +33,15 @@ pub struct Fraction {
     bottom: i128,
 }
 
+/// The product; most factors fit 64 bits, and then it cannot overflow.
+#[inline]
+fn multiply(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
+        _ => left.checked_mul(right),
+    }
+}
+
 fn greatest_common_divisor(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
@@ -103,7 +112,7 @@ impl Fraction {
     #[must_use]
     pub fn times(self, other: Fraction) -> Option<Fraction> {
         let as_is = |a: Fraction, b: Fraction| {
-            Some(Fraction { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
+            Some(Fraction { top: multiply(a.top, b.top)?, bottom: multiply(a.bottom, b.bottom)? })
         };
         as_is(self, other).or_else(|| {
             let crossed = Fraction { top: self.top, bottom: other.bottom }.reduced();
@@ -121,7 +130,7 @@ impl Fraction {
     /// Order of values, exact for every pair: never computed through a product that could overflow.
     #[must_use]
     pub fn order(self, other: Fraction) -> Ordering {
-        if let (Some(left), Some(right)) = (self.top.checked_mul(other.bottom), other.top.checked_mul(self.bottom)) {
+        if let (Some(left), Some(right)) = (multiply(self.top, other.bottom), multiply(other.top, self.bottom)) {
             return left.cmp(&right);
         }
         // Whole parts first, then the remainders upside down, as in Euclid's algorithm.
@@ -161,6 +170,40 @@ fn divide(top: i128, bottom: i128, mode: RoundMode) -> Option<i128> {
         },
     };
     if up { whole.checked_add(1) } else { Some(whole) }
+}
+
+/// The same in 64 bits, for a numerator and a denominator (above zero) whose sum fits.
+fn divide_narrow(top: i64, bottom: i64, mode: RoundMode) -> i64 {
+    let (whole, rest) = (top.div_euclid(bottom), top.rem_euclid(bottom));
+    let up = match mode {
+        RoundMode::Down => false,
+        RoundMode::Up => rest > 0,
+        RoundMode::HalfUp | RoundMode::HalfEven => match rest.cmp(&(bottom - rest)) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal if mode == RoundMode::HalfUp => top >= 0,
+            Ordering::Equal => whole % 2 != 0,
+        },
+    };
+    whole + i64::from(up)
+}
+
+/// Rounds digits of 64 bits at a scale to multiples of `to_digits / 10^to_scale`, digits at `to_scale`, with their bound;
+/// nothing where bounds do not prove that 64 bits suffice.
+pub(crate) fn round_narrow(
+    digits: &[i64],
+    bound: u64,
+    scale: u8,
+    to_digits: i128,
+    to_scale: u8,
+    mode: RoundMode,
+) -> Option<(Vec<i64>, u64)> {
+    let to_digits = i64::try_from(to_digits).ok().filter(|to_digits| *to_digits > 0)?;
+    let factor = i64::try_from(power_of_ten(scale.checked_sub(to_scale)?)?).ok()?;
+    let unit = to_digits.checked_mul(factor)?;
+    // The result is at most one multiple further from zero than the value.
+    let bound = bound.checked_add(unit.unsigned_abs()).filter(|bound| i64::try_from(*bound).is_ok())?;
+    Some((digits.iter().map(|one| divide_narrow(*one, unit, mode) * to_digits).collect(), bound))
 }
 
 /// The multiple of `to_digits / 10^to_scale` that the mode names, as digits at `to_scale`; `to_digits` is above zero.

@@ -3,15 +3,15 @@
 //!
 //! A [`Frame`](frame::Frame) is a set of keys at work: it is what expressions are evaluated over.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
 use contract::calendar::{Date, Month};
 use evidence::columns::OperatorEvidence;
 
-use crate::assess::AssessError;
-use crate::program::{Attribute, Program};
+use crate::assess::{AssessError, each_range};
+use crate::program::{Attribute, ClauseProgram, Operation, Program, SpaceProgram};
 use crate::state::State;
 
 pub(crate) mod fold;
@@ -28,16 +28,20 @@ use series::SeriesValues;
 use spells::SpellSet;
 use table::TableView;
 
+/// How many rows of all tables a range of persons has, about.
+const ROWS_IN_A_RANGE: usize = 1 << 15;
+
 /// The evidence of one operator, indexed for the program.
 pub(crate) struct Ground<'a> {
     pub(crate) program: &'a Program,
     pub(crate) known_on: Date,
     pub(crate) tables: Vec<TableView<'a>>,
+    persons: u32,
     words: LocalWords<'a>,
     sites: HashMap<u32, Vec<u32>>,
-    spells: Vec<OnceCell<SpellSet>>,
-    ranks: Vec<Vec<OnceCell<crate::column::Column>>>,
-    series: Vec<OnceCell<SeriesValues>>,
+    spells: Vec<OnceLock<SpellSet>>,
+    ranks: Vec<Vec<OnceLock<crate::column::Column>>>,
+    series: Vec<OnceLock<SeriesValues>>,
 }
 
 /// Words of the program and, numbered after them, words that only this operator has.
@@ -89,11 +93,12 @@ impl<'a> Ground<'a> {
             program,
             known_on,
             tables,
+            persons: u32::try_from(evidence.persons.len()).unwrap_or(u32::MAX),
             words,
             sites,
-            spells: program.spells.iter().map(|_| OnceCell::new()).collect(),
-            ranks: program.spells.iter().map(|spells| spells.ranks.iter().map(|_| OnceCell::new()).collect()).collect(),
-            series: program.series.iter().map(|_| OnceCell::new()).collect(),
+            spells: program.spells.iter().map(|_| OnceLock::new()).collect(),
+            ranks: program.spells.iter().map(|spells| spells.ranks.iter().map(|_| OnceLock::new()).collect()).collect(),
+            series: program.series.iter().map(|_| OnceLock::new()).collect(),
         })
     }
 
@@ -141,13 +146,55 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Ranges of persons, each with rows enough to be worth an errand and few enough to stay in a processor's cache.
+    pub(crate) fn ranges(&self) -> Vec<Range<u32>> {
+        let by_person = || self.tables.iter().filter(|table| table.by_person);
+        let rows: usize = by_person().map(|table| table.rows).sum();
+        let parts = rows.div_ceil(ROWS_IN_A_RANGE).max(1) as u32;
+        let each = self.persons.div_ceil(parts).max(1);
+        let starts = (0..self.persons).step_by(each as usize);
+        let ranges: Vec<Range<u32>> = starts.map(|start| start..(start + each).min(self.persons)).collect();
+        if ranges.is_empty() { std::iter::once(0..0).collect() } else { ranges }
+    }
+
+    /// Computes what clauses read of the operator as a whole: spells, range by range, then ranks and series.
+    pub(crate) fn prepare<'c>(
+        &self,
+        clauses: impl Iterator<Item = &'c ClauseProgram> + Clone,
+        ranges: &[Range<u32>],
+    ) -> Result<(), AssessError> {
+        for clause in clauses.clone() {
+            if let SpaceProgram::Spells { definition } | SpaceProgram::Anniversaries { definition, .. } = clause.space
+                && self.spells[definition].get().is_none()
+            {
+                let program = &self.program.spells[definition];
+                let parts = each_range(ranges, |persons| spells::part(self, program, persons))?;
+                self.spells[definition].get_or_init(|| spells::whole(self, program, parts));
+            }
+        }
+        for clause in clauses {
+            let mut reads = Ok(());
+            clause.for_each_node(&mut |node| {
+                if reads.is_ok() {
+                    reads = match (&node.operation, &clause.space) {
+                        (Operation::Series { series, .. }, _) => self.series(*series).map(drop),
+                        (
+                            Operation::SpellRank(rank),
+                            SpaceProgram::Spells { definition } | SpaceProgram::Anniversaries { definition, .. },
+                        ) => self.rank(*definition, *rank).map(drop),
+                        _ => Ok(()),
+                    };
+                }
+            });
+            reads?;
+        }
+        Ok(())
+    }
+
     /// The spells of a definition.
     pub(crate) fn spells(&self, definition: usize) -> Result<&SpellSet, AssessError> {
-        if let Some(spells) = self.spells[definition].get() {
-            return Ok(spells);
-        }
-        let computed = spells::spells(self, &self.program.spells[definition])?;
-        Ok(self.spells[definition].get_or_init(|| computed))
+        let computed = self.spells.get(definition).and_then(OnceLock::get);
+        computed.ok_or(AssessError::Inconsistent("spells that nobody prepared"))
     }
 
     /// A rank of every spell of a definition.
@@ -164,7 +211,7 @@ impl<'a> Ground<'a> {
 
     /// The values of each series, where some clause read them.
     pub(crate) fn series_read(&self) -> impl Iterator<Item = Option<&SeriesValues>> {
-        self.series.iter().map(OnceCell::get)
+        self.series.iter().map(OnceLock::get)
     }
 
     /// The spells of a definition, where some clause read them.
@@ -174,7 +221,7 @@ impl<'a> Ground<'a> {
 
     /// The ranks of a definition, where some clause read them.
     pub(crate) fn ranks_read(&self, definition: usize) -> impl Iterator<Item = Option<&crate::column::Column>> {
-        self.ranks[definition].iter().map(OnceCell::get)
+        self.ranks[definition].iter().map(OnceLock::get)
     }
 
     /// The values of a series.
@@ -207,7 +254,18 @@ pub(crate) fn last_day(month: i32) -> i32 {
     first_day(month + 1) - 1
 }
 
+/// The month of a day.
 pub(crate) fn month_of(day: i32) -> i32 {
+    // Four hundred years are 146,097 days and 4,800 months: the estimate is off by one month at most, either way.
+    let since = i64::from(day) - i64::from(first_day(FIRST_LISTED));
+    if let Ok(place) = usize::try_from(since * 4800 / 146_097)
+        && let Some([before, first, next, after]) = FIRST_DAYS.get(place.saturating_sub(1)..).and_then(|days| days.first_chunk())
+    {
+        let first_month = FIRST_LISTED + place.saturating_sub(1) as i32;
+        if *before <= day && day < *after {
+            return first_month + i32::from(day >= *first) + i32::from(day >= *next);
+        }
+    }
     Date::from_days(day).month().index()
 }
 

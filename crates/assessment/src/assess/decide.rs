@@ -5,43 +5,68 @@ use std::rc::Rc;
 use contract::determination::Status;
 
 use super::AssessError;
-use crate::column::{Column, Values};
+use crate::column::{Column, Digits, Values};
 use crate::evaluate::{Scope, evaluate};
 use crate::number::Fraction;
 use crate::program::{ClauseProgram, Kind, Named, OutcomeProgram, decider};
 use crate::space::frame::Frame;
-use crate::space::keys::{Keys, NOBODY, Settled};
+use crate::space::keys::{Keys, Said, Settled};
 use crate::state::{Kind as StateKind, State};
 
+/// What a clause says of every key, in columns.
+#[derive(Debug, Default)]
+pub(crate) struct Verdicts {
+    pub(crate) status: Vec<Status>,
+    /// Places among the clause's deciders; `NOBODY` when due.
+    pub(crate) by: Vec<u16>,
+    /// Empty when every state is known.
+    pub(crate) states: Vec<State>,
+    /// In centimes; zero unless due.
+    pub(crate) amount: Vec<i64>,
+}
+
 /// What the clause says of every key.
-pub(super) fn decide(clause: &ClauseProgram, keys: &Keys<'_>) -> Result<Vec<Settled>, AssessError> {
+pub(super) fn decide(clause: &ClauseProgram, keys: &Keys<'_>) -> Result<Verdicts, AssessError> {
     let mut pieces = judge(clause, &keys.pieces)?;
-    let passing: Vec<u32> = (0..pieces.len() as u32).filter(|piece| pieces[*piece as usize].is_none()).collect();
-    let computed = keys.pieces.select(&passing);
-    let stopped = steps(clause, &computed, 0..clause.first_round)?;
-    for (piece, stopped) in passing.iter().zip(stopped) {
-        pieces[*piece as usize] = stopped;
-    }
-    let mut paid = Vec::new();
-    let mut out = Vec::with_capacity(keys.person.len());
-    for key in 0..keys.person.len() {
-        let of_key = keys.first_piece[key] as usize..keys.first_piece[key + 1] as usize;
-        let settled = match keys.settled[key] {
-            Some(settled) => Some(settled),
-            None => together(&pieces[of_key], keys.missing[key]),
-        };
-        if settled.is_none() {
-            paid.push(key);
+    let passing = still_open(pieces.as_ref(), keys.pieces.length);
+    let selected;
+    let computed = if passing.len() == keys.pieces.length {
+        &keys.pieces
+    } else {
+        selected = keys.pieces.select(&passing);
+        &selected
+    };
+    if let Some(stopped) = steps(clause, computed, 0..clause.first_round)? {
+        let said = pieces.get_or_insert_with(|| Said::nothing(keys.pieces.length));
+        for (place, piece) in passing.iter().enumerate() {
+            if let Some(settled) = stopped.get(place) {
+                said.set(*piece as usize, settled);
+            }
         }
-        out.push(settled.unwrap_or(Settled::new(Status::NotApplicable, decider::PERIOD, State::KNOWN)));
     }
-    let place = places(&passing, pieces.len());
-    let sums = Sums::new(keys, &pieces, &place, &paid);
-    let whole = sums.frame(clause, &computed)?;
-    for (key, settled) in paid.into_iter().zip(conclude(clause, &whole)?) {
-        out[key] = settled;
+    let said = together(keys, pieces.as_ref());
+    let paid = still_open(said.as_ref(), keys.person.len());
+    // Every key that is paid has a piece that passes: as many pieces as keys are one each, in order.
+    let concluded = if computed.length == paid.len() {
+        conclude(clause, computed)?
+    } else {
+        let place = places(&passing, keys.pieces.length);
+        let sums = Sums::new(keys, pieces.as_ref(), &place, &paid);
+        conclude(clause, &sums.frame(clause, computed)?)?
+    };
+    Ok(match said {
+        Some(said) => merged(&said, concluded),
+        None => concluded,
+    })
+}
+
+/// Of what nothing is said yet.
+fn still_open(said: Option<&Said>, length: usize) -> Vec<u32> {
+    let all = 0..length as u32;
+    match said {
+        Some(said) => all.filter(|index| said.status[*index as usize].is_none()).collect(),
+        None => all.collect(),
     }
-    Ok(out)
 }
 
 /// The place of each piece among those that were computed.
@@ -53,20 +78,64 @@ fn places(passing: &[u32], pieces: usize) -> Vec<u32> {
     place
 }
 
+/// What was said of keys, and what the rest come to, in order of key.
+fn merged(said: &Said, concluded: Verdicts) -> Verdicts {
+    let length = said.status.len();
+    let mut all = Verdicts {
+        status: Vec::with_capacity(length),
+        by: said.by.clone(),
+        states: said.states.clone(),
+        amount: vec![0; length],
+    };
+    if all.states.is_empty() && !concluded.states.is_empty() {
+        all.states = vec![State::KNOWN; length];
+    }
+    let mut next = 0;
+    for (key, status) in said.status.iter().enumerate() {
+        if let Some(status) = status {
+            all.status.push(*status);
+            continue;
+        }
+        all.status.push(concluded.status[next]);
+        all.by[key] = concluded.by[next];
+        all.amount[key] = concluded.amount[next];
+        if let Some(state) = concluded.states.get(next) {
+            all.states[key] = *state;
+        }
+        next += 1;
+    }
+    all
+}
+
 /// What applicability and conditions make of each piece; nothing where all hold.
-fn judge(clause: &ClauseProgram, frame: &Frame<'_>) -> Result<Vec<Option<Settled>>, AssessError> {
+fn judge(clause: &ClauseProgram, frame: &Frame<'_>) -> Result<Option<Said>, AssessError> {
     let fails = if clause.is_control { Status::NotApplicable } else { Status::ZeroByRule };
     let applies = conditions(&clause.applies_when, frame, Status::NotApplicable)?;
     let holds = conditions(&clause.conditions, frame, fails)?;
-    Ok(applies.into_iter().zip(holds).map(|(applies, holds)| applies.or(holds)).collect())
+    Ok(match (applies, holds) {
+        (Some(mut applies), Some(holds)) => {
+            for piece in 0..frame.length {
+                if applies.status[piece].is_none()
+                    && let Some(settled) = holds.get(piece)
+                {
+                    applies.set(piece, settled);
+                }
+            }
+            Some(applies)
+        }
+        (applies, holds) => applies.or(holds),
+    })
 }
 
 /// The first condition that fails, else that is unknown, else pending.
-fn conditions(list: &[Named], frame: &Frame<'_>, fails: Status) -> Result<Vec<Option<Settled>>, AssessError> {
-    let mut settled: Vec<Option<Settled>> = vec![None; frame.length];
+fn conditions(list: &[Named], frame: &Frame<'_>, fails: Status) -> Result<Option<Said>, AssessError> {
+    let mut said = None;
     for condition in list {
         let truth = evaluate(&condition.node, Scope { frame, rows: None })?;
-        for (piece, settled) in settled.iter_mut().enumerate() {
+        if truth.is_all_known() && truth.truths().iter().all(|truth| *truth) {
+            continue;
+        }
+        for piece in 0..frame.length {
             let state = truth.state(piece);
             let (status, state) = match state.kind() {
                 StateKind::Known if truth.truths()[truth.position(piece)] => continue,
@@ -74,17 +143,23 @@ fn conditions(list: &[Named], frame: &Frame<'_>, fails: Status) -> Result<Vec<Op
                 StateKind::Unknown | StateKind::Overflow => (Status::NotEvaluated, state),
                 StateKind::Pending => (Status::Pending, state),
             };
-            if settled.is_none_or(|before| urgency(status) > urgency(before.status)) {
-                *settled = Some(Settled::new(status, condition.decider, state));
-            }
+            say(&mut said, frame.length, piece, Settled::new(status, condition.decider, state));
         }
     }
-    for settled in settled.iter().flatten() {
-        if settled.state.kind() == StateKind::Overflow {
-            return Err(AssessError::Overflow);
-        }
+    refuse_overflow(said)
+}
+
+/// Says it, unless something at least as urgent was said before.
+fn say(said: &mut Option<Said>, length: usize, piece: usize, settled: Settled) {
+    let said = said.get_or_insert_with(|| Said::nothing(length));
+    if said.status[piece].is_none_or(|before| urgency(settled.status) > urgency(before)) {
+        said.set(piece, settled);
     }
-    Ok(settled)
+}
+
+fn refuse_overflow(said: Option<Said>) -> Result<Option<Said>, AssessError> {
+    let overflows = |said: &Said| said.states.iter().any(|state| state.kind() == StateKind::Overflow);
+    if said.as_ref().is_some_and(overflows) { Err(AssessError::Overflow) } else { Ok(said) }
 }
 
 fn urgency(status: Status) -> u8 {
@@ -101,29 +176,24 @@ fn steps(
     clause: &ClauseProgram,
     frame: &Frame<'_>,
     range: std::ops::Range<usize>,
-) -> Result<Vec<Option<Settled>>, AssessError> {
-    let mut settled: Vec<Option<Settled>> = vec![None; frame.length];
+) -> Result<Option<Said>, AssessError> {
+    let mut said = None;
     for step in clause.needed_steps.iter().filter(|step| range.contains(step)) {
         let column = needed_step(frame, *step)?;
         if column.is_all_known() {
             continue;
         }
-        for (key, settled) in settled.iter_mut().enumerate() {
+        for key in 0..frame.length {
             let state = column.state(key);
             let status = match state.kind() {
                 StateKind::Known => continue,
                 StateKind::Pending => Status::Pending,
                 StateKind::Unknown | StateKind::Absent | StateKind::Overflow => Status::NotEvaluated,
             };
-            if settled.is_none_or(|before| urgency(status) > urgency(before.status)) {
-                *settled = Some(Settled::new(status, clause.steps[*step].decider, state));
-            }
+            say(&mut said, frame.length, key, Settled::new(status, clause.steps[*step].decider, state));
         }
     }
-    if settled.iter().flatten().any(|settled| settled.state.kind() == StateKind::Overflow) {
-        return Err(AssessError::Overflow);
-    }
-    Ok(settled)
+    refuse_overflow(said)
 }
 
 fn needed_step(frame: &Frame<'_>, step: usize) -> Result<Rc<Column>, AssessError> {
@@ -135,12 +205,35 @@ fn needed_step(frame: &Frame<'_>, step: usize) -> Result<Rc<Column>, AssessError
     Ok(frame.set_step(step, column))
 }
 
-/// What keeps the pieces of a key from being paid together; nothing when some pass and none is in doubt.
-fn together(pieces: &[Option<Settled>], missing: State) -> Option<Settled> {
-    let first = |status: Status| pieces.iter().flatten().find(|piece| piece.status == status).copied();
+/// What keeps keys from being paid; nothing where some piece passes and none is in doubt.
+fn together(keys: &Keys<'_>, pieces: Option<&Said>) -> Option<Said> {
+    if pieces.is_none() && keys.missing.is_empty() {
+        return keys.settled.clone();
+    }
+    let mut said = Said::nothing(keys.person.len());
+    for key in 0..keys.person.len() {
+        let before = keys.settled.as_ref().and_then(|settled| settled.get(key));
+        let of_key = keys.pieces_of(key);
+        let missing = keys.missing(key);
+        let settled = match before {
+            Some(before) => Some(before),
+            None if of_key.len() == 1 && missing.is_known() => pieces.and_then(|said| said.get(of_key.start)),
+            None => of_pieces(pieces, of_key, missing),
+        };
+        if let Some(settled) = settled {
+            said.set(key, settled);
+        }
+    }
+    Some(said)
+}
+
+/// What keeps the pieces of a key from being paid together.
+fn of_pieces(said: Option<&Said>, pieces: std::ops::Range<usize>, missing: State) -> Option<Settled> {
+    let each = || pieces.clone().map(|piece| said.and_then(|said| said.get(piece)));
+    let first = |status: Status| each().flatten().find(|piece| piece.status == status);
     let period = |status, kind| (missing.kind() == kind).then(|| Settled::new(status, decider::PERIOD, missing));
-    let none_passes = pieces.iter().all(Option::is_some);
-    let not_applicable = pieces.iter().all(|piece| piece.is_some_and(|piece| piece.status == Status::NotApplicable));
+    let none_passes = each().all(|piece| piece.is_some());
+    let not_applicable = each().all(|piece| piece.is_some_and(|piece| piece.status == Status::NotApplicable));
     period(Status::NotEvaluated, StateKind::Unknown)
         .or_else(|| first(Status::NotEvaluated))
         .or_else(|| period(Status::Pending, StateKind::Pending))
@@ -158,13 +251,13 @@ struct Sums {
 }
 
 impl Sums {
-    fn new(keys: &Keys<'_>, pieces: &[Option<Settled>], place: &[u32], paid: &[usize]) -> Sums {
+    fn new(keys: &Keys<'_>, pieces: Option<&Said>, place: &[u32], paid: &[u32]) -> Sums {
         let mut sums = Sums { key: Vec::new(), piece: Vec::new(), first: Vec::new() };
+        let passes = |piece: &usize| pieces.is_none_or(|said| said.status[*piece].is_none());
         for (new, key) in paid.iter().enumerate() {
-            let of_key = keys.first_piece[*key]..keys.first_piece[key + 1];
             let mut first = None;
-            for piece in of_key.filter(|piece| pieces[*piece as usize].is_none()) {
-                let piece = place[piece as usize];
+            for piece in keys.pieces_of(*key as usize).filter(passes) {
+                let piece = place[piece];
                 first = first.or(Some(piece));
                 sums.key.push(new as u32);
                 sums.piece.push(piece);
@@ -192,51 +285,71 @@ impl Sums {
 
     fn sum(&self, column: &Column, kind: Kind) -> Column {
         let length = self.first.len();
-        let mut out = Column::new(Values::zeros(kind, length), Vec::new());
-        for (key, piece) in self.key.iter().zip(&self.piece) {
-            let (key, piece) = (*key as usize, column.position(*piece as usize));
-            let fits = match (&mut out.values, &column.values) {
-                (Values::Fixed(_, sums), Values::Fixed(_, digits)) => {
-                    sums[key].checked_add(digits[piece]).map(|sum| sums[key] = sum)
+        let mut too_large = vec![false; length];
+        let each = || self.key.iter().zip(&self.piece).map(|(key, piece)| (*key as usize, column.position(*piece as usize)));
+        let values = match &column.values {
+            Values::Fixed(scale, digits) => {
+                let mut sums = vec![0i128; length];
+                for (key, piece) in each() {
+                    match sums[key].checked_add(digits.at(piece)) {
+                        Some(sum) => sums[key] = sum,
+                        None => too_large[key] = true,
+                    }
                 }
-                (Values::Fraction(sums), Values::Fraction(fractions)) => {
-                    Fraction::plus(sums[key], fractions[piece]).map(|sum| sums[key] = sum)
-                }
-                _ => None,
-            };
-            if fits.is_none() {
-                out.set_state(key, State::OVERFLOW, length);
+                Values::Fixed(*scale, Digits::from_iter(sums))
             }
-        }
-        out
+            Values::Fraction(fractions) => {
+                let mut sums = vec![Fraction::ZERO; length];
+                for (key, piece) in each() {
+                    match sums[key].plus(fractions[piece]) {
+                        Some(sum) => sums[key] = sum,
+                        None => too_large[key] = true,
+                    }
+                }
+                Values::Fraction(sums)
+            }
+            _ => return Column::all(kind, State::OVERFLOW),
+        };
+        let state = |too_large: bool| if too_large { State::OVERFLOW } else { State::KNOWN };
+        Column::tidied(values, too_large.into_iter().map(state).collect())
     }
 }
 
 /// What keys whose pieces pass come to.
-fn conclude(clause: &ClauseProgram, whole: &Frame<'_>) -> Result<Vec<Settled>, AssessError> {
+fn conclude(clause: &ClauseProgram, whole: &Frame<'_>) -> Result<Verdicts, AssessError> {
     let stopped = steps(clause, whole, 0..clause.steps.len())?;
     match &clause.outcome {
-        OutcomeProgram::Pays { step } => pay(clause, whole, *step, &stopped),
+        OutcomeProgram::Pays { step } => pay(clause, whole, *step, stopped.as_ref()),
         OutcomeProgram::Holds(node) => {
             let holds = evaluate(node, Scope { frame: whole, rows: None })?;
-            let each = stopped.into_iter().enumerate().map(|(key, stopped)| {
-                let state = holds.state(key);
-                Ok(match (stopped, state.kind()) {
-                    (Some(stopped), _) => stopped,
-                    (None, StateKind::Known) if holds.truths()[holds.position(key)] => {
-                        Settled::new(Status::Due, NOBODY, State::KNOWN)
-                    }
-                    (None, StateKind::Known | StateKind::Absent) => {
-                        Settled::new(Status::ZeroByRule, decider::HOLDS, State::KNOWN)
-                    }
-                    (None, StateKind::Unknown) => Settled::new(Status::NotEvaluated, decider::HOLDS, state),
-                    (None, StateKind::Pending) => Settled::new(Status::Pending, decider::HOLDS, state),
-                    (None, StateKind::Overflow) => return Err(AssessError::Overflow),
-                })
-            });
-            each.collect()
+            hold(&holds, whole.length, stopped.as_ref())
         }
     }
+}
+
+fn hold(holds: &Column, length: usize, stopped: Option<&Said>) -> Result<Verdicts, AssessError> {
+    let mut said = Said::nothing(length);
+    for key in 0..length {
+        let state = holds.state(key);
+        let settled = match (stopped.and_then(|stopped| stopped.get(key)), state.kind()) {
+            (Some(stopped), _) => stopped,
+            (None, StateKind::Known) if holds.truths()[holds.position(key)] => continue,
+            (None, StateKind::Known | StateKind::Absent) => {
+                Settled::new(Status::ZeroByRule, decider::HOLDS, State::KNOWN)
+            }
+            (None, StateKind::Unknown) => Settled::new(Status::NotEvaluated, decider::HOLDS, state),
+            (None, StateKind::Pending) => Settled::new(Status::Pending, decider::HOLDS, state),
+            (None, StateKind::Overflow) => return Err(AssessError::Overflow),
+        };
+        said.set(key, settled);
+    }
+    Ok(due_unless(said, vec![0; length]))
+}
+
+/// Due, except where something else was said.
+fn due_unless(said: Said, amount: Vec<i64>) -> Verdicts {
+    let status = said.status.into_iter().map(|status| status.unwrap_or(Status::Due)).collect();
+    Verdicts { status, by: said.by, states: said.states, amount }
 }
 
 /// Due when above zero; else zero by the first needed number that is zero, or by the paid step when it is below.
@@ -244,8 +357,8 @@ fn pay(
     clause: &ClauseProgram,
     whole: &Frame<'_>,
     step: usize,
-    stopped: &[Option<Settled>],
-) -> Result<Vec<Settled>, AssessError> {
+    stopped: Option<&Said>,
+) -> Result<Verdicts, AssessError> {
     let paid = needed_step(whole, step)?;
     let Values::Fixed(scale, digits) = &paid.values else {
         return Err(AssessError::Inconsistent("a payment that is not exact"));
@@ -253,25 +366,30 @@ fn pay(
     let numbers = clause.needed_steps.iter().filter(|step| clause.steps[**step].node.kind.is_number());
     let columns = numbers.map(|step| Ok((clause.steps[*step].decider, needed_step(whole, *step)?)));
     let columns = columns.collect::<Result<Vec<_>, AssessError>>()?;
-    let each = stopped.iter().enumerate().map(|(key, stopped)| {
-        if let Some(stopped) = stopped {
-            return Ok(*stopped);
+    let mut said = Said::nothing(whole.length);
+    let mut amounts = vec![0; whole.length];
+    for (key, due) in amounts.iter_mut().enumerate() {
+        if let Some(stopped) = stopped.and_then(|stopped| stopped.get(key)) {
+            said.set(key, stopped);
+            continue;
         }
-        let amount = digits[paid.position(key)];
+        let amount = digits.at(paid.position(key));
         if amount > 0 {
-            let amount =
-                centimes(amount, *scale).ok_or_else(|| AssessError::NotPayable { clause: clause.id.clone() })?;
-            return Ok(Settled { amount, ..Settled::new(Status::Due, NOBODY, State::KNOWN) });
+            *due = centimes(amount, *scale).ok_or_else(|| AssessError::NotPayable { clause: clause.id.clone() })?;
+            continue;
         }
         let zero = columns.iter().find(|(_, column)| amount == 0 && column.is_zero(key));
         let by = zero.map_or(clause.steps[step].decider, |(decider, _)| *decider);
-        Ok(Settled::new(Status::ZeroByRule, by, State::KNOWN))
-    });
-    each.collect()
+        said.set(key, Settled::new(Status::ZeroByRule, by, State::KNOWN));
+    }
+    Ok(due_unless(said, amounts))
 }
 
 fn centimes(digits: i128, scale: u8) -> Option<i64> {
-    let centimes = if scale <= 2 {
+    if scale == 2 {
+        return i64::try_from(digits).ok();
+    }
+    let centimes = if scale < 2 {
         crate::number::rescale(digits, scale, 2)?
     } else {
         let unit = crate::number::power_of_ten(scale - 2)?;

@@ -1,15 +1,18 @@
 //! Reading evidence: cells by key or by row, roads through sites, spells, series, and folds of rows.
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use contract::model::PeriodKey;
 
+use super::filter::{holds as held, is_held};
+use super::operate::coerced;
 use super::truth::where_absent;
 use super::{Rows, Scope, evaluate};
 use crate::assess::AssessError;
-use crate::column::{Column, Values};
+use crate::column::{Column, Digits, Values};
 use crate::program::{Absence, Attribute, Kind, Lookup, Node, Operation, Over, OwnLookup, When};
-use crate::space::frame::{Frame, Own};
+use crate::space::fold::Fold;
+use crate::space::frame::{At, Found, Frame, Own};
 use crate::space::{Ground, last_day, month_of};
 use crate::state::{Kind as StateKind, State};
 
@@ -19,24 +22,38 @@ pub(super) fn lookup(
     kind: Kind,
     lookup: &Lookup,
     absence: &Absence,
-) -> Result<Column, AssessError> {
-    let mut raw = raw(scope, kind, lookup)?;
-    match absence {
-        Absence::Unknown => raw.states.iter_mut().for_each(|state| *state = state.absent_as_unknown()),
-        Absence::Fails => raw.states.iter_mut().for_each(|state| *state = state.without_blank()),
+) -> Result<Rc<Column>, AssessError> {
+    let raw = raw(scope, kind, lookup)?;
+    if raw.is_all_known() {
+        // What stands for an absent row may be finer than the cells.
+        return Ok(if kind.is_number() && raw.values.kind() != kind {
+            Rc::new(coerced(&raw, kind, scope.length()).into_owned())
+        } else {
+            raw
+        });
+    }
+    let restated = |change: fn(State) -> State| {
+        let states = raw.states.iter().map(|state| change(*state)).collect();
+        Rc::new(Column { values: raw.values.clone(), states, uniform: raw.uniform })
+    };
+    Ok(match absence {
+        Absence::Unknown => restated(State::absent_as_unknown),
+        Absence::Fails => restated(State::without_blank),
         Absence::Value(value) => {
             let value = evaluate(value, scope)?;
-            return Ok(where_absent(scope.length(), kind, &raw, &value));
+            Rc::new(where_absent(scope.length(), kind, &raw, &value))
         }
-    }
-    Ok(raw)
+    })
 }
 
 /// Whether a cell is blank; no row at all is a matter of the absence rule.
 pub(super) fn is_blank(scope: Scope<'_, '_>, lookup: &Lookup, absence: &Absence) -> Result<Column, AssessError> {
     let raw = raw(scope, kind_of(scope, lookup), lookup)?;
-    let length = scope.length();
+    let length = if raw.uniform { 1 } else { scope.length() };
     let mut truths = vec![false; length];
+    if raw.is_all_known() {
+        return Ok(Column { values: Values::Truth(truths), states: Vec::new(), uniform: raw.uniform });
+    }
     let mut states = vec![State::KNOWN; length];
     for index in 0..length {
         let state = raw.state(index);
@@ -53,7 +70,7 @@ pub(super) fn is_blank(scope: Scope<'_, '_>, lookup: &Lookup, absence: &Absence)
             states[index] = state;
         }
     }
-    Ok(Column::new(Values::Truth(truths), states))
+    Ok(Column { uniform: raw.uniform, ..Column::tidied(Values::Truth(truths), states) })
 }
 
 fn kind_of(scope: Scope<'_, '_>, lookup: &Lookup) -> Kind {
@@ -70,7 +87,7 @@ fn kind_of(scope: Scope<'_, '_>, lookup: &Lookup) -> Kind {
 }
 
 /// The cells themselves, with *absent* and *blank* told apart.
-fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Column, AssessError> {
+fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Rc<Column>, AssessError> {
     let ground = scope.frame.ground;
     // The lookup's own kind: what stands for an absent row may be finer.
     let kind = match lookup {
@@ -79,143 +96,209 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Column, Asse
     };
     match lookup {
         Lookup::Own(slot) => Ok(scope.frame.own_values[*slot].clone()),
-        Lookup::Row { table, column } => row_cells(scope, kind, *table, *column),
+        Lookup::Row { table, column } => Ok(Rc::new(row_cells(scope, kind, *table, *column)?)),
         Lookup::RowRoad { table, column, attribute } => {
             let sites = row_cells(scope, Kind::Word, *table, *column)?;
             let rows = scope.rows.map_or(&[][..], |rows| rows.row);
-            let table = &ground.tables[*table];
-            let monthly = table.key == Some(PeriodKey::Month);
-            let days = rows.iter().map(|row| if monthly { Some(last_day(table.period[*row as usize])) } else { None });
-            road(scope, &sites, *attribute, days)
+            Ok(Rc::new(road_of_rows(ground, &sites, *table, *attribute, rows)?))
         }
         Lookup::Column { table, column, when } => {
-            let (rows, _) = rows_when(scope, *table, when)?;
-            ground.tables[*table].cells(kind, *column, &rows)
+            let found = rows_when(scope, *table, when)?;
+            let cells = ground.tables[*table].cells(kind, *column, &found.row, &found.states)?;
+            Ok(Rc::new(Column { uniform: found.uniform, ..cells }))
         }
         Lookup::Road { table, column, attribute, when } => {
-            let (rows, days) = rows_when(scope, *table, when)?;
-            let sites = ground.tables[*table].cells(Kind::Word, *column, &rows)?;
-            road(scope, &sites, *attribute, days.into_iter())
+            let found = rows_when(scope, *table, when)?;
+            let sites = ground.tables[*table].cells(Kind::Word, *column, &found.row, &found.states)?;
+            let uniform = found.uniform;
+            Ok(Rc::new(Column { uniform, ..road(ground, &sites, *attribute, &found.days)? }))
         }
     }
 }
 
-/// What the rows of a monthly key table see of a lookup; *absent* and *blank* stay apart.
+/// What rows of a monthly key table see of a lookup; *absent* and *blank* stay apart.
 pub(crate) fn own_lookup(
     ground: &Ground<'_>,
     own: &OwnLookup,
     key_table: usize,
     rows: &[u32],
 ) -> Result<Column, AssessError> {
-    let (table, kind, lookup) = match *own {
-        OwnLookup::Column { table, column } => {
-            (table, ground.program.tables[table].kinds[column], Lookup::Row { table, column })
-        }
-        OwnLookup::Road { table, column, attribute } => {
-            (table, Kind::Word, Lookup::RowRoad { table, column, attribute })
-        }
-    };
+    let (OwnLookup::Column { table, column } | OwnLookup::Road { table, column, .. }) = *own;
     if table != key_table {
         return Err(AssessError::Inconsistent("a lookup by row in another table than the key's"));
     }
-    let nobody = Frame::new(ground, 0);
-    raw(Scope { frame: &nobody, rows: Some(Rows { table, key: &[], row: rows }) }, kind, &lookup)
+    let cells = ground.tables[table].cells(ground.program.tables[table].kinds[column], column, rows, &[])?;
+    match *own {
+        OwnLookup::Column { .. } => Ok(cells),
+        OwnLookup::Road { attribute, .. } => road_of_rows(ground, &cells, table, attribute, rows),
+    }
 }
 
 fn row_cells(scope: Scope<'_, '_>, kind: Kind, table: usize, column: usize) -> Result<Column, AssessError> {
     let Some(rows) = scope.rows.filter(|rows| rows.table == table) else {
         return Err(AssessError::Inconsistent("a row at hand where there is none"));
     };
-    let rows: Vec<Result<u32, State>> = rows.row.iter().map(|row| Ok(*row)).collect();
-    scope.frame.ground.tables[table].cells(kind, column, &rows)
+    scope.frame.ground.tables[table].cells(kind, column, rows.row, &[])
+}
+
+/// What is asked of the site of each row, at the end of its month.
+fn road_of_rows(
+    ground: &Ground<'_>,
+    sites: &Column,
+    table: usize,
+    attribute: Attribute,
+    rows: &[u32],
+) -> Result<Column, AssessError> {
+    let view = &ground.tables[table];
+    if view.key != Some(PeriodKey::Month) {
+        return road(ground, sites, attribute, &[]);
+    }
+    let days: Vec<i32> = rows.iter().map(|row| last_day(view.period[*row as usize])).collect();
+    road(ground, sites, attribute, &days)
 }
 
 /// What is asked of each site on its day.
-fn road(
-    scope: Scope<'_, '_>,
-    sites: &Column,
-    attribute: Attribute,
-    days: impl Iterator<Item = Option<i32>>,
-) -> Result<Column, AssessError> {
-    let mut known: HashMap<(u32, i32), (u32, State)> = HashMap::new();
-    let mut last: Option<((u32, i32), (u32, State))> = None;
-    let (mut words, mut states) = (Vec::new(), Vec::new());
-    for (index, day) in days.enumerate() {
+fn road(ground: &Ground<'_>, sites: &Column, attribute: Attribute, days: &[i32]) -> Result<Column, AssessError> {
+    let mut known = Places::default();
+    let codes = sites.words();
+    let mut words = Vec::with_capacity(codes.len());
+    let mut states = Vec::new();
+    for (index, code) in codes.iter().enumerate() {
         let state = sites.state(index);
-        let (word, state) = match day {
+        let (word, state) = match days.get(index) {
             // A row without a site is no site without a platform.
             _ if !state.is_known() => (0, state.without_blank()),
             None => return Err(AssessError::Inconsistent("a road without a day")),
-            Some(day) => {
-                let key = (sites.words()[sites.position(index)], day);
-                match last {
-                    Some((same, found)) if same == key => found,
-                    _ => {
-                        let found =
-                            *known.entry(key).or_insert_with(|| scope.frame.ground.of_site(key.0, attribute, day));
-                        last = Some((key, found));
-                        found
-                    }
-                }
-            }
+            Some(day) => known.at(*code, *day, || ground.of_site(*code, attribute, *day)),
         };
         words.push(word);
-        states.push(state);
+        if !state.is_known() {
+            if states.is_empty() {
+                states = vec![State::KNOWN; codes.len()];
+            }
+            states[index] = state;
+        }
     }
     Ok(Column::new(Values::Word(words), states))
 }
 
-type Found = (Vec<Result<u32, State>>, Vec<Option<i32>>);
+/// What was asked of sites before: a small table by site and day, in which a newcomer takes an older one's place.
+#[derive(Default)]
+struct Places {
+    slots: Vec<Option<((u32, i32), (u32, State))>>,
+}
 
-/// The row that each key reads at its time, or why none; and the day of reading, for what lies behind the row.
-fn rows_when(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, AssessError> {
+impl Places {
+    const SLOTS: usize = 1 << 9;
+
+    fn at(&mut self, code: u32, day: i32, ask: impl FnOnce() -> (u32, State)) -> (u32, State) {
+        if self.slots.is_empty() {
+            self.slots.resize(Self::SLOTS, None);
+        }
+        let slot = (code as usize).wrapping_mul(97).wrapping_add(day as usize) % Self::SLOTS;
+        match &self.slots[slot] {
+            Some((key, found)) if *key == (code, day) => *found,
+            _ => {
+                let found = ask();
+                self.slots[slot] = Some(((code, day), found));
+                found
+            }
+        }
+    }
+}
+
+/// The row that each key reads at its time, or why none; the same for every lookup of the frame at that time.
+fn rows_when(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Rc<Found>, AssessError> {
+    let at = match when {
+        When::OwnYear => At::OwnYear,
+        When::FirstMonth => At::FirstMonth,
+        When::Always => At::Always,
+        When::Day(_) => return Ok(Rc::new(find(scope, table, when)?)),
+    };
+    if scope.rows.is_some() {
+        return Ok(Rc::new(find(scope, table, when)?));
+    }
+    if let Some((_, found)) = scope.frame.found.borrow().iter().find(|(known, _)| *known == (table, at)) {
+        return Ok(found.clone());
+    }
+    let found = Rc::new(find(scope, table, when)?);
+    scope.frame.found.borrow_mut().push(((table, at), found.clone()));
+    Ok(found)
+}
+
+fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, AssessError> {
     let (frame, length) = (scope.frame, scope.length());
     let view = &frame.ground.tables[table];
-    let days: Vec<Result<i32, State>> = match when {
+    let no_states = Column::new(Values::Date(Vec::new()), Vec::new());
+    let days = match when {
         When::Always => {
+            let uniform = !view.by_person;
+            let length = if uniform { 1 } else { length };
             let found = (0..length).map(|place| {
                 if !view.present {
                     return Err(State::missing_table(view.index));
                 }
-                row_or_absent(view.row_valid_on(scope.person(place), None), view.index, None)
+                let person = if uniform { 0 } else { scope.person(place) };
+                row_or_absent(view.row_valid_on(person, None), view.index, None)
             });
-            return Ok((found.collect(), vec![None; length]));
+            let (row, states) = told(length, found);
+            return Ok(Found { row, states, days: Vec::new(), uniform });
         }
-        When::OwnYear => frame.period.iter().map(|(first, _)| Ok(*first)).collect(),
+        When::OwnYear => {
+            let days = frame.period.iter().map(|(first, _)| *first).collect();
+            Rc::new(Column { values: Values::Date(days), ..no_states })
+        }
         When::FirstMonth => {
             let spells = frame.ground.spells(frame.definition)?;
-            frame.spell.iter().map(|spell| Ok(last_day(spells.list[*spell as usize].first_month))).collect()
+            let days = frame.spell.iter().map(|spell| last_day(spells.list[*spell as usize].first_month)).collect();
+            Rc::new(Column { values: Values::Date(days), ..no_states })
         }
-        When::Day(day) => {
-            let days = evaluate(day, scope)?;
-            let each = (0..length).map(|place| {
-                let state = days.state(place);
-                if state.is_known() { Ok(days.dates()[days.position(place)]) } else { Err(state) }
-            });
-            each.collect()
-        }
+        When::Day(day) => evaluate(day, scope)?,
     };
-    let mut found = Vec::with_capacity(length);
-    for (place, day) in days.iter().enumerate() {
-        found.push(match *day {
-            Err(state) => Err(state),
-            Ok(day) => match view.key {
-                Some(key) => {
-                    let month = month_of(day);
-                    let period = if key == PeriodKey::Year { month.div_euclid(12) } else { month };
-                    let knowledge = view.knowledge(scope.person(place), period);
-                    if knowledge.is_known() {
-                        row_or_absent(view.row_at(scope.person(place), period), view.index, Some(period))
-                    } else {
-                        Err(knowledge)
-                    }
+    // One day for all, in a table without persons, is one row for all.
+    let uniform = days.uniform && !view.by_person;
+    let length = if uniform { 1 } else { length };
+    let found = (0..length).map(|place| {
+        let state = days.state(place);
+        if !state.is_known() {
+            return Err(state);
+        }
+        let day = days.dates()[days.position(place)];
+        let person = if uniform { 0 } else { scope.person(place) };
+        match view.key {
+            Some(key) => {
+                let month = month_of(day);
+                let period = if key == PeriodKey::Year { month.div_euclid(12) } else { month };
+                let knowledge = view.knowledge(person, period);
+                if knowledge.is_known() {
+                    row_or_absent(view.row_at(person, period), view.index, Some(period))
+                } else {
+                    Err(knowledge)
                 }
-                None if !view.present => Err(State::missing_table(view.index)),
-                None => row_or_absent(view.row_valid_on(scope.person(place), Some(day)), view.index, None),
-            },
-        });
+            }
+            None if !view.present => Err(State::missing_table(view.index)),
+            None => row_or_absent(view.row_valid_on(person, Some(day)), view.index, None),
+        }
+    });
+    let (row, states) = told(length, found);
+    let days = if days.uniform { vec![days.dates()[0]; length] } else { days.dates().to_vec() };
+    Ok(Found { row, states, days, uniform })
+}
+
+/// Rows, and states where some have none.
+fn told(length: usize, found: impl Iterator<Item = Result<u32, State>>) -> (Vec<u32>, Vec<State>) {
+    let mut rows = Vec::with_capacity(length);
+    let mut states = Vec::new();
+    for (place, found) in found.enumerate() {
+        rows.push(found.unwrap_or(0));
+        if let Err(state) = found {
+            if states.is_empty() {
+                states = vec![State::KNOWN; length];
+            }
+            states[place] = state;
+        }
     }
-    Ok((found, days.into_iter().map(Result::ok).collect()))
+    (rows, states)
 }
 
 fn row_or_absent(row: Option<usize>, table: u16, period: Option<i32>) -> Result<u32, State> {
@@ -228,11 +311,11 @@ pub(super) fn spell(frame: &Frame<'_>, operation: &Operation) -> Result<Column, 
     Ok(match operation {
         Operation::SpellStart => {
             let days = places.clone().map(|spell| spells.start(spell).unwrap_or(0)).collect();
-            Column::new(Values::Date(days), places.map(|spell| spells.start_state(spell)).collect())
+            Column::tidied(Values::Date(days), places.map(|spell| spells.start_state(spell)).collect())
         }
         Operation::SpellNth => {
-            let ranks = places.map(|spell| i128::from(spells.list[spell].nth)).collect();
-            Column::new(Values::Fixed(0, ranks), Vec::new())
+            let ranks = places.map(|spell| i64::from(spells.list[spell].nth)).collect();
+            Column::new(Values::Fixed(0, Digits::narrow(ranks)), Vec::new())
         }
         Operation::SpellRank(rank) => frame.ground.rank(frame.definition, *rank)?.gather(&frame.spell),
         _ => return Err(AssessError::Inconsistent("a field that spells do not have")),
@@ -247,7 +330,7 @@ pub(super) fn period(frame: &Frame<'_>, bound: impl Fn((i32, i32)) -> i32) -> Re
         let spells = frame.ground.spells(frame.definition)?;
         states = frame.spell.iter().map(|spell| spells.start_state(*spell as usize)).collect();
     }
-    Ok(Column::new(Values::Date(days), states))
+    Ok(Column::tidied(Values::Date(days), states))
 }
 
 /// A step of a series at the month of each day.
@@ -273,10 +356,10 @@ pub(super) fn series(
         places.push(found.unwrap_or(0) as u32);
     }
     let column = values.step(step);
-    let is_empty = matches!(&column.values, Values::Fixed(_, digits) if digits.is_empty())
+    let is_empty = matches!(&column.values, Values::Fixed(_, digits) if digits.len() == 0)
         || states.iter().all(|state| !state.is_known());
     let values = if is_empty { Values::zeros(kind, length) } else { column.gather(&places).values };
-    Ok(Column { values, states, uniform: at.uniform })
+    Ok(Column { uniform: at.uniform, ..Column::tidied(values, states) })
 }
 
 /// A sum or a count of the rows of each key's window that satisfy the filter.
@@ -288,35 +371,108 @@ pub(super) fn fold(
     over: Over,
     kind: Kind,
 ) -> Result<Column, AssessError> {
-    let fold = frame.fold(table, over)?;
-    let counted = match filter {
-        Some(filter) => {
-            let rows = Rows { table, key: &fold.key, row: &fold.row };
-            Some(evaluate(filter, Scope { frame, rows: Some(rows) })?)
-        }
-        None => None,
-    };
     let Kind::Fixed(scale) = kind else { return Err(AssessError::Inconsistent("a fold without a scale")) };
-    let mut digits = vec![0i128; frame.length];
+    let view = &frame.ground.tables[table];
+    let whole = matches!(frame.own, Own::Months { table: own } if own == table && over == Over::Own);
+    let fold = if whole { None } else { Some(frame.fold(table, over)?) };
+    let span = fold.as_ref().map_or((0, view.rows), |fold| fold.rows.span());
     let cells = match column {
-        Some(column) => match frame.ground.tables[table].numbers(column) {
+        Some(column) => match view.numbers(column) {
             Some(cells) => Some(cells),
             // The file has no such column: every cell is blank, and blanks add nothing.
-            None => return Ok(Column::new(Values::Fixed(scale, digits), fold.states.clone())),
+            None => Some((&[][..], None)),
         },
         None => None,
     };
-    for (place, (key, row)) in fold.key.iter().zip(&fold.row).enumerate() {
-        if counted.as_ref().is_some_and(|counted| !counted.holds(place)) {
-            continue;
+    let cell = |row: usize| match cells {
+        Some((values, filled)) if filled.is_none_or(|filled| filled[row]) => values.get(row).copied().unwrap_or(0),
+        Some(_) => 0,
+        None => 1,
+    };
+    let wrap = |digits: Vec<i128>| Values::Fixed(scale, Digits::from_iter(digits));
+    let held = match filter {
+        Some(filter) => match held(frame, filter, table, span.0..span.1)? {
+            Some(held) => Some(held),
+            None => {
+                let sums = by_key(frame, table, filter, fold.as_deref(), cell)?;
+                let states = fold.map_or_else(|| doubts(frame, table), |fold| fold.states.clone());
+                return Ok(Column::tidied(wrap(sums), states));
+            }
+        },
+        None => None,
+    };
+    let counts = |row: usize| held.as_ref().is_none_or(|held| is_held(held[row - span.0]));
+    let Some(fold) = fold else {
+        let mut sums = vec![0; frame.length];
+        for row in (0..view.rows).filter(|row| counts(*row)) {
+            if let Some(key) = month_key(frame, table, row) {
+                sums[key] += i128::from(cell(row));
+            }
         }
-        let row = *row as usize;
-        // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
-        digits[*key as usize] += match cells {
-            Some((values, filled)) if filled.is_none_or(|filled| filled[row]) => i128::from(values[row]),
-            Some(_) => 0,
-            None => 1,
-        };
-    }
+        return Ok(Column::tidied(wrap(sums), doubts(frame, table)));
+    };
+    // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
+    let rows_of = |key: usize| fold.rows.of(key).iter().map(|(from, to)| *from as usize..*to as usize);
+    let digits: Digits = match (&held, cells) {
+        (None, None) => (0..frame.length).map(|key| rows_of(key).map(|rows| rows.len() as i128).sum()).collect(),
+        (None, Some((values, None))) if !values.is_empty() => {
+            let sum = |rows: std::ops::Range<usize>| values[rows].iter().map(|one| i128::from(*one)).sum::<i128>();
+            (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()
+        }
+        _ => {
+            let sum = |rows: std::ops::Range<usize>| {
+                rows.filter(|row| counts(*row)).map(|row| i128::from(cell(row))).sum::<i128>()
+            };
+            (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()
+        }
+    };
     Ok(Column::new(Values::Fixed(scale, digits), fold.states.clone()))
+}
+
+/// A filter that reads keys: a row is asked for each key that it falls to.
+fn by_key(
+    frame: &Frame<'_>,
+    table: usize,
+    filter: &Node,
+    fold: Option<&Fold>,
+    cell: impl Fn(usize) -> i64,
+) -> Result<Vec<i128>, AssessError> {
+    let view = &frame.ground.tables[table];
+    let (mut key, mut row): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    match fold {
+        Some(fold) => {
+            for of in 0..frame.length {
+                row.extend(fold.rows.of(of).iter().flat_map(|(from, to)| *from..*to));
+                key.resize(row.len(), of as u32);
+            }
+        }
+        None => {
+            let listed = (0..view.rows).filter_map(|row| Some((month_key(frame, table, row)? as u32, row as u32)));
+            (key, row) = listed.unzip();
+        }
+    }
+    let truths = evaluate(filter, Scope { frame, rows: Some(Rows { table, key: &key, row: &row }) })?;
+    let mut sums = vec![0; frame.length];
+    for (place, (key, row)) in key.iter().zip(&row).enumerate() {
+        if truths.holds(place) {
+            sums[*key as usize] += i128::from(cell(*row as usize));
+        }
+    }
+    Ok(sums)
+}
+
+/// The month of a series to which a row falls.
+fn month_key(frame: &Frame<'_>, table: usize, row: usize) -> Option<usize> {
+    let view = &frame.ground.tables[table];
+    usize::try_from(view.period[row] - view.first).ok().filter(|key| *key < frame.length)
+}
+
+/// Who was refused in a month of a series is not counted: how many there are is not known.
+fn doubts(frame: &Frame<'_>, table: usize) -> Vec<State> {
+    let view = &frame.ground.tables[table];
+    let each = (0..frame.length).map(|key| {
+        let period = view.first + key as i32;
+        if view.is_doubtful(period) { State::rows_refused(view.index, period) } else { State::KNOWN }
+    });
+    each.collect()
 }

@@ -2,7 +2,7 @@
 
 use contract::model::{Comparison, RoundMode};
 
-use super::Kind;
+use super::{ClauseProgram, Kind, OutcomeProgram};
 
 /// A lookup in the row at hand of the monthly key table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -168,7 +168,23 @@ pub(crate) enum Operation {
     Never(Box<Node>),
 }
 
+impl ClauseProgram {
+    /// Calls for each node of the clause, at every depth.
+    pub(crate) fn for_each_node<'n>(&'n self, visit: &mut impl FnMut(&'n Node)) {
+        let named = self.applies_when.iter().chain(&self.conditions).chain(&self.steps).map(|named| &named.node);
+        let outcome = if let OutcomeProgram::Holds(node) = &self.outcome { Some(node) } else { None };
+        named.chain(outcome).chain(&self.fact_date).for_each(|node| node.for_each_below(visit));
+    }
+}
+
 impl Node {
+    fn for_each_below<'n>(&'n self, visit: &mut impl FnMut(&'n Node)) {
+        visit(self);
+        let mut below = Vec::new();
+        self.for_each_child(&mut |child| below.push(child));
+        below.into_iter().for_each(|child| child.for_each_below(visit));
+    }
+
     /// Calls for each node directly below.
     pub(crate) fn for_each_child<'n>(&'n self, visit: &mut impl FnMut(&'n Node)) {
         match &self.operation {

@@ -1,4 +1,8 @@
 //! Which rows fall to which key: the index through which sums and counts go from rows to keys.
+//!
+//! Rows of a person stand together in order of period, so what falls to a key is a run of rows, now and then several.
+
+use std::rc::Rc;
 
 use contract::model::PeriodKey;
 
@@ -8,28 +12,97 @@ use crate::assess::AssessError;
 use crate::program::Over;
 use crate::state::{Kind, State};
 
-/// Pairs of key and row, and whether it is known what every period of a key's window holds.
+/// Runs of rows (the end excluded), key after key.
 #[derive(Debug, Default)]
+pub(crate) struct Runs {
+    /// Where the runs of each key begin, and where the last ends; empty when every key has exactly one, maybe without a row.
+    first: Vec<u32>,
+    runs: Vec<(u32, u32)>,
+}
+
+impl Runs {
+    /// One run a key.
+    pub(crate) fn single(runs: Vec<(u32, u32)>) -> Runs {
+        Runs { first: Vec::new(), runs }
+    }
+
+    /// Runs of each key, with where they begin and the last ends.
+    pub(crate) fn several(first: Vec<u32>, runs: Vec<(u32, u32)>) -> Runs {
+        Runs { first, runs }
+    }
+
+    #[inline]
+    pub(crate) fn of(&self, key: usize) -> &[(u32, u32)] {
+        if self.first.is_empty() {
+            &self.runs[key..=key]
+        } else {
+            &self.runs[self.first[key] as usize..self.first[key + 1] as usize]
+        }
+    }
+
+    pub(crate) fn select(&self, keys: &[u32]) -> Runs {
+        if self.first.is_empty() {
+            return Runs::single(crate::column::pick(&self.runs, keys));
+        }
+        let mut selected = Runs { first: vec![0], runs: Vec::with_capacity(keys.len()) };
+        for key in keys {
+            selected.runs.extend(self.of(*key as usize));
+            selected.first.push(selected.runs.len() as u32);
+        }
+        selected
+    }
+
+    /// The first row of any key and the end of the last.
+    pub(crate) fn span(&self) -> (usize, usize) {
+        let some = || self.runs.iter().filter(|(from, to)| from < to);
+        let first = some().map(|(from, _)| *from).min().unwrap_or(0);
+        (first as usize, some().map(|(_, to)| *to).max().unwrap_or(0) as usize)
+    }
+}
+
+/// Rows of keys, and whether it is known what every period of a key's window holds.
+#[derive(Debug)]
 pub(crate) struct Fold {
-    pub(crate) key: Vec<u32>,
-    pub(crate) row: Vec<u32>,
+    pub(crate) rows: Rc<Runs>,
     /// Empty when all are known.
     pub(crate) states: Vec<State>,
 }
 
-impl Fold {
-    fn take(&mut self, key: usize, rows: std::ops::Range<usize>) {
-        for row in rows {
-            self.key.push(key as u32);
-            self.row.push(row as u32);
+/// A fold with one run a key, under construction.
+struct Windows {
+    runs: Vec<(u32, u32)>,
+    states: Vec<State>,
+}
+
+impl Windows {
+    fn new(length: usize) -> Windows {
+        Windows { runs: vec![(0, 0); length], states: Vec::new() }
+    }
+
+    fn set(&mut self, key: usize, state: State) {
+        if self.states.is_empty() {
+            self.states = vec![State::KNOWN; self.runs.len()];
+        }
+        self.states[key] = state;
+    }
+
+    /// The rows of a key's person from one period to another, where it is known what these hold.
+    fn take(&mut self, frame: &Frame<'_>, table: usize, key: usize, from: i32, to: i32) {
+        if from > to {
+            return;
+        }
+        let view = &frame.ground.tables[table];
+        let state = view.knowledge_of(frame.person[key], from, to);
+        if state.is_known() {
+            let rows = view.rows_within(frame.person[key], from, to);
+            self.runs[key] = (rows.start as u32, rows.end as u32);
+        } else {
+            self.set(key, state);
         }
     }
 
-    fn set(&mut self, key: usize, state: State, length: usize) {
-        if self.states.is_empty() {
-            self.states = vec![State::KNOWN; length];
-        }
-        self.states[key] = state;
+    fn finish(self) -> Fold {
+        Fold { rows: Rc::new(Runs::single(self.runs)), states: self.states }
     }
 }
 
@@ -37,29 +110,11 @@ pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, 
     match (&frame.own, over) {
         (_, Over::FirstMonths(months)) => spell_windows(frame, table, Some(months)),
         (Own::Anniversaries, Over::Own) => spell_windows(frame, table, None),
-        (Own::Pieces { table: own, piece, row }, Over::Own) if *own == table => {
-            Ok(Fold { key: piece.clone(), row: row.clone(), states: Vec::new() })
+        (Own::Pieces { table: own, rows }, Over::Own) if *own == table => {
+            Ok(Fold { rows: rows.clone(), states: Vec::new() })
         }
-        (Own::Pieces { table: own, piece, row }, Over::Own) => Ok(other_table(frame, *own, piece, row, table)),
+        (Own::Pieces { table: own, rows }, Over::Own) => Ok(other_table(frame, *own, rows, table)),
         (Own::Years, Over::Own) => Ok(years(frame, table)),
-        (Own::Months { table: own }, Over::Own) if *own == table => {
-            let view = &frame.ground.tables[table];
-            let mut fold = Fold::default();
-            for (row, period) in view.period.iter().enumerate() {
-                let key = usize::try_from(*period - view.first).ok().filter(|key| *key < frame.length);
-                if let Some(key) = key {
-                    fold.take(key, row..row + 1);
-                }
-            }
-            // Who was refused is not counted: how many there are is not known.
-            for key in 0..frame.length {
-                let period = view.first + key as i32;
-                if view.is_doubtful(period) {
-                    fold.set(key, State::rows_refused(view.index, period), frame.length);
-                }
-            }
-            Ok(fold)
-        }
         (Own::None | Own::Months { .. }, Over::Own) => {
             Err(AssessError::Inconsistent("a fold over a key without a period of its own"))
         }
@@ -67,73 +122,82 @@ pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, 
 }
 
 /// The months of each piece's rows, looked for in another table.
-fn other_table(frame: &Frame<'_>, own: usize, piece: &[u32], row: &[u32], table: usize) -> Fold {
+fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold {
     let view = &frame.ground.tables[table];
     if view.key == Some(PeriodKey::Year) {
         return years(frame, table);
     }
     let own = &frame.ground.tables[own];
-    let mut fold = Fold::default();
-    // A piece's rows come in month order; two rows in a month are one month.
-    let mut last = vec![i32::MIN; frame.length];
-    for (piece, row) in piece.iter().zip(row) {
-        let (key, month) = (*piece as usize, own.period[*row as usize]);
-        if last[key] == month {
-            continue;
+    let (mut first, mut runs) = (vec![0], Vec::with_capacity(frame.length));
+    let mut states = Vec::new();
+    for key in 0..frame.length {
+        let person = frame.person[key];
+        if let [(from, to)] = rows.of(key)
+            && from < to
+        {
+            let (first_month, last_month) = (own.period[*from as usize], own.period[*to as usize - 1]);
+            // Every month of the window has a row of the piece, and it is known what all of them hold.
+            let unbroken = own.is_distinct && last_month - first_month == (to - from) as i32 - 1;
+            if unbroken && view.knows_all(first_month, last_month) {
+                let found = view.rows_within(person, first_month, last_month);
+                runs.push((found.start as u32, found.end as u32));
+                first.push(runs.len() as u32);
+                continue;
+            }
         }
-        last[key] = month;
-        let state = view.knowledge(frame.person[key], month);
-        let before = fold.states.get(key).map_or(Kind::Known, |before| before.kind());
-        match state.kind() {
-            Kind::Known => fold.take(key, view.rows_within(frame.person[key], month, month)),
-            stronger if stronger > before => fold.set(key, state, frame.length),
-            _ => {}
+        // A piece's rows come in month order; two rows in a month are one month.
+        let mut last = i32::MIN;
+        let mut whole = State::KNOWN;
+        for row in rows.of(key).iter().flat_map(|(from, to)| *from..*to) {
+            let month = own.period[row as usize];
+            if month == last {
+                continue;
+            }
+            last = month;
+            let state = view.knowledge(person, month);
+            match state.kind() {
+                Kind::Known => {
+                    let found = view.rows_within(person, month, month);
+                    runs.push((found.start as u32, found.end as u32));
+                }
+                stronger if stronger > whole.kind() => whole = state,
+                _ => {}
+            }
+        }
+        first.push(runs.len() as u32);
+        if !whole.is_known() {
+            if states.is_empty() {
+                states = vec![State::KNOWN; frame.length];
+            }
+            states[key] = if whole.kind() == Kind::Pending { State::not_yet(last_day(last)) } else { whole };
         }
     }
-    for (state, last) in fold.states.iter_mut().zip(last) {
-        if state.kind() == Kind::Pending {
-            *state = State::not_yet(last_day(last));
-        }
-    }
-    fold
+    Fold { rows: Rc::new(Runs::several(first, runs)), states }
 }
 
 /// The calendar year of each key: its row in a yearly table, its twelve months in a monthly one.
 fn years(frame: &Frame<'_>, table: usize) -> Fold {
     let view = &frame.ground.tables[table];
-    let mut fold = Fold::default();
+    let mut windows = Windows::new(frame.length);
     for key in 0..frame.length {
         let first_month = month_of(frame.period[key].0);
         let (from, to) = match view.key {
             Some(PeriodKey::Year) => (first_month.div_euclid(12), first_month.div_euclid(12)),
             _ => (first_month, first_month + 11),
         };
-        window(frame, &mut fold, table, key, from, to);
+        windows.take(frame, table, key, from, to);
     }
-    fold
-}
-
-fn window(frame: &Frame<'_>, fold: &mut Fold, table: usize, key: usize, from: i32, to: i32) {
-    if from > to {
-        return;
-    }
-    let view = &frame.ground.tables[table];
-    let state = view.knowledge_of(frame.person[key], from, to);
-    if state.is_known() {
-        fold.take(key, view.rows_within(frame.person[key], from, to));
-    } else {
-        fold.set(key, state, frame.length);
-    }
+    windows.finish()
 }
 
 /// Months of a spell: the first ones, or those of the anniversary year, as far as the spell lasts.
 fn spell_windows(frame: &Frame<'_>, table: usize, first_months: Option<u32>) -> Result<Fold, AssessError> {
     let spells = frame.ground.spells(frame.definition)?;
-    let mut fold = Fold::default();
+    let mut windows = Windows::new(frame.length);
     for key in 0..frame.length {
         let spell = frame.spell[key] as usize;
         let Some(start) = spells.start(spell) else {
-            fold.set(key, spells.start_state(spell), frame.length);
+            windows.set(key, spells.start_state(spell));
             continue;
         };
         let start = month_of(start);
@@ -157,7 +221,7 @@ fn spell_windows(frame: &Frame<'_>, table: usize, first_months: Option<u32>) -> 
             to = to.min(i64::from(frame.window_cut.1));
         }
         let to = i32::try_from(to).map_err(|_| AssessError::Inconsistent("a window beyond all calendars"))?;
-        window(frame, &mut fold, table, key, from, to);
+        windows.take(frame, table, key, from, to);
     }
-    Ok(fold)
+    Ok(windows.finish())
 }

@@ -2,27 +2,26 @@
 //! steps already computed over them.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Ground;
-use super::fold::Fold;
+use super::fold::{Fold, Runs};
 use crate::column::{Column, pick};
 use crate::program::{Node, Over};
+use crate::state::State;
 
 /// Where a key's own rows are.
 #[derive(Debug, Clone)]
 pub(crate) enum Own {
     None,
-    /// Rows of the monthly key table, each with the piece it belongs to.
+    /// Rows of the monthly key table, piece by piece.
     Pieces {
         table: usize,
-        piece: Vec<u32>,
-        row: Vec<u32>,
+        rows: Rc<Runs>,
     },
     /// Calendar years.
     Years,
-    /// Months of a series over the table, from its first covered month.
+    /// Months of a series over all rows of the table, from its first covered month.
     Months {
         table: usize,
     },
@@ -53,11 +52,34 @@ pub(crate) struct Frame<'g> {
     pub(crate) spell: Vec<u32>,
     pub(crate) anniversary: Vec<u32>,
     pub(crate) own: Own,
-    pub(crate) own_values: Vec<Column>,
+    pub(crate) own_values: Vec<Rc<Column>>,
     /// Months outside are left out of own windows of anniversaries.
     pub(crate) window_cut: (i32, i32),
     steps: Vec<(&'g Node, OnceCell<Rc<Column>>)>,
-    folds: RefCell<HashMap<(usize, Over), Rc<Fold>>>,
+    folds: RefCell<Vec<((usize, Over), Rc<Fold>)>>,
+    pub(crate) found: RefCell<Vec<((usize, At), Rc<Found>)>>,
+    days: OnceCell<Option<(i32, i32)>>,
+}
+
+/// Times at which every lookup of a frame finds the same rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum At {
+    OwnYear,
+    FirstMonth,
+    Always,
+}
+
+/// The row that each key reads of a table at its time, or why none.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// Zero where there is none.
+    pub(crate) row: Vec<u32>,
+    /// Empty when every key reads a row.
+    pub(crate) states: Vec<State>,
+    /// The day of reading, for what lies behind the row; empty when there is none.
+    pub(crate) days: Vec<i32>,
+    /// One row for every key.
+    pub(crate) uniform: bool,
 }
 
 impl<'g> Frame<'g> {
@@ -77,8 +99,18 @@ impl<'g> Frame<'g> {
             own_values: Vec::new(),
             window_cut: (i32::MIN, i32::MAX),
             steps: Vec::new(),
-            folds: RefCell::new(HashMap::new()),
+            folds: RefCell::default(),
+            found: RefCell::default(),
+            days: OnceCell::new(),
         }
+    }
+
+    /// The first and the last day on which a key reads parameters.
+    pub(crate) fn parameter_days(&self) -> Option<(i32, i32)> {
+        *self.days.get_or_init(|| {
+            let first = self.parameter_day.iter().copied().min();
+            first.zip(self.parameter_day.iter().copied().max())
+        })
     }
 
     pub(crate) fn with_steps(mut self, steps: impl IntoIterator<Item = &'g Node>) -> Frame<'g> {
@@ -90,18 +122,7 @@ impl<'g> Frame<'g> {
     pub(crate) fn select(&self, indexes: &[u32]) -> Frame<'g> {
         let pick_some = |items: &Vec<u32>| if items.is_empty() { Vec::new() } else { pick(items, indexes) };
         let own = match &self.own {
-            Own::Pieces { table, piece, row } => {
-                let mut place = vec![u32::MAX; self.length];
-                for (new, old) in indexes.iter().enumerate() {
-                    place[*old as usize] = new as u32;
-                }
-                let kept = piece.iter().zip(row).filter_map(|(piece, row)| {
-                    let piece = place[*piece as usize];
-                    (piece != u32::MAX).then_some((piece, *row))
-                });
-                let (piece, row) = kept.unzip();
-                Own::Pieces { table: *table, piece, row }
-            }
+            Own::Pieces { table, rows } => Own::Pieces { table: *table, rows: Rc::new(rows.select(indexes)) },
             other => other.clone(),
         };
         Frame {
@@ -115,10 +136,12 @@ impl<'g> Frame<'g> {
             spell: pick_some(&self.spell),
             anniversary: pick_some(&self.anniversary),
             own,
-            own_values: self.own_values.iter().map(|column| column.gather(indexes)).collect(),
+            own_values: self.own_values.iter().map(|column| Rc::new(column.gather(indexes))).collect(),
             window_cut: self.window_cut,
             steps: self.steps.iter().map(|(node, _)| (*node, OnceCell::new())).collect(),
-            folds: RefCell::new(HashMap::new()),
+            folds: RefCell::default(),
+            found: RefCell::default(),
+            days: OnceCell::new(),
         }
     }
 
@@ -140,11 +163,11 @@ impl<'g> Frame<'g> {
 
     /// Rows that fall to each key in a table over a window, computed once.
     pub(crate) fn fold(&self, table: usize, over: Over) -> Result<Rc<Fold>, crate::assess::AssessError> {
-        if let Some(fold) = self.folds.borrow().get(&(table, over)) {
+        if let Some((_, fold)) = self.folds.borrow().iter().find(|(known, _)| *known == (table, over)) {
             return Ok(fold.clone());
         }
         let fold = Rc::new(super::fold::fold(self, table, over)?);
-        self.folds.borrow_mut().insert((table, over), fold.clone());
+        self.folds.borrow_mut().push(((table, over), fold.clone()));
         Ok(fold)
     }
 }

@@ -1,9 +1,11 @@
 //! Jobs as keys: one a spell, or one a spell and anniversary year.
 
+use std::ops::Range;
+
 use contract::determination::Status;
 
 use super::frame::{Frame, Own};
-use super::keys::{Keys, NO_DAY, Settled};
+use super::keys::{Keys, Said, Settled};
 use super::{Ground, first_day, last_day, month_of};
 use crate::assess::AssessError;
 use crate::evaluate::{Scope, evaluate, plus_months};
@@ -22,13 +24,15 @@ pub(crate) struct Years {
 pub(crate) fn jobs<'g>(
     ground: &'g Ground<'g>,
     clause: &'g ClauseProgram,
+    persons: &Range<u32>,
     definition: usize,
     years: Option<Years>,
 ) -> Result<Keys<'g>, AssessError> {
     let spells = ground.spells(definition)?;
     let mut frame = Frame::new(ground, 0).with_steps(clause.steps.iter().map(|step| &step.node));
     frame.definition = definition;
-    for (index, spell) in spells.list.iter().enumerate() {
+    for index in spells.of_persons(persons) {
+        let spell = &spells.list[index];
         let mut add = |number: u32, period: (i32, i32)| {
             frame.person.push(spell.person);
             frame.spell.push(index as u32);
@@ -61,24 +65,30 @@ pub(crate) fn jobs<'g>(
         frame.window_cut = months_inside(clause.in_effect);
     }
     let settled = fact_dates(clause, &mut frame)?;
-    let going_on: Vec<u32> = (0..frame.length as u32).filter(|key| settled[*key as usize].is_none()).collect();
-    let mut pieces = 0;
-    let mut first_piece = vec![0];
-    for settled in &settled {
-        pieces += u32::from(settled.is_none());
-        first_piece.push(pieces);
-    }
     let each_spell = || frame.spell.iter().map(|spell| &spells.list[*spell as usize]);
-    Ok(Keys {
+    let mut keys = Keys {
         person: frame.person.clone(),
         period: each_spell().map(|spell| spell.first_month).collect(),
-        start: each_spell().map(|spell| spell.start.unwrap_or(NO_DAY)).collect(),
+        start: each_spell().map(|spell| spell.start).collect(),
         anniversary: if years.is_some() { frame.anniversary.clone() } else { Vec::new() },
-        missing: vec![State::KNOWN; frame.length],
-        settled,
-        first_piece,
-        pieces: frame.select(&going_on),
-    })
+        missing: Vec::new(),
+        settled: None,
+        first_piece: Vec::new(),
+        pieces: frame,
+    };
+    let going_on: Vec<u32> =
+        (0..settled.status.len() as u32).filter(|key| settled.status[*key as usize].is_none()).collect();
+    if going_on.len() < keys.person.len() {
+        keys.first_piece.push(0);
+        let mut pieces = 0;
+        for status in &settled.status {
+            pieces += u32::from(status.is_none());
+            keys.first_piece.push(pieces);
+        }
+        keys.pieces = keys.pieces.select(&going_on);
+        keys.settled = Some(settled);
+    }
+    Ok(keys)
 }
 
 fn anniversary(start: i32, number: u32) -> Result<i32, AssessError> {
@@ -93,39 +103,40 @@ fn months_inside((first, last): (i32, i32)) -> (i32, i32) {
 }
 
 /// What the date of the fact decides; where it lies in reach, parameters are read on it.
-fn fact_dates(clause: &ClauseProgram, frame: &mut Frame<'_>) -> Result<Vec<Option<Settled>>, AssessError> {
+fn fact_dates(clause: &ClauseProgram, frame: &mut Frame<'_>) -> Result<Said, AssessError> {
     let node = clause.fact_date.as_ref().ok_or(AssessError::Inconsistent("a job without a date of the fact"))?;
     let dates = evaluate(node, Scope { frame, rows: None })?;
     let spells = frame.ground.spells(frame.definition)?;
-    let mut settled = Vec::with_capacity(frame.length);
+    let mut said = Said::nothing(frame.length);
     let mut days = vec![0; frame.length];
     for (key, fact_day) in days.iter_mut().enumerate() {
         let state = dates.state(key);
-        settled.push(match state.kind() {
+        let settled = match state.kind() {
             Kind::Known => {
                 let day = dates.dates()[dates.position(key)];
                 *fact_day = day;
                 if day < clause.in_effect.0 || day > clause.in_effect.1 {
-                    Some(Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN))
+                    Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN)
                 } else if day < clause.reach_first {
-                    Some(Settled::new(Status::NotApplicable, decider::APPLIES_TO_FACTS, State::KNOWN))
+                    Settled::new(Status::NotApplicable, decider::APPLIES_TO_FACTS, State::KNOWN)
                 } else {
-                    None
+                    continue;
                 }
             }
             Kind::Overflow => return Err(AssessError::Overflow),
-            Kind::Pending => Some(Settled::new(Status::Pending, decider::FACT_DATE, state)),
+            Kind::Pending => Settled::new(Status::Pending, decider::FACT_DATE, state),
             _ if state.first_month_not_shown().is_some() => {
                 let latest = last_day(spells.list[frame.spell[key] as usize].first_month);
-                Some(if latest < clause.reach_first {
+                if latest < clause.reach_first {
                     Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN)
                 } else {
                     Settled::new(Status::NotEvaluated, decider::FACT_DATE, state)
-                })
+                }
             }
-            _ => Some(Settled::new(Status::NotEvaluated, decider::FACT_DATE, state)),
-        });
+            _ => Settled::new(Status::NotEvaluated, decider::FACT_DATE, state),
+        };
+        said.set(key, settled);
     }
     frame.parameter_day = days;
-    Ok(settled)
+    Ok(said)
 }

@@ -4,7 +4,7 @@ use super::frame::{Frame, Own};
 use super::spells::SpellSet;
 use super::{Ground, first_day, month_of};
 use crate::assess::AssessError;
-use crate::column::{Column, Values};
+use crate::column::{Column, Digits, Values};
 use crate::evaluate::{Scope, evaluate};
 use crate::state::State;
 
@@ -28,7 +28,7 @@ pub(crate) fn rank(ground: &Ground<'_>, definition: usize, rank: usize) -> Resul
     let scope = || Scope { frame: &frame, rows: None };
     let among = program.among.as_ref().map(|among| evaluate(among, scope())).transpose()?;
     let then = program.then.iter().map(|node| evaluate(node, scope())).collect::<Result<Vec<_>, _>>()?;
-    let mut digits = vec![0i128; set.list.len()];
+    let mut places = vec![0i64; set.list.len()];
     let mut states = vec![State::KNOWN; set.list.len()];
     let mut ranked = Vec::new();
     for (index, spell) in set.list.iter().enumerate() {
@@ -37,8 +37,7 @@ pub(crate) fn rank(ground: &Ground<'_>, definition: usize, rank: usize) -> Resul
         states[index] = match spell.start {
             None => State::start_not_shown(spell.first_month),
             Some(start) if belongs => {
-                let ties: Vec<(bool, i128)> = then.iter().map(|column| sort_key(column, index)).collect();
-                ranked.push((month_of(start), start, ties, spell.person, index));
+                ranked.push((start, index));
                 State::KNOWN
             }
             Some(_) if state.is_known() || state.kind() == crate::state::Kind::Absent => {
@@ -47,14 +46,22 @@ pub(crate) fn rank(ground: &Ground<'_>, definition: usize, rank: usize) -> Resul
             Some(_) => state,
         };
     }
-    ranked.sort();
+    // Spells are listed by person, then first month: the index is the last tie-break.
+    ranked.sort_unstable_by(|(start, index), (other_start, other)| {
+        let ties = || {
+            let each = then.iter().map(|column| sort_key(column, *index).cmp(&sort_key(column, *other)));
+            each.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+        };
+        start.cmp(other_start).then_with(ties).then_with(|| index.cmp(other))
+    });
     let (mut month, mut place) = (i32::MIN, 0);
-    for (start_month, _, _, _, index) in ranked {
+    for (start, index) in ranked {
+        let start_month = month_of(start);
         place = if start_month == month { place + 1 } else { 1 };
         month = start_month;
-        digits[index] = place;
+        places[index] = place;
     }
-    Ok(Column::new(Values::Fixed(0, digits), states))
+    Ok(Column::tidied(Values::Fixed(0, Digits::narrow(places)), states))
 }
 
 /// What a tie-break sorts by: known values in order, then the rest.
@@ -64,7 +71,7 @@ fn sort_key(column: &Column, index: usize) -> (bool, i128) {
     }
     let index = column.position(index);
     let value = match &column.values {
-        Values::Fixed(_, digits) => digits[index],
+        Values::Fixed(_, digits) => digits.at(index),
         Values::Date(days) => i128::from(days[index]),
         Values::Word(words) => i128::from(words[index]),
         Values::Truth(truths) => i128::from(truths[index]),

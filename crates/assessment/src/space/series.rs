@@ -8,7 +8,7 @@ use crate::assess::AssessError;
 use crate::column::{Column, Values};
 use crate::evaluate::{Scope, coerced, evaluate};
 use crate::number::Fraction;
-use crate::program::{Node, Operation, SeriesProgram};
+use crate::program::{Kind, Node, Operation, SeriesProgram};
 use crate::state::State;
 
 /// The columns of a series over its months.
@@ -16,7 +16,7 @@ pub(crate) struct SeriesValues {
     table: usize,
     pub(crate) first: i32,
     pub(crate) length: usize,
-    pub(crate) steps: Vec<Rc<Column>>,
+    pub(crate) steps: Vec<Column>,
 }
 
 impl SeriesValues {
@@ -47,7 +47,7 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
     frame.period = months.iter().map(|month| (first_day(*month), last_day(*month))).collect();
     frame.own = Own::Months { table: program.table };
     let coverage: Vec<State> = months.iter().map(|month| table.coverage(*month)).collect();
-    let mut steps = Vec::new();
+    let mut steps: Vec<Rc<Column>> = Vec::new();
     for (index, node) in program.steps.iter().enumerate() {
         let computed = match &node.operation {
             Operation::RunningExcess { of, above, from } => running_excess(&frame, node, *of, above, from)?,
@@ -62,7 +62,7 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
         }
         steps.push(frame.set_step(index, Rc::new(column)));
     }
-    Ok(SeriesValues { table: program.table, first, length: months.len(), steps })
+    Ok(SeriesValues { table: program.table, first, length: months.len(), steps: steps.iter().map(|step| Column::clone(step)).collect() })
 }
 
 fn at_month(frame: &Frame<'_>, node: &Node, step: usize, month: i32) -> Result<Column, AssessError> {
@@ -83,11 +83,11 @@ fn running_excess(frame: &Frame<'_>, node: &Node, of: usize, above: &Node, from:
     let scope = || Scope { frame, rows: None };
     let of = frame.known_step(of).ok_or(AssessError::Inconsistent("a step before its turn"))?;
     let levels = Levels {
-        of: coerced(&of, node.kind, frame.length),
-        above: coerced(&*evaluate(above, scope())?, node.kind, frame.length),
+        of: coerced(&of, node.kind, frame.length).into_owned(),
+        above: coerced(&*evaluate(above, scope())?, node.kind, frame.length).into_owned(),
     };
     let from = evaluate(from, scope())?;
-    let mut values = Values::zeros(node.kind, frame.length);
+    let mut values = vec![Excess::NONE; frame.length];
     let mut states = vec![State::KNOWN; frame.length];
     let mut walk = HighestSince::default();
     for (index, out) in states.iter_mut().enumerate() {
@@ -116,14 +116,26 @@ fn running_excess(frame: &Frame<'_>, node: &Node, of: usize, above: &Node, from:
             Err(state) => state,
             Ok(earlier) => {
                 let state = levels.above.state(index);
-                if state.is_known() { levels.excess(index, earlier, &mut values)? } else { state }
+                if state.is_known() { levels.excess(index, earlier, &mut values[index])? } else { state }
             }
         };
     }
-    if states.iter().all(|state| state.is_known()) {
-        states = Vec::new();
-    }
-    Ok(Column::new(values, states))
+    let values = match node.kind {
+        Kind::Fixed(scale) => Values::Fixed(scale, values.iter().map(|one| one.digits).collect()),
+        _ => Values::Fraction(values.iter().map(|one| one.fraction).collect()),
+    };
+    Ok(Column::tidied(values, states))
+}
+
+/// An excess in digits, or as a fraction where the step is one.
+#[derive(Clone, Copy)]
+struct Excess {
+    digits: i128,
+    fraction: Fraction,
+}
+
+impl Excess {
+    const NONE: Excess = Excess { digits: 0, fraction: Fraction::ZERO };
 }
 
 struct Levels {
@@ -134,7 +146,7 @@ struct Levels {
 impl Levels {
     fn is_higher(&self, index: usize, than: usize) -> bool {
         match &self.of.values {
-            Values::Fixed(_, digits) => digits[self.of.position(index)] > digits[self.of.position(than)],
+            Values::Fixed(_, digits) => digits.at(self.of.position(index)) > digits.at(self.of.position(than)),
             Values::Fraction(fractions) => {
                 fractions[self.of.position(index)].order(fractions[self.of.position(than)]).is_gt()
             }
@@ -143,21 +155,21 @@ impl Levels {
     }
 
     /// Puts `max(0, of - max(above, of at the highest earlier month))` in its place.
-    fn excess(&self, index: usize, earlier: Option<usize>, values: &mut Values) -> Result<State, AssessError> {
+    fn excess(&self, index: usize, earlier: Option<usize>, out: &mut Excess) -> Result<State, AssessError> {
         let earlier = earlier.map(|earlier| self.of.position(earlier));
         let (of, above) = (self.of.position(index), self.above.position(index));
-        let computed = match (values, &self.of.values, &self.above.values) {
-            (Values::Fixed(_, out), Values::Fixed(_, levels), Values::Fixed(_, floors)) => {
-                let floor = earlier.map_or(floors[above], |earlier| floors[above].max(levels[earlier]));
-                levels[of].checked_sub(floor).map(|excess| out[index] = excess.max(0))
+        let computed = match (&self.of.values, &self.above.values) {
+            (Values::Fixed(_, levels), Values::Fixed(_, floors)) => {
+                let floor = earlier.map_or(floors.at(above), |earlier| floors.at(above).max(levels.at(earlier)));
+                levels.at(of).checked_sub(floor).map(|excess| out.digits = excess.max(0))
             }
-            (Values::Fraction(out), Values::Fraction(levels), Values::Fraction(floors)) => {
+            (Values::Fraction(levels), Values::Fraction(floors)) => {
                 let mut floor = floors[above];
                 if let Some(earlier) = earlier.filter(|earlier| levels[*earlier].order(floor).is_gt()) {
                     floor = levels[earlier];
                 }
                 levels[of].minus(floor).map(|excess| {
-                    out[index] = if excess.top() > 0 { excess } else { Fraction::ZERO };
+                    out.fraction = if excess.top() > 0 { excess } else { Fraction::ZERO };
                 })
             }
             _ => return Err(AssessError::Inconsistent("levels that are not numbers")),

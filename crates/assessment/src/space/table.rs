@@ -10,7 +10,7 @@ use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
 
 use super::{last_day, year_days};
 use crate::assess::AssessError;
-use crate::column::{Column, Values};
+use crate::column::{Column, Digits, Values};
 use crate::program::{Kind, TableProgram};
 use crate::state::{Kind as StateKind, State};
 
@@ -35,6 +35,8 @@ pub(crate) struct TableView<'a> {
     gaps_before: Vec<u32>,
     /// Periods before this one are over on the day of knowledge.
     over_before: i32,
+    /// Whether no person has two rows in a period.
+    pub(crate) is_distinct: bool,
 }
 
 struct ColumnView<'a> {
@@ -71,6 +73,7 @@ impl<'a> TableView<'a> {
             doubtful: Vec::new(),
             gaps_before: vec![0],
             over_before,
+            is_distinct: true,
         };
         let Some(table) = columns else { return Ok(view) };
         let malformed = |what| AssessError::Malformed { table: program.id.clone(), what };
@@ -81,19 +84,15 @@ impl<'a> TableView<'a> {
         if !table.valid.is_empty() && table.valid.len() != table.rows {
             return Err(malformed("validity does not stand beside every row"));
         }
-        if table.person.iter().any(|person| *person as usize >= persons) {
+        let order = order(&table.person, &table.period);
+        if table.person.last().is_some_and(|last| *last as usize >= persons) && order.is_ok() {
             return Err(malformed("a row of a person who is not listed"));
         }
-        let key = |row: usize| (table.person.get(row).copied(), table.period.get(row).copied());
-        if (1..table.rows).any(|row| key(row) < key(row - 1)) {
-            return Err(malformed("rows are not in order of person and period"));
-        }
+        view.is_distinct = order.map_err(|()| malformed("rows are not in order of person and period"))?;
         (view.rows, view.present) = (table.rows, table.present);
         (view.person, view.period, view.valid) = (&table.person, &table.period, &table.valid);
         if program.by_person {
-            view.offsets = (0..=persons)
-                .map(|person| table.person.partition_point(|row_person| (*row_person as usize) < person) as u32)
-                .collect();
+            view.offsets = offsets(&table.person, persons);
         } else {
             view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
         }
@@ -114,7 +113,9 @@ impl<'a> TableView<'a> {
             let words = match &cells.values {
                 CellValues::Code { codes, words } => {
                     let is_filled = |row: usize| cells.filled.as_ref().is_none_or(|filled| filled[row]);
-                    if codes.iter().enumerate().any(|(row, code)| is_filled(row) && *code as usize >= words.len()) {
+                    let largest = codes.iter().copied().max().unwrap_or(0) as usize;
+                    let is_outside = |(row, code): (usize, &u32)| is_filled(row) && *code as usize >= words.len();
+                    if largest >= words.len() && codes.iter().enumerate().any(is_outside) {
                         return Err(malformed("a code without its word"));
                     }
                     words.iter().map(|word| number(word)).collect()
@@ -174,6 +175,9 @@ impl<'a> TableView<'a> {
     }
 
     fn doubts_any(&self, from: i32, to: i32) -> bool {
+        if self.doubtful.is_empty() {
+            return false;
+        }
         let first = self.doubtful.partition_point(|period| *period < from);
         self.doubtful.get(first).is_some_and(|period| *period <= to)
     }
@@ -188,6 +192,20 @@ impl<'a> TableView<'a> {
 
     pub(crate) fn is_over(&self, period: i32) -> bool {
         period < self.over_before
+    }
+
+    /// The rows of persons in a range; all of them when the table has no persons.
+    pub(crate) fn rows_of_persons(&self, persons: &Range<u32>) -> Range<usize> {
+        if !self.by_person {
+            return 0..self.rows;
+        }
+        let offset = |person: u32| self.offsets.get(person as usize).map_or(self.rows, |offset| *offset as usize);
+        offset(persons.start)..offset(persons.end)
+    }
+
+    /// Whether it is known of everybody what every period from one to another holds.
+    pub(crate) fn knows_all(&self, from: i32, to: i32) -> bool {
+        self.covers_all(from, to) && !self.doubts_any(from, to)
     }
 
     /// Known when the period is covered; else why not, or not yet.
@@ -214,7 +232,7 @@ impl<'a> TableView<'a> {
 
     /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.
     pub(crate) fn knowledge_of(&self, person: u32, from: i32, to: i32) -> State {
-        if from > to || self.covers_all(from, to) && !self.doubts_any(from, to) {
+        if from > to || self.knows_all(from, to) {
             return State::KNOWN;
         }
         let mut whole = State::KNOWN;
@@ -246,9 +264,9 @@ impl<'a> TableView<'a> {
     pub(crate) fn rows_within(&self, person: u32, from: i32, to: i32) -> Range<usize> {
         let rows = self.rows_of(person);
         let periods = &self.period[rows.clone()];
-        let first = rows.start + periods.partition_point(|period| *period < from);
-        let end = rows.start + periods.partition_point(|period| *period <= to);
-        first..end.max(first)
+        let first = first_from(periods, from);
+        let end = if to == i32::MAX { periods.len() } else { first_from(periods, to + 1) };
+        rows.start + first..rows.start + end.max(first)
     }
 
     /// The first row of a person in a period.
@@ -309,37 +327,73 @@ impl<'a> TableView<'a> {
         }
     }
 
-    /// The cells of a column at rows, as values with states; `rows` says which row stands at each place, or why none.
-    pub(crate) fn cells(&self, kind: Kind, column: usize, rows: &[Result<u32, State>]) -> Result<Column, AssessError> {
-        let mut values = Values::zeros(kind, rows.len());
-        let mut states = Vec::with_capacity(rows.len());
-        let cells = self.columns[column].as_ref();
-        for (place, row) in rows.iter().enumerate() {
-            let row = match row {
-                Ok(row) => *row as usize,
-                Err(state) => {
-                    states.push(*state);
-                    continue;
+    /// The cells of a column at rows, as values with states; a row with a state of its own is not looked at.
+    pub(crate) fn cells(
+        &self,
+        kind: Kind,
+        column: usize,
+        rows: &[u32],
+        states: &[State],
+    ) -> Result<Column, AssessError> {
+        let Some(view) = self.columns[column].as_ref() else {
+            let state = |place: usize| states.get(place).copied().filter(|state| !state.is_known());
+            let states = rows.iter().enumerate().map(|(place, row)| state(place).unwrap_or(self.blank(*row as usize)));
+            return Ok(Column::new(Values::zeros(kind, rows.len()), states.collect()));
+        };
+        let mut states = states.to_vec();
+        if let Some(filled) = &view.cells.filled {
+            for (place, row) in rows.iter().enumerate() {
+                if !filled[*row as usize] && states.get(place).is_none_or(|state| state.is_known()) {
+                    if states.is_empty() {
+                        states = vec![State::KNOWN; rows.len()];
+                    }
+                    states[place] = self.blank(*row as usize);
                 }
-            };
-            let Some(view) = cells.filter(|_| self.is_filled(column, row)) else {
-                states.push(self.blank(row));
-                continue;
-            };
-            match (&mut values, &view.cells.values) {
-                (Values::Fixed(_, digits), CellValues::Amount(cells) | CellValues::Count(cells)) => {
-                    digits[place] = i128::from(cells[row]);
-                }
-                (Values::Date(days), CellValues::Date(cells)) => days[place] = cells[row],
-                (Values::Word(words), CellValues::Code { codes, .. }) => words[place] = view.words[codes[row] as usize],
-                _ => return Err(AssessError::Inconsistent("a column of another kind than the contract declares")),
             }
-            states.push(State::KNOWN);
         }
-        if states.iter().all(|state| state.is_known()) {
-            states = Vec::new();
-        }
+        let known = |place: usize| states.is_empty() || states[place].is_known();
+        let each = rows.iter().enumerate().map(|(place, row)| known(place).then_some(*row as usize));
+        let values = match (kind, &view.cells.values) {
+            (Kind::Fixed(scale), CellValues::Amount(cells) | CellValues::Count(cells)) => {
+                Values::Fixed(scale, Digits::narrow(each.map(|row| row.map_or(0, |row| cells[row])).collect()))
+            }
+            (Kind::Date, CellValues::Date(cells)) => {
+                Values::Date(each.map(|row| row.map_or(0, |row| cells[row])).collect())
+            }
+            (Kind::Word, CellValues::Code { codes, .. }) => {
+                Values::Word(each.map(|row| row.map_or(0, |row| view.words[codes[row] as usize])).collect())
+            }
+            _ => return Err(AssessError::Inconsistent("a column of another kind than the contract declares")),
+        };
         Ok(Column::new(values, states))
+    }
+
+    /// The codes of a column of words, with the word of each code, and which rows are filled.
+    pub(crate) fn codes(&self, column: usize) -> Option<(&'a [u32], &[u32], Option<&'a [bool]>)> {
+        let view = self.columns[column].as_ref()?;
+        match &view.cells.values {
+            CellValues::Code { codes, .. } => Some((codes, &view.words, view.cells.filled.as_deref())),
+            _ => None,
+        }
+    }
+
+    /// The days of a column, and which rows are filled.
+    pub(crate) fn dates(&self, column: usize) -> Option<(&'a [i32], Option<&'a [bool]>)> {
+        let view = self.columns[column].as_ref()?;
+        match &view.cells.values {
+            CellValues::Date(days) => Some((days, view.cells.filled.as_deref())),
+            _ => None,
+        }
+    }
+
+    /// Which rows of a column are filled; nothing when all are, or when there is no such column.
+    pub(crate) fn filled(&self, column: usize) -> Option<&'a [bool]> {
+        self.columns[column].as_ref()?.cells.filled.as_deref()
+    }
+
+    /// Whether the file has the column at all.
+    pub(crate) fn has(&self, column: usize) -> bool {
+        self.columns[column].is_some()
     }
 
     fn is_of_kind(&self, column: usize, kind: Kind) -> bool {
@@ -352,4 +406,51 @@ impl<'a> TableView<'a> {
                 | (CellValues::Code { .. }, Kind::Word)
         )
     }
+}
+
+/// Whether all keys differ; an error when rows are not in order of person and period.
+fn order(person: &[u32], period: &[i32]) -> Result<bool, ()> {
+    let (mut is_ordered, mut is_distinct) = (true, true);
+    match (person.is_empty(), period.is_empty()) {
+        (true, _) => {
+            is_ordered = period.is_sorted();
+            is_distinct = period.windows(2).all(|pair| pair[0] != pair[1]);
+        }
+        (false, true) => {
+            is_ordered = person.is_sorted();
+            is_distinct = person.windows(2).all(|pair| pair[0] != pair[1]);
+        }
+        (false, false) => {
+            for (persons, periods) in person.windows(2).zip(period.windows(2)) {
+                let same = persons[0] == persons[1];
+                is_ordered &= persons[0] < persons[1] || same & (periods[0] <= periods[1]);
+                is_distinct &= !(same & (periods[0] == periods[1]));
+            }
+        }
+    }
+    if is_ordered { Ok(is_distinct) } else { Err(()) }
+}
+
+/// Where the rows of each person begin, and where the last end; persons are in order and listed.
+fn offsets(person: &[u32], persons: usize) -> Vec<u32> {
+    let mut offsets = Vec::with_capacity(persons + 1);
+    for (row, person) in person.iter().enumerate() {
+        while offsets.len() <= *person as usize {
+            offsets.push(row as u32);
+        }
+    }
+    offsets.resize(persons + 1, person.len() as u32);
+    offsets
+}
+
+/// The place of the first period that is not before one; periods are in order. Most people have every month between their
+/// first and last: the place is tried where it would be then, before it is searched.
+fn first_from(periods: &[i32], from: i32) -> usize {
+    let Some(first) = periods.first() else { return 0 };
+    let guess = usize::try_from(i64::from(from) - i64::from(*first)).unwrap_or(0).min(periods.len());
+    let is_after = guess == 0 || periods[guess - 1] < from;
+    if is_after && periods.get(guess).is_none_or(|period| *period >= from) {
+        return guess;
+    }
+    periods.partition_point(|period| *period < from)
 }

@@ -1,0 +1,183 @@
+//! Filters of rows: whether each row of a run is known to satisfy a condition.
+//!
+//! A filter asks nothing else, so reasons need not be kept: three answers a row are enough, and a comparison of words is
+//! made once a word. What reads more than the row at hand goes the general way, through columns with states.
+
+use std::ops::Range;
+
+use contract::model::Comparison;
+
+use super::truth::satisfies;
+use super::{Rows, Scope, evaluate};
+use crate::assess::AssessError;
+use crate::number::rescale;
+use crate::program::{Absence, Kind, Lookup, Node, Operation};
+use crate::space::frame::Frame;
+use crate::space::table::TableView;
+use crate::space::{Ground, last_day};
+
+/// A row fails, satisfies, or is in doubt: wanting a cell, or the day to know it.
+const FAILS: u8 = 0;
+const HOLDS: u8 = 1;
+const DOUBT: u8 = 2;
+
+/// Whether each row of a run satisfies a filter that may read keys: `key_of` gives each row's, when there are keys.
+pub(crate) fn holds(
+    frame: &Frame<'_>,
+    filter: &Node,
+    table: usize,
+    rows: Range<usize>,
+) -> Result<Option<Vec<u8>>, AssessError> {
+    if let Some(answers) = answers(frame.ground, filter, table, &rows) {
+        return Ok(Some(answers));
+    }
+    if reads_keys(filter) {
+        return Ok(None);
+    }
+    let listed: Vec<u32> = rows.map(|row| row as u32).collect();
+    let rows = Rows { table, key: &[], row: &listed };
+    let truths = evaluate(filter, Scope { frame, rows: Some(rows) })?;
+    Ok(Some((0..listed.len()).map(|place| u8::from(truths.holds(place))).collect()))
+}
+
+/// Whether a row satisfies.
+pub(crate) const fn is_held(answer: u8) -> bool {
+    answer == HOLDS
+}
+
+/// Whether some part of a filter is a matter of the key rather than of the row at hand.
+fn reads_keys(node: &Node) -> bool {
+    let constant = matches!(node.operation, Operation::Number(_) | Operation::Date(_) | Operation::Word(_));
+    let mut reads = !node.by_row && !constant;
+    node.for_each_child(&mut |child| reads |= reads_keys(child));
+    reads
+}
+
+/// The answer of every row, for the forms that are read straight from the columns.
+fn answers(ground: &Ground<'_>, node: &Node, table: usize, rows: &Range<usize>) -> Option<Vec<u8>> {
+    let view = &ground.tables[table];
+    match &node.operation {
+        Operation::And(parts) => together(ground, parts, table, rows, FAILS),
+        Operation::Or(parts) => together(ground, parts, table, rows, HOLDS),
+        Operation::Not(of) => {
+            let mut of = answers(ground, of, table, rows)?;
+            of.iter_mut().for_each(|answer| *answer = if *answer == DOUBT { DOUBT } else { 1 - *answer });
+            Some(of)
+        }
+        Operation::IsBlank(Lookup::Row { table: of, column }, _) if *of == table => {
+            Some(match (view.has(*column), view.filled(*column)) {
+                (false, _) => vec![HOLDS; rows.len()],
+                (true, None) => vec![FAILS; rows.len()],
+                (true, Some(filled)) => filled[rows.clone()].iter().map(|filled| u8::from(!filled)).collect(),
+            })
+        }
+        Operation::In(of, words) => by_word(view, row_column(of, table)?, rows, |word| words.contains(&word)),
+        Operation::Within(of, (first, last)) => {
+            by_day(view, row_column(of, table)?, rows, |_, day| *first <= day && day <= *last)
+        }
+        Operation::Compare(left, comparison, right) => compare(ground, left, *comparison, right, table, rows),
+        _ => None,
+    }
+}
+
+/// *And* (decided by one that fails) or *or* (by one that holds) of several.
+fn together(
+    ground: &Ground<'_>,
+    parts: &[Node],
+    table: usize,
+    rows: &Range<usize>,
+    decides: u8,
+) -> Option<Vec<u8>> {
+    let (first, others) = parts.split_first()?;
+    let mut whole = answers(ground, first, table, rows)?;
+    for other in others {
+        let other = answers(ground, other, table, rows)?;
+        for (whole, other) in whole.iter_mut().zip(other) {
+            // One that decides decides; else doubt is stronger than the other answer.
+            let decided = *whole == decides || other == decides;
+            *whole = if decided { decides } else { (*whole).max(other).max(1 - decides) };
+        }
+    }
+    Some(whole)
+}
+
+/// The column that a node reads of the row at hand, where a blank cell answers nothing.
+fn row_column(node: &Node, table: usize) -> Option<usize> {
+    match &node.operation {
+        Operation::Lookup(Lookup::Row { table: of, column }, Absence::Unknown | Absence::Fails) if *of == table => {
+            Some(*column)
+        }
+        _ => None,
+    }
+}
+
+fn compare(
+    ground: &Ground<'_>,
+    left: &Node,
+    comparison: Comparison,
+    right: &Node,
+    table: usize,
+    rows: &Range<usize>,
+) -> Option<Vec<u8>> {
+    let view = &ground.tables[table];
+    let column = row_column(left, table)?;
+    match (&right.operation, left.kind, right.kind) {
+        (Operation::Word(word), Kind::Word, _) => by_word(view, column, rows, |of| {
+            let order = if of == *word { std::cmp::Ordering::Equal } else { ground.word(of).cmp(ground.word(*word)) };
+            satisfies(order, comparison)
+        }),
+        (Operation::Date(day), Kind::Date, _) => {
+            by_day(view, column, rows, |_, of| satisfies(of.cmp(day), comparison))
+        }
+        (Operation::MonthEnd { table: of }, Kind::Date, _) if *of == table => {
+            by_day(view, column, rows, |row, of| satisfies(of.cmp(&last_day(view.period[row])), comparison))
+        }
+        (Operation::Number(digits), Kind::Fixed(scale), Kind::Fixed(of_number)) => {
+            let common = scale.max(of_number);
+            let (factor, bound) = (rescale(1, scale, common)?, rescale(*digits, of_number, common)?);
+            let factor = i128::from(i64::try_from(factor).ok()?);
+            let Some((values, filled)) = view.numbers(column) else { return Some(vec![DOUBT; rows.len()]) };
+            let truths = values[rows.clone()].iter().map(|value| satisfies((i128::from(*value) * factor).cmp(&bound), comparison));
+            Some(in_doubt_where_blank(truths, filled, rows))
+        }
+        _ => None,
+    }
+}
+
+fn by_word(view: &TableView<'_>, column: usize, rows: &Range<usize>, holds: impl Fn(u32) -> bool) -> Option<Vec<u8>> {
+    if !view.has(column) {
+        return Some(vec![DOUBT; rows.len()]);
+    }
+    let (codes, words, filled) = view.codes(column)?;
+    let of_code: Vec<bool> = words.iter().map(|word| holds(*word)).collect();
+    let truths = codes[rows.clone()].iter().map(|code| of_code.get(*code as usize).copied().unwrap_or(false));
+    Some(in_doubt_where_blank(truths, filled, rows))
+}
+
+fn by_day(
+    view: &TableView<'_>,
+    column: usize,
+    rows: &Range<usize>,
+    holds: impl Fn(usize, i32) -> bool,
+) -> Option<Vec<u8>> {
+    if !view.has(column) {
+        return Some(vec![DOUBT; rows.len()]);
+    }
+    let (days, filled) = view.dates(column)?;
+    let truths = days[rows.clone()].iter().zip(rows.clone()).map(|(day, row)| holds(row, *day));
+    Some(in_doubt_where_blank(truths, filled, rows))
+}
+
+fn in_doubt_where_blank(
+    truths: impl Iterator<Item = bool>,
+    filled: Option<&[bool]>,
+    rows: &Range<usize>,
+) -> Vec<u8> {
+    match filled {
+        None => truths.map(u8::from).collect(),
+        Some(filled) => {
+            let each = truths.zip(&filled[rows.clone()]);
+            each.map(|(truth, filled)| if *filled { u8::from(truth) } else { DOUBT }).collect()
+        }
+    }
+}
