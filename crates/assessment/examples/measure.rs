@@ -1,6 +1,6 @@
 //! Measures the engine alone: a fictitious sector made in memory, all clauses of a shipped contract.
 //!
-//! `cargo run --release -p mithaq-assessment --example measure -- [operators] [persons an operator] [months] [growth]`
+//! `cargo run --release -p mithaq-assessment --example measure -- [operators] [persons an operator] [months] [growth | in-use]`
 
 #![expect(clippy::disallowed_methods, reason = "it measures time, and its size is given on the command line")]
 
@@ -20,7 +20,7 @@ use evidence::columns::{Column, OperatorEvidence, TableColumns, Values};
 
 const FIRST: Month = Month::from_index(2024 * 12 + 6);
 
-fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let mut argument = |usual: u32| arguments.next().map_or(Ok(usual), |argument| argument.parse::<u32>());
     let (operators, persons, months) = (argument(50)?, argument(1000)?, argument(60)?);
@@ -28,8 +28,12 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let contract =
         contract::check::check(&std::fs::read_to_string(path)?).contract.ok_or("the contract does not load")?;
     let program = compile(&contract)?;
+    let then = std::env::args().nth(4);
     for readings in [Readings::InUse, Readings::All] {
-        let run = run(&program, (operators, persons, months), readings)?;
+        if then.as_deref() == Some("in-use") && readings == Readings::All {
+            break;
+        }
+        let run = best(&program, (operators, persons, months), readings)?;
         println!("{readings:?}: {run}");
         println!("  {}", run.hash);
         if readings == Readings::All {
@@ -38,11 +42,15 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
             }
         }
     }
-    if std::env::args().nth(4).as_deref() == Some("growth") {
+    if then.as_deref() == Some("growth") {
         growth(&program, &contract, (operators, persons, months))?;
     }
     Ok(())
 }
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+const TRIES: usize = 5;
 
 /// What one assessment cost, and what it came to.
 struct Run {
@@ -70,12 +78,24 @@ impl std::fmt::Display for Run {
     }
 }
 
+/// The run that took processors least of some: what else the machine does only ever adds.
+fn best(program: &Program, size: (u32, u32, u32), readings: Readings) -> Result<Run, Failure> {
+    let mut best = run(program, size, readings)?;
+    for _ in 1..TRIES {
+        let other = run(program, size, readings)?;
+        if other.processor_nanoseconds < best.processor_nanoseconds {
+            best = other;
+        }
+    }
+    Ok(best)
+}
+
 /// Evidence is made first, so that what is measured is the assessment alone.
 fn run(
     program: &Program,
     (operators, persons, months): (u32, u32, u32),
     readings: Readings,
-) -> Result<Run, Box<dyn std::error::Error + Send + Sync>> {
+) -> Result<Run, Failure> {
     let ids: Vec<OperatorId> = (0..operators).filter_map(|number| OperatorId::new(&format!("OP{number:05}"))).collect();
     let known_on = FIRST.plus(i32::try_from(months)? + 1).first_day();
     let made: BTreeMap<_, _> =
@@ -106,7 +126,7 @@ fn run(
 }
 
 /// Time that processors gave to all threads of this process.
-fn processor_nanoseconds() -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+fn processor_nanoseconds() -> Result<u64, Failure> {
     let mut whole = 0;
     for task in std::fs::read_dir("/proc/self/task")? {
         let told = std::fs::read_to_string(task?.path().join("schedstat"))?;
@@ -120,7 +140,7 @@ fn growth(
     program: &Program,
     contract: &contract::model::Contract,
     (operators, persons, months): (u32, u32, u32),
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+) -> Result<(), Failure> {
     let mut twice = contract.clone();
     for clause in &contract.clauses {
         twice.clauses.push(contract::model::Clause { id: format!("{}-again", clause.id), ..clause.clone() });
@@ -132,21 +152,15 @@ fn growth(
         twice.controls.push(contract::model::Clause { id: format!("{}-again", control.id), ..control.clone() });
     }
     let twice = compile(&twice)?;
-    let best = |program: &Program, size| -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
-        let mut best = u64::MAX;
-        for _ in 0..5 {
-            best = best.min(run(program, size, Readings::InUse)?.processor_nanoseconds);
-        }
-        Ok(best)
-    };
-    let one = best(program, (operators, persons, months))?;
+    let of = |program: &Program, size| Ok::<_, Failure>(best(program, size, Readings::InUse)?.processor_nanoseconds);
+    let one = of(program, (operators, persons, months))?;
     for (what, program, size) in [
         ("operators", program, (operators * 2, persons, months)),
         ("persons", program, (operators, persons * 2, months)),
         ("months", program, (operators, persons, months * 2)),
         ("clauses", &twice, (operators, persons, months)),
     ] {
-        let hundredths = best(program, size)? * 100 / one;
+        let hundredths = of(program, size)? * 100 / one;
         println!("{what} doubled: {}.{:02} times", hundredths / 100, hundredths % 100);
     }
     Ok(())

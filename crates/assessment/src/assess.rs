@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::determinations::{Collector, OperatorAssessment, Part};
 use crate::program::{ClauseProgram, Program, SpaceProgram};
 use crate::space::Ground;
+use crate::space::errand::Errand;
 use crate::space::jobs::{Years, jobs};
 use crate::space::person_years::{monthly, yearly};
 
@@ -88,7 +89,8 @@ pub fn assess_operator(
     let ranges = ground.ranges();
     ground.prepare(clauses.iter().map(|clause| &program.clauses[*clause]), &ranges)?;
     let decide = |persons: &Range<u32>| {
-        clauses.iter().map(|clause| part(&ground, &program.clauses[*clause], persons)).collect::<Result<Vec<_>, _>>()
+        let errand = Errand::new(persons.clone());
+        clauses.iter().map(|clause| part(&ground, &program.clauses[*clause], &errand)).collect::<Result<Vec<_>, _>>()
     };
     let decided = each_range(&ranges, decide)?;
     let mut collector = Collector::new(program, evidence);
@@ -111,16 +113,16 @@ pub(crate) fn each_range<T: Send>(
 }
 
 /// What a clause says of the keys of some persons.
-fn part(ground: &Ground<'_>, clause: &ClauseProgram, persons: &Range<u32>) -> Result<Part, AssessError> {
+fn part(ground: &Ground<'_>, clause: &ClauseProgram, errand: &Errand) -> Result<Part, AssessError> {
     let mut keys = match clause.space {
         SpaceProgram::MonthlyPersonYears { table, place, rule } => {
-            monthly(ground, clause, persons, table, place, rule)?
+            monthly(ground, clause, errand, table, place, rule)?
         }
-        SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, persons, table, rule),
-        SpaceProgram::Spells { definition } => jobs(ground, clause, persons, definition, None)?,
+        SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, &errand.persons, table, rule),
+        SpaceProgram::Spells { definition } => jobs(ground, clause, &errand.persons, definition, None)?,
         SpaceProgram::Anniversaries { definition, first, last, acquired_by_start } => {
             let years = Years { first, last, acquired_by_start };
-            jobs(ground, clause, persons, definition, Some(years))?
+            jobs(ground, clause, &errand.persons, definition, Some(years))?
         }
     };
     keys.pieces = keys.pieces.with_steps(clause.steps.iter().map(|step| &step.node));

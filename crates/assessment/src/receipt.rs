@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use contract::determination::Reason;
+use contract::determination::{Reason, Status};
 use contract::model::Contract;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -50,6 +50,8 @@ pub struct Receipt {
     pub parameters_sha256: String,
     /// The engine's version.
     pub engine: String,
+    /// The number of the form in which determinations are hashed.
+    pub determinations_form: u32,
     /// Whether every reading was computed, or only those in use.
     pub all_readings: bool,
     /// What it was made from.
@@ -84,32 +86,87 @@ impl DeterminationsHash {
     }
 }
 
-/// SHA-256 over the determinations of one operator, in canonical order.
+/// SHA-256 over the determinations of one operator, in canonical order, in the form that [`DETERMINATIONS_FORM`] numbers.
+///
+/// First the reasons in the order in which determinations meet them. Then clause by clause: its identifier, its reading and
+/// the words that may decide, and column by column what it says, each number in little-endian bytes: persons as runs of
+/// (pseudonym, determinations of the person), periods, starts and anniversary years where the clause has them, statuses,
+/// amounts of what is due, deciders, and reasons as runs of (reason, determinations in a row). A text stands behind its
+/// length, and a column behind its number of items, so that nothing can be taken for something else.
 #[must_use]
 pub fn operator_sha256(program: &Program, assessment: &OperatorAssessment) -> [u8; 32] {
     let mut hasher = Sha256::new();
-    let reasons: Vec<String> = assessment.reasons.iter().map(reason_text).collect();
-    let mut record = Vec::with_capacity(64);
+    hasher.update((assessment.reasons.len() as u64).to_be_bytes());
+    for reason in &assessment.reasons {
+        text(&mut hasher, &reason_text(reason));
+    }
     for of in &assessment.clauses {
         let clause = &program.clauses[of.clause];
         text(&mut hasher, &clause.id);
         text(&mut hasher, clause.reading.as_deref().unwrap_or_default());
-        hasher.update((of.status.len() as u64).to_be_bytes());
-        for index in 0..of.status.len() {
-            record.clear();
-            record.extend(assessment.persons[of.person[index] as usize].to_bytes());
-            record.extend(of.period[index].to_be_bytes());
-            record.extend(of.start.get(index).copied().flatten().unwrap_or(i32::MIN).to_be_bytes());
-            record.extend(of.anniversary.get(index).copied().unwrap_or(0).to_be_bytes());
-            record.push(of.status[index] as u8);
-            record.extend(of.amount_centimes[index].to_be_bytes());
-            hasher.update(&record);
-            text(&mut hasher, of.decided_by(clause, index).unwrap_or_default());
-            let reason = of.reason[index].and_then(|reason| reasons.get(reason as usize));
-            text(&mut hasher, reason.map_or("", String::as_str));
-        }
+        hasher.update((clause.deciders.len() as u64).to_be_bytes());
+        clause.deciders.iter().for_each(|decider| text(&mut hasher, decider));
+        let mut columns = Columns { hasher: &mut hasher, bytes: Vec::with_capacity(BYTES_AT_ONCE + 64) };
+        columns.runs(&of.person, |person| assessment.persons[person as usize].to_bytes());
+        columns.column(&of.period, i32::to_le_bytes);
+        columns.column(&of.start, |start| start.unwrap_or(i32::MIN).to_le_bytes());
+        columns.column(&of.anniversary, u32::to_le_bytes);
+        columns.column(&of.status, |status| [status as u8]);
+        let due = || of.status.iter().zip(&of.amount_centimes).filter(|(status, _)| **status == Status::Due);
+        columns.length(due().count());
+        due().for_each(|(_, amount)| columns.put(&amount.to_le_bytes()));
+        columns.column(&of.decided_by, |by| by.unwrap_or(u16::MAX).to_le_bytes());
+        columns.runs(&of.reason, |reason| reason.unwrap_or(u32::MAX).to_le_bytes());
+        columns.flush();
     }
     hasher.finalize().into()
+}
+
+/// The number of the form in which determinations are hashed: 1 told each determination in words, row by row; 2 is the form
+/// of [`operator_sha256`].
+pub const DETERMINATIONS_FORM: u32 = 2;
+
+const BYTES_AT_ONCE: usize = 1 << 14;
+
+/// Columns on their way into a hash, some thousands of bytes at a time.
+struct Columns<'h> {
+    hasher: &'h mut Sha256,
+    bytes: Vec<u8>,
+}
+
+impl Columns<'_> {
+    fn put(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= BYTES_AT_ONCE {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.hasher.update(&self.bytes);
+        self.bytes.clear();
+    }
+
+    fn length(&mut self, length: usize) {
+        self.put(&(length as u64).to_le_bytes());
+    }
+
+    fn column<T: Copy, const N: usize>(&mut self, items: &[T], bytes: impl Fn(T) -> [u8; N]) {
+        self.length(items.len());
+        for items in items.chunks(BYTES_AT_ONCE / N) {
+            items.iter().for_each(|item| self.bytes.extend_from_slice(&bytes(*item)));
+            self.flush();
+        }
+    }
+
+    /// Each item once, with how many times it stands in a row.
+    fn runs<T: Copy + PartialEq, const N: usize>(&mut self, items: &[T], bytes: impl Fn(T) -> [u8; N]) {
+        self.length(items.len());
+        for run in items.chunk_by(T::eq) {
+            self.put(&bytes(run[0]));
+            self.put(&(run.len() as u32).to_le_bytes());
+        }
+    }
 }
 
 /// A reason in words that no table or word can imitate: each part with its length.
@@ -167,6 +224,7 @@ pub fn receipt(
         version: contract.version.clone(),
         parameters_sha256: parameters_sha256(contract),
         engine: ENGINE_VERSION.to_owned(),
+        determinations_form: DETERMINATIONS_FORM,
         all_readings,
         inputs,
         totals,

@@ -14,6 +14,7 @@ use crate::assess::{AssessError, each_range};
 use crate::program::{Attribute, ClauseProgram, Operation, Program, SpaceProgram};
 use crate::state::State;
 
+pub(crate) mod errand;
 pub(crate) mod fold;
 pub(crate) mod frame;
 pub(crate) mod jobs;

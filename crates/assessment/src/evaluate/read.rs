@@ -414,7 +414,14 @@ pub(super) fn fold(
     // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
     let rows_of = |key: usize| fold.rows.of(key).iter().map(|(from, to)| *from as usize..*to as usize);
     let digits: Digits = match (&held, cells) {
-        (None, None) => (0..frame.length).map(|key| rows_of(key).map(|rows| rows.len() as i128).sum()).collect(),
+        (None, None) => {
+            let counts = (0..frame.length).map(|key| rows_of(key).map(|rows| rows.len() as i64).sum());
+            Digits::narrow(counts.collect())
+        }
+        (None, Some((values, None))) if !values.is_empty() && column.is_some_and(|of| view.bound_of_sums(of).is_some()) => {
+            let sum = |rows: std::ops::Range<usize>| values[rows].iter().sum::<i64>();
+            Digits::narrow((0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect())
+        }
         (None, Some((values, None))) if !values.is_empty() => {
             let sum = |rows: std::ops::Range<usize>| values[rows].iter().map(|one| i128::from(*one)).sum::<i128>();
             (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use contract::determination::Status;
 
+use super::errand::Errand;
 use super::fold::Runs;
 use super::frame::{Frame, Own, Reading};
 use super::keys::{Keys, Said, Settled};
@@ -83,12 +84,12 @@ pub(crate) fn yearly<'g>(
 pub(crate) fn monthly<'g>(
     ground: &'g Ground<'g>,
     clause: &ClauseProgram,
-    persons: &Range<u32>,
+    errand: &Errand,
     table: usize,
     place: Mode,
     rule: Mode,
 ) -> Result<Keys<'g>, AssessError> {
-    let view = &ground.tables[table];
+    let (view, persons) = (&ground.tables[table], &errand.persons);
     let mut keys = empty(ground);
     keys.pieces.own = Own::Pieces { table, rows: Rc::default() };
     keys.pieces.own_values = vec![Rc::new(Column::new(Values::Word(Vec::new()), Vec::new())); clause.own.len()];
@@ -96,27 +97,27 @@ pub(crate) fn monthly<'g>(
         return Ok(keys);
     };
     let (from, to) = (reach.0.max(covered.0), reach.1.min(covered.1));
-    let person_years = PersonYears::new(view, persons, from, to);
+    let person_years = errand.person_years(ground, table, from, to);
     keys.missing = missing_months(view, &person_years, reach);
-    // Lookups are read where they may cut; else at one row a key.
-    let read = if clause.own.is_empty() { Vec::new() } else { first_of_month(view, &person_years.rows) };
-    let seen = clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read));
-    let seen = seen.collect::<Result<Vec<_>, _>>()?;
+    let base = view.rows_of_persons(persons).start;
+    let seen = seen(ground, clause, persons, table)?;
     let rules = if rule == Mode::Split { rules_by_month(ground, clause, from, to) } else { Vec::new() };
     let one_rule = rules.iter().all(|rule| Some(rule) == rules.first());
     let cut = Cut {
         seen: if place == Mode::Split { &seen } else { &[] },
+        base: base as u32,
         periods: view.period,
-        rows: &person_years.rows,
         from,
         rules: if one_rule { &[] } else { &rules },
     };
     let pieces = cut.pieces(&person_years);
     let frame = &mut keys.pieces;
-    frame.length = pieces.first_place.len();
-    let mut places = Vec::with_capacity(frame.length);
+    frame.length = pieces.first_row.len();
+    frame.period.reserve(frame.length);
+    frame.person.reserve(frame.length);
+    frame.parameter_day.reserve(frame.length);
+    let mut places = Vec::with_capacity(if seen.is_empty() { 0 } else { frame.length });
     for (key, (person, year)) in person_years.person.iter().zip(&person_years.year).enumerate() {
-        let of_key = person_years.first[key]..person_years.first[key + 1];
         let own_pieces = match pieces.first_piece.get(key..key + 2) {
             Some(bounds) => bounds[0] as usize..bounds[1] as usize,
             None => key..key + 1,
@@ -124,80 +125,96 @@ pub(crate) fn monthly<'g>(
         let days = year_days(*year);
         for piece in own_pieces {
             let read = |mode| match mode {
-                Mode::Split => pieces.first_place[piece],
-                Mode::First => of_key.start,
-                Mode::Last => of_key.end - 1,
+                Mode::Split => pieces.first_row[piece],
+                Mode::First => person_years.rows.of(key).first().map_or(0, |(from, _)| *from),
+                Mode::Last => person_years.rows.of(key).last().map_or(0, |(_, to)| *to - 1),
             };
             frame.person.push(*person);
             frame.period.push(days);
-            let row = person_years.rows[read(rule) as usize];
-            frame.parameter_day.push(first_day(view.period[row as usize]));
+            frame.parameter_day.push(first_day(view.period[read(rule) as usize]));
             if !seen.is_empty() {
-                places.push(read(place));
+                places.push(read(place) - base as u32);
             }
         }
     }
     frame.own_values = seen.iter().map(|column| Rc::new(column.gather(&places))).collect();
-    frame.own = Own::Pieces { table, rows: Rc::new(pieces.runs) };
+    frame.own = Own::Pieces { table, rows: pieces.rows };
     keys.first_piece = pieces.first_piece;
-    (keys.person, keys.period) = (person_years.person, person_years.year);
+    (keys.person, keys.period) = (person_years.person.clone(), person_years.year.clone());
     Ok(keys)
 }
 
+/// What the rows of some persons see of the lookups of a clause: one row a month is read, the first.
+fn seen(
+    ground: &Ground<'_>,
+    clause: &ClauseProgram,
+    persons: &Range<u32>,
+    table: usize,
+) -> Result<Vec<Column>, AssessError> {
+    if clause.own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let view = &ground.tables[table];
+    let mut read: Vec<u32> = view.rows_of_persons(persons).map(|row| row as u32).collect();
+    if !view.is_distinct {
+        let key = |row: u32| (view.person[row as usize], view.period[row as usize]);
+        for place in 1..read.len() {
+            if key(read[place]) == key(read[place - 1]) {
+                read[place] = read[place - 1];
+            }
+        }
+    }
+    clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read)).collect()
+}
+
 /// Persons and calendar years with rows in covered months of a window.
-struct PersonYears {
+pub(crate) struct PersonYears {
     person: Vec<u32>,
     year: Vec<i32>,
-    /// Where the rows of each begin, and where the last end.
-    first: Vec<u32>,
-    rows: Vec<u32>,
+    rows: Rc<Runs>,
 }
 
 impl PersonYears {
-    fn new(view: &TableView<'_>, persons: &Range<u32>, from: i32, to: i32) -> PersonYears {
-        let mut all = PersonYears { person: Vec::new(), year: Vec::new(), first: Vec::new(), rows: Vec::new() };
-        let range = view.rows_of_persons(persons);
-        all.rows.reserve(range.len());
-        // The first month that is of another year than the key at hand.
-        let (mut person, mut next_year) = (None, i32::MIN);
-        for row in range {
-            let month = view.period[row];
-            if month < from || month > to || !view.covers(month) {
-                continue;
+    pub(crate) fn new(view: &TableView<'_>, persons: &Range<u32>, from: i32, to: i32) -> PersonYears {
+        let (mut keys, mut years) = (Vec::new(), Vec::new());
+        let (mut first, mut runs) = (vec![0], Vec::new());
+        let every_month = view.covers_all(from, to);
+        for person in persons.clone() {
+            let mut rows = view.rows_within(person, from, to);
+            while !rows.is_empty() {
+                let year = view.period[rows.start].div_euclid(12);
+                let end = view.rows_before(rows.clone(), (year + 1) * 12);
+                let runs_before = runs.len();
+                if every_month {
+                    runs.push((rows.start as u32, end as u32));
+                } else {
+                    for row in (rows.start..end).filter(|row| view.covers(view.period[*row])) {
+                        match runs[runs_before..].last_mut() {
+                            Some((_, last)) if *last == row as u32 => *last += 1,
+                            _ => runs.push((row as u32, row as u32 + 1)),
+                        }
+                    }
+                }
+                if runs.len() > runs_before {
+                    keys.push(person);
+                    years.push(year);
+                    first.push(runs.len() as u32);
+                }
+                rows.start = end;
             }
-            if person != Some(view.person[row]) || month >= next_year {
-                let year = month.div_euclid(12);
-                (person, next_year) = (Some(view.person[row]), (year + 1) * 12);
-                all.person.push(view.person[row]);
-                all.year.push(year);
-                all.first.push(all.rows.len() as u32);
-            }
-            all.rows.push(row as u32);
         }
-        all.first.push(all.rows.len() as u32);
-        all
+        let single = runs.len() == keys.len();
+        let rows = if single { Runs::single(runs) } else { Runs::several(first, runs) };
+        PersonYears { person: keys, year: years, rows: Rc::new(rows) }
     }
-}
-
-/// For each row the one that lookups read: the first of the person's month.
-fn first_of_month(view: &TableView<'_>, rows: &[u32]) -> Vec<u32> {
-    if view.is_distinct {
-        return rows.to_vec();
-    }
-    let key = |row: u32| (view.person[row as usize], view.period[row as usize]);
-    let mut read: Vec<u32> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let before = read.last().copied().filter(|before| key(*before) == key(*row));
-        read.push(before.unwrap_or(*row));
-    }
-    read
 }
 
 /// What cuts a key's rows into pieces: what they see, and the rules of their months.
 struct Cut<'c> {
+    /// From the row `base` on.
     seen: &'c [Column],
+    base: u32,
     periods: &'c [i32],
-    rows: &'c [u32],
     from: i32,
     rules: &'c [u32],
 }
@@ -206,42 +223,41 @@ struct Cut<'c> {
 struct Pieces {
     /// Where the pieces of each key begin, and the last ends; empty when every key is one piece.
     first_piece: Vec<u32>,
-    /// The place of each piece's first row among the rows.
-    first_place: Vec<u32>,
-    runs: Runs,
+    /// The first row of each piece.
+    first_row: Vec<u32>,
+    rows: Rc<Runs>,
 }
 
 impl Cut<'_> {
     fn pieces(&self, keys: &PersonYears) -> Pieces {
-        let bounds = || keys.first.iter().zip(keys.first.iter().skip(1)).map(|(begin, end)| (*begin, *end));
-        let unbroken =
-            |begin: u32, end: u32| self.rows[end as usize - 1] - self.rows[begin as usize] == end - begin - 1;
-        let whole = |(begin, end): (u32, u32)| unbroken(begin, end) && self.is_one(begin as usize, end as usize);
-        if bounds().all(whole) {
-            let run = |(begin, end): (u32, u32)| (self.rows[begin as usize], self.rows[end as usize - 1] + 1);
+        let length = keys.person.len();
+        let cuts_nothing = self.seen.is_empty() && self.rules.is_empty();
+        if cuts_nothing || (0..length).all(|key| self.is_one(keys.rows.of(key))) {
+            let first_row = |key| keys.rows.of(key).first().map_or(0, |(from, _)| *from);
             return Pieces {
                 first_piece: Vec::new(),
-                first_place: keys.first[..keys.person.len()].to_vec(),
-                runs: Runs::single(bounds().map(run).collect()),
+                first_row: (0..length).map(first_row).collect(),
+                rows: keys.rows.clone(),
             };
         }
-        let (mut first_piece, mut first_place) = (vec![0], Vec::with_capacity(keys.person.len()));
-        let (mut first_run, mut runs) = (vec![0], Vec::with_capacity(keys.person.len()));
+        let (mut first_piece, mut first_row) = (vec![0], Vec::with_capacity(length));
+        let (mut first_run, mut runs) = (vec![0], Vec::with_capacity(length));
         let mut piece_of_row: Vec<u32> = Vec::new();
-        for (begin, end) in bounds() {
-            let (begin, end) = (begin as usize, end as usize);
-            let first_of_key = first_place.len();
-            piece_of_row.clear();
-            if self.is_one(begin, end) {
-                first_place.push(begin as u32);
-                piece_of_row.resize(end - begin, first_of_key as u32);
-            } else {
-                self.key(begin, end, &mut first_place, &mut piece_of_row);
+        for key in 0..length {
+            let of_key = keys.rows.of(key);
+            if self.is_one(of_key) {
+                first_row.extend(of_key.first().map(|(from, _)| *from));
+                runs.extend_from_slice(of_key);
+                first_run.push(runs.len() as u32);
+                first_piece.push(first_row.len() as u32);
+                continue;
             }
-            for piece in first_of_key..first_place.len() {
+            let first_of_key = first_row.len();
+            piece_of_row.clear();
+            self.key(of_key, &mut first_row, &mut piece_of_row);
+            for piece in first_of_key..first_row.len() {
                 let first = runs.len();
-                for (place, of) in (begin..end).zip(&piece_of_row) {
-                    let row = self.rows[place];
+                for (row, of) in each_row(of_key).zip(&piece_of_row) {
                     match runs[first..].last_mut() {
                         _ if *of as usize != piece => {}
                         Some((_, last)) if *last == row => *last += 1,
@@ -250,46 +266,56 @@ impl Cut<'_> {
                 }
                 first_run.push(runs.len() as u32);
             }
-            first_piece.push(first_place.len() as u32);
+            first_piece.push(first_row.len() as u32);
         }
-        Pieces { first_piece, first_place, runs: Runs::several(first_run, runs) }
+        Pieces { first_piece, first_row, rows: Rc::new(Runs::several(first_run, runs)) }
     }
 
     /// Rows of a key grouped by what they see; groups are numbered by first row.
-    fn key(&self, begin: usize, end: usize, first_place: &mut Vec<u32>, piece_of_row: &mut Vec<u32>) {
-        let first_piece = first_place.len();
-        for row in begin..end {
+    fn key(&self, rows: &[(u32, u32)], first_row: &mut Vec<u32>, piece_of_row: &mut Vec<u32>) {
+        let first_piece = first_row.len();
+        for row in each_row(rows) {
             let before = piece_of_row.last().map(|piece| *piece as usize);
-            let piece = before.filter(|piece| self.same(first_place[*piece] as usize, row)).or_else(|| {
-                (first_piece..first_place.len()).find(|piece| self.same(first_place[*piece] as usize, row))
-            });
+            let piece = before
+                .filter(|piece| self.same(first_row[*piece], row))
+                .or_else(|| (first_piece..first_row.len()).find(|piece| self.same(first_row[*piece], row)));
             let piece = piece.unwrap_or_else(|| {
-                first_place.push(row as u32);
-                first_place.len() - 1
+                first_row.push(row);
+                first_row.len() - 1
             });
             piece_of_row.push(piece as u32);
         }
     }
 
-    /// Whether all rows from one place to another are one piece.
-    fn is_one(&self, begin: usize, end: usize) -> bool {
-        let same_rule = || (begin + 1..end).all(|place| self.rule(begin) == self.rule(place));
-        let same_sight = |column: &Column| match &column.values {
-            Values::Word(words) if column.is_all_known() && !column.uniform => {
-                words[begin + 1..end].iter().all(|word| *word == words[begin])
+    /// Whether all rows of a key are one piece.
+    fn is_one(&self, rows: &[(u32, u32)]) -> bool {
+        let Some((first, _)) = rows.first() else { return true };
+        let same_rule = || each_row(rows).all(|row| self.rule(*first) == self.rule(row));
+        let same_sight = |column: &Column| match (&column.values, rows) {
+            (Values::Word(words), [(from, to)]) if column.is_all_known() && !column.uniform => {
+                let words = &words[(from - self.base) as usize..(to - self.base) as usize];
+                words.iter().all(|word| *word == words[0])
             }
-            _ => (begin + 1..end).all(|place| sees_the_same(column, begin, place)),
+            _ => each_row(rows).all(|row| self.sees_the_same(column, *first, row)),
         };
         (self.rules.is_empty() || same_rule()) && self.seen.iter().all(same_sight)
     }
 
-    fn rule(&self, place: usize) -> Option<&u32> {
-        self.rules.get((self.periods[self.rows[place] as usize] - self.from) as usize)
+    fn rule(&self, row: u32) -> Option<&u32> {
+        self.rules.get((self.periods[row as usize] - self.from) as usize)
     }
 
-    fn same(&self, left: usize, right: usize) -> bool {
-        self.rule(left) == self.rule(right) && self.seen.iter().all(|column| sees_the_same(column, left, right))
+    fn same(&self, left: u32, right: u32) -> bool {
+        self.rule(left) == self.rule(right) && self.seen.iter().all(|column| self.sees_the_same(column, left, right))
     }
+
+    fn sees_the_same(&self, column: &Column, left: u32, right: u32) -> bool {
+        sees_the_same(column, (left - self.base) as usize, (right - self.base) as usize)
+    }
+}
+
+fn each_row(runs: &[(u32, u32)]) -> impl Iterator<Item = u32> {
+    runs.iter().flat_map(|(from, to)| *from..*to)
 }
 
 /// Two absences are the same, whatever their months; other reasons must be equal.

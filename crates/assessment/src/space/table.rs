@@ -10,7 +10,7 @@ use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
 
 use super::{last_day, year_days};
 use crate::assess::AssessError;
-use crate::column::{Column, Digits, Values};
+use crate::column::{Column, Digits, NARROW_MAX, Values};
 use crate::program::{Kind, TableProgram};
 use crate::state::{Kind as StateKind, State};
 
@@ -41,6 +41,8 @@ pub(crate) struct TableView<'a> {
 
 struct ColumnView<'a> {
     cells: &'a Cells,
+    /// How far from zero numbers are at most.
+    bound: u64,
     words: Vec<u32>,
 }
 
@@ -122,7 +124,13 @@ impl<'a> TableView<'a> {
                 }
                 _ => Vec::new(),
             };
-            *slot = Some(ColumnView { cells, words });
+            let bound = match &cells.values {
+                CellValues::Amount(values) | CellValues::Count(values) => {
+                    values.iter().fold(0, |bound, value| bound.max(value.unsigned_abs()))
+                }
+                _ => 0,
+            };
+            *slot = Some(ColumnView { cells, bound, words });
         }
         if !program.kinds.iter().enumerate().all(|(column, kind)| view.is_of_kind(column, *kind)) {
             return Err(malformed("a column is of another kind than the contract declares"));
@@ -182,7 +190,8 @@ impl<'a> TableView<'a> {
         self.doubtful.get(first).is_some_and(|period| *period <= to)
     }
 
-    fn covers_all(&self, from: i32, to: i32) -> bool {
+    /// Whether every period from one to another is covered.
+    pub(crate) fn covers_all(&self, from: i32, to: i32) -> bool {
         let Some((first, last)) = self.covered_range() else { return false };
         from >= first && to <= last && {
             let (from, to) = ((from - first) as usize, (to - first) as usize);
@@ -269,6 +278,11 @@ impl<'a> TableView<'a> {
         rows.start + first..rows.start + end.max(first)
     }
 
+    /// Where, among rows of one person, those before a period end.
+    pub(crate) fn rows_before(&self, rows: Range<usize>, period: i32) -> usize {
+        rows.start + first_from(&self.period[rows], period)
+    }
+
     /// The first row of a person in a period.
     pub(crate) fn row_at(&self, person: u32, period: i32) -> Option<usize> {
         let rows = self.rows_of(person);
@@ -325,6 +339,12 @@ impl<'a> TableView<'a> {
             CellValues::Amount(values) | CellValues::Count(values) => Some((values, view.cells.filled.as_deref())),
             _ => None,
         }
+    }
+
+    /// How far from zero the sum of all numbers of a column is at most, where that is proved to fit 64 bits.
+    pub(crate) fn bound_of_sums(&self, column: usize) -> Option<u64> {
+        let bound = self.columns[column].as_ref()?.bound.checked_mul(self.rows as u64)?;
+        (bound <= NARROW_MAX).then_some(bound)
     }
 
     /// The cells of a column at rows, as values with states; a row with a state of its own is not looked at.
