@@ -91,11 +91,7 @@ fn best(program: &Program, size: (u32, u32, u32), readings: Readings) -> Result<
 }
 
 /// Evidence is made first, so that what is measured is the assessment alone.
-fn run(
-    program: &Program,
-    (operators, persons, months): (u32, u32, u32),
-    readings: Readings,
-) -> Result<Run, Failure> {
+fn run(program: &Program, (operators, persons, months): (u32, u32, u32), readings: Readings) -> Result<Run, Failure> {
     let ids: Vec<OperatorId> = (0..operators).filter_map(|number| OperatorId::new(&format!("OP{number:05}"))).collect();
     let known_on = FIRST.plus(i32::try_from(months)? + 1).first_day();
     let made: BTreeMap<_, _> =

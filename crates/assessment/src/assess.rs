@@ -81,11 +81,9 @@ pub fn assess_operator(
     which: Readings,
 ) -> Result<OperatorAssessment, AssessError> {
     let ground = Ground::new(program, evidence, as_known_on)?;
-    let is_asked = |clause: &ClauseProgram| {
-        (which == Readings::All || clause.in_use) && as_known_on.days() >= clause.published
-    };
-    let clauses: Vec<usize> =
-        (0..program.clauses.len()).filter(|clause| is_asked(&program.clauses[*clause])).collect();
+    let is_asked =
+        |clause: &ClauseProgram| (which == Readings::All || clause.in_use) && as_known_on.days() >= clause.published;
+    let clauses: Vec<usize> = (0..program.clauses.len()).filter(|clause| is_asked(&program.clauses[*clause])).collect();
     let ranges = ground.ranges();
     ground.prepare(clauses.iter().map(|clause| &program.clauses[*clause]), &ranges)?;
     let decide = |persons: &Range<u32>| {
@@ -115,9 +113,7 @@ pub(crate) fn each_range<T: Send>(
 /// What a clause says of the keys of some persons.
 fn part(ground: &Ground<'_>, clause: &ClauseProgram, errand: &Errand) -> Result<Part, AssessError> {
     let mut keys = match clause.space {
-        SpaceProgram::MonthlyPersonYears { table, place, rule } => {
-            monthly(ground, clause, errand, table, place, rule)?
-        }
+        SpaceProgram::MonthlyPersonYears { table, place, rule } => monthly(ground, clause, errand, table, place, rule)?,
         SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, &errand.persons, table, rule),
         SpaceProgram::Spells { definition } => jobs(ground, clause, &errand.persons, definition, None)?,
         SpaceProgram::Anniversaries { definition, first, last, acquired_by_start } => {
@@ -127,11 +123,5 @@ fn part(ground: &Ground<'_>, clause: &ClauseProgram, errand: &Errand) -> Result<
     };
     keys.pieces = keys.pieces.with_steps(clause.steps.iter().map(|step| &step.node));
     let verdicts = decide::decide(clause, &keys)?;
-    Ok(Part {
-        person: keys.person,
-        period: keys.period,
-        start: keys.start,
-        anniversary: keys.anniversary,
-        verdicts,
-    })
+    Ok(Part { person: keys.person, period: keys.period, start: keys.start, anniversary: keys.anniversary, verdicts })
 }

@@ -1,6 +1,6 @@
 //! Evaluation of typed nodes over a frame of keys, or over rows inside filters: one column out.
 //!
-//! Leaves read evidence in `evaluate::read`, arithmetic is in `evaluate::operate`, truths in `evaluate::truth`,
+//! Leaves read evidence in `evaluate::read` and `evaluate::road`, sums of rows are in `evaluate::fold`, arithmetic is in `evaluate::operate`, truths in `evaluate::truth`,
 //! parameters in `evaluate::parameter`. States travel beside values by the rules of [`crate::state`].
 
 use std::rc::Rc;
@@ -13,15 +13,17 @@ use crate::space::{first_day, last_day, month_of};
 use crate::state::State;
 
 mod filter;
+mod fold;
 mod operate;
 mod parameter;
 mod read;
+mod road;
 mod truth;
 
 pub(crate) use filter::{holds, is_held};
 pub(crate) use operate::coerced;
 pub(crate) use parameter::value_on;
-pub(crate) use read::own_lookup;
+pub(crate) use road::own_lookup;
 
 /// Rows at hand, each with the key it falls to (no keys at all for presence).
 #[derive(Clone, Copy)]
@@ -156,10 +158,10 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
             operate::map(length, &of, of.truths(), false, |truth| Some(!truth), Values::Truth)
         }
         Operation::Sum { table, column, filter, over } => {
-            read::fold(scope.frame, *table, Some(*column), filter.as_deref(), *over, node.kind)?
+            fold::fold(scope.frame, *table, Some(*column), filter.as_deref(), *over, node.kind)?
         }
         Operation::Count { table, filter, over } => {
-            read::fold(scope.frame, *table, None, filter.as_deref(), *over, node.kind)?
+            fold::fold(scope.frame, *table, None, filter.as_deref(), *over, node.kind)?
         }
         Operation::Choose { cases, otherwise } => {
             let cases = cases

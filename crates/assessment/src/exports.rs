@@ -133,7 +133,7 @@ fn of_series(ground: &Ground<'_>, definition: &str, values: &SeriesValues) -> Se
     SeriesExport {
         definition: definition.to_owned(),
         first_month: Month::from_index(values.first),
-        steps: values.steps.iter().map(|column| step(column)).collect(),
+        steps: values.steps.iter().map(step).collect(),
     }
 }
 

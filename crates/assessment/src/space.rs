@@ -255,12 +255,30 @@ pub(crate) fn last_day(month: i32) -> i32 {
     first_day(month + 1) - 1
 }
 
+/// The last days of months, for loops over many.
+pub(crate) struct MonthEnds(&'static [i32]);
+
+impl MonthEnds {
+    pub(crate) fn new() -> MonthEnds {
+        MonthEnds(&FIRST_DAYS)
+    }
+
+    #[inline]
+    pub(crate) fn of(&self, month: i32) -> i32 {
+        match self.0.get((month + 1).wrapping_sub(FIRST_LISTED) as usize) {
+            Some(day) => day - 1,
+            None => last_day(month),
+        }
+    }
+}
+
 /// The month of a day.
 pub(crate) fn month_of(day: i32) -> i32 {
     // Four hundred years are 146,097 days and 4,800 months: the estimate is off by one month at most, either way.
     let since = i64::from(day) - i64::from(first_day(FIRST_LISTED));
     if let Ok(place) = usize::try_from(since * 4800 / 146_097)
-        && let Some([before, first, next, after]) = FIRST_DAYS.get(place.saturating_sub(1)..).and_then(|days| days.first_chunk())
+        && let Some([before, first, next, after]) =
+            FIRST_DAYS.get(place.saturating_sub(1)..).and_then(|days| days.first_chunk())
     {
         let first_month = FIRST_LISTED + place.saturating_sub(1) as i32;
         if *before <= day && day < *after {

@@ -7,7 +7,10 @@
 #[derive(Debug, Clone)]
 pub(crate) enum Digits {
     /// None is further from zero than the bound.
-    Narrow { digits: Vec<i64>, bound: u64 },
+    Narrow {
+        digits: Vec<i64>,
+        bound: u64,
+    },
     Wide(Vec<i128>),
 }
 

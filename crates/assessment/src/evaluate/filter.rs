@@ -13,8 +13,8 @@ use crate::assess::AssessError;
 use crate::number::rescale;
 use crate::program::{Absence, Kind, Lookup, Node, Operation};
 use crate::space::frame::Frame;
-use crate::space::table::TableView;
-use crate::space::{Ground, last_day};
+use crate::space::table::{Codes, TableView};
+use crate::space::{Ground, MonthEnds};
 
 /// A row fails, satisfies, or is in doubt: wanting a cell, or the day to know it.
 const FAILS: u8 = 0;
@@ -81,13 +81,7 @@ fn answers(ground: &Ground<'_>, node: &Node, table: usize, rows: &Range<usize>) 
 }
 
 /// *And* (decided by one that fails) or *or* (by one that holds) of several.
-fn together(
-    ground: &Ground<'_>,
-    parts: &[Node],
-    table: usize,
-    rows: &Range<usize>,
-    decides: u8,
-) -> Option<Vec<u8>> {
+fn together(ground: &Ground<'_>, parts: &[Node], table: usize, rows: &Range<usize>, decides: u8) -> Option<Vec<u8>> {
     let (first, others) = parts.split_first()?;
     let mut whole = answers(ground, first, table, rows)?;
     for other in others {
@@ -126,18 +120,19 @@ fn compare(
             let order = if of == *word { std::cmp::Ordering::Equal } else { ground.word(of).cmp(ground.word(*word)) };
             satisfies(order, comparison)
         }),
-        (Operation::Date(day), Kind::Date, _) => {
-            by_day(view, column, rows, |_, of| satisfies(of.cmp(day), comparison))
-        }
+        (Operation::Date(day), Kind::Date, _) => by_day(view, column, rows, |_, of| satisfies(of.cmp(day), comparison)),
         (Operation::MonthEnd { table: of }, Kind::Date, _) if *of == table => {
-            by_day(view, column, rows, |row, of| satisfies(of.cmp(&last_day(view.period[row])), comparison))
+            let ends = MonthEnds::new();
+            by_day(view, column, rows, |row, of| satisfies(of.cmp(&ends.of(view.period[row])), comparison))
         }
         (Operation::Number(digits), Kind::Fixed(scale), Kind::Fixed(of_number)) => {
             let common = scale.max(of_number);
             let (factor, bound) = (rescale(1, scale, common)?, rescale(*digits, of_number, common)?);
             let factor = i128::from(i64::try_from(factor).ok()?);
             let Some((values, filled)) = view.numbers(column) else { return Some(vec![DOUBT; rows.len()]) };
-            let truths = values[rows.clone()].iter().map(|value| satisfies((i128::from(*value) * factor).cmp(&bound), comparison));
+            let truths = values[rows.clone()]
+                .iter()
+                .map(|value| satisfies((i128::from(*value) * factor).cmp(&bound), comparison));
             Some(in_doubt_where_blank(truths, filled, rows))
         }
         _ => None,
@@ -148,7 +143,7 @@ fn by_word(view: &TableView<'_>, column: usize, rows: &Range<usize>, holds: impl
     if !view.has(column) {
         return Some(vec![DOUBT; rows.len()]);
     }
-    let (codes, words, filled) = view.codes(column)?;
+    let Codes { codes, words, filled } = view.codes(column)?;
     let of_code: Vec<bool> = words.iter().map(|word| holds(*word)).collect();
     let truths = codes[rows.clone()].iter().map(|code| of_code.get(*code as usize).copied().unwrap_or(false));
     Some(in_doubt_where_blank(truths, filled, rows))
@@ -168,11 +163,7 @@ fn by_day(
     Some(in_doubt_where_blank(truths, filled, rows))
 }
 
-fn in_doubt_where_blank(
-    truths: impl Iterator<Item = bool>,
-    filled: Option<&[bool]>,
-    rows: &Range<usize>,
-) -> Vec<u8> {
+fn in_doubt_where_blank(truths: impl Iterator<Item = bool>, filled: Option<&[bool]>, rows: &Range<usize>) -> Vec<u8> {
     match filled {
         None => truths.map(u8::from).collect(),
         Some(filled) => {

@@ -15,7 +15,9 @@ use contract::model::RoundMode;
 /// A column of the same numbers in another, finer kind.
 pub(crate) fn coerced(column: &Column, kind: Kind, length: usize) -> Cow<'_, Column> {
     match (&column.values, kind) {
-        (Values::Fixed(from, digits), Kind::Fixed(to)) if *from != to => Cow::Owned(rescaled(column, digits, *from, to)),
+        (Values::Fixed(from, digits), Kind::Fixed(to)) if *from != to => {
+            Cow::Owned(rescaled(column, digits, *from, to))
+        }
         (Values::Fixed(from, digits), Kind::Fraction) => {
             let length = if column.uniform { 1 } else { length };
             let each = |index| Fraction::of_fixed(digits.at(index), *from);
@@ -180,9 +182,7 @@ fn numbers(
 ) -> Column {
     let (left, right) = (coerced(left, kind, length), coerced(right, kind, length));
     match (&left.values, &right.values) {
-        (Values::Fixed(scale, a), Values::Fixed(_, b)) => {
-            fixed(length, *scale, (&left, a), (&right, b), narrow, wide)
-        }
+        (Values::Fixed(scale, a), Values::Fixed(_, b)) => fixed(length, *scale, (&left, a), (&right, b), narrow, wide),
         (Values::Fraction(a), Values::Fraction(b)) => {
             zip(length, (&left, a), (&right, b), Fraction::ZERO, fraction, Values::Fraction)
         }

@@ -1,19 +1,18 @@
-//! Reading evidence: cells by key or by row, roads through sites, spells, series, and folds of rows.
+//! Reading evidence: cells by key or by row, spells and series.
 
 use std::rc::Rc;
 
 use contract::model::PeriodKey;
 
-use super::filter::{holds as held, is_held};
 use super::operate::coerced;
+use super::road::{road, road_of_rows};
 use super::truth::where_absent;
-use super::{Rows, Scope, evaluate};
+use super::{Scope, evaluate};
 use crate::assess::AssessError;
 use crate::column::{Column, Digits, Values};
-use crate::program::{Absence, Attribute, Kind, Lookup, Node, Operation, Over, OwnLookup, When};
-use crate::space::fold::Fold;
+use crate::program::{Absence, Kind, Lookup, Operation, When};
 use crate::space::frame::{At, Found, Frame, Own};
-use crate::space::{Ground, last_day, month_of};
+use crate::space::{last_day, month_of};
 use crate::state::{Kind as StateKind, State};
 
 /// A lookup with what an absent row gives.
@@ -116,95 +115,11 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Rc<Column>, 
     }
 }
 
-/// What rows of a monthly key table see of a lookup; *absent* and *blank* stay apart.
-pub(crate) fn own_lookup(
-    ground: &Ground<'_>,
-    own: &OwnLookup,
-    key_table: usize,
-    rows: &[u32],
-) -> Result<Column, AssessError> {
-    let (OwnLookup::Column { table, column } | OwnLookup::Road { table, column, .. }) = *own;
-    if table != key_table {
-        return Err(AssessError::Inconsistent("a lookup by row in another table than the key's"));
-    }
-    let cells = ground.tables[table].cells(ground.program.tables[table].kinds[column], column, rows, &[])?;
-    match *own {
-        OwnLookup::Column { .. } => Ok(cells),
-        OwnLookup::Road { attribute, .. } => road_of_rows(ground, &cells, table, attribute, rows),
-    }
-}
-
 fn row_cells(scope: Scope<'_, '_>, kind: Kind, table: usize, column: usize) -> Result<Column, AssessError> {
     let Some(rows) = scope.rows.filter(|rows| rows.table == table) else {
         return Err(AssessError::Inconsistent("a row at hand where there is none"));
     };
     scope.frame.ground.tables[table].cells(kind, column, rows.row, &[])
-}
-
-/// What is asked of the site of each row, at the end of its month.
-fn road_of_rows(
-    ground: &Ground<'_>,
-    sites: &Column,
-    table: usize,
-    attribute: Attribute,
-    rows: &[u32],
-) -> Result<Column, AssessError> {
-    let view = &ground.tables[table];
-    if view.key != Some(PeriodKey::Month) {
-        return road(ground, sites, attribute, &[]);
-    }
-    let days: Vec<i32> = rows.iter().map(|row| last_day(view.period[*row as usize])).collect();
-    road(ground, sites, attribute, &days)
-}
-
-/// What is asked of each site on its day.
-fn road(ground: &Ground<'_>, sites: &Column, attribute: Attribute, days: &[i32]) -> Result<Column, AssessError> {
-    let mut known = Places::default();
-    let codes = sites.words();
-    let mut words = Vec::with_capacity(codes.len());
-    let mut states = Vec::new();
-    for (index, code) in codes.iter().enumerate() {
-        let state = sites.state(index);
-        let (word, state) = match days.get(index) {
-            // A row without a site is no site without a platform.
-            _ if !state.is_known() => (0, state.without_blank()),
-            None => return Err(AssessError::Inconsistent("a road without a day")),
-            Some(day) => known.at(*code, *day, || ground.of_site(*code, attribute, *day)),
-        };
-        words.push(word);
-        if !state.is_known() {
-            if states.is_empty() {
-                states = vec![State::KNOWN; codes.len()];
-            }
-            states[index] = state;
-        }
-    }
-    Ok(Column::new(Values::Word(words), states))
-}
-
-/// What was asked of sites before: a small table by site and day, in which a newcomer takes an older one's place.
-#[derive(Default)]
-struct Places {
-    slots: Vec<Option<((u32, i32), (u32, State))>>,
-}
-
-impl Places {
-    const SLOTS: usize = 1 << 9;
-
-    fn at(&mut self, code: u32, day: i32, ask: impl FnOnce() -> (u32, State)) -> (u32, State) {
-        if self.slots.is_empty() {
-            self.slots.resize(Self::SLOTS, None);
-        }
-        let slot = (code as usize).wrapping_mul(97).wrapping_add(day as usize) % Self::SLOTS;
-        match &self.slots[slot] {
-            Some((key, found)) if *key == (code, day) => *found,
-            _ => {
-                let found = ask();
-                self.slots[slot] = Some(((code, day), found));
-                found
-            }
-        }
-    }
 }
 
 /// The row that each key reads at its time, or why none; the same for every lookup of the frame at that time.
@@ -360,126 +275,4 @@ pub(super) fn series(
         || states.iter().all(|state| !state.is_known());
     let values = if is_empty { Values::zeros(kind, length) } else { column.gather(&places).values };
     Ok(Column { uniform: at.uniform, ..Column::tidied(values, states) })
-}
-
-/// A sum or a count of the rows of each key's window that satisfy the filter.
-pub(super) fn fold(
-    frame: &Frame<'_>,
-    table: usize,
-    column: Option<usize>,
-    filter: Option<&Node>,
-    over: Over,
-    kind: Kind,
-) -> Result<Column, AssessError> {
-    let Kind::Fixed(scale) = kind else { return Err(AssessError::Inconsistent("a fold without a scale")) };
-    let view = &frame.ground.tables[table];
-    let whole = matches!(frame.own, Own::Months { table: own } if own == table && over == Over::Own);
-    let fold = if whole { None } else { Some(frame.fold(table, over)?) };
-    let span = fold.as_ref().map_or((0, view.rows), |fold| fold.rows.span());
-    let cells = match column {
-        Some(column) => match view.numbers(column) {
-            Some(cells) => Some(cells),
-            // The file has no such column: every cell is blank, and blanks add nothing.
-            None => Some((&[][..], None)),
-        },
-        None => None,
-    };
-    let cell = |row: usize| match cells {
-        Some((values, filled)) if filled.is_none_or(|filled| filled[row]) => values.get(row).copied().unwrap_or(0),
-        Some(_) => 0,
-        None => 1,
-    };
-    let wrap = |digits: Vec<i128>| Values::Fixed(scale, Digits::from_iter(digits));
-    let held = match filter {
-        Some(filter) => match held(frame, filter, table, span.0..span.1)? {
-            Some(held) => Some(held),
-            None => {
-                let sums = by_key(frame, table, filter, fold.as_deref(), cell)?;
-                let states = fold.map_or_else(|| doubts(frame, table), |fold| fold.states.clone());
-                return Ok(Column::tidied(wrap(sums), states));
-            }
-        },
-        None => None,
-    };
-    let counts = |row: usize| held.as_ref().is_none_or(|held| is_held(held[row - span.0]));
-    let Some(fold) = fold else {
-        let mut sums = vec![0; frame.length];
-        for row in (0..view.rows).filter(|row| counts(*row)) {
-            if let Some(key) = month_key(frame, table, row) {
-                sums[key] += i128::from(cell(row));
-            }
-        }
-        return Ok(Column::tidied(wrap(sums), doubts(frame, table)));
-    };
-    // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
-    let rows_of = |key: usize| fold.rows.of(key).iter().map(|(from, to)| *from as usize..*to as usize);
-    let digits: Digits = match (&held, cells) {
-        (None, None) => {
-            let counts = (0..frame.length).map(|key| rows_of(key).map(|rows| rows.len() as i64).sum());
-            Digits::narrow(counts.collect())
-        }
-        (None, Some((values, None))) if !values.is_empty() && column.is_some_and(|of| view.bound_of_sums(of).is_some()) => {
-            let sum = |rows: std::ops::Range<usize>| values[rows].iter().sum::<i64>();
-            Digits::narrow((0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect())
-        }
-        (None, Some((values, None))) if !values.is_empty() => {
-            let sum = |rows: std::ops::Range<usize>| values[rows].iter().map(|one| i128::from(*one)).sum::<i128>();
-            (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()
-        }
-        _ => {
-            let sum = |rows: std::ops::Range<usize>| {
-                rows.filter(|row| counts(*row)).map(|row| i128::from(cell(row))).sum::<i128>()
-            };
-            (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()
-        }
-    };
-    Ok(Column::new(Values::Fixed(scale, digits), fold.states.clone()))
-}
-
-/// A filter that reads keys: a row is asked for each key that it falls to.
-fn by_key(
-    frame: &Frame<'_>,
-    table: usize,
-    filter: &Node,
-    fold: Option<&Fold>,
-    cell: impl Fn(usize) -> i64,
-) -> Result<Vec<i128>, AssessError> {
-    let view = &frame.ground.tables[table];
-    let (mut key, mut row): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-    match fold {
-        Some(fold) => {
-            for of in 0..frame.length {
-                row.extend(fold.rows.of(of).iter().flat_map(|(from, to)| *from..*to));
-                key.resize(row.len(), of as u32);
-            }
-        }
-        None => {
-            let listed = (0..view.rows).filter_map(|row| Some((month_key(frame, table, row)? as u32, row as u32)));
-            (key, row) = listed.unzip();
-        }
-    }
-    let truths = evaluate(filter, Scope { frame, rows: Some(Rows { table, key: &key, row: &row }) })?;
-    let mut sums = vec![0; frame.length];
-    for (place, (key, row)) in key.iter().zip(&row).enumerate() {
-        if truths.holds(place) {
-            sums[*key as usize] += i128::from(cell(*row as usize));
-        }
-    }
-    Ok(sums)
-}
-
-/// The month of a series to which a row falls.
-fn month_key(frame: &Frame<'_>, table: usize, row: usize) -> Option<usize> {
-    let view = &frame.ground.tables[table];
-    usize::try_from(view.period[row] - view.first).ok().filter(|key| *key < frame.length)
-}
-
-/// Who was refused in a month of a series is not counted: how many there are is not known.
-fn doubts(frame: &Frame<'_>, table: usize) -> Vec<State> {
-    let view = &frame.ground.tables[table];
-    let each = (0..frame.length).map(|key| {
-        let period = view.first + key as i32;
-        if view.is_doubtful(period) { State::rows_refused(view.index, period) } else { State::KNOWN }
-    });
-    each.collect()
 }

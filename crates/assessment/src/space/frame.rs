@@ -37,6 +37,9 @@ pub(crate) enum Reading {
     Unchanged,
 }
 
+/// What was computed of tables before, each at some time or over some window.
+type Known<When, What> = RefCell<Vec<((usize, When), Rc<What>)>>;
+
 pub(crate) struct Frame<'g> {
     pub(crate) ground: &'g Ground<'g>,
     pub(crate) length: usize,
@@ -56,8 +59,8 @@ pub(crate) struct Frame<'g> {
     /// Months outside are left out of own windows of anniversaries.
     pub(crate) window_cut: (i32, i32),
     steps: Vec<(&'g Node, OnceCell<Rc<Column>>)>,
-    folds: RefCell<Vec<((usize, Over), Rc<Fold>)>>,
-    pub(crate) found: RefCell<Vec<((usize, At), Rc<Found>)>>,
+    folds: Known<Over, Fold>,
+    pub(crate) found: Known<At, Found>,
     days: OnceCell<Option<(i32, i32)>>,
 }
 

@@ -92,7 +92,8 @@ pub(crate) fn monthly<'g>(
     let (view, persons) = (&ground.tables[table], &errand.persons);
     let mut keys = empty(ground);
     keys.pieces.own = Own::Pieces { table, rows: Rc::default() };
-    keys.pieces.own_values = vec![Rc::new(Column::new(Values::Word(Vec::new()), Vec::new())); clause.own.len()];
+    let nothing = || Rc::new(Column::new(Values::Word(Vec::new()), Vec::new()));
+    keys.pieces.own_values = clause.own.iter().map(|_| nothing()).collect();
     let (Some(reach), Some(covered)) = (months_in(clause.reach_first, clause.in_effect.1), view.covered_range()) else {
         return Ok(keys);
     };
@@ -293,8 +294,12 @@ impl Cut<'_> {
         let same_rule = || each_row(rows).all(|row| self.rule(*first) == self.rule(row));
         let same_sight = |column: &Column| match (&column.values, rows) {
             (Values::Word(words), [(from, to)]) if column.is_all_known() && !column.uniform => {
-                let words = &words[(from - self.base) as usize..(to - self.base) as usize];
-                words.iter().all(|word| *word == words[0])
+                all_same(&words[(from - self.base) as usize..(to - self.base) as usize])
+            }
+            (Values::Word(words), [(from, to)]) if !column.uniform => {
+                let rows = (from - self.base) as usize..(to - self.base) as usize;
+                all_same(&words[rows.clone()]) && all_same(&column.states[rows])
+                    || each_row(&[(*from, *to)]).all(|row| self.sees_the_same(column, *first, row))
             }
             _ => each_row(rows).all(|row| self.sees_the_same(column, *first, row)),
         };
@@ -312,6 +317,10 @@ impl Cut<'_> {
     fn sees_the_same(&self, column: &Column, left: u32, right: u32) -> bool {
         sees_the_same(column, (left - self.base) as usize, (right - self.base) as usize)
     }
+}
+
+fn all_same<T: PartialEq>(items: &[T]) -> bool {
+    items.iter().all(|item| *item == items[0])
 }
 
 fn each_row(runs: &[(u32, u32)]) -> impl Iterator<Item = u32> {

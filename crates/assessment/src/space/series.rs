@@ -62,7 +62,12 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
         }
         steps.push(frame.set_step(index, Rc::new(column)));
     }
-    Ok(SeriesValues { table: program.table, first, length: months.len(), steps: steps.iter().map(|step| Column::clone(step)).collect() })
+    Ok(SeriesValues {
+        table: program.table,
+        first,
+        length: months.len(),
+        steps: steps.iter().map(|step| Column::clone(step)).collect(),
+    })
 }
 
 fn at_month(frame: &Frame<'_>, node: &Node, step: usize, month: i32) -> Result<Column, AssessError> {

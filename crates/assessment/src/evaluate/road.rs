@@ -1,0 +1,105 @@
+//! Roads from a row through its site: to the class of the place, its region, its platform.
+
+use contract::model::PeriodKey;
+
+use crate::assess::AssessError;
+use crate::column::{Column, Values};
+use crate::program::{Attribute, OwnLookup};
+use crate::space::{Ground, MonthEnds};
+use crate::state::State;
+
+/// What rows of a monthly key table see of a lookup; *absent* and *blank* stay apart.
+pub(crate) fn own_lookup(
+    ground: &Ground<'_>,
+    own: &OwnLookup,
+    key_table: usize,
+    rows: &[u32],
+) -> Result<Column, AssessError> {
+    let (OwnLookup::Column { table, column } | OwnLookup::Road { table, column, .. }) = *own;
+    if table != key_table {
+        return Err(AssessError::Inconsistent("a lookup by row in another table than the key's"));
+    }
+    let cells = ground.tables[table].cells(ground.program.tables[table].kinds[column], column, rows, &[])?;
+    match *own {
+        OwnLookup::Column { .. } => Ok(cells),
+        OwnLookup::Road { attribute, .. } => road_of_rows(ground, &cells, table, attribute, rows),
+    }
+}
+
+/// What is asked of the site of each row, at the end of its month.
+pub(super) fn road_of_rows(
+    ground: &Ground<'_>,
+    sites: &Column,
+    table: usize,
+    attribute: Attribute,
+    rows: &[u32],
+) -> Result<Column, AssessError> {
+    let view = &ground.tables[table];
+    if view.key != Some(PeriodKey::Month) {
+        return road(ground, sites, attribute, &[]);
+    }
+    let ends = MonthEnds::new();
+    let days: Vec<i32> = rows.iter().map(|row| ends.of(view.period[*row as usize])).collect();
+    road(ground, sites, attribute, &days)
+}
+
+/// What is asked of each site on its day.
+pub(super) fn road(
+    ground: &Ground<'_>,
+    sites: &Column,
+    attribute: Attribute,
+    days: &[i32],
+) -> Result<Column, AssessError> {
+    let mut known = Places::default();
+    let codes = sites.words();
+    let mut words = Vec::with_capacity(codes.len());
+    let mut states = Vec::new();
+    for (index, code) in codes.iter().enumerate() {
+        let state = sites.state(index);
+        let (word, state) = match days.get(index) {
+            // A row without a site is no site without a platform.
+            _ if !state.is_known() => (0, state.without_blank()),
+            None => return Err(AssessError::Inconsistent("a road without a day")),
+            Some(day) => known.at(*code, *day, || ground.of_site(*code, attribute, *day)),
+        };
+        words.push(word);
+        if !state.is_known() {
+            if states.is_empty() {
+                states = vec![State::KNOWN; codes.len()];
+            }
+            states[index] = state;
+        }
+    }
+    Ok(Column::new(Values::Word(words), states))
+}
+
+/// A site and a day.
+type Question = (u32, i32);
+
+/// A word, or why there is none.
+type Answer = (u32, State);
+
+/// What was asked of sites before: a small table by site and day, in which a newcomer takes an older one's place.
+#[derive(Default)]
+struct Places {
+    slots: Vec<Option<(Question, Answer)>>,
+}
+
+impl Places {
+    const SLOTS: usize = 1 << 9;
+
+    fn at(&mut self, code: u32, day: i32, ask: impl FnOnce() -> Answer) -> Answer {
+        if self.slots.is_empty() {
+            self.slots.resize(Self::SLOTS, None);
+        }
+        let slot = (code as usize).wrapping_mul(97).wrapping_add(day as usize) % Self::SLOTS;
+        match &self.slots[slot] {
+            Some((key, found)) if *key == (code, day) => *found,
+            _ => {
+                let found = ask();
+                self.slots[slot] = Some(((code, day), found));
+                found
+            }
+        }
+    }
+}
