@@ -116,6 +116,7 @@ pub fn submit_pieces(
     reports.extend(set_aside(store, unassigned, received)?);
     reports.extend(accept_all(store, key, by_operator, received)?);
     store.forget_links();
+    store.forget_editions();
     reports.sort_by(|a, b| (&a.operator, &a.submission).cmp(&(&b.operator, &b.submission)));
     Ok(reports)
 }

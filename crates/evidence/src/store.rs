@@ -6,6 +6,7 @@
 //! <store>/<operator>/<submission>/<table>.parquet       the rows accepted
 //! <store>/<operator>/<submission>/lines.bin             where each line of the text files began
 //! <store>/<operator>/sightings.bin                      derived: which pseudonyms its files named together, since when
+//! <store>/<operator>/edition/                           derived: its evidence gathered and sorted, see `edition`
 //! <store>/.unassigned/<submission>/manifest.json        registers as a whole; files whose declarant is unknown
 //! ```
 //!
@@ -13,6 +14,7 @@
 //! then. Writing goes through `crate::intake`.
 
 mod coverage;
+pub(crate) mod edition;
 pub(crate) mod lines;
 pub(crate) mod links;
 mod load;
@@ -32,6 +34,7 @@ use contract::identity::OperatorId;
 use rayon::prelude::*;
 
 pub use coverage::Completeness;
+pub use edition::RowsHandedIn;
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
@@ -49,6 +52,7 @@ pub struct Store {
     shelves: Mutex<BTreeMap<OperatorId, Arc<Mutex<Shelf>>>>,
     links: Mutex<HashMap<Date, Arc<Links>>>,
     registry: Mutex<Option<Arc<Registry>>>,
+    editions: Mutex<Option<Arc<edition::Index>>>,
 }
 
 /// Why the store was not opened, written or read: faults of machines, or of whoever altered its files.
@@ -158,6 +162,7 @@ impl Store {
             shelves: Mutex::default(),
             links: Mutex::default(),
             registry: Mutex::default(),
+            editions: Mutex::default(),
         }
     }
 
@@ -172,6 +177,7 @@ impl Store {
         locked(&self.shelves).clear();
         locked(&self.links).clear();
         *locked(&self.registry) = None;
+        *locked(&self.editions) = None;
     }
 
     /// The folder of the store.
@@ -306,6 +312,20 @@ impl Store {
         let registry = Arc::new(registry);
         *known = Some(Arc::clone(&registry));
         Ok(registry)
+    }
+
+    /// Which editions there are, and whether they stand.
+    pub(crate) fn editions(&self) -> Result<Arc<edition::Index>, StoreError> {
+        if let Some(editions) = &*locked(&self.editions) {
+            return Ok(Arc::clone(editions));
+        }
+        let editions = Arc::new(edition::Index::read(&self.root, &self.every_operator()?)?);
+        *locked(&self.editions) = Some(Arc::clone(&editions));
+        Ok(editions)
+    }
+
+    pub(crate) fn forget_editions(&self) {
+        *locked(&self.editions) = None;
     }
 
     pub(crate) fn forget_registry(&self) {

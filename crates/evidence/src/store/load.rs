@@ -64,18 +64,8 @@ impl Store {
         self.load_rows(operator, None, tables, as_known_on)
     }
 
-    /// The same for one person of the operator: the person's rows, and all rows that are about no person.
-    pub fn load_person(
-        &self,
-        operator: &OperatorId,
-        person: Pseudonym,
-        tables: &[&str],
-        as_known_on: Date,
-    ) -> Result<OperatorEvidence, StoreError> {
-        self.load_rows(operator, Some(person), tables, as_known_on)
-    }
-
-    fn load_rows(
+    /// The same from the submissions themselves; for one person, that person's rows and all that are about no person.
+    pub(super) fn load_rows(
         &self,
         operator: &OperatorId,
         only: Option<Pseudonym>,

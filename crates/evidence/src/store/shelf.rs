@@ -10,6 +10,7 @@ use std::sync::Arc;
 use contract::calendar::{Date, Interval};
 use contract::identity::OperatorId;
 
+use super::edition::EDITION;
 use super::links::{self, Sightings};
 use super::read_back::{self, StoredTableRows};
 use super::{StoreError, at};
@@ -119,7 +120,7 @@ impl Shelf {
     pub fn list(&mut self) -> Result<(), StoreError> {
         let names = folders(&self.folder)?;
         let known = |name: &str| self.kept.binary_search_by(|shelved| shelved.manifest.submission.as_str().cmp(name));
-        let fresh: Vec<String> = names.into_iter().filter(|name| known(name).is_err()).collect();
+        let fresh: Vec<String> = names.into_iter().filter(|name| name != EDITION && known(name).is_err()).collect();
         for name in fresh {
             let shelved = read_manifest(&self.folder.join(&name))?;
             self.put(shelved)?;

@@ -156,6 +156,28 @@ proptest! {
     }
 
     #[test]
+    fn an_edition_answers_as_the_submissions_do(all in prop::collection::vec(filed(), 1..12), made in any::<prop::sample::Index>()) {
+        let bench = Bench::with_registers();
+        let made = made.index(all.len());
+        let tables = ["payroll", "bds", "affiliation", "operator"];
+        for (number, filed) in all.iter().enumerate() {
+            bench.submit(&day(number), vec![filed.piece()]);
+            if number == made {
+                bench.store.compact(|_| {}).expect("editions");
+                let index = bench.store.root().join("editions.json");
+                prop_assert!(index.exists(), "there is an index of editions");
+            }
+            if number >= made {
+                editions_agree(&bench, "alpha", &tables, &day(number));
+                editions_agree(&bench, "alpha", &tables, &day(number / 2));
+            }
+        }
+        bench.store.compact(|_| {}).expect("editions");
+        editions_agree(&bench, "alpha", &tables, "2026-12-31");
+        editions_agree(&bench, "beta", &tables, "2026-12-31");
+    }
+
+    #[test]
     fn facts_of_each_person_are_the_facts_of_all(all in prop::collection::vec(filed(), 1..10)) {
         let bench = Bench::with_registers();
         for (number, filed) in all.iter().enumerate() {
@@ -188,6 +210,37 @@ proptest! {
             prop_assert_eq!(of_each, about_persons);
         }
     }
+}
+
+/// What is read with editions, or without where there are none, against the submissions themselves.
+fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
+    let truth = bench.load(operator, tables, known);
+    let (operator, known) = (id(operator), date(known));
+    let columns = |name: &str| truth.tables[name].columns.keys().cloned().collect::<BTreeSet<String>>();
+    let needed: BTreeMap<String, BTreeSet<String>> =
+        tables.iter().map(|name| ((*name).to_owned(), columns(name))).collect();
+    let mut read = bench.store.load_columns(&operator, &needed, known).expect("columns");
+    assert_eq!(read.to_facts(None), without_origins(truth.to_facts(None)));
+    for table in read.tables.values_mut() {
+        table.columns.clear();
+    }
+    let keys = needed.keys().map(|name| (name.clone(), BTreeSet::new())).collect();
+    assert_eq!(bench.store.load_columns(&operator, &keys, known).expect("keys"), read);
+    for person in &truth.persons {
+        let alone = bench.store.load_person(&operator, *person, tables, known).expect("a person");
+        assert_eq!(alone.to_facts(None), truth.to_facts(Some(*person)));
+        for (name, table) in &truth.tables {
+            assert_eq!((&alone.tables[name].awaited, &alone.tables[name].filed), (&table.awaited, &table.filed));
+        }
+    }
+    let nobody = Pseudonym::from_bytes([7; 16]);
+    let alone = bench.store.load_person(&operator, nobody, tables, known).expect("nobody");
+    assert_eq!(alone.to_facts(None), truth.to_facts(Some(nobody)));
+}
+
+fn without_origins(mut facts: Facts) -> Facts {
+    facts.tables.values_mut().flat_map(|table| &mut table.rows).for_each(|row| row.origins.clear());
+    facts
 }
 
 /// Files of both operators over half a year, a list for each time of handing in.

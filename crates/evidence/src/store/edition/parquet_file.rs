@@ -1,0 +1,378 @@
+//! One gathered table of one operator as a Parquet file: written sorted, in groups of rows that can be skipped, and read
+//! back column by column.
+//!
+//! Columns: `person` (position in the list of persons), `month` or `year`, `valid_from` and `valid_to`, then those of
+//! the schema; amounts in centimes under `…_centimes`. Words are dictionaries. Anyone can read these files without us.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Int32Type, Int64Type};
+use arrow_array::{
+    Array, ArrayRef, Date32Array, DictionaryArray, FixedSizeBinaryArray, Int32Array, Int64Array, RecordBatch,
+    StringArray,
+};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use bytes::Bytes;
+use contract::identity::Pseudonym;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
+use parquet::basic::Compression;
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::statistics::Statistics;
+
+use super::super::table_file::TableFileError;
+use crate::columns::{Column, TableColumns, Values};
+use crate::schema::{ColumnKind, ColumnSchema, PeriodKey, TableSchema};
+
+/// Rows of a group: small enough to skip what one person does not need, large enough to decode in one go.
+pub(super) const GROUP_ROWS: usize = 32_768;
+
+/// The words of each column of words, sorted: codes refer to them.
+pub(super) type Words = BTreeMap<String, Vec<String>>;
+
+/// The name of a column in the file.
+fn stored_name(column: &ColumnSchema) -> String {
+    match column.kind {
+        ColumnKind::Amount => format!("{}_centimes", column.name),
+        _ => column.name.to_owned(),
+    }
+}
+
+fn word_type() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+}
+
+fn present<'c>(
+    table: &'static TableSchema,
+    names: &'c BTreeSet<String>,
+) -> impl Iterator<Item = &'static ColumnSchema> + 'c {
+    table.columns.iter().filter(|column| names.contains(column.name))
+}
+
+/// The fields of a file that holds the columns named.
+fn fields(table: &'static TableSchema, names: &BTreeSet<String>) -> SchemaRef {
+    let mut fields = Vec::new();
+    if table.person {
+        fields.push(Field::new("person", DataType::Int32, false));
+    }
+    if let Some(key) = table.period {
+        fields.push(Field::new(key.name(), DataType::Int32, false));
+    }
+    if table.dated {
+        fields.push(Field::new("valid_from", DataType::Date32, false));
+        fields.push(Field::new("valid_to", DataType::Date32, true));
+    }
+    for column in present(table, names) {
+        let kind = match column.kind {
+            ColumnKind::Amount | ColumnKind::Count(_) => DataType::Int64,
+            ColumnKind::Date => DataType::Date32,
+            ColumnKind::Word(_) | ColumnKind::Identifier => word_type(),
+        };
+        fields.push(Field::new(stored_name(column), kind, true));
+    }
+    Arc::new(Schema::new(fields))
+}
+
+fn whole(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn properties() -> WriterProperties {
+    WriterProperties::builder()
+        .set_created_by("mithaq".to_owned())
+        .set_compression(Compression::UNCOMPRESSED)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_offset_index_disabled(true)
+        .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .set_dictionary_enabled(true)
+        .build()
+}
+
+fn write(schema: SchemaRef, arrays: Vec<ArrayRef>) -> Result<Vec<u8>, TableFileError> {
+    let batch = RecordBatch::try_new(Arc::clone(&schema), arrays)?;
+    let options = ArrowWriterOptions::new().with_properties(properties()).with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options)?;
+    writer.write(&batch)?;
+    Ok(writer.into_inner()?)
+}
+
+/// A table as the bytes of a file, and its words.
+pub(super) fn encode(table: &'static TableSchema, columns: &TableColumns) -> Result<(Vec<u8>, Words), TableFileError> {
+    let names: BTreeSet<String> = columns.columns.keys().cloned().collect();
+    let mut arrays: Vec<ArrayRef> = Vec::new();
+    if table.person {
+        arrays.push(Arc::new(Int32Array::from_iter_values(columns.person.iter().copied().map(whole))));
+    }
+    if table.period.is_some() {
+        arrays.push(Arc::new(Int32Array::from(columns.period.clone())));
+    }
+    if table.dated {
+        arrays.push(Arc::new(Date32Array::from_iter_values(columns.valid.iter().map(|valid| valid.0))));
+        let last = columns.valid.iter().map(|(_, last)| (*last != i32::MAX).then_some(*last));
+        arrays.push(Arc::new(Date32Array::from_iter(last)));
+    }
+    let mut words = Words::new();
+    for schema in present(table, &names) {
+        let column = &columns.columns[schema.name];
+        arrays.push(array(column)?);
+        if let Values::Code { words: list, .. } = &column.values {
+            words.insert(schema.name.to_owned(), list.clone());
+        }
+    }
+    Ok((write(fields(table, &names), arrays)?, words))
+}
+
+fn array(column: &Column) -> Result<ArrayRef, TableFileError> {
+    let filled = |row: usize| column.filled.as_ref().is_none_or(|filled| filled[row]);
+    Ok(match &column.values {
+        Values::Amount(values) | Values::Count(values) => {
+            Arc::new(Int64Array::from_iter(values.iter().enumerate().map(|(row, value)| filled(row).then_some(*value))))
+        }
+        Values::Date(days) => {
+            Arc::new(Date32Array::from_iter(days.iter().enumerate().map(|(row, day)| filled(row).then_some(*day))))
+        }
+        Values::Code { codes, words } => {
+            let keys = codes.iter().enumerate().map(|(row, code)| filled(row).then_some(whole(*code)));
+            let texts = StringArray::from_iter_values(words);
+            Arc::new(DictionaryArray::<Int32Type>::try_new(Int32Array::from_iter(keys), Arc::new(texts))?)
+        }
+    })
+}
+
+/// Pseudonyms as the bytes of a file.
+pub(super) fn encode_persons(persons: &[Pseudonym]) -> Result<Vec<u8>, TableFileError> {
+    let schema = Arc::new(Schema::new(vec![Field::new("pseudonym", DataType::FixedSizeBinary(16), false)]));
+    let bytes = persons.iter().flat_map(|person| person.to_bytes()).collect::<Vec<u8>>();
+    let array = FixedSizeBinaryArray::try_new(16, bytes.into(), None)?;
+    write(schema, vec![Arc::new(array)])
+}
+
+/// The pseudonyms of such a file.
+pub(super) fn decode_persons(bytes: Bytes) -> Result<Vec<Pseudonym>, TableFileError> {
+    let mut persons = Vec::new();
+    for batch in ParquetRecordBatchReaderBuilder::try_new(bytes)?.with_batch_size(GROUP_ROWS).build()? {
+        let batch = batch?;
+        let Some(array) = batch.column(0).as_fixed_size_binary_opt() else { continue };
+        persons.extend(array.iter().flatten().filter_map(|bytes| bytes.try_into().ok().map(Pseudonym::from_bytes)));
+    }
+    Ok(persons)
+}
+
+/// Lines that rows were gathered from, as the bytes of a file: row, file, line.
+pub(super) fn encode_origins(origins: &[(u32, u32, u32)]) -> Result<Vec<u8>, TableFileError> {
+    let fields = ["row", "piece", "line"].map(|name| Field::new(name, DataType::Int32, false));
+    let column = |pick: fn(&(u32, u32, u32)) -> u32| -> ArrayRef {
+        Arc::new(Int32Array::from_iter_values(origins.iter().map(|origin| whole(pick(origin)))))
+    };
+    let arrays = vec![column(|origin| origin.0), column(|origin| origin.1), column(|origin| origin.2)];
+    write(Arc::new(Schema::new(fields.to_vec())), arrays)
+}
+
+/// The lines of rows from one to another (end excluded).
+pub(super) fn decode_origins(bytes: Bytes, rows: (u32, u32)) -> Result<Vec<(u32, u32, u32)>, TableFileError> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes)?;
+    let groups = groups_of(builder.metadata().row_groups(), rows);
+    let mut origins = Vec::new();
+    for batch in builder.with_row_groups(groups).with_batch_size(GROUP_ROWS).build()? {
+        let batch = batch?;
+        let column = |place: usize| batch.column(place).as_primitive::<Int32Type>().values();
+        for ((row, piece), line) in column(0).iter().zip(column(1)).zip(column(2)) {
+            let number = |number: i32| u32::try_from(number).unwrap_or(0);
+            if (rows.0..rows.1).contains(&number(*row)) {
+                origins.push((number(*row), number(*piece), number(*line)));
+            }
+        }
+    }
+    Ok(origins)
+}
+
+/// The groups whose first column has values from one to another (end excluded).
+fn groups_of(groups: &[RowGroupMetaData], range: (u32, u32)) -> Vec<usize> {
+    let meets = |group: &RowGroupMetaData| match group.columns().first().and_then(|column| column.statistics()) {
+        Some(Statistics::Int32(bounds)) => match (bounds.min_opt(), bounds.max_opt()) {
+            (Some(least), Some(most)) => *least < whole(range.1) && *most >= whole(range.0),
+            _ => true,
+        },
+        _ => true,
+    };
+    groups.iter().enumerate().filter(|(_, group)| meets(group)).map(|(place, _)| place).collect()
+}
+
+/// What of a file is wanted.
+pub(super) struct Wanted<'w> {
+    /// All columns of the file.
+    pub in_file: &'w BTreeSet<String>,
+    /// The columns to be decoded, among those.
+    pub columns: &'w BTreeSet<String>,
+    /// The words of the file.
+    pub words: &'w Words,
+    /// The number of rows of the whole file.
+    pub rows: usize,
+    /// The only person.
+    pub only: Option<u32>,
+}
+
+/// Reads the columns wanted; also the number of the first row read, where only one person is wanted.
+pub(super) fn decode(
+    table: &'static TableSchema,
+    bytes: Bytes,
+    wanted: &Wanted,
+) -> Result<(TableColumns, u32), TableFileError> {
+    let options = ArrowReaderOptions::new().with_schema(fields(table, wanted.in_file));
+    let metadata = ArrowReaderMetadata::load(&bytes, options)?;
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes, metadata);
+    let keys = fields(table, &BTreeSet::new());
+    let names = present(table, wanted.columns).map(stored_name);
+    let names: Vec<String> = keys.fields().iter().map(|field| field.name().clone()).chain(names).collect();
+    let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().map(String::as_str));
+    let only = wanted.only.filter(|_| table.person);
+    let mut first_row = 0;
+    let mut builder = builder.with_projection(mask).with_batch_size(GROUP_ROWS);
+    let mut capacity = wanted.rows;
+    if let Some(person) = only {
+        let all = builder.metadata().row_groups();
+        let groups = groups_of(all, (person, person + 1));
+        let before = groups.first().copied().unwrap_or(0);
+        first_row = all[..before].iter().map(|group| u32::try_from(group.num_rows()).unwrap_or(0)).sum();
+        builder = builder.with_row_groups(groups);
+        capacity = 0;
+    }
+    let mut filling = Filling::new(table, wanted, capacity);
+    let mut passed = 0;
+    for batch in builder.build()? {
+        let batch = batch?;
+        let range = match only {
+            None => (0, batch.num_rows()),
+            Some(person) => {
+                let persons = batch.column(0).as_primitive::<Int32Type>().values();
+                let start = persons.partition_point(|other| *other < whole(person));
+                let end = persons.partition_point(|other| *other <= whole(person));
+                if filling.columns.rows == 0 {
+                    passed += start;
+                }
+                (start, end)
+            }
+        };
+        filling.take(&batch.slice(range.0, range.1 - range.0));
+    }
+    Ok((filling.finish(), first_row + u32::try_from(passed).unwrap_or(0)))
+}
+
+/// A table while it is being read.
+struct Filling<'w> {
+    table: &'static TableSchema,
+    schemas: Vec<&'static ColumnSchema>,
+    words: &'w Words,
+    columns: TableColumns,
+    values: Vec<Column>,
+}
+
+impl<'w> Filling<'w> {
+    fn new(table: &'static TableSchema, wanted: &Wanted<'w>, rows: usize) -> Filling<'w> {
+        let schemas: Vec<_> = present(table, wanted.columns).collect();
+        let empty = |schema: &&'static ColumnSchema| {
+            let values = match schema.kind {
+                ColumnKind::Amount => Values::Amount(Vec::with_capacity(rows)),
+                ColumnKind::Count(_) => Values::Count(Vec::with_capacity(rows)),
+                ColumnKind::Date => Values::Date(Vec::with_capacity(rows)),
+                ColumnKind::Word(_) | ColumnKind::Identifier => {
+                    Values::Code { codes: Vec::with_capacity(rows), words: Vec::new() }
+                }
+            };
+            Column { values, filled: None }
+        };
+        let values = schemas.iter().map(empty).collect();
+        let mut columns = TableColumns::default();
+        columns.person.reserve(if table.person { rows } else { 0 });
+        columns.period.reserve(if table.period.is_some() { rows } else { 0 });
+        Filling { table, schemas, words: wanted.words, columns, values }
+    }
+
+    fn take(&mut self, batch: &RecordBatch) {
+        let mut place = 0;
+        let mut next = || {
+            place += 1;
+            batch.column(place - 1)
+        };
+        if self.table.person {
+            let persons = next().as_primitive::<Int32Type>().values();
+            self.columns.person.extend(persons.iter().map(|person| u32::try_from(*person).unwrap_or(u32::MAX)));
+        }
+        if self.table.period.is_some() {
+            self.columns.period.extend_from_slice(next().as_primitive::<Int32Type>().values());
+        }
+        if self.table.dated {
+            let (first, last) = (next().as_primitive::<Date32Type>(), next().as_primitive::<Date32Type>());
+            let end = |row: usize| if last.is_valid(row) { last.value(row) } else { i32::MAX };
+            self.columns.valid.extend((0..batch.num_rows()).map(|row| (first.value(row), end(row))));
+        }
+        for (schema, column) in self.schemas.iter().zip(&mut self.values) {
+            add(column, next(), self.words.get(schema.name).map(Vec::as_slice).unwrap_or_default(), self.columns.rows);
+        }
+        self.columns.rows += batch.num_rows();
+    }
+
+    fn finish(mut self) -> TableColumns {
+        for (schema, mut column) in self.schemas.into_iter().zip(self.values) {
+            if let Values::Code { words, .. } = &mut column.values {
+                *words = self.words.get(schema.name).cloned().unwrap_or_default();
+            }
+            self.columns.columns.insert(schema.name.to_owned(), column);
+        }
+        self.columns
+    }
+}
+
+/// Adds a batch's values to a column that has `before` of them.
+fn add(column: &mut Column, array: &ArrayRef, words: &[String], before: usize) {
+    let nulls = array.logical_nulls().filter(|nulls| nulls.null_count() > 0);
+    let has = |row: usize| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+    match &mut column.values {
+        Values::Amount(values) | Values::Count(values) => {
+            let array = array.as_primitive::<Int64Type>();
+            match &nulls {
+                None => values.extend_from_slice(array.values()),
+                Some(_) => values.extend((0..array.len()).map(|row| if has(row) { array.value(row) } else { 0 })),
+            }
+        }
+        Values::Date(days) => {
+            let array = array.as_primitive::<Date32Type>();
+            match &nulls {
+                None => days.extend_from_slice(array.values()),
+                Some(_) => days.extend((0..array.len()).map(|row| if has(row) { array.value(row) } else { 0 })),
+            }
+        }
+        Values::Code { codes, .. } => {
+            let array = array.as_dictionary::<Int32Type>();
+            let texts = array.values().as_string::<i32>();
+            let code = |text: &str| words.binary_search_by(|word| word.as_str().cmp(text)).unwrap_or(0);
+            let numbers: Vec<u32> =
+                (0..texts.len()).map(|place| u32::try_from(code(texts.value(place))).unwrap_or(0)).collect();
+            let keys = array.keys().values();
+            let number = |key: &i32| usize::try_from(*key).ok().and_then(|key| numbers.get(key)).copied().unwrap_or(0);
+            match &nulls {
+                None => codes.extend(keys.iter().map(number)),
+                Some(_) => {
+                    codes.extend(keys.iter().enumerate().map(|(row, key)| if has(row) { number(key) } else { 0 }))
+                }
+            }
+        }
+    }
+    if nulls.is_none() && column.filled.is_none() {
+        return;
+    }
+    let filled = column.filled.get_or_insert_with(|| vec![true; before]);
+    match &nulls {
+        None => filled.resize(before + array.len(), true),
+        Some(nulls) => filled.extend(nulls.iter()),
+    }
+}
+
+/// Whether the period is a month.
+pub(super) fn is_monthly(table: &TableSchema) -> bool {
+    table.period == Some(PeriodKey::Month)
+}
