@@ -43,6 +43,17 @@ impl Default for Options {
 /// An error of the caller's own.
 pub type CallerError = Box<dyn std::error::Error + Send + Sync>;
 
+/// What one operator comes to.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    /// Its determinations.
+    pub assessment: OperatorAssessment,
+    /// What they add up to.
+    pub totals: Totals,
+    /// Their hash.
+    pub sha256: [u8; 32],
+}
+
 /// Assesses every operator. `load` gives an operator's evidence; `sink` takes each assessment, in order of operator.
 /// An operator that is listed twice is assessed once.
 ///
@@ -56,11 +67,32 @@ pub fn assess_nation(
     load: impl Fn(&OperatorId) -> Result<OperatorEvidence, CallerError> + Sync,
     mut sink: impl FnMut(OperatorAssessment) -> Result<(), CallerError>,
 ) -> Result<NationAssessment, AssessError> {
+    let mut nation =
+        NationAssessment { totals: Totals::new(program), by_operator: Vec::new(), hash: DeterminationsHash::default() };
+    assess_each(program, operators, as_known_on, options, load, |Assessed { assessment, totals, sha256 }| {
+        nation.totals.add(&totals)?;
+        nation.hash.take(&assessment.operator, assessment.len() as u64, sha256);
+        nation.by_operator.push((assessment.operator.clone(), totals));
+        sink(assessment)
+    })?;
+    Ok(nation)
+}
+
+/// The same without adding up: `sink` takes each operator, in order, with its totals and its hash.
+///
+/// # Errors
+/// The first operator, in order, whose evidence cannot be loaded, computed or handed on.
+pub fn assess_each(
+    program: &Program,
+    operators: &[OperatorId],
+    as_known_on: Date,
+    options: Options,
+    load: impl Fn(&OperatorId) -> Result<OperatorEvidence, CallerError> + Sync,
+    mut sink: impl FnMut(Assessed) -> Result<(), CallerError>,
+) -> Result<(), AssessError> {
     let mut operators: Vec<&OperatorId> = operators.iter().collect();
     operators.sort_unstable();
     operators.dedup();
-    let mut nation =
-        NationAssessment { totals: Totals::new(program), by_operator: Vec::new(), hash: DeterminationsHash::default() };
     for batch in operators.chunks(options.batch.max(1)) {
         let assessed: Vec<_> = batch
             .par_iter()
@@ -71,17 +103,14 @@ pub fn assess_nation(
                 let assessment = assess_operator(program, &evidence, as_known_on, options.readings)?;
                 let totals = Totals::of(program, &assessment)?;
                 let sha256 = operator_sha256(program, &assessment);
-                Ok((assessment, totals, sha256))
+                Ok(Assessed { assessment, totals, sha256 })
             })
             .collect::<Vec<Result<_, AssessError>>>();
         for assessed in assessed {
-            let (assessment, totals, sha256) = assessed?;
-            nation.totals.add(&totals)?;
-            nation.hash.take(&assessment, sha256);
-            let operator = assessment.operator.clone();
-            sink(assessment).map_err(|source| AssessError::Sink { operator: operator.to_string(), source })?;
-            nation.by_operator.push((operator, totals));
+            let assessed = assessed?;
+            let operator = assessed.assessment.operator.to_string();
+            sink(assessed).map_err(|source| AssessError::Sink { operator, source })?;
         }
     }
-    Ok(nation)
+    Ok(())
 }

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use contract::determination::{Reason, Status};
+use contract::identity::OperatorId;
 use contract::model::Contract;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -72,11 +73,11 @@ pub struct DeterminationsHash {
 }
 
 impl DeterminationsHash {
-    /// Takes the hash of the next operator.
-    pub fn take(&mut self, assessment: &OperatorAssessment, sha256: [u8; 32]) {
-        text(&mut self.hasher, &assessment.operator.to_string());
+    /// Takes the next operator: how many determinations it has, and their hash.
+    pub fn take(&mut self, operator: &OperatorId, determinations: u64, sha256: [u8; 32]) {
+        text(&mut self.hasher, &operator.to_string());
         self.hasher.update(sha256);
-        self.count += assessment.len() as u64;
+        self.count += determinations;
     }
 
     /// The number of determinations, and the hash of all.

@@ -3,20 +3,22 @@
 use std::collections::BTreeSet;
 
 pub use assessment::determinations::OperatorAssessment;
+pub use assessment::nation::CallerError;
 pub use assessment::program::Program;
 pub use assessment::receipt::Receipt;
 pub use assessment::totals::{ClauseTotal, Totals};
 
-use assessment::assess::{AssessError, Readings};
+use assessment::assess::AssessError;
 use assessment::compile::{CompileError, compile};
-use assessment::nation::{CallerError, Options, assess_nation};
 use assessment::receipt::{Inputs, RowCounts, receipt};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::interpret::rests_on;
 use contract::trace::EstimateCause;
 use contract::verdict::{Figure, Judged, judge};
+use rayon::prelude::*;
 
+use crate::sector::Sector;
 use crate::workspace::{Sound, Workspace, WorkspaceError};
 
 /// What is asked.
@@ -28,6 +30,8 @@ pub struct Question {
     pub operators: Vec<OperatorId>,
     /// Every reading, for comparison, or only those in use.
     pub all_readings: bool,
+    /// Computes every operator, whatever is kept of it.
+    pub fresh: bool,
 }
 
 /// Why there is no assessment.
@@ -69,6 +73,8 @@ pub struct ContractAssessment {
     pub totals: Totals,
     /// Operator by operator, in order.
     pub by_operator: Vec<(OperatorId, Totals)>,
+    /// How many of them were not computed, because what they come to was kept.
+    pub reused: usize,
     /// For each clause of the totals, why its amounts are estimates; empty when they are not.
     pub estimates: Vec<Vec<EstimateCause>>,
     /// The receipt.
@@ -87,22 +93,27 @@ pub struct WorkspaceAssessment {
     pub contracts: Vec<ContractAssessment>,
 }
 
-/// Assesses every contract of a workspace. `sink` takes each operator's determinations, contract by contract, in order of
-/// operator; `progress` hears of each operator done.
+/// Takes each operator's determinations, contract by contract, in order of operator.
+pub type Sink<'s> = dyn FnMut(&Sound, &Program, OperatorAssessment) -> Result<(), CallerError> + 's;
+
+/// Assesses every contract of a workspace: of each operator what is kept, else what is computed, and kept. `sink` takes the
+/// determinations, where somebody wants them; `progress` hears of each operator done.
 ///
 /// # Errors
 /// A workspace or contract that cannot be read or computed. What is missing in evidence is no error: it is a status.
 pub fn assess(
     workspace: &Workspace,
     question: &Question,
-    mut sink: impl FnMut(&Sound, &Program, OperatorAssessment) -> Result<(), CallerError>,
+    mut sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
+    workspace.gather()?;
     let figures = workspace.figures()?;
     let operators = operators(workspace, question)?;
+    let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
     let mut contracts = Vec::new();
     for sound in workspace.contracts()? {
-        contracts.push(assess_one(workspace, sound, question, &operators, &figures, &mut sink, &progress)?);
+        contracts.push(assess_one(workspace, sound, question, &evidence, &figures, &mut sink, &progress)?);
     }
     let (as_known_on, fictitious) = (question.as_known_on, workspace.card.fictitious);
     Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts })
@@ -129,35 +140,28 @@ fn assess_one(
     workspace: &Workspace,
     sound: Sound,
     question: &Question,
-    operators: &[OperatorId],
+    evidence: &[(OperatorId, String)],
     figures: &[Figure],
-    sink: &mut impl FnMut(&Sound, &Program, OperatorAssessment) -> Result<(), CallerError>,
+    sink: &mut Option<&mut Sink<'_>>,
     progress: &(impl Fn() + Sync),
 ) -> Result<ContractAssessment, AssessmentError> {
     let contract = &sound.contract;
     let day = question.as_known_on;
     let compiled = compile(contract);
     let program = compiled.map_err(|source| AssessmentError::Compile { contract: contract.id.clone(), source })?;
-    let needed = program.tables_needed();
-    let tables: Vec<&str> = needed.keys().map(String::as_str).collect();
-    let readings = if question.all_readings { Readings::All } else { Readings::InUse };
-    let load = |operator: &OperatorId| {
-        let loaded = workspace.store.load(operator, &tables, day).map_err(CallerError::from);
-        progress();
-        loaded
-    };
-    let options = Options { readings, ..Options::default() };
-    let nation =
-        assess_nation(&program, operators, day, options, load, |assessment| sink(&sound, &program, assessment))
-            .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
+    let inputs = inputs(workspace, &sound, evidence, day)?;
+    let sector = Sector { workspace, sound: &sound, program: &program, question };
+    let sum = sector
+        .assess(evidence, sink, progress)
+        .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
     let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day)).collect();
-    let inputs = inputs(workspace, &sound, operators, day)?;
-    let estimates = estimates(&sound, &nation.totals);
-    let receipt = receipt(contract, inputs, nation.totals.clone(), nation.hash, question.all_readings);
+    let estimates = estimates(&sound, &sum.nation.totals);
+    let receipt = receipt(contract, inputs, sum.nation.totals.clone(), sum.nation.hash, question.all_readings);
     Ok(ContractAssessment {
         commitments,
-        totals: nation.totals,
-        by_operator: nation.by_operator,
+        totals: sum.nation.totals,
+        by_operator: sum.nation.by_operator,
+        reused: sum.reused,
         estimates,
         receipt,
         program,
@@ -165,13 +169,27 @@ fn assess_one(
     })
 }
 
-/// Everything the result depends on.
-fn inputs(workspace: &Workspace, sound: &Sound, operators: &[OperatorId], day: Date) -> Result<Inputs, WorkspaceError> {
-    let mut rows = RowCounts::default();
-    let mut evidence = Vec::new();
+/// Operators in order, each with the fingerprint of its evidence.
+fn fingerprints(
+    workspace: &Workspace,
+    operators: &[OperatorId],
+    day: Date,
+) -> Result<Vec<(OperatorId, String)>, WorkspaceError> {
     let operators: BTreeSet<&OperatorId> = operators.iter().collect();
-    for operator in operators {
-        evidence.push((operator.to_string(), workspace.store.fingerprint(operator, day)?));
+    let operators: Vec<&OperatorId> = operators.into_iter().collect();
+    let of = |operator: &OperatorId| Ok((operator.clone(), workspace.store.fingerprint(operator, day)?));
+    operators.into_par_iter().map(of).collect()
+}
+
+/// Everything the result depends on.
+fn inputs(
+    workspace: &Workspace,
+    sound: &Sound,
+    evidence: &[(OperatorId, String)],
+    day: Date,
+) -> Result<Inputs, WorkspaceError> {
+    let mut rows = RowCounts::default();
+    for (operator, _) in evidence {
         for shelved in workspace.store.submissions(operator)? {
             if shelved.manifest.received > day {
                 continue;
@@ -184,6 +202,7 @@ fn inputs(workspace: &Workspace, sound: &Sound, operators: &[OperatorId], day: D
         }
     }
     let contract_sha256 = sound.paper.sha256();
+    let evidence = evidence.iter().map(|(operator, fingerprint)| (operator.to_string(), fingerprint.clone())).collect();
     Ok(Inputs { contract_sha256, as_known_on: day.to_string(), evidence, rows })
 }
 

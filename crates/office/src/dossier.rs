@@ -152,7 +152,10 @@ pub fn sites(
     operator: &OperatorId,
     day: Date,
 ) -> Result<(Vec<Site>, Option<Date>), WorkspaceError> {
-    let facts = workspace.store.load(operator, &["site", "operator"], day)?.to_facts(None);
+    let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let needed = [("site", columns(&["site", "platform", "region"])), ("operator", columns(&["created"]))];
+    let needed = needed.map(|(table, columns)| (table.to_owned(), columns)).into();
+    let facts = workspace.store.load_columns(operator, &needed, day)?.to_facts(None);
     let sites = facts.table("site").map(|table| table.rows.iter().filter_map(site).collect()).unwrap_or_default();
     let rows = facts.table("operator").map(|table| table.rows.as_slice()).unwrap_or_default();
     let created = rows.iter().find_map(|row| match row.cells.get("created") {
@@ -188,7 +191,8 @@ pub fn whereabouts(
     sites: &[Site],
     day: Date,
 ) -> Result<BTreeMap<Pseudonym, Whereabouts>, WorkspaceError> {
-    let evidence = workspace.store.load(operator, &["payroll"], day)?;
+    let needed = BTreeMap::from([("payroll".to_owned(), ["site", "ecosystem"].map(str::to_owned).into())]);
+    let evidence = workspace.store.load_columns(operator, &needed, day)?;
     let Some(payroll) = evidence.tables.get("payroll") else { return Ok(BTreeMap::new()) };
     let last = payroll.period.iter().max().copied();
     let read = |column: &str, row: usize| match payroll.columns.get(column).map(|column| column.cell(row)) {

@@ -6,6 +6,7 @@
 //!   contracts/ma/…/contract.md    the documents in use
 //!   contracts/ma/statistics.csv   published statistics
 //!   evidence/                     immutable submissions
+//!   results/                      derived: what was computed, see `results`
 //!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
 //! ```
 
@@ -177,6 +178,18 @@ impl Workspace {
             .collect()
     }
 
+    /// Gathers what was received into editions, from which evidence is read fast. Where nobody may write, evidence is read
+    /// from the submissions: the answers are the same.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn gather(&self) -> Result<(), WorkspaceError> {
+        match self.store.compact(|_| {}) {
+            Err(StoreError::File { source, .. }) if is_closed(&source) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+
     /// The published figures that lie beside the contracts; none where there is no such file.
     ///
     /// # Errors
@@ -202,6 +215,11 @@ impl Workspace {
         }
         Ok(last)
     }
+}
+
+/// Whether the system lets nobody write there.
+fn is_closed(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem)
 }
 
 /// Reads and checks every contract document below the paths: Markdown files that begin with front matter.

@@ -187,6 +187,7 @@ messages! {
     command_by_operator_title();
     command_receipt(hash, count, contract, engine);
     command_receipt_rows(all, used, ignored, refused);
+    command_reused(computed, reused);
     command_demo_title();
     command_demo_progress();
     command_demo_taken(pieces, rows, seconds);

@@ -10,7 +10,7 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::verdict::Judged;
 use office::assess::{ContractAssessment, Question, WorkspaceAssessment, assess};
-use office::workspace::Workspace;
+use office::workspace::{Sound, Workspace};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
@@ -39,6 +39,9 @@ pub struct Assess {
     /// Writes every determination to a file: CSV (.csv) or Parquet (.parquet).
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
+    /// Computes every operator anew, whatever is kept of it.
+    #[arg(long)]
+    fresh: bool,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -64,7 +67,8 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
         None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
     };
     let operators = arguments.operator.iter().map(|name| operator(name)).collect::<Result<_>>()?;
-    let question = Question { as_known_on, operators, all_readings: arguments.compare_readings };
+    let question =
+        Question { as_known_on, operators, all_readings: arguments.compare_readings, fresh: arguments.fresh };
     let mut export = arguments.export.as_deref().map(|path| open_export(path, &workspace)).transpose()?;
     let mut assessed = computed(&workspace, &question, export.as_mut(), screen)?;
     if let Some(export) = export {
@@ -101,13 +105,13 @@ pub fn computed(
     let operators = office::assess::operators(workspace, question)?.len();
     let total = u64::try_from(contracts * operators).unwrap_or(0);
     let bar = screen.progress(&words::command_assess_progress(screen.language()), total);
-    let sink = |sound: &office::workspace::Sound, program: &_, done: assessment::determinations::OperatorAssessment| {
-        match &mut export {
-            Some(export) => export.take(sound, program, &done),
-            None => Ok(()),
+    let assessed = match &mut export {
+        Some(export) => {
+            let mut sink = |sound: &Sound, program: &_, done| export.take(sound, program, &done);
+            assess(workspace, question, Some(&mut sink), || bar.inc(1))?
         }
+        None => assess(workspace, question, None, || bar.inc(1))?,
     };
-    let assessed = assess(workspace, question, sink, || bar.inc(1))?;
     bar.finish_and_clear();
     Ok(assessed)
 }
@@ -151,14 +155,8 @@ fn json(one: &ContractAssessment, fictitious: bool) -> Json<'_> {
 }
 
 /// A total without operator: the clause over all operators, then operator by operator.
-pub fn total(
-    workspace: &Workspace,
-    sound: &office::workspace::Sound,
-    clause: &str,
-    day: Date,
-    screen: &Screen,
-) -> Result<ExitCode> {
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: true };
+pub fn total(workspace: &Workspace, sound: &Sound, clause: &str, day: Date, screen: &Screen) -> Result<ExitCode> {
+    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: true, fresh: false };
     let mut assessed = computed(workspace, &question, None, screen)?;
     assessed.contracts.retain(|one| one.sound.contract.id == sound.contract.id);
     keep_clause(&mut assessed, clause)?;
@@ -216,6 +214,7 @@ pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: 
         screen.gap();
     }
     show_receipt(&one.receipt, screen);
+    show_reused(one, screen);
     screen.gap();
 }
 
@@ -262,4 +261,12 @@ fn show_receipt(receipt: &Receipt, screen: &Screen) {
         &words::command_receipt_rows(language, count(all), count(rows.used), count(rows.ignored), count(rows.refused)),
         0,
     ));
+}
+
+/// Nobody shall wonder why an assessment took no time.
+fn show_reused(one: &ContractAssessment, screen: &Screen) {
+    let count = |number: usize| Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let computed = one.by_operator.len() - one.reused;
+    let told = words::command_reused(screen.language(), count(computed), count(one.reused));
+    screen.print(&screen.terminal.paragraph(&told, 0));
 }

@@ -65,7 +65,7 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     show_taken(&taken, began.elapsed().as_millis(), screen);
     let began = Instant::now();
     let as_known_on = workspace.last_received()?.unwrap_or(Date::from_days(0));
-    let question = Question { as_known_on, operators: Vec::new(), all_readings: false };
+    let question = Question { as_known_on, operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess::computed(&workspace, &question, None, screen)?;
     let elapsed = began.elapsed().as_millis();
     for one in &assessed.contracts {
@@ -126,6 +126,7 @@ fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<T
         }
     }
     bar.finish_and_clear();
+    workspace.gather()?;
     Ok(taken)
 }
 

@@ -44,6 +44,7 @@ pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Resul
         None => today()?,
     };
     let reports = intake::submit(&workspace.store, &workspace.key, &files, received)?;
+    workspace.gather()?;
     if arguments.json {
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&reports)?));
     } else {

@@ -7,9 +7,11 @@ use ::contract::calendar::Date;
 use ::contract::identity::OperatorId;
 use ::contract::model::Clause;
 use ::contract::trace::Explanation;
-use office::assess::{AssessmentError, ContractAssessment, OperatorAssessment, Question, WorkspaceAssessment, assess};
+use office::assess::{
+    AssessmentError, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment, assess,
+};
 use office::dossier::{self, Dossier};
-use office::workspace::{Workspace, WorkspaceError};
+use office::workspace::{Sound, Workspace, WorkspaceError};
 
 use super::contract::Sources;
 use super::gather::Gathered;
@@ -64,22 +66,18 @@ impl Day {
     pub fn of(workspace: &Workspace, known_on: Date) -> Result<Day, DayError> {
         let dossiers = dossier::all(workspace, known_on)?;
         let mut taken: Vec<(String, BTreeMap<OperatorId, OperatorAssessment>)> = Vec::new();
-        let question = Question { as_known_on: known_on, operators: Vec::new(), all_readings: true };
-        let assessed = assess(
-            workspace,
-            &question,
-            |sound, _, assessment| {
-                let id = &sound.contract.id;
-                if taken.last().is_none_or(|(last, _)| last != id) {
-                    taken.push((id.clone(), BTreeMap::new()));
-                }
-                if let Some((_, kept)) = taken.last_mut() {
-                    kept.insert(assessment.operator.clone(), assessment);
-                }
-                Ok(())
-            },
-            || {},
-        )?;
+        let question = Question { as_known_on: known_on, operators: Vec::new(), all_readings: true, fresh: false };
+        let mut take = |sound: &Sound, _: &Program, assessment: OperatorAssessment| {
+            let id = &sound.contract.id;
+            if taken.last().is_none_or(|(last, _)| last != id) {
+                taken.push((id.clone(), BTreeMap::new()));
+            }
+            if let Some((_, kept)) = taken.last_mut() {
+                kept.insert(assessment.operator.clone(), assessment);
+            }
+            Ok(())
+        };
+        let assessed = assess(workspace, &question, Some(&mut take), || {})?;
         let mut taken: BTreeMap<String, BTreeMap<OperatorId, OperatorAssessment>> = taken.into_iter().collect();
         let contracts: Vec<Kept> = assessed
             .contracts

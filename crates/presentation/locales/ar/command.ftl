@@ -46,6 +46,7 @@ command-estimates-rest-on = تستند التقديرات إلى: { $causes }.
 command-by-operator-title = حسب الفاعل (MAD)
 command-receipt = الوصل { $hash }: { $count } معاينة، العقد { $contract }، المحرك { $engine }.
 command-receipt-rows = الأسطر المسلمة: { $all } = { $used } مستعملة + { $ignored } متروكة بسبب + { $refused } مرفوضة.
+command-reused = المشغلون: { $computed } محسوبون، و{ $reused } مأخوذون من تقييم سابق للوثائق نفسها.
 command-demo-title = قطاع وهمي عبر المسار الحقيقي
 command-demo-progress = تلقي الوثائق
 command-demo-taken = { $pieces } وثيقة فيها { $rows } سطرا، في { $seconds } ثانية.

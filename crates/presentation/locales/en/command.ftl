@@ -46,6 +46,7 @@ command-estimates-rest-on = Estimates rest on: { $causes }.
 command-by-operator-title = By operator (MAD)
 command-receipt = Receipt { $hash }: { $count } determinations, contract { $contract }, engine { $engine }.
 command-receipt-rows = Rows handed in: { $all } = { $used } used + { $ignored } ignored with a reason + { $refused } refused.
+command-reused = Operators: { $computed } computed, { $reused } kept from an earlier assessment of the same evidence.
 command-demo-title = A fictitious sector, through the real intake
 command-demo-progress = Taking files in
 command-demo-taken = { $pieces } files with { $rows } rows taken in, in { $seconds } s.

@@ -46,6 +46,7 @@ command-estimates-rest-on = Les estimations reposent sur : { $causes }.
 command-by-operator-title = Par opérateur (MAD)
 command-receipt = Reçu { $hash } : { $count } constats, contrat { $contract }, moteur { $engine }.
 command-receipt-rows = Lignes remises : { $all } = { $used } utilisées + { $ignored } écartées avec motif + { $refused } refusées.
+command-reused = Opérateurs : { $computed } calculés, { $reused } repris d’une évaluation antérieure des mêmes pièces.
 command-demo-title = Un secteur fictif, par le circuit réel
 command-demo-progress = Réception des pièces
 command-demo-taken = { $pieces } pièces et { $rows } lignes reçues en { $seconds } s.

@@ -48,6 +48,7 @@ const TESTS_MAY_USE: &[(&str, &str, &str)] = &[
         "evidence",
         "the generated files are held against the real readers; the generator shares no code with them",
     ),
+    ("office", "demo", "procedures are tried over a generated sector"),
     ("tidy", "contract", "codes are joined with their words"),
     ("tidy", "evidence", "codes are joined with their words"),
     ("tidy", "presentation", "codes are joined with their words"),

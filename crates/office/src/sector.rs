@@ -1,0 +1,173 @@
+//! All operators under one contract: those of whom a result is kept are read, the others are computed and kept.
+//!
+//! What comes out is the same, to the byte, whatever was kept. A result that cannot be kept (a workspace on a medium that
+//! nobody may write to) is computed all the same.
+
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+
+use assessment::assess::{AssessError, Readings, assess_operator};
+use assessment::nation::{Assessed, CallerError, NationAssessment, Options, assess_each};
+use assessment::program::Program;
+use assessment::receipt::{DeterminationsHash, operator_sha256};
+use assessment::totals::Totals;
+use contract::identity::OperatorId;
+use evidence::columns::OperatorEvidence;
+
+use crate::assess::{Question, Sink};
+use crate::results::{Entry, Results};
+use crate::workspace::{Sound, Workspace};
+
+/// The operators of a workspace under one contract.
+pub struct Sector<'a> {
+    pub workspace: &'a Workspace,
+    pub sound: &'a Sound,
+    pub program: &'a Program,
+    pub question: &'a Question,
+}
+
+/// What they come to.
+pub struct Sum {
+    pub nation: NationAssessment,
+    /// How many operators were not computed.
+    pub reused: usize,
+}
+
+/// What one operator comes to, without its determinations.
+struct Outcome {
+    totals: Totals,
+    determinations: u64,
+    sha256: [u8; 32],
+}
+
+impl Outcome {
+    fn of(assessed: &Assessed) -> Outcome {
+        let determinations = assessed.assessment.len() as u64;
+        Outcome { totals: assessed.totals.clone(), determinations, sha256: assessed.sha256 }
+    }
+}
+
+impl Sector<'_> {
+    /// What operators come to, each given with the fingerprint of its evidence, in order.
+    pub fn assess(
+        &self,
+        evidence: &[(OperatorId, String)],
+        sink: &mut Option<&mut Sink<'_>>,
+        progress: &(impl Fn() + Sync),
+    ) -> Result<Sum, AssessError> {
+        let Question { as_known_on, all_readings, .. } = *self.question;
+        let mut results = Results::open(self.workspace.root(), self.sound, all_readings, as_known_on);
+        if self.question.fresh {
+            results = results.fresh();
+        }
+        let (kept, computed) = self.parted(&results, evidence);
+        let reused = kept.len();
+        let mut outcomes = BTreeMap::new();
+        for (operator, (totals, entry)) in &kept {
+            let (determinations, sha256) = (entry.determinations, entry.sha256);
+            outcomes.insert((*operator).clone(), Outcome { totals: totals.clone(), determinations, sha256 });
+            progress();
+        }
+        let fingerprints: BTreeMap<&OperatorId, &str> =
+            evidence.iter().map(|(operator, fingerprint)| (operator, fingerprint.as_str())).collect();
+        let mut kept = kept.iter().map(|(operator, (_, entry))| (*operator, entry)).peekable();
+        let mut keeps = true;
+        let load = |operator: &OperatorId| {
+            let loaded = self.load(operator);
+            progress();
+            loaded
+        };
+        assess_each(self.program, &computed, as_known_on, self.options(), load, |assessed| {
+            let operator = assessed.assessment.operator.clone();
+            let fingerprint = fingerprints.get(&operator).copied().unwrap_or_default();
+            keeps = keeps && results.keep(fingerprint, &assessed).is_ok();
+            outcomes.insert(operator.clone(), Outcome::of(&assessed));
+            if let Some(sink) = sink {
+                self.hand_on(&mut results, &fingerprints, &mut kept, Some(&operator), sink)?;
+                sink(self.sound, self.program, assessed.assessment)?;
+            }
+            Ok(())
+        })?;
+        if let Some(sink) = sink {
+            let handed = self.hand_on(&mut results, &fingerprints, &mut kept, None, sink);
+            handed.map_err(|source| AssessError::Sink { operator: String::new(), source })?;
+        }
+        // What was not kept is computed another time.
+        let _ = results.publish();
+        Ok(Sum { nation: self.add_up(outcomes)?, reused })
+    }
+
+    fn options(&self) -> Options {
+        let readings = if self.question.all_readings { Readings::All } else { Readings::InUse };
+        Options { readings, ..Options::default() }
+    }
+
+    fn load(&self, operator: &OperatorId) -> Result<OperatorEvidence, CallerError> {
+        let needed = self.program.tables_needed();
+        Ok(self.workspace.store.load_columns(operator, &needed, self.question.as_known_on)?)
+    }
+
+    /// The operators of whom something is kept, with what it comes to; and those to compute.
+    fn parted<'e>(
+        &self,
+        results: &Results,
+        evidence: &'e [(OperatorId, String)],
+    ) -> (BTreeMap<&'e OperatorId, (Totals, Entry)>, Vec<OperatorId>) {
+        let (mut kept, mut computed) = (BTreeMap::new(), Vec::new());
+        for (operator, fingerprint) in evidence {
+            let entry = results.find(operator, fingerprint).cloned();
+            match entry.and_then(|entry| Some((entry.totals(self.program)?, entry))) {
+                Some(found) => {
+                    kept.insert(operator, found);
+                }
+                None => computed.push(operator.clone()),
+            }
+        }
+        (kept, computed)
+    }
+
+    /// Hands on the determinations that are kept of the operators before one, or of all that are left.
+    fn hand_on<'e>(
+        &self,
+        results: &mut Results,
+        fingerprints: &BTreeMap<&OperatorId, &str>,
+        kept: &mut Peekable<impl Iterator<Item = (&'e OperatorId, &'e Entry)>>,
+        before: Option<&OperatorId>,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), CallerError> {
+        while let Some((operator, entry)) = kept.next_if(|(operator, _)| before.is_none_or(|before| *operator < before))
+        {
+            let assessment = match results.read(self.program, operator, entry) {
+                Some(assessment) => assessment,
+                None => {
+                    let assessed = self.compute(operator)?;
+                    let fingerprint = fingerprints.get(operator).copied().unwrap_or_default();
+                    let _ = results.keep(fingerprint, &assessed);
+                    assessed.assessment
+                }
+            };
+            sink(self.sound, self.program, assessment)?;
+        }
+        Ok(())
+    }
+
+    /// One operator, whose kept result turned out damaged.
+    fn compute(&self, operator: &OperatorId) -> Result<Assessed, CallerError> {
+        let loaded = self.load(operator)?;
+        let assessment = assess_operator(self.program, &loaded, self.question.as_known_on, self.options().readings)?;
+        let totals = Totals::of(self.program, &assessment)?;
+        let sha256 = operator_sha256(self.program, &assessment);
+        Ok(Assessed { assessment, totals, sha256 })
+    }
+
+    fn add_up(&self, outcomes: BTreeMap<OperatorId, Outcome>) -> Result<NationAssessment, AssessError> {
+        let (mut totals, mut hash) = (Totals::new(self.program), DeterminationsHash::default());
+        let mut by_operator = Vec::with_capacity(outcomes.len());
+        for (operator, outcome) in outcomes {
+            totals.add(&outcome.totals)?;
+            hash.take(&operator, outcome.determinations, outcome.sha256);
+            by_operator.push((operator, outcome.totals));
+        }
+        Ok(NationAssessment { totals, by_operator, hash })
+    }
+}

@@ -1,0 +1,4 @@
+//! Procedures of the office over a small generated sector.
+
+mod results;
+mod sector;
