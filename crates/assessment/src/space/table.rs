@@ -195,6 +195,9 @@ impl<'a> TableView<'a> {
 
     /// Whether every period from one to another is covered.
     pub(crate) fn covers_all(&self, from: i32, to: i32) -> bool {
+        if to < from {
+            return true;
+        }
         let Some((first, last)) = self.covered_range() else { return false };
         from >= first && to <= last && {
             let (from, to) = ((from - first) as usize, (to - first) as usize);
