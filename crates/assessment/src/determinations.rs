@@ -76,6 +76,24 @@ impl OperatorAssessment {
             .flat_map(move |clause| (0..clause.status.len()).map(move |index| self.row(program, clause, index)))
     }
 
+    /// The determinations of one clause, in one reading, of the persons that are wanted, in canonical order.
+    #[must_use]
+    pub fn rows_of(
+        &self,
+        program: &Program,
+        (clause, reading): (&str, Option<&str>),
+        wanted: impl Fn(Pseudonym) -> bool,
+    ) -> Vec<Determination> {
+        let wanted: Vec<bool> = self.persons.iter().map(|person| wanted(*person)).collect();
+        let is_named = |of: &&ClauseDeterminations| {
+            let known = &program.clauses[of.clause];
+            known.id == clause && known.reading.as_deref() == reading
+        };
+        let Some(of) = self.clauses.iter().find(is_named) else { return Vec::new() };
+        let rows = (0..of.status.len()).filter(|index| wanted[of.person[*index] as usize]);
+        rows.map(|index| self.row(program, of, index)).collect()
+    }
+
     /// Determinations as rows, held together.
     #[must_use]
     pub fn to_determinations(&self, program: &Program) -> Vec<Determination> {

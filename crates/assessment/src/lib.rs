@@ -12,6 +12,7 @@ pub mod compile;
 pub mod determinations;
 mod evaluate;
 pub mod exports;
+mod givens;
 pub mod nation;
 pub mod number;
 pub mod program;

@@ -46,7 +46,17 @@ pub struct Checked {
 /// Checks a document. Never fails: what is wrong is told.
 #[must_use]
 pub fn check(text: &str) -> Checked {
-    let (document, diagnostics) = document::parse(text);
+    check_document(document::parse(text))
+}
+
+/// Checks a document apart from its worked cases, which are most of it: for whoever computes by its clauses and leaves it to
+/// others to try them. What loads with its cases loads without, and says the same.
+#[must_use]
+pub fn check_without_cases(text: &str) -> Checked {
+    check_document(document::parse_without_cases(text))
+}
+
+fn check_document((document, diagnostics): (Document, Diagnostics)) -> Checked {
     let mut ledger = Ledger::new(diagnostics);
     let contract = front::read(&document, &mut ledger).map(|mut contract| {
         read_blocks(&document, &mut contract, &mut ledger);

@@ -116,5 +116,11 @@ impl Article {
 /// Reads a document. Never fails: what could not be read is told, in reading order, and left out.
 #[must_use]
 pub fn parse(text: &str) -> (Document, Diagnostics) {
-    reader::read(&Source::new(text))
+    reader::read(&Source::new(text), true)
+}
+
+/// Reads a document apart from its worked cases: blocks of that kind are passed over, whatever they hold.
+#[must_use]
+pub fn parse_without_cases(text: &str) -> (Document, Diagnostics) {
+    reader::read(&Source::new(text), false)
 }

@@ -9,6 +9,7 @@ mod crossing;
 mod estimates;
 mod evaluate;
 mod explain;
+mod givens;
 mod jobs;
 mod lookup;
 mod mechanism;
@@ -33,7 +34,8 @@ mod write;
 use std::collections::BTreeMap;
 
 pub(crate) use answer::{Answer, Value, exact_text};
-pub use explain::explain;
+pub use explain::{explain, explain_given};
+pub use givens::{Given, Givens, Lacking};
 pub(crate) use mechanism::round;
 pub(crate) use named::{needs_definitions, parameters_named, roads_to_class};
 pub(crate) use piece::centimes;

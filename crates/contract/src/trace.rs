@@ -13,7 +13,7 @@ use crate::facts::{Origin, Period};
 use crate::model::Confidence;
 use crate::money::Money;
 
-pub use crate::interpret::explain;
+pub use crate::interpret::{explain, explain_given};
 pub use replay::{ReplayError, replay};
 
 /// Why a determination is what it is.

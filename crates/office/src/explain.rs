@@ -1,15 +1,19 @@
 //! The explanation of one figure: the interpreter's trace over the rows that the store returns for its key.
+//!
+//! Head counts and ranks, for which everybody counts, are taken from the assessment of the operator, which was kept or is
+//! computed. The trace tells them month by month, as it does over all rows.
 
-use assessment::assess::Readings;
 use assessment::compile::compile;
 use assessment::determinations::OperatorAssessment;
 use contract::calendar::Date;
 use contract::determination::{Determination, Key};
 use contract::identity::{OperatorId, Pseudonym};
+use contract::interpret::Lacking;
 use contract::model::Clause;
 use contract::trace::{self, Explanation};
 
-use crate::assess::AssessmentError;
+use crate::assess::{AssessmentError, Program, Question};
+use crate::sector::Sector;
 use crate::workspace::{Sound, Workspace, WorkspaceError};
 
 /// What is to be explained: determinations of one operator, as far as the parts given select them.
@@ -40,36 +44,83 @@ pub fn clause_of<'c>(sound: &'c Sound, clause: &str, reading: Option<&str>) -> O
     named.into_iter().find(|known| wanted.is_none() || known.reading.as_deref() == wanted)
 }
 
-/// The determinations that a subject selects, in canonical order.
+/// What the subject's operator comes to: what is kept of it, else what is computed, and kept. The program beside it tells
+/// determinations as rows.
 ///
 /// # Errors
 /// A contract or evidence that cannot be computed.
-pub fn find(workspace: &Workspace, sound: &Sound, subject: &Subject) -> Result<Vec<Determination>, AssessmentError> {
+pub fn stand(
+    workspace: &Workspace,
+    sound: &Sound,
+    subject: &Subject,
+) -> Result<(Program, OperatorAssessment), AssessmentError> {
     let contract = &sound.contract;
     let named = || contract.id.clone();
     let program = compile(contract).map_err(|source| AssessmentError::Compile { contract: named(), source })?;
-    let needed = program.tables_needed();
-    let tables: Vec<&str> = needed.keys().map(String::as_str).collect();
-    let loaded = workspace.store.load(&subject.operator, &tables, subject.as_known_on).map_err(WorkspaceError::from)?;
-    let readings = if subject.reading.is_some() { Readings::All } else { Readings::InUse };
-    let assessed: OperatorAssessment =
-        assessment::assess::assess_operator(&program, &loaded, subject.as_known_on, readings)
-            .map_err(|source| AssessmentError::Assess { contract: named(), source })?;
-    let wanted = |one: &Determination| {
-        one.clause == subject.clause
-            && subject.reading.as_ref().is_none_or(|reading| one.reading.as_ref() == Some(reading))
-            && one.key.person.to_string().starts_with(&subject.person)
-            && subject.year.is_none_or(|year| one.key.year == Some(year))
-            && subject.anniversary.is_none_or(|number| one.key.anniversary == Some(number))
-    };
-    Ok(assessed.rows(&program).filter(wanted).collect())
+    let (operator, as_known_on) = (&subject.operator, subject.as_known_on);
+    let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
+    let of = |all_readings: bool| Question { as_known_on, operators: Vec::new(), all_readings, fresh: false };
+    let all = subject.reading.is_some();
+    // What every reading comes to answers for those in use, too.
+    for all_readings in [all, true] {
+        let sector = Sector { workspace, sound, program: &program, question: &of(all_readings) };
+        if let Some(kept) = sector.kept(operator, &fingerprint) {
+            return Ok((program, kept));
+        }
+    }
+    let sector = Sector { workspace, sound, program: &program, question: &of(all) };
+    let computed = sector.compute_and_keep(operator, &fingerprint);
+    let computed = computed.map_err(|source| AssessmentError::Assess { contract: named(), source })?;
+    Ok((program, computed))
 }
 
-/// Explains one determination: both roads are taken, and must agree.
+/// The determinations that a subject selects, in canonical order.
+#[must_use]
+pub fn find(
+    program: &Program,
+    assessment: &OperatorAssessment,
+    clause: &Clause,
+    subject: &Subject,
+) -> Vec<Determination> {
+    let of_person = |person: Pseudonym| person.to_string().starts_with(&subject.person);
+    let rows = assessment.rows_of(program, (&clause.id, clause.reading.as_deref()), of_person);
+    let wanted = |one: &Determination| {
+        subject.year.is_none_or(|year| one.key.year == Some(year))
+            && subject.anniversary.is_none_or(|number| one.key.anniversary == Some(number))
+    };
+    rows.into_iter().filter(wanted).collect()
+}
+
+/// Explains one determination of an operator: the interpreter over the rows of its person. Where a clause reads head counts
+/// or ranks, the assessment gives them.
 ///
 /// # Errors
 /// Evidence that cannot be loaded. Nothing comes back when the clause says nothing of the key.
 pub fn explain(
+    workspace: &Workspace,
+    sound: &Sound,
+    clause: &Clause,
+    assessment: &OperatorAssessment,
+    key: &Key,
+    as_known_on: Date,
+) -> Result<Option<Explanation>, WorkspaceError> {
+    let contract = &sound.contract;
+    let tables: Vec<&str> = contract.tables.iter().map(|table| table.id.as_str()).collect();
+    let operator = &assessment.operator;
+    let facts = workspace.store.load_person(operator, key.person, &tables, as_known_on)?.to_facts(None);
+    let givens = assessment.givens(key.person);
+    match trace::explain_given(contract, clause, &facts, as_known_on, key, &givens) {
+        Ok(told) => Ok(told),
+        Err(Lacking) => explain_from_all_rows(workspace, sound, clause, operator, key, as_known_on),
+    }
+}
+
+/// Explains one determination from the rows of everybody, taking nothing from any assessment: slow, and the measure of
+/// [`explain`].
+///
+/// # Errors
+/// Evidence that cannot be loaded.
+pub fn explain_from_all_rows(
     workspace: &Workspace,
     sound: &Sound,
     clause: &Clause,
@@ -78,15 +129,8 @@ pub fn explain(
     as_known_on: Date,
 ) -> Result<Option<Explanation>, WorkspaceError> {
     let tables: Vec<&str> = sound.contract.tables.iter().map(|table| table.id.as_str()).collect();
-    let loaded = workspace.store.load(operator, &tables, as_known_on)?;
-    let alone = alone(sound, clause).then_some(key.person);
-    let facts = loaded.to_facts(alone);
+    let facts = workspace.store.load(operator, &tables, as_known_on)?.to_facts(None);
     Ok(trace::explain(&sound.contract, clause, &facts, as_known_on, key))
-}
-
-/// Whether a key of the clause depends on the rows of its own person alone: it reads no series and no rank.
-fn alone(sound: &Sound, clause: &Clause) -> bool {
-    !contract::interpret::reads_others(&sound.contract, clause)
 }
 
 /// A pseudonym as people see it: enough to tell persons apart in a workspace, too little to look up.

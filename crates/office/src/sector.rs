@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 
 use assessment::assess::{AssessError, Readings, assess_operator};
+use assessment::determinations::OperatorAssessment;
 use assessment::nation::{Assessed, CallerError, NationAssessment, Options, assess_each};
 use assessment::program::Program;
 use assessment::receipt::{DeterminationsHash, operator_sha256};
@@ -55,8 +56,8 @@ impl Sector<'_> {
         sink: &mut Option<&mut Sink<'_>>,
         progress: &(impl Fn() + Sync),
     ) -> Result<Sum, AssessError> {
-        let Question { as_known_on, all_readings, .. } = *self.question;
-        let mut results = Results::open(self.workspace.root(), self.sound, all_readings, as_known_on);
+        let as_known_on = self.question.as_known_on;
+        let mut results = self.results();
         if self.question.fresh {
             results = results.fresh();
         }
@@ -95,6 +96,32 @@ impl Sector<'_> {
         // What was not kept is computed another time.
         let _ = results.publish();
         Ok(Sum { nation: self.add_up(outcomes)?, reused })
+    }
+
+    fn results(&self) -> Results {
+        let Question { as_known_on, all_readings, .. } = *self.question;
+        Results::open(self.workspace.root(), self.sound, all_readings, as_known_on)
+    }
+
+    /// What is kept of one operator.
+    pub fn kept(&self, operator: &OperatorId, fingerprint: &str) -> Option<OperatorAssessment> {
+        let results = self.results();
+        results.read(self.program, operator, results.find(operator, fingerprint)?)
+    }
+
+    /// Computes one operator and keeps what comes out.
+    pub fn compute_and_keep(
+        &self,
+        operator: &OperatorId,
+        fingerprint: &str,
+    ) -> Result<OperatorAssessment, AssessError> {
+        let load = |source| AssessError::Load { operator: operator.to_string(), source };
+        let assessed = self.compute(operator).map_err(load)?;
+        let mut results = self.results();
+        let kept = results.keep(fingerprint, &assessed).and_then(|()| results.publish());
+        // What was not kept is computed another time.
+        drop(kept);
+        Ok(assessed.assessment)
     }
 
     fn options(&self) -> Options {

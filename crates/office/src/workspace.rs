@@ -13,11 +13,12 @@
 use std::path::{Path, PathBuf};
 
 use contract::calendar::Date;
-use contract::check::{Checked, check};
+use contract::check::{Checked, check, check_without_cases};
 use contract::model::Contract;
 use contract::verdict::Figure;
 use evidence::pseudonym::{Key, KeyError};
 use evidence::store::{Store, StoreError};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::statistics::{self, StatisticsError};
@@ -168,7 +169,19 @@ impl Workspace {
     /// # Errors
     /// A document that does not load.
     pub fn contracts(&self) -> Result<Vec<Sound>, WorkspaceError> {
-        let papers = read_papers(&[self.root.join("contracts")])?;
+        self.contracts_by(check)
+    }
+
+    /// The same without their worked cases: what explains one amount has no use for them, and they are most of a document.
+    ///
+    /// # Errors
+    /// A document that does not load.
+    pub fn contracts_without_cases(&self) -> Result<Vec<Sound>, WorkspaceError> {
+        self.contracts_by(check_without_cases)
+    }
+
+    fn contracts_by(&self, check: fn(&str) -> Checked) -> Result<Vec<Sound>, WorkspaceError> {
+        let papers = read_papers_by(&[self.root.join("contracts")], check)?;
         papers
             .into_iter()
             .map(|mut paper| match paper.checked.contract.take() {
@@ -227,21 +240,23 @@ fn is_closed(error: &std::io::Error) -> bool {
 /// # Errors
 /// A path that cannot be read. Faults of documents are not errors: see [`Paper::checked`].
 pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
+    read_papers_by(paths, check)
+}
+
+fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<Paper>, WorkspaceError> {
     let mut files = Vec::new();
     for path in paths {
         collect(path, &mut files)?;
     }
     files.sort();
     files.dedup();
-    let mut papers = Vec::new();
-    for path in files {
+    let paper = |path: PathBuf| {
         let text = read(&path)?;
-        if text.starts_with("---") {
-            let checked = check(&text);
-            papers.push(Paper { path, text, checked });
-        }
-    }
-    Ok(papers)
+        Ok(text.starts_with("---").then(|| Paper { path, checked: check(&text), text }))
+    };
+    let papers =
+        files.into_par_iter().with_max_len(1).map(paper).collect::<Result<Vec<Option<Paper>>, WorkspaceError>>()?;
+    Ok(papers.into_iter().flatten().collect())
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), WorkspaceError> {

@@ -22,6 +22,7 @@ fn documents() -> Vec<PathBuf> {
 fn both_roads_agree_on_the_language() {
     let mut compared = 0;
     let mut failures = Vec::new();
+    let mut explained = crate::givens::Compared::default();
     for path in documents() {
         let text = fs::read_to_string(&path).expect("a document");
         let Some(contract) = contract::check::check(&text).contract else { continue };
@@ -34,6 +35,7 @@ fn both_roads_agree_on_the_language() {
         };
         for scenario in &contract.scenarios {
             for facts in &scenario.facts {
+                crate::givens::compare(&contract, facts, scenario.as_known_on, &mut explained);
                 match both_roads(&contract, &program, facts, scenario.as_known_on) {
                     Ok(rows) => compared += rows,
                     Err(fault) => failures.push(format!(

@@ -5,6 +5,7 @@ mod arithmetic;
 mod columns;
 mod conformance;
 mod exports;
+mod givens;
 mod random;
 mod receipt;
 mod refused;

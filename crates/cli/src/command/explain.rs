@@ -9,7 +9,7 @@ use contract::calendar::Date;
 use contract::determination::{Determination, Status};
 use contract::model::Clause;
 use contract::trace::Explanation;
-use office::explain::{Subject, clause_of, explain, find, short};
+use office::explain::{Subject, clause_of, explain, find, short, stand};
 use office::workspace::{Sound, Workspace};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark, word};
@@ -58,7 +58,7 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
         Some(day) => day,
         None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
     };
-    let mut contracts = workspace.contracts()?;
+    let mut contracts = workspace.contracts_without_cases()?;
     contracts.retain(|sound| arguments.contract.as_ref().is_none_or(|id| sound.contract.id == *id));
     // The latest contract first: the offer in force is what people ask about.
     contracts.sort_by_key(|sound| std::cmp::Reverse(sound.contract.in_effect.first));
@@ -84,12 +84,22 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
         anniversary: arguments.anniversary,
         as_known_on: day,
     };
-    let selected = find(&workspace, sound, &subject)?;
+    let (program, assessment) = stand(&workspace, sound, &subject)?;
+    let selected = find(&program, &assessment, clause, &subject);
     match selected.as_slice() {
         [] => {
             bail!("the clause says nothing of such a key; leave out --person, --year or --anniversary to see its keys")
         }
-        [one] => show_one(&workspace, sound, clause, one, day, arguments.json, screen),
+        [one] => {
+            let explained = explain(&workspace, sound, clause, &assessment, &one.key, day)?;
+            let Some(explained) = explained else {
+                bail!("the two computations disagree: only one speaks of this key")
+            };
+            if explained.determination != *one {
+                bail!("the two computations disagree: {one:?} and {:?}", explained.determination);
+            }
+            show_one(&workspace, sound, clause, &explained, arguments.json, screen)
+        }
         several if arguments.json => {
             screen.print(&format!("{}\n", serde_json::to_string_pretty(several)?));
             Ok(ExitCode::SUCCESS)
@@ -105,27 +115,21 @@ fn show_one(
     workspace: &Workspace,
     sound: &Sound,
     clause: &Clause,
-    one: &Determination,
-    day: Date,
+    explained: &Explanation,
     json: bool,
     screen: &Screen,
 ) -> Result<ExitCode> {
-    let explained = explain(workspace, sound, clause, &one.operator, &one.key, day)?;
-    let Some(explained) = explained else { bail!("the two computations disagree: only one speaks of this key") };
-    if explained.determination != *one {
-        bail!("the two computations disagree: {one:?} and {:?}", explained.determination);
-    }
     if json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&explained)?));
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(explained)?));
         return Ok(ExitCode::SUCCESS);
     }
     let language = screen.language();
     screen.print(&screen.terminal.heading(&report::title(&sound.contract, language)));
-    for notice in notices(workspace, sound, &explained) {
+    for notice in notices(workspace, sound, explained) {
         screen.print(&screen.terminal.notice(notice));
     }
     screen.gap();
-    Account::new(sound, clause, &explained, screen).print();
+    Account::new(sound, clause, explained, screen).print();
     Ok(ExitCode::SUCCESS)
 }
 

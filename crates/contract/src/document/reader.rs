@@ -15,16 +15,17 @@ type Events<'a> = [(Event<'a>, Range<usize>)];
 struct Reader<'a> {
     source: &'a Source<'a>,
     document: Document,
+    with_cases: bool,
     /// The headings that hold what follows, outermost first, with the article each one opens.
     open: Vec<(u8, Option<usize>)>,
     diagnostics: Diagnostics,
 }
 
-/// Reads a whole source.
-pub(super) fn read(source: &Source<'_>) -> (Document, Diagnostics) {
+/// Reads a whole source, with or without its worked cases.
+pub(super) fn read(source: &Source<'_>, with_cases: bool) -> (Document, Diagnostics) {
     let front = Node::missing(source.span(0..0));
     let document = Document { front, title: None, articles: Vec::new(), blocks: Vec::new(), items: Vec::new() };
-    let mut reader = Reader { source, document, open: Vec::new(), diagnostics: Diagnostics::new() };
+    let mut reader = Reader { source, document, with_cases, open: Vec::new(), diagnostics: Diagnostics::new() };
     reader.refuse_characters();
     let body_start = reader.read_front();
     let body = &source.text()[body_start..];
@@ -235,6 +236,9 @@ impl Reader<'_> {
             return true;
         }
         let kind = Spanned::new(kind, self.find_last(&opening_span.range(), kind.as_str()));
+        if kind.value == BlockKind::Scenario && !self.with_cases {
+            return true;
+        }
         let slices = events.iter().filter(|(event, _)| matches!(event, Event::Text(_))).map(|(_, range)| range.clone());
         self.read_block(kind, &slices.collect::<Vec<_>>(), span);
         true

@@ -105,6 +105,9 @@ impl<'s> Scene<'s> {
         match field {
             SpellField::Start => tenure::start(spell).map(Value::Date),
             SpellField::Nth => Answer::Known(whole(spell.nth)),
+            SpellField::Rank(index) if let Some(definition) = &spell.ranks_given_in => {
+                self.world.others.rank(definition, *index, spell.person, spell.first_month)
+            }
             SpellField::Rank(index) => spell.ranks.get(*index).cloned().unwrap_or_else(|| fault("a rank")),
         }
     }

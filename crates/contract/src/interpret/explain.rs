@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
+use super::givens::{Givens, Lacking};
 use super::piece::Piece;
 use super::reads::{reads, told};
 use super::told_steps;
@@ -26,13 +27,33 @@ pub fn explain(
     as_known_on: Date,
     key: &Key,
 ) -> Option<Explanation> {
-    let world = World::new(contract, facts, as_known_on);
+    explained(&World::new(contract, facts, as_known_on), clause, facts, key)
+}
+
+/// The same from the rows of the key's person (and those about no person), with what is given of the operator as a whole:
+/// the trace is that of [`explain`] over everybody's rows.
+///
+/// # Errors
+/// The clause reads something of other persons that was not given.
+pub fn explain_given(
+    contract: &Contract,
+    clause: &Clause,
+    facts: &Facts,
+    as_known_on: Date,
+    key: &Key,
+    givens: &Givens,
+) -> Result<Option<Explanation>, Lacking> {
+    let world = World::of_one(contract, facts, as_known_on, givens);
+    world.others.told(explained(&world, clause, facts, key))
+}
+
+fn explained(world: &World<'_>, clause: &Clause, facts: &Facts, key: &Key) -> Option<Explanation> {
     let same = |known: &Key| {
         let parts = |key: &Key| (key.person, key.year, key.first_month, key.anniversary);
         parts(known) == parts(key)
     };
-    let case = cases(&world, clause, &same).into_iter().next()?;
-    Some(Teller { world: &world, clause, case: &case }.explanation(facts))
+    let case = cases(world, clause, &same).into_iter().next()?;
+    Some(Teller { world, clause, case: &case }.explanation(facts))
 }
 
 /// What a trace is told from.

@@ -17,29 +17,32 @@ pub(crate) fn value(world: &World<'_>, definition: &str, step: usize, month: Mon
         return answer.clone();
     }
     let answer = match world.definition(definition).map(|definition| &definition.kind) {
-        Some(DefinitionKind::Series(series)) => compute(world, definition, series, step, month),
+        Some(DefinitionKind::Series(series)) => {
+            let covered = world.evidence.coverage(&series.table, Some(Period::Month(month)));
+            covered.then(|()| {
+                let given = world.others.series(definition, step, month);
+                given.unwrap_or_else(|| compute(world, definition, series, step, month))
+            })
+        }
         _ => fault("a series"),
     };
     world.series.borrow_mut().insert(key, answer.clone());
     answer
 }
 
-/// A month without evidence has no value, whatever the step.
+/// A month without evidence has no value, whatever the step: this one has evidence.
 fn compute(world: &World<'_>, definition: &str, series: &Series, step: usize, month: Month) -> Answer {
-    let covered = world.evidence.coverage(&series.table, Some(Period::Month(month)));
-    covered.then(|()| {
-        let earlier: Vec<Answer> = (0..step).map(|earlier| value(world, definition, earlier, month)).collect();
-        let subject = subject(month);
-        let scene = Scene::step(world, &subject, &earlier);
-        match series.steps.get(step).map(|step| &step.mechanism) {
-            Some(Mechanism::AtMonth { step, month }) => value(world, definition, *step, *month),
-            Some(Mechanism::RunningExcess { of, above, from }) => {
-                running_excess(scene, month, above, from, |month| value(world, definition, *of, month))
-            }
-            Some(other) => mechanism::apply(scene, other),
-            None => fault("a step of the series"),
+    let earlier: Vec<Answer> = (0..step).map(|earlier| value(world, definition, earlier, month)).collect();
+    let subject = subject(month);
+    let scene = Scene::step(world, &subject, &earlier);
+    match series.steps.get(step).map(|step| &step.mechanism) {
+        Some(Mechanism::AtMonth { step, month }) => value(world, definition, *step, *month),
+        Some(Mechanism::RunningExcess { of, above, from }) => {
+            running_excess(scene, month, above, from, |month| value(world, definition, *of, month))
         }
-    })
+        Some(other) => mechanism::apply(scene, other),
+        None => fault("a step of the series"),
+    }
 }
 
 /// The operator in a month, as steps of a series see it.

@@ -38,6 +38,8 @@ pub(crate) struct Spell {
     pub(crate) nth: u32,
     /// Ranks as the definition names them.
     pub(crate) ranks: Vec<Answer>,
+    /// The definition among whose ranks this spell's are given, where other persons are not at hand.
+    pub(crate) ranks_given_in: Option<String>,
     /// The states of the person in all months.
     pub(crate) history: Rc<History>,
     /// The first source of the definition: where evidence is missing, it is named.
@@ -59,14 +61,18 @@ impl Ended {
 }
 
 /// All spells of a definition for the operator, by person and first month.
-pub(crate) fn spells(world: &World<'_>, definition: &Spells) -> Vec<Spell> {
+pub(crate) fn spells(world: &World<'_>, id: &str, definition: &Spells) -> Vec<Spell> {
     let Some((first, last)) = presence::months(world, definition) else { return Vec::new() };
     let mut spells = Vec::new();
     for person in presence::persons(world, definition) {
         let history = Rc::new(presence::history(world, definition, person, first, last));
         spells.extend(spells_of(world, definition, person, &history));
     }
-    ranks::give(world, definition, &mut spells);
+    if world.others.are_given() {
+        spells.iter_mut().for_each(|spell| spell.ranks_given_in = Some(id.to_owned()));
+    } else {
+        ranks::give(world, definition, &mut spells);
+    }
     spells
 }
 
@@ -157,6 +163,7 @@ impl Spell {
             unknown_since: Vec::new(),
             nth: u32::try_from(earlier + 1).unwrap_or(u32::MAX),
             ranks: Vec::new(),
+            ranks_given_in: None,
             history: Rc::clone(history),
             source: definition.sources.first().map(|source| source.table.clone()).unwrap_or_default(),
             absent_run: 0,

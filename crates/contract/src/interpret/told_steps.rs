@@ -21,7 +21,7 @@ pub(crate) fn of_step(scene: Scene<'_>, names: Names<'_>, step: &Step, value: &A
         id: step.id.clone(),
         mechanism: write::mechanism(&step.mechanism).to_owned(),
         mode: None,
-        operands: operands(scene, names, &step.mechanism),
+        operands: operands(scene, names, &step.mechanism, value),
         value: told(value.clone(), unit_of_step(step)),
         parameters: Vec::new(),
         reads: Vec::new(),
@@ -81,7 +81,7 @@ fn number(name: &str, number: Decimal) -> Operand {
     operand(name, number.to_string(), value)
 }
 
-fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism) -> Vec<Operand> {
+fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism, value: &Answer) -> Vec<Operand> {
     let given = |name: &str, expr: &Expr| {
         let step = match expr {
             Expr::Step(index) => names.steps.get(*index).map(|step| step.id.clone()),
@@ -99,6 +99,12 @@ fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism) -> Vec<Op
                 Some(operand("row", row_text(row), told(Answer::Known(value), None)))
             };
             rows.known().into_iter().flatten().filter_map(summed).collect()
+        }
+        // Where the rows of others are not at hand, their number is: it is what came out.
+        Mechanism::Count { table, .. } if scene.world.others.are_given() && scene.subject.person.is_none() => {
+            let rows =
+                value.known().map(|rows| operand("rows", table.clone(), told(Answer::Known(rows.clone()), None)));
+            rows.into_iter().collect()
         }
         Mechanism::Count { table, filter, over } => {
             let rows = window::rows(scene, table, *over, filter.as_ref());

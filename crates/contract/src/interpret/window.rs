@@ -64,7 +64,12 @@ fn rows_of_months<'s>(
         let (evidence, period) = (&scene.world.evidence, Period::Month(*month));
         let rows = match whose {
             Some(person) => evidence.rows(table, person, Some(period)),
-            None => evidence.everybody(table, period),
+            None => {
+                if scene.world.table(table).is_some_and(|table| table.by_person) {
+                    scene.world.others.ask_for_everybody();
+                }
+                evidence.everybody(table, period)
+            }
         };
         match rows {
             Answer::Known(rows) => found.extend(rows),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::answer::{Answer, Value};
+use super::givens::{Givens, Others};
 use super::lookup::Evidence;
 use super::spells::{self, Spell};
 use crate::calendar::{Date, Interval, Month};
@@ -17,6 +18,8 @@ pub(crate) struct World<'w> {
     pub(crate) contract: &'w Contract,
     pub(crate) evidence: Evidence<'w>,
     pub(crate) as_known_on: Date,
+    /// What is given of other persons, where their rows are not at hand.
+    pub(crate) others: Others<'w>,
     spells: RefCell<BTreeMap<String, Rc<Vec<Spell>>>>,
     /// Values of series already computed, by definition, step and month.
     pub(crate) series: RefCell<BTreeMap<(String, usize, Month), Answer>>,
@@ -28,9 +31,15 @@ impl<'w> World<'w> {
             contract,
             evidence: Evidence::new(facts, as_known_on),
             as_known_on,
+            others: Others::default(),
             spells: RefCell::default(),
             series: RefCell::default(),
         }
+    }
+
+    /// A world in which the rows of one person alone are at hand.
+    pub(crate) fn of_one(contract: &'w Contract, facts: &'w Facts, as_known_on: Date, givens: &'w Givens) -> World<'w> {
+        World { others: Others::given(givens), ..World::new(contract, facts, as_known_on) }
     }
 
     /// The spells of a definition, computed once.
@@ -39,7 +48,7 @@ impl<'w> World<'w> {
             return Rc::clone(spells);
         }
         let spells = match self.definition(definition).map(|definition| &definition.kind) {
-            Some(DefinitionKind::Spells(kind)) => Rc::new(spells::spells(self, kind)),
+            Some(DefinitionKind::Spells(kind)) => Rc::new(spells::spells(self, definition, kind)),
             _ => Rc::default(),
         };
         self.spells.borrow_mut().insert(definition.to_owned(), Rc::clone(&spells));

@@ -1,4 +1,5 @@
 //! Procedures of the office over a small generated sector.
 
+mod explain;
 mod results;
 mod sector;

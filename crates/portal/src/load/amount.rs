@@ -24,13 +24,11 @@ pub fn amount(
 ) -> Result<Option<AmountView>, DayError> {
     let (Some(clause), Some(operator)) = (in_use(contract, clause), OperatorId::new(operator)) else { return Ok(None) };
     let Some(assessment) = kept.assessments.get(&operator) else { return Ok(None) };
-    let mut of_clause = assessment
-        .rows(&contract.program)
-        .filter(|one| one.clause == clause.id && one.reading == clause.reading)
-        .map(|one| one.key);
+    let named = (clause.id.as_str(), clause.reading.as_deref());
+    let mut of_clause = assessment.rows_of(&contract.program, named, |_| true).into_iter().map(|one| one.key);
     let Some(key) = of_clause.find(|known| address::key_word(known) == key) else { return Ok(None) };
     let day = day.assessed.as_known_on;
-    let Some(explanation) = office::explain::explain(workspace, &contract.sound, clause, &operator, &key, day)? else {
+    let Some(explanation) = office::explain::explain(workspace, &contract.sound, clause, assessment, &key, day)? else {
         return Ok(None);
     };
     let document = &contract.sound.paper.checked.document;

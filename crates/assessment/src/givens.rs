@@ -1,0 +1,59 @@
+//! What an assessment gives to the explanation of one person's amounts: its exports in the shape of the interpreter.
+
+use contract::identity::Pseudonym;
+use contract::interpret::{Given, Givens};
+
+use crate::determinations::OperatorAssessment;
+use crate::exports::{Exported, ExportedValue, RankExport};
+
+impl OperatorAssessment {
+    /// The values of all series, and the ranks of one person's spells. What was too large to be computed is not given.
+    #[must_use]
+    pub fn givens(&self, person: Pseudonym) -> Givens {
+        let mut givens = Givens::default();
+        for series in &self.exports.series {
+            for (step, values) in series.steps.iter().enumerate() {
+                for (place, value) in (0..).zip(values) {
+                    if let Some(value) = given(value) {
+                        givens.give_series(&series.definition, step, series.first_month.plus(place), value);
+                    }
+                }
+            }
+        }
+        let Some(number) = self.persons.binary_search(&person).ok().and_then(|number| u32::try_from(number).ok())
+        else {
+            return givens;
+        };
+        for ranks in &self.exports.ranks {
+            let first = ranks.person.partition_point(|person| *person < number);
+            let end = ranks.person.partition_point(|person| *person <= number);
+            for spell in first..end {
+                if let Some(value) = rank(ranks, spell) {
+                    givens.give_rank(&ranks.definition, ranks.rank, person, ranks.first_month[spell], value);
+                }
+            }
+        }
+        givens
+    }
+}
+
+fn rank(ranks: &RankExport, spell: usize) -> Option<Given> {
+    match (ranks.why[spell], ranks.value[spell]) {
+        (Some(why), _) => given(ranks.without.get(why as usize)?),
+        (None, 0) => None,
+        (None, value) => Some(Given::Number { top: i128::from(value), bottom: 1 }),
+    }
+}
+
+fn given(value: &Exported) -> Option<Given> {
+    Some(match value {
+        Exported::Known(ExportedValue::Number { top, bottom }) => Given::Number { top: *top, bottom: *bottom },
+        Exported::Known(ExportedValue::Date(day)) => Given::Date(*day),
+        Exported::Known(ExportedValue::Word(word)) => Given::Word(word.clone()),
+        Exported::Known(ExportedValue::Truth(holds)) => Given::Truth(*holds),
+        Exported::Absent(reason) => Given::Absent(reason.clone()),
+        Exported::Unknown(reason) => Given::Unknown(reason.clone()),
+        Exported::Pending(reason) => Given::Pending(reason.clone()),
+        Exported::TooLarge => return None,
+    })
+}

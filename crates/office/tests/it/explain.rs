@@ -1,0 +1,85 @@
+//! An explanation is the same from one person's rows and from everybody's, whether or not anything was kept.
+
+use std::collections::BTreeSet;
+
+use contract::interpret::reads_others;
+use office::assess::{Question, assess};
+use office::explain::{Subject, clause_of, explain, explain_from_all_rows, find, stand};
+
+use crate::sector::sector;
+
+#[test]
+fn one_person_s_rows_explain_as_well_as_everybody_s() {
+    let (_folder, workspace, day) = sector();
+    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    assess(&workspace, &question, None, || {}).expect("it computes");
+    let (mut compared, mut by_head_count) = (0, 0);
+    for sound in workspace.contracts_without_cases().expect("contracts") {
+        let all = sound.contract.clauses.iter().chain(&sound.contract.controls);
+        let names: BTreeSet<&String> = all.map(|clause| &clause.id).collect();
+        for (name, operator) in names.into_iter().zip(workspace.store.operators(day).expect("operators").iter().cycle())
+        {
+            let subject = Subject {
+                operator: operator.clone(),
+                clause: name.clone(),
+                reading: None,
+                person: String::new(),
+                year: None,
+                anniversary: None,
+                as_known_on: day,
+            };
+            let clause = clause_of(&sound, name, None).expect("a clause");
+            let (program, assessment) = stand(&workspace, &sound, &subject).expect("it stands");
+            let mut met = BTreeSet::new();
+            let mut found = find(&program, &assessment, clause, &subject);
+            found.retain(|one| met.insert((one.status, one.decided_by.clone())));
+            for one in found {
+                let told = explain(&workspace, &sound, clause, &assessment, &one.key, day).expect("told");
+                let slow = explain_from_all_rows(&workspace, &sound, clause, operator, &one.key, day).expect("told");
+                assert_eq!(told, slow);
+                assert_eq!(told.map(|told| told.determination), Some(one));
+                compared += 1;
+                by_head_count += u32::from(reads_others(&sound.contract, clause));
+            }
+        }
+    }
+    assert!(compared > 15 && by_head_count > 0, "{compared} explanations, {by_head_count} by head count");
+}
+
+#[test]
+fn what_was_explained_once_is_kept() {
+    let (_folder, workspace, day) = sector();
+    let contracts = workspace.contracts_without_cases().expect("contracts");
+    let sound = contracts.iter().find(|sound| clause_of(sound, "pae", None).is_some()).expect("the offer");
+    let operator = workspace.store.operators(day).expect("operators").remove(0);
+    let subject = Subject {
+        operator: operator.clone(),
+        clause: "pae".to_owned(),
+        reading: None,
+        person: String::new(),
+        year: None,
+        anniversary: None,
+        as_known_on: day,
+    };
+    let first = stand(&workspace, sound, &subject).expect("it stands").1;
+    let again = stand(&workspace, sound, &subject).expect("it stands").1;
+    assert!(first == again);
+    let question = Question { as_known_on: day, operators: vec![operator], all_readings: false, fresh: false };
+    let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
+    let of_offer = assessed.contracts.iter().find(|one| one.sound.contract.id == sound.contract.id).expect("the offer");
+    assert_eq!(of_offer.reused, 1);
+}
+
+#[test]
+fn documents_say_the_same_without_their_cases() {
+    let (_folder, workspace, _) = sector();
+    let with = workspace.contracts().expect("contracts");
+    let without = workspace.contracts_without_cases().expect("contracts");
+    assert_eq!(with.len(), without.len());
+    for (with, mut without) in with.into_iter().zip(without) {
+        assert!(with.contract.scenarios.len() > 5 && without.contract.scenarios.is_empty());
+        without.contract.scenarios.clone_from(&with.contract.scenarios);
+        assert_eq!(format!("{:?}", with.contract), format!("{:?}", without.contract));
+        assert_eq!(with.paper.sha256(), without.paper.sha256());
+    }
+}
