@@ -119,6 +119,28 @@ pub fn assess(
     Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts })
 }
 
+/// The determinations of one operator of an assessment: read where they are kept, else computed again.
+///
+/// # Errors
+/// Evidence that cannot be read or computed.
+pub fn of_operator(
+    workspace: &Workspace,
+    contract: &ContractAssessment,
+    operator: &OperatorId,
+    as_known_on: Date,
+) -> Result<OperatorAssessment, AssessmentError> {
+    let ContractAssessment { sound, program, receipt, .. } = contract;
+    let question = Question { as_known_on, operators: Vec::new(), all_readings: receipt.all_readings, fresh: false };
+    let sector = Sector { workspace, sound, program, question: &question };
+    let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
+    match sector.kept(operator, &fingerprint) {
+        Some(kept) => Ok(kept),
+        None => sector
+            .compute_and_keep(operator, &fingerprint)
+            .map_err(|source| AssessmentError::Assess { contract: sound.contract.id.clone(), source }),
+    }
+}
+
 /// The operators asked for, every one of them known.
 ///
 /// # Errors

@@ -23,12 +23,13 @@ pub fn amount(
     setting: Setting,
 ) -> Result<Option<AmountView>, DayError> {
     let (Some(clause), Some(operator)) = (in_use(contract, clause), OperatorId::new(operator)) else { return Ok(None) };
-    let Some(assessment) = kept.assessments.get(&operator) else { return Ok(None) };
+    let known_on = day.assessed.as_known_on;
+    let Some(assessment) = kept.assessment(workspace, contract, &operator, known_on)? else { return Ok(None) };
     let named = (clause.id.as_str(), clause.reading.as_deref());
     let mut of_clause = assessment.rows_of(&contract.program, named, |_| true).into_iter().map(|one| one.key);
     let Some(key) = of_clause.find(|known| address::key_word(known) == key) else { return Ok(None) };
-    let day = day.assessed.as_known_on;
-    let Some(explanation) = office::explain::explain(workspace, &contract.sound, clause, assessment, &key, day)? else {
+    let Some(explanation) = office::explain::explain(workspace, &contract.sound, clause, &assessment, &key, known_on)?
+    else {
         return Ok(None);
     };
     let document = &contract.sound.paper.checked.document;

@@ -77,8 +77,8 @@ fn example(
         return Ok(Some(known.clone()));
     }
     let day = day.assessed.as_known_on;
-    let Some(assessment) = kept.assessments.get(operator) else { return Ok(None) };
-    let told = office::explain::explain(workspace, &contract.sound, clause, assessment, key, day)?;
+    let Some(assessment) = kept.assessment(workspace, contract, operator, day)? else { return Ok(None) };
+    let told = office::explain::explain(workspace, &contract.sound, clause, &assessment, key, day)?;
     if let Some(told) = &told {
         examples.insert(clause.id.clone(), told.clone());
     }

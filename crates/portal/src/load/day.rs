@@ -1,10 +1,11 @@
 //! A workspace as known on one day: assessed once, kept, and read by every page.
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ::contract::calendar::Date;
 use ::contract::identity::OperatorId;
+use ::contract::interpret::rests_on;
 use ::contract::model::Clause;
 use ::contract::trace::Explanation;
 use office::assess::{
@@ -15,7 +16,7 @@ use office::workspace::{Sound, Workspace, WorkspaceError};
 
 use super::contract::Sources;
 use super::gather::Gathered;
-use super::territories;
+use super::territories::Regions;
 use crate::view::Setting;
 use crate::view::clause::{ClauseCard, Tally};
 use crate::view::territories::RegionView;
@@ -37,14 +38,45 @@ pub struct Day {
 /// What is kept of one contract beside its assessment.
 #[derive(Default)]
 pub struct Kept {
-    /// The determinations, operator by operator.
-    pub assessments: BTreeMap<OperatorId, OperatorAssessment>,
+    /// The operators that pages asked for last, the latest behind.
+    recent: Mutex<VecDeque<Arc<OperatorAssessment>>>,
     /// What each clause in use comes to, by clause.
     pub gathered: BTreeMap<String, Gathered>,
     /// The clauses and controls in use, for the margin.
     pub cards: Vec<ClauseCard>,
     /// One amount of each clause explained, once somebody asked for it.
     pub examples: Mutex<BTreeMap<String, Explanation>>,
+}
+
+/// How many operators' determinations are held at once, for each contract.
+const RECENT: usize = 8;
+
+impl Kept {
+    /// The determinations of an operator: they are read when a page asks for them, and held while few others are asked for.
+    ///
+    /// # Errors
+    /// Evidence that cannot be read or computed.
+    pub fn assessment(
+        &self,
+        workspace: &Workspace,
+        contract: &ContractAssessment,
+        operator: &OperatorId,
+        known_on: Date,
+    ) -> Result<Option<Arc<OperatorAssessment>>, DayError> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = recent.iter().find(|held| held.operator == *operator) {
+            return Ok(Some(Arc::clone(held)));
+        }
+        if contract.by_operator.iter().all(|(known, _)| known != operator) {
+            return Ok(None);
+        }
+        let read = Arc::new(office::assess::of_operator(workspace, contract, operator, known_on)?);
+        recent.push_back(Arc::clone(&read));
+        if recent.len() > RECENT {
+            recent.pop_front();
+        }
+        Ok(Some(read))
+    }
 }
 
 /// Why a day could not be told.
@@ -65,33 +97,26 @@ impl Day {
     /// A workspace that cannot be read or computed.
     pub fn of(workspace: &Workspace, known_on: Date) -> Result<Day, DayError> {
         let dossiers = dossier::all(workspace, known_on)?;
-        let mut taken: Vec<(String, BTreeMap<OperatorId, OperatorAssessment>)> = Vec::new();
+        let mut gathering: BTreeMap<String, BTreeMap<String, Gathered>> = BTreeMap::new();
+        let mut regions = Regions::of(&dossiers);
         let question = Question { as_known_on: known_on, operators: Vec::new(), all_readings: true, fresh: false };
-        let mut take = |sound: &Sound, _: &Program, assessment: OperatorAssessment| {
-            let id = &sound.contract.id;
-            if taken.last().is_none_or(|(last, _)| last != id) {
-                taken.push((id.clone(), BTreeMap::new()));
-            }
-            if let Some((_, kept)) = taken.last_mut() {
-                kept.insert(assessment.operator.clone(), assessment);
-            }
+        let mut take = |sound: &Sound, program: &Program, assessment: OperatorAssessment| {
+            let gathered = gathering.entry(sound.contract.id.clone()).or_default();
+            gather(sound, program, &assessment, dossiers.get(&assessment.operator), (gathered, &mut regions));
             Ok(())
         };
         let assessed = assess(workspace, &question, Some(&mut take), || {})?;
-        let mut taken: BTreeMap<String, BTreeMap<OperatorId, OperatorAssessment>> = taken.into_iter().collect();
-        let contracts: Vec<Kept> = assessed
-            .contracts
-            .iter()
-            .map(|contract| {
-                let assessments = taken.remove(&contract.sound.contract.id).unwrap_or_default();
-                keep(contract, assessments, &dossiers)
-            })
-            .collect();
+        let contracts = assessed.contracts.iter().map(|contract| {
+            let gathered = gathering.remove(&contract.sound.contract.id).unwrap_or_default();
+            let cards = cards(contract, &gathered);
+            Kept { gathered, cards, ..Kept::default() }
+        });
+        let contracts: Vec<Kept> = contracts.collect();
+        let regions = regions.told();
         let mut received: Vec<Date> =
             dossiers.values().flat_map(|dossier| dossier.submissions.iter().map(|one| one.received)).collect();
         received.sort_unstable_by(|one, other| other.cmp(one));
         received.dedup();
-        let regions = territories::regions(&assessed.contracts, &contracts, &dossiers);
         Ok(Day { assessed, contracts, dossiers, regions, received })
     }
 
@@ -137,25 +162,31 @@ pub fn in_use<'c>(contract: &'c ContractAssessment, id: &str) -> Option<&'c Clau
     office::explain::clause_of(&contract.sound, id, None)
 }
 
-fn keep(
-    contract: &ContractAssessment,
-    assessments: BTreeMap<OperatorId, OperatorAssessment>,
-    dossiers: &BTreeMap<OperatorId, Dossier>,
-) -> Kept {
-    let mut gathered: BTreeMap<String, Gathered> = BTreeMap::new();
-    for (operator, assessment) in &assessments {
-        let dossier = dossiers.get(operator);
-        for determination in assessment.rows(&contract.program) {
-            let Some(clause) = in_use(contract, &determination.clause) else { continue };
-            if clause.reading != determination.reading {
-                continue;
-            }
-            let estimate = is_estimate(contract, clause);
-            gathered.entry(clause.id.clone()).or_default().take(clause, &determination, dossier, estimate);
+/// Gathers what an operator comes to by the clauses in use; the determinations themselves are not held.
+fn gather(
+    sound: &Sound,
+    program: &Program,
+    assessment: &OperatorAssessment,
+    dossier: Option<&Dossier>,
+    (gathered, regions): (&mut BTreeMap<String, Gathered>, &mut Regions),
+) {
+    let contract = &sound.contract;
+    let mut told = BTreeSet::new();
+    for known in contract.clauses.iter().chain(&contract.controls) {
+        let Some(clause) = office::explain::clause_of(sound, &known.id, None).filter(|one| told.insert(&one.id)) else {
+            continue;
+        };
+        let estimate = !rests_on(contract, clause).is_empty();
+        let rows = assessment.rows_of(program, (&clause.id, clause.reading.as_deref()), |_| true);
+        if rows.is_empty() {
+            continue;
+        }
+        let of_clause = gathered.entry(clause.id.clone()).or_default();
+        for determination in rows {
+            of_clause.take(clause, &determination, dossier, estimate);
+            regions.take(&determination, dossier);
         }
     }
-    let cards = cards(contract, &gathered);
-    Kept { assessments, gathered, cards, examples: Mutex::default() }
 }
 
 /// Whether the amounts of a clause rest on something that no official text states.

@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use ::contract::determination::Determination;
 use ::contract::facts::Period;
 use ::contract::identity::OperatorId;
-use office::assess::ContractAssessment;
+use office::assess::{ContractAssessment, OperatorAssessment};
 use office::dossier::{Dossier, Handed};
+use office::workspace::Workspace;
 
 use super::clause::tally;
 use super::contract::card;
-use super::day::{Day, Kept, in_use, is_estimate};
+use super::day::{Day, DayError, in_use, is_estimate};
 use super::gather::due_on;
 use crate::view::Setting;
 use crate::view::clause::{Kind, Tally};
@@ -75,18 +76,33 @@ fn clauses(contract: &ContractAssessment, operator: &OperatorId) -> Vec<Operator
 }
 
 /// The page of an operator; nothing when nothing was received from it.
-#[must_use]
-pub fn operator(day: &Day, id: &str, narrowed: Narrowed, page: usize, setting: Setting) -> Option<OperatorView> {
-    let id = OperatorId::new(id)?;
-    let dossier = day.dossiers.get(&id)?;
-    let mut rows: Vec<DeterminationRow> =
-        day.all().flat_map(|(contract, kept)| determinations(contract, kept, &id, &narrowed)).collect();
+///
+/// # Errors
+/// Evidence that cannot be read or computed.
+pub fn operator(
+    workspace: &Workspace,
+    day: &Day,
+    id: &str,
+    narrowed: Narrowed,
+    page: usize,
+    setting: Setting,
+) -> Result<Option<OperatorView>, DayError> {
+    let Some((id, dossier)) = OperatorId::new(id).and_then(|id| day.dossiers.get(&id).map(|dossier| (id, dossier)))
+    else {
+        return Ok(None);
+    };
+    let mut rows: Vec<DeterminationRow> = Vec::new();
+    for (contract, kept) in day.all() {
+        if let Some(assessment) = kept.assessment(workspace, contract, &id, day.assessed.as_known_on)? {
+            rows.extend(determinations(contract, &assessment, &narrowed));
+        }
+    }
     rows.sort_by_key(|row| Reverse(row.amount));
     let all = rows.len();
     let pages = all.div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
     let determinations = rows.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    Some(OperatorView {
+    Ok(Some(OperatorView {
         id: id.to_string(),
         created: dossier.created,
         sites: dossier.sites.iter().map(site).collect(),
@@ -99,16 +115,14 @@ pub fn operator(day: &Day, id: &str, narrowed: Narrowed, page: usize, setting: S
         pages,
         narrowed,
         setting,
-    })
+    }))
 }
 
 fn determinations(
     contract: &ContractAssessment,
-    kept: &Kept,
-    operator: &OperatorId,
+    assessment: &OperatorAssessment,
     narrowed: &Narrowed,
 ) -> Vec<DeterminationRow> {
-    let Some(assessment) = kept.assessments.get(operator) else { return Vec::new() };
     let id = &contract.sound.contract.id;
     let asked = |one: &Determination| {
         narrowed.clause.as_ref().is_none_or(|(contract, clause)| contract == id && *clause == one.clause)

@@ -171,7 +171,8 @@ impl Keep {
             Screen::Operators => Some(page::operators::page(&load::operator::operators(day, setting), language)),
             Screen::Operator => {
                 let number = asked.field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-                load::operator::operator(day, asked.part("operator"), asked.narrowed(), number, setting)
+                let id = asked.part("operator");
+                load::operator::operator(&self.workspace, day, id, asked.narrowed(), number, setting)?
                     .map(|view| page::operator::page(&view, language))
             }
             Screen::Method => Some(page::method::page(&load::method::method(day, setting), language)),
