@@ -1,6 +1,7 @@
 //! Tests of the engine against naive references and against the reference interpreter.
 
 mod agreement;
+mod apart;
 mod arithmetic;
 mod columns;
 mod conformance;
