@@ -17,6 +17,7 @@
 mod compact;
 mod index;
 mod parquet_file;
+mod spans;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,6 +35,7 @@ use crate::columns::{OperatorEvidence, TableColumns};
 use crate::schema::{self, TableSchema};
 pub(crate) use index::{Entry, Index};
 use parquet_file::{Wanted, Words};
+use spans::Hashes;
 
 /// The version of the form of editions.
 const FORM: u32 = 1;
@@ -44,9 +46,9 @@ pub(crate) const EDITION: &str = "edition";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Header {
     form: u32,
-    /// The number of persons, and the hash of their file.
+    /// The number of persons, and the hashes of their file.
     persons: usize,
-    persons_sha256: String,
+    persons_parts: Hashes,
     /// The files that rows come from.
     pieces: Vec<(String, String)>,
     tables: BTreeMap<String, TableHeader>,
@@ -58,8 +60,8 @@ struct TableHeader {
     rows: usize,
     columns: BTreeSet<String>,
     words: Words,
-    sha256: String,
-    origins_sha256: String,
+    parts: Hashes,
+    origins: Hashes,
     covered: Vec<i32>,
     doubtful: Vec<i32>,
     present: bool,
@@ -122,9 +124,7 @@ impl Edition {
 
     fn persons(&self) -> Result<Vec<Pseudonym>, StoreError> {
         let path = self.folder.join("persons.parquet");
-        let bytes = read(&path, &self.header.persons_sha256)?;
-        let persons =
-            parquet_file::decode_persons(bytes).map_err(|source| StoreError::Table { path: path.clone(), source })?;
+        let persons = parquet_file::decode_persons(&path, &self.header.persons_parts)?;
         if persons.len() == self.header.persons { Ok(persons) } else { Err(StoreError::Altered { path }) }
     }
 
@@ -144,8 +144,7 @@ impl Edition {
         };
         let wanted =
             Wanted { in_file: &header.columns, columns: &wanted, words: &header.words, rows: header.rows, only };
-        let (read, first) = parquet_file::decode(schema, read(&path, &header.sha256)?, &wanted)
-            .map_err(|source| StoreError::Table { path: path.clone(), source })?;
+        let (read, first) = parquet_file::decode(schema, &path, &header.parts, &wanted)?;
         if only.is_none() && read.rows != header.rows {
             return Err(StoreError::Altered { path });
         }
@@ -172,8 +171,7 @@ impl Edition {
         let Some(header) = self.header.tables.get(schema.name) else { return Ok(()) };
         let path = self.folder.join(format!("{}.origins.parquet", schema.name));
         let rows = u32::try_from(table.rows).unwrap_or(u32::MAX);
-        let lines = parquet_file::decode_origins(read(&path, &header.origins_sha256)?, (first, first + rows))
-            .map_err(|source| StoreError::Table { path: path.clone(), source })?;
+        let lines = parquet_file::decode_origins(&path, &header.origins, (first, first + rows))?;
         let mut lines = lines.into_iter().peekable();
         for row in first..first + rows {
             let from = u32::try_from(origins.len()).unwrap_or(u32::MAX);

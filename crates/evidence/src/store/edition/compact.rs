@@ -1,8 +1,7 @@
 //! Making editions: the gathered rows of each operator written once, for everybody who reads them.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::Path;
 
 use contract::calendar::Date;
@@ -12,6 +11,7 @@ use rayon::prelude::*;
 use super::super::shelf::sha256;
 use super::super::{Store, StoreError, at, locked, write};
 use super::index::{INDEX, Index, Stamp};
+use super::spans::Hashes;
 use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, number, parquet_file};
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::schema::{self, TableSchema};
@@ -90,30 +90,31 @@ impl Store {
             let path = home.join(name);
             move |source| StoreError::Table { path, source }
         };
-        let put = |name: &str, bytes: &[u8]| -> Result<String, StoreError> {
+        let put = |name: &str, bytes: &[u8]| -> Result<(), StoreError> {
             let path = unfinished.join(name);
-            let mut file = File::create(&path).map_err(at(&path))?;
-            file.write_all(bytes).map_err(at(&path))?;
-            Ok(sha256(bytes))
+            fs::write(&path, bytes).map_err(at(&path))
         };
-        let persons = parquet_file::encode_persons(&evidence.persons).map_err(fault("persons.parquet"))?;
-        let persons_sha256 = put("persons.parquet", &persons)?;
+        let (persons, persons_parts) =
+            parquet_file::encode_persons(&evidence.persons).map_err(fault("persons.parquet"))?;
+        put("persons.parquet", &persons)?;
         let mut tables = BTreeMap::new();
         for schema in schema::TABLES {
             let Some(columns) = evidence.tables.get(schema.name) else { continue };
             let name = format!("{}.parquet", schema.name);
-            let (bytes, words) = parquet_file::encode(schema, columns).map_err(fault(&name))?;
-            let sha256 = put(&name, &bytes)?;
+            let ((bytes, parts), words) = parquet_file::encode(schema, columns).map_err(fault(&name))?;
+            put(&name, &bytes)?;
             let name = format!("{}.origins.parquet", schema.name);
-            let origins = parquet_file::encode_origins(&origins(evidence, columns)).map_err(fault(&name))?;
-            let origins_sha256 = put(&name, &origins)?;
-            tables.insert(schema.name.to_owned(), header(schema, columns, words, (sha256, origins_sha256)));
+            let (bytes, of_origins) =
+                parquet_file::encode_origins(&origins(evidence, columns)).map_err(fault(&name))?;
+            put(&name, &bytes)?;
+            tables.insert(schema.name.to_owned(), header(schema, columns, words, (parts, of_origins)));
         }
         let pieces = evidence.pieces.clone();
-        let header = Header { form: FORM, persons: evidence.persons.len(), persons_sha256, pieces, tables };
+        let header = Header { form: FORM, persons: evidence.persons.len(), persons_parts, pieces, tables };
         let path = home.join("edition.json");
         let text = serde_json::to_vec(&header).map_err(|source| StoreError::Manifest { path, source })?;
-        let hash = put("edition.json", &text)?;
+        put("edition.json", &text)?;
+        let hash = sha256(&text);
         let edition = hash.get(..16).unwrap_or(&hash).to_owned();
         let finished = home.join(&edition);
         if finished.exists() {
@@ -147,15 +148,15 @@ fn header(
     schema: &TableSchema,
     columns: &TableColumns,
     words: parquet_file::Words,
-    (sha256, origins_sha256): (String, String),
+    (parts, origins): (Hashes, Hashes),
 ) -> TableHeader {
     debug_assert!(schema.period.is_some() || columns.covered.is_empty(), "only periods are covered");
     TableHeader {
         rows: columns.rows,
         columns: columns.columns.keys().cloned().collect(),
         words,
-        sha256,
-        origins_sha256,
+        parts,
+        origins,
         covered: columns.covered.iter().copied().map(number).collect(),
         doubtful: columns.doubtful.iter().copied().map(number).collect(),
         present: columns.present,

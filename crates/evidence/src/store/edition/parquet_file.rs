@@ -5,6 +5,8 @@
 //! the schema; amounts in centimes under `…_centimes`. Words are dictionaries. Anyone can read these files without us.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -20,11 +22,13 @@ use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, Parq
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
-use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::metadata::{ParquetMetaDataReader, RowGroupMetaData};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::statistics::Statistics;
 
 use super::super::table_file::TableFileError;
+use super::super::{StoreError, at};
+use super::spans::{Hashes, Spans};
 use crate::columns::{Column, TableColumns, Values};
 use crate::schema::{ColumnKind, ColumnSchema, PeriodKey, TableSchema};
 
@@ -92,16 +96,59 @@ fn properties() -> WriterProperties {
         .build()
 }
 
-fn write(schema: SchemaRef, arrays: Vec<ArrayRef>) -> Result<Vec<u8>, TableFileError> {
+/// The bytes of a file, and the hashes of their parts.
+pub(super) type Encoded = (Vec<u8>, Hashes);
+
+fn write(schema: SchemaRef, arrays: Vec<ArrayRef>) -> Result<Encoded, TableFileError> {
     let batch = RecordBatch::try_new(Arc::clone(&schema), arrays)?;
     let options = ArrowWriterOptions::new().with_properties(properties()).with_skip_arrow_metadata(true);
     let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options)?;
     writer.write(&batch)?;
-    Ok(writer.into_inner()?)
+    let file: Bytes = writer.into_inner()?.into();
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
+    let hashes = Hashes::of(&file, &metadata);
+    Ok((file.into(), hashes))
+}
+
+/// A file opened for reading the columns for which `wanted` holds, of the groups whose first column meets a range.
+fn open(
+    path: &Path,
+    hashes: &Hashes,
+    options: ArrowReaderOptions,
+    range: Option<(u32, u32)>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<ParquetRecordBatchReaderBuilder<Spans>, StoreError> {
+    let fault = |source: TableFileError| StoreError::Table { path: path.to_owned(), source };
+    let file = File::open(path).map_err(at(path))?;
+    let mut spans = Spans::footer(&file, path, hashes)?;
+    let metadata = ArrowReaderMetadata::load(&spans, options).map_err(|source| fault(source.into()))?;
+    let all = metadata.metadata().row_groups();
+    let groups = range.map_or_else(|| (0..all.len()).collect(), |range| groups_of(all, range));
+    let columns: Vec<bool> = metadata.parquet_schema().columns().iter().map(|column| wanted(column.name())).collect();
+    spans.chunks(&file, hashes, metadata.metadata(), &groups, |place| {
+        columns.get(place).is_some_and(|wanted| *wanted)
+    })?;
+    let leaves = columns.iter().enumerate().filter(|(_, wanted)| **wanted).map(|(place, _)| place);
+    let mask = ProjectionMask::leaves(metadata.parquet_schema(), leaves);
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(spans, metadata);
+    Ok(builder.with_projection(mask).with_row_groups(groups).with_batch_size(GROUP_ROWS))
+}
+
+/// Calls for each batch of rows.
+fn each_batch(
+    path: &Path,
+    builder: ParquetRecordBatchReaderBuilder<Spans>,
+    mut take: impl FnMut(&RecordBatch),
+) -> Result<(), StoreError> {
+    let fault = |source: TableFileError| StoreError::Table { path: path.to_owned(), source };
+    for batch in builder.build().map_err(|source| fault(source.into()))? {
+        take(&batch.map_err(|source| fault(source.into()))?);
+    }
+    Ok(())
 }
 
 /// A table as the bytes of a file, and its words.
-pub(super) fn encode(table: &'static TableSchema, columns: &TableColumns) -> Result<(Vec<u8>, Words), TableFileError> {
+pub(super) fn encode(table: &'static TableSchema, columns: &TableColumns) -> Result<(Encoded, Words), TableFileError> {
     let names: BTreeSet<String> = columns.columns.keys().cloned().collect();
     let mut arrays: Vec<ArrayRef> = Vec::new();
     if table.person {
@@ -144,7 +191,7 @@ fn array(column: &Column) -> Result<ArrayRef, TableFileError> {
 }
 
 /// Pseudonyms as the bytes of a file.
-pub(super) fn encode_persons(persons: &[Pseudonym]) -> Result<Vec<u8>, TableFileError> {
+pub(super) fn encode_persons(persons: &[Pseudonym]) -> Result<Encoded, TableFileError> {
     let schema = Arc::new(Schema::new(vec![Field::new("pseudonym", DataType::FixedSizeBinary(16), false)]));
     let bytes = persons.iter().flat_map(|person| person.to_bytes()).collect::<Vec<u8>>();
     let array = FixedSizeBinaryArray::try_new(16, bytes.into(), None)?;
@@ -152,18 +199,18 @@ pub(super) fn encode_persons(persons: &[Pseudonym]) -> Result<Vec<u8>, TableFile
 }
 
 /// The pseudonyms of such a file.
-pub(super) fn decode_persons(bytes: Bytes) -> Result<Vec<Pseudonym>, TableFileError> {
+pub(super) fn decode_persons(path: &Path, hashes: &Hashes) -> Result<Vec<Pseudonym>, StoreError> {
     let mut persons = Vec::new();
-    for batch in ParquetRecordBatchReaderBuilder::try_new(bytes)?.with_batch_size(GROUP_ROWS).build()? {
-        let batch = batch?;
-        let Some(array) = batch.column(0).as_fixed_size_binary_opt() else { continue };
+    let builder = open(path, hashes, ArrowReaderOptions::new(), None, |_| true)?;
+    each_batch(path, builder, |batch| {
+        let array = batch.column(0).as_fixed_size_binary();
         persons.extend(array.iter().flatten().filter_map(|bytes| bytes.try_into().ok().map(Pseudonym::from_bytes)));
-    }
+    })?;
     Ok(persons)
 }
 
 /// Lines that rows were gathered from, as the bytes of a file: row, file, line.
-pub(super) fn encode_origins(origins: &[(u32, u32, u32)]) -> Result<Vec<u8>, TableFileError> {
+pub(super) fn encode_origins(origins: &[(u32, u32, u32)]) -> Result<Encoded, TableFileError> {
     let fields = ["row", "piece", "line"].map(|name| Field::new(name, DataType::Int32, false));
     let column = |pick: fn(&(u32, u32, u32)) -> u32| -> ArrayRef {
         Arc::new(Int32Array::from_iter_values(origins.iter().map(|origin| whole(pick(origin)))))
@@ -173,12 +220,14 @@ pub(super) fn encode_origins(origins: &[(u32, u32, u32)]) -> Result<Vec<u8>, Tab
 }
 
 /// The lines of rows from one to another (end excluded).
-pub(super) fn decode_origins(bytes: Bytes, rows: (u32, u32)) -> Result<Vec<(u32, u32, u32)>, TableFileError> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes)?;
-    let groups = groups_of(builder.metadata().row_groups(), rows);
+pub(super) fn decode_origins(
+    path: &Path,
+    hashes: &Hashes,
+    rows: (u32, u32),
+) -> Result<Vec<(u32, u32, u32)>, StoreError> {
     let mut origins = Vec::new();
-    for batch in builder.with_row_groups(groups).with_batch_size(GROUP_ROWS).build()? {
-        let batch = batch?;
+    let builder = open(path, hashes, ArrowReaderOptions::new(), Some(rows), |_| true)?;
+    each_batch(path, builder, |batch| {
         let column = |place: usize| batch.column(place).as_primitive::<Int32Type>().values();
         for ((row, piece), line) in column(0).iter().zip(column(1)).zip(column(2)) {
             let number = |number: i32| u32::try_from(number).unwrap_or(0);
@@ -186,7 +235,7 @@ pub(super) fn decode_origins(bytes: Bytes, rows: (u32, u32)) -> Result<Vec<(u32,
                 origins.push((number(*row), number(*piece), number(*line)));
             }
         }
-    }
+    })?;
     Ok(origins)
 }
 
@@ -219,32 +268,25 @@ pub(super) struct Wanted<'w> {
 /// Reads the columns wanted; also the number of the first row read, where only one person is wanted.
 pub(super) fn decode(
     table: &'static TableSchema,
-    bytes: Bytes,
+    path: &Path,
+    hashes: &Hashes,
     wanted: &Wanted,
-) -> Result<(TableColumns, u32), TableFileError> {
+) -> Result<(TableColumns, u32), StoreError> {
     let options = ArrowReaderOptions::new().with_schema(fields(table, wanted.in_file));
-    let metadata = ArrowReaderMetadata::load(&bytes, options)?;
-    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes, metadata);
     let keys = fields(table, &BTreeSet::new());
-    let names = present(table, wanted.columns).map(stored_name);
-    let names: Vec<String> = keys.fields().iter().map(|field| field.name().clone()).chain(names).collect();
-    let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().map(String::as_str));
+    let names: BTreeSet<String> = present(table, wanted.columns).map(stored_name).collect();
     let only = wanted.only.filter(|_| table.person);
+    let range = only.map(|person| (person, person + 1));
+    let builder = open(path, hashes, options, range, |name| names.contains(name) || keys.index_of(name).is_ok())?;
     let mut first_row = 0;
-    let mut builder = builder.with_projection(mask).with_batch_size(GROUP_ROWS);
-    let mut capacity = wanted.rows;
-    if let Some(person) = only {
+    if let Some(range) = range {
         let all = builder.metadata().row_groups();
-        let groups = groups_of(all, (person, person + 1));
-        let before = groups.first().copied().unwrap_or(0);
+        let before = groups_of(all, range).first().copied().unwrap_or(0);
         first_row = all[..before].iter().map(|group| u32::try_from(group.num_rows()).unwrap_or(0)).sum();
-        builder = builder.with_row_groups(groups);
-        capacity = 0;
     }
-    let mut filling = Filling::new(table, wanted, capacity);
+    let mut filling = Filling::new(table, wanted, if only.is_none() { wanted.rows } else { 0 });
     let mut passed = 0;
-    for batch in builder.build()? {
-        let batch = batch?;
+    each_batch(path, builder, |batch| {
         let range = match only {
             None => (0, batch.num_rows()),
             Some(person) => {
@@ -258,7 +300,7 @@ pub(super) fn decode(
             }
         };
         filling.take(&batch.slice(range.0, range.1 - range.0));
-    }
+    })?;
     Ok((filling.finish(), first_row + u32::try_from(passed).unwrap_or(0)))
 }
 
