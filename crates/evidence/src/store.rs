@@ -49,10 +49,11 @@ use shelf::Shelf;
 pub struct Store {
     root: PathBuf,
     durable: bool,
+    only_submissions: bool,
     shelves: Mutex<BTreeMap<OperatorId, Arc<Mutex<Shelf>>>>,
     links: Mutex<HashMap<Date, Arc<Links>>>,
     registry: Mutex<Option<Arc<Registry>>>,
-    editions: Mutex<Option<Arc<edition::Index>>>,
+    editions: Mutex<Option<Arc<edition::Current>>>,
 }
 
 /// Why the store was not opened, written or read: faults of machines, or of whoever altered its files.
@@ -159,6 +160,7 @@ impl Store {
         Store {
             root: root.to_owned(),
             durable: true,
+            only_submissions: false,
             shelves: Mutex::default(),
             links: Mutex::default(),
             registry: Mutex::default(),
@@ -170,6 +172,12 @@ impl Store {
     #[must_use]
     pub fn without_waiting_for_disk(self) -> Store {
         Store { durable: false, ..self }
+    }
+
+    /// The same store, which reads submissions and uses no edition: slow, and the measure of what editions say.
+    #[must_use]
+    pub fn without_editions(self) -> Store {
+        Store { only_submissions: true, ..self }
     }
 
     /// Forgets what was read, so that submissions taken in by another process are seen.
@@ -192,19 +200,17 @@ impl Store {
 
     /// The operators of whom something was accepted or refused by a day, sorted.
     pub fn operators(&self, as_known_on: Date) -> Result<Vec<OperatorId>, StoreError> {
-        let mut operators = self.read_all()?;
-        operators.retain(|(_, first)| first.is_some_and(|first| first <= as_known_on));
-        Ok(operators.into_iter().map(|(operator, _)| operator).collect())
+        let known = |operator: OperatorId| {
+            let first = self.first_received(&operator)?;
+            Ok(first.is_some_and(|first| first <= as_known_on).then_some(operator))
+        };
+        let known = self.every_operator()?.into_par_iter().map(known).collect::<Result<Vec<_>, StoreError>>()?;
+        Ok(known.into_iter().flatten().collect())
     }
 
-    /// Reads the manifests of all operators side by side; each with the day something was first received.
-    fn read_all(&self) -> Result<Vec<(OperatorId, Option<Date>)>, StoreError> {
-        let first = |operator: OperatorId| {
-            let shelf = self.shelf(&operator)?;
-            let first = locked(&shelf).kept().first().map(|first| first.manifest.received);
-            Ok((operator, first))
-        };
-        self.every_operator()?.into_par_iter().map(first).collect()
+    /// Reads the manifests of all operators side by side.
+    fn read_all(&self) -> Result<(), StoreError> {
+        self.every_operator()?.into_par_iter().try_for_each(|operator| self.shelf(&operator).map(drop))
     }
 
     pub(crate) fn every_operator(&self) -> Result<Vec<OperatorId>, StoreError> {
@@ -241,7 +247,10 @@ impl Store {
     /// It covers the manifests (and so the content) of every submission that has a file in force, and the links that
     /// make pseudonyms of this operator's persons one.
     pub fn fingerprint(&self, operator: &OperatorId, as_known_on: Date) -> Result<String, StoreError> {
-        let links = self.links(as_known_on)?;
+        if let Some(kept) = self.kept_fingerprint(operator, as_known_on)? {
+            return Ok(kept);
+        }
+        let who = self.who(operator, as_known_on)?;
         let shelf = self.shelf(operator)?;
         let mut shelf = locked(&shelf);
         let mut parts: Vec<String> = Vec::new();
@@ -251,7 +260,7 @@ impl Store {
         for (sighting, received) in shelf.sightings()? {
             let named = sighting.cnss.or(sighting.cin);
             if *received <= as_known_on
-                && let (Some(person), Some(named)) = (links.resolve(*sighting), named)
+                && let (Some(person), Some(named)) = (who.person(*sighting), named)
                 && named != person
             {
                 parts.push(format!("{named} is {person}"));
@@ -315,11 +324,12 @@ impl Store {
     }
 
     /// Which editions there are, and whether they stand.
-    pub(crate) fn editions(&self) -> Result<Arc<edition::Index>, StoreError> {
+    pub(crate) fn editions(&self) -> Result<Arc<edition::Current>, StoreError> {
         if let Some(editions) = &*locked(&self.editions) {
             return Ok(Arc::clone(editions));
         }
-        let editions = Arc::new(edition::Index::read(&self.root, &self.every_operator()?)?);
+        let found = if self.only_submissions { edition::Current::default() } else { self.find_editions()? };
+        let editions = Arc::new(found);
         *locked(&self.editions) = Some(Arc::clone(&editions));
         Ok(editions)
     }

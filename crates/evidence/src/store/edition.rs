@@ -14,26 +14,35 @@
 //! <store>/<operator>/edition/<id>/edition.json        coverage, files, words, and the hash of each file
 //! ```
 
+mod changes;
 mod compact;
 mod index;
+mod merge;
+mod names;
 mod parquet_file;
 mod spans;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::shelf::sha256;
-use super::{Store, StoreError, at};
+use super::links::Links;
+use super::load::Gathering;
+use super::shelf::{Shelved, sha256};
+use super::{Store, StoreError, at, locked};
 use crate::columns::{OperatorEvidence, TableColumns};
+use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
-pub(crate) use index::{Entry, Index};
+use changes::{Change, Changes};
+use index::{Entry, Index};
 use parquet_file::{Wanted, Words};
 use spans::Hashes;
 
@@ -49,6 +58,8 @@ struct Header {
     /// The number of persons, and the hashes of their file.
     persons: usize,
     persons_parts: Hashes,
+    /// The submissions that it stands for, with the hashes of their manifests.
+    submissions: BTreeMap<String, String>,
     /// The files that rows come from.
     pieces: Vec<(String, String)>,
     tables: BTreeMap<String, TableHeader>,
@@ -195,6 +206,133 @@ pub struct RowsHandedIn {
     pub refused: u64,
 }
 
+/// The editions there are, and what changed since.
+#[derive(Debug, Default)]
+pub(crate) struct Current(Option<(Index, Changes)>);
+
+/// Who is who.
+pub(super) enum Who {
+    /// As everything said together tells.
+    Linked(Arc<Links>),
+    /// As an edition and what changed tell.
+    Changed(OperatorId, Arc<Current>),
+}
+
+impl Who {
+    /// The person of a sighting.
+    pub(super) fn person(&self, sighting: Sighting) -> Option<Pseudonym> {
+        match self {
+            Who::Linked(links) => links.resolve(sighting),
+            Who::Changed(operator, current) => {
+                let (_, changes) = current.0.as_ref()?;
+                changes.person(changes.operators.get(operator)?, sighting)
+            }
+        }
+    }
+}
+
+/// How an operator's evidence is read.
+enum Road<'c> {
+    /// Its edition says everything.
+    Edition(&'c Entry),
+    /// What changed stands beside its edition, if it has one.
+    Changed(&'c Change, &'c Changes),
+    /// Its submissions are read.
+    Submissions,
+}
+
+impl Current {
+    fn road(&self, operator: &OperatorId, as_known_on: Date) -> Road<'_> {
+        let Some((index, changes)) = &self.0 else { return Road::Submissions };
+        let entry = index.operators.get(operator);
+        if as_known_on.days() < index.since {
+            return Road::Submissions;
+        }
+        if as_known_on < changes.unknown_until {
+            return entry.map_or(Road::Submissions, Road::Edition);
+        }
+        if as_known_on < changes.known_from || changes.mistaken.contains(operator) {
+            return Road::Submissions;
+        }
+        match changes.operators.get(operator) {
+            Some(change) => Road::Changed(change, changes),
+            None => entry.map_or(Road::Submissions, Road::Edition),
+        }
+    }
+}
+
+/// What of an operator is wanted.
+struct Wish<'w> {
+    tables: Vec<&'static TableSchema>,
+    /// The columns of each table; all when nothing is said.
+    columns: Option<&'w BTreeMap<String, BTreeSet<String>>>,
+    only: Option<Pseudonym>,
+    origins: bool,
+}
+
+impl Wish<'_> {
+    fn columns(&self, table: &TableSchema) -> Option<&BTreeSet<String>> {
+        self.columns.and_then(|columns| columns.get(table.name))
+    }
+}
+
+fn schemas<'n>(names: impl Iterator<Item = &'n str>) -> Result<Vec<&'static TableSchema>, StoreError> {
+    let schema = |name: &str| schema::table(name).ok_or_else(|| StoreError::NoTable(name.to_owned()));
+    let mut schemas = names.map(schema).collect::<Result<Vec<_>, _>>()?;
+    schemas.sort_unstable_by_key(|schema| schema.name);
+    schemas.dedup_by_key(|schema| schema.name);
+    Ok(schemas)
+}
+
+impl Edition {
+    /// What is wished, as far as the edition knows it.
+    fn evidence(&self, operator: &OperatorId, wish: &Wish) -> Result<OperatorEvidence, StoreError> {
+        let everybody = self.persons()?;
+        let number =
+            wish.only.map(|person| everybody.binary_search(&person).ok().and_then(|place| u32::try_from(place).ok()));
+        let read = |schema: &&'static TableSchema| {
+            // Nobody has the last number: an unknown person has no row.
+            let only = number.filter(|_| schema.person).map(|number| number.unwrap_or(i32::MAX.unsigned_abs()));
+            let (mut table, first) = self.table(schema, wish.columns(schema), only)?;
+            if only.is_some() {
+                table.person.fill(0);
+            }
+            Ok((*schema, table, first))
+        };
+        let read = match wish.only {
+            None => wish.tables.par_iter().with_max_len(1).map(read).collect::<Result<Vec<_>, StoreError>>()?,
+            Some(_) => wish.tables.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?,
+        };
+        let persons = match (wish.only, number) {
+            (None, _) => everybody,
+            (Some(person), Some(Some(_))) => vec![person],
+            (Some(_), _) => Vec::new(),
+        };
+        let pieces = if wish.origins { self.header.pieces.clone() } else { Vec::new() };
+        let operator = operator.clone();
+        let mut evidence = OperatorEvidence { operator, persons, tables: BTreeMap::new(), pieces, origins: Vec::new() };
+        for (schema, mut table, first) in read {
+            if wish.origins {
+                self.trace(schema, &mut table, first, &mut evidence.origins)?;
+            }
+            evidence.tables.insert(schema.name.to_owned(), table);
+        }
+        Ok(evidence)
+    }
+}
+
+impl RowsHandedIn {
+    fn of<'s>(submissions: impl Iterator<Item = &'s Arc<Shelved>>) -> RowsHandedIn {
+        let mut rows = RowsHandedIn::default();
+        for piece in submissions.flat_map(|shelved| &shelved.manifest.pieces) {
+            rows.used += piece.accounting.used;
+            rows.ignored += piece.accounting.ignored.values().sum::<u64>();
+            rows.refused += piece.accounting.refused.values().sum::<u64>();
+        }
+        rows
+    }
+}
+
 impl Store {
     /// What is known about an operator on a day: of each table named, the keys, the coverage and the columns named, and
     /// no other. Where rows came from is not told (see [`Store::load_person`]).
@@ -206,20 +344,10 @@ impl Store {
         needed: &BTreeMap<String, BTreeSet<String>>,
         as_known_on: Date,
     ) -> Result<OperatorEvidence, StoreError> {
-        if let Some(edition) = self.edition(operator, as_known_on)? {
-            let mut tables = BTreeMap::new();
-            for (name, columns) in needed {
-                let schema = schema::table(name).ok_or_else(|| StoreError::NoTable(name.clone()))?;
-                tables.insert(name.clone(), edition.table(schema, Some(columns), None)?.0);
-            }
-            let persons = edition.persons()?;
-            return Ok(OperatorEvidence {
-                operator: operator.clone(),
-                persons,
-                tables,
-                pieces: Vec::new(),
-                origins: Vec::new(),
-            });
+        let tables = schemas(needed.keys().map(String::as_str))?;
+        let wish = Wish { tables, columns: Some(needed), only: None, origins: false };
+        if let Some(evidence) = self.through_edition(operator, &wish, as_known_on)? {
+            return Ok(evidence);
         }
         let tables: Vec<&str> = needed.keys().map(String::as_str).collect();
         let mut evidence = self.load(operator, &tables, as_known_on)?;
@@ -240,40 +368,172 @@ impl Store {
         tables: &[&str],
         as_known_on: Date,
     ) -> Result<OperatorEvidence, StoreError> {
-        let Some(edition) = self.edition(operator, as_known_on)? else {
-            return self.load_rows(operator, Some(person), tables, as_known_on);
-        };
-        let place = edition.persons()?.binary_search(&person).ok();
-        let number = place.and_then(|place| u32::try_from(place).ok());
-        let mut evidence = OperatorEvidence {
-            operator: operator.clone(),
-            persons: number.map(|_| person).into_iter().collect(),
-            tables: BTreeMap::new(),
-            pieces: edition.header.pieces.clone(),
-            origins: Vec::new(),
-        };
-        for name in tables {
-            let schema = schema::table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?;
-            // Nobody has the last number: an unknown person has no row.
-            let only = schema.person.then_some(number.unwrap_or(i32::MAX.unsigned_abs()));
-            let (mut table, first) = edition.table(schema, None, only)?;
-            table.person.fill(0);
-            edition.trace(schema, &mut table, first, &mut evidence.origins)?;
-            evidence.tables.insert((*name).to_owned(), table);
+        let wish = Wish { tables: schemas(tables.iter().copied())?, columns: None, only: Some(person), origins: true };
+        match self.through_edition(operator, &wish, as_known_on)? {
+            Some(evidence) => Ok(evidence),
+            None => self.load_rows(operator, Some(person), tables, as_known_on),
         }
-        Ok(evidence)
     }
 
-    /// The edition of an operator, if it stands for what is known on a day.
-    fn edition(&self, operator: &OperatorId, as_known_on: Date) -> Result<Option<Edition>, StoreError> {
-        let index = self.editions()?;
-        let Some(entry) = index.current(operator, as_known_on) else { return Ok(None) };
-        let folder = self.root().join(operator.as_str()).join(EDITION).join(&entry.edition);
-        match Edition::open(folder, &entry.sha256) {
+    /// What is wished, where editions say it.
+    fn through_edition(
+        &self,
+        operator: &OperatorId,
+        wish: &Wish,
+        as_known_on: Date,
+    ) -> Result<Option<OperatorEvidence>, StoreError> {
+        let current = self.editions()?;
+        match current.road(operator, as_known_on) {
+            Road::Submissions => Ok(None),
+            Road::Edition(entry) => match self.open_edition(operator, entry)? {
+                Some(edition) => edition.evidence(operator, wish).map(Some),
+                None => Ok(None),
+            },
+            Road::Changed(change, changes) => self.with_changes(operator, (change, changes), wish, as_known_on),
+        }
+    }
+
+    /// What is wished of an operator with newer submissions than its edition knows.
+    fn with_changes(
+        &self,
+        operator: &OperatorId,
+        (change, changes): (&Change, &Changes),
+        wish: &Wish,
+        as_known_on: Date,
+    ) -> Result<Option<OperatorEvidence>, StoreError> {
+        let edition = match &change.entry {
+            None => None,
+            Some(entry) => match self.open_edition(operator, entry)? {
+                None => return Ok(None),
+                some => some,
+            },
+        };
+        let person =
+            |sighting| changes.person(change, sighting).filter(|person| wish.only.is_none_or(|only| only == *person));
+        let wanted = Gathering {
+            tables: &wish.tables,
+            slot: &|table, slot| change.touched(table).slot(slot.period),
+            person: &person,
+        };
+        let (mut new, columns) = self.gather(operator, &wanted, as_known_on)?;
+        if !wish.origins {
+            (new.pieces, new.origins) = (Vec::new(), Vec::new());
+            new.tables.values_mut().for_each(|table| table.origins = Vec::new());
+        }
+        let wished = |table: &str, column: &str| {
+            wish.columns.is_none_or(|wished| wished.get(table).is_some_and(|wished| wished.contains(column)))
+        };
+        for (name, table) in &mut new.tables {
+            table.columns.retain(|column, _| wished(name, column));
+        }
+        let Some(edition) = edition else { return Ok(Some(new)) };
+        let old = edition.evidence(operator, wish)?;
+        let (persons, [old_places, new_places]) = merge::persons(&old.persons, &new.persons);
+        let renumber = |table: &mut TableColumns, places: &[u32]| {
+            let place = |person: u32| usize::try_from(person).ok().and_then(|person| places.get(person)).copied();
+            table.person.iter_mut().for_each(|person| *person = place(*person).unwrap_or(u32::MAX));
+        };
+        let (pieces, lines) = (u32::try_from(old.pieces.len()), u32::try_from(old.origins.len()));
+        let (pieces, lines) = (pieces.unwrap_or(u32::MAX), lines.unwrap_or(u32::MAX));
+        let mut merged = OperatorEvidence { persons, tables: BTreeMap::new(), ..old };
+        merged.pieces.extend(new.pieces);
+        merged.origins.extend(new.origins.into_iter().map(|(piece, line)| (piece + pieces, line)));
+        let mut old_tables = old.tables;
+        let both = wish.tables.iter().map(|schema| {
+            let (left, right) = (old_tables.remove(schema.name), new.tables.remove(schema.name));
+            (*schema, left.unwrap_or_default(), right.unwrap_or_default())
+        });
+        for (schema, mut left, mut right) in both.collect::<Vec<_>>() {
+            renumber(&mut left, &old_places);
+            renumber(&mut right, &new_places);
+            right.origins.iter_mut().for_each(|(first, end)| (*first, *end) = (*first + lines, *end + lines));
+            let has = |column: &str| columns.get(schema.name).is_some_and(|columns| columns.contains(column));
+            let table = merge::merge(schema, left, right, &change.touched(schema), |column, any_row| {
+                wished(schema.name, column) && (has(column) || !any_row)
+            });
+            merged.tables.insert(schema.name.to_owned(), table);
+        }
+        Ok(Some(merged))
+    }
+
+    /// Who the persons are whom an operator's files name.
+    pub(super) fn who(&self, operator: &OperatorId, as_known_on: Date) -> Result<Who, StoreError> {
+        let current = self.editions()?;
+        Ok(match current.road(operator, as_known_on) {
+            Road::Changed(..) => Who::Changed(operator.clone(), Arc::clone(&current)),
+            _ => Who::Linked(self.links(as_known_on)?),
+        })
+    }
+
+    /// The fingerprint that an edition keeps.
+    pub(super) fn kept_fingerprint(
+        &self,
+        operator: &OperatorId,
+        as_known_on: Date,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(match self.editions()?.road(operator, as_known_on) {
+            Road::Edition(entry) => Some(entry.fingerprint.clone()),
+            _ => None,
+        })
+    }
+
+    /// What became of the rows that an operator handed in by a day.
+    pub fn rows_handed_in(&self, operator: &OperatorId, as_known_on: Date) -> Result<RowsHandedIn, StoreError> {
+        if let Road::Edition(entry) = self.editions()?.road(operator, as_known_on) {
+            return Ok(entry.rows);
+        }
+        let shelf = self.shelf(operator)?;
+        let shelf = locked(&shelf);
+        Ok(RowsHandedIn::of(shelf.kept().iter().filter(|shelved| shelved.manifest.received <= as_known_on)))
+    }
+
+    /// The day something was first received from an operator.
+    pub(super) fn first_received(&self, operator: &OperatorId) -> Result<Option<Date>, StoreError> {
+        if let Some((index, _)) = &self.editions()?.0
+            && index.stands(operator)
+        {
+            return Ok(index.operators.get(operator).and_then(|entry| entry.first_received));
+        }
+        let shelf = self.shelf(operator)?;
+        let first = locked(&shelf).kept().first().map(|first| first.manifest.received);
+        Ok(first)
+    }
+
+    /// The last day on which anything was received from anybody.
+    pub fn last_received(&self) -> Result<Option<Date>, StoreError> {
+        let everybody = self.every_operator()?;
+        if let Some((index, changes)) = &self.editions()?.0
+            && !index.operators.is_empty()
+        {
+            return Ok(Some(changes.known_from));
+        }
+        let last = |operator: &OperatorId| {
+            let shelf = self.shelf(operator)?;
+            let last = locked(&shelf).kept().last().map(|last| last.manifest.received);
+            Ok(last)
+        };
+        let last: Vec<Option<Date>> = everybody.par_iter().map(last).collect::<Result<_, StoreError>>()?;
+        Ok(last.into_iter().flatten().max())
+    }
+
+    fn edition_folder(&self, operator: &OperatorId, entry: &Entry) -> PathBuf {
+        self.root().join(operator.as_str()).join(EDITION).join(&entry.edition)
+    }
+
+    /// Opens an edition; nothing when another process is about to replace it, or somebody deleted it: the submissions are
+    /// there.
+    fn open_edition(&self, operator: &OperatorId, entry: &Entry) -> Result<Option<Edition>, StoreError> {
+        match Edition::open(self.edition_folder(operator, entry), &entry.sha256) {
             Ok(edition) => Ok(Some(edition)),
-            // Another process is about to replace it, or somebody deleted it: the submissions are there.
             Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Which editions there are, and what changed since.
+    pub(super) fn find_editions(&self) -> Result<Current, StoreError> {
+        let Some(index) = Index::read(self.root())? else { return Ok(Current(None)) };
+        let changes = Changes::find(self, &index, &self.every_operator()?)?;
+        Ok(Current(changes.map(|changes| (index, changes))))
     }
 }

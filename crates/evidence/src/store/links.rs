@@ -87,8 +87,12 @@ impl Links {
 
     /// The person's pseudonym; nothing only for a sighting of nobody.
     pub fn resolve(&self, sighting: Sighting) -> Option<Pseudonym> {
-        let named = sighting.cnss.or(sighting.cin)?;
-        Some(*self.aliases.get(&named).unwrap_or(&named))
+        Some(self.person(sighting.cnss.or(sighting.cin)?))
+    }
+
+    /// The pseudonym of the person whose number has this one.
+    pub fn person(&self, named: Pseudonym) -> Pseudonym {
+        *self.aliases.get(&named).unwrap_or(&named)
     }
 
     /// Links that contradict an earlier one, in order of the day they became known.
@@ -98,19 +102,35 @@ impl Links {
 }
 
 const HEAD: &[u8; 8] = b"MITHAQS1";
-const ENTRY: usize = 16 + 16 + 1 + 4;
+/// The bytes of a sighting with its day.
+pub(crate) const ENTRY: usize = 16 + 16 + 1 + 4;
+
+/// Appends a sighting and its day.
+pub(crate) fn put_entry(bytes: &mut Vec<u8>, sighting: &Sighting, received: Date) {
+    let half = |pseudonym: Option<Pseudonym>| pseudonym.map_or([0; 16], Pseudonym::to_bytes);
+    bytes.push(u8::from(sighting.cnss.is_some()) | u8::from(sighting.cin.is_some()) << 1);
+    bytes.extend_from_slice(&half(sighting.cnss));
+    bytes.extend_from_slice(&half(sighting.cin));
+    bytes.extend_from_slice(&received.days().to_be_bytes());
+}
+
+/// The inverse of [`put_entry`].
+pub(crate) fn get_entry(entry: &[u8; ENTRY]) -> Option<(Sighting, Date)> {
+    let (flag, entry) = entry.split_first()?;
+    let (cnss, entry) = entry.split_first_chunk::<16>()?;
+    let (cin, days) = entry.split_first_chunk::<16>()?;
+    let sighting = Sighting {
+        cnss: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
+        cin: (flag & 2 != 0).then(|| Pseudonym::from_bytes(*cin)),
+    };
+    Some((sighting, Date::from_days(i32::from_be_bytes(days.try_into().ok()?))))
+}
 
 /// Sightings as bytes, sorted.
 pub(crate) fn encode(sightings: &Sightings) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEAD.len() + sightings.len() * ENTRY);
     bytes.extend_from_slice(HEAD);
-    for (sighting, received) in sightings {
-        let half = |pseudonym: Option<Pseudonym>| pseudonym.map_or([0; 16], Pseudonym::to_bytes);
-        bytes.push(u8::from(sighting.cnss.is_some()) | u8::from(sighting.cin.is_some()) << 1);
-        bytes.extend_from_slice(&half(sighting.cnss));
-        bytes.extend_from_slice(&half(sighting.cin));
-        bytes.extend_from_slice(&received.days().to_be_bytes());
-    }
+    sightings.iter().for_each(|(sighting, received)| put_entry(&mut bytes, sighting, *received));
     bytes
 }
 
@@ -120,18 +140,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Sightings> {
     if !rest.is_empty() {
         return None;
     }
-    let mut sightings = Sightings::new();
-    for entry in entries {
-        let (flag, entry) = entry.split_first()?;
-        let (cnss, entry) = entry.split_first_chunk::<16>()?;
-        let (cin, days) = entry.split_first_chunk::<16>()?;
-        let sighting = Sighting {
-            cnss: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
-            cin: (flag & 2 != 0).then(|| Pseudonym::from_bytes(*cin)),
-        };
-        sightings.insert(sighting, Date::from_days(i32::from_be_bytes(days.try_into().ok()?)));
-    }
-    Some(sightings)
+    entries.iter().map(get_entry).collect()
 }
 
 #[cfg(test)]

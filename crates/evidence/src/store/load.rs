@@ -6,7 +6,7 @@
 mod gather;
 mod pile;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use contract::calendar::Date;
@@ -18,6 +18,7 @@ use super::read_back::{self, StoredTableRows};
 use super::shelf::InForce;
 use super::{Store, StoreError, coverage, locked};
 use crate::columns::{OperatorEvidence, TableColumns};
+use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
 use pile::{Pile, Taken};
@@ -72,16 +73,36 @@ impl Store {
         tables: &[&str],
         as_known_on: Date,
     ) -> Result<OperatorEvidence, StoreError> {
+        let mut schemas = Vec::new();
+        for name in tables {
+            schemas.push(schema::table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?);
+        }
+        schemas.sort_unstable_by_key(|schema| schema.name);
+        schemas.dedup_by_key(|schema| schema.name);
         let links = self.links(as_known_on)?;
-        let filed = self.filed(operator, tables, as_known_on)?;
+        let person = |sighting| links.resolve(sighting).filter(|person| only.is_none_or(|only| only == *person));
+        let wanted = Gathering { tables: &schemas, slot: &|_, _| true, person: &person };
+        Ok(self.gather(operator, &wanted, as_known_on)?.0)
+    }
+
+    /// Gathers the rows of submissions; also the columns that files in force have, whether or not their rows are wanted.
+    pub(super) fn gather(
+        &self,
+        operator: &OperatorId,
+        wanted: &Gathering,
+        as_known_on: Date,
+    ) -> Result<(OperatorEvidence, BTreeMap<&'static str, BTreeSet<&'static str>>), StoreError> {
+        let filed = self.filed(operator, wanted.tables, as_known_on)?;
         let mut numbered = Numbered::default();
         let mut pieces = Vec::new();
         let mut piles = Vec::new();
+        let mut columns = BTreeMap::new();
         let folder = self.root().join(operator.as_str());
-        for (schema, in_force, covered) in filed {
+        for (schema, mut in_force, covered) in filed {
+            columns.insert(schema.name, columns_of(schema, &in_force));
+            in_force.retain(|held| (wanted.slot)(schema, &held.slot));
             let pile = heap_up(&folder, schema, &in_force, &mut pieces, |sighting| {
-                let person = links.resolve(sighting)?;
-                only.is_none_or(|only| only == person).then(|| numbered.number(person))
+                (wanted.person)(sighting).map(|person| numbered.number(person))
             })?;
             piles.push((schema, pile, covered));
         }
@@ -94,26 +115,43 @@ impl Store {
             })?;
             evidence.tables.insert(schema.name.to_owned(), columns);
         }
-        Ok(evidence)
+        Ok((evidence, columns))
     }
 
     /// The files in force of each table, and what they cover, by the table's name.
-    fn filed(&self, operator: &OperatorId, tables: &[&str], as_known_on: Date) -> Result<Vec<Filed>, StoreError> {
-        let mut schemas = Vec::new();
-        for name in tables {
-            schemas.push(schema::table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?);
-        }
-        schemas.sort_unstable_by_key(|schema| schema.name);
-        schemas.dedup_by_key(|schema| schema.name);
+    fn filed(
+        &self,
+        operator: &OperatorId,
+        tables: &[&'static TableSchema],
+        as_known_on: Date,
+    ) -> Result<Vec<Filed>, StoreError> {
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);
-        let filed = schemas.into_iter().map(|schema| {
+        let filed = tables.iter().copied().map(|schema| {
             let in_force = shelf.in_force(schema, as_known_on);
             let covered = coverage::of(&shelf, schema, &in_force, as_known_on);
             (schema, in_force, covered)
         });
         Ok(filed.collect())
     }
+}
+
+/// What is to be gathered.
+pub(super) struct Gathering<'g> {
+    /// The tables, sorted.
+    pub tables: &'g [&'static TableSchema],
+    /// Whether what is filed there is wanted.
+    pub slot: &'g dyn Fn(&TableSchema, &Slot) -> bool,
+    /// Who a row is about; nothing where it is not wanted.
+    pub person: &'g dyn Fn(Sighting) -> Option<Pseudonym>,
+}
+
+/// The columns that any submission with a file in force has: all when nobody has a row.
+fn columns_of(schema: &'static TableSchema, in_force: &[InForce]) -> BTreeSet<&'static str> {
+    let stored = in_force.iter().filter_map(|held| held.shelved.manifest.tables.get(schema.name));
+    let stored: Vec<_> = stored.filter(|table| table.rows > 0).collect();
+    let has = |name: &str| stored.iter().any(|table| table.columns.iter().any(|column| column == name));
+    schema.columns.iter().map(|column| column.name).filter(|name| stored.is_empty() || has(name)).collect()
 }
 
 /// A table, its files in force, and an empty table that says what they cover.

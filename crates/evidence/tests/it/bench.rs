@@ -50,6 +50,11 @@ impl Bench {
     pub fn reopened(&self) -> Store {
         Store::open(self.store.root()).expect("the store")
     }
+
+    /// The store as its submissions alone tell it.
+    pub fn without_editions(&self) -> Store {
+        self.reopened().without_editions()
+    }
 }
 
 pub const ALPHA_1: &str = "1234567";

@@ -21,6 +21,11 @@ struct Filed {
     lines: Vec<(u32, i64, bool)>,
 }
 
+/// Another operator's payroll: months, and the numbers and cards that lines name (a card may be somebody else's).
+fn of_another() -> impl Strategy<Value = Option<(i32, Vec<(u32, u32)>)>> {
+    prop::option::of((3i32..9, prop::collection::vec((0u32..5, 0u32..5), 1..3)))
+}
+
 const AFFILIATIONS: [&str; 2] = [ALPHA_1, ALPHA_2];
 const KINDS: [PieceKind; 3] = [PieceKind::Payroll, PieceKind::EbdsMain, PieceKind::EbdsComplement];
 
@@ -156,28 +161,6 @@ proptest! {
     }
 
     #[test]
-    fn an_edition_answers_as_the_submissions_do(all in prop::collection::vec(filed(), 1..12), made in any::<prop::sample::Index>()) {
-        let bench = Bench::with_registers();
-        let made = made.index(all.len());
-        let tables = ["payroll", "bds", "affiliation", "operator"];
-        for (number, filed) in all.iter().enumerate() {
-            bench.submit(&day(number), vec![filed.piece()]);
-            if number == made {
-                bench.store.compact(|_| {}).expect("editions");
-                let index = bench.store.root().join("editions.json");
-                prop_assert!(index.exists(), "there is an index of editions");
-            }
-            if number >= made {
-                editions_agree(&bench, "alpha", &tables, &day(number));
-                editions_agree(&bench, "alpha", &tables, &day(number / 2));
-            }
-        }
-        bench.store.compact(|_| {}).expect("editions");
-        editions_agree(&bench, "alpha", &tables, "2026-12-31");
-        editions_agree(&bench, "beta", &tables, "2026-12-31");
-    }
-
-    #[test]
     fn facts_of_each_person_are_the_facts_of_all(all in prop::collection::vec(filed(), 1..10)) {
         let bench = Bench::with_registers();
         for (number, filed) in all.iter().enumerate() {
@@ -212,10 +195,106 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(12), ..ProptestConfig::default() })]
+
+    #[test]
+    fn editions_and_what_changed_since_answer_as_the_submissions_do(
+        all in prop::collection::vec((filed(), of_another()), 1..12),
+        made in any::<prop::sample::Index>(),
+        again in any::<prop::sample::Index>(),
+    ) {
+        let bench = Bench::with_registers();
+        let (made, again) = (made.index(all.len()), again.index(all.len()));
+        let tables = ["payroll", "bds", "affiliation", "operator"];
+        for (number, (filed, other)) in all.iter().enumerate() {
+            let mut pieces = vec![filed.piece()];
+            if let Some((month, lines)) = other {
+                let mut piece = payroll(BETA_1, &format!("2025-{:02}", month + 1), &vec![paid(&cnss(0), 1); lines.len()]);
+                for (row, (number, card)) in piece.rows.iter_mut().zip(lines) {
+                    let cin = Some(format!("AB{}", &cnss(*card)[3..]));
+                    row.person = Some(RawPerson { cnss: Some(cnss(*number)), cin });
+                }
+                let rows = std::mem::take(&mut piece.rows);
+                pieces.push(declaration(PieceKind::Payroll, &piece.name, BETA_1, &format!("2025-{:02}", month + 1), rows));
+            }
+            bench.submit(&day(number), pieces);
+            if number == made || number == again {
+                bench.store.compact(|_| {}).expect("editions");
+                let index = bench.store.root().join("editions.json");
+                prop_assert!(index.exists(), "there is an index of editions");
+            }
+            if number >= made {
+                for operator in ["alpha", "beta"] {
+                    editions_agree(&bench, operator, &tables, &day(number));
+                    editions_agree(&bench, operator, &tables, &day(number / 2));
+                }
+            }
+        }
+        bench.store.compact(|_| {}).expect("editions");
+        editions_agree(&bench, "alpha", &tables, "2026-12-31");
+        editions_agree(&bench, "beta", &tables, "2026-12-31");
+        // Whatever the steps, the editions are the same.
+        let stepwise = derived(&bench);
+        std::fs::remove_file(bench.store.root().join("editions.json")).expect("the index goes");
+        bench.store.compact(|_| {}).expect("editions");
+        let at_once = derived(&bench);
+        let other = |file: &&(String, Vec<u8>)| !at_once.contains(file);
+        let differing: Vec<&String> = stepwise.iter().filter(other).map(|(path, _)| path).collect();
+        prop_assert_eq!(differing, Vec::<&String>::new());
+        prop_assert_eq!(stepwise.len(), at_once.len());
+    }
+}
+
+/// How many cases a property is tried on: the usual number, unless `MITHAQ_CASES` asks for another.
+fn cases(usual: u32) -> u32 {
+    std::env::var("MITHAQ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn an_altered_edition_is_not_believed() {
+    let bench = Bench::with_registers();
+    let lines = [paid("123456700", 5_000), paid("123456701", 6_000)];
+    bench.submit("2026-01-01", vec![payroll(ALPHA_1, "2025-04", &lines)]);
+    bench.store.compact(|_| {}).expect("editions");
+    let read = || {
+        let needed = BTreeMap::from([("payroll".to_owned(), BTreeSet::from(["gross_taxable".to_owned()]))]);
+        bench.reopened().load_columns(&id("alpha"), &needed, date("2026-02-01"))
+    };
+    let sound = read().expect("the edition");
+    let editions = files(bench.store.root()).into_iter().filter(|(path, _)| path.contains("/alpha/edition/"));
+    let mut noticed = Vec::new();
+    for (path, bytes) in editions {
+        for place in (0..bytes.len()).step_by(7) {
+            let mut altered = bytes.clone();
+            altered[place] ^= 4;
+            std::fs::write(&path, altered).expect("seeded");
+            match read() {
+                Ok(read) => assert_eq!(read, sound, "{path}, byte {place}"),
+                Err(error) => noticed.push(error.to_string()),
+            }
+        }
+        std::fs::write(&path, bytes).expect("mended");
+    }
+    assert!(noticed.len() > 50, "most of what is read is small here: {}", noticed.len());
+    assert!(noticed.iter().all(|error| error.contains("altered") || error.contains("changed")), "{noticed:?}");
+}
+
 /// What is read with editions, or without where there are none, against the submissions themselves.
 fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
-    let truth = bench.load(operator, tables, known);
     let (operator, known) = (id(operator), date(known));
+    let plain = bench.without_editions();
+    let truth = plain.load(&operator, tables, known).expect("a load");
+    assert_eq!(
+        bench.store.fingerprint(&operator, known).expect("a fingerprint"),
+        plain.fingerprint(&operator, known).expect("another")
+    );
+    assert_eq!(
+        bench.store.rows_handed_in(&operator, known).expect("rows"),
+        plain.rows_handed_in(&operator, known).expect("rows")
+    );
+    assert_eq!(bench.store.operators(known).expect("operators"), plain.operators(known).expect("operators"));
+    assert_eq!(bench.store.last_received().expect("a day"), plain.last_received().expect("a day"));
     let columns = |name: &str| truth.tables[name].columns.keys().cloned().collect::<BTreeSet<String>>();
     let needed: BTreeMap<String, BTreeSet<String>> =
         tables.iter().map(|name| ((*name).to_owned(), columns(name))).collect();
@@ -236,6 +315,13 @@ fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
     let nobody = Pseudonym::from_bytes([7; 16]);
     let alone = bench.store.load_person(&operator, nobody, tables, known).expect("nobody");
     assert_eq!(alone.to_facts(None), truth.to_facts(Some(nobody)));
+}
+
+/// The files of editions and of the list of names, which the order in which they were made must not show.
+fn derived(bench: &Bench) -> Vec<(String, Vec<u8>)> {
+    let root = bench.store.root().display().to_string();
+    let all = files(bench.store.root()).into_iter().map(|(path, bytes)| (path.replace(&root, ""), bytes));
+    all.filter(|(path, _)| path.contains("/edition/") || path.contains("/names-")).collect()
 }
 
 fn without_origins(mut facts: Facts) -> Facts {

@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
-use super::super::shelf::sha256;
+use super::super::links::Sightings;
+use super::super::shelf::{Shelved, sha256};
 use super::super::{Store, StoreError, at, locked, write};
 use super::index::{INDEX, Index, Stamp};
+use super::names::{self, Seen};
 use super::spans::Hashes;
-use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, number, parquet_file};
+use super::{EDITION, Entry, FORM, Header, Road, RowsHandedIn, TableHeader, Wish, number, parquet_file};
 use crate::columns::{OperatorEvidence, TableColumns};
+use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
 
 impl Store {
@@ -26,61 +30,109 @@ impl Store {
         let _lock = write::lock(&self.root().join(".editions"))?;
         self.refresh();
         let everybody = self.every_operator()?;
-        let index = self.editions()?;
-        if index.whole && !everybody.is_empty() {
+        let current = self.editions()?;
+        if let Some((_, changes)) = &current.0
+            && changes.operators.is_empty()
+        {
             return Ok(());
         }
-        let last = self.last_received(&everybody)?;
+        let (last, names) = match &current.0 {
+            // What changed is added to what is known.
+            Some((index, changes)) if changes.said().is_empty() => (changes.known_from, index.names.clone()),
+            Some((index, changes)) => {
+                let mut all = Seen::open(self.root(), &index.names)?.all()?;
+                for (sighting, received) in changes.said() {
+                    let first = all.entry(*sighting).or_insert(*received);
+                    *first = (*first).min(*received);
+                }
+                (changes.known_from, Seen::write(self.root(), &all)?)
+            }
+            None => self.everything_said(&everybody)?,
+        };
         let made = everybody.par_iter().map(|operator| {
-            let entry = self.compact_one(operator, last, index.operators.get(operator))?;
-            progress(operator);
+            let entry = match current.road(operator, last) {
+                Road::Edition(entry) => entry.clone(),
+                _ => {
+                    let entry = self.compact_one(operator, last)?;
+                    progress(operator);
+                    entry
+                }
+            };
             Ok((operator.clone(), entry))
         });
         let operators = made.collect::<Result<BTreeMap<_, _>, StoreError>>()?;
-        self.publish(Index::new(last, operators))
+        self.publish(&Index::new(last, names, operators))
     }
 
-    /// The last day on which anything was received.
-    fn last_received(&self, everybody: &[OperatorId]) -> Result<Date, StoreError> {
-        let last = everybody.par_iter().map(|operator| {
+    /// The last day on which anything was received, and the list of all that was said by then.
+    fn everything_said(&self, everybody: &[OperatorId]) -> Result<(Date, String), StoreError> {
+        let of_one = |operator: &OperatorId| {
             let shelf = self.shelf(operator)?;
-            let last = locked(&shelf).kept().last().map(|last| last.manifest.received);
-            Ok(last)
-        });
-        let last: Vec<Option<Date>> = last.collect::<Result<_, StoreError>>()?;
-        Ok(last.into_iter().flatten().max().unwrap_or(Date::from_days(0)))
-    }
-
-    fn compact_one(&self, operator: &OperatorId, day: Date, known: Option<&Entry>) -> Result<Entry, StoreError> {
-        let folder = self.root().join(operator.as_str());
-        let shelf = self.shelf(operator)?;
-        let fingerprint = self.fingerprint(operator, day)?;
-        if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
-            return Ok(known.clone());
-        }
-        let _lock = write::lock(&folder)?;
-        locked(&shelf).list()?;
-        let names: Vec<&str> = schema::TABLES.iter().map(|table| table.name).collect();
-        let evidence = self.load(operator, &names, day)?;
-        let home = folder.join(EDITION);
-        fs::create_dir_all(&home).map_err(at(&home))?;
-        let (edition, hash) = self.write_edition(&home, &evidence)?;
-        let (mut rows, mut first_received) = (RowsHandedIn::default(), None);
-        for shelved in locked(&shelf).kept() {
-            first_received = first_received.or(Some(shelved.manifest.received));
-            for piece in &shelved.manifest.pieces {
-                rows.used += piece.accounting.used;
-                rows.ignored += piece.accounting.ignored.values().sum::<u64>();
-                rows.refused += piece.accounting.refused.values().sum::<u64>();
+            let mut shelf = locked(&shelf);
+            let last = shelf.kept().last().map(|last| last.manifest.received);
+            let said: Vec<(Sighting, Date)> = shelf.sightings()?.iter().map(|(said, day)| (*said, *day)).collect();
+            Ok((last, said))
+        };
+        let mut last = Date::from_days(0);
+        let mut all = Sightings::new();
+        for (received, said) in everybody.par_iter().map(of_one).collect::<Result<Vec<_>, StoreError>>()? {
+            last = received.map_or(last, |received| received.max(last));
+            for (sighting, received) in said {
+                last = last.max(received);
+                let first = all.entry(sighting).or_insert(received);
+                *first = (*first).min(received);
             }
         }
+        Ok((last, Seen::write(self.root(), &all)?))
+    }
+
+    fn compact_one(&self, operator: &OperatorId, day: Date) -> Result<Entry, StoreError> {
+        let folder = self.root().join(operator.as_str());
+        let _lock = write::lock(&folder)?;
+        let shelf = self.shelf(operator)?;
+        // A submission that came meanwhile changes the stamp, and is seen as what changed.
         let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+        fs::create_dir_all(folder.join(EDITION)).map_err(at(&folder))?;
         let stamp = Stamp::of(&folder).ok_or_else(|| at(&folder)(gone()))?;
-        Ok(Entry { edition, sha256: hash, fingerprint, first_received, rows, stamp })
+        let tables: Vec<_> = schema::TABLES.iter().collect();
+        let wish = Wish { tables, columns: None, only: None, origins: true };
+        let mut evidence = match self.through_edition(operator, &wish, day)? {
+            Some(evidence) => evidence,
+            None => {
+                let names: Vec<&str> = schema::TABLES.iter().map(|table| table.name).collect();
+                self.load(operator, &names, day)?
+            }
+        };
+        tidy(&mut evidence);
+        let (rows, first_received, submissions) = {
+            let shelf = locked(&shelf);
+            let of = |shelved: &Arc<Shelved>| (shelved.manifest.submission.clone(), shelved.hash.clone());
+            let first = shelf.kept().first().map(|first| first.manifest.received);
+            (RowsHandedIn::of(shelf.kept().iter()), first, shelf.kept().iter().map(of).collect())
+        };
+        let names = self.names(operator, day)?;
+        let (edition, hash) = self.write_edition(&folder.join(EDITION), &evidence, submissions, &names)?;
+        let fingerprint = self.fingerprint(operator, day)?;
+        Ok(Entry { edition, sha256: hash, names: sha256(&names), fingerprint, first_received, rows, stamp })
+    }
+
+    /// Whom an operator's files name, and who it is.
+    fn names(&self, operator: &OperatorId, day: Date) -> Result<Vec<u8>, StoreError> {
+        let who = self.who(operator, day)?;
+        let shelf = self.shelf(operator)?;
+        let mut shelf = locked(&shelf);
+        let named = shelf.sightings()?.iter().filter_map(|(said, since)| Some((said, since, who.person(*said)?)));
+        Ok(names::encode(named))
     }
 
     /// Writes an edition under the hash of its header; that name, and the hash.
-    fn write_edition(&self, home: &Path, evidence: &OperatorEvidence) -> Result<(String, String), StoreError> {
+    fn write_edition(
+        &self,
+        home: &Path,
+        evidence: &OperatorEvidence,
+        submissions: BTreeMap<String, String>,
+        names: &[u8],
+    ) -> Result<(String, String), StoreError> {
         let unfinished = home.join(".new");
         if unfinished.exists() {
             fs::remove_dir_all(&unfinished).map_err(at(&unfinished))?;
@@ -109,8 +161,9 @@ impl Store {
             put(&name, &bytes)?;
             tables.insert(schema.name.to_owned(), header(schema, columns, words, (parts, of_origins)));
         }
+        put("names.bin", names)?;
         let pieces = evidence.pieces.clone();
-        let header = Header { form: FORM, persons: evidence.persons.len(), persons_parts, pieces, tables };
+        let header = Header { form: FORM, submissions, persons: evidence.persons.len(), persons_parts, pieces, tables };
         let path = home.join("edition.json");
         let text = serde_json::to_vec(&header).map_err(|source| StoreError::Manifest { path, source })?;
         put("edition.json", &text)?;
@@ -126,10 +179,10 @@ impl Store {
     }
 
     /// Replaces the index, and removes editions that it no longer names.
-    fn publish(&self, index: Index) -> Result<(), StoreError> {
+    fn publish(&self, index: &Index) -> Result<(), StoreError> {
         let path = self.root().join(INDEX);
         let unfinished = self.root().join(".new-editions");
-        let text = serde_json::to_vec(&index).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
+        let text = serde_json::to_vec(index).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
         fs::write(&unfinished, text).map_err(at(&unfinished))?;
         fs::rename(&unfinished, &path).map_err(at(&path))?;
         for (operator, entry) in &index.operators {
@@ -139,9 +192,51 @@ impl Store {
                 fs::remove_dir_all(&old).map_err(at(&old))?;
             }
         }
+        let names = Seen::name(&index.names);
+        for entry in fs::read_dir(self.root()).map_err(at(self.root()))? {
+            let entry = entry.map_err(at(self.root()))?;
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with("names-") && name != names) {
+                fs::remove_file(entry.path()).map_err(at(&entry.path()))?;
+            }
+        }
         self.refresh();
         Ok(())
     }
+}
+
+/// Leaves out persons of whom a correction left no row and files that it left no line of, and sorts files: what comes out
+/// does not tell in how many steps it was gathered.
+fn tidy(evidence: &mut OperatorEvidence) {
+    let numbers = evidence.tables.values().flat_map(|table| &table.person);
+    let places = keep(&mut evidence.persons, numbers.copied());
+    for person in evidence.tables.values_mut().flat_map(|table| &mut table.person) {
+        *person = places.get(place(*person)).copied().unwrap_or(u32::MAX);
+    }
+    // Lines of rows that were replaced are still listed, but no row names them.
+    let named = evidence.tables.values().flat_map(|table| &table.origins);
+    let lines = named.flat_map(|(first, end)| evidence.origins.get(place(*first)..place(*end)).unwrap_or_default());
+    let places = keep(&mut evidence.pieces, lines.map(|(piece, _)| *piece));
+    for (piece, _) in &mut evidence.origins {
+        *piece = places.get(place(*piece)).copied().unwrap_or(u32::MAX);
+    }
+}
+
+fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Keeps what is used, sorted and once; the new place of each.
+fn keep<T: Ord + Clone>(all: &mut Vec<T>, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut used = vec![false; all.len()];
+    numbers.for_each(|number| used.get_mut(place(number)).into_iter().for_each(|used| *used = true));
+    let mut kept: Vec<T> = all.iter().zip(&used).filter(|(_, used)| **used).map(|(one, _)| one.clone()).collect();
+    kept.sort_unstable();
+    kept.dedup();
+    let new_place = |one: &T| u32::try_from(kept.binary_search(one).unwrap_or(0)).unwrap_or(u32::MAX);
+    let places = all.iter().map(new_place).collect();
+    *all = kept;
+    places
 }
 
 fn header(

@@ -3,7 +3,7 @@
 //! An operator's folder changes whenever a submission is put there. The index keeps the time of that change and the number
 //! of folders; while both are the same, nobody needs to list the folder or to read a manifest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -25,11 +25,13 @@ pub(crate) struct Index {
     form: u32,
     /// The last day on which anything was received, from anybody: editions answer for that day and later ones.
     pub since: i32,
+    /// SHA-256 of the header of the national list of names.
+    pub names: String,
     /// By operator.
     pub operators: BTreeMap<OperatorId, Entry>,
-    /// Whether every operator's folder is as it was: if not, links between official numbers may have changed.
+    /// The operators whose folders are not as they were.
     #[serde(skip)]
-    pub whole: bool,
+    changed: BTreeSet<OperatorId>,
 }
 
 /// The edition of one operator.
@@ -39,6 +41,8 @@ pub(crate) struct Entry {
     pub edition: String,
     /// SHA-256 of its header.
     pub sha256: String,
+    /// SHA-256 of its list of names.
+    pub names: String,
     /// What the evidence rests on, as one hash.
     pub fingerprint: String,
     /// The day something was first received.
@@ -63,34 +67,31 @@ impl Stamp {
 
 impl Index {
     /// An index of these editions.
-    pub(super) fn new(since: Date, operators: BTreeMap<OperatorId, Entry>) -> Index {
-        Index { form: FORM, since: since.days(), operators, whole: true }
+    pub(super) fn new(since: Date, names: String, operators: BTreeMap<OperatorId, Entry>) -> Index {
+        Index { form: FORM, since: since.days(), names, operators, changed: BTreeSet::new() }
     }
 
-    /// Reads the index of a store, and looks which operators' folders are as they were. Without an index, or with one of
-    /// another form, there are no editions.
-    pub(crate) fn read(root: &Path, everybody: &[OperatorId]) -> Result<Index, StoreError> {
+    /// Reads the index of a store, and looks which operators' folders are as they were. Nothing without an index, or with
+    /// one of another form.
+    pub(super) fn read(root: &Path) -> Result<Option<Index>, StoreError> {
         let path = root.join(INDEX);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Index::default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(at(&path)(error)),
         };
-        let Ok(mut index) = serde_json::from_slice::<Index>(&bytes) else { return Ok(Index::default()) };
-        if index.form != FORM {
-            return Ok(Index::default());
-        }
-        let known = index.operators.len();
-        index.operators.retain(|operator, entry| Stamp::of(&root.join(operator.as_str())) == Some(entry.stamp));
-        index.whole = index.operators.len() == known && everybody.iter().all(|one| index.operators.contains_key(one));
-        Ok(index)
+        let Some(mut index) = serde_json::from_slice::<Index>(&bytes).ok().filter(|index| index.form == FORM) else {
+            return Ok(None);
+        };
+        let stands =
+            |(operator, entry): &(&OperatorId, &Entry)| Stamp::of(&root.join(operator.as_str())) == Some(entry.stamp);
+        let changed = index.operators.iter().filter(|entry| !stands(entry)).map(|(operator, _)| operator.clone());
+        index.changed = changed.collect();
+        Ok(Some(index))
     }
 
-    /// The edition of an operator, if it stands for what is known on a day.
-    pub(crate) fn current(&self, operator: &OperatorId, as_known_on: Date) -> Option<&Entry> {
-        if !self.whole || as_known_on.days() < self.since {
-            return None;
-        }
-        self.operators.get(operator)
+    /// Whether an operator has an edition and a folder that is as it was.
+    pub(super) fn stands(&self, operator: &OperatorId) -> bool {
+        self.operators.contains_key(operator) && !self.changed.contains(operator)
     }
 }

@@ -1,0 +1,252 @@
+//! What changed since editions were made, and whom it touches.
+//!
+//! A new file may name somebody new, or say of two numbers that they are one person. That touches those whom it names and
+//! those whom these were ever named together with, and nobody else: only they are looked up. Where an edition's person turns
+//! out to be another one, its operator's submissions are read again; everywhere else editions stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use contract::calendar::Date;
+use contract::facts::Period;
+use contract::identity::{OperatorId, Pseudonym};
+use rayon::prelude::*;
+
+use super::super::links::{ByPseudonym, Links, Sightings};
+use super::super::shelf::Shelf;
+use super::super::{Store, StoreError, locked};
+use super::index::{Entry, Index};
+use super::names::{self, Named, Seen, halves};
+use super::{Edition, number};
+use crate::pseudonym::Sighting;
+use crate::schema::TableSchema;
+
+/// What changed.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    /// From this day on, everything that changed is known.
+    pub known_from: Date,
+    /// The first day on which anything that changed is known.
+    pub unknown_until: Date,
+    /// The operators with submissions that their edition does not know.
+    pub operators: BTreeMap<OperatorId, Change>,
+    /// Operators whose edition takes a person for another one.
+    pub mistaken: BTreeSet<OperatorId>,
+    /// The persons whom changes touch, by their numbers.
+    persons: ByPseudonym<Pseudonym>,
+    /// What was said for the first time, or earlier than was known.
+    said: Sightings,
+}
+
+/// What changed for one operator.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// The edition, where there is one.
+    pub entry: Option<Entry>,
+    /// What new submissions speak of.
+    touched: BTreeMap<&'static str, BTreeSet<Option<Period>>>,
+    /// Whom the edition's rows name, where that number is not the person's own.
+    aliases: ByPseudonym<Pseudonym>,
+}
+
+/// The rows that changes replace, or stand beside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Touched {
+    /// None.
+    Nothing,
+    /// Those of these periods (month numbers or years).
+    Periods(BTreeSet<i32>),
+    /// All.
+    Everything,
+}
+
+impl Touched {
+    /// Whether a row of that period is replaced.
+    pub(super) fn period(&self, period: i32) -> bool {
+        match self {
+            Touched::Nothing => false,
+            Touched::Periods(periods) => periods.contains(&period),
+            Touched::Everything => true,
+        }
+    }
+
+    /// Whether a file for that period is to be read.
+    pub(super) fn slot(&self, period: Option<Period>) -> bool {
+        period.map_or(*self == Touched::Everything, |period| self.period(number(period)))
+    }
+}
+
+impl Change {
+    /// What changed in a table.
+    pub(super) fn touched(&self, table: &TableSchema) -> Touched {
+        if self.entry.is_none() {
+            return Touched::Everything;
+        }
+        match self.touched.get(table.name) {
+            None => Touched::Nothing,
+            Some(periods) => {
+                let numbers: Option<BTreeSet<i32>> = periods.iter().map(|period| period.map(number)).collect();
+                numbers.map_or(Touched::Everything, Touched::Periods)
+            }
+        }
+    }
+}
+
+/// An operator's change, and what its files said that its edition does not know.
+type Found = (OperatorId, Change, Vec<(Sighting, Date)>, Option<(Date, Date)>);
+
+impl Changes {
+    /// Looks for what changed; nothing when editions cannot be used at all.
+    pub(super) fn find(store: &Store, index: &Index, everybody: &[OperatorId]) -> Result<Option<Changes>, StoreError> {
+        let since = Date::from_days(index.since);
+        let mut changes = Changes {
+            known_from: since,
+            unknown_until: Date::from_days(i32::MAX),
+            operators: BTreeMap::new(),
+            mistaken: BTreeSet::new(),
+            persons: ByPseudonym::default(),
+            said: Sightings::new(),
+        };
+        if index.operators.keys().any(|operator| everybody.binary_search(operator).is_err()) {
+            return Ok(None);
+        }
+        let changed = everybody.par_iter().filter(|operator| !index.stands(operator));
+        let found = changed.map(|operator| find_one(store, index, operator)).collect::<Result<Vec<_>, _>>()?;
+        for found in found {
+            let Some((operator, change, said, days)) = found else { return Ok(None) };
+            for (sighting, received) in said {
+                let first = changes.said.entry(sighting).or_insert(received);
+                *first = (*first).min(received);
+            }
+            if let Some((first, last)) = days {
+                changes.known_from = changes.known_from.max(last);
+                changes.unknown_until = changes.unknown_until.min(first);
+            }
+            changes.operators.insert(operator, change);
+        }
+        if !changes.said.is_empty() {
+            changes.link(store, index)?;
+        }
+        Ok(Some(changes))
+    }
+
+    /// Finds out who is who among those whom changes touch.
+    fn link(&mut self, store: &Store, index: &Index) -> Result<(), StoreError> {
+        let seen = Seen::open(store.root(), &index.names)?;
+        let mut said_with: ByPseudonym<Vec<Sighting>> = ByPseudonym::default();
+        for sighting in self.said.keys() {
+            halves(sighting).for_each(|half| said_with.entry(half).or_default().push(*sighting));
+        }
+        let mut waiting: Vec<Pseudonym> = said_with.keys().copied().collect();
+        let mut met: BTreeSet<Pseudonym> = waiting.iter().copied().collect();
+        let mut before = Sightings::new();
+        while let Some(half) = waiting.pop() {
+            let known = seen.with(half)?;
+            let said = said_with.get(&half).into_iter().flatten().copied();
+            let others = known.iter().map(|(sighting, _)| *sighting).chain(said);
+            others.for_each(|sighting| waiting.extend(halves(&sighting).filter(|half| met.insert(*half))));
+            before.extend(known);
+        }
+        let mut after = before.clone();
+        for (sighting, received) in &self.said {
+            let first = after.entry(*sighting).or_insert(*received);
+            *first = (*first).min(*received);
+        }
+        let ever = Date::from_days(i32::MAX);
+        let (was, is) = (Links::known_on(ever, before.iter()), Links::known_on(ever, after.iter()));
+        let person = |links: &Links, half: Pseudonym| links.person(half);
+        let known: BTreeSet<Pseudonym> = before.keys().flat_map(halves).collect();
+        let moved: BTreeSet<Pseudonym> =
+            known.into_iter().filter(|half| person(&was, *half) != person(&is, *half)).collect();
+        for half in met {
+            self.persons.insert(half, person(&is, half));
+        }
+        if !moved.is_empty() {
+            let mistaken = index.operators.par_iter().map(|(operator, entry)| {
+                let named = read_names(store, operator, entry)?;
+                let any = named.is_none_or(|named| named.keys().flat_map(halves).any(|half| moved.contains(&half)));
+                Ok(any.then(|| operator.clone()))
+            });
+            self.mistaken = mistaken.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect();
+        }
+        Ok(())
+    }
+
+    /// Who somebody is whom a file of an operator names.
+    pub(super) fn person(&self, change: &Change, sighting: Sighting) -> Option<Pseudonym> {
+        let named = sighting.cnss.or(sighting.cin)?;
+        let known = self.persons.get(&named).or_else(|| change.aliases.get(&named));
+        Some(known.copied().unwrap_or(named))
+    }
+
+    /// What files said since: to be added to what was known.
+    pub(super) fn said(&self) -> &Sightings {
+        &self.said
+    }
+}
+
+fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Option<Found>, StoreError> {
+    let shelf = store.shelf(operator)?;
+    let mut shelf = locked(&shelf);
+    let (mut held, mut named, entry) = (BTreeMap::new(), Named::new(), index.operators.get(operator));
+    if let Some(entry) = entry {
+        let edition = match Edition::open(store.edition_folder(operator, entry), &entry.sha256) {
+            Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            opened => opened?,
+        };
+        held = edition.header.submissions;
+        let Some(read) = read_names(store, operator, entry)? else { return Ok(None) };
+        named = read;
+    }
+    let mut days: Option<(Date, Date)> = None;
+    let mut note = |day: Date| {
+        days = Some(days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+    };
+    let mut touched: BTreeMap<&'static str, BTreeSet<Option<Period>>> = BTreeMap::new();
+    for shelved in shelf.kept() {
+        let manifest = &shelved.manifest;
+        match held.remove(&manifest.submission) {
+            Some(hash) if hash == shelved.hash => continue,
+            // A submission is never changed: what the edition knows is something else.
+            Some(_) => return Ok(None),
+            None => note(manifest.received),
+        }
+        for slot in manifest.pieces.iter().filter(|piece| piece.is_accepted()).flat_map(|piece| piece.slots()) {
+            touched.entry(slot.table).or_default().insert(slot.period);
+        }
+    }
+    if !held.is_empty() {
+        return Ok(None);
+    }
+    let said = said(&mut shelf, &named)?;
+    said.iter().for_each(|(_, received)| note(*received));
+    let aliases = aliases(&named);
+    Ok(Some((operator.clone(), Change { entry: entry.cloned(), touched, aliases }, said, days)))
+}
+
+/// What an operator's files say that its edition does not know, or only for a later day.
+fn said(shelf: &mut Shelf, named: &Named) -> Result<Vec<(Sighting, Date)>, StoreError> {
+    let new =
+        |(sighting, received): &(&Sighting, &Date)| named.get(sighting).is_none_or(|(known, _)| *received < known);
+    Ok(shelf.sightings()?.iter().filter(new).map(|(sighting, received)| (*sighting, *received)).collect())
+}
+
+/// Who is named by a number that is not the person's own.
+fn aliases(named: &Named) -> ByPseudonym<Pseudonym> {
+    let pairs = named.iter().filter_map(|(sighting, (_, person))| Some((sighting.cnss.or(sighting.cin)?, *person)));
+    pairs.filter(|(named, person)| named != person).collect()
+}
+
+/// The names of an edition; nothing when another process took it away.
+fn read_names(store: &Store, operator: &OperatorId, entry: &Entry) -> Result<Option<Named>, StoreError> {
+    let path = store.edition_folder(operator, entry).join("names.bin");
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(super::at(&path)(error)),
+    };
+    if super::sha256(&bytes) != entry.names {
+        return Err(StoreError::Altered { path });
+    }
+    names::decode(&bytes).map(Some).ok_or(StoreError::Altered { path })
+}
