@@ -212,16 +212,10 @@ fn inputs(
 ) -> Result<Inputs, WorkspaceError> {
     let mut rows = RowCounts::default();
     for (operator, _) in evidence {
-        for shelved in workspace.store.submissions(operator)? {
-            if shelved.manifest.received > day {
-                continue;
-            }
-            for piece in &shelved.manifest.pieces {
-                rows.used += piece.accounting.used;
-                rows.ignored += piece.accounting.ignored.values().sum::<u64>();
-                rows.refused += piece.accounting.refused.values().sum::<u64>();
-            }
-        }
+        let handed_in = workspace.store.rows_handed_in(operator, day)?;
+        rows.used += handed_in.used;
+        rows.ignored += handed_in.ignored;
+        rows.refused += handed_in.refused;
     }
     let contract_sha256 = sound.paper.sha256();
     let evidence = evidence.iter().map(|(operator, fingerprint)| (operator.to_string(), fingerprint.clone())).collect();

@@ -221,12 +221,7 @@ impl Workspace {
     /// # Errors
     /// The store cannot be read.
     pub fn last_received(&self) -> Result<Option<Date>, WorkspaceError> {
-        let mut last = None;
-        for operator in self.store.operators(Date::from_days(i32::MAX))? {
-            let received = self.store.submissions(&operator)?.last().map(|shelved| shelved.manifest.received);
-            last = last.max(received);
-        }
-        Ok(last)
+        Ok(self.store.last_received()?)
     }
 }
 

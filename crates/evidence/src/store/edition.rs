@@ -3,29 +3,32 @@
 //!
 //! An edition is derived: it says nothing that the submissions do not say, can be deleted at any time, and is used only
 //! while it stands for exactly the submissions there are. `editions.json`, beside the operators' folders, tells for which
-//! submissions each was made; it answers for days from the last submission it knows on. For an earlier day, for an operator
-//! with newer submissions and where links between official numbers changed, the submissions themselves are read.
+//! submissions each was made; it answers for days from the last submission it knows on. What newer submissions say stands
+//! beside it. For an earlier day, and where links between official numbers changed, the submissions themselves are read.
 //!
 //! ```text
 //! <store>/editions.json                               which editions there are, and for what they stand
 //! <store>/<operator>/edition/<id>/<table>.parquet     rows, sorted by person and period
 //! <store>/<operator>/edition/<id>/persons.parquet     the persons that rows number
 //! <store>/<operator>/edition/<id>/<table>.origins.parquet   the lines that rows were gathered from
-//! <store>/<operator>/edition/<id>/edition.json        coverage, files, words, and the hash of each file
+//! <store>/<operator>/edition/<id>/names.bin           whom files named, since when, and who it is
+//! <store>/<operator>/edition/<id>/edition.json        coverage, files, words, and the hash of each part
+//! <store>/names-<id>.bin                              the same for the nation, found by number
 //! ```
 
 mod changes;
 mod compact;
+mod filling;
 mod index;
 mod merge;
 mod names;
 mod parquet_file;
+mod roads;
 mod spans;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use bytes::Bytes;
 use contract::calendar::{Date, Interval, Month};
@@ -34,16 +37,17 @@ use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::links::Links;
 use super::load::Gathering;
-use super::shelf::{Shelved, sha256};
-use super::{Store, StoreError, at, locked};
+use super::shelf::sha256;
+use super::{Store, StoreError, at};
 use crate::columns::{OperatorEvidence, TableColumns};
-use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
 use changes::{Change, Changes};
-use index::{Entry, Index};
+use index::Entry;
 use parquet_file::{Wanted, Words};
+pub(crate) use roads::Current;
+use roads::Road;
+pub use roads::RowsHandedIn;
 use spans::Hashes;
 
 /// The version of the form of editions.
@@ -195,72 +199,6 @@ impl Edition {
     }
 }
 
-/// Rows of tables, as they were handed in: how many counted, were ignored, were refused.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowsHandedIn {
-    /// Taken up.
-    pub used: u64,
-    /// Left out for a stated reason.
-    pub ignored: u64,
-    /// Refused with a finding.
-    pub refused: u64,
-}
-
-/// The editions there are, and what changed since.
-#[derive(Debug, Default)]
-pub(crate) struct Current(Option<(Index, Changes)>);
-
-/// Who is who.
-pub(super) enum Who {
-    /// As everything said together tells.
-    Linked(Arc<Links>),
-    /// As an edition and what changed tell.
-    Changed(OperatorId, Arc<Current>),
-}
-
-impl Who {
-    /// The person of a sighting.
-    pub(super) fn person(&self, sighting: Sighting) -> Option<Pseudonym> {
-        match self {
-            Who::Linked(links) => links.resolve(sighting),
-            Who::Changed(operator, current) => {
-                let (_, changes) = current.0.as_ref()?;
-                changes.person(changes.operators.get(operator)?, sighting)
-            }
-        }
-    }
-}
-
-/// How an operator's evidence is read.
-enum Road<'c> {
-    /// Its edition says everything.
-    Edition(&'c Entry),
-    /// What changed stands beside its edition, if it has one.
-    Changed(&'c Change, &'c Changes),
-    /// Its submissions are read.
-    Submissions,
-}
-
-impl Current {
-    fn road(&self, operator: &OperatorId, as_known_on: Date) -> Road<'_> {
-        let Some((index, changes)) = &self.0 else { return Road::Submissions };
-        let entry = index.operators.get(operator);
-        if as_known_on.days() < index.since {
-            return Road::Submissions;
-        }
-        if as_known_on < changes.unknown_until {
-            return entry.map_or(Road::Submissions, Road::Edition);
-        }
-        if as_known_on < changes.known_from || changes.mistaken.contains(operator) {
-            return Road::Submissions;
-        }
-        match changes.operators.get(operator) {
-            Some(change) => Road::Changed(change, changes),
-            None => entry.map_or(Road::Submissions, Road::Edition),
-        }
-    }
-}
-
 /// What of an operator is wanted.
 struct Wish<'w> {
     tables: Vec<&'static TableSchema>,
@@ -318,18 +256,6 @@ impl Edition {
             evidence.tables.insert(schema.name.to_owned(), table);
         }
         Ok(evidence)
-    }
-}
-
-impl RowsHandedIn {
-    fn of<'s>(submissions: impl Iterator<Item = &'s Arc<Shelved>>) -> RowsHandedIn {
-        let mut rows = RowsHandedIn::default();
-        for piece in submissions.flat_map(|shelved| &shelved.manifest.pieces) {
-            rows.used += piece.accounting.used;
-            rows.ignored += piece.accounting.ignored.values().sum::<u64>();
-            rows.refused += piece.accounting.refused.values().sum::<u64>();
-        }
-        rows
     }
 }
 
@@ -454,86 +380,5 @@ impl Store {
             merged.tables.insert(schema.name.to_owned(), table);
         }
         Ok(Some(merged))
-    }
-
-    /// Who the persons are whom an operator's files name.
-    pub(super) fn who(&self, operator: &OperatorId, as_known_on: Date) -> Result<Who, StoreError> {
-        let current = self.editions()?;
-        Ok(match current.road(operator, as_known_on) {
-            Road::Changed(..) => Who::Changed(operator.clone(), Arc::clone(&current)),
-            _ => Who::Linked(self.links(as_known_on)?),
-        })
-    }
-
-    /// The fingerprint that an edition keeps.
-    pub(super) fn kept_fingerprint(
-        &self,
-        operator: &OperatorId,
-        as_known_on: Date,
-    ) -> Result<Option<String>, StoreError> {
-        Ok(match self.editions()?.road(operator, as_known_on) {
-            Road::Edition(entry) => Some(entry.fingerprint.clone()),
-            _ => None,
-        })
-    }
-
-    /// What became of the rows that an operator handed in by a day.
-    pub fn rows_handed_in(&self, operator: &OperatorId, as_known_on: Date) -> Result<RowsHandedIn, StoreError> {
-        if let Road::Edition(entry) = self.editions()?.road(operator, as_known_on) {
-            return Ok(entry.rows);
-        }
-        let shelf = self.shelf(operator)?;
-        let shelf = locked(&shelf);
-        Ok(RowsHandedIn::of(shelf.kept().iter().filter(|shelved| shelved.manifest.received <= as_known_on)))
-    }
-
-    /// The day something was first received from an operator.
-    pub(super) fn first_received(&self, operator: &OperatorId) -> Result<Option<Date>, StoreError> {
-        if let Some((index, _)) = &self.editions()?.0
-            && index.stands(operator)
-        {
-            return Ok(index.operators.get(operator).and_then(|entry| entry.first_received));
-        }
-        let shelf = self.shelf(operator)?;
-        let first = locked(&shelf).kept().first().map(|first| first.manifest.received);
-        Ok(first)
-    }
-
-    /// The last day on which anything was received from anybody.
-    pub fn last_received(&self) -> Result<Option<Date>, StoreError> {
-        let everybody = self.every_operator()?;
-        if let Some((index, changes)) = &self.editions()?.0
-            && !index.operators.is_empty()
-        {
-            return Ok(Some(changes.known_from));
-        }
-        let last = |operator: &OperatorId| {
-            let shelf = self.shelf(operator)?;
-            let last = locked(&shelf).kept().last().map(|last| last.manifest.received);
-            Ok(last)
-        };
-        let last: Vec<Option<Date>> = everybody.par_iter().map(last).collect::<Result<_, StoreError>>()?;
-        Ok(last.into_iter().flatten().max())
-    }
-
-    fn edition_folder(&self, operator: &OperatorId, entry: &Entry) -> PathBuf {
-        self.root().join(operator.as_str()).join(EDITION).join(&entry.edition)
-    }
-
-    /// Opens an edition; nothing when another process is about to replace it, or somebody deleted it: the submissions are
-    /// there.
-    fn open_edition(&self, operator: &OperatorId, entry: &Entry) -> Result<Option<Edition>, StoreError> {
-        match Edition::open(self.edition_folder(operator, entry), &entry.sha256) {
-            Ok(edition) => Ok(Some(edition)),
-            Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Which editions there are, and what changed since.
-    pub(super) fn find_editions(&self) -> Result<Current, StoreError> {
-        let Some(index) = Index::read(self.root())? else { return Ok(Current(None)) };
-        let changes = Changes::find(self, &index, &self.every_operator()?)?;
-        Ok(Current(changes.map(|changes| (index, changes))))
     }
 }

@@ -6,6 +6,7 @@ mod bench;
 mod codes;
 mod damage;
 mod ebds;
+mod editions;
 mod intake;
 mod key;
 mod knowledge;

@@ -1,0 +1,178 @@
+//! Which road leads to an operator's evidence on a day, and what is told without reading any.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use contract::calendar::Date;
+use contract::identity::{OperatorId, Pseudonym};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::changes::{Change, Changes};
+use super::index::{Entry, Index};
+use super::{EDITION, Edition};
+use crate::pseudonym::Sighting;
+use crate::store::links::Links;
+use crate::store::shelf::Shelved;
+use crate::store::{Store, StoreError, locked};
+
+/// Rows of tables, as they were handed in: how many counted, were ignored, were refused.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsHandedIn {
+    /// Taken up.
+    pub used: u64,
+    /// Left out for a stated reason.
+    pub ignored: u64,
+    /// Refused with a finding.
+    pub refused: u64,
+}
+
+impl RowsHandedIn {
+    pub(super) fn of<'s>(submissions: impl Iterator<Item = &'s Arc<Shelved>>) -> RowsHandedIn {
+        let mut rows = RowsHandedIn::default();
+        for piece in submissions.flat_map(|shelved| &shelved.manifest.pieces) {
+            rows.used += piece.accounting.used;
+            rows.ignored += piece.accounting.ignored.values().sum::<u64>();
+            rows.refused += piece.accounting.refused.values().sum::<u64>();
+        }
+        rows
+    }
+}
+
+/// The editions there are, and what changed since.
+#[derive(Debug, Default)]
+pub(crate) struct Current(pub(super) Option<(Index, Changes)>);
+
+/// Who is who.
+pub(in crate::store) enum Who {
+    /// As everything said together tells.
+    Linked(Arc<Links>),
+    /// As an edition and what changed tell.
+    Changed(OperatorId, Arc<Current>),
+}
+
+impl Who {
+    /// The person of a sighting.
+    pub(in crate::store) fn person(&self, sighting: Sighting) -> Option<Pseudonym> {
+        match self {
+            Who::Linked(links) => links.resolve(sighting),
+            Who::Changed(operator, current) => {
+                let (_, changes) = current.0.as_ref()?;
+                changes.person(changes.operators.get(operator)?, sighting)
+            }
+        }
+    }
+}
+
+/// How an operator's evidence is read.
+pub(super) enum Road<'c> {
+    /// Its edition says everything.
+    Edition(&'c Entry),
+    /// What changed stands beside its edition, if it has one.
+    Changed(&'c Change, &'c Changes),
+    /// Its submissions are read.
+    Submissions,
+}
+
+impl Current {
+    pub(super) fn road(&self, operator: &OperatorId, as_known_on: Date) -> Road<'_> {
+        let Some((index, changes)) = &self.0 else { return Road::Submissions };
+        let entry = index.operators.get(operator);
+        if as_known_on.days() < index.since {
+            return Road::Submissions;
+        }
+        if as_known_on < changes.unknown_until {
+            return entry.map_or(Road::Submissions, Road::Edition);
+        }
+        if as_known_on < changes.known_from || changes.mistaken.contains(operator) {
+            return Road::Submissions;
+        }
+        match changes.operators.get(operator) {
+            Some(change) => Road::Changed(change, changes),
+            None => entry.map_or(Road::Submissions, Road::Edition),
+        }
+    }
+}
+
+impl Store {
+    /// Who the persons are whom an operator's files name.
+    pub(in crate::store) fn who(&self, operator: &OperatorId, as_known_on: Date) -> Result<Who, StoreError> {
+        let current = self.editions()?;
+        Ok(match current.road(operator, as_known_on) {
+            Road::Changed(..) => Who::Changed(operator.clone(), Arc::clone(&current)),
+            _ => Who::Linked(self.links(as_known_on)?),
+        })
+    }
+
+    /// The fingerprint that an edition keeps.
+    pub(in crate::store) fn kept_fingerprint(
+        &self,
+        operator: &OperatorId,
+        as_known_on: Date,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(match self.editions()?.road(operator, as_known_on) {
+            Road::Edition(entry) => Some(entry.fingerprint.clone()),
+            _ => None,
+        })
+    }
+
+    /// What became of the rows that an operator handed in by a day.
+    pub fn rows_handed_in(&self, operator: &OperatorId, as_known_on: Date) -> Result<RowsHandedIn, StoreError> {
+        if let Road::Edition(entry) = self.editions()?.road(operator, as_known_on) {
+            return Ok(entry.rows);
+        }
+        let shelf = self.shelf(operator)?;
+        let shelf = locked(&shelf);
+        Ok(RowsHandedIn::of(shelf.kept().iter().filter(|shelved| shelved.manifest.received <= as_known_on)))
+    }
+
+    /// The day something was first received from an operator.
+    pub(in crate::store) fn first_received(&self, operator: &OperatorId) -> Result<Option<Date>, StoreError> {
+        if let Some((index, _)) = &self.editions()?.0
+            && index.stands(operator)
+        {
+            return Ok(index.operators.get(operator).and_then(|entry| entry.first_received));
+        }
+        let shelf = self.shelf(operator)?;
+        let first = locked(&shelf).kept().first().map(|first| first.manifest.received);
+        Ok(first)
+    }
+
+    /// The last day on which anything was received from anybody.
+    pub fn last_received(&self) -> Result<Option<Date>, StoreError> {
+        let everybody = self.every_operator()?;
+        if let Some((index, changes)) = &self.editions()?.0
+            && !index.operators.is_empty()
+        {
+            return Ok(Some(changes.known_from));
+        }
+        let last = |operator: &OperatorId| {
+            let shelf = self.shelf(operator)?;
+            let last = locked(&shelf).kept().last().map(|last| last.manifest.received);
+            Ok(last)
+        };
+        let last: Vec<Option<Date>> = everybody.par_iter().map(last).collect::<Result<_, StoreError>>()?;
+        Ok(last.into_iter().flatten().max())
+    }
+
+    pub(super) fn edition_folder(&self, operator: &OperatorId, entry: &Entry) -> PathBuf {
+        self.root().join(operator.as_str()).join(EDITION).join(&entry.edition)
+    }
+
+    /// Opens an edition; nothing when another process is about to replace it, or somebody deleted it: the submissions are
+    /// there.
+    pub(super) fn open_edition(&self, operator: &OperatorId, entry: &Entry) -> Result<Option<Edition>, StoreError> {
+        match Edition::open(self.edition_folder(operator, entry), &entry.sha256) {
+            Ok(edition) => Ok(Some(edition)),
+            Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Which editions there are, and what changed since.
+    pub(in crate::store) fn find_editions(&self) -> Result<Current, StoreError> {
+        let Some(index) = Index::read(self.root())? else { return Ok(Current(None)) };
+        let changes = Changes::find(self, &index, &self.every_operator()?)?;
+        Ok(Current(changes.map(|changes| (index, changes))))
+    }
+}
