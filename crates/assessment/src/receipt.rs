@@ -155,7 +155,10 @@ impl Columns<'_> {
     fn column<T: Copy, const N: usize>(&mut self, items: &[T], bytes: impl Fn(T) -> [u8; N]) {
         self.length(items.len());
         for items in items.chunks(BYTES_AT_ONCE / N) {
-            items.iter().for_each(|item| self.bytes.extend_from_slice(&bytes(*item)));
+            let before = self.bytes.len();
+            self.bytes.resize(before + items.len() * N, 0);
+            let slots = self.bytes[before..].chunks_exact_mut(N);
+            slots.zip(items).for_each(|(slot, item)| slot.copy_from_slice(&bytes(*item)));
             self.flush();
         }
     }

@@ -274,18 +274,16 @@ impl MonthEnds {
 
 /// The month of a day.
 pub(crate) fn month_of(day: i32) -> i32 {
-    // Four hundred years are 146,097 days and 4,800 months: the estimate is off by one month at most, either way.
-    let since = i64::from(day) - i64::from(first_day(FIRST_LISTED));
-    if let Ok(place) = usize::try_from(since * 4800 / 146_097)
-        && let Some([before, first, next, after]) =
-            FIRST_DAYS.get(place.saturating_sub(1)..).and_then(|days| days.first_chunk())
-    {
-        let first_month = FIRST_LISTED + place.saturating_sub(1) as i32;
-        if *before <= day && day < *after {
-            return first_month + i32::from(day >= *first) + i32::from(day >= *next);
-        }
+    static MONTHS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+        let of = |(month, days): (usize, &[i32])| std::iter::repeat_n(month as u16, (days[1] - days[0]) as usize);
+        FIRST_DAYS.windows(2).enumerate().flat_map(of).collect()
+    });
+    static FIRST_DAY: LazyLock<i32> = LazyLock::new(|| FIRST_DAYS[0]);
+    let place = usize::try_from(i64::from(day) - i64::from(*FIRST_DAY)).ok();
+    match place.and_then(|place| MONTHS.get(place)) {
+        Some(month) => FIRST_LISTED + i32::from(*month),
+        None => Date::from_days(day).month().index(),
     }
-    Date::from_days(day).month().index()
 }
 
 /// First and last day of a calendar year.

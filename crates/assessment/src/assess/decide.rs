@@ -31,15 +31,23 @@ pub(crate) struct Verdicts {
 /// What the clause says of every key.
 pub(super) fn decide(clause: &ClauseProgram, keys: &Keys<'_>) -> Result<Verdicts, AssessError> {
     let mut pieces = judge(clause, &keys.pieces)?;
-    let passing = still_open(pieces.as_ref(), keys.pieces.length);
     let selected;
-    let computed = if passing.len() == keys.pieces.length {
-        &keys.pieces
-    } else {
-        selected = keys.pieces.select(&passing);
-        &selected
+    let mut passing = None;
+    let computed = match &pieces {
+        None => &keys.pieces,
+        Some(said) => {
+            let open = still_open(Some(said), keys.pieces.length);
+            selected = keys.pieces.select(&open);
+            passing = Some(open);
+            &selected
+        }
     };
-    if let Some(stopped) = steps(clause, computed, 0..clause.first_round)? {
+    let stopped = steps(clause, computed, 0..clause.first_round)?;
+    if pieces.is_none() && stopped.is_none() && keys.is_plain() {
+        return conclude(clause, computed);
+    }
+    let passing = passing.unwrap_or_else(|| still_open(None, keys.pieces.length));
+    if let Some(stopped) = stopped {
         let said = pieces.get_or_insert_with(|| Said::nothing(keys.pieces.length));
         for (place, piece) in passing.iter().enumerate() {
             if let Some(settled) = stopped.get(place) {

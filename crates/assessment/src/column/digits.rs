@@ -28,7 +28,9 @@ impl Digits {
 
     /// Narrow digits whose bound is found by looking.
     pub(crate) fn narrow(digits: Vec<i64>) -> Digits {
-        let bound = digits.iter().fold(0, |bound, one| bound.max(one.unsigned_abs()));
+        // The bits of all magnitudes together (of a negative number, those of the next towards zero): a power of two beyond.
+        let bits = digits.iter().fold(0, |bits, one| bits | (one ^ (one >> 63)));
+        let bound = 1u64 << (u64::BITS - bits.leading_zeros());
         if bound <= NARROW_MAX {
             Digits::Narrow { digits, bound }
         } else {

@@ -130,10 +130,16 @@ fn compare(
             let (factor, bound) = (rescale(1, scale, common)?, rescale(*digits, of_number, common)?);
             let factor = i128::from(i64::try_from(factor).ok()?);
             let Some((values, filled)) = view.numbers(column) else { return Some(vec![DOUBT; rows.len()]) };
-            let truths = values[rows.clone()]
-                .iter()
-                .map(|value| satisfies((i128::from(*value) * factor).cmp(&bound), comparison));
-            Some(in_doubt_where_blank(truths, filled, rows))
+            let values = &values[rows.clone()];
+            Some(match (i64::try_from(bound), factor) {
+                (Ok(bound), 1) => {
+                    in_doubt_where_blank(|place| satisfies(values[place].cmp(&bound), comparison), filled, rows)
+                }
+                _ => {
+                    let truth = |place: usize| satisfies((i128::from(values[place]) * factor).cmp(&bound), comparison);
+                    in_doubt_where_blank(truth, filled, rows)
+                }
+            })
         }
         _ => None,
     }
@@ -145,8 +151,9 @@ fn by_word(view: &TableView<'_>, column: usize, rows: &Range<usize>, holds: impl
     }
     let Codes { codes, words, filled } = view.codes(column)?;
     let of_code: Vec<bool> = words.iter().map(|word| holds(*word)).collect();
-    let truths = codes[rows.clone()].iter().map(|code| of_code.get(*code as usize).copied().unwrap_or(false));
-    Some(in_doubt_where_blank(truths, filled, rows))
+    let codes = &codes[rows.clone()];
+    let truth = |place: usize| of_code.get(codes[place] as usize).copied().unwrap_or(false);
+    Some(in_doubt_where_blank(truth, filled, rows))
 }
 
 fn by_day(
@@ -159,16 +166,17 @@ fn by_day(
         return Some(vec![DOUBT; rows.len()]);
     }
     let (days, filled) = view.dates(column)?;
-    let truths = days[rows.clone()].iter().zip(rows.clone()).map(|(day, row)| holds(row, *day));
-    Some(in_doubt_where_blank(truths, filled, rows))
+    Some(in_doubt_where_blank(|place| holds(rows.start + place, days[rows.start + place]), filled, rows))
 }
 
-fn in_doubt_where_blank(truths: impl Iterator<Item = bool>, filled: Option<&[bool]>, rows: &Range<usize>) -> Vec<u8> {
+fn in_doubt_where_blank(truth: impl Fn(usize) -> bool, filled: Option<&[bool]>, rows: &Range<usize>) -> Vec<u8> {
     match filled {
-        None => truths.map(u8::from).collect(),
+        None => (0..rows.len()).map(|place| u8::from(truth(place))).collect(),
         Some(filled) => {
-            let each = truths.zip(&filled[rows.clone()]);
-            each.map(|(truth, filled)| if *filled { u8::from(truth) } else { DOUBT }).collect()
+            let filled = filled[rows.clone()].iter().enumerate().filter(|(_, filled)| **filled);
+            let mut answers = vec![DOUBT; rows.len()];
+            filled.for_each(|(place, _)| answers[place] = u8::from(truth(place)));
+            answers
         }
     }
 }

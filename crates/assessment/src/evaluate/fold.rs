@@ -1,7 +1,5 @@
 //! Sums and counts: what the rows of each key's window come to.
 
-use std::ops::Range;
-
 use super::filter::{holds as held, is_held};
 use super::{Rows, Scope, evaluate};
 use crate::assess::AssessError;
@@ -24,7 +22,6 @@ pub(super) fn fold(
     let view = &frame.ground.tables[table];
     let whole = matches!(frame.own, Own::Months { table: own } if own == table && over == Over::Own);
     let fold = if whole { None } else { Some(frame.fold(table, over)?) };
-    let span = fold.as_ref().map_or((0, view.rows), |fold| fold.rows.span());
     let cells = match column {
         Some(column) => match view.numbers(column) {
             Some(cells) => Some(cells),
@@ -39,6 +36,10 @@ pub(super) fn fold(
         None => 1,
     };
     let wrap = |digits: Vec<i128>| Values::Fixed(scale, Digits::from_iter(digits));
+    let span = match (&fold, filter) {
+        (Some(fold), Some(_)) => fold.rows.span(),
+        _ => (0, view.rows),
+    };
     let held = match filter {
         Some(filter) => match held(frame, filter, table, span.0..span.1)? {
             Some(held) => Some(held),
@@ -60,30 +61,24 @@ pub(super) fn fold(
         }
         return Ok(Column::tidied(wrap(sums), doubts(frame, table)));
     };
-    // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
-    let rows_of = |key: usize| fold.rows.of(key).iter().map(|(from, to)| *from as usize..*to as usize);
-    let digits: Digits = match (&held, cells) {
-        (None, None) => {
-            let counts = (0..frame.length).map(|key| rows_of(key).map(|rows| rows.len() as i64).sum());
-            Digits::narrow(counts.collect())
-        }
-        (None, Some((values, None)))
-            if !values.is_empty() && column.is_some_and(|of| view.bound_of_sums(of).is_some()) =>
-        {
-            let sum = |rows: Range<usize>| values[rows].iter().sum::<i64>();
-            Digits::narrow((0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect())
-        }
-        (None, Some((values, None))) if !values.is_empty() => {
-            let sum = |rows: Range<usize>| values[rows].iter().map(|one| i128::from(*one)).sum::<i128>();
-            (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()
-        }
-        _ => {
-            let sum =
-                |rows: Range<usize>| rows.filter(|row| counts(*row)).map(|row| i128::from(cell(row))).sum::<i128>();
-            (0..frame.length).map(|key| rows_of(key).map(sum).sum()).collect()
-        }
+    let states = fold.states.clone();
+    let narrow = match (&held, column) {
+        (None, None) => Some(fold.rows.sums(|from, to| i64::from(to - from))),
+        (None, Some(column)) => view
+            .running_sums(column)
+            .map(|running| fold.rows.sums(|from, to| running[to as usize] - running[from as usize])),
+        _ => None,
     };
-    Ok(Column::new(Values::Fixed(scale, digits), fold.states.clone()))
+    if let Some(sums) = narrow {
+        return Ok(Column::new(Values::Fixed(scale, Digits::narrow(sums)), states));
+    }
+    // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
+    let of_run = |(from, to): &(u32, u32)| {
+        let rows = (*from as usize..*to as usize).filter(|row| counts(*row));
+        rows.map(|row| i128::from(cell(row))).sum::<i128>()
+    };
+    let sums = (0..frame.length).map(|key| fold.rows.of(key).iter().map(of_run).sum());
+    Ok(Column::new(Values::Fixed(scale, sums.collect()), states))
 }
 
 /// A filter that reads keys: a row is asked for each key that it falls to.

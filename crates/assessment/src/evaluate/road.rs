@@ -73,33 +73,30 @@ pub(super) fn road(
     Ok(Column::new(Values::Word(words), states))
 }
 
-/// A site and a day.
-type Question = (u32, i32);
-
 /// A word, or why there is none.
 type Answer = (u32, State);
 
-/// What was asked of sites before: a small table by site and day, in which a newcomer takes an older one's place.
+/// What was asked of sites before, by site and day: a small table in which a newcomer takes an older one's place.
 #[derive(Default)]
 struct Places {
-    slots: Vec<Option<(Question, Answer)>>,
+    slots: Vec<((u32, i32), Answer)>,
 }
 
-impl Places {
-    const SLOTS: usize = 1 << 9;
+/// No day of the calendar.
+const NO_DAY: i32 = i32::MIN;
 
+impl Places {
+    const SLOTS: usize = 1 << 10;
+
+    #[inline]
     fn at(&mut self, code: u32, day: i32, ask: impl FnOnce() -> Answer) -> Answer {
         if self.slots.is_empty() {
-            self.slots.resize(Self::SLOTS, None);
+            self.slots.resize(Self::SLOTS, ((0, NO_DAY), (0, State::KNOWN)));
         }
-        let slot = (code as usize).wrapping_mul(97).wrapping_add(day as usize) % Self::SLOTS;
-        match &self.slots[slot] {
-            Some((key, found)) if *key == (code, day) => *found,
-            _ => {
-                let found = ask();
-                self.slots[slot] = Some(((code, day), found));
-                found
-            }
+        let slot = &mut self.slots[(code as usize).wrapping_mul(97).wrapping_add(day as usize) % Self::SLOTS];
+        if slot.0 != (code, day) || day == NO_DAY {
+            *slot = ((code, day), ask());
         }
+        slot.1
     }
 }

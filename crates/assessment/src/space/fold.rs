@@ -40,6 +40,16 @@ impl Runs {
         }
     }
 
+    /// What the runs of each key come to.
+    pub(crate) fn sums(&self, of_run: impl Fn(u32, u32) -> i64) -> Vec<i64> {
+        let of_run = |(from, to): &(u32, u32)| of_run(*from, *to);
+        if self.first.is_empty() {
+            return self.runs.iter().map(of_run).collect();
+        }
+        let bounds = self.first.iter().zip(self.first.iter().skip(1));
+        bounds.map(|(first, end)| self.runs[*first as usize..*end as usize].iter().map(of_run).sum()).collect()
+    }
+
     pub(crate) fn select(&self, keys: &[u32]) -> Runs {
         if self.first.is_empty() {
             return Runs::single(crate::column::pick(&self.runs, keys));

@@ -89,6 +89,11 @@ impl Keys<'_> {
         }
     }
 
+    /// Whether every key is one piece, all its months are known and nothing was settled before.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.first_piece.is_empty() && self.missing.is_empty() && self.settled.is_none()
+    }
+
     pub(crate) fn missing(&self, key: usize) -> State {
         self.missing.get(key).copied().unwrap_or(State::KNOWN)
     }

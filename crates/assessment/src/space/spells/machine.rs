@@ -7,8 +7,8 @@ use crate::program::SpellsProgram;
 use crate::space::table::TableView;
 use crate::space::{Ground, first_day, last_day};
 
-/// No row.
-const NO_ROW: u32 = u32::MAX;
+/// No source.
+const NOBODY: u8 = u8::MAX;
 
 pub(super) struct Machine<'m> {
     ground: &'m Ground<'m>,
@@ -19,12 +19,14 @@ pub(super) struct Machine<'m> {
     last_known: i32,
     pub(super) spells: Vec<Spell>,
     /// By month: the source that tells it, and what a month without a row is.
-    source: Vec<Option<u8>>,
+    source: Vec<u8>,
     without_row: Vec<MonthState>,
+    /// By source and month: how many months before are not told by it.
+    others_before: Vec<Vec<u32>>,
     /// Of the person at hand, by month.
     states: Vec<MonthState>,
-    rows: Vec<u32>,
-    hired: Vec<Option<i32>>,
+    /// The one day of hire that all rows of the person at hand show.
+    hired_always: Option<i32>,
     /// Of the person at hand: the first and last month in which some source has a row.
     seen: Option<(i32, i32)>,
 }
@@ -36,13 +38,20 @@ impl<'m> Machine<'m> {
         for month in first..=last {
             let tables = || program.sources.iter().map(|source| &ground.tables[source.table]);
             let tells = tables().position(|table| table.covers(month));
-            source.push(tells.and_then(|tells| u8::try_from(tells).ok()));
+            source.push(tells.and_then(|tells| u8::try_from(tells).ok()).unwrap_or(NOBODY));
             without_row.push(match tells.and_then(|tells| tables().nth(tells)) {
                 Some(table) if !table.is_doubtful(month) => MonthState::Absent,
                 _ => MonthState::Unknown,
             });
         }
-        let months = source.len();
+        let others_before = |index: usize| {
+            let mut others = 0;
+            let each = source.iter().map(|tells| {
+                others += u32::from(usize::from(*tells) != index);
+                others
+            });
+            std::iter::once(0).chain(each).collect()
+        };
         Machine {
             ground,
             program,
@@ -51,11 +60,11 @@ impl<'m> Machine<'m> {
             last,
             last_known: last_known(ground, last),
             spells: Vec::new(),
+            others_before: (0..program.sources.len()).map(others_before).collect(),
+            states: vec![MonthState::Unknown; source.len()],
             source,
             without_row,
-            states: vec![MonthState::Unknown; months],
-            rows: vec![NO_ROW; months],
-            hired: vec![None; months],
+            hired_always: None,
             seen: None,
         }
     }
@@ -63,52 +72,41 @@ impl<'m> Machine<'m> {
     /// Lays out what sources say of a person, month by month.
     pub(super) fn look(&mut self, person: u32, persons: &Range<u32>, told: &[Vec<MonthState>]) {
         self.states.copy_from_slice(&self.without_row);
-        self.rows.fill(NO_ROW);
-        self.hired.fill(None);
         self.seen = None;
         for (index, source) in self.program.sources.iter().enumerate() {
             let table = &self.ground.tables[source.table];
             let base = table.rows_of_persons(persons).start;
             let rows = table.rows_of(person);
-            let (Some(first), Some(last)) = (table.period.get(rows.start), table.period.get(rows.end.wrapping_sub(1)))
-            else {
-                continue;
-            };
-            if rows.is_empty() {
-                continue;
-            }
+            let periods = &table.period[rows.clone()];
+            let told = &told[index][rows.start - base..rows.end - base];
+            let (Some(first), Some(last)) = (periods.first(), periods.last()) else { continue };
             self.seen = Some(self.seen.map_or((*first, *last), |seen| (seen.0.min(*first), seen.1.max(*last))));
-            let mut before = i32::MIN;
-            for row in rows {
-                let month = table.period[row];
-                // The first row of a month tells it.
-                if month == before {
-                    continue;
-                }
-                before = month;
+            let others = &self.others_before[index];
+            if let (Ok(from), Ok(to)) = (usize::try_from(first - self.first), usize::try_from(last - self.first))
+                && to < self.states.len()
+                && table.is_distinct
+                && to - from + 1 == rows.len()
+                && others[to + 1] == others[from]
+            {
+                self.states[from..=to].copy_from_slice(told);
+                continue;
+            }
+            // The first row of a month tells it: it comes last here.
+            for (month, state) in periods.iter().zip(told).rev() {
                 let place = usize::try_from(month - self.first).unwrap_or(usize::MAX);
-                if self.source.get(place).copied().flatten().is_some_and(|tells| usize::from(tells) == index) {
-                    self.states[place] = told[index][row - base];
-                    self.rows[place] = row as u32;
+                if self.source.get(place).is_some_and(|tells| usize::from(*tells) == index) {
+                    self.states[place] = *state;
                 }
             }
         }
-        if let Some((table, column)) = self.hired_in
-            && let Some((days, filled)) = table.dates(column)
-        {
-            let mut before = i32::MIN;
-            for row in table.rows_of(person) {
-                let month = table.period[row];
-                if month == before {
-                    continue;
-                }
-                before = month;
-                let place = usize::try_from(month - self.first).unwrap_or(usize::MAX);
-                if place < self.hired.len() && table.covers(month) && filled.is_none_or(|filled| filled[row]) {
-                    self.hired[place] = Some(days[row]);
-                }
-            }
-        }
+        self.hired_always = self.hired_in.and_then(|(table, column)| {
+            let (days, filled) = table.dates(column)?;
+            let rows = table.rows_of(person);
+            let day = *days[rows.clone()].first()?;
+            let is_filled = filled.is_none_or(|filled| filled[rows.clone()].iter().all(|filled| *filled));
+            let differs = days[rows].iter().fold(0, |differs, other| differs | (other ^ day));
+            (is_filled && differs == 0).then_some(day)
+        });
     }
 
     pub(super) fn walk(&mut self, person: u32) {
@@ -118,15 +116,16 @@ impl<'m> Machine<'m> {
         let mut month = first.max(self.first);
         // Without an open spell only a row can change anything.
         while month <= self.last && (open.is_some() || month <= last_row) {
-            if let Some((spell, gap)) = &mut open
-                && self.goes_on(spell, month)
-            {
-                *gap = 0;
-                (spell.last_month, spell.unknown_after) = (month, None);
-                spell.kept_max += 1;
-                spell.kept_min += u32::from(spell.first_unknown.is_none());
-                month += 1;
-                continue;
+            if let Some((spell, gap)) = &mut open {
+                let more = self.going_on(spell, month);
+                if more > 0 {
+                    *gap = 0;
+                    (spell.last_month, spell.unknown_after) = (month + more as i32 - 1, None);
+                    spell.kept_max += more;
+                    spell.kept_min += if spell.first_unknown.is_none() { more } else { 0 };
+                    month += more as i32;
+                    continue;
+                }
             }
             open = match open {
                 None => self.without_spell(person, month),
@@ -154,16 +153,31 @@ impl<'m> Machine<'m> {
         self.states[self.place(month)]
     }
 
-    /// Whether a month is simply one more of an open spell.
-    fn goes_on(&self, spell: &Spell, month: i32) -> bool {
-        let counts = matches!(self.state(month), MonthState::Present | MonthState::Counting);
-        counts && self.hired_anew(spell, month).is_none()
+    /// How many months from one on are simply more of an open spell.
+    fn going_on(&self, spell: &Spell, month: i32) -> u32 {
+        let months = self.states[self.place(month)..].iter();
+        let counting = months.take_while(|state| matches!(state, MonthState::Present | MonthState::Counting));
+        // Where every row shows the hire that opened the spell, or an earlier one, none shows a later.
+        if self.hired_always.is_some_and(|hired| spell.start.is_none_or(|start| hired <= start)) {
+            return counting.count() as u32;
+        }
+        let months = counting.zip(month..).take_while(|(_, month)| self.hired_anew(spell, *month).is_none());
+        months.count() as u32
+    }
+
+    /// The day of hire that a month shows.
+    fn hired(&self, person: u32, month: i32) -> Option<i32> {
+        let (table, column) = self.hired_in?;
+        if !table.covers(month) {
+            return None;
+        }
+        table.date(column, table.row_at(person, month)?)
     }
 
     /// The day of a later hire, when the month shows one.
     fn hired_anew(&self, spell: &Spell, month: i32) -> Option<i32> {
-        let hired = self.hired[self.place(month)]?;
-        (spell.start.is_some_and(|start| hired > start) && hired <= last_day(month)).then_some(hired)
+        let start = spell.start?;
+        self.hired(spell.person, month).filter(|hired| *hired > start && *hired <= last_day(month))
     }
 
     fn opened(&self, person: u32, month: i32, kept: u32) -> Spell {
@@ -176,7 +190,7 @@ impl<'m> Machine<'m> {
             person,
             first_month: month,
             last_month: month,
-            start: self.hired[self.place(month)].or_else(shown),
+            start: self.hired(person, month).or_else(shown),
             end: None,
             kept_min: kept,
             kept_max: kept,
@@ -187,18 +201,17 @@ impl<'m> Machine<'m> {
     }
 
     /// The day of leaving in the row that tells a month.
-    fn left(&self, month: i32) -> Option<i32> {
-        let place = self.place(month);
-        let row = self.rows[place];
-        let source = self.program.sources.get(usize::from(self.source[place]?))?;
-        if row == NO_ROW { None } else { self.ground.tables[source.table].date(source.left?, row as usize) }
+    fn left(&self, person: u32, month: i32) -> Option<i32> {
+        let source = self.program.sources.get(usize::from(self.source[self.place(month)]))?;
+        let table = &self.ground.tables[source.table];
+        table.date(source.left?, table.row_at(person, month)?)
     }
 
     fn without_spell(&mut self, person: u32, month: i32) -> Option<(Spell, u32)> {
         match self.state(month) {
             MonthState::Present | MonthState::Counting => Some((self.opened(person, month, 1), 0)),
             MonthState::Ends => {
-                let left = self.left(month);
+                let left = self.left(person, month);
                 // A settlement paid after the exit is not a new job.
                 if left.is_none_or(|left| left >= first_day(month)) {
                     let mut spell = self.opened(person, month, 0);
@@ -232,7 +245,7 @@ impl<'m> Machine<'m> {
                 Some((spell, 0))
             }
             MonthState::Ends => {
-                let day = self.left(month).unwrap_or_else(|| last_day(month));
+                let day = self.left(spell.person, month).unwrap_or_else(|| last_day(month));
                 (spell.last_month, spell.end) = (month, Some(End { earliest: day, latest: day }));
                 self.spells.push(spell);
                 None

@@ -2,9 +2,9 @@
 
 use evidence::columns::Values as CellValues;
 
-use super::TableView;
+use super::{ColumnView, TableView};
 use crate::assess::AssessError;
-use crate::column::{Column, Digits, NARROW_MAX, Values};
+use crate::column::{Column, Digits, NARROW_MAX, Values, pick};
 use crate::program::Kind;
 use crate::state::State;
 
@@ -55,9 +55,35 @@ impl<'a> TableView<'a> {
     }
 
     /// How far from zero the sum of all numbers of a column is at most, where that is proved to fit 64 bits.
-    pub(crate) fn bound_of_sums(&self, column: usize) -> Option<u64> {
+    fn bound_of_sums(&self, column: usize) -> Option<u64> {
         let bound = self.columns[column].as_ref()?.bound.checked_mul(self.rows as u64)?;
         (bound <= NARROW_MAX).then_some(bound)
+    }
+
+    /// Sums of a column of numbers over the rows before each row, and over all; blanks add nothing. Nothing where it is not
+    /// proved that they fit 64 bits.
+    pub(crate) fn running_sums(&self, column: usize) -> Option<&[i64]> {
+        self.bound_of_sums(column)?;
+        let (values, filled) = self.numbers(column)?;
+        let view = self.columns[column].as_ref()?;
+        let computed = || {
+            let mut sums = vec![0; values.len() + 1];
+            let mut sum = 0;
+            match filled {
+                None => sums[1..].iter_mut().zip(values).for_each(|(slot, value)| {
+                    sum += value;
+                    *slot = sum;
+                }),
+                Some(filled) => {
+                    for ((slot, value), filled) in sums[1..].iter_mut().zip(values).zip(filled) {
+                        sum += if *filled { *value } else { 0 };
+                        *slot = sum;
+                    }
+                }
+            }
+            sums
+        };
+        Some(view.running.get_or_init(computed))
     }
 
     /// The cells of a column at rows, as values with states; a row with a state of its own is not looked at.
@@ -84,7 +110,10 @@ impl<'a> TableView<'a> {
                 }
             }
         }
-        let known = |place: usize| states.is_empty() || states[place].is_known();
+        if states.is_empty() {
+            return Ok(Column::new(view.picked(kind, rows)?, states));
+        }
+        let known = |place: usize| states[place].is_known();
         let each = rows.iter().enumerate().map(|(place, row)| known(place).then_some(*row as usize));
         let values = match (kind, &view.cells.values) {
             (Kind::Fixed(scale), CellValues::Amount(cells) | CellValues::Count(cells)) => {
@@ -140,5 +169,21 @@ impl<'a> TableView<'a> {
                 | (CellValues::Date(_), Kind::Date)
                 | (CellValues::Code { .. }, Kind::Word)
         )
+    }
+}
+
+impl ColumnView<'_> {
+    /// The values at rows that are all filled.
+    fn picked(&self, kind: Kind, rows: &[u32]) -> Result<Values, AssessError> {
+        Ok(match (kind, &self.cells.values) {
+            (Kind::Fixed(scale), CellValues::Amount(cells) | CellValues::Count(cells)) => {
+                Values::Fixed(scale, Digits::narrow(pick(cells, rows)))
+            }
+            (Kind::Date, CellValues::Date(cells)) => Values::Date(pick(cells, rows)),
+            (Kind::Word, CellValues::Code { codes, .. }) => {
+                Values::Word(rows.iter().map(|row| self.words[codes[*row as usize] as usize]).collect())
+            }
+            _ => return Err(AssessError::Inconsistent("a column of another kind than the contract declares")),
+        })
     }
 }
