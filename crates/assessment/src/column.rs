@@ -5,7 +5,7 @@
 
 mod digits;
 
-pub(crate) use digits::{Digits, NARROW_MAX};
+pub(crate) use digits::{Digits, NARROW_MAX, bound_of};
 
 use crate::number::Fraction;
 use crate::program::Kind;
@@ -55,6 +55,7 @@ impl Column {
         Column::new(values, states)
     }
 
+    #[inline]
     pub(crate) fn is_all_known(&self) -> bool {
         self.states.is_empty()
     }
@@ -96,21 +97,25 @@ impl Column {
     }
 
     /// Dates, where this is a column of dates.
+    #[inline]
     pub(crate) fn dates(&self) -> &[i32] {
         if let Values::Date(days) = &self.values { days } else { &[] }
     }
 
     /// Words, where this is a column of words.
+    #[inline]
     pub(crate) fn words(&self) -> &[u32] {
         if let Values::Word(words) = &self.values { words } else { &[] }
     }
 
     /// Truths, where this is a column of truths.
+    #[inline]
     pub(crate) fn truths(&self) -> &[bool] {
         if let Values::Truth(truths) = &self.values { truths } else { &[] }
     }
 
     /// Whether it is known to hold there.
+    #[inline]
     pub(crate) fn holds(&self, index: usize) -> bool {
         self.state(index).is_known() && self.truths()[self.position(index)]
     }
@@ -128,6 +133,7 @@ impl Column {
     }
 
     /// Whether a number is zero there (a fraction or fixed digits).
+    #[inline]
     pub(crate) fn is_zero(&self, index: usize) -> bool {
         match &self.values {
             Values::Fixed(_, digits) => digits.at(self.position(index)) == 0,

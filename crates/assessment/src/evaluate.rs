@@ -41,11 +41,13 @@ pub(crate) struct Scope<'s, 'g> {
 }
 
 impl Scope<'_, '_> {
+    #[inline]
     fn length(&self) -> usize {
         self.rows.map_or(self.frame.length, |rows| rows.row.len())
     }
 
     /// The person of a place, zero when there is none.
+    #[inline]
     fn person(&self, place: usize) -> u32 {
         match self.rows {
             Some(rows) => {

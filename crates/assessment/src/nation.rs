@@ -1,12 +1,15 @@
 //! Many operators: in parallel, operator by operator, reduced in order of identifier.
 //!
 //! Evidence is loaded when an operator's turn comes and dropped when it is done; determinations are handed to the caller
-//! batch by batch and need not be held. What comes out is the same for any number of threads and any batch.
+//! as soon as those before were, and need not be held. What comes out is the same for any number of threads and any batch.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use evidence::columns::OperatorEvidence;
-use rayon::prelude::*;
 
 use crate::assess::{AssessError, Readings, assess_operator};
 use crate::determinations::OperatorAssessment;
@@ -93,24 +96,137 @@ pub fn assess_each(
     let mut operators: Vec<&OperatorId> = operators.iter().collect();
     operators.sort_unstable();
     operators.dedup();
-    for batch in operators.chunks(options.batch.max(1)) {
-        let assessed: Vec<_> = batch
-            .par_iter()
-            .with_max_len(1)
-            .map(|operator| {
-                let evidence =
-                    load(operator).map_err(|source| AssessError::Load { operator: operator.to_string(), source })?;
-                let assessment = assess_operator(program, &evidence, as_known_on, options.readings)?;
-                let totals = Totals::of(program, &assessment)?;
-                let sha256 = operator_sha256(program, &assessment);
-                Ok(Assessed { assessment, totals, sha256 })
-            })
-            .collect::<Vec<Result<_, AssessError>>>();
-        for assessed in assessed {
-            let assessed = assessed?;
-            let operator = assessed.assessment.operator.to_string();
-            sink(assessed).map_err(|source| AssessError::Sink { operator, source })?;
+    let assess = |operator: &OperatorId| {
+        let evidence = load(operator).map_err(|source| AssessError::Load { operator: operator.to_string(), source })?;
+        let assessment = assess_operator(program, &evidence, as_known_on, options.readings)?;
+        let totals = Totals::of(program, &assessment)?;
+        let sha256 = operator_sha256(program, &assessment);
+        Ok(Assessed { assessment, totals, sha256 })
+    };
+    in_order(&operators, options.batch, assess, |assessed| {
+        let operator = assessed.assessment.operator.to_string();
+        sink(assessed).map_err(|source| AssessError::Sink { operator, source })
+    })
+}
+
+/// Works on operators side by side, and hands on what comes out in order. As soon as one is handed on, the next begins: no
+/// more than `at_once` are at work or wait their turn.
+///
+/// A thread works on one operator until it is done, and meanwhile helps with parts of others but begins none: what was begun
+/// first is ended first.
+fn in_order<T: Send>(
+    operators: &[&OperatorId],
+    at_once: usize,
+    work: impl Fn(&OperatorId) -> Result<T, AssessError> + Sync,
+    mut hand_on: impl FnMut(T) -> Result<(), AssessError>,
+) -> Result<(), AssessError> {
+    let (sender, receiver) = channel();
+    let queue = Mutex::new(Queue { begun: 0, allowed: 0, threads: 0 });
+    let (work, queue) = (&work, &queue);
+    rayon::in_place_scope_fifo(|scope| {
+        let allow = |allowed: usize| {
+            if locked(queue).allow(allowed.min(operators.len()), rayon::current_num_threads()) {
+                let to = sender.clone();
+                scope.spawn_fifo(move |_| {
+                    while let Some(place) = locked(queue).begin() {
+                        let errand = Errand { place, done: None, to: to.clone() };
+                        errand.end(work(operators[place]));
+                    }
+                });
+            }
+        };
+        let mut waiting = BTreeMap::new();
+        (1..=at_once.max(1)).for_each(allow);
+        for next in 0..operators.len() {
+            while !waiting.contains_key(&next) {
+                let Some((place, done)) = receive(&receiver) else { break };
+                waiting.insert(place, done);
+            }
+            // An errand without an outcome has panicked: the scope tells of it when it closes.
+            let Some(done) = waiting.remove(&next).flatten() else { break };
+            if let Err(error) = done.and_then(&mut hand_on) {
+                locked(queue).close();
+                return Err(error);
+            }
+            allow(next + 1 + at_once.max(1));
+        }
+        locked(queue).close();
+        Ok(())
+    })
+}
+
+/// Which operators may begin, and how many threads look for one to begin.
+struct Queue {
+    begun: usize,
+    allowed: usize,
+    threads: usize,
+}
+
+impl Queue {
+    /// Lets more operators begin; whether one more thread is wanted.
+    fn allow(&mut self, allowed: usize, threads: usize) -> bool {
+        self.allowed = self.allowed.max(allowed);
+        let wanted = self.begun < self.allowed && self.threads < threads;
+        self.threads += usize::from(wanted);
+        wanted
+    }
+
+    /// The next operator; a thread that gets none has ended.
+    fn begin(&mut self) -> Option<usize> {
+        if self.begun < self.allowed {
+            self.begun += 1;
+            return Some(self.begun - 1);
+        }
+        self.threads -= 1;
+        None
+    }
+
+    /// Lets no operator begin any more.
+    fn close(&mut self) {
+        self.begun = usize::MAX;
+        self.allowed = 0;
+    }
+}
+
+fn locked(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+    // Nothing panics while it holds the queue, so that what it holds is whole.
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The work on one operator: what came out is sent when the errand ends, however it ends.
+struct Errand<T> {
+    place: usize,
+    done: Option<Result<T, AssessError>>,
+    to: Sender<Done<T>>,
+}
+
+impl<T> Errand<T> {
+    fn end(mut self, done: Result<T, AssessError>) {
+        self.done = Some(done);
+    }
+}
+
+/// The place of an operator, and what came out of the work on it.
+type Done<T> = (usize, Option<Result<T, AssessError>>);
+
+impl<T> Drop for Errand<T> {
+    fn drop(&mut self) {
+        // Nobody listens any more once an error was met.
+        let _ = self.to.send((self.place, self.done.take()));
+    }
+}
+
+/// The next outcome; a thread that computes does what there is to do meanwhile.
+fn receive<T>(receiver: &Receiver<T>) -> Option<T> {
+    loop {
+        match receiver.try_recv() {
+            Ok(done) => return Some(done),
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) => match rayon::yield_now() {
+                None => return receiver.recv().ok(),
+                Some(rayon::Yield::Executed) => {}
+                Some(rayon::Yield::Idle) => std::thread::yield_now(),
+            },
         }
     }
-    Ok(())
 }

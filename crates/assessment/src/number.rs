@@ -30,6 +30,7 @@ const POWERS: [i128; 39] = {
 
 /// The digits of a number moved from a scale to a finer one.
 #[must_use]
+#[inline]
 pub fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {
     if from == to {
         return Some(digits);
@@ -102,10 +103,12 @@ impl Fraction {
 
     /// Sum.
     #[must_use]
+    #[inline]
     pub fn plus(self, other: Fraction) -> Option<Fraction> {
         self.plus_as_is(other).or_else(|| self.reduced().plus_as_is(other.reduced()))
     }
 
+    #[inline]
     fn plus_as_is(self, other: Fraction) -> Option<Fraction> {
         if self.bottom == other.bottom {
             return Some(Fraction { top: self.top.checked_add(other.top)?, bottom: self.bottom });
@@ -127,6 +130,7 @@ impl Fraction {
 
     /// Product.
     #[must_use]
+    #[inline]
     pub fn times(self, other: Fraction) -> Option<Fraction> {
         let as_is = |a: Fraction, b: Fraction| {
             Some(Fraction { top: multiply(a.top, b.top)?, bottom: multiply(a.bottom, b.bottom)? })
@@ -140,6 +144,7 @@ impl Fraction {
 
     /// Quotient; nothing also when `other` is zero.
     #[must_use]
+    #[inline]
     pub fn over(self, other: Fraction) -> Option<Fraction> {
         self.times(Fraction::new(other.bottom, other.top)?)
     }

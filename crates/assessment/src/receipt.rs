@@ -8,11 +8,12 @@ use std::fmt::Write as _;
 use contract::determination::{Reason, Status};
 use contract::identity::OperatorId;
 use contract::model::Contract;
+use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::ENGINE_VERSION;
-use crate::determinations::OperatorAssessment;
+use crate::determinations::{ClauseDeterminations, OperatorAssessment};
 use crate::program::Program;
 use crate::totals::Totals;
 
@@ -89,11 +90,11 @@ impl DeterminationsHash {
 
 /// SHA-256 over the determinations of one operator, in canonical order, in the form that [`DETERMINATIONS_FORM`] numbers.
 ///
-/// First the reasons in the order in which determinations meet them. Then clause by clause: its identifier, its reading and
-/// the words that may decide, and column by column what it says, each number in little-endian bytes: persons as runs of
-/// (pseudonym, determinations of the person), periods, starts and anniversary years where the clause has them, statuses,
-/// amounts of what is due, deciders, and reasons as runs of (reason, determinations in a row). A text stands behind its
-/// length, and a column behind its number of items, so that nothing can be taken for something else.
+/// First the reasons in the order in which determinations meet them; then, clause by clause, SHA-256 of what it says: its
+/// identifier, its reading and the words that may decide, and column by column, each number in little-endian bytes, persons
+/// as runs of (pseudonym, determinations of the person), periods, starts and anniversary years where the clause has them,
+/// statuses, amounts of what is due, deciders, and reasons as runs of (reason, determinations in a row). A text stands
+/// behind its length, and a column behind its number of items, so that nothing can be taken for something else.
 #[must_use]
 pub fn operator_sha256(program: &Program, assessment: &OperatorAssessment) -> [u8; 32] {
     let mut hasher = Sha256::new();
@@ -101,25 +102,30 @@ pub fn operator_sha256(program: &Program, assessment: &OperatorAssessment) -> [u
     for reason in &assessment.reasons {
         text(&mut hasher, &reason_text(reason));
     }
-    for of in &assessment.clauses {
-        let clause = &program.clauses[of.clause];
-        text(&mut hasher, &clause.id);
-        text(&mut hasher, clause.reading.as_deref().unwrap_or_default());
-        hasher.update((clause.deciders.len() as u64).to_be_bytes());
-        clause.deciders.iter().for_each(|decider| text(&mut hasher, decider));
-        let mut columns = Columns { hasher: &mut hasher, bytes: Vec::with_capacity(BYTES_AT_ONCE + 64) };
-        columns.runs(&of.person, |person| assessment.persons[person as usize].to_bytes());
-        columns.column(&of.period, i32::to_le_bytes);
-        columns.column(&of.start, |start| start.unwrap_or(i32::MIN).to_le_bytes());
-        columns.column(&of.anniversary, u32::to_le_bytes);
-        columns.column(&of.status, |status| [status as u8]);
-        let due = || of.status.iter().zip(&of.amount_centimes).filter(|(status, _)| **status == Status::Due);
-        columns.length(due().count());
-        due().for_each(|(_, amount)| columns.put(&amount.to_le_bytes()));
-        columns.column(&of.decided_by, |by| by.unwrap_or(u16::MAX).to_le_bytes());
-        columns.runs(&of.reason, |reason| reason.unwrap_or(u32::MAX).to_le_bytes());
-        columns.flush();
-    }
+    let of_clauses = assessment.clauses.par_iter().with_max_len(1).map(|of| clause_sha256(program, assessment, of));
+    of_clauses.collect::<Vec<[u8; 32]>>().iter().for_each(|sha256| hasher.update(sha256));
+    hasher.finalize().into()
+}
+
+fn clause_sha256(program: &Program, assessment: &OperatorAssessment, of: &ClauseDeterminations) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    let clause = &program.clauses[of.clause];
+    text(&mut hasher, &clause.id);
+    text(&mut hasher, clause.reading.as_deref().unwrap_or_default());
+    hasher.update((clause.deciders.len() as u64).to_be_bytes());
+    clause.deciders.iter().for_each(|decider| text(&mut hasher, decider));
+    let mut columns = Columns { hasher: &mut hasher, bytes: Vec::with_capacity(BYTES_AT_ONCE + 64) };
+    columns.runs(&of.person, |person| assessment.persons[person as usize].to_bytes());
+    columns.column(&of.period, i32::to_le_bytes);
+    columns.column(&of.start, |start| start.unwrap_or(i32::MIN).to_le_bytes());
+    columns.column(&of.anniversary, u32::to_le_bytes);
+    columns.column(&of.status, |status| [status as u8]);
+    let due = || of.status.iter().zip(&of.amount_centimes).filter(|(status, _)| **status == Status::Due);
+    columns.length(due().count());
+    due().for_each(|(_, amount)| columns.put(&amount.to_le_bytes()));
+    columns.column(&of.decided_by, |by| by.unwrap_or(u16::MAX).to_le_bytes());
+    columns.runs(&of.reason, |reason| reason.unwrap_or(u32::MAX).to_le_bytes());
+    columns.flush();
     hasher.finalize().into()
 }
 

@@ -9,9 +9,10 @@ use std::sync::{LazyLock, OnceLock};
 
 use contract::calendar::{Date, Month};
 use evidence::columns::OperatorEvidence;
+use rayon::prelude::*;
 
 use crate::assess::{AssessError, each_range};
-use crate::program::{Attribute, ClauseProgram, Operation, Program, SpaceProgram};
+use crate::program::{Attribute, ClauseProgram, Operation, Program, SpaceProgram, TableProgram};
 use crate::state::State;
 
 pub(crate) mod errand;
@@ -72,14 +73,14 @@ impl<'a> Ground<'a> {
         known_on: Date,
     ) -> Result<Ground<'a>, AssessError> {
         let mut words = LocalWords { program, local: Vec::new(), numbers: HashMap::new() };
-        let mut tables = Vec::new();
-        for (index, table) in program.tables.iter().enumerate() {
+        let view = |(index, table): (usize, &'a TableProgram)| {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let columns = if table.needed { evidence.tables.get(&table.id) } else { None };
-            let view =
-                TableView::new(index, table, columns, evidence.persons.len(), known_on, &mut |word| words.number(word));
-            tables.push(view?);
-        }
+            TableView::new(index, table, columns, evidence.persons.len(), known_on)
+        };
+        let tables = program.tables.par_iter().enumerate().with_max_len(1).map(view).collect::<Vec<_>>();
+        let mut tables = tables.into_iter().collect::<Result<Vec<_>, _>>()?;
+        tables.iter_mut().for_each(|table| table.number_words(&mut |word| words.number(word)));
         let mut sites: HashMap<u32, Vec<u32>> = HashMap::new();
         if let Some(site) = program.site {
             let table = &tables[site.table];
@@ -246,11 +247,13 @@ static FIRST_DAYS: LazyLock<Vec<i32>> =
 const FIRST_LISTED: i32 = 1950 * 12;
 const LAST_LISTED: i32 = 2150 * 12;
 
+#[inline]
 pub(crate) fn first_day(month: i32) -> i32 {
     let listed = usize::try_from(month - FIRST_LISTED).ok().and_then(|place| FIRST_DAYS.get(place).copied());
     listed.unwrap_or_else(|| Month::from_index(month).first_day().days())
 }
 
+#[inline]
 pub(crate) fn last_day(month: i32) -> i32 {
     first_day(month + 1) - 1
 }
@@ -273,6 +276,7 @@ impl MonthEnds {
 }
 
 /// The month of a day.
+#[inline]
 pub(crate) fn month_of(day: i32) -> i32 {
     static MONTHS: LazyLock<Vec<u16>> = LazyLock::new(|| {
         let of = |(month, days): (usize, &[i32])| std::iter::repeat_n(month as u16, (days[1] - days[0]) as usize);
@@ -287,6 +291,7 @@ pub(crate) fn month_of(day: i32) -> i32 {
 }
 
 /// First and last day of a calendar year.
+#[inline]
 pub(crate) fn year_days(year: i32) -> (i32, i32) {
     (first_day(year * 12), last_day(year * 12 + 11))
 }

@@ -62,6 +62,7 @@ impl State {
     }
 
     /// A covered period has no such row, or the cell is blank.
+    #[inline]
     pub(crate) const fn absent(table: u16, period: Option<i32>, blank: bool) -> State {
         let State(bits) = match period {
             Some(period) => State::new(Kind::Absent, ABSENT, table, period),
@@ -104,6 +105,7 @@ impl State {
         State::new(Kind::Unknown, DIVIDED_BY_ZERO, 0, 0)
     }
 
+    #[inline]
     pub(crate) const fn kind(self) -> Kind {
         match self.0 >> KIND_SHIFT {
             0 => Kind::Known,
@@ -114,11 +116,13 @@ impl State {
         }
     }
 
+    #[inline]
     pub(crate) const fn is_known(self) -> bool {
         self.0 == 0
     }
 
     /// Whether the row is there and its cell blank.
+    #[inline]
     pub(crate) const fn is_blank(self) -> bool {
         self.0 & BLANK != 0
     }

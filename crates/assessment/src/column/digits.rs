@@ -17,6 +17,13 @@ pub(crate) enum Digits {
 /// The largest bound that narrow digits may have: every number up to it has its opposite.
 pub(crate) const NARROW_MAX: u64 = i64::MAX.unsigned_abs();
 
+/// How far from zero numbers are at most: the next power of two.
+pub(crate) fn bound_of(numbers: &[i64]) -> u64 {
+    // The bits of all magnitudes together; of a negative number, those of the next towards zero.
+    let bits = numbers.iter().fold(0, |bits, one| bits | (one ^ (one >> 63)));
+    1 << (u64::BITS - bits.leading_zeros())
+}
+
 impl Digits {
     pub(crate) fn one(digits: i128) -> Digits {
         Digits::from_iter([digits])
@@ -28,9 +35,7 @@ impl Digits {
 
     /// Narrow digits whose bound is found by looking.
     pub(crate) fn narrow(digits: Vec<i64>) -> Digits {
-        // The bits of all magnitudes together (of a negative number, those of the next towards zero): a power of two beyond.
-        let bits = digits.iter().fold(0, |bits, one| bits | (one ^ (one >> 63)));
-        let bound = 1u64 << (u64::BITS - bits.leading_zeros());
+        let bound = bound_of(&digits);
         if bound <= NARROW_MAX {
             Digits::Narrow { digits, bound }
         } else {

@@ -110,7 +110,7 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Rc<Column>, 
             let found = rows_when(scope, *table, when)?;
             let sites = ground.tables[*table].cells(Kind::Word, *column, &found.row, &found.states)?;
             let uniform = found.uniform;
-            Ok(Rc::new(Column { uniform, ..road(ground, &sites, *attribute, &found.days)? }))
+            Ok(Rc::new(Column { uniform, ..road(ground, &sites, *attribute, |place| found.day(place))? }))
         }
     }
 }
@@ -157,7 +157,7 @@ fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, Assess
                 row_or_absent(view.row_valid_on(person, None), view.index, None)
             });
             let (row, states) = told(length, found);
-            return Ok(Found { row, states, days: Vec::new(), uniform });
+            return Ok(Found { row, states, days: None, uniform });
         }
         When::OwnYear => {
             let days = frame.period.iter().map(|(first, _)| *first).collect();
@@ -173,12 +173,13 @@ fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, Assess
     // One day for all, in a table without persons, is one row for all.
     let uniform = days.uniform && !view.by_person;
     let length = if uniform { 1 } else { length };
+    let dates = days.dates();
     let found = (0..length).map(|place| {
         let state = days.state(place);
         if !state.is_known() {
             return Err(state);
         }
-        let day = days.dates()[days.position(place)];
+        let day = dates[days.position(place)];
         let person = if uniform { 0 } else { scope.person(place) };
         match view.key {
             Some(key) => {
@@ -196,8 +197,7 @@ fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, Assess
         }
     });
     let (row, states) = told(length, found);
-    let days = if days.uniform { vec![days.dates()[0]; length] } else { days.dates().to_vec() };
-    Ok(Found { row, states, days, uniform })
+    Ok(Found { row, states, days: Some(days), uniform })
 }
 
 /// Rows, and states where some have none.

@@ -36,11 +36,10 @@ pub(super) fn road_of_rows(
 ) -> Result<Column, AssessError> {
     let view = &ground.tables[table];
     if view.key != Some(PeriodKey::Month) {
-        return road(ground, sites, attribute, &[]);
+        return road(ground, sites, attribute, |_| None);
     }
     let ends = MonthEnds::new();
-    let days: Vec<i32> = rows.iter().map(|row| ends.of(view.period[*row as usize])).collect();
-    road(ground, sites, attribute, &days)
+    road(ground, sites, attribute, |place| Some(ends.of(view.period[rows[place] as usize])))
 }
 
 /// What is asked of each site on its day.
@@ -48,7 +47,7 @@ pub(super) fn road(
     ground: &Ground<'_>,
     sites: &Column,
     attribute: Attribute,
-    days: &[i32],
+    day: impl Fn(usize) -> Option<i32>,
 ) -> Result<Column, AssessError> {
     let mut known = Places::default();
     let codes = sites.words();
@@ -56,11 +55,11 @@ pub(super) fn road(
     let mut states = Vec::new();
     for (index, code) in codes.iter().enumerate() {
         let state = sites.state(index);
-        let (word, state) = match days.get(index) {
+        let (word, state) = match day(index) {
             // A row without a site is no site without a platform.
             _ if !state.is_known() => (0, state.without_blank()),
             None => return Err(AssessError::Inconsistent("a road without a day")),
-            Some(day) => known.at(*code, *day, || ground.of_site(*code, attribute, *day)),
+            Some(day) => known.at(*code, day, || ground.of_site(*code, attribute, day)),
         };
         words.push(word);
         if !state.is_known() {

@@ -37,6 +37,14 @@ pub(crate) enum Reading {
     Unchanged,
 }
 
+impl Found {
+    /// The day on which a key reads.
+    pub(crate) fn day(&self, place: usize) -> Option<i32> {
+        let days = self.days.as_ref()?;
+        days.dates().get(days.position(place)).copied()
+    }
+}
+
 /// What was computed of tables before, each at some time or over some window.
 type Known<When, What> = RefCell<Vec<((usize, When), Rc<What>)>>;
 
@@ -79,8 +87,8 @@ pub(crate) struct Found {
     pub(crate) row: Vec<u32>,
     /// Empty when every key reads a row.
     pub(crate) states: Vec<State>,
-    /// The day of reading, for what lies behind the row; empty when there is none.
-    pub(crate) days: Vec<i32>,
+    /// The days of reading, for what lies behind the row.
+    pub(crate) days: Option<Rc<Column>>,
     /// One row for every key.
     pub(crate) uniform: bool,
 }

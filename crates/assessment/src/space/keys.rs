@@ -39,15 +39,18 @@ impl Said {
         Said { status: vec![None; length], by: vec![NOBODY; length], states: Vec::new() }
     }
 
+    #[inline]
     pub(crate) fn get(&self, key: usize) -> Option<Settled> {
         let status = self.status[key]?;
         Some(Settled { status, by: self.by[key], state: self.state(key) })
     }
 
+    #[inline]
     pub(crate) fn state(&self, key: usize) -> State {
         self.states.get(key).copied().unwrap_or(State::KNOWN)
     }
 
+    #[inline]
     pub(crate) fn set(&mut self, key: usize, settled: Settled) {
         self.status[key] = Some(settled.status);
         self.by[key] = settled.by;
@@ -81,6 +84,7 @@ pub(crate) struct Keys<'g> {
 
 impl Keys<'_> {
     /// The pieces of a key.
+    #[inline]
     pub(crate) fn pieces_of(&self, key: usize) -> std::ops::Range<usize> {
         if self.first_piece.is_empty() {
             key..key + 1
@@ -94,6 +98,7 @@ impl Keys<'_> {
         self.first_piece.is_empty() && self.missing.is_empty() && self.settled.is_none()
     }
 
+    #[inline]
     pub(crate) fn missing(&self, key: usize) -> State {
         self.missing.get(key).copied().unwrap_or(State::KNOWN)
     }

@@ -376,18 +376,21 @@ fn months_in(first: i32, last: i32) -> Option<(i32, i32)> {
 fn missing_months(view: &TableView<'_>, keys: &PersonYears, reach: (i32, i32)) -> Vec<State> {
     let window = |year: i32| ((year * 12).max(reach.0), (year * 12 + 11).min(reach.1));
     let years = keys.year.iter().copied().min().zip(keys.year.iter().copied().max());
-    let plain = years.is_none_or(|(first, last)| {
-        (first..=last).all(|year| {
-            let (from, to) = window(year);
-            view.knows_all(from, to)
-        })
-    });
-    if plain {
+    let Some((first, last)) = years else { return Vec::new() };
+    // Unless rows were refused, what is known of a year is known of everybody.
+    let of_all = |year: i32| {
+        let (from, to) = window(year);
+        (!view.doubts_any(from, to)).then(|| view.knowledge_of(0, from, to))
+    };
+    let of_year: Vec<Option<State>> = (first..=last).map(of_all).collect();
+    if of_year.iter().all(|state| *state == Some(State::KNOWN)) {
         return Vec::new();
     }
     let of_key = |(person, year): (&u32, &i32)| {
-        let (from, to) = window(*year);
-        view.knowledge_of(*person, from, to)
+        of_year[(year - first) as usize].unwrap_or_else(|| {
+            let (from, to) = window(*year);
+            view.knowledge_of(*person, from, to)
+        })
     };
     keys.person.iter().zip(&keys.year).map(of_key).collect()
 }

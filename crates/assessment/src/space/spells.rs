@@ -65,10 +65,12 @@ struct SourceStates {
 }
 
 impl SpellSet {
+    #[inline]
     pub(crate) fn start(&self, spell: usize) -> Option<i32> {
         self.list[spell].start
     }
 
+    #[inline]
     pub(crate) fn start_state(&self, spell: usize) -> State {
         match self.list[spell].start {
             Some(_) => State::KNOWN,
@@ -82,6 +84,7 @@ impl SpellSet {
         before(persons.start)..before(persons.end)
     }
 
+    #[inline]
     pub(crate) fn latest_end(&self, spell: usize) -> Option<i32> {
         self.list[spell].end.map(|end| end.latest)
     }

@@ -11,6 +11,7 @@ use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
 
 use super::{last_day, year_days};
 use crate::assess::AssessError;
+use crate::column::bound_of;
 use crate::program::TableProgram;
 use crate::state::{Kind as StateKind, State};
 
@@ -59,7 +60,6 @@ impl<'a> TableView<'a> {
         columns: Option<&'a TableColumns>,
         persons: usize,
         known_on: Date,
-        number: &mut impl FnMut(&'a str) -> u32,
     ) -> Result<TableView<'a>, AssessError> {
         let over_before = match program.period {
             Some(PeriodKey::Year) => known_on.year(),
@@ -118,30 +118,34 @@ impl<'a> TableView<'a> {
             if length != table.rows || cells.filled.as_ref().is_some_and(|filled| filled.len() != table.rows) {
                 return Err(malformed("a column is not as long as the table"));
             }
-            let words = match &cells.values {
-                CellValues::Code { codes, words } => {
-                    let is_filled = |row: usize| cells.filled.as_ref().is_none_or(|filled| filled[row]);
-                    let largest = codes.iter().copied().max().unwrap_or(0) as usize;
-                    let is_outside = |(row, code): (usize, &u32)| is_filled(row) && *code as usize >= words.len();
-                    if largest >= words.len() && codes.iter().enumerate().any(is_outside) {
-                        return Err(malformed("a code without its word"));
-                    }
-                    words.iter().map(|word| number(word)).collect()
+            if let CellValues::Code { codes, words } = &cells.values {
+                let is_filled = |row: usize| cells.filled.as_ref().is_none_or(|filled| filled[row]);
+                // No code is beyond all their bits together.
+                let largest = codes.iter().fold(0, |bits, code| bits | code) as usize;
+                let is_outside = |(row, code): (usize, &u32)| is_filled(row) && *code as usize >= words.len();
+                if largest >= words.len() && codes.iter().enumerate().any(is_outside) {
+                    return Err(malformed("a code without its word"));
                 }
-                _ => Vec::new(),
-            };
+            }
             let bound = match &cells.values {
-                CellValues::Amount(values) | CellValues::Count(values) => {
-                    values.iter().fold(0, |bound, value| bound.max(value.unsigned_abs()))
-                }
+                CellValues::Amount(values) | CellValues::Count(values) => bound_of(values),
                 _ => 0,
             };
-            *slot = Some(ColumnView { cells, bound, running: OnceLock::new(), words });
+            *slot = Some(ColumnView { cells, bound, running: OnceLock::new(), words: Vec::new() });
         }
         if !program.kinds.iter().enumerate().all(|(column, kind)| view.is_of_kind(column, *kind)) {
             return Err(malformed("a column is of another kind than the contract declares"));
         }
         Ok(view)
+    }
+
+    /// Numbers the words of every column.
+    pub(crate) fn number_words(&mut self, number: &mut impl FnMut(&'a str) -> u32) {
+        for view in self.columns.iter_mut().flatten() {
+            if let CellValues::Code { words, .. } = &view.cells.values {
+                view.words = words.iter().map(|word| number(word)).collect();
+            }
+        }
     }
 
     /// Periods as the table's key numbers them, sorted.
@@ -174,21 +178,26 @@ impl<'a> TableView<'a> {
     }
 
     /// The first and last covered period.
+    #[inline]
     pub(crate) fn covered_range(&self) -> Option<(i32, i32)> {
         let length = i32::try_from(self.covered.len()).unwrap_or(i32::MAX);
         (length > 0).then(|| (self.first, self.first + length - 1))
     }
 
+    #[inline]
     pub(crate) fn covers(&self, period: i32) -> bool {
         usize::try_from(period - self.first).is_ok_and(|index| self.covered.get(index).copied().unwrap_or(false))
     }
 
     /// Whether rows of a covered period were refused.
+    #[inline]
     pub(crate) fn is_doubtful(&self, period: i32) -> bool {
         self.doubtful.binary_search(&period).is_ok()
     }
 
-    fn doubts_any(&self, from: i32, to: i32) -> bool {
+    #[inline]
+    /// Whether rows of some period from one to another were refused.
+    pub(crate) fn doubts_any(&self, from: i32, to: i32) -> bool {
         if self.doubtful.is_empty() {
             return false;
         }
@@ -197,6 +206,7 @@ impl<'a> TableView<'a> {
     }
 
     /// Whether every period from one to another is covered.
+    #[inline]
     pub(crate) fn covers_all(&self, from: i32, to: i32) -> bool {
         if to < from {
             return true;
@@ -208,6 +218,7 @@ impl<'a> TableView<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn is_over(&self, period: i32) -> bool {
         period < self.over_before
     }
@@ -222,11 +233,13 @@ impl<'a> TableView<'a> {
     }
 
     /// Whether it is known of everybody what every period from one to another holds.
+    #[inline]
     pub(crate) fn knows_all(&self, from: i32, to: i32) -> bool {
         self.covers_all(from, to) && !self.doubts_any(from, to)
     }
 
     /// Known when the period is covered; else why not, or not yet.
+    #[inline]
     pub(crate) fn coverage(&self, period: i32) -> State {
         if self.covers(period) {
             State::KNOWN
@@ -240,6 +253,7 @@ impl<'a> TableView<'a> {
 
     /// Known when it is known what the period holds for a person: it is covered, and the person has a row or no row of
     /// it was refused; else why not, or not yet.
+    #[inline]
     pub(crate) fn knowledge(&self, person: u32, period: i32) -> State {
         let coverage = self.coverage(period);
         if coverage.is_known() && self.is_doubtful(period) && self.row_at(person, period).is_none() {
@@ -249,6 +263,7 @@ impl<'a> TableView<'a> {
     }
 
     /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.
+    #[inline]
     pub(crate) fn knowledge_of(&self, person: u32, from: i32, to: i32) -> State {
         if from > to || self.knows_all(from, to) {
             return State::KNOWN;
@@ -270,6 +285,7 @@ impl<'a> TableView<'a> {
     }
 
     /// The rows of a person (of the operator, when the table has no persons).
+    #[inline]
     pub(crate) fn rows_of(&self, person: u32) -> Range<usize> {
         let person = if self.by_person { person as usize } else { 0 };
         match (self.offsets.get(person), self.offsets.get(person + 1)) {
@@ -279,6 +295,7 @@ impl<'a> TableView<'a> {
     }
 
     /// The rows of a person in a window of periods.
+    #[inline]
     pub(crate) fn rows_within(&self, person: u32, from: i32, to: i32) -> Range<usize> {
         let rows = self.rows_of(person);
         let periods = &self.period[rows.clone()];
@@ -288,11 +305,13 @@ impl<'a> TableView<'a> {
     }
 
     /// Where, among rows of one person, those before a period end.
+    #[inline]
     pub(crate) fn rows_before(&self, rows: Range<usize>, period: i32) -> usize {
         rows.start + first_from(&self.period[rows], period)
     }
 
     /// The first row of a person in a period.
+    #[inline]
     pub(crate) fn row_at(&self, person: u32, period: i32) -> Option<usize> {
         let rows = self.rows_of(person);
         let first = *self.period.get(rows.start).filter(|_| !rows.is_empty())?;
@@ -311,6 +330,7 @@ impl<'a> TableView<'a> {
         self.rows_of(person).find(|row| day.is_none_or(|day| self.is_valid(*row, day)))
     }
 
+    #[inline]
     pub(crate) fn is_valid(&self, row: usize, day: i32) -> bool {
         self.valid.get(row).is_none_or(|(first, last)| *first <= day && day <= *last)
     }
@@ -357,6 +377,7 @@ fn offsets(person: &[u32], persons: usize) -> Vec<u32> {
 
 /// The place of the first period that is not before one; periods are in order. Most people have every month between their
 /// first and last: the place is tried where it would be then, before it is searched.
+#[inline]
 fn first_from(periods: &[i32], from: i32) -> usize {
     let Some(first) = periods.first() else { return 0 };
     let guess = usize::try_from(i64::from(from) - i64::from(*first)).unwrap_or(0).min(periods.len());
