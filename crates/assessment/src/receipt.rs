@@ -131,7 +131,7 @@ fn clause_sha256(program: &Program, assessment: &OperatorAssessment, of: &Clause
 
 /// The number of the form in which determinations are hashed: 1 told each determination in words, row by row; 2 is the form
 /// of [`operator_sha256`].
-pub const DETERMINATIONS_FORM: u32 = 2;
+pub const DETERMINATIONS_FORM: u32 = 3;
 
 const BYTES_AT_ONCE: usize = 1 << 14;
 
