@@ -123,12 +123,14 @@ fn in_order<T: Send>(
     let (sender, receiver) = channel();
     let queue = Mutex::new(Queue { begun: 0, allowed: 0, threads: 0 });
     let (work, queue) = (&work, &queue);
+    // In a condition, the lock would be held for as long as the work takes.
+    let begin = move || locked(queue).begin();
     rayon::in_place_scope_fifo(|scope| {
         let allow = |allowed: usize| {
             if locked(queue).allow(allowed.min(operators.len()), rayon::current_num_threads()) {
                 let to = sender.clone();
                 scope.spawn_fifo(move |_| {
-                    while let Some(place) = locked(queue).begin() {
+                    while let Some(place) = begin() {
                         let errand = Errand { place, done: None, to: to.clone() };
                         errand.end(work(operators[place]));
                     }

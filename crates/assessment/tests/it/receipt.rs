@@ -1,6 +1,8 @@
 //! The receipt: the same bytes for the same inputs, whatever the threads, batches and order; other bytes for others.
 
 use std::collections::BTreeMap;
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
 
 use assessment::assess::{AssessError, Readings, assess_operator};
 use assessment::compile::compile;
@@ -76,6 +78,29 @@ fn threads_batches_and_order_change_no_byte() {
     }
     assert!(texts.iter().all(|text| *text == texts[0]), "{texts:#?}");
     assert!(texts[0].contains("\"determinations_sha256\""));
+}
+
+#[test]
+fn two_threads_are_at_work_on_two_operators() {
+    let contract = shipped("offshoring-2025");
+    let program = compile(&contract).expect("it compiles");
+    let sector = sector();
+    let operators: Vec<OperatorId> = sector.keys().take(2).cloned().collect();
+    let (begun, changed) = (Mutex::new(0), Condvar::new());
+    let load = |operator: &OperatorId| {
+        let mut begun = begun.lock().expect("a number");
+        *begun += 1;
+        changed.notify_all();
+        // Whoever comes first waits for the other. A minute passes only where operators are taken one after the other.
+        let (begun, waited) =
+            changed.wait_timeout_while(begun, Duration::from_secs(60), |begun| *begun < 2).expect("a number");
+        drop(begun);
+        assert!(!waited.timed_out(), "{operator} waited alone");
+        Ok(sector[operator].clone())
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("threads");
+    let options = Options { readings: Readings::InUse, batch: 2 };
+    pool.install(|| assess_nation(&program, &operators, known_on(), options, load, |_| Ok(()))).expect("it computes");
 }
 
 #[test]
