@@ -1,12 +1,13 @@
 //! What clauses read of the whole operator: values of series by month, ranks of spells. An explanation of one amount cites
 //! them from here instead of computing the operator anew.
 //!
-//! Only what some clause read is listed. Values are exact and carry the states that the clauses saw.
+//! Only what some clause read is listed. Values are exact and carry the states that the clauses saw; what was too large to
+//! be computed exactly is nothing.
 
 use std::collections::HashMap;
 
 use contract::calendar::{Date, Month};
-use contract::determination::Reason;
+use contract::interpret::Given;
 
 use crate::column::Column;
 use crate::number::Fraction;
@@ -31,7 +32,7 @@ pub struct SeriesExport {
     /// The month of the first value of each step.
     pub first_month: Month,
     /// Step by step in the definition's order, month by month.
-    pub steps: Vec<Vec<Exported>>,
+    pub steps: Vec<Vec<Option<Given>>>,
 }
 
 /// The ranks of all spells of a definition, in columns of equal length: by person, then first month.
@@ -50,40 +51,7 @@ pub struct RankExport {
     /// Where there is none: index among `without`.
     pub why: Vec<Option<u32>>,
     /// Why spells have no rank.
-    pub without: Vec<Exported>,
-}
-
-/// A value, or why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Exported {
-    /// It is known.
-    Known(ExportedValue),
-    /// A covered period has no such row.
-    Absent(Reason),
-    /// It cannot be known from the evidence at hand.
-    Unknown(Reason),
-    /// It cannot be known yet.
-    Pending(Reason),
-    /// It is too large to be computed exactly.
-    TooLarge,
-}
-
-/// A known value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ExportedValue {
-    /// An exact number, in lowest terms; the denominator is above zero.
-    Number {
-        /// Numerator.
-        top: i128,
-        /// Denominator.
-        bottom: i128,
-    },
-    /// A day.
-    Date(Date),
-    /// A word.
-    Word(String),
-    /// Whether it holds.
-    Truth(bool),
+    pub without: Vec<Option<Given>>,
 }
 
 pub(crate) fn exports(ground: &Ground<'_>) -> Exports {
@@ -137,7 +105,7 @@ fn of_series(ground: &Ground<'_>, definition: &str, values: &SeriesValues) -> Se
     }
 }
 
-fn exported(ground: &Ground<'_>, column: &Column, index: usize) -> Exported {
+fn exported(ground: &Ground<'_>, column: &Column, index: usize) -> Option<Given> {
     let state = column.state(index);
     if !state.is_known() {
         return without(ground, state);
@@ -145,21 +113,19 @@ fn exported(ground: &Ground<'_>, column: &Column, index: usize) -> Exported {
     let position = column.position(index);
     let number = |number: Fraction| {
         let number = number.reduced();
-        ExportedValue::Number { top: number.top(), bottom: number.bottom() }
+        Given::Number { top: number.top(), bottom: number.bottom() }
     };
     let value = column.number(index).map(number);
-    let value = value.or_else(|| column.dates().get(position).map(|day| ExportedValue::Date(Date::from_days(*day))));
-    let value = value.or_else(|| column.truths().get(position).map(|truth| ExportedValue::Truth(*truth)));
-    let word = |word: &u32| ExportedValue::Word(ground.word(*word).to_owned());
-    let value = value.or_else(|| column.words().get(position).map(word));
-    value.map_or(Exported::TooLarge, Exported::Known)
+    let value = value.or_else(|| column.dates().get(position).map(|day| Given::Date(Date::from_days(*day))));
+    let value = value.or_else(|| column.truths().get(position).map(|truth| Given::Truth(*truth)));
+    value.or_else(|| column.words().get(position).map(|word| Given::Word(ground.word(*word).to_owned())))
 }
 
-fn without(ground: &Ground<'_>, state: State) -> Exported {
-    match (state.reason(ground.program, |word| ground.word(word)), state.kind()) {
-        (Some(reason), Kind::Absent) => Exported::Absent(reason),
-        (Some(reason), Kind::Pending) => Exported::Pending(reason),
-        (Some(reason), _) => Exported::Unknown(reason),
-        (None, _) => Exported::TooLarge,
-    }
+fn without(ground: &Ground<'_>, state: State) -> Option<Given> {
+    let reason = state.reason(ground.program, |word| ground.word(word))?;
+    Some(match state.kind() {
+        Kind::Absent => Given::Absent(reason),
+        Kind::Pending => Given::Pending(reason),
+        _ => Given::Unknown(reason),
+    })
 }

@@ -4,7 +4,7 @@ use contract::identity::Pseudonym;
 use contract::interpret::{Given, Givens};
 
 use crate::determinations::OperatorAssessment;
-use crate::exports::{Exported, ExportedValue, RankExport};
+use crate::exports::RankExport;
 
 impl OperatorAssessment {
     /// The values of all series, and the ranks of one person's spells. What was too large to be computed is not given.
@@ -14,7 +14,7 @@ impl OperatorAssessment {
         for series in &self.exports.series {
             for (step, values) in series.steps.iter().enumerate() {
                 for (place, value) in (0..).zip(values) {
-                    if let Some(value) = given(value) {
+                    if let Some(value) = value.clone() {
                         givens.give_series(&series.definition, step, series.first_month.plus(place), value);
                     }
                 }
@@ -39,21 +39,8 @@ impl OperatorAssessment {
 
 fn rank(ranks: &RankExport, spell: usize) -> Option<Given> {
     match (ranks.why[spell], ranks.value[spell]) {
-        (Some(why), _) => given(ranks.without.get(why as usize)?),
+        (Some(why), _) => ranks.without.get(why as usize)?.clone(),
         (None, 0) => None,
         (None, value) => Some(Given::Number { top: i128::from(value), bottom: 1 }),
     }
-}
-
-fn given(value: &Exported) -> Option<Given> {
-    Some(match value {
-        Exported::Known(ExportedValue::Number { top, bottom }) => Given::Number { top: *top, bottom: *bottom },
-        Exported::Known(ExportedValue::Date(day)) => Given::Date(*day),
-        Exported::Known(ExportedValue::Word(word)) => Given::Word(word.clone()),
-        Exported::Known(ExportedValue::Truth(holds)) => Given::Truth(*holds),
-        Exported::Absent(reason) => Given::Absent(reason.clone()),
-        Exported::Unknown(reason) => Given::Unknown(reason.clone()),
-        Exported::Pending(reason) => Given::Pending(reason.clone()),
-        Exported::TooLarge => return None,
-    })
 }

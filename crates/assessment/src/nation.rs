@@ -57,6 +57,24 @@ pub struct Assessed {
     pub sha256: [u8; 32],
 }
 
+impl Assessed {
+    /// Assesses one operator.
+    ///
+    /// # Errors
+    /// What cannot be computed.
+    pub fn of(
+        program: &Program,
+        evidence: &OperatorEvidence,
+        as_known_on: Date,
+        readings: Readings,
+    ) -> Result<Assessed, AssessError> {
+        let assessment = assess_operator(program, evidence, as_known_on, readings)?;
+        let totals = Totals::of(program, &assessment)?;
+        let sha256 = operator_sha256(program, &assessment);
+        Ok(Assessed { assessment, totals, sha256 })
+    }
+}
+
 /// Assesses every operator. `load` gives an operator's evidence; `sink` takes each assessment, in order of operator.
 /// An operator that is listed twice is assessed once.
 ///
@@ -98,10 +116,7 @@ pub fn assess_each(
     operators.dedup();
     let assess = |operator: &OperatorId| {
         let evidence = load(operator).map_err(|source| AssessError::Load { operator: operator.to_string(), source })?;
-        let assessment = assess_operator(program, &evidence, as_known_on, options.readings)?;
-        let totals = Totals::of(program, &assessment)?;
-        let sha256 = operator_sha256(program, &assessment);
-        Ok(Assessed { assessment, totals, sha256 })
+        Assessed::of(program, &evidence, as_known_on, options.readings)
     };
     in_order(&operators, options.batch, assess, |assessed| {
         let operator = assessed.assessment.operator.to_string();

@@ -40,6 +40,7 @@ pub struct Results {
     basis: Sha256,
     entries: BTreeMap<OperatorId, Entry>,
     changed: bool,
+    finds: bool,
 }
 
 /// What the index says of one operator.
@@ -75,14 +76,13 @@ impl Results {
         part(&mut basis, readings.as_bytes());
         basis.update(day.days().to_le_bytes());
         let entries = fs::read(folder.join(INDEX)).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
-        Results { folder, basis, entries, changed: false }
+        Results { folder, basis, entries, changed: false, finds: true }
     }
 
-    /// The same, without anything that was kept.
+    /// The same, in which nothing is found: what is kept of operators that are not computed anew stays.
     #[must_use]
-    pub fn fresh(mut self) -> Results {
-        self.entries.clear();
-        self
+    pub fn fresh(self) -> Results {
+        Results { finds: false, ..self }
     }
 
     fn key(&self, operator: &OperatorId, fingerprint: &str) -> [u8; 32] {
@@ -99,7 +99,8 @@ impl Results {
     /// What is kept of an operator whose evidence has this fingerprint.
     #[must_use]
     pub fn find(&self, operator: &OperatorId, fingerprint: &str) -> Option<&Entry> {
-        self.entries.get(operator).filter(|entry| entry.key == self.key(operator, fingerprint))
+        let entry = self.entries.get(operator).filter(|_| self.finds)?;
+        (entry.key == self.key(operator, fingerprint)).then_some(entry)
     }
 
     /// The determinations that are kept of an operator; nothing when they are not what the index says.

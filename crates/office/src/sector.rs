@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use assessment::assess::{AssessError, Readings, assess_operator};
+use assessment::assess::{AssessError, Readings};
 use assessment::determinations::OperatorAssessment;
 use assessment::nation::{Assessed, CallerError, NationAssessment, Options, assess_each};
 use assessment::program::Program;
-use assessment::receipt::{DeterminationsHash, operator_sha256};
+use assessment::receipt::DeterminationsHash;
 use assessment::totals::Totals;
 use contract::identity::OperatorId;
 use evidence::columns::OperatorEvidence;
@@ -90,8 +90,7 @@ impl Sector<'_> {
             Ok(())
         })?;
         if let Some(sink) = sink {
-            let handed = self.hand_on(&mut results, &fingerprints, &mut kept, None, sink);
-            handed.map_err(|source| AssessError::Sink { operator: String::new(), source })?;
+            self.hand_on(&mut results, &fingerprints, &mut kept, None, sink)?;
         }
         // What was not kept is computed another time.
         let _ = results.publish();
@@ -161,19 +160,21 @@ impl Sector<'_> {
         kept: &mut Peekable<impl Iterator<Item = (&'e OperatorId, &'e Entry)>>,
         before: Option<&OperatorId>,
         sink: &mut Sink<'_>,
-    ) -> Result<(), CallerError> {
+    ) -> Result<(), AssessError> {
         while let Some((operator, entry)) = kept.next_if(|(operator, _)| before.is_none_or(|before| *operator < before))
         {
             let assessment = match results.read(self.program, operator, entry) {
                 Some(assessment) => assessment,
                 None => {
-                    let assessed = self.compute(operator)?;
+                    let load = |source| AssessError::Load { operator: operator.to_string(), source };
+                    let assessed = self.compute(operator).map_err(load)?;
                     let fingerprint = fingerprints.get(operator).copied().unwrap_or_default();
                     let _ = results.keep(fingerprint, &assessed);
                     assessed.assessment
                 }
             };
-            sink(self.sound, self.program, assessment)?;
+            let taken = sink(self.sound, self.program, assessment);
+            taken.map_err(|source| AssessError::Sink { operator: operator.to_string(), source })?;
         }
         Ok(())
     }
@@ -181,10 +182,7 @@ impl Sector<'_> {
     /// One operator, whose kept result turned out damaged.
     fn compute(&self, operator: &OperatorId) -> Result<Assessed, CallerError> {
         let loaded = self.load(operator)?;
-        let assessment = assess_operator(self.program, &loaded, self.question.as_known_on, self.options().readings)?;
-        let totals = Totals::of(self.program, &assessment)?;
-        let sha256 = operator_sha256(self.program, &assessment);
-        Ok(Assessed { assessment, totals, sha256 })
+        Ok(Assessed::of(self.program, &loaded, self.question.as_known_on, self.options().readings)?)
     }
 
     fn add_up(&self, outcomes: BTreeMap<OperatorId, Outcome>) -> Result<NationAssessment, AssessError> {

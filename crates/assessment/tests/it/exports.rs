@@ -2,8 +2,8 @@
 
 use assessment::assess::{Readings, assess_operator};
 use assessment::compile::compile;
-use assessment::exports::{Exported, ExportedValue};
 use contract::facts::{Cell, Facts, Period};
+use contract::interpret::Given;
 
 use crate::columns::columns;
 use crate::random::Draws;
@@ -33,11 +33,11 @@ fn head_counts_and_ranks_are_told() {
             let month = Period::Month(posts.first_month.plus(place as i32));
             let table = &facts.tables["payroll"];
             match value {
-                Exported::Known(ExportedValue::Number { top, bottom: 1 }) => {
+                Some(Given::Number { top, bottom: 1 }) => {
                     assert_eq!(*top, staff(&facts, month), "{month}");
                     counted += 1;
                 }
-                Exported::Unknown(_) => assert!(!table.covered.contains(&month) || table.doubtful.contains(&month)),
+                Some(Given::Unknown(_)) => assert!(!table.covered.contains(&month) || table.doubtful.contains(&month)),
                 other => panic!("{month}: {other:?}"),
             }
         }

@@ -116,6 +116,14 @@ impl TableHeader {
     }
 }
 
+/// Nothing where a file is not there.
+fn unless_gone<T>(told: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
+    match told {
+        Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        told => told,
+    }
+}
+
 /// The bytes of a file of an edition, if they are those that its header names.
 fn read(path: &Path, hash: &str) -> Result<Bytes, StoreError> {
     let bytes = fs::read(path).map_err(at(path))?;
@@ -263,7 +271,7 @@ impl Store {
     /// What is known about an operator on a day: of each table named, the keys, the coverage and the columns named, and
     /// no other. Where rows came from is not told (see [`Store::load_person`]).
     ///
-    /// Persons are those of all tables, not only of those named.
+    /// There may be persons without a row in the tables named.
     pub fn load_columns(
         &self,
         operator: &OperatorId,
@@ -301,7 +309,8 @@ impl Store {
         }
     }
 
-    /// What is wished, where editions say it.
+    /// What is wished, where editions say it. Where another process is about to replace one, or somebody deleted it, nothing:
+    /// the submissions are there.
     fn through_edition(
         &self,
         operator: &OperatorId,
@@ -309,14 +318,15 @@ impl Store {
         as_known_on: Date,
     ) -> Result<Option<OperatorEvidence>, StoreError> {
         let current = self.editions()?;
-        match current.road(operator, as_known_on) {
+        unless_gone(match current.road(operator, as_known_on) {
             Road::Submissions => Ok(None),
-            Road::Edition(entry) => match self.open_edition(operator, entry)? {
-                Some(edition) => edition.evidence(operator, wish).map(Some),
-                None => Ok(None),
-            },
-            Road::Changed(change, changes) => self.with_changes(operator, (change, changes), wish, as_known_on),
-        }
+            Road::Edition(entry) => {
+                self.open_edition(operator, entry).and_then(|edition| edition.evidence(operator, wish)).map(Some)
+            }
+            Road::Changed(change, changes) => {
+                self.with_changes(operator, (change, changes), wish, as_known_on).map(Some)
+            }
+        })
     }
 
     /// What is wished of an operator with newer submissions than its edition knows.
@@ -326,14 +336,8 @@ impl Store {
         (change, changes): (&Change, &Changes),
         wish: &Wish,
         as_known_on: Date,
-    ) -> Result<Option<OperatorEvidence>, StoreError> {
-        let edition = match &change.entry {
-            None => None,
-            Some(entry) => match self.open_edition(operator, entry)? {
-                None => return Ok(None),
-                some => some,
-            },
-        };
+    ) -> Result<OperatorEvidence, StoreError> {
+        let edition = change.entry.as_ref().map(|entry| self.open_edition(operator, entry)).transpose()?;
         let person =
             |sighting| changes.person(change, sighting).filter(|person| wish.only.is_none_or(|only| only == *person));
         let wanted = Gathering {
@@ -352,7 +356,7 @@ impl Store {
         for (name, table) in &mut new.tables {
             table.columns.retain(|column, _| wished(name, column));
         }
-        let Some(edition) = edition else { return Ok(Some(new)) };
+        let Some(edition) = edition else { return Ok(new) };
         let old = edition.evidence(operator, wish)?;
         let (persons, [old_places, new_places]) = merge::persons(&old.persons, &new.persons);
         let renumber = |table: &mut TableColumns, places: &[u32]| {
@@ -379,6 +383,6 @@ impl Store {
             });
             merged.tables.insert(schema.name.to_owned(), table);
         }
-        Ok(Some(merged))
+        Ok(merged)
     }
 }

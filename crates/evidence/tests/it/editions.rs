@@ -1,6 +1,9 @@
-//! Editions that were tampered with.
+//! Editions that were tampered with, or taken away.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::columns::OperatorEvidence;
+use evidence::store::StoreError;
 
 use crate::bench::{ALPHA_1, Bench, date, id, paid, payroll};
 use crate::store::files;
@@ -25,11 +28,42 @@ fn an_altered_edition_is_not_believed() {
             std::fs::write(&path, altered).expect("seeded");
             match read() {
                 Ok(read) => assert_eq!(read, sound, "{path}, byte {place}"),
-                Err(error) => noticed.push(error.to_string()),
+                Err(error) => noticed.push(error),
             }
         }
         std::fs::write(&path, bytes).expect("mended");
     }
     assert!(noticed.len() > 50, "most of what is read is small here: {}", noticed.len());
-    assert!(noticed.iter().all(|error| error.contains("altered") || error.contains("changed")), "{noticed:?}");
+    assert!(noticed.iter().all(|error| matches!(error, StoreError::Altered { .. })), "{noticed:?}");
+}
+
+#[test]
+fn whatever_is_derived_may_be_deleted() {
+    let bench = Bench::with_registers();
+    bench
+        .submit("2026-01-01", vec![payroll(ALPHA_1, "2025-04", &[paid("123456700", 5_000), paid("123456701", 6_000)])]);
+    bench.store.compact(|_| {}).expect("editions");
+    let needed = BTreeMap::from([("payroll".to_owned(), BTreeSet::from(["gross_taxable".to_owned()]))]);
+    let read = || bench.reopened().load_columns(&id("alpha"), &needed, date("2026-03-01")).expect("the evidence");
+    let derived =
+        |path: &String| path.contains("/edition/") || path.contains("/names-") || path.ends_with("editions.json");
+    let without_each = |sound: &OperatorEvidence| {
+        let editions: Vec<_> = files(bench.store.root()).into_iter().filter(|(path, _)| derived(path)).collect();
+        assert!(editions.len() > 20, "{}", editions.len());
+        for (path, bytes) in editions {
+            std::fs::remove_file(&path).expect("deleted");
+            assert_eq!(read().tables, sound.tables, "without {path}");
+            std::fs::write(&path, bytes).expect("put back");
+        }
+    };
+    without_each(&read());
+    // The same while something newer stands beside the editions: somebody whom no edition knows.
+    bench.submit("2026-02-01", vec![payroll(ALPHA_1, "2025-05", &[paid("123456702", 7_000)])]);
+    without_each(&read());
+    let folders = |operator: &str| bench.store.root().join(operator).join("edition");
+    bench.store.compact(|_| {}).expect("editions");
+    let edition = std::fs::read_dir(folders("alpha")).expect("editions").next().expect("one").expect("one").path();
+    std::fs::remove_dir_all(&edition).expect("deleted");
+    bench.reopened().compact(|_| {}).expect("editions");
+    assert!(edition.exists(), "it was made again");
 }

@@ -3,11 +3,12 @@
 //! The hash that guards the bytes stands with whoever keeps them. A form that changes gets another number in `results`.
 
 use assessment::determinations::{ClauseDeterminations, OperatorAssessment};
-use assessment::exports::{Exported, ExportedValue, Exports, RankExport, SeriesExport};
+use assessment::exports::{Exports, RankExport, SeriesExport};
 use contract::calendar::{Date, Month};
 use contract::determination::{Reason, Status};
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
+use contract::interpret::Given;
 
 use super::bytes::{Reader, Writer};
 
@@ -117,7 +118,7 @@ fn put_exports(writer: &mut Writer, exports: &Exports) {
         writer.length(series.steps.len());
         for step in &series.steps {
             writer.length(step.len());
-            step.iter().for_each(|value| put_exported(writer, value));
+            step.iter().for_each(|value| put_given(writer, value.as_ref()));
         }
     }
     writer.length(exports.ranks.len());
@@ -125,7 +126,7 @@ fn put_exports(writer: &mut Writer, exports: &Exports) {
         writer.text(&ranks.definition);
         writer.length(ranks.rank);
         writer.length(ranks.without.len());
-        ranks.without.iter().for_each(|value| put_exported(writer, value));
+        ranks.without.iter().for_each(|value| put_given(writer, value.as_ref()));
         writer.runs(ranks.person.iter().map(|person| i64::from(*person)));
         writer.steps(ranks.first_month.iter().map(|month| i64::from(month.index())));
         writer.steps(ranks.value.iter().map(|value| i64::from(*value)));
@@ -138,12 +139,12 @@ fn exports(reader: &mut Reader<'_>, persons: usize) -> Option<Exports> {
         Some(SeriesExport {
             definition: reader.text()?,
             first_month: month(reader.signed()?)?,
-            steps: list(reader, |reader| list(reader, exported))?,
+            steps: list(reader, |reader| list(reader, given))?,
         })
     })?;
     let ranks = list(reader, |reader| {
         let (definition, rank) = (reader.text()?, usize::try_from(reader.number()?).ok()?);
-        let without = list(reader, exported)?;
+        let without = list(reader, given)?;
         let person = reader.runs(|person| below(person, persons))?;
         let first_month = reader.steps(month)?;
         let value = reader.steps(|value| u32::try_from(value).ok())?;
@@ -158,56 +159,56 @@ fn month(index: i64) -> Option<Month> {
     i32::try_from(index).ok().map(Month::from_index)
 }
 
-fn put_exported(writer: &mut Writer, value: &Exported) {
+fn put_given(writer: &mut Writer, value: Option<&Given>) {
     match value {
-        Exported::Known(ExportedValue::Number { top, bottom: 1 }) if i64::try_from(*top).is_ok() => {
+        Some(Given::Number { top, bottom: 1 }) if i64::try_from(*top).is_ok() => {
             writer.number(0);
             writer.signed(i64::try_from(*top).unwrap_or_default());
         }
-        Exported::Known(ExportedValue::Number { top, bottom }) => {
+        Some(Given::Number { top, bottom }) => {
             writer.number(1);
             writer.large(*top);
             writer.large(*bottom);
         }
-        Exported::Known(ExportedValue::Date(day)) => {
+        Some(Given::Date(day)) => {
             writer.number(2);
             writer.signed(i64::from(day.days()));
         }
-        Exported::Known(ExportedValue::Word(word)) => {
+        Some(Given::Word(word)) => {
             writer.number(3);
             writer.text(word);
         }
-        Exported::Known(ExportedValue::Truth(truth)) => writer.number(4 + u64::from(*truth)),
-        Exported::TooLarge => writer.number(6),
-        Exported::Absent(reason) => {
+        Some(Given::Truth(truth)) => writer.number(4 + u64::from(*truth)),
+        None => writer.number(6),
+        Some(Given::Absent(reason)) => {
             writer.number(7);
             put_reason(writer, reason);
         }
-        Exported::Unknown(reason) => {
+        Some(Given::Unknown(reason)) => {
             writer.number(8);
             put_reason(writer, reason);
         }
-        Exported::Pending(reason) => {
+        Some(Given::Pending(reason)) => {
             writer.number(9);
             put_reason(writer, reason);
         }
     }
 }
 
-fn exported(reader: &mut Reader<'_>) -> Option<Exported> {
-    Some(match reader.number()? {
-        0 => Exported::Known(ExportedValue::Number { top: i128::from(reader.signed()?), bottom: 1 }),
-        1 => Exported::Known(ExportedValue::Number { top: reader.large()?, bottom: reader.large()? }),
-        2 => Exported::Known(ExportedValue::Date(day(reader)?)),
-        3 => Exported::Known(ExportedValue::Word(reader.text()?)),
-        4 => Exported::Known(ExportedValue::Truth(false)),
-        5 => Exported::Known(ExportedValue::Truth(true)),
-        6 => Exported::TooLarge,
-        7 => Exported::Absent(reason(reader)?),
-        8 => Exported::Unknown(reason(reader)?),
-        9 => Exported::Pending(reason(reader)?),
+fn given(reader: &mut Reader<'_>) -> Option<Option<Given>> {
+    Some(Some(match reader.number()? {
+        0 => Given::Number { top: i128::from(reader.signed()?), bottom: 1 },
+        1 => Given::Number { top: reader.large()?, bottom: reader.large()? },
+        2 => Given::Date(day(reader)?),
+        3 => Given::Word(reader.text()?),
+        4 => Given::Truth(false),
+        5 => Given::Truth(true),
+        6 => return Some(None),
+        7 => Given::Absent(reason(reader)?),
+        8 => Given::Unknown(reason(reader)?),
+        9 => Given::Pending(reason(reader)?),
         _ => return None,
-    })
+    }))
 }
 
 fn day(reader: &mut Reader<'_>) -> Option<Date> {

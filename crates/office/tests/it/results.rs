@@ -132,6 +132,19 @@ fn a_new_submission_computes_its_operator_alone() {
 }
 
 #[test]
+fn what_is_kept_of_others_stays_when_one_operator_is_computed_anew() {
+    let (_folder, workspace, day) = sector();
+    told(&workspace, &question(day), false);
+    let files = kept(&workspace).len();
+    let one = workspace.store.operators(day).expect("operators").remove(0);
+    let anew = told(&workspace, &Question { operators: vec![one], fresh: true, ..question(day) }, false);
+    assert!(anew.computed.iter().all(|computed| *computed == 1), "{:?}", anew.computed);
+    assert_eq!(kept(&workspace).len(), files);
+    let all = told(&workspace, &question(day), false);
+    assert!(all.computed.iter().all(|computed| *computed == 0), "{:?}", all.computed);
+}
+
+#[test]
 fn a_damaged_result_is_noticed_and_replaced() {
     let (_folder, workspace, day) = sector();
     let whole = told(&workspace, &question(day), true);

@@ -63,14 +63,21 @@ impl Kept {
         operator: &OperatorId,
         known_on: Date,
     ) -> Result<Option<Arc<OperatorAssessment>>, DayError> {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(held) = recent.iter().find(|held| held.operator == *operator) {
-            return Ok(Some(Arc::clone(held)));
+        let held = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut recent = held();
+        if let Some(place) = recent.iter().position(|one| one.operator == *operator) {
+            let found = recent.remove(place);
+            recent.extend(found.clone());
+            return Ok(found);
         }
+        // Whoever asks for another operator meanwhile does not wait for this one.
+        drop(recent);
         if contract.by_operator.iter().all(|(known, _)| known != operator) {
             return Ok(None);
         }
         let read = Arc::new(office::assess::of_operator(workspace, contract, operator, known_on)?);
+        let mut recent = held();
+        recent.retain(|one| one.operator != *operator);
         recent.push_back(Arc::clone(&read));
         if recent.len() > RECENT {
             recent.pop_front();

@@ -5,7 +5,6 @@
 //! out to be another one, its operator's submissions are read again; everywhere else editions stand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use contract::calendar::Date;
 use contract::facts::Period;
@@ -17,7 +16,7 @@ use super::super::shelf::Shelf;
 use super::super::{Store, StoreError, locked};
 use super::index::{Entry, Index};
 use super::names::{self, Named, Seen, halves};
-use super::{Edition, number};
+use super::number;
 use crate::pseudonym::Sighting;
 use crate::schema::TableSchema;
 
@@ -96,7 +95,7 @@ impl Change {
 type Found = (OperatorId, Change, Vec<(Sighting, Date)>, Option<(Date, Date)>);
 
 impl Changes {
-    /// Looks for what changed; nothing when editions cannot be used at all.
+    /// Looks for what changed; nothing when editions stand for something else than the submissions there are.
     pub(super) fn find(store: &Store, index: &Index, everybody: &[OperatorId]) -> Result<Option<Changes>, StoreError> {
         let since = Date::from_days(index.since);
         let mut changes = Changes {
@@ -154,17 +153,16 @@ impl Changes {
         }
         let ever = Date::from_days(i32::MAX);
         let (was, is) = (Links::known_on(ever, before.iter()), Links::known_on(ever, after.iter()));
-        let person = |links: &Links, half: Pseudonym| links.person(half);
         let known: BTreeSet<Pseudonym> = before.keys().flat_map(halves).collect();
         let moved: BTreeSet<Pseudonym> =
-            known.into_iter().filter(|half| person(&was, *half) != person(&is, *half)).collect();
+            known.into_iter().filter(|half| was.person(*half) != is.person(*half)).collect();
         for half in met {
-            self.persons.insert(half, person(&is, half));
+            self.persons.insert(half, is.person(half));
         }
         if !moved.is_empty() {
             let mistaken = index.operators.par_iter().map(|(operator, entry)| {
                 let named = read_names(store, operator, entry)?;
-                let any = named.is_none_or(|named| named.keys().flat_map(halves).any(|half| moved.contains(&half)));
+                let any = named.keys().flat_map(halves).any(|half| moved.contains(&half));
                 Ok(any.then(|| operator.clone()))
             });
             self.mistaken = mistaken.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect();
@@ -190,13 +188,8 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
     let mut shelf = locked(&shelf);
     let (mut held, mut named, entry) = (BTreeMap::new(), Named::new(), index.operators.get(operator));
     if let Some(entry) = entry {
-        let edition = match Edition::open(store.edition_folder(operator, entry), &entry.sha256) {
-            Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            opened => opened?,
-        };
-        held = edition.header.submissions;
-        let Some(read) = read_names(store, operator, entry)? else { return Ok(None) };
-        named = read;
+        held = store.open_edition(operator, entry)?.header.submissions;
+        named = read_names(store, operator, entry)?;
     }
     let mut days: Option<(Date, Date)> = None;
     let mut note = |day: Date| {
@@ -237,16 +230,7 @@ fn aliases(named: &Named) -> ByPseudonym<Pseudonym> {
     pairs.filter(|(named, person)| named != person).collect()
 }
 
-/// The names of an edition; nothing when another process took it away.
-fn read_names(store: &Store, operator: &OperatorId, entry: &Entry) -> Result<Option<Named>, StoreError> {
+fn read_names(store: &Store, operator: &OperatorId, entry: &Entry) -> Result<Named, StoreError> {
     let path = store.edition_folder(operator, entry).join("names.bin");
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(super::at(&path)(error)),
-    };
-    if super::sha256(&bytes) != entry.names {
-        return Err(StoreError::Altered { path });
-    }
-    names::decode(&bytes).map(Some).ok_or(StoreError::Altered { path })
+    names::decode(&super::read(&path, &entry.names)?).ok_or(StoreError::Altered { path })
 }

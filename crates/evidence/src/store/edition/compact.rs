@@ -31,8 +31,9 @@ impl Store {
         self.refresh();
         let everybody = self.every_operator()?;
         let current = self.editions()?;
-        if let Some((_, changes)) = &current.0
+        if let Some((index, changes)) = &current.0
             && changes.operators.is_empty()
+            && index.operators.iter().all(|(operator, entry)| self.edition_folder(operator, entry).exists())
         {
             return Ok(());
         }
@@ -51,7 +52,7 @@ impl Store {
         };
         let made = everybody.par_iter().map(|operator| {
             let entry = match current.road(operator, last) {
-                Road::Edition(entry) => entry.clone(),
+                Road::Edition(entry) if self.edition_folder(operator, entry).exists() => entry.clone(),
                 _ => {
                     let entry = self.compact_one(operator, last)?;
                     progress(operator);

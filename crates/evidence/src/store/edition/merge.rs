@@ -51,8 +51,8 @@ struct Run {
 /// that of `new`; the columns are those wanted, which may ask whether there is any row.
 pub(super) fn merge(
     schema: &'static TableSchema,
-    old: TableColumns,
-    new: TableColumns,
+    mut old: TableColumns,
+    mut new: TableColumns,
     touched: &Touched,
     wanted: impl Fn(&str, bool) -> bool,
 ) -> TableColumns {
@@ -68,9 +68,8 @@ pub(super) fn merge(
     merged.valid = interleave(&runs, &old.valid, &new.valid);
     merged.origins = interleave(&runs, &old.origins, &new.origins);
     for column in schema.columns.iter().filter(|column| wanted(column.name, merged.rows > 0)) {
-        let blank = || blank(column.kind);
-        let (left, right) = (old.columns.get(column.name), new.columns.get(column.name));
-        let (left, right) = (Side::new(left, old.rows, blank), Side::new(right, new.rows, blank));
+        let left = Side::new(old.columns.remove(column.name), old.rows, column.kind);
+        let right = Side::new(new.columns.remove(column.name), new.rows, column.kind);
         merged.columns.insert(column.name.to_owned(), left.with(&right, &runs, dropped));
     }
     TableColumns {
@@ -122,15 +121,6 @@ fn interleave<T: Copy>(runs: &[Run], old: &[T], new: &[T]) -> Vec<T> {
     all
 }
 
-fn blank(kind: ColumnKind) -> Values {
-    match kind {
-        ColumnKind::Amount => Values::Amount(Vec::new()),
-        ColumnKind::Count(_) => Values::Count(Vec::new()),
-        ColumnKind::Date => Values::Date(Vec::new()),
-        ColumnKind::Word(_) | ColumnKind::Identifier => Values::Code { codes: Vec::new(), words: Vec::new() },
-    }
-}
-
 /// A column of one of the two tables; blank where the table has none.
 struct Side {
     values: Values,
@@ -139,15 +129,15 @@ struct Side {
 }
 
 impl Side {
-    fn new(column: Option<&Column>, rows: usize, blank: impl Fn() -> Values) -> Side {
-        if let Some(column) = column {
-            return Side { values: column.values.clone(), filled: column.filled.clone(), rows };
+    fn new(column: Option<Column>, rows: usize, kind: ColumnKind) -> Side {
+        if let Some(Column { values, filled }) = column {
+            return Side { values, filled, rows };
         }
-        let values = match blank() {
-            Values::Amount(_) => Values::Amount(vec![0; rows]),
-            Values::Count(_) => Values::Count(vec![0; rows]),
-            Values::Date(_) => Values::Date(vec![0; rows]),
-            Values::Code { .. } => Values::Code { codes: vec![0; rows], words: Vec::new() },
+        let values = match kind {
+            ColumnKind::Amount => Values::Amount(vec![0; rows]),
+            ColumnKind::Count(_) => Values::Count(vec![0; rows]),
+            ColumnKind::Date => Values::Date(vec![0; rows]),
+            ColumnKind::Word(_) | ColumnKind::Identifier => Values::Code { codes: vec![0; rows], words: Vec::new() },
         };
         Side { values, filled: Some(vec![false; rows]), rows }
     }

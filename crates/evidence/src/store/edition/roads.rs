@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::changes::{Change, Changes};
 use super::index::{Entry, Index};
-use super::{EDITION, Edition};
+use super::{EDITION, Edition, unless_gone};
 use crate::pseudonym::Sighting;
 use crate::store::links::Links;
 use crate::store::shelf::Shelved;
@@ -159,20 +159,14 @@ impl Store {
         self.root().join(operator.as_str()).join(EDITION).join(&entry.edition)
     }
 
-    /// Opens an edition; nothing when another process is about to replace it, or somebody deleted it: the submissions are
-    /// there.
-    pub(super) fn open_edition(&self, operator: &OperatorId, entry: &Entry) -> Result<Option<Edition>, StoreError> {
-        match Edition::open(self.edition_folder(operator, entry), &entry.sha256) {
-            Ok(edition) => Ok(Some(edition)),
-            Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+    pub(super) fn open_edition(&self, operator: &OperatorId, entry: &Entry) -> Result<Edition, StoreError> {
+        Edition::open(self.edition_folder(operator, entry), &entry.sha256)
     }
 
     /// Which editions there are, and what changed since.
     pub(in crate::store) fn find_editions(&self) -> Result<Current, StoreError> {
         let Some(index) = Index::read(self.root())? else { return Ok(Current(None)) };
-        let changes = Changes::find(self, &index, &self.every_operator()?)?;
+        let changes = unless_gone(Changes::find(self, &index, &self.every_operator()?))?;
         Ok(Current(changes.map(|changes| (index, changes))))
     }
 }
