@@ -243,11 +243,31 @@ SELECT b.op, b.person, b.month, NULL, NULL,
             WHEN b.days > 0 OR b.situation IN ('IT', 'IL', 'AT', 'CS', 'MS', 'MP') THEN 1 ELSE 0 END::TINYINT
 FROM bds b WHERE (b.op, b.month) IN (SELECT (op, month) FROM calendar WHERE b_cov AND NOT p_cov);
 
+-- Most persons have one run of months, one day of hire and at most one end, in the last month: grouping tells, and they need no
+-- windows. `plain` is whether nothing else happens: no month in between that shows the person absent, no other day of hire.
+CREATE TABLE outline AS
+WITH grouped AS (
+    SELECT s.op, s.person, min(s.month) AS first_month, max(s.month) AS last_month, count(*) AS months,
+           count(s.hired) AS hires, min(s.hired) AS hired, max(s.hired) AS hired_last,
+           count(*) FILTER (s.state <> 1) AS others, max(s.month) FILTER (s.state = 2) AS ended_in,
+           max(coalesce(s."left", last_day_of(s.month))) FILTER (s.state = 2) AS end_day,
+           count(*) FILTER (c.shows_absence) AS absences_shown
+    FROM shown s JOIN calendar c ON c.op = s.op AND c.month = s.month
+    GROUP BY s.op, s.person
+)
+SELECT g.*, l.next_absence, f.absence_before,
+       (others = 0 OR (others = 1 AND ended_in = last_month)) IS TRUE AND (hires = 0 OR (hires = months AND hired = hired_last))
+           AND absences_shown = l.absences - f.absences_before AS plain
+FROM grouped g
+JOIN calendar f ON f.op = g.op AND f.month = g.first_month
+JOIN calendar l ON l.op = g.op AND l.month = g.last_month;
+
 CREATE TABLE spells AS
 WITH placed AS (
     SELECT s.*, c.absences, c.absences_before, c.absence_before,
            lag(s.month) OVER one AS earlier, lag(s.state) OVER one AS earlier_state, lag(c.absences) OVER one AS earlier_absences
     FROM shown s JOIN calendar c ON c.op = s.op AND c.month = s.month
+    WHERE (s.op, s.person) IN (SELECT (op, person) FROM outline WHERE NOT plain)
     WINDOW one AS (PARTITION BY s.op, s.person ORDER BY s.month)
 ), cut AS (
     SELECT *, earlier IS NULL OR earlier_state <> 1 OR absences_before > earlier_absences AS opens,
@@ -292,7 +312,13 @@ WITH placed AS (
 )
 SELECT op, person, first_month, last_month, months, start, earliest, latest,
        row_number() OVER (PARTITION BY op, person ORDER BY first_month)::INTEGER AS nth
-FROM ended;
+FROM ended
+UNION ALL
+SELECT op, person, first_month, last_month, months,
+       coalesce(hired, CASE WHEN absence_before THEN first_day(first_month) END),
+       CASE WHEN others = 1 THEN end_day WHEN next_absence IS NOT NULL THEN last_day_of(last_month) END,
+       CASE WHEN others = 1 THEN end_day ELSE last_day_of(next_absence - 1) END, 1
+FROM outline WHERE plain AND NOT (others = 1 AND months = 1 AND end_day < first_day(first_month)) IS TRUE;
 
 -- What the register says of a job in its first month.
 CREATE TABLE jobs AS
