@@ -43,7 +43,7 @@ WITH bounds AS (
         AND CASE WHEN p_cov THEN NOT p_doubt WHEN b_cov THEN NOT b_doubt ELSE false END IS TRUE AS shows_absence
     FROM seen
 )
-SELECT op, month, is_over, p_cov, p_doubt, b_cov, b_doubt, coalesce(shows_absence, false) AS shows_absence,
+SELECT op, month, last_day_of(month) AS last_day, is_over, p_cov, p_doubt, b_cov, b_doubt, coalesce(shows_absence, false) AS shows_absence,
        -- How many months up to this one, and up to the one before, show who is absent.
        (count(*) FILTER (shows_absence) OVER upto)::INTEGER AS absences,
        (count(*) FILTER (shows_absence) OVER upto - coalesce(shows_absence, false)::INTEGER)::INTEGER AS absences_before,
@@ -97,23 +97,29 @@ FROM standing LEFT JOIN class_of USING (place) WHERE nth = 1;
 -- ---------------------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE payroll_year AS
-SELECT p.op, p.person, (p.month // 12)::SMALLINT AS year,
-       bit_or((1 << (p.month % 12))::SMALLINT) AS mask,
-       sum(gross)::BIGINT AS gross, sum(tax)::BIGINT AS tax,
-       count(*) FILTER (c.p_doubt)::TINYINT AS doubtful,
-       count(*) FILTER (p.month >= 24306)::TINYINT AS a_rows,
-       count(*) FILTER (p.month >= 24306 AND c.p_doubt)::TINYINT AS a_doubtful,
-       count(*) FILTER (p.month >= 24306 AND (s.class = 9 OR (p.site IS NOT NULL AND NOT c.has_sites)))::TINYINT AS a_unknown,
-       count(*) FILTER (s.class <= 3)::TINYINT AS a_passing,
-       coalesce(sum(tax) FILTER (s.class = 1), 0)::BIGINT AS tax_1, coalesce(sum(gross) FILTER (s.class = 1), 0)::BIGINT AS gross_1,
-       coalesce(sum(tax) FILTER (s.class = 2), 0)::BIGINT AS tax_2, coalesce(sum(gross) FILTER (s.class = 2), 0)::BIGINT AS gross_2,
-       coalesce(sum(tax) FILTER (s.class = 3), 0)::BIGINT AS tax_3, coalesce(sum(gross) FILTER (s.class = 3), 0)::BIGINT AS gross_3
-FROM payroll p
-JOIN (SELECT op, month, p_doubt, EXISTS (FROM present WHERE present.op = calendar.op AND src = 'site') AS has_sites
-      FROM calendar WHERE p_cov AND month BETWEEN 2025 * 12 AND 2030 * 12 + 11) c ON c.op = p.op AND c.month = p.month
-LEFT JOIN site_class s ON s.op = p.op AND s.month = p.month AND s.site = p.site
-WHERE p.month BETWEEN 2025 * 12 AND 2030 * 12 + 11
-GROUP BY p.op, p.person, (p.month // 12)::SMALLINT;
+WITH placed AS (
+    -- By class first: one row or two a person and year are left to be set side by side.
+    SELECT p.op, p.person, (p.month // 12)::SMALLINT AS year,
+           CASE WHEN p.site IS NOT NULL AND NOT c.has_sites AND p.month >= 24306 THEN 9 ELSE s.class END::TINYINT AS class,
+           bit_or((1 << (p.month % 12))::SMALLINT) AS mask, sum(gross)::BIGINT AS gross, sum(tax)::BIGINT AS tax,
+           count(*) FILTER (c.p_doubt)::TINYINT AS doubtful,
+           count(*) FILTER (p.month >= 24306)::TINYINT AS a_rows,
+           count(*) FILTER (p.month >= 24306 AND c.p_doubt)::TINYINT AS a_doubtful
+    FROM payroll p
+    JOIN (SELECT op, month, p_doubt, EXISTS (FROM present WHERE present.op = calendar.op AND src = 'site') AS has_sites
+          FROM calendar WHERE p_cov AND month BETWEEN 2025 * 12 AND 2030 * 12 + 11) c ON c.op = p.op AND c.month = p.month
+    LEFT JOIN site_class s ON s.op = p.op AND s.month = p.month AND s.site = p.site
+    WHERE p.month BETWEEN 2025 * 12 AND 2030 * 12 + 11
+    GROUP BY ALL
+)
+SELECT op, person, year, bit_or(mask) AS mask, sum(gross)::BIGINT AS gross, sum(tax)::BIGINT AS tax,
+       sum(doubtful)::TINYINT AS doubtful, sum(a_rows)::TINYINT AS a_rows, sum(a_doubtful)::TINYINT AS a_doubtful,
+       coalesce(sum(a_rows) FILTER (class = 9), 0)::TINYINT AS a_unknown,
+       coalesce(sum(a_rows) FILTER (class <= 3), 0)::TINYINT AS a_passing,
+       coalesce(sum(tax) FILTER (class = 1), 0)::BIGINT AS tax_1, coalesce(sum(gross) FILTER (class = 1), 0)::BIGINT AS gross_1,
+       coalesce(sum(tax) FILTER (class = 2), 0)::BIGINT AS tax_2, coalesce(sum(gross) FILTER (class = 2), 0)::BIGINT AS gross_2,
+       coalesce(sum(tax) FILTER (class = 3), 0)::BIGINT AS tax_3, coalesce(sum(gross) FILTER (class = 3), 0)::BIGINT AS gross_3
+FROM placed GROUP BY op, person, year;
 
 CREATE TABLE bds_year AS
 SELECT b.op, b.person, (b.month // 12)::SMALLINT AS year,
@@ -235,13 +241,15 @@ FROM paired d LEFT JOIN own ON own.op = d.op AND own.person = d.person AND own.y
 
 -- What a person shows in a month: 1 present (or suspended, which counts), 2 the job ends, 0 absent though listed.
 CREATE VIEW shown AS
-SELECT p.op, p.person, p.month, p.hired, p."left", CASE WHEN p."left" <= last_day_of(p.month) THEN 2 ELSE 1 END::TINYINT AS state
-FROM payroll p WHERE (p.op, p.month) IN (SELECT (op, month) FROM calendar WHERE p_cov)
+SELECT p.op, p.person, p.month, p.hired, p."left", CASE WHEN p."left" <= c.last_day THEN 2 ELSE 1 END::TINYINT AS state,
+       coalesce(p."left", c.last_day) AS end_day, c.shows_absence, c.absences, c.absences_before, c.absence_before
+FROM payroll p JOIN calendar c ON c.op = p.op AND c.month = p.month WHERE c.p_cov
 UNION ALL
 SELECT b.op, b.person, b.month, NULL, NULL,
        CASE WHEN b.situation IN ('SO', 'DE') THEN 2
-            WHEN b.days > 0 OR b.situation IN ('IT', 'IL', 'AT', 'CS', 'MS', 'MP') THEN 1 ELSE 0 END::TINYINT
-FROM bds b WHERE (b.op, b.month) IN (SELECT (op, month) FROM calendar WHERE b_cov AND NOT p_cov);
+            WHEN b.days > 0 OR b.situation IN ('IT', 'IL', 'AT', 'CS', 'MS', 'MP') THEN 1 ELSE 0 END::TINYINT,
+       c.last_day, c.shows_absence, c.absences, c.absences_before, c.absence_before
+FROM bds b JOIN calendar c ON c.op = b.op AND c.month = b.month WHERE c.b_cov AND NOT c.p_cov;
 
 -- Most persons have one run of months, one day of hire and at most one end, in the last month: grouping tells, and they need no
 -- windows. `plain` is whether nothing else happens: no month in between that shows the person absent, no other day of hire.
@@ -250,9 +258,9 @@ WITH grouped AS (
     SELECT s.op, s.person, min(s.month) AS first_month, max(s.month) AS last_month, count(*) AS months,
            count(s.hired) AS hires, min(s.hired) AS hired, max(s.hired) AS hired_last,
            count(*) FILTER (s.state <> 1) AS others, max(s.month) FILTER (s.state = 2) AS ended_in,
-           max(coalesce(s."left", last_day_of(s.month))) FILTER (s.state = 2) AS end_day,
-           count(*) FILTER (c.shows_absence) AS absences_shown
-    FROM shown s JOIN calendar c ON c.op = s.op AND c.month = s.month
+           max(s.end_day) FILTER (s.state = 2) AS end_day,
+           count(*) FILTER (s.shows_absence) AS absences_shown
+    FROM shown s
     GROUP BY s.op, s.person
 )
 SELECT g.*, l.next_absence, f.absence_before,
@@ -264,9 +272,9 @@ JOIN calendar l ON l.op = g.op AND l.month = g.last_month;
 
 CREATE TABLE spells AS
 WITH placed AS (
-    SELECT s.*, c.absences, c.absences_before, c.absence_before,
-           lag(s.month) OVER one AS earlier, lag(s.state) OVER one AS earlier_state, lag(c.absences) OVER one AS earlier_absences
-    FROM shown s JOIN calendar c ON c.op = s.op AND c.month = s.month
+    SELECT s.*, lag(s.month) OVER one AS earlier, lag(s.state) OVER one AS earlier_state,
+           lag(s.absences) OVER one AS earlier_absences
+    FROM shown s
     WHERE (s.op, s.person) IN (SELECT (op, person) FROM outline WHERE NOT plain)
     WINDOW one AS (PARTITION BY s.op, s.person ORDER BY s.month)
 ), cut AS (
@@ -292,7 +300,7 @@ WITH placed AS (
            count(*) FILTER (state <> 0) AS months,
            CASE WHEN part = 0 THEN arg_min_null(start_here, month) ELSE arg_min_null(hired, month) END AS start,
            bool_or(state = 2) AS ends,
-           max(coalesce("left", last_day_of(month))) FILTER (state = 2) AS end_day,
+           max(end_day) FILTER (state = 2) AS end_day,
            min(month) FILTER (state = 0) AS listed_absent
     FROM numbered GROUP BY op, person, run, part
 ), following AS (
