@@ -340,7 +340,8 @@ FROM outline WHERE plain AND NOT (others = 1 AND months = 1 AND end_day < first_
 
 -- What the register says of a job in its first month.
 CREATE TABLE jobs AS
-SELECT s.*, (s.start + INTERVAL 18 MONTH)::DATE AS day_18, c.p_cov AS register_known, p.contract, p.nationality, p.gross
+SELECT s.*, month_of(s.start) AS start_month, least(month_of(s.start) + 59, month_of(s.latest)) AS last_asked,
+       (s.start + INTERVAL 18 MONTH)::DATE AS day_18, c.p_cov AS register_known, p.contract, p.nationality, p.gross
 FROM spells s
 JOIN calendar c ON c.op = s.op AND c.month = s.first_month
 LEFT JOIN payroll p ON p.op = s.op AND p.person = s.person AND p.month = s.first_month
@@ -386,12 +387,14 @@ WITH years AS (
     WHERE (j.start + to_months(12 * (n.n::INTEGER - 1)))::DATE <= getvariable('known')
       AND (latest IS NULL OR latest >= (j.start + to_months(12 * (n.n::INTEGER - 1)))::DATE)
 ), paid AS (
-    SELECT j.op, j.person, j.nth, (p.month - month_of(j.start)) // 12 + 1 AS anniversary, sum(p.gross)::BIGINT AS base,
-           count(*) FILTER (c.p_doubt) AS in_doubtful
+    SELECT j.op, j.person, j.nth, (p.month - j.start_month) // 12 + 1 AS anniversary, sum(p.gross)::BIGINT AS base
+    FROM payroll p JOIN jobs j ON j.op = p.op AND j.person = p.person AND p.month BETWEEN j.start_month AND j.last_asked
+    GROUP BY ALL
+), doubted AS (
+    SELECT j.op, j.person, j.nth, (p.month - j.start_month) // 12 + 1 AS anniversary, count(*) AS in_doubtful
     FROM payroll p
-    JOIN jobs j ON j.op = p.op AND j.person = p.person AND p.month >= month_of(j.start)
-               AND p.month <= least(month_of(j.start) + 59, month_of(j.latest))
-    JOIN calendar c ON c.op = p.op AND c.month = p.month
+    JOIN calendar c ON c.op = p.op AND c.month = p.month AND c.p_doubt
+    JOIN jobs j ON j.op = p.op AND j.person = p.person AND p.month BETWEEN j.start_month AND j.last_asked
     GROUP BY ALL
 )
 SELECT y.op, y.person, y.nth, y.anniversary, coalesce(base, 0) AS base,
@@ -400,7 +403,8 @@ SELECT y.op, y.person, y.nth, y.anniversary, coalesce(base, 0) AS base,
 FROM years y
 JOIN calendar b ON b.op = y.op AND b.month = y.from_month - 1
 JOIN calendar e ON e.op = y.op AND e.month = y.to_month
-LEFT JOIN paid p ON p.op = y.op AND p.person = y.person AND p.nth = y.nth AND p.anniversary = y.anniversary;
+LEFT JOIN paid p ON p.op = y.op AND p.person = y.person AND p.nth = y.nth AND p.anniversary = y.anniversary
+LEFT JOIN doubted d ON d.op = y.op AND d.person = y.person AND d.nth = y.nth AND d.anniversary = y.anniversary;
 
 -- Whether the job stands on the day eighteen months after its start: 1 yes, 0 no, 3 pending, 4 unknown.
 CREATE TABLE kept AS

@@ -10,6 +10,7 @@ counted. `--keys` writes every determination for a comparison, after the clock h
 import argparse
 import datetime
 import json
+import multiprocessing
 import sys
 import time
 from pathlib import Path
@@ -113,7 +114,12 @@ def main() -> None:
     editions = Editions(arguments.workspace, arguments.known)
     loaded = time.perf_counter() - began
     if arguments.merged:
-        merge(editions, arguments.merged)
+        # In a process of its own, so that its memory is not counted.
+        merging = multiprocessing.get_context("spawn").Process(target=merge, args=(editions, arguments.merged))
+        merging.start()
+        merging.join()
+        if merging.exitcode:
+            sys.exit("the merged files could not be written")
 
     began = time.perf_counter()
     connection = duckdb.connect()
