@@ -47,7 +47,7 @@ class Evidence:
         """All lines of a table with the employee (or the operator, for tables without persons) that each belongs to."""
         parts = []
         for operator, path in self.editions.files(table):
-            part = pq.read_table(path, columns=columns, partitioning=None)
+            part = pq.read_table(path, columns=columns, partitioning=None, read_dictionary=["site"])
             if "person" in columns:
                 owner = part.column("person").to_numpy() + self.first_of[operator]
             else:
@@ -66,9 +66,9 @@ class Evidence:
 
     def site_classes(self, owner: np.ndarray, month: np.ndarray, site: pa.ChunkedArray) -> np.ndarray:
         """The class of the site of every line on the last day of its month."""
-        site = site.combine_chunks().dictionary_encode()
+        site = site.unify_dictionaries().combine_chunks()
         if isinstance(site, pa.ChunkedArray):
-            site = site.combine_chunks()
+            site = site.chunk(0)
         code = pc.fill_null(site.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
         names = {name: number for number, name in enumerate(site.dictionary.to_pylist())}
         operator = self.operator_of[owner]
