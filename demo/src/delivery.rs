@@ -6,9 +6,10 @@ use crate::Size;
 use crate::chance::Chance;
 use crate::file::{Written, ebds::Heading, payroll, register, statement};
 use crate::issued::Issued;
+use crate::ledger::Spread;
 use crate::line::{self, Line};
 use crate::mishap::{self, Fault, Flaw, Mishaps};
-use crate::operator::{Affiliation, Operator, Sends};
+use crate::operator::{Affiliation, Operator};
 use crate::schedule::{self, Act, Event};
 use crate::sector::Sector;
 
@@ -49,9 +50,17 @@ pub struct Deliveries {
 
 impl Deliveries {
     pub(crate) fn draw(seed: u64, size: &Size) -> Deliveries {
-        let sector = Sector::draw(seed, size);
+        let sector = Sector::draw(seed, size, Spread::ByRank);
         let mut chance = Chance::new(seed, STREAM_DELIVERIES);
         let mishaps = mishap::draw(&sector, size, &mut chance);
+        let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
+        Deliveries { sector, mishaps, events: events.into_iter() }
+    }
+
+    /// The deliveries of a sector in which nothing goes wrong on the way.
+    pub(crate) fn without_mishaps(seed: u64, sector: Sector, size: &Size) -> Deliveries {
+        let mut chance = Chance::new(seed, STREAM_DELIVERIES);
+        let mishaps: Vec<Mishaps> = sector.operators.iter().map(|_| Mishaps::default()).collect();
         let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
         Deliveries { sector, mishaps, events: events.into_iter() }
     }
@@ -134,7 +143,7 @@ impl<'a> Parcel<'a> {
                 continue;
             }
             let fault = flaw.filter(|_| position == 0).map(|flaw| flaw.fault);
-            if self.operator.sends == Sends::Everything {
+            if self.operator.sends_payroll() {
                 let mut first_version = lines.clone();
                 for correction in &self.mishaps.corrections {
                     first_version.iter_mut().for_each(|line| correction.undo(line, month));
@@ -196,13 +205,7 @@ impl<'a> Parcel<'a> {
     }
 
     fn turnover(&mut self, year: i32) {
-        let positions = 0..self.operator.stints.len();
-        let of_month = |month, position| line::of_stint(self.operator, &self.sector.persons, position, month);
-        let wages = (0..12)
-            .map(|number| Month::from_index(year * 12 + number))
-            .flat_map(|month| positions.clone().filter_map(move |position| of_month(month, position)))
-            .map(|line| line.gross_centimes)
-            .sum();
+        let wages = self.sector.wages(self.operator, year);
         self.files.push((format!("chiffre-affaires-{year}.csv"), register::turnover(self.operator, year, wages)));
     }
 

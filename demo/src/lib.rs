@@ -31,6 +31,7 @@ mod ecosystem;
 mod file;
 mod identifier;
 mod issued;
+mod ledger;
 mod line;
 mod mishap;
 mod name;
@@ -43,6 +44,7 @@ mod withholding;
 
 pub use delivery::{Deliveries, Delivery, Planted};
 pub use issued::{Issued, Search, Trace};
+pub use ledger::{Ledger, Row, Sheet, SheetKind, Spread};
 pub use mishap::Fault;
 
 use contract::calendar::Month;

@@ -147,6 +147,25 @@ impl Operator {
         }
     }
 
+    /// Whether it declares the month at all.
+    pub(crate) fn sends_month(&self, month: Month, size: &Size) -> bool {
+        let first = size.first_month.max(self.created.month());
+        self.sends != Sends::OnlyStatement
+            && first <= month
+            && month <= size.last_month()
+            && self.never_sent != Some(month)
+    }
+
+    /// Whether it keeps a payroll register.
+    pub(crate) fn sends_payroll(&self) -> bool {
+        self.sends == Sends::Everything
+    }
+
+    /// Whether it states salaries to the tax administration.
+    pub(crate) fn sends_statement(&self) -> bool {
+        self.sends != Sends::OnlyEbds
+    }
+
     /// The affiliations in force in the month, with their positions.
     pub(crate) fn affiliations_in(&self, month: Month) -> impl Iterator<Item = (usize, &Affiliation)> {
         self.affiliations.iter().enumerate().filter(move |(_, affiliation)| {

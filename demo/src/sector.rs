@@ -1,8 +1,12 @@
 //! The whole sector: every operator with its careers, every person. Drawn once; files follow from it.
 
 use crate::Size;
+use contract::calendar::Month;
+
 use crate::career;
 use crate::chance::Chance;
+use crate::ledger::Spread;
+use crate::line;
 use crate::operator::{Operator, Sends};
 use crate::person::Person;
 
@@ -19,14 +23,18 @@ pub(crate) struct Sector {
 
 impl Sector {
     /// Draws the sector of that seed and size.
-    pub(crate) fn draw(seed: u64, size: &Size) -> Sector {
+    pub(crate) fn draw(seed: u64, size: &Size, spread: Spread) -> Sector {
         let mut chance = Chance::new(seed, STREAM_PERSONS);
         let mut persons: Vec<Person> = (0..size.persons).map(|index| Person::draw(index, seed, &mut chance)).collect();
 
         let mut chance = Chance::new(seed, STREAM_SECTOR);
         let mut operators = Vec::new();
         let mut first = 0;
-        for (index, count) in headcounts(size, &mut chance).into_iter().enumerate() {
+        let counts = match spread {
+            Spread::ByRank => headcounts(size, &mut chance),
+            Spread::Even => vec![(size.persons / size.operators.max(1)) as usize; size.operators as usize],
+        };
+        for (index, count) in counts.into_iter().enumerate() {
             let mut own = Chance::new(seed, index as u64);
             let mut operator = Operator::draw(index, seed, size, &mut own);
             career::staff(&mut operator, first..first + count, &mut persons, size, &mut own);
@@ -35,6 +43,17 @@ impl Sector {
         }
         change_employer(&mut operators, size, &mut chance);
         Sector { operators, persons }
+    }
+
+    /// The wages that an operator paid in a year.
+    pub(crate) fn wages(&self, operator: &Operator, year: i32) -> i64 {
+        let positions = 0..operator.stints.len();
+        let of_month = |month, position| line::of_stint(operator, &self.persons, position, month);
+        (0..12)
+            .map(|number| Month::from_index(year * 12 + number))
+            .flat_map(|month| positions.clone().filter_map(move |position| of_month(month, position)))
+            .map(|line| line.gross_centimes)
+            .sum()
     }
 }
 

@@ -7,6 +7,7 @@ use contract::calendar::Month;
 
 use crate::career::Situation;
 use crate::file::Written;
+use crate::ledger::{Row, amount, count, word};
 use crate::line::Line;
 use crate::mishap::{Fault, faulty_position, wrong_key};
 use crate::operator::{Affiliation, Operator};
@@ -154,6 +155,26 @@ impl Sums {
             capped: self.capped + other.capped,
             control: self.control + other.control,
         }
+    }
+}
+
+/// What a reader makes of a line: of those of the list, the number and the situation; of entrants, the card too.
+pub(crate) fn row(affiliation: &Affiliation, line: &Line<'_>) -> Row {
+    let situation = match situation(line.situation).0 {
+        code if line.listed && !code.is_empty() => code,
+        _ => "normal",
+    };
+    Row {
+        insured: (line.insured != 0).then_some(line.insured),
+        card: line.person.identity_card.clone().filter(|_| !line.listed),
+        cells: vec![
+            ("days", count(line.days)),
+            ("wage", amount(line.gross_centimes)),
+            ("capped_wage", amount(line.capped_centimes())),
+            ("situation", word(situation)),
+            ("affiliation", word(&affiliation.number)),
+        ],
+        ..Row::default()
     }
 }
 

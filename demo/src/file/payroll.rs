@@ -1,10 +1,12 @@
 //! The monthly payroll register of one affiliation, in CSV.
 
 use contract::calendar::Month;
+use contract::facts::Cell;
 
 use crate::career::Contract;
 use crate::file::Written;
 use crate::file::register::Csv;
+use crate::ledger::{Row, amount, count, or_blank, word};
 use crate::line::Line;
 use crate::mishap::{Fault, faulty_position, wrong_key};
 use crate::operator::{Affiliation, Operator};
@@ -30,6 +32,34 @@ const COLUMNS: [&str; 15] = [
 /// The file's name.
 pub(crate) fn name(affiliation: &Affiliation, month: Month) -> String {
     format!("PAIE_{}_{:04}{:02}.csv", affiliation.number, month.year(), month.number())
+}
+
+/// What a reader makes of a line.
+pub(crate) fn row(operator: &Operator, affiliation: &Affiliation, line: &Line<'_>) -> Row {
+    let contract = match line.contract {
+        Contract::Permanent => "permanent",
+        Contract::FixedTerm => "fixed_term",
+        Contract::Temporary => "temporary",
+        Contract::Internship => "internship",
+    };
+    let nationality = if line.person.nationality == "MA" { "moroccan" } else { "foreign" };
+    Row {
+        insured: (line.insured != 0).then_some(line.insured),
+        card: line.person.identity_card.clone(),
+        cells: vec![
+            ("affiliation", word(&affiliation.number)),
+            ("site", word(&operator.sites[line.site].code)),
+            ("hired", Cell::Date(line.hired)),
+            ("left", or_blank(line.left, Cell::Date)),
+            ("contract", word(contract)),
+            ("nationality", word(nationality)),
+            ("birth_year", count(line.person.birth_year)),
+            ("ecosystem", word(&line.ecosystem.to_lowercase())),
+            ("gross_taxable", amount(line.gross_centimes)),
+            ("tax_withheld", amount(line.withheld.tax)),
+        ],
+        ..Row::default()
+    }
 }
 
 /// The file, with the fault if there is one.

@@ -1,8 +1,10 @@
 //! The registers of an operator in CSV: itself, its affiliations, its sites, its turnover.
 
-use contract::calendar::Date;
+use contract::calendar::{Date, Interval};
+use contract::facts::{Cell, Period};
 use contract::money::Money;
 
+use crate::ledger::{Row, amount, or_blank, word};
 use crate::operator::{Habits, Operator};
 
 /// A CSV being written, in the ways an operator may write one.
@@ -94,10 +96,50 @@ pub(crate) fn registers(operator: &Operator) -> Vec<(String, Vec<u8>)> {
     vec![file("operateurs.csv", operators), file("affiliations.csv", affiliations), file("sites.csv", sites)]
 }
 
+/// What a reader makes of these three.
+pub(crate) fn rows(operator: &Operator) -> [Vec<Row>; 3] {
+    let row = |valid, cells| Row { operator: Some(operator.id.clone()), valid, cells, ..Row::default() };
+    let itself = vec![
+        ("created", Cell::Date(operator.created)),
+        ("group", or_blank(operator.group.as_deref(), word)),
+        ("legal_name", word(&operator.company_name())),
+        ("ice", word(&operator.enterprise)),
+        ("tax_identifier", word(&operator.tax_identifier)),
+    ];
+    let valid = |first, last| Some(Interval { first, last });
+    let affiliations = operator.affiliations.iter();
+    let sites = operator.sites.iter().map(|site| {
+        let platform = or_blank(site.place.platform, word);
+        let cells = vec![("site", word(&site.code)), ("platform", platform), ("region", word(site.place.region))];
+        row(valid(site.first, site.last), cells)
+    });
+    [
+        vec![row(None, itself)],
+        affiliations.map(|one| row(valid(one.first, one.last), vec![("affiliation", word(&one.number))])).collect(),
+        sites.collect(),
+    ]
+}
+
+/// What the wages of a year come to in turnover and exports, in centimes.
+fn turnover_of(operator: &Operator, wages_centimes: i64) -> (i64, i64) {
+    let total = wages_centimes * i64::from(operator.turnover_per_mille) / 1_000;
+    (total, total * i64::from(operator.exports_per_mille) / 1_000)
+}
+
+/// What a reader makes of the turnover of a year.
+pub(crate) fn turnover_row(operator: &Operator, year: i32, wages_centimes: i64) -> Row {
+    let (total, exports) = turnover_of(operator, wages_centimes);
+    Row {
+        operator: Some(operator.id.clone()),
+        period: Some(Period::Year(year)),
+        cells: vec![("total", amount(total)), ("exports", amount(exports))],
+        ..Row::default()
+    }
+}
+
 /// The turnover of a year.
 pub(crate) fn turnover(operator: &Operator, year: i32, wages_centimes: i64) -> Vec<u8> {
-    let total = wages_centimes * i64::from(operator.turnover_per_mille) / 1_000;
-    let exports = total * i64::from(operator.exports_per_mille) / 1_000;
+    let (total, exports) = turnover_of(operator, wages_centimes);
     let mut csv = Csv::new(operator.habits, &["operateur", "annee", "ca_total", "ca_export"]);
     let (total, exports) = (csv.amount(total), csv.amount(exports));
     csv.row(&[&operator.id, &year.to_string(), &total, &exports]);

@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 
 use contract::calendar::Month;
+use contract::facts::Cell;
 use contract::money::Money;
 
 use crate::career::Contract;
 use crate::file::Written;
+use crate::ledger::{Row, amount, count, word};
 use crate::line::{self, Line};
 use crate::mishap::Fault;
 use crate::operator::Operator;
@@ -141,6 +143,32 @@ pub(crate) fn write(operator: &Operator, persons: &[Person], year: i32, fault: O
     write_payments(&mut xml, &heads);
     xml.close("TraitementEtSalaire");
     Written { bytes: xml.0.into_bytes(), faulty_line }
+}
+
+/// What a reader makes of it: permanent and exempt staff; the other lists are left aside.
+pub(crate) fn rows(operator: &Operator, persons: &[Person], year: i32) -> Vec<Row> {
+    let heads = Heads::gather(operator, persons, year);
+    let row = |year: &Year<'_>, exempt: bool| {
+        let untold = |cell| if exempt { Cell::Blank } else { cell };
+        Row {
+            insured: Some(year.person.insured),
+            card: year.person.identity_card.clone(),
+            cells: vec![
+                ("gross_taxable", amount(year.gross)),
+                ("net_taxable", amount(year.net())),
+                ("deductions", amount(year.deductions())),
+                ("professional_expenses", untold(amount(year.expenses.centimes()))),
+                ("contributions", untold(amount(year.contributions.centimes()))),
+                ("tax_withheld", amount(if exempt { 0 } else { year.tax })),
+                ("dependants", untold(count(year.person.dependants.min(6)))),
+                ("days", count(year.days)),
+                ("exempt", word(if exempt { "yes" } else { "no" })),
+            ],
+            ..Row::default()
+        }
+    };
+    let permanent = heads.permanent.values().map(|year| row(year, false));
+    permanent.chain(heads.exempt.values().map(|year| row(year, true))).collect()
 }
 
 fn write_employer(xml: &mut Xml, operator: &Operator, year: i32, heads: &Heads<'_>) {

@@ -1,0 +1,3 @@
+//! What Mithaq is measured against, and how.
+
+pub mod evidence;
