@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Raised when the generated evidence changes, so that no older evidence is measured.
-const GENERATION: u32 = 1;
+const GENERATION: u32 = 2;
 
 /// The first month: a year before the window of the offer that is measured.
 const FIRST_MONTH: Month = Month::from_index(2023 * 12 + 6);
@@ -170,16 +170,25 @@ pub fn fill(
     })
 }
 
-/// Puts the month after the last of a plan into a store, for one operator.
+/// Puts the month after the last of a plan into a store, for one operator; tells how many persons it declares.
 ///
 /// # Errors
 /// What hinders it.
-pub fn month_later(store: &Store, key: &Key, plan: Plan, operator: usize) -> Result<(), EvidenceError> {
-    let (ledger, month) = (plan.ledger(), plan.month(plan.months));
+pub fn month_later(
+    store: &Store,
+    key: &Key,
+    ledger: &Ledger,
+    plan: Plan,
+    operator: usize,
+) -> Result<u64, EvidenceError> {
+    let month = plan.month(plan.months);
     let name = ledger.operators().nth(operator).unwrap_or_default().to_owned();
-    let pieces = ledger.month(operator, month).into_iter().map(|sheet| piece(sheet, &name)).collect();
+    let sheets = ledger.month(operator, month);
+    let declared =
+        sheets.iter().filter(|sheet| sheet.kind == SheetKind::Ebds).map(|sheet| sheet.rows.len() as u64).sum();
+    let pieces = sheets.into_iter().map(|sheet| piece(sheet, &name)).collect();
     submit_pieces(store, key, pieces, received(month))?;
-    Ok(())
+    Ok(declared)
 }
 
 /// A sheet as a reader would hand it on.

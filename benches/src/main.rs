@@ -1,85 +1,144 @@
-//! throwaway
-use std::path::Path;
-use std::time::Instant;
-use assessment::assess::Readings;
-use assessment::nation::{Options, assess_nation};
-use contract::calendar::Date;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
-use rayon::prelude::*;
+//! `cargo run --release -p mithaq-benches`: measures, and writes `benches/last-run.json`, `docs/performance.md` and its
+//! picture.
 
-fn cpu() -> u64 {
-    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    let mut all = 0;
-    for task in std::fs::read_dir("/proc/self/task").unwrap() {
-        let t = std::fs::read_to_string(task.unwrap().path().join("schedstat")).unwrap_or_default();
-        all += t.split(' ').next().and_then(|t| t.parse::<u64>().ok()).unwrap_or(0);
-    }
-    let _ = text;
-    all / 1_000_000
+#![expect(clippy::disallowed_methods, reason = "an executable reads its arguments")]
+
+use std::path::{Path, PathBuf};
+
+use benches::contestant::{Task, keys, run};
+use benches::evidence::Plan;
+use benches::measure::{Bench, Scope};
+use benches::record::Record;
+use benches::{Failure, intake, later, report};
+use clap::{Parser, Subcommand};
+use contract::calendar::Date;
+
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Measures Mithaq beside the floor, DuckDB and OpenFisca.
+#[derive(Parser)]
+struct Arguments {
+    /// A hundredth of the evidence: some minutes. Prints the document, and writes nothing into the repository.
+    #[arg(long)]
+    quick: bool,
+    /// Measures nothing: writes the document about the last run again.
+    #[arg(long)]
+    report: bool,
+    /// Where evidence and the peers' environment are kept.
+    #[arg(long, default_value = "target/bench")]
+    folder: PathBuf,
+    #[command(subcommand)]
+    one: Option<Sub>,
 }
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let root = Path::new(&args[1]);
-    let day: Date = Date::from_days(args[2].parse::<i32>().unwrap());
-    let ws = office::workspace::Workspace::open(root).unwrap();
-    let sounds = ws.contracts_without_cases().unwrap();
-    let sound = sounds.iter().find(|s| s.contract.id == "ma-offshoring-2025").unwrap();
-    let program = assessment::compile::compile(&sound.contract).unwrap();
-    let needed = program.tables_needed();
-    for (t, c) in &needed { println!("{t}: {c:?}"); }
-    ws.gather().unwrap();
-    let operators = ws.store.operators(day).unwrap();
-    for _ in 0..3 {
-    for what in &args[3..] {
-        let (t, c) = (Instant::now(), cpu());
-        let mut bytes = 0;
-        match what.as_str() {
-            "floor" => {
-                let n: usize = operators.par_iter().with_max_len(1).map(|operator| {
-                    let folder = std::fs::read_dir(root.join("evidence").join(operator.as_str()).join("edition")).unwrap().next().unwrap().unwrap().path();
-                    let mut rows = 0;
-                    for (table, columns) in &needed {
-                        let path = folder.join(format!("{table}.parquet"));
-                        let Ok(file) = std::fs::File::open(&path) else { continue };
-                        let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).unwrap();
-                        let keys = ["person", "month", "year", "valid_from", "valid_to"];
-                        let leaves: Vec<usize> = metadata.parquet_schema().columns().iter().enumerate().filter(|(_, c)| {
-                            let name = c.name();
-                            keys.contains(&name) || columns.contains(name.trim_end_matches("_centimes"))
-                        }).map(|(i, _)| i).collect();
-                        let mask = ProjectionMask::leaves(metadata.parquet_schema(), leaves);
-                        for batch in ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).with_projection(mask).with_batch_size(32768).build().unwrap() {
-                            rows += batch.unwrap().num_rows();
-                        }
-                    }
-                    rows
-                }).sum();
-                bytes = n;
-            }
-            "load" => {
-                let n: usize = operators.par_iter().with_max_len(1).map(|operator| {
-                    let e = ws.store.load_columns(operator, &needed, day).unwrap();
-                    e.tables.values().map(|t| t.rows).sum::<usize>()
-                }).sum();
-                bytes = n;
-            }
-            "assess" => {
-                let nation = assess_nation(&program, &operators, day, Options { readings: Readings::InUse, ..Options::default() }, |o| Ok(ws.store.load_columns(o, &needed, day)?), |_| Ok(())).unwrap();
-                let _ = nation.hash;
-            }
-            "memory" => {
-                let all: Vec<_> = operators.par_iter().map(|o| (o.clone(), ws.store.load_columns(o, &needed, day).unwrap())).collect();
-                let map: std::collections::BTreeMap<_, _> = all.into_iter().collect();
-                let (t, c) = (Instant::now(), cpu());
-                let nation = assess_nation(&program, &operators, day, Options { readings: Readings::InUse, ..Options::default() }, |o| Ok(map[o].clone()), |_| Ok(())).unwrap();
-                println!("  in memory (with copy) {:?} cpu {} ms", t.elapsed(), cpu() - c);
-                let _ = nation.hash;
-            }
-            _ => panic!(),
-        }
-        println!("{what}: {:?}, cpu {} ms, rows {bytes}", t.elapsed(), cpu() - c);
+#[derive(Subcommand)]
+enum Sub {
+    /// One measurement, in this process.
+    #[command(subcommand, hide = true)]
+    One(One),
+}
+
+#[derive(Subcommand)]
+enum One {
+    Floor {
+        root: PathBuf,
+        day: Date,
+    },
+    Assess {
+        root: PathBuf,
+        day: Date,
+        #[arg(long)]
+        all_readings: bool,
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
+        #[arg(long)]
+        twice: bool,
+        #[arg(long)]
+        tell: bool,
+    },
+    Operator {
+        root: PathBuf,
+        day: Date,
+        place: usize,
+    },
+    Office {
+        root: PathBuf,
+        day: Date,
+        #[arg(long)]
+        fresh: bool,
+    },
+    Explain {
+        root: PathBuf,
+        day: Date,
+        of_each: usize,
+    },
+    Keys {
+        root: PathBuf,
+        day: Date,
+        number: usize,
+    },
+    Later {
+        root: PathBuf,
+        plan: String,
+        #[arg(value_delimiter = ',')]
+        operators: Vec<usize>,
+    },
+    Intake {
+        folder: PathBuf,
+        plan: String,
+        times: usize,
+    },
+}
+
+fn main() -> Result<(), Failure> {
+    let arguments = Arguments::parse();
+    if let Some(Sub::One(one)) = arguments.one {
+        println!("{}", measured(one)?);
+        return Ok(());
     }
+    if !arguments.report {
+        let bench = Bench::new(&std::path::absolute(&arguments.folder)?)?;
+        let record = bench.measure(&if arguments.quick { Scope::quick() } else { Scope::full() })?;
+        let text = serde_json::to_string_pretty(&record)? + "\n";
+        if arguments.quick {
+            std::fs::write(arguments.folder.join("quick-run.json"), &text)?;
+            println!("{}", report::document(&record));
+            return Ok(());
+        }
+        std::fs::write(repository().join("benches/last-run.json"), text)?;
+    }
+    let record: Record = serde_json::from_slice(&std::fs::read(repository().join("benches/last-run.json"))?)?;
+    std::fs::write(repository().join("docs/performance.md"), report::document(&record))?;
+    std::fs::write(repository().join("docs/pictures/performance.svg"), report::picture(&record))?;
+    println!("{}", report::terminal(&record));
+    Ok(())
+}
+
+fn repository() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn measured(one: One) -> Result<String, Failure> {
+    let told = |root: &Path, day, task: &Task| -> Result<String, Failure> {
+        Ok(serde_json::to_string(&run(root, day, task)?)?)
+    };
+    match one {
+        One::Floor { root, day } => told(&root, day, &Task::Floor),
+        One::Assess { root, day, all_readings, only, twice, tell } => {
+            told(&root, day, &Task::Assess { all_readings, only, twice, tell })
+        }
+        One::Operator { root, day, place } => told(&root, day, &Task::Operator(place)),
+        One::Office { root, day, fresh } => told(&root, day, &Task::Office { fresh }),
+        One::Explain { root, day, of_each } => told(&root, day, &Task::Explain { of_each }),
+        One::Keys { root, day, number } => Ok(serde_json::to_string(&keys(&root, day, number)?)?),
+        One::Later { root, plan, operators } => {
+            let plan: Plan = serde_json::from_str(&plan)?;
+            Ok(serde_json::to_string(&later::later(&root, plan, &operators)?)?)
+        }
+        One::Intake { folder, plan, times } => {
+            let plan: Plan = serde_json::from_str(&plan)?;
+            Ok(serde_json::to_string(&intake::intake(&folder, plan, times)?)?)
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! The whole sector: every operator with its careers, every person. Drawn once; files follow from it.
 
 use crate::Size;
-use contract::calendar::Month;
+use contract::calendar::{Date, Month};
 
 use crate::career;
 use crate::chance::Chance;
+use crate::identifier;
 use crate::ledger::Spread;
 use crate::line;
 use crate::operator::{Operator, Sends};
@@ -42,6 +43,9 @@ impl Sector {
             first += count;
         }
         change_employer(&mut operators, size, &mut chance);
+        if spread == Spread::Even {
+            work_elsewhere(&mut operators, &mut persons, size, seed);
+        }
         Sector { operators, persons }
     }
 
@@ -77,6 +81,38 @@ fn headcounts(size: &Size, chance: &mut Chance) -> Vec<usize> {
         *largest += u64::from(size.persons).saturating_sub(given);
     }
     counts.into_iter().map(|count| usize::try_from(count).unwrap_or(0)).collect()
+}
+
+/// One person in two hundred takes a second job with another operator and keeps the first, where there is one with a group
+/// often within the group; some of them show another identity card there.
+fn work_elsewhere(operators: &mut [Operator], persons: &mut Vec<Person>, size: &Size, seed: u64) {
+    let known = operators.len();
+    let mut joins = Vec::new();
+    for operator in operators.iter() {
+        // The operators of a group stand five places apart.
+        let away = if operator.group.is_some() { [5, known - 5 % known.max(1), 7] } else { [1, 7, 11] };
+        for (nth, stint) in operator.stints.iter().enumerate().filter(|(nth, _)| nth % 200 == 99) {
+            let other = (operator.index + away[nth / 200 % 3]) % known;
+            let target = &operators[other];
+            let last = stint.left.map_or(size.last_month(), Date::month).plus(-1);
+            let hired =
+                Month::from_index(i32::midpoint(stint.hired.month().max(size.first_month).index(), last.index()));
+            let able =
+                other != operator.index && target.sends != Sends::OnlyStatement && target.created < hired.first_day();
+            if able && !stint.died && stint.hired.month() < hired && hired < last {
+                joins.push((other, stint.resumed(hired.first_day()), nth / 200 % 4 == 1));
+            }
+        }
+    }
+    for (operator, mut stint, another_card) in joins {
+        if another_card && persons[stint.person].identity_card.is_some() {
+            let card = identifier::identity_card(persons.len() as u64, seed);
+            persons.push(Person { identity_card: Some(card), ..persons[stint.person].clone() });
+            stint.person = persons.len() - 1;
+        }
+        let (affiliation, site, ecosystem) = (0, 0, operators[operator].ecosystems[0]);
+        operators[operator].stints.push(crate::career::Stint { affiliation, site, ecosystem, ..stint });
+    }
 }
 
 /// A few leavers find work with another operator, and keep their name and number there.

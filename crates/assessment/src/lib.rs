@@ -5,6 +5,7 @@
 //! the number of threads. Nothing here knows users, languages, clocks or files. Semantics are those of the reference
 //! interpreter, and [`agree`] compares the two before anything is recorded.
 
+pub mod across;
 pub mod agree;
 pub mod assess;
 mod column;

@@ -51,6 +51,11 @@ impl Program {
         let needed = self.tables.iter().filter(|table| table.needed);
         needed.map(|table| (table.id.clone(), table.columns.iter().cloned().collect())).collect()
     }
+
+    /// The definitions of spells that clauses range over, in the contract's order.
+    pub fn definitions_of_spells(&self) -> impl Iterator<Item = &str> {
+        self.spells.iter().map(|spells| spells.id.as_str())
+    }
 }
 
 /// Words by number, and back.

@@ -1,5 +1,6 @@
 //! The commands, one file each. A command reads its arguments, calls the other crates, and prints through [`crate::screen`].
 
+pub mod across;
 pub mod assess;
 pub mod check;
 pub mod demo;

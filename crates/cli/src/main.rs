@@ -40,6 +40,8 @@ enum Command {
     Assess(command::assess::Assess),
     /// Opens an amount, a refusal, a total or a commitment down to article, parameters and rows.
     Explain(command::explain::Explain),
+    /// Holds operators together: persons declared twice, jobs that only moved, numbers that contradict each other.
+    Across(command::across::Across),
     /// Makes a workspace with a fictitious sector and assesses it.
     Demo(command::demo::Demo),
     /// Serves the pages of the workspace on this machine.
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let screen = Screen::new(arguments.lang);
     let done = match arguments.command {
         Command::Check(check) => command::check::run(&check, &screen),
+        Command::Across(across) => command::across::run(&across, &arguments.workspace, &screen),
         Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
         Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),

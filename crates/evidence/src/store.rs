@@ -13,6 +13,7 @@
 //! Nothing here reads a clock: every answer is *as known on* a day given, and looks only at submissions received by
 //! then. Writing goes through `crate::intake`.
 
+mod contradictions;
 mod coverage;
 pub(crate) mod edition;
 pub(crate) mod lines;
@@ -33,6 +34,7 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
+pub use contradictions::Contradiction;
 pub use coverage::Completeness;
 pub use edition::RowsHandedIn;
 pub use shelf::Shelved;

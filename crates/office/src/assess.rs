@@ -192,7 +192,10 @@ fn assess_one(
 }
 
 /// Operators in order, each with the fingerprint of its evidence.
-fn fingerprints(
+///
+/// # Errors
+/// The store cannot be read.
+pub fn fingerprints(
     workspace: &Workspace,
     operators: &[OperatorId],
     day: Date,

@@ -1,14 +1,15 @@
 //! The office: procedures over a workspace. A page or a command calls exactly one.
 //!
 //! A [`workspace`] holds contracts, published statistics, evidence and the key of the pseudonyms. [`assess`] tells where
-//! every commitment stands and what is owed; [`explain`] opens one figure down to its rows; [`results`] keeps what was
+//! every commitment stands and what is owed; [`explain`] opens one figure down to its rows; [`across`] holds operators together; [`results`] keeps what was
 //! computed. Nothing here knows terminals, pages or languages.
 
+pub mod across;
 pub mod assess;
 pub mod dossier;
 pub mod explain;
 pub mod results;
-mod sector;
+pub mod sector;
 pub mod shipped;
 pub mod statistics;
 pub mod workspace;

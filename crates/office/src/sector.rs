@@ -21,14 +21,19 @@ use crate::workspace::{Sound, Workspace};
 
 /// The operators of a workspace under one contract.
 pub struct Sector<'a> {
+    /// The workspace.
     pub workspace: &'a Workspace,
+    /// The document.
     pub sound: &'a Sound,
+    /// Its program.
     pub program: &'a Program,
+    /// What is asked.
     pub question: &'a Question,
 }
 
 /// What they come to.
 pub struct Sum {
+    /// Totals, together and by operator, and the hash of all.
     pub nation: NationAssessment,
     /// How many operators were not computed.
     pub reused: usize,

@@ -11,6 +11,9 @@ use demo::{Search, Size};
 const AFTER_INTAKE: &[&[&str]] = &[
     &["evidence"],
     &["evidence", "--json"],
+    &["across"],
+    &["across", "--operator", "op-001"],
+    &["across", "--json"],
     &["assess", "--by-operator", "--compare-readings", "--export", "EXPORTS/determinations.csv"],
     &["explain", "pae"],
     &["explain", "air", "--operator", "op-001", "--year", "2025"],

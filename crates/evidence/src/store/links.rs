@@ -5,7 +5,7 @@
 //! conflict and links nothing, so two persons never melt into one. A person's pseudonym is the one known first; what
 //! was answered as known on an earlier day never changes, since later sightings are not looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use contract::calendar::Date;
@@ -93,6 +93,12 @@ impl Links {
     /// The pseudonym of the person whose number has this one.
     pub fn person(&self, named: Pseudonym) -> Pseudonym {
         *self.aliases.get(&named).unwrap_or(&named)
+    }
+
+    /// Which of these pseudonyms are linked to another one.
+    pub fn linked(&self, of: &BTreeSet<Pseudonym>) -> BTreeSet<Pseudonym> {
+        let both = self.aliases.iter().flat_map(|(one, other)| [*one, *other]);
+        both.filter(|pseudonym| of.contains(pseudonym)).collect()
     }
 
     /// Links that contradict an earlier one, in order of the day they became known.

@@ -1,0 +1,87 @@
+//! One month later: an operator hands in a month, and the figures of the whole sector follow.
+
+use std::path::Path;
+use std::time::Instant;
+
+use office::assess::Question;
+use office::workspace::Workspace;
+
+use crate::Failure;
+use crate::contestant::micros;
+use crate::evidence::{Plan, month_later};
+use crate::record::Later;
+
+/// Measures it on a workspace, for several operators one after the other. The workspace is not the same afterwards.
+///
+/// # Errors
+/// A workspace that cannot be read, written or assessed.
+pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Failure> {
+    let workspace = Workspace::open(root)?;
+    let sounds = workspace.contracts_without_cases()?;
+    let question =
+        |fresh| Question { as_known_on: plan.known_later(), operators: Vec::new(), all_readings: false, fresh };
+    let figures = |fresh| -> Result<_, Failure> {
+        let begin = Instant::now();
+        let mut all = Vec::new();
+        let question = question(fresh);
+        workspace.gather()?;
+        let known = office::assess::operators(&workspace, &question)?;
+        let evidence = office::assess::fingerprints(&workspace, &known, question.as_known_on)?;
+        let mut computed = 0;
+        for sound in &sounds {
+            let program = assessment::compile::compile(&sound.contract)?;
+            let sector =
+                office::sector::Sector { workspace: &workspace, sound, program: &program, question: &question };
+            let sum = sector.assess(&evidence, &mut None, &|| {})?;
+            computed = computed.max(sum.nation.by_operator.len() - sum.reused);
+            all.push((sum.nation.totals, sum.nation.hash.finish()));
+        }
+        Ok((micros(begin.elapsed()), computed as u64, all))
+    };
+    let mut told = Later {
+        operators: u64::from(plan.operators),
+        persons: u64::from(plan.persons),
+        declared: 0,
+        full: Vec::new(),
+        intake: Vec::new(),
+        updated: Vec::new(),
+        computed: 0,
+        kept: Vec::new(),
+        same: true,
+    };
+    told.full.push(figures(true)?.0);
+    let ledger = plan.ledger();
+    let mut after = Vec::new();
+    for operator in operators {
+        told.kept.push(figures(false)?.0);
+        let begin = Instant::now();
+        told.declared = told.declared.max(month_later(&workspace.store, &workspace.key, &ledger, plan, *operator)?);
+        told.intake.push(micros(begin.elapsed()));
+        let (updated, computed, all) = figures(false)?;
+        told.updated.push(updated);
+        told.computed = told.computed.max(computed);
+        after = all;
+    }
+    let (full, _, anew) = figures(true)?;
+    told.full.push(full);
+    told.same = anew == after;
+    Ok(told)
+}
+
+/// A copy of a workspace that shares its files, which are never changed in place.
+///
+/// # Errors
+/// What the system refuses.
+pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::hard_link(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

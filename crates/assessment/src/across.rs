@@ -1,0 +1,267 @@
+//! Checks across operators: what each shows of its persons, held together for the nation.
+//!
+//! Two steps. [`shown`] looks at one operator alone and keeps narrow rows of it: the runs of months in which it declared a
+//! person, and the person's jobs. [`across`] holds those of all operators together, person by person, in parts of the
+//! pseudonyms side by side. What comes out is the same for any number of threads and any order of operators.
+//!
+//! Both speak of what was declared. A month that another operator did not declare, or in which its rows were refused, says
+//! nothing: whoever waits for everybody else's files checks nobody. Nothing here pays or withholds.
+
+use contract::calendar::{Date, Month};
+use contract::identity::{OperatorId, Pseudonym};
+use evidence::columns::{OperatorEvidence, Values};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::assess::{AssessError, each_range};
+use crate::program::Program;
+use crate::space::Ground;
+use crate::space::spells;
+
+/// What one operator shows of its persons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The operator.
+    pub operator: OperatorId,
+    /// The group that the register of operators names.
+    pub group: Option<String>,
+    /// By person, then month.
+    pub declared: Vec<Declared>,
+    /// By person, then first month.
+    pub jobs: Vec<Job>,
+}
+
+/// Months in a row in which an operator declared days of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// The person.
+    pub person: Pseudonym,
+    /// The index of the first month.
+    pub first: i32,
+    /// The index of the last month.
+    pub last: i32,
+}
+
+/// A job of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Job {
+    /// The person.
+    pub person: Pseudonym,
+    /// The first month that shows it.
+    pub first_month: i32,
+    /// The day number of its start, where it is shown.
+    pub start: Option<i32>,
+    /// The day number of its end, the latest that it may be; nothing while it lasts.
+    pub end: Option<i32>,
+}
+
+/// A person whom two operators declared in the same months.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Together {
+    /// The person.
+    pub person: Pseudonym,
+    /// The two operators, in order of identifier.
+    pub operators: [OperatorId; 2],
+    /// The first such month.
+    pub first: Month,
+    /// The last such month.
+    pub last: Month,
+    /// How many there are.
+    pub months: u32,
+}
+
+/// A job that began while the person had one with a related operator, or shortly after.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Moved {
+    /// The person.
+    pub person: Pseudonym,
+    /// The operator of the job that was there before.
+    pub from: OperatorId,
+    /// The operator of the job that began.
+    pub to: OperatorId,
+    /// Their group.
+    pub group: String,
+    /// The day on which the earlier job ended, the latest that it may be; nothing while it lasts.
+    pub ended: Option<Date>,
+    /// The day on which the later one began.
+    pub began: Date,
+}
+
+/// What operators show together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Across {
+    /// Persons declared by two operators in the same months, by person, then operators.
+    pub together: Vec<Together>,
+    /// Jobs that only moved between related operators, by person, then day.
+    pub moved: Vec<Moved>,
+}
+
+/// What an operator shows of its persons, as known on a day. Jobs are those of the definition named.
+///
+/// # Errors
+/// Malformed columns, or a program without that definition.
+pub fn shown(
+    program: &Program,
+    evidence: &OperatorEvidence,
+    as_known_on: Date,
+    definition: &str,
+) -> Result<Shown, AssessError> {
+    let known = program.spells.iter().find(|spells| spells.id == definition);
+    let known = known.ok_or(AssessError::Inconsistent("a definition that the program does not have"))?;
+    let ground = Ground::new(program, evidence, as_known_on)?;
+    let parts = each_range(&ground.ranges(), |persons| spells::part(&ground, known, persons))?;
+    let person = |place: u32| evidence.persons[place as usize];
+    let jobs = spells::whole(&ground, known, parts).list.into_iter().map(|spell| Job {
+        person: person(spell.person),
+        first_month: spell.first_month,
+        start: spell.start,
+        end: spell.end.map(|end| end.latest),
+    });
+    Ok(Shown {
+        operator: evidence.operator.clone(),
+        group: group(evidence),
+        declared: declared(evidence),
+        jobs: jobs.collect(),
+    })
+}
+
+/// The group that an operator says it belongs to; the last row counts.
+fn group(evidence: &OperatorEvidence) -> Option<String> {
+    let table = evidence.tables.get("operator")?;
+    let column = table.columns.get("group")?;
+    let row = table.rows.checked_sub(1)?;
+    let Values::Code { codes, words } = &column.values else { return None };
+    let filled = column.filled.as_ref().is_none_or(|filled| filled[row]);
+    filled.then(|| words.get(codes[row] as usize).cloned()).flatten()
+}
+
+/// Runs of months with days declared.
+fn declared(evidence: &OperatorEvidence) -> Vec<Declared> {
+    let Some(table) = evidence.tables.get("bds") else { return Vec::new() };
+    let Some(Values::Count(days)) = table.columns.get("days").map(|column| &column.values) else { return Vec::new() };
+    let mut runs: Vec<Declared> = Vec::new();
+    let mut last = None;
+    // A blank cell holds zero.
+    for (row, _) in days.iter().enumerate().filter(|(_, days)| **days > 0) {
+        let (place, month) = (table.person[row], table.period[row]);
+        match runs.last_mut() {
+            Some(run) if last == Some(place) && month <= run.last + 1 => run.last = month,
+            _ => runs.push(Declared { person: evidence.persons[place as usize], first: month, last: month }),
+        }
+        last = Some(place);
+    }
+    runs
+}
+
+/// Parts of the pseudonyms: enough for every processor, and small beside the whole.
+const PARTS: u16 = 256;
+
+/// Holds operators together. A job moved when it begins while the person has one with an operator of the same group, or at
+/// most so many months after that one ended.
+#[must_use]
+pub fn across(all: &[Shown], within_months: u32) -> Across {
+    let mut all: Vec<&Shown> = all.iter().collect();
+    all.sort_by(|one, other| one.operator.cmp(&other.operator));
+    let parts: Vec<Across> =
+        (0..PARTS).into_par_iter().with_max_len(1).map(|part| of_part(&all, part, within_months)).collect();
+    let mut whole = Across::default();
+    for part in parts {
+        whole.together.extend(part.together);
+        whole.moved.extend(part.moved);
+    }
+    whole
+}
+
+/// The rows whose person falls into a part; rows are in order of person.
+fn rows_of<T>(rows: &[T], part: u16, person: impl Fn(&T) -> Pseudonym) -> &[T] {
+    let first = |part: u16| rows.partition_point(|row| u16::from(person(row).to_bytes()[0]) < part);
+    &rows[first(part)..first(part + 1)]
+}
+
+fn of_part(all: &[&Shown], part: u16, within_months: u32) -> Across {
+    let mut whole = Across::default();
+    let mut declared: Vec<(Pseudonym, usize, Declared)> = Vec::new();
+    let mut jobs: Vec<(Pseudonym, usize, Job)> = Vec::new();
+    for (place, shown) in all.iter().enumerate() {
+        let of_part = rows_of(&shown.declared, part, |row| row.person);
+        declared.extend(of_part.iter().map(|row| (row.person, place, *row)));
+        if shown.group.is_some() {
+            jobs.extend(rows_of(&shown.jobs, part, |row| row.person).iter().map(|row| (row.person, place, *row)));
+        }
+    }
+    declared.sort_by_key(|(person, place, row)| (*person, *place, row.first));
+    for of_person in declared.chunk_by(|one, other| one.0 == other.0) {
+        together(all, of_person, &mut whole.together);
+    }
+    jobs.sort_by_key(|(person, place, row)| (*person, *place, row.first_month));
+    for of_person in jobs.chunk_by(|one, other| one.0 == other.0) {
+        moved(all, of_person, within_months, &mut whole.moved);
+    }
+    whole
+}
+
+/// The months that each two operators of a person have in common.
+fn together(all: &[&Shown], rows: &[(Pseudonym, usize, Declared)], found: &mut Vec<Together>) {
+    let operators: Vec<&[(Pseudonym, usize, Declared)]> = rows.chunk_by(|one, other| one.1 == other.1).collect();
+    for (nth, one) in operators.iter().enumerate() {
+        for other in &operators[nth + 1..] {
+            let (mut months, mut first, mut last) = (0, i32::MAX, i32::MIN);
+            let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one.2, other.2)));
+            for (one, other) in pairs {
+                let (from, to) = (one.first.max(other.first), one.last.min(other.last));
+                if from <= to {
+                    months += (to - from + 1).unsigned_abs();
+                    (first, last) = (first.min(from), last.max(to));
+                }
+            }
+            if months > 0 {
+                found.push(Together {
+                    person: rows[0].0,
+                    operators: [all[one[0].1].operator.clone(), all[other[0].1].operator.clone()],
+                    first: Month::from_index(first),
+                    last: Month::from_index(last),
+                    months,
+                });
+            }
+        }
+    }
+}
+
+/// Jobs of a person that began while a related operator had one, or shortly after: each with the one that lasted longest.
+fn moved(all: &[&Shown], rows: &[(Pseudonym, usize, Job)], within_months: u32, found: &mut Vec<Moved>) {
+    let before = found.len();
+    for (person, place, job) in rows {
+        let (Some(start), Some(group)) = (job.start, &all[*place].group) else { continue };
+        let began = Date::from_days(start);
+        let since = within(began, within_months).days();
+        let related = rows.iter().filter(|(_, other, earlier)| {
+            let began = earlier.start.unwrap_or_else(|| Month::from_index(earlier.first_month).first_day().days());
+            other != place
+                && all[*other].group.as_ref() == Some(group)
+                && began < start
+                && earlier.end.is_none_or(|end| end >= since)
+        });
+        let lasted = |(_, other, earlier): &&(Pseudonym, usize, Job)| {
+            (earlier.end.unwrap_or(i32::MAX), std::cmp::Reverse(*other))
+        };
+        if let Some((_, other, earlier)) = related.max_by_key(lasted) {
+            found.push(Moved {
+                person: *person,
+                from: all[*other].operator.clone(),
+                to: all[*place].operator.clone(),
+                group: group.clone(),
+                ended: earlier.end.map(Date::from_days),
+                began,
+            });
+        }
+    }
+    found[before..].sort_by(|one, other| (one.began, &one.to).cmp(&(other.began, &other.to)));
+}
+
+/// The day so many months before another; the last of its month where that is shorter.
+fn within(day: Date, months: u32) -> Date {
+    let month = day.month().plus(-i32::try_from(months).unwrap_or(i32::MAX / 2));
+    let last = month.last_day();
+    let same = month.first_day().plus_days(i32::from(day.day()) - 1);
+    same.min(last)
+}

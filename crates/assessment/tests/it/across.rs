@@ -1,0 +1,142 @@
+//! Checks across operators, held against looking at everybody month by month and day by day.
+
+use std::collections::BTreeSet;
+
+use assessment::across::{Across, Declared, Job, Moved, Shown, Together, across};
+use contract::calendar::{Date, Month};
+use contract::identity::{OperatorId, Pseudonym};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+/// Months of a person, and jobs as (first month, whether its start is shown, months it lasts; nothing for on and on).
+type OfPerson = (BTreeSet<i32>, Vec<(i32, bool, Option<i32>)>);
+
+const FIRST: i32 = 2025 * 12;
+
+fn person(number: usize) -> Pseudonym {
+    // Some fall into one part, some into others.
+    Pseudonym::from_bytes([(number % 3 * 100) as u8, number as u8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+}
+
+fn shown(place: usize, group: Option<u8>, persons: &[OfPerson]) -> Shown {
+    let mut of_persons: Vec<(Pseudonym, &OfPerson)> =
+        persons.iter().enumerate().map(|(number, of)| (person(number), of)).collect();
+    of_persons.sort_by_key(|(person, _)| *person);
+    let mut declared: Vec<Declared> = Vec::new();
+    let mut jobs = Vec::new();
+    for (person, (months, of_person)) in of_persons {
+        for month in months {
+            match declared.last_mut() {
+                Some(run) if run.person == person && run.last + 1 == *month => run.last = *month,
+                _ => declared.push(Declared { person, first: *month, last: *month }),
+            }
+        }
+        for (month, is_shown, lasts) in of_person {
+            let start = is_shown.then(|| Month::from_index(*month).first_day().plus_days(4).days());
+            let end = lasts.map(|months| Month::from_index(month + months).last_day().days());
+            jobs.push(Job { person, first_month: *month, start, end });
+        }
+    }
+    Shown { operator: operator(place), group: group.map(|group| format!("G{group}")), declared, jobs }
+}
+
+fn operator(place: usize) -> OperatorId {
+    OperatorId::new(&format!("op-{place:03}")).unwrap()
+}
+
+/// The same, looked at without any order or index.
+fn looked_at(all: &[Shown], within_months: u32) -> Across {
+    let mut found = Across::default();
+    let persons: BTreeSet<Pseudonym> = all
+        .iter()
+        .flat_map(|shown| shown.declared.iter().map(|one| one.person).chain(shown.jobs.iter().map(|one| one.person)))
+        .collect();
+    for person in persons {
+        let months = |shown: &Shown| -> BTreeSet<i32> {
+            let own = shown.declared.iter().filter(|one| one.person == person);
+            own.flat_map(|one| one.first..=one.last).collect()
+        };
+        for (nth, one) in all.iter().enumerate() {
+            for other in &all[nth + 1..] {
+                let common: Vec<i32> = months(one).intersection(&months(other)).copied().collect();
+                if let (Some(first), Some(last)) = (common.first(), common.last()) {
+                    found.together.push(Together {
+                        person,
+                        operators: [one.operator.clone(), other.operator.clone()],
+                        first: Month::from_index(*first),
+                        last: Month::from_index(*last),
+                        months: common.len() as u32,
+                    });
+                }
+            }
+        }
+        let mut moved = Vec::new();
+        for to in all {
+            for job in to.jobs.iter().filter(|job| job.person == person) {
+                let Some(start) = job.start else { continue };
+                let began = Date::from_days(start);
+                let mut best: Option<(i32, Moved)> = None;
+                for from in all.iter().filter(|from| from.operator != to.operator) {
+                    let Some(group) = from.group.clone().filter(|group| to.group.as_ref() == Some(group)) else {
+                        continue;
+                    };
+                    for earlier in from.jobs.iter().filter(|job| job.person == person) {
+                        let first = Month::from_index(earlier.first_month).first_day().days();
+                        let is_before = earlier.start.unwrap_or(first) < start;
+                        // The day so many months after the end, as a calendar counts them: all jobs begin on the 5th.
+                        let month = Month::from_index(began.month().index() - within_months as i32);
+                        let lasts = earlier.end.is_none_or(|end| end >= month.first_day().plus_days(4).days());
+                        let end = earlier.end.unwrap_or(i32::MAX);
+                        if is_before && lasts && best.as_ref().is_none_or(|(longest, _)| end > *longest) {
+                            let ended = earlier.end.map(Date::from_days);
+                            let (from, to) = (from.operator.clone(), to.operator.clone());
+                            best = Some((end, Moved { person, from, to, group: group.clone(), ended, began }));
+                        }
+                    }
+                }
+                moved.extend(best.map(|(_, moved)| moved));
+            }
+        }
+        moved.sort_by(|one, other| (one.began, &one.to).cmp(&(other.began, &other.to)));
+        found.moved.extend(moved);
+    }
+    found
+}
+
+fn of_person() -> impl Strategy<Value = OfPerson> {
+    let months = proptest::collection::btree_set(FIRST..FIRST + 14, 0..9);
+    let job = (FIRST..FIRST + 14, proptest::bool::weighted(0.8), proptest::option::of(0..8));
+    (months, proptest::collection::vec(job, 0..3))
+}
+
+fn sector() -> impl Strategy<Value = Vec<(Option<u8>, Vec<OfPerson>)>> {
+    let operator = (proptest::option::weighted(0.8, 0..2u8), proptest::collection::vec(of_person(), 5));
+    proptest::collection::vec(operator, 2..6)
+}
+
+proptest! {
+    #[test]
+    fn holding_operators_together_is_looking_at_everybody(sector in sector(), within in 0..5u32, turn in 0..5usize) {
+        let mut all: Vec<Shown> =
+            sector.iter().enumerate().map(|(place, (group, persons))| shown(place, *group, persons)).collect();
+        let expected = looked_at(&all, within);
+        // In whatever order operators come.
+        let length = all.len();
+        all.rotate_left(turn % length);
+        prop_assert_eq!(across(&all, within), expected);
+    }
+}
+
+#[test]
+fn random_sectors_show_something() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut together, mut moved) = (0, 0);
+    for _ in 0..50 {
+        let sector = sector().new_tree(&mut runner).unwrap().current();
+        let all: Vec<Shown> =
+            sector.iter().enumerate().map(|(place, (group, persons))| shown(place, *group, persons)).collect();
+        let found = across(&all, 3);
+        (together, moved) = (together + found.together.len(), moved + found.moved.len());
+    }
+    assert!(together > 100 && moved > 50, "{together} {moved}");
+}
