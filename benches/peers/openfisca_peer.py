@@ -2,7 +2,7 @@
 
     openfisca_peer.py <workspace> <day of knowledge> [--keys <file.parquet>]
 
-Prints one line of JSON like duckdb_peer.py: `load_seconds` from the first file to the last vector set, `seconds` for computing alone.
+Prints one line of JSON like duckdb_peer.py: `load_microseconds` from the first file to the last vector set, `microseconds` with computing.
 Statuses, what is not evaluated and what is pending among them, are computed by formulas too.
 """
 
@@ -148,8 +148,8 @@ def main() -> None:
     if arguments.keys:
         write_keys(arguments.keys, evidence, simulation, found)
     print(json.dumps({
-        "seconds": seconds,
-        "load_seconds": loaded - began,
+        "microseconds": round((loaded - began + seconds) * 1e6),
+        "load_microseconds": round((loaded - began) * 1e6),
         "totals": [
             {
                 "operator": evidence.editions.operators[operator],

@@ -1,6 +1,6 @@
 //! What is measured, each in a process of its own: it does one thing, and says in one line of JSON what that took.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -32,6 +32,7 @@ pub const CONTRACT: &str = "ma-offshoring-2025";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// From the opened workspace to the answer, in microseconds.
+    #[serde(default)]
     pub microseconds: u64,
     /// Processor time of all threads meanwhile, in microseconds.
     #[serde(default)]
@@ -40,6 +41,7 @@ pub struct Told {
     #[serde(default)]
     pub load_microseconds: u64,
     /// The most memory that the process ever held, in KiB.
+    #[serde(default)]
     pub peak_kib: u64,
     /// Rows read.
     #[serde(default)]
@@ -105,6 +107,8 @@ pub enum Task {
         /// Whatever is kept, everything is computed.
         fresh: bool,
     },
+    /// Checks across operators.
+    Across,
     /// Explanations of single amounts.
     Explain {
         /// How many of each clause.
@@ -131,6 +135,7 @@ pub fn run(root: &Path, day: Date, task: &Task) -> Result<Told, Failure> {
         }
         Task::Operator(place) => operator(&workspace, &program(&sound.contract)?, day, *place),
         Task::Office { fresh } => office(&workspace, &sound, day, *fresh),
+        Task::Across => across(&workspace, day),
         Task::Explain { of_each } => explanations(&workspace, &sound, day, *of_each),
     }
 }
@@ -294,7 +299,7 @@ fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Resul
     let program = program(&sound.contract)?;
     let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh };
     let (mut told, sum) = timed(|| {
-        workspace.gather()?;
+        workspace.gather_much()?;
         let operators = office::assess::operators(workspace, &question)?;
         let evidence = office::assess::fingerprints(workspace, &operators, day)?;
         let sector = Sector { workspace, sound, program: &program, question: &question };
@@ -304,6 +309,30 @@ fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Resul
     told.rows = (sum.nation.by_operator.len() - sum.reused) as u64;
     told.totals = sum.nation.by_operator.iter().flat_map(|(operator, totals)| totals_of(operator, totals)).collect();
     told.totals.sort();
+    Ok(told)
+}
+
+/// What operators show together; told as totals, so that a peer's can be held against them.
+fn across(workspace: &Workspace, day: Date) -> Result<Told, Failure> {
+    let (mut told, found) =
+        timed(|| Ok(office::across::across(workspace, day, office::across::MONTHS_BETWEEN, || {})?))?;
+    let mut totals: BTreeMap<(String, String), (u64, i128)> = BTreeMap::new();
+    for one in &found.across.together {
+        let [operator, other] = &one.operators;
+        let (persons, months) = totals.entry((operator.to_string(), other.to_string())).or_default();
+        (*persons, *months) = (*persons + 1, *months + i128::from(one.months));
+    }
+    told.determinations = (found.across.together.len() + found.across.moved.len() + found.contradictions.len()) as u64;
+    told.totals = totals
+        .into_iter()
+        .map(|((operator, other), (keys, months))| Total {
+            operator,
+            clause: "together".to_owned(),
+            status: other,
+            keys,
+            due_centimes: months,
+        })
+        .collect();
     Ok(told)
 }
 
@@ -408,5 +437,5 @@ fn drawn(
     let of = (clause.id.as_str(), clause.reading.as_deref());
     let mut rows = assessment.rows_of(program, of, |person| some.contains(&person));
     rows.sort_by_key(|row| row.status != Status::Due);
-    rows.first().map(|row| row.key.clone())
+    rows.first().map(|row| row.key)
 }

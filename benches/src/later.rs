@@ -24,7 +24,7 @@ pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Fail
         let begin = Instant::now();
         let mut all = Vec::new();
         let question = question(fresh);
-        workspace.gather()?;
+        workspace.gather_much()?;
         let known = office::assess::operators(&workspace, &question)?;
         let evidence = office::assess::fingerprints(&workspace, &known, question.as_known_on)?;
         let mut computed = 0;
@@ -45,6 +45,7 @@ pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Fail
         full: Vec::new(),
         intake: Vec::new(),
         updated: Vec::new(),
+        gathered: Vec::new(),
         computed: 0,
         kept: Vec::new(),
         same: true,
@@ -59,6 +60,9 @@ pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Fail
         told.intake.push(micros(begin.elapsed()));
         let (updated, computed, all) = figures(false)?;
         told.updated.push(updated);
+        let begin = Instant::now();
+        workspace.gather()?;
+        told.gathered.push(micros(begin.elapsed()));
         told.computed = told.computed.max(computed);
         after = all;
     }
@@ -83,5 +87,6 @@ pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
             std::fs::hard_link(entry.path(), target)?;
         }
     }
-    Ok(())
+    // Editions stand while their operator's folder is as it was.
+    std::fs::File::open(to)?.set_modified(std::fs::metadata(from)?.modified()?)
 }

@@ -1,8 +1,6 @@
 //! `cargo run --release -p mithaq-benches`: measures, and writes `benches/last-run.json`, `docs/performance.md` and its
 //! picture.
 
-#![expect(clippy::disallowed_methods, reason = "an executable reads its arguments")]
-
 use std::path::{Path, PathBuf};
 
 use benches::contestant::{Task, keys, run};
@@ -73,6 +71,10 @@ enum One {
         day: Date,
         of_each: usize,
     },
+    Across {
+        root: PathBuf,
+        day: Date,
+    },
     Keys {
         root: PathBuf,
         day: Date,
@@ -130,6 +132,7 @@ fn measured(one: One) -> Result<String, Failure> {
         }
         One::Operator { root, day, place } => told(&root, day, &Task::Operator(place)),
         One::Office { root, day, fresh } => told(&root, day, &Task::Office { fresh }),
+        One::Across { root, day } => told(&root, day, &Task::Across),
         One::Explain { root, day, of_each } => told(&root, day, &Task::Explain { of_each }),
         One::Keys { root, day, number } => Ok(serde_json::to_string(&keys(&root, day, number)?)?),
         One::Later { root, plan, operators } => {

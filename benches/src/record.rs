@@ -106,6 +106,8 @@ pub struct Later {
     pub intake: Vec<u64>,
     /// From then to updated figures, in a running process.
     pub updated: Vec<u64>,
+    /// Gathering the month into the operator's edition, afterwards.
+    pub gathered: Vec<u64>,
     /// How many operators were computed.
     pub computed: u64,
     /// Nothing changed: everything is kept.
@@ -123,7 +125,7 @@ pub struct Growth {
     pub rows: (u64, u64),
     /// Determinations, before and after.
     pub determinations: (u64, u64),
-    /// Processor time, before and after: the median of several runs.
+    /// Processor time, before and after: the least of several runs.
     pub processor_microseconds: (u64, u64),
 }
 
@@ -155,7 +157,7 @@ pub fn median(times: &[u64]) -> u64 {
 /// How many times one is another, in hundredths, rounded down.
 #[must_use]
 pub fn ratio(one: u64, other: u64) -> u64 {
-    if other == 0 { 0 } else { one.saturating_mul(100) / other }
+    one.saturating_mul(100).checked_div(other).unwrap_or(0)
 }
 
 impl Size {

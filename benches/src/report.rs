@@ -311,7 +311,8 @@ fn later_told(text: &mut String, later: &Later) {
         ever employed). {} operators did so one after the other; each time {} was computed anew, and all figures of all \
         contracts followed.\n\n\
         | | Median |\n| --- | --: |\n\
-        | everything computed | {} |\n| nothing changed | {} |\n| taking the month in | {} |\n| updated figures | {} |\n\n{}\n\n",
+        | everything computed | {} |\n| nothing changed | {} |\n| taking the month in | {} |\n| updated figures | {} |\n\
+        | gathering the month into the operator's edition, afterwards | {} |\n\n{}\n\n",
         later.operators,
         later.declared,
         later.persons,
@@ -321,6 +322,7 @@ fn later_told(text: &mut String, later: &Later) {
         time(median(&later.kept)),
         time(median(&later.intake)),
         time(median(&later.updated)),
+        time(median(&later.gathered)),
         if later.same {
             "Computing everything again came to the same totals and the same hash of all determinations."
         } else {
@@ -331,7 +333,7 @@ fn later_told(text: &mut String, later: &Later) {
 
 fn growth_told(text: &mut String, growth: &[Growth]) {
     text.push_str(
-        "### Growth\n\nProcessor time of an assessment, evidence read from disk; the median of several runs.\n\n\
+        "### Growth\n\nProcessor time of an assessment, reading included; the least of several runs, which is what it costs, the rest being what else the machine did.\n\n\
         | Twice as many | Rows | Determinations | Cost |\n| --- | --: | --: | --: |\n",
     );
     for Growth { of, rows, determinations, processor_microseconds } in growth {

@@ -10,6 +10,9 @@ use evidence::pseudonym::Key;
 use evidence::schema::TABLES;
 use evidence::store::Store;
 
+/// Files by name.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// What is known of every operator, without the files and lines that rows come from.
 fn known(store: &Store, day: Date) -> BTreeMap<String, OperatorEvidence> {
     let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
@@ -47,7 +50,7 @@ fn rows_give_what_files_give() {
 
     let by_files = Store::create(&folder.path().join("files")).unwrap().without_waiting_for_disk();
     // Handed in on the same days as the rows: registers first, then each operator's files of a year together.
-    let mut by_day: BTreeMap<(Date, String), Vec<(String, Vec<u8>)>> = BTreeMap::new();
+    let mut by_day: BTreeMap<(Date, String), Files> = BTreeMap::new();
     for delivery in plan.ledger().deliveries(plan.seed) {
         for (name, bytes) in delivery.files {
             let day = match period(&name) {

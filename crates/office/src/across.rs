@@ -62,7 +62,7 @@ pub fn across(
     months_between: u32,
     progress: impl Fn() + Sync,
 ) -> Result<Findings, AssessmentError> {
-    workspace.gather()?;
+    workspace.gather_much()?;
     let store = &workspace.store;
     let contradictions = store.contradictions(as_known_on).map_err(WorkspaceError::from)?;
     let mut findings =

@@ -107,7 +107,7 @@ pub fn assess(
     mut sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
-    workspace.gather()?;
+    workspace.gather_much()?;
     let figures = workspace.figures()?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;

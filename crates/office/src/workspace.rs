@@ -23,6 +23,9 @@ use sha2::{Digest, Sha256};
 
 use crate::statistics::{self, StatisticsError};
 
+/// Submissions of one operator in so many may stand beside editions while figures are computed.
+const ONE_IN: usize = 20;
+
 /// Where the key lies in a workspace.
 const KEY: &str = "keys/pseudonym.key";
 
@@ -189,6 +192,16 @@ impl Workspace {
                 None => Err(WorkspaceError::Unsound(paper.path)),
             })
             .collect()
+    }
+
+    /// Gathers what was received into editions, from which evidence is read fast, unless it is so little that it may stand
+    /// beside them: figures come first, and whoever takes files in gathers them afterwards (`Workspace::gather`).
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn gather_much(&self) -> Result<(), WorkspaceError> {
+        let (waiting, all) = self.store.waiting()?;
+        if waiting * ONE_IN > all { self.gather() } else { Ok(()) }
     }
 
     /// Gathers what was received into editions, from which evidence is read fast. Where nobody may write, evidence is read

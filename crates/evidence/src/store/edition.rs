@@ -338,14 +338,20 @@ impl Store {
         as_known_on: Date,
     ) -> Result<OperatorEvidence, StoreError> {
         let edition = change.entry.as_ref().map(|entry| self.open_edition(operator, entry)).transpose()?;
-        let person =
-            |sighting| changes.person(change, sighting).filter(|person| wish.only.is_none_or(|only| only == *person));
-        let wanted = Gathering {
-            tables: &wish.tables,
-            slot: &|table, slot| change.touched(table).slot(slot.period),
-            person: &person,
+        let gathered = || {
+            let person = |sighting| {
+                changes.person(change, sighting).filter(|person| wish.only.is_none_or(|only| only == *person))
+            };
+            let wanted = Gathering {
+                tables: &wish.tables,
+                slot: &|table, slot| change.touched(table).slot(slot.period),
+                person: &person,
+            };
+            self.gather(operator, &wanted, as_known_on)
         };
-        let (mut new, columns) = self.gather(operator, &wanted, as_known_on)?;
+        let read = || edition.as_ref().map(|edition| edition.evidence(operator, wish)).transpose();
+        let (gathered, read) = if wish.only.is_none() { rayon::join(gathered, read) } else { (gathered(), read()) };
+        let ((mut new, columns), old) = (gathered?, read?);
         if !wish.origins {
             (new.pieces, new.origins) = (Vec::new(), Vec::new());
             new.tables.values_mut().for_each(|table| table.origins = Vec::new());
@@ -356,8 +362,7 @@ impl Store {
         for (name, table) in &mut new.tables {
             table.columns.retain(|column, _| wished(name, column));
         }
-        let Some(edition) = edition else { return Ok(new) };
-        let old = edition.evidence(operator, wish)?;
+        let Some(old) = old else { return Ok(new) };
         let (persons, [old_places, new_places]) = merge::persons(&old.persons, &new.persons);
         let renumber = |table: &mut TableColumns, places: &[u32]| {
             let place = |person: u32| usize::try_from(person).ok().and_then(|person| places.get(person)).copied();
@@ -373,7 +378,7 @@ impl Store {
             let (left, right) = (old_tables.remove(schema.name), new.tables.remove(schema.name));
             (*schema, left.unwrap_or_default(), right.unwrap_or_default())
         });
-        for (schema, mut left, mut right) in both.collect::<Vec<_>>() {
+        let merge = |(schema, mut left, mut right): (&'static TableSchema, TableColumns, TableColumns)| {
             renumber(&mut left, &old_places);
             renumber(&mut right, &new_places);
             right.origins.iter_mut().for_each(|(first, end)| (*first, *end) = (*first + lines, *end + lines));
@@ -381,8 +386,13 @@ impl Store {
             let table = merge::merge(schema, left, right, &change.touched(schema), |column, any_row| {
                 wished(schema.name, column) && (has(column) || !any_row)
             });
-            merged.tables.insert(schema.name.to_owned(), table);
-        }
+            (schema.name.to_owned(), table)
+        };
+        let both: Vec<_> = both.collect();
+        merged.tables = match wish.only {
+            None => both.into_par_iter().with_max_len(1).map(merge).collect(),
+            Some(_) => both.into_iter().map(merge).collect(),
+        };
         Ok(merged)
     }
 }

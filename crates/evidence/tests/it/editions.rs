@@ -67,3 +67,36 @@ fn whatever_is_derived_may_be_deleted() {
     bench.reopened().compact(|_| {}).expect("editions");
     assert!(edition.exists(), "it was made again");
 }
+
+#[test]
+fn editions_stand_where_a_store_was_copied() {
+    let bench = Bench::with_registers();
+    let lines = [paid("123456700", 5_000), paid("123456701", 6_000)];
+    bench.submit("2026-01-01", vec![payroll(ALPHA_1, "2025-04", &lines)]);
+    bench.store.compact(|_| {}).expect("editions");
+    let made = |bench: &Bench| {
+        let (count, store) = (std::sync::atomic::AtomicU32::new(0), bench.reopened());
+        let waiting = store.waiting().expect("the index").0;
+        store
+            .compact(|_| {
+                count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            })
+            .expect("editions");
+        (waiting, count.into_inner())
+    };
+    assert_eq!(made(&bench), (0, 0));
+    // A copied folder is newer than the one that the index knows; the next time it is the one that the index knows.
+    for folder in std::fs::read_dir(bench.store.root()).expect("the store") {
+        let path = folder.expect("an entry").path();
+        if path.is_dir() {
+            let later = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(2_000_000_000);
+            std::fs::File::open(path).and_then(|folder| folder.set_modified(later)).expect("touched");
+        }
+    }
+    let (waiting, remade) = made(&bench);
+    assert!(waiting > 0 && remade == 0, "{waiting} looked newer, {remade} were made again");
+    assert_eq!(made(&bench), (0, 0));
+    // A new file is news all the same.
+    bench.submit("2026-02-01", vec![payroll(ALPHA_1, "2025-05", &[paid("123456702", 7_000)])]);
+    assert_eq!(made(&bench), (1, 1));
+}

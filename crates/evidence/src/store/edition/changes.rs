@@ -42,6 +42,8 @@ pub(crate) struct Changes {
 pub(crate) struct Change {
     /// The edition, where there is one.
     pub entry: Option<Entry>,
+    /// Whether there is a submission that the edition does not know, or something said that it does not.
+    has_news: bool,
     /// What new submissions speak of.
     touched: BTreeMap<&'static str, BTreeSet<Option<Period>>>,
     /// Whom the edition's rows name, where that number is not the person's own.
@@ -76,6 +78,11 @@ impl Touched {
 }
 
 impl Change {
+    /// The edition, where it knows everything: the folder was only moved or copied.
+    pub(super) fn only_moved(&self) -> Option<&Entry> {
+        self.entry.as_ref().filter(|_| !self.has_news)
+    }
+
     /// What changed in a table.
     pub(super) fn touched(&self, table: &TableSchema) -> Touched {
         if self.entry.is_none() {
@@ -214,7 +221,12 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
     let said = said(&mut shelf, &named)?;
     said.iter().for_each(|(_, received)| note(*received));
     let aliases = aliases(&named);
-    Ok(Some((operator.clone(), Change { entry: entry.cloned(), touched, aliases }, said, days)))
+    Ok(Some((
+        operator.clone(),
+        Change { entry: entry.cloned(), has_news: days.is_some(), touched, aliases },
+        said,
+        days,
+    )))
 }
 
 /// What an operator's files say that its edition does not know, or only for a later day.

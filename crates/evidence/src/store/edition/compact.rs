@@ -15,12 +15,22 @@ use super::super::{Store, StoreError, at, locked, write};
 use super::index::{INDEX, Index, Stamp};
 use super::names::{self, Seen};
 use super::spans::Hashes;
-use super::{EDITION, Entry, FORM, Header, Road, RowsHandedIn, TableHeader, Wish, number, parquet_file};
+use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, Wish, number, parquet_file};
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
 
 impl Store {
+    /// How many operators have submissions that no edition knows, and how many operators there are.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn waiting(&self) -> Result<(usize, usize), StoreError> {
+        self.refresh();
+        let all = self.every_operator()?.len();
+        Ok((self.editions()?.0.as_ref().map_or(all, |(_, changes)| changes.operators.len()), all))
+    }
+
     /// Makes an edition for every operator whose submissions have none, from all that was received, and calls after each.
     /// Answers before and after are the same; only their speed differs.
     ///
@@ -51,9 +61,15 @@ impl Store {
             None => self.everything_said(&everybody)?,
         };
         let made = everybody.par_iter().map(|operator| {
-            let entry = match current.road(operator, last) {
-                Road::Edition(entry) if self.edition_folder(operator, entry).exists() => entry.clone(),
-                _ => {
+            let is_there = |entry: &&Entry| self.edition_folder(operator, entry).exists();
+            let stands = current.standing(operator).filter(is_there).map(|entry| Entry {
+                // As good as before, even in a folder that looks newer.
+                stamp: Stamp::of(&self.root().join(operator.as_str())).unwrap_or(entry.stamp),
+                ..entry.clone()
+            });
+            let entry = match stands {
+                Some(entry) => entry,
+                None => {
                     let entry = self.compact_one(operator, last)?;
                     progress(operator);
                     entry

@@ -75,6 +75,16 @@ pub(super) enum Road<'c> {
 }
 
 impl Current {
+    /// The edition of an operator, where it knows everything that was handed in.
+    pub(super) fn standing(&self, operator: &OperatorId) -> Option<&Entry> {
+        let (index, changes) = self.0.as_ref()?;
+        match changes.operators.get(operator) {
+            _ if changes.mistaken.contains(operator) => None,
+            Some(change) => change.only_moved(),
+            None => index.operators.get(operator),
+        }
+    }
+
     pub(super) fn road(&self, operator: &OperatorId, as_known_on: Date) -> Road<'_> {
         let Some((index, changes)) = &self.0 else { return Road::Submissions };
         let entry = index.operators.get(operator);
