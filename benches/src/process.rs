@@ -1,7 +1,7 @@
 //! What a process cost: time of its processors and memory, as the system tells them; and running others.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::Failure;
 
@@ -24,15 +24,17 @@ pub fn peak_kib() -> u64 {
     line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
 }
 
-/// Runs a program and returns the last line that it printed; what it reports on the way passes through.
+/// Runs a program and returns the last line that it printed.
 ///
 /// # Errors
 /// A program that cannot be started or that fails.
 pub fn last_line(program: &Path, arguments: &[&str]) -> Result<String, Failure> {
-    let output = Command::new(program).args(arguments).stderr(Stdio::inherit()).output()?;
+    let output = Command::new(program).args(arguments).output()?;
     let name = program.display();
     if !output.status.success() {
-        return Err(format!("{name} {}: {}", arguments.join(" "), output.status).into());
+        let said = String::from_utf8_lossy(&output.stderr);
+        let why = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        return Err(format!("{name} {}: {}: {why}", arguments.join(" "), output.status).into());
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().rev().find(|line| !line.trim().is_empty());

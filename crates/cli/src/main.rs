@@ -16,6 +16,9 @@ use clap::{Parser, Subcommand};
 
 use screen::Screen;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Performance contracts between a State and an industry, from the signed text to the dirham paid.
 #[derive(Parser)]
 #[command(name = "mithaq", version, about, max_term_width = 100)]

@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("portal", &["contract", "office", "presentation"]),
     ("cli", &["contract", "evidence", "assessment", "register", "office", "presentation", "portal", "demo"]),
     ("demo", &["contract"]),
+    ("benches", &["contract", "evidence", "assessment", "office", "presentation", "demo"]),
     ("python", &["contract", "evidence", "assessment"]),
     ("tidy", &[]),
 ];
