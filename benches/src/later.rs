@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use office::assess::Question;
+use office::assess::{Question, assess_under};
 use office::workspace::Workspace;
 
 use crate::Failure;
@@ -17,26 +17,17 @@ use crate::record::Later;
 /// A workspace that cannot be read, written or assessed.
 pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Failure> {
     let workspace = Workspace::open(root)?;
-    let sounds = workspace.contracts_without_cases()?;
-    let question =
-        |fresh| Question { as_known_on: plan.known_later(), operators: Vec::new(), all_readings: false, fresh };
     let figures = |fresh| -> Result<_, Failure> {
+        // A running process holds its contracts.
+        let sounds = workspace.contracts_without_cases()?;
+        let question = Question { as_known_on: plan.known_later(), operators: Vec::new(), all_readings: false, fresh };
         let begin = Instant::now();
-        let mut all = Vec::new();
-        let question = question(fresh);
-        workspace.gather_much()?;
-        let known = office::assess::operators(&workspace, &question)?;
-        let evidence = office::assess::fingerprints(&workspace, &known, question.as_known_on)?;
-        let mut computed = 0;
-        for sound in &sounds {
-            let program = assessment::compile::compile(&sound.contract)?;
-            let sector =
-                office::sector::Sector { workspace: &workspace, sound, program: &program, question: &question };
-            let sum = sector.assess(&evidence, &mut None, &|| {})?;
-            computed = computed.max(sum.nation.by_operator.len() - sum.reused);
-            all.push((sum.nation.totals, sum.nation.hash.finish()));
-        }
-        Ok((micros(begin.elapsed()), computed as u64, all))
+        let assessed = assess_under(&workspace, sounds, &question, None, || {})?;
+        let took = micros(begin.elapsed());
+        let computed = assessed.contracts.iter().map(|one| one.by_operator.len() - one.reused).max().unwrap_or(0);
+        let all: Vec<_> =
+            assessed.contracts.into_iter().map(|one| (one.totals, one.receipt.determinations_sha256)).collect();
+        Ok((took, computed as u64, all))
     };
     let mut told = Later {
         operators: u64::from(plan.operators),

@@ -125,7 +125,7 @@ pub struct Growth {
     pub rows: (u64, u64),
     /// Determinations, before and after.
     pub determinations: (u64, u64),
-    /// Processor time, before and after: the least of several runs.
+    /// Processor time, before and after: of several pairs, the one whose ratio is in the middle.
     pub processor_microseconds: (u64, u64),
 }
 

@@ -333,7 +333,7 @@ fn later_told(text: &mut String, later: &Later) {
 
 fn growth_told(text: &mut String, growth: &[Growth]) {
     text.push_str(
-        "### Growth\n\nProcessor time of an assessment, reading included; the least of several runs, which is what it costs, the rest being what else the machine did.\n\n\
+        "### Growth\n\nProcessor time of an assessment, reading included. Before and after ran by turns; the pair in the middle of several counts.\n\n\
         | Twice as many | Rows | Determinations | Cost |\n| --- | --: | --: | --: |\n",
     );
     for Growth { of, rows, determinations, processor_microseconds } in growth {

@@ -190,6 +190,15 @@ impl Store {
         *locked(&self.editions) = None;
     }
 
+    /// The same without forgetting submissions, which never change: only those that came since are read.
+    pub(crate) fn look_again(&self) {
+        let shelves: Vec<_> = locked(&self.shelves).values().cloned().collect();
+        shelves.iter().for_each(|shelf| locked(shelf).look_again());
+        locked(&self.links).clear();
+        *locked(&self.registry) = None;
+        *locked(&self.editions) = None;
+    }
+
     /// The folder of the store.
     #[must_use]
     pub fn root(&self) -> &Path {

@@ -104,6 +104,20 @@ pub type Sink<'s> = dyn FnMut(&Sound, &Program, OperatorAssessment) -> Result<()
 pub fn assess(
     workspace: &Workspace,
     question: &Question,
+    sink: Option<&mut Sink<'_>>,
+    progress: impl Fn() + Sync,
+) -> Result<WorkspaceAssessment, AssessmentError> {
+    assess_under(workspace, workspace.contracts()?, question, sink, progress)
+}
+
+/// The same under contracts that were read already.
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_under(
+    workspace: &Workspace,
+    sounds: Vec<Sound>,
+    question: &Question,
     mut sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
@@ -111,10 +125,21 @@ pub fn assess(
     let figures = workspace.figures()?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
-    let mut contracts = Vec::new();
-    for sound in workspace.contracts()? {
-        contracts.push(assess_one(workspace, sound, question, &evidence, &figures, &mut sink, &progress)?);
-    }
+    let one = |sound: Sound, sink: &mut Option<&mut Sink<'_>>| {
+        assess_one(workspace, sound, question, &evidence, &figures, sink, &progress)
+    };
+    let contracts = if sink.is_some() {
+        sounds.into_iter().map(|sound| one(sound, &mut sink)).collect::<Result<Vec<_>, _>>()?
+    } else {
+        // Side by side: where one waits for the last of its operators, the other goes on.
+        let asked = |sound: Sound| one(sound, &mut None);
+        let side_by_side = std::thread::scope(|scope| {
+            let begun: Vec<_> = sounds.into_iter().map(|sound| scope.spawn(|| asked(sound))).collect();
+            begun.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+        });
+        let ended = |outcome: std::thread::Result<_>| outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        side_by_side.into_iter().map(ended).collect::<Result<Vec<_>, AssessmentError>>()?
+    };
     let (as_known_on, fictitious) = (question.as_known_on, workspace.card.fictitious);
     Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts })
 }

@@ -4,11 +4,13 @@
 //! told here, by pseudonym.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use contract::calendar::Date;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
+use super::links::Links;
 use super::{Store, StoreError, locked};
 use crate::pseudonym::Sighting;
 
@@ -33,17 +35,19 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn contradictions(&self, as_known_on: Date) -> Result<Vec<Contradiction>, StoreError> {
-        let links = self.links(as_known_on)?;
+        let links = match self.crossed()? {
+            Some(crossed) => Arc::new(Links::known_on(as_known_on, crossed.iter())),
+            None => self.links(as_known_on)?,
+        };
         let conflicts: BTreeSet<Sighting> = links.conflicts().iter().copied().collect();
         if conflicts.is_empty() {
             return Ok(Vec::new());
         }
         let named = |operator: OperatorId| {
             let shelf = self.shelf_unread(&operator);
-            let mut shelf = locked(&shelf);
-            let known = shelf.sightings()?.iter().filter(|(_, since)| **since <= as_known_on);
-            let of_operator = known.filter(|(sighting, _)| conflicts.contains(sighting));
-            Ok(of_operator.map(|(sighting, since)| (*sighting, operator.clone(), *since)).collect())
+            let mut named = locked(&shelf).named_among(&conflicts)?;
+            named.retain(|(_, since)| *since <= as_known_on);
+            Ok(named.into_iter().map(|(sighting, since)| (sighting, operator.clone(), since)).collect())
         };
         let all = self.every_operator()?.into_par_iter().with_max_len(1).map(named);
         let mut named_by: BTreeMap<Sighting, Vec<(OperatorId, Date)>> = BTreeMap::new();

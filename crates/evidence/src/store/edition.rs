@@ -18,6 +18,7 @@
 
 mod changes;
 mod compact;
+mod crossed;
 mod filling;
 mod index;
 mod merge;

@@ -140,6 +140,22 @@ pub(crate) fn encode(sightings: &Sightings) -> Vec<u8> {
     bytes
 }
 
+/// Those among some that bytes written by [`encode`] hold; nothing when the bytes are something else.
+pub(crate) fn among(bytes: &[u8], wanted: &BTreeSet<Sighting>) -> Option<Vec<(Sighting, Date)>> {
+    let (entries, rest) = bytes.strip_prefix(HEAD)?.as_chunks::<ENTRY>();
+    if !rest.is_empty() {
+        return None;
+    }
+    let mut found = Vec::new();
+    for entry in entries {
+        let (sighting, received) = get_entry(entry)?;
+        if sighting.cnss.is_some() && sighting.cin.is_some() && wanted.contains(&sighting) {
+            found.push((sighting, received));
+        }
+    }
+    Some(found)
+}
+
 /// The inverse of [`encode`]; nothing when the bytes are not what it writes.
 pub(crate) fn decode(bytes: &[u8]) -> Option<Sightings> {
     let (entries, rest) = bytes.strip_prefix(HEAD)?.as_chunks::<ENTRY>();

@@ -2,7 +2,7 @@
 //!
 //! Nothing of the rows is kept here, except the small registers on which coverage and the finding of declarants rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -232,6 +232,23 @@ impl Shelf {
             });
         }
         Ok(self.sightings.get_or_insert_default())
+    }
+
+    /// Which of these the operator's files named, and since when: without holding whom else they named.
+    pub fn named_among(&mut self, wanted: &BTreeSet<Sighting>) -> Result<Vec<(Sighting, Date)>, StoreError> {
+        if self.sightings.is_none()
+            && let Ok(bytes) = fs::read(self.folder.join(SIGHTINGS))
+            && let Some(found) = links::among(&bytes, wanted)
+        {
+            return Ok(found);
+        }
+        let named = self.sightings()?.iter().filter(|(sighting, _)| wanted.contains(sighting));
+        Ok(named.map(|(sighting, since)| (*sighting, *since)).collect())
+    }
+
+    /// Looks at the folder again the next time it is asked; what was read of it stays.
+    pub fn look_again(&mut self) {
+        self.listed = false;
     }
 
     /// Whom a file in force names.

@@ -265,6 +265,10 @@ fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
         bench.store.rows_handed_in(&operator, known).expect("rows"),
         plain.rows_handed_in(&operator, known).expect("rows")
     );
+    assert_eq!(
+        bench.store.contradictions(known).expect("contradictions"),
+        plain.contradictions(known).expect("contradictions")
+    );
     assert_eq!(bench.store.operators(known).expect("operators"), plain.operators(known).expect("operators"));
     assert_eq!(bench.store.last_received().expect("a day"), plain.last_received().expect("a day"));
     let columns = |name: &str| truth.tables[name].columns.keys().cloned().collect::<BTreeSet<String>>();

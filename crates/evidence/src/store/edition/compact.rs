@@ -26,7 +26,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn waiting(&self) -> Result<(usize, usize), StoreError> {
-        self.refresh();
+        self.look_again();
         let all = self.every_operator()?.len();
         Ok((self.editions()?.0.as_ref().map_or(all, |(_, changes)| changes.operators.len()), all))
     }

@@ -142,6 +142,23 @@ impl Seen {
         Ok(found.drain(first..end).map(|(_, sighting, received)| (sighting, received)).collect())
     }
 
+    /// How many sections the list has.
+    pub(super) fn sections(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// The numbers of a section that files named together with more than one other.
+    pub(super) fn crossed(&self, section: usize) -> Result<Vec<Pseudonym>, StoreError> {
+        let mut crossed = Vec::new();
+        for said in self.section(section)?.chunk_by(|one, other| one.0 == other.0) {
+            let together = said.iter().filter(|(_, sighting, _)| sighting.cnss.is_some() && sighting.cin.is_some());
+            if together.count() > 1 {
+                crossed.push(said[0].0);
+            }
+        }
+        Ok(crossed)
+    }
+
     /// Everything that files said.
     pub(super) fn all(&self) -> Result<Sightings, StoreError> {
         let mut all = Sightings::new();
