@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use benches::contestant::{Task, keys, run};
+use benches::contestant::{Task, run};
 use benches::evidence::Plan;
-use benches::measure::{Bench, Scope};
+use benches::explanations::keys;
+use benches::measure::Bench;
 use benches::record::Record;
+use benches::scope::Scope;
 use benches::{Failure, intake, later, report};
 use clap::{Parser, Subcommand};
 use contract::calendar::Date;

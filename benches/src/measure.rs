@@ -1,106 +1,19 @@
 //! The whole of the measurements: evidence is made, and everybody runs on it in processes of their own, one after the other.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 
-use crate::contestant::{Drawn, Told, Total, micros};
+use crate::contestant::{Told, Total, micros};
+use crate::equality::compared;
 use crate::evidence::{Plan, workspace};
-use crate::record::{Equality, Growth, Intake, Later, Machine, Record, Run, Size, median, ratio};
+use crate::explanations::Drawn;
+use crate::machine::{machine, today};
+use crate::record::{Growth, Intake, Later, Record, Run, Size, median, ratio};
+use crate::scope::{EXPRESSED, Scope, Times, name};
 use crate::{Failure, intake, later, process};
-
-/// How large everything is.
-#[derive(Debug, Clone)]
-pub struct Scope {
-    /// The evidence, from small to large, with how often each contestant runs.
-    pub sizes: Vec<(Plan, Times)>,
-    /// The evidence that is doubled.
-    pub growth: Plan,
-    /// How often each is run.
-    pub growth_times: usize,
-    /// The sector whose e-BDS files are read.
-    pub intake: Plan,
-    /// The operators that hand in a month later, on the largest evidence.
-    pub later: Vec<usize>,
-}
-
-/// How often contestants run.
-#[derive(Debug, Clone, Copy)]
-pub struct Times {
-    /// Mithaq and the floor.
-    pub ours: usize,
-    /// DuckDB, on one file an operator and on merged files.
-    pub duckdb: usize,
-    /// OpenFisca.
-    pub openfisca: usize,
-    /// Whether every key is compared, or totals alone.
-    pub keys: bool,
-}
-
-const SEED: u64 = 2025;
-
-const fn plan(operators: u32, persons: u32, months: u32) -> Plan {
-    Plan { operators, persons, months, seed: SEED }
-}
-
-impl Scope {
-    /// 6 and 60 million person-months.
-    #[must_use]
-    pub fn full() -> Scope {
-        Scope {
-            sizes: vec![
-                (plan(40, 6_000, 60), Times { ours: 7, duckdb: 3, openfisca: 3, keys: true }),
-                (plan(400, 6_000, 60), Times { ours: 5, duckdb: 1, openfisca: 0, keys: false }),
-            ],
-            growth: plan(20, 6_000, 30),
-            growth_times: 9,
-            intake: plan(8, 4_000, 24),
-            later: vec![0, 11, 12, 23, 24],
-        }
-    }
-
-    /// A tenth of the smaller one.
-    #[must_use]
-    pub fn quick() -> Scope {
-        Scope {
-            sizes: vec![(plan(40, 600, 60), Times { ours: 3, duckdb: 1, openfisca: 1, keys: true })],
-            growth: plan(12, 500, 30),
-            growth_times: 3,
-            intake: plan(4, 1_000, 12),
-            later: vec![0, 11],
-        }
-    }
-}
-
-/// Clauses that OpenFisca can express.
-pub const EXPRESSED: &str = "air,ir_recomputed,contributions_recomputed,year_agrees,declared_agrees";
-
-/// Names of what runs.
-pub mod name {
-    /// Decoding the columns needed.
-    pub const FLOOR: &str = "decoding";
-    /// Mithaq.
-    pub const OURS: &str = "Mithaq";
-    /// Mithaq, every reading.
-    pub const ALL_READINGS: &str = "Mithaq, every reading";
-    /// Mithaq on the clauses that OpenFisca expresses.
-    pub const EXPRESSED: &str = "Mithaq, five clauses";
-    /// One operator.
-    pub const OPERATOR: &str = "Mithaq, one operator";
-    /// DuckDB on the operators' files.
-    pub const DUCKDB: &str = "DuckDB";
-    /// DuckDB on merged files.
-    pub const DUCKDB_MERGED: &str = "DuckDB, merged files";
-    /// Checks across operators.
-    pub const ACROSS: &str = "Mithaq, across operators";
-    /// The first of them in SQL.
-    pub const DUCKDB_ACROSS: &str = "DuckDB, declared twice";
-    /// OpenFisca.
-    pub const OPENFISCA: &str = "OpenFisca, five clauses";
-}
 
 /// Where everything is.
 pub struct Bench {
@@ -437,44 +350,4 @@ fn peers() -> PathBuf {
 fn succeed(command: &mut Command) -> Result<(), Failure> {
     let status = command.status().map_err(|error| format!("{:?}: {error}", command.get_program()))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}").into()) }
-}
-
-/// Holds a peer's totals against ours.
-fn compared(peer: &str, ours: &Told, theirs: &Told, keys: Option<Told>, of: &dyn Fn(&Total) -> bool) -> Equality {
-    let by_key = |told: &Told| -> BTreeMap<(String, String, String), (u64, i128)> {
-        let totals = told.totals.iter().filter(|total| of(total)).cloned();
-        totals.map(|total| ((total.operator, total.clause, total.status), (total.keys, total.due_centimes))).collect()
-    };
-    let (ours, of_peer) = (by_key(ours), by_key(theirs));
-    let all: BTreeSet<_> = ours.keys().chain(of_peer.keys()).collect();
-    let different = all.iter().filter(|key| ours.get(**key) != of_peer.get(**key)).count();
-    Equality {
-        peer: peer.to_owned(),
-        totals: all.len() as u64,
-        totals_different: different as u64,
-        keys: keys.as_ref().map(|keys| keys.compared),
-        keys_different: keys.map_or(0, |keys| keys.different),
-    }
-}
-
-fn today() -> Result<String, Failure> {
-    let output = Command::new("date").arg("+%F").output()?;
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-fn machine() -> Result<Machine, Failure> {
-    let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let field = |text: &str, name: &str| {
-        let line = text.lines().find(|line| line.starts_with(name))?;
-        line.split_once(':').map(|(_, value)| value.trim().to_owned())
-    };
-    let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let kib = field(&memory, "MemTotal").and_then(|text| text.split(' ').next()?.parse::<u64>().ok());
-    let output = Command::new("uname").args(["-s", "-r"]).output()?;
-    Ok(Machine {
-        processor: field(&processors, "model name").unwrap_or_else(|| "unknown".to_owned()),
-        cores: std::thread::available_parallelism()?.get(),
-        memory_mib: kib.unwrap_or(0) / 1024,
-        system: String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-    })
 }

@@ -7,8 +7,8 @@ use presentation::chart::{BarRow, Bars, Frame, Measure, Palette};
 use presentation::terminal::Bar;
 use presentation::{Language, Rendered};
 
-use crate::measure::name;
 use crate::record::{Equality, Growth, Intake, Later, Record, Size, median, ratio};
+use crate::scope::name;
 
 /// A figure to reach, and what was reached.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -146,12 +146,14 @@ impl Changes {
         let mut waiting: Vec<Pseudonym> = said_with.keys().copied().collect();
         let mut met: BTreeSet<Pseudonym> = waiting.iter().copied().collect();
         let mut before = Sightings::new();
-        while let Some(half) = waiting.pop() {
-            let known = seen.with(half)?;
-            let said = said_with.get(&half).into_iter().flatten().copied();
-            let others = known.iter().map(|(sighting, _)| *sighting).chain(said);
-            others.for_each(|sighting| waiting.extend(halves(&sighting).filter(|half| met.insert(*half))));
-            before.extend(known);
+        while !waiting.is_empty() {
+            let asked = std::mem::take(&mut waiting);
+            for (half, known) in asked.iter().zip(seen.with_each(&asked)?) {
+                let said = said_with.get(half).into_iter().flatten().copied();
+                let others = known.iter().map(|(sighting, _)| *sighting).chain(said);
+                others.for_each(|sighting| waiting.extend(halves(&sighting).filter(|half| met.insert(*half))));
+                before.extend(known);
+            }
         }
         let mut after = before.clone();
         for (sighting, received) in &self.said {

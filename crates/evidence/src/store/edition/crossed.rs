@@ -21,8 +21,9 @@ impl Store {
         waiting.extend(changes.said().keys().flat_map(halves));
         let mut met: BTreeSet<Pseudonym> = waiting.iter().copied().collect();
         let mut all = changes.said().clone();
-        while let Some(half) = waiting.pop() {
-            for (sighting, received) in seen.with(half)? {
+        while !waiting.is_empty() {
+            let asked = std::mem::take(&mut waiting);
+            for (sighting, received) in seen.with_each(&asked)?.into_iter().flatten() {
                 waiting.extend(halves(&sighting).filter(|half| met.insert(*half)));
                 let first = all.entry(sighting).or_insert(received);
                 *first = (*first).min(received);

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use contract::calendar::Date;
 use contract::identity::Pseudonym;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::super::links::{ENTRY, Sightings, get_entry, put_entry};
@@ -140,6 +141,11 @@ impl Seen {
         let first = found.partition_point(|(other, ..)| *other < half);
         let end = found.partition_point(|(other, ..)| *other <= half);
         Ok(found.drain(first..end).map(|(_, sighting, received)| (sighting, received)).collect())
+    }
+
+    /// The same for several numbers, side by side.
+    pub(super) fn with_each(&self, halves: &[Pseudonym]) -> Result<Vec<Vec<(Sighting, Date)>>, StoreError> {
+        halves.par_iter().with_min_len(8).map(|half| self.with(*half)).collect()
     }
 
     /// How many sections the list has.
