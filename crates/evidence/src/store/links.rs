@@ -66,12 +66,16 @@ impl Links {
         pairs.sort_unstable();
         let mut partner: ByPseudonym<Pseudonym> = ByPseudonym::default();
         let mut links = Links::default();
+        let mut told: BTreeSet<Sighting> = BTreeSet::new();
         for (_, cnss, cin) in pairs {
             if partner.get(&cnss) == Some(&cin) {
                 continue; // Seen by another operator too.
             }
             if partner.contains_key(&cnss) || partner.contains_key(&cin) {
-                links.conflicts.push(Sighting { cnss: Some(cnss), cin: Some(cin) });
+                let sighting = Sighting { cnss: Some(cnss), cin: Some(cin) };
+                if told.insert(sighting) {
+                    links.conflicts.push(sighting);
+                }
                 continue;
             }
             partner.insert(cnss, cin);
@@ -209,6 +213,16 @@ mod tests {
         assert_eq!(links.resolve(seen(3, 2)), Some(pseudonym(3)));
         assert_eq!(links.resolve(seen(0, 2)), Some(pseudonym(1)));
         assert_eq!(links.resolve(seen(0, 4)), Some(pseudonym(4)));
+    }
+
+    #[test]
+    fn a_contradiction_that_several_operators_name_is_told_once() {
+        // Each operator has its own list: the same two numbers come once for each, on one day or on several.
+        for later in [20, 25] {
+            let said = [(seen(1, 2), day(10)), (seen(3, 2), day(20)), (seen(3, 2), day(later))];
+            let links = Links::known_on(day(30), said.iter().map(|(sighting, received)| (sighting, received)));
+            assert_eq!(links.conflicts(), [seen(3, 2)]);
+        }
     }
 
     #[test]
