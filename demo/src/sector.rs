@@ -43,9 +43,7 @@ impl Sector {
             first += count;
         }
         change_employer(&mut operators, size, &mut chance);
-        if spread == Spread::Even {
-            work_elsewhere(&mut operators, &mut persons, size, seed);
-        }
+        work_elsewhere(&mut operators, &mut persons, size, seed);
         Sector { operators, persons }
     }
 

@@ -1,7 +1,7 @@
 //! Checks across operators: what each shows of its persons, held together for the nation.
 //!
-//! Two steps. [`shown`] looks at one operator alone and keeps narrow rows of it: the runs of months in which it declared a
-//! person, and the person's jobs. [`across`] holds those of all operators together, person by person, in parts of the
+//! Two steps. [`declared`] and [`jobs`] look at one operator alone and keep narrow rows of it: the runs of months in which it
+//! declared a person, and the person's jobs. [`across`] holds those of all operators together, person by person, in parts of the
 //! pseudonyms side by side. What comes out is the same for any number of threads and any order of operators.
 //!
 //! Both speak of what was declared. A month that another operator did not declare, or in which its rows were refused, says
@@ -49,10 +49,25 @@ pub struct Job {
     pub person: Pseudonym,
     /// The first month that shows it.
     pub first_month: i32,
+    /// The last month that shows it.
+    pub last_month: i32,
     /// The day number of its start, where it is shown.
     pub start: Option<i32>,
-    /// The day number of its end, the latest that it may be; nothing while it lasts.
+    /// The day number of its end, the latest that it may be; nothing while none is shown.
     pub end: Option<i32>,
+}
+
+impl Job {
+    /// The day since which it is known to be there: its start, else the first day of the month that first shows it.
+    fn since(&self) -> i32 {
+        self.start.unwrap_or_else(|| Month::from_index(self.first_month).first_day().days())
+    }
+
+    /// The day until which it may have been there: its end; where none is shown, the last day of the month that last shows
+    /// it. A job does not go on because files stopped coming.
+    fn until(&self) -> i32 {
+        self.end.unwrap_or_else(|| Month::from_index(self.last_month).last_day().days())
+    }
 }
 
 /// A person whom two operators declared in the same months.
@@ -81,8 +96,10 @@ pub struct Moved {
     pub to: OperatorId,
     /// Their group.
     pub group: String,
-    /// The day on which the earlier job ended, the latest that it may be; nothing while it lasts.
+    /// The day on which the earlier job ended, the latest that it may be; nothing where no end is shown.
     pub ended: Option<Date>,
+    /// The last month that shows the earlier job.
+    pub last_shown: Month,
     /// The day on which the later one began.
     pub began: Date,
 }
@@ -96,33 +113,39 @@ pub struct Across {
     pub moved: Vec<Moved>,
 }
 
-/// What an operator shows of its persons, as known on a day. Jobs are those of the definition named.
+/// What an operator declared of its persons, and its group; no jobs.
+#[must_use]
+pub fn declared(evidence: &OperatorEvidence) -> Shown {
+    Shown {
+        operator: evidence.operator.clone(),
+        group: group(evidence),
+        declared: runs_declared(evidence),
+        jobs: Vec::new(),
+    }
+}
+
+/// The jobs of an operator's persons under the definition named, as known on a day; by person, then first month.
 ///
 /// # Errors
 /// Malformed columns, or a program without that definition.
-pub fn shown(
+pub fn jobs(
     program: &Program,
     evidence: &OperatorEvidence,
     as_known_on: Date,
     definition: &str,
-) -> Result<Shown, AssessError> {
+) -> Result<Vec<Job>, AssessError> {
     let known = program.spells.iter().find(|spells| spells.id == definition);
     let known = known.ok_or(AssessError::Inconsistent("a definition that the program does not have"))?;
     let ground = Ground::new(program, evidence, as_known_on)?;
     let parts = each_range(&ground.ranges(), |persons| spells::part(&ground, known, persons))?;
-    let person = |place: u32| evidence.persons[place as usize];
-    let jobs = spells::whole(&ground, known, parts).list.into_iter().map(|spell| Job {
-        person: person(spell.person),
+    let job = |spell: spells::Spell| Job {
+        person: evidence.persons[spell.person as usize],
         first_month: spell.first_month,
+        last_month: spell.last_month,
         start: spell.start,
         end: spell.end.map(|end| end.latest),
-    });
-    Ok(Shown {
-        operator: evidence.operator.clone(),
-        group: group(evidence),
-        declared: declared(evidence),
-        jobs: jobs.collect(),
-    })
+    };
+    Ok(spells::whole(&ground, known, parts).list.into_iter().map(job).collect())
 }
 
 /// The group that an operator says it belongs to; the last row counts.
@@ -136,7 +159,7 @@ fn group(evidence: &OperatorEvidence) -> Option<String> {
 }
 
 /// Runs of months with days declared.
-fn declared(evidence: &OperatorEvidence) -> Vec<Declared> {
+fn runs_declared(evidence: &OperatorEvidence) -> Vec<Declared> {
     let Some(table) = evidence.tables.get("bds") else { return Vec::new() };
     let Some(Values::Count(days)) = table.columns.get("days").map(|column| &column.values) else { return Vec::new() };
     let mut runs: Vec<Declared> = Vec::new();
@@ -156,10 +179,16 @@ fn declared(evidence: &OperatorEvidence) -> Vec<Declared> {
 /// Parts of the pseudonyms: enough for every processor, and small beside the whole.
 const PARTS: u16 = 256;
 
+/// The most months that can lie between the end of a job and the start of one that counts as the same: a hundred years.
+pub const MOST_MONTHS: u32 = 1200;
+
 /// Holds operators together. A job moved when it begins while the person has one with an operator of the same group, or at
-/// most so many months after that one ended.
+/// most so many months (never more than [`MOST_MONTHS`]) after that one ended or was last shown. Of two jobs that begin on one
+/// day, the one with the operator of the lower identifier counts as the earlier. A job whose start is not shown never counts as
+/// the later one.
 #[must_use]
 pub fn across(all: &[Shown], within_months: u32) -> Across {
+    let within_months = within_months.min(MOST_MONTHS);
     let mut all: Vec<&Shown> = all.iter().collect();
     all.sort_by(|one, other| one.operator.cmp(&other.operator));
     let parts: Vec<Across> =
@@ -235,14 +264,13 @@ fn moved(all: &[&Shown], rows: &[(Pseudonym, usize, Job)], within_months: u32, f
         let began = Date::from_days(start);
         let since = within(began, within_months).days();
         let related = rows.iter().filter(|(_, other, earlier)| {
-            let began = earlier.start.unwrap_or_else(|| Month::from_index(earlier.first_month).first_day().days());
             other != place
                 && all[*other].group.as_ref() == Some(group)
-                && began < start
-                && earlier.end.is_none_or(|end| end >= since)
+                && (earlier.since(), other) < (start, place)
+                && earlier.until() >= since
         });
         let lasted = |(_, other, earlier): &&(Pseudonym, usize, Job)| {
-            (earlier.end.unwrap_or(i32::MAX), std::cmp::Reverse(*other))
+            (earlier.until(), std::cmp::Reverse(*other), earlier.first_month, earlier.last_month, earlier.end)
         };
         if let Some((_, other, earlier)) = related.max_by_key(lasted) {
             found.push(Moved {
@@ -251,6 +279,7 @@ fn moved(all: &[&Shown], rows: &[(Pseudonym, usize, Job)], within_months: u32, f
                 to: all[*place].operator.clone(),
                 group: group.clone(),
                 ended: earlier.end.map(Date::from_days),
+                last_shown: Month::from_index(earlier.last_month),
                 began,
             });
         }
@@ -260,7 +289,7 @@ fn moved(all: &[&Shown], rows: &[(Pseudonym, usize, Job)], within_months: u32, f
 
 /// The day so many months before another; the last of its month where that is shorter.
 fn within(day: Date, months: u32) -> Date {
-    let month = day.month().plus(-i32::try_from(months).unwrap_or(i32::MAX / 2));
+    let month = day.month().plus(-i32::try_from(months).unwrap_or(i32::MAX));
     let last = month.last_day();
     let same = month.first_day().plus_days(i32::from(day.day()) - 1);
     same.min(last)

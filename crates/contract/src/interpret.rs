@@ -43,9 +43,10 @@ use piece::{Piece, Settled};
 pub use rests_on::{reads_others, rests_on};
 use world::World;
 
-use crate::calendar::Date;
+use crate::calendar::{Date, Month};
 use crate::determination::{Determination, Key, Reason};
 use crate::facts::Facts;
+use crate::identity::Pseudonym;
 use crate::model::{Clause, Contract, Space};
 
 /// What `clause` says of every key of the operator, as known on a day; by person, then year or first month, then
@@ -55,6 +56,35 @@ pub fn interpret(contract: &Contract, clause: &Clause, facts: &Facts, as_known_o
     let world = World::new(contract, facts, as_known_on);
     let cases = cases(&world, clause, &|_| true);
     cases.iter().map(|case| case.determination(clause, facts)).collect()
+}
+
+/// A person's presence under a definition of spells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    /// The person.
+    pub person: Pseudonym,
+    /// The first month that shows it.
+    pub first_month: Month,
+    /// The last month that shows it.
+    pub last_month: Month,
+    /// Its first day, where the evidence shows it.
+    pub start: Option<Date>,
+    /// Its last day, the latest that it may be; nothing where no end is shown.
+    pub end: Option<Date>,
+}
+
+/// The presences of a definition, by person, then first month, as known on a day; none under another kind of definition.
+#[must_use]
+pub fn presences(contract: &Contract, definition: &str, facts: &Facts, as_known_on: Date) -> Vec<Presence> {
+    let world = World::new(contract, facts, as_known_on);
+    let presence = |spell: &spells::Spell| Presence {
+        person: spell.person,
+        first_month: spell.first_month,
+        last_month: spell.last_month,
+        start: spell.start,
+        end: spell.ended.map(|ended| ended.latest),
+    };
+    world.spells(definition).iter().map(presence).collect()
 }
 
 /// One key with everything that was computed for it.

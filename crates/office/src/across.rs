@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assessment::across::{Across, Shown, shown};
+use assessment::across::{Across, Shown, declared, jobs};
 use assessment::compile::compile;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
@@ -14,7 +14,7 @@ use evidence::store::Contradiction;
 use rayon::prelude::*;
 
 use crate::assess::{AssessmentError, Program};
-use crate::workspace::{Sound, Workspace, WorkspaceError};
+use crate::workspace::{Workspace, WorkspaceError};
 
 /// How many months after the end of a job another one with a related operator still counts as the same that moved. No text
 /// says how many: an assumption of ours.
@@ -36,17 +36,24 @@ pub struct Findings {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// The latest contract that says what a job is, with its program and the definition's name.
-fn defining(workspace: &Workspace) -> Result<Option<(Sound, Program, String)>, AssessmentError> {
+/// A contract that says what a job is.
+struct Defining {
+    contract: String,
+    program: Program,
+    definition: String,
+}
+
+/// The latest such contract.
+fn defining(workspace: &Workspace) -> Result<Option<Defining>, AssessmentError> {
     let mut sounds = workspace.contracts_without_cases()?;
     sounds.sort_by_key(|sound| std::cmp::Reverse(sound.contract.in_effect.first));
     for sound in sounds {
-        let named = || sound.contract.id.clone();
-        let program =
-            compile(&sound.contract).map_err(|source| AssessmentError::Compile { contract: named(), source })?;
+        let contract = sound.contract.id.clone();
+        let program = compile(&sound.contract)
+            .map_err(|source| AssessmentError::Compile { contract: contract.clone(), source })?;
         let definition = program.definitions_of_spells().next().map(str::to_owned);
         if let Some(definition) = definition {
-            return Ok(Some((sound, program, definition)));
+            return Ok(Some(Defining { contract, program, definition }));
         }
     }
     Ok(None)
@@ -65,27 +72,33 @@ pub fn across(
     workspace.gather_much()?;
     let store = &workspace.store;
     let contradictions = store.contradictions(as_known_on).map_err(WorkspaceError::from)?;
-    let mut findings =
-        Findings { as_known_on, contract: None, months_between, across: Across::default(), contradictions };
-    let Some((sound, program, definition)) = defining(workspace)? else { return Ok(findings) };
-    let contract = sound.contract.id.clone();
-    let needed = needed(&program);
+    // Whoever is declared twice is so under no contract too; only jobs need one that says what they are.
+    let defining = defining(workspace)?;
+    let needed = needed(defining.as_ref().map(|defining| &defining.program));
     let operators = store.operators(as_known_on).map_err(WorkspaceError::from)?;
     let of_operator = |operator: &OperatorId| -> Result<Shown, AssessmentError> {
         let evidence = store.load_columns(operator, &needed, as_known_on).map_err(WorkspaceError::from)?;
-        let shown = shown(&program, &evidence, as_known_on, &definition);
+        let mut shown = declared(&evidence);
+        if let Some(Defining { contract, program, definition }) = &defining {
+            shown.jobs = jobs(program, &evidence, as_known_on, definition)
+                .map_err(|source| AssessmentError::Assess { contract: contract.clone(), source })?;
+        }
         progress();
-        shown.map_err(|source| AssessmentError::Assess { contract: contract.clone(), source })
+        Ok(shown)
     };
     let all = operators.par_iter().with_max_len(1).map(of_operator).collect::<Result<Vec<_>, _>>()?;
-    findings.across = assessment::across::across(&all, months_between);
-    findings.contract = Some(contract);
-    Ok(findings)
+    Ok(Findings {
+        as_known_on,
+        contract: defining.map(|defining| defining.contract),
+        months_between,
+        across: assessment::across::across(&all, months_between),
+        contradictions,
+    })
 }
 
-/// The columns that tell jobs, declared months and groups.
-fn needed(program: &Program) -> BTreeMap<String, BTreeSet<String>> {
-    let mut needed = program.tables_needed();
+/// The columns that tell declared months and groups, and jobs where a program says what they are.
+fn needed(program: Option<&Program>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut needed = program.map(Program::tables_needed).unwrap_or_default();
     needed.retain(|table, _| ["payroll", "bds"].contains(&table.as_str()));
     for (table, column) in [("bds", "days"), ("operator", "group")] {
         needed.entry(table.to_owned()).or_default().insert(column.to_owned());

@@ -176,7 +176,7 @@ messages! {
     command_across_number_taken();
     command_across_card_taken();
     command_across_both_taken();
-    command_across_lasts();
+    command_across_no_end(month);
     heading_other_operator();
     heading_months_together();
     heading_first_month();

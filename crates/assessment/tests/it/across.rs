@@ -1,15 +1,17 @@
 //! Checks across operators, held against looking at everybody month by month and day by day.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use assessment::across::{Across, Declared, Job, Moved, Shown, Together, across};
+use assessment::across::{Across, Declared, Job, MOST_MONTHS, Moved, Shown, Together, across};
 use contract::calendar::{Date, Month};
 use contract::identity::{OperatorId, Pseudonym};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-/// Months of a person, and jobs as (first month, whether its start is shown, months it lasts; nothing for on and on).
-type OfPerson = (BTreeSet<i32>, Vec<(i32, bool, Option<i32>)>);
+/// Months of a person, and jobs as (first month, whether its start is shown, further months that show it, months after which
+/// it ends; nothing where no end is shown).
+type OfPerson = (BTreeSet<i32>, Vec<(i32, bool, i32, Option<i32>)>);
 
 const FIRST: i32 = 2025 * 12;
 
@@ -31,10 +33,10 @@ fn shown(place: usize, group: Option<u8>, persons: &[OfPerson]) -> Shown {
                 _ => declared.push(Declared { person, first: *month, last: *month }),
             }
         }
-        for (month, is_shown, lasts) in of_person {
+        for (month, is_shown, further, lasts) in of_person {
             let start = is_shown.then(|| Month::from_index(*month).first_day().plus_days(4).days());
             let end = lasts.map(|months| Month::from_index(month + months).last_day().days());
-            jobs.push(Job { person, first_month: *month, start, end });
+            jobs.push(Job { person, first_month: *month, last_month: month + further, start, end });
         }
     }
     Shown { operator: operator(place), group: group.map(|group| format!("G{group}")), declared, jobs }
@@ -75,22 +77,28 @@ fn looked_at(all: &[Shown], within_months: u32) -> Across {
             for job in to.jobs.iter().filter(|job| job.person == person) {
                 let Some(start) = job.start else { continue };
                 let began = Date::from_days(start);
-                let mut best: Option<(i32, Moved)> = None;
+                let mut best: Option<(_, Moved)> = None;
                 for from in all.iter().filter(|from| from.operator != to.operator) {
                     let Some(group) = from.group.clone().filter(|group| to.group.as_ref() == Some(group)) else {
                         continue;
                     };
                     for earlier in from.jobs.iter().filter(|job| job.person == person) {
                         let first = Month::from_index(earlier.first_month).first_day().days();
-                        let is_before = earlier.start.unwrap_or(first) < start;
+                        let known = earlier.start.unwrap_or(first);
+                        let is_before = known < start || known == start && from.operator < to.operator;
                         // The day so many months after the end, as a calendar counts them: all jobs begin on the 5th.
                         let month = Month::from_index(began.month().index() - within_months as i32);
-                        let lasts = earlier.end.is_none_or(|end| end >= month.first_day().plus_days(4).days());
-                        let end = earlier.end.unwrap_or(i32::MAX);
-                        if is_before && lasts && best.as_ref().is_none_or(|(longest, _)| end > *longest) {
+                        let last_shown = Month::from_index(earlier.last_month);
+                        let end = earlier.end.unwrap_or(last_shown.last_day().days());
+                        let lasts = end >= month.first_day().plus_days(4).days();
+                        // Of several that lasted as long: the first operator, and its latest job.
+                        let latest = Reverse(from.operator.clone());
+                        let order = (end, latest, earlier.first_month, earlier.last_month, earlier.end);
+                        if is_before && lasts && best.as_ref().is_none_or(|(longest, _)| order > *longest) {
                             let ended = earlier.end.map(Date::from_days);
                             let (from, to) = (from.operator.clone(), to.operator.clone());
-                            best = Some((end, Moved { person, from, to, group: group.clone(), ended, began }));
+                            let group = group.clone();
+                            best = Some((order, Moved { person, from, to, group, ended, last_shown, began }));
                         }
                     }
                 }
@@ -105,7 +113,7 @@ fn looked_at(all: &[Shown], within_months: u32) -> Across {
 
 fn of_person() -> impl Strategy<Value = OfPerson> {
     let months = proptest::collection::btree_set(FIRST..FIRST + 14, 0..9);
-    let job = (FIRST..FIRST + 14, proptest::bool::weighted(0.8), proptest::option::of(0..8));
+    let job = (FIRST..FIRST + 14, proptest::bool::weighted(0.8), 0..6, proptest::option::of(0..8));
     (months, proptest::collection::vec(job, 0..3))
 }
 
@@ -139,4 +147,43 @@ fn random_sectors_show_something() {
         (together, moved) = (together + found.together.len(), moved + found.moved.len());
     }
     assert!(together > 100 && moved > 50, "{together} {moved}");
+}
+
+fn job(first_month: i32, last_month: i32, start: Option<Date>, end: Option<Date>) -> Job {
+    Job { person: person(1), first_month, last_month, start: start.map(Date::days), end: end.map(Date::days) }
+}
+
+/// A job with operator 0, another with operator 1 of the same group: which moved, if one did.
+fn of_two(one: Job, other: Job, within: u32) -> Vec<(OperatorId, OperatorId)> {
+    let shown = |place, job| Shown { jobs: vec![job], ..shown(place, Some(0), &[]) };
+    let found = across(&[shown(0, one), shown(1, other)], within).moved;
+    found.into_iter().map(|moved| (moved.from, moved.to)).collect()
+}
+
+#[test]
+fn a_job_whose_files_stopped_coming_does_not_last() {
+    let start = |month: i32| Some(Month::from_index(FIRST + month).first_day());
+    let stopped = job(FIRST, FIRST + 4, start(0), None);
+    let moved = vec![(operator(0), operator(1))];
+    assert_eq!(of_two(stopped, job(FIRST + 7, FIRST + 9, start(7), None), 3), moved);
+    assert_eq!(of_two(stopped, job(FIRST + 8, FIRST + 9, start(8), None), 3), vec![]);
+    assert_eq!(of_two(stopped, job(FIRST + 8, FIRST + 9, start(8), None), 4), moved);
+}
+
+#[test]
+fn two_jobs_that_begin_on_one_day_are_found_once() {
+    let start = Some(Month::from_index(FIRST + 2).first_day());
+    let both = job(FIRST + 2, FIRST + 5, start, None);
+    assert_eq!(of_two(both, both, 0), vec![(operator(0), operator(1))]);
+}
+
+#[test]
+fn a_longer_time_between_never_finds_less() {
+    let start = |month: i32| Some(Month::from_index(FIRST + month).first_day());
+    let ended = job(FIRST, FIRST, start(0), Some(Month::from_index(FIRST).last_day()));
+    let again = job(FIRST + 5, FIRST + 6, start(5), None);
+    for within in [5, 12, MOST_MONTHS, MOST_MONTHS + 1, u32::MAX] {
+        assert_eq!(of_two(ended, again, within).len(), 1, "{within}");
+    }
+    assert_eq!(of_two(ended, again, 4), vec![]);
 }

@@ -6,11 +6,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use assessment::across::{Job, jobs};
 use assessment::agree::agree;
 use assessment::assess::{AssessError, Readings, assess_operator};
 use assessment::compile::compile;
+use contract::calendar::Date;
 use contract::determination::Status;
-use contract::interpret::interpret;
+use contract::interpret::{Presence, interpret, presences};
 use contract::model::{Contract, Mechanism};
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -30,6 +32,7 @@ struct Met {
     mechanisms: BTreeMap<&'static str, u64>,
     too_large: u64,
     cases: u64,
+    jobs: usize,
 }
 
 fn name(mechanism: &Mechanism) -> &'static str {
@@ -60,6 +63,16 @@ fn mechanisms(contract: &Contract) -> Vec<&'static str> {
         contract::model::DefinitionKind::Spells(_) => &[],
     });
     of_clauses.chain(of_series).map(|step| name(&step.mechanism)).collect()
+}
+
+fn job(presence: Presence) -> Job {
+    Job {
+        person: presence.person,
+        first_month: presence.first_month.index(),
+        last_month: presence.last_month.index(),
+        start: presence.start.map(Date::days),
+        end: presence.end.map(Date::days),
+    }
 }
 
 /// One case: both roads, and what was met on the way.
@@ -95,6 +108,14 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
         let decider = decider.trim_end_matches(|last: char| last.is_ascii_digit());
         *met.deciders.entry(decider.to_owned()).or_default() += 1;
     }
+    for definition in program.definitions_of_spells() {
+        let jobs = jobs(&program, &columns(&facts), known_on, definition).map_err(|error| fail(error.to_string()))?;
+        let expected: Vec<Job> = presences(&contract, definition, &facts, known_on).into_iter().map(job).collect();
+        if jobs != expected {
+            return Err(fail(format!("{definition}: the program has {jobs:#?}\nthe interpreter {expected:#?}")));
+        }
+        met.jobs += jobs.len();
+    }
     if !assessment.is_empty() {
         for mechanism in mechanisms(&contract) {
             *met.mechanisms.entry(mechanism).or_default() += 1;
@@ -126,5 +147,6 @@ fn program_and_interpreter_agree() {
     }
     assert_eq!(met.mechanisms.len(), 16, "a mechanism never occurred: {:?}", met.mechanisms);
     assert_eq!(met.reasons.len(), 9, "a reason never occurred: {:?}", met.reasons);
+    assert!(met.jobs as u64 > met.cases, "only {} jobs", met.jobs);
     assert!(met.too_large * 20 < met.cases, "{} cases of {} were not compared", met.too_large, met.cases);
 }

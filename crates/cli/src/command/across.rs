@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
-use assessment::across::{Moved, Together};
+use assessment::across::{MOST_MONTHS, Moved, Together};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use evidence::store::Contradiction;
@@ -25,7 +25,7 @@ pub struct Across {
     #[arg(long, value_name = "OPERATOR")]
     operator: Option<String>,
     /// How many months after the end of a job another one with a related operator counts as moved.
-    #[arg(long, value_name = "MONTHS", default_value_t = MONTHS_BETWEEN)]
+    #[arg(long, value_name = "MONTHS", default_value_t = MONTHS_BETWEEN, value_parser = months_in_calendar())]
     within: u32,
     /// As known on that day (default: the last day on which something was received).
     #[arg(long, value_name = "DATE")]
@@ -37,6 +37,10 @@ pub struct Across {
 
 /// Lines of a table on a screen; JSON has all.
 const LINES: usize = 40;
+
+fn months_in_calendar() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(..=i64::from(MOST_MONTHS))
+}
 
 /// Runs the command.
 pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode> {
@@ -128,10 +132,11 @@ fn person(one: contract::identity::Pseudonym) -> Cell {
     Cell::Text(Rendered::quoted(&short(one)))
 }
 
-fn day(day: Option<Date>, language: Language) -> Cell {
-    match day {
+/// When the earlier job ended; where no end is shown, the last month that shows it.
+fn ended(one: &Moved, language: Language) -> Cell {
+    match one.ended {
         Some(day) => Cell::Quantity(Quantity::Date(day)),
-        None => Cell::Text(words::command_across_lasts(language)),
+        None => Cell::Text(words::command_across_no_end(language, Quantity::Month(one.last_shown))),
     }
 }
 
@@ -212,9 +217,9 @@ fn moved_of(all: &[Moved], title: Rendered, language: Language) -> Table {
         vec![
             person(one.person),
             named(&one.from),
-            day(one.ended, language),
+            ended(one, language),
             named(&one.to),
-            day(Some(one.began), language),
+            Cell::Quantity(Quantity::Date(one.began)),
             Cell::Text(Rendered::quoted(&one.group)),
         ]
     };
