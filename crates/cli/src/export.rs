@@ -5,19 +5,16 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::Result;
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, UInt32Array};
-use arrow_schema::{DataType, Field, Schema};
 use assessment::determinations::OperatorAssessment;
 use assessment::program::Program;
 use contract::determination::Determination;
 use contract::interpret::rests_on;
 use contract::model::TextStatus;
+use evidence::chunk::{Chunk, Field, Form, Writer};
 use office::explain::clause_of;
 use office::workspace::Sound;
-use parquet::arrow::ArrowWriter;
 
 /// The form of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +35,7 @@ pub struct Export {
 
 enum Out {
     Csv(Box<csv::Writer<BufWriter<File>>>),
-    Parquet(Box<ArrowWriter<File>>),
+    Parquet(Box<Writer<BufWriter<File>>>),
 }
 
 const HEADINGS: [&str; 13] = [
@@ -70,7 +67,7 @@ impl Export {
                 writer.write_record(HEADINGS.iter().chain(&MARKS))?;
                 Out::Csv(Box::new(writer))
             }
-            Format::Parquet => Out::Parquet(Box::new(ArrowWriter::try_new(file, schema(), None)?)),
+            Format::Parquet => Out::Parquet(Box::new(Writer::create(BufWriter::new(file), columns())?)),
         };
         Ok(Export { notice: if fictitious { "fictitious" } else { "" }, estimates: BTreeMap::new(), out })
     }
@@ -94,7 +91,7 @@ impl Export {
                 }
             }
             Out::Parquet(writer) => {
-                writer.write(&batch(contract, &rows, &marks)?)?;
+                writer.add(&chunks(contract, &rows, &marks))?;
             }
         }
         Ok(())
@@ -117,7 +114,7 @@ impl Export {
         match self.out {
             Out::Csv(mut writer) => writer.flush()?,
             Out::Parquet(writer) => {
-                writer.into_inner()?.flush()?;
+                writer.finish()?.flush()?;
             }
         }
         Ok(())
@@ -162,38 +159,27 @@ fn reason(reason: &contract::determination::Reason) -> String {
 }
 
 /// Amounts are whole centimes: no reader can turn them into floats unseen.
-fn schema() -> Arc<Schema> {
-    let text = |name: &str| Field::new(name, DataType::Utf8, true);
-    let mut all: Vec<Field> = HEADINGS
-        .iter()
-        .map(|name| match *name {
-            "amount" => Field::new("amount_centimes", DataType::Int64, true),
-            "anniversary" => Field::new("anniversary", DataType::UInt32, true),
-            name => text(name),
-        })
-        .collect();
-    all.extend(MARKS.map(text));
-    Arc::new(Schema::new(all))
+fn columns() -> Vec<Field> {
+    let headings = HEADINGS.iter().map(|name| match *name {
+        "amount" => Field::optional("amount_centimes", Form::Long),
+        "anniversary" => Field::optional("anniversary", Form::Unsigned),
+        name => Field::optional(name, Form::Word),
+    });
+    headings.chain(MARKS.map(|name| Field::optional(name, Form::Word))).collect()
 }
 
-fn batch(contract: &str, rows: &[Determination], marks: &[[&str; 3]]) -> Result<RecordBatch> {
+fn chunks(contract: &str, rows: &[Determination], marks: &[[&str; 3]]) -> Vec<Chunk> {
     let all: Vec<Vec<String>> = rows.iter().map(|row| fields(contract, row)).collect();
-    let mut columns: Vec<ArrayRef> = Vec::new();
-    for (index, name) in HEADINGS.iter().enumerate() {
-        columns.push(match *name {
-            "amount" => {
-                Arc::new(rows.iter().map(|row| row.amount.map(|amount| amount.centimes())).collect::<Int64Array>())
-            }
-            "anniversary" => Arc::new(rows.iter().map(|row| row.key.anniversary).collect::<UInt32Array>()),
-            _ => {
-                let values = all.iter().map(|row| Some(row[index].as_str()).filter(|text| !text.is_empty()));
-                Arc::new(values.collect::<StringArray>())
-            }
-        });
-    }
-    for index in 0..MARKS.len() {
-        let values = marks.iter().map(|marks| Some(marks[index]).filter(|text| !text.is_empty()));
-        columns.push(Arc::new(values.collect::<StringArray>()));
-    }
-    Ok(RecordBatch::try_new(schema(), columns)?)
+    let text = |text: &'_ str| !text.is_empty();
+    let headings = HEADINGS.iter().enumerate().map(|(index, name)| match *name {
+        "amount" => Chunk::longs(rows.iter().map(|row| row.amount.map(|amount| amount.centimes()))),
+        "anniversary" => {
+            let number = |row: &Determination| row.key.anniversary.and_then(|number| i32::try_from(number).ok());
+            Chunk::numbers(rows.iter().map(number))
+        }
+        _ => Chunk::texts(all.iter().map(|row| Some(row[index].as_str()).filter(|value| text(value)))),
+    });
+    let marks = (0..MARKS.len())
+        .map(|index| Chunk::texts(marks.iter().map(|marks| Some(marks[index]).filter(|value| text(value)))));
+    headings.chain(marks).collect()
 }

@@ -166,8 +166,7 @@ impl Edition {
             Some(columns) => header.columns.intersection(columns).cloned().collect(),
             None => header.columns.clone(),
         };
-        let wanted =
-            Wanted { in_file: &header.columns, columns: &wanted, words: &header.words, rows: header.rows, only };
+        let wanted = Wanted { columns: &wanted, words: &header.words, rows: header.rows, only };
         let (read, first) = parquet_file::decode(schema, &path, &header.parts, &wanted)?;
         if only.is_none() && read.rows != header.rows {
             return Err(StoreError::Altered { path });

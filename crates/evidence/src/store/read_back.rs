@@ -1,26 +1,29 @@
 //! A stored table read back: the Parquet file checked against its manifest and opened into typed columns.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int32Type, Int64Type};
-use arrow_array::{Array, ArrayRef, DictionaryArray, FixedSizeBinaryArray, RecordBatch};
 use contract::calendar::{Date, Interval};
-use contract::identity::Pseudonym;
 
 use super::shelf::sha256;
 use super::{StoreError, at, table_file};
+use crate::chunk::{Cells, Chunk};
 use crate::manifest::Manifest;
 use crate::pseudonym::Sighting;
-use crate::schema::{ColumnSchema, PeriodKey, TableSchema};
+use crate::schema::{PeriodKey, TableSchema};
 
 /// The rows of one table of one submission.
 pub(crate) struct StoredTableRows {
-    table: &'static TableSchema,
-    batch: RecordBatch,
-    columns: Vec<&'static ColumnSchema>,
+    rows: usize,
+    pieces: Vec<i32>,
+    lines: Vec<i32>,
+    /// By CNSS number and by card; nothing in a table without persons.
+    persons: Option<[Chunk; 2]>,
     periods: Vec<i32>,
+    valid: Vec<(i32, i32)>,
+    /// The other columns, under their names in the file.
+    columns: HashMap<String, Chunk>,
 }
 
 /// Reads a table of a submission; nothing when the submission has none, or no row in it.
@@ -37,60 +40,82 @@ pub(crate) fn table(
     }
     let columns: Vec<_> = stored.columns.iter().filter_map(|name| schema.column(name)).collect();
     let rows = usize::try_from(stored.rows).unwrap_or(usize::MAX);
-    let batch = table_file::decode(schema, &columns, rows, bytes)
+    let chunks = table_file::decode(schema, &columns, bytes)
         .map_err(|source| StoreError::Table { path: path.clone(), source })?;
-    let found = batch.as_ref().map_or(0, RecordBatch::num_rows);
-    if found != rows {
+    if chunks.values().any(|chunk| chunk.len() != rows) {
         return Err(StoreError::Altered { path });
     }
-    Ok(batch.map(|batch| StoredTableRows { table: schema, periods: periods(schema, &batch), batch, columns }))
+    Ok((rows > 0).then(|| stored_rows(schema, rows, chunks)))
 }
 
-fn periods(table: &TableSchema, batch: &RecordBatch) -> Vec<i32> {
-    let place = 2 + 2 * usize::from(table.person);
-    match table.period {
+fn stored_rows(schema: &'static TableSchema, rows: usize, mut chunks: HashMap<String, Chunk>) -> StoredTableRows {
+    let mut take = |name: &str| chunks.remove(name);
+    let mut numbers = |name: &str| match take(name).map(|chunk| chunk.cells) {
+        Some(Cells::Numbers(numbers)) => numbers,
+        _ => Vec::new(),
+    };
+    let (pieces, lines) = (numbers("piece"), numbers("line"));
+    let periods = match schema.period {
         None => Vec::new(),
-        Some(PeriodKey::Year) => batch.column(place).as_primitive::<Int32Type>().values().to_vec(),
-        Some(PeriodKey::Month) => {
-            let days = batch.column(place).as_primitive::<Date32Type>().values();
-            let mut last = (i32::MIN, 0);
-            let month = |day: &i32| {
-                if *day != last.0 {
-                    last = (*day, Date::from_days(*day).month().index());
-                }
-                last.1
-            };
-            days.iter().map(month).collect()
+        Some(PeriodKey::Year) => numbers("year"),
+        Some(PeriodKey::Month) => months(numbers("month")),
+    };
+    let (first, last) = (take("valid_from"), take("valid_to"));
+    let persons = take("person_cnss").zip(take("person_cin")).map(|(number, card)| [number, card]);
+    let valid = match (first.map(|first| first.cells), last) {
+        (Some(Cells::Numbers(first)), Some(Chunk { cells: Cells::Numbers(last), filled })) => {
+            let end = |row: usize| filled.as_ref().is_none_or(|filled| filled[row]);
+            let end = |(row, last): (usize, i32)| if end(row) { last } else { i32::MAX };
+            first.into_iter().zip(last.into_iter().enumerate().map(end)).collect()
         }
+        _ => Vec::new(),
+    };
+    StoredTableRows { rows, pieces, lines, persons, periods, valid, columns: chunks }
+}
+
+/// The numbers of months, from their first days.
+fn months(mut days: Vec<i32>) -> Vec<i32> {
+    let mut last = (i32::MIN, 0);
+    for day in &mut days {
+        if *day != last.0 {
+            last = (*day, Date::from_days(*day).month().index());
+        }
+        *day = last.1;
     }
+    days
 }
 
 impl StoredTableRows {
     /// The number of rows.
     pub fn len(&self) -> usize {
-        self.batch.num_rows()
+        self.rows
     }
 
     /// Position of each row's file in the manifest.
     pub fn pieces(&self) -> &[i32] {
-        self.batch.column(0).as_primitive::<Int32Type>().values()
+        &self.pieces
     }
 
     /// Line of each row.
     pub fn lines(&self) -> &[i32] {
-        self.batch.column(1).as_primitive::<Int32Type>().values()
+        &self.lines
     }
 
     /// Who each row is about; empty where the table has no persons.
     pub fn sightings(&self) -> impl Iterator<Item = Sighting> {
-        let rows = if self.table.person { self.len() } else { 0 };
+        let rows = if self.persons.is_some() { self.len() } else { 0 };
         (0..rows).map(|row| self.sighting(row))
     }
 
     /// Who a row is about, in a table that has persons.
     pub fn sighting(&self, row: usize) -> Sighting {
-        let half = |column: usize| pseudonym(self.batch.column(column).as_fixed_size_binary(), row);
-        Sighting { cnss: half(2), cin: half(3) }
+        let half = |chunk: &Chunk| match &chunk.cells {
+            Cells::Pseudonyms(persons) => chunk.is_filled(row).then(|| persons[row]),
+            _ => None,
+        };
+        self.persons
+            .as_ref()
+            .map_or_else(Sighting::default, |[number, card]| Sighting { cnss: half(number), cin: half(card) })
     }
 
     /// Month number or year of each row; empty where the table has no period.
@@ -99,42 +124,21 @@ impl StoredTableRows {
     }
 
     /// First and last day of validity of each row; empty unless the table is one of dated states.
-    pub fn valid(&self) -> Vec<(i32, i32)> {
-        if !self.table.dated {
-            return Vec::new();
-        }
-        let place = 2 + 2 * usize::from(self.table.person) + usize::from(self.table.period.is_some());
-        let first = self.batch.column(place).as_primitive::<Date32Type>();
-        let last = self.batch.column(place + 1).as_primitive::<Date32Type>();
-        let end = |row| if last.is_null(row) { i32::MAX } else { last.value(row) };
-        (0..self.len()).map(|row| (first.value(row), end(row))).collect()
+    pub fn valid(&self) -> &[(i32, i32)] {
+        &self.valid
     }
 
-    fn column(&self, name: &str) -> Option<&ArrayRef> {
-        let place = self.columns.iter().position(|column| column.name == name)?;
-        self.batch.columns().get(self.batch.num_columns() - self.columns.len() + place)
-    }
-
-    /// A column of amounts or counts.
-    pub fn longs(&self, name: &str) -> Option<&arrow_array::Int64Array> {
-        self.column(name)?.as_primitive_opt::<Int64Type>()
-    }
-
-    /// A column of days.
-    pub fn days(&self, name: &str) -> Option<&arrow_array::Date32Array> {
-        self.column(name)?.as_primitive_opt::<Date32Type>()
-    }
-
-    /// A column of words or identifiers.
-    pub fn words(&self, name: &str) -> Option<&DictionaryArray<Int32Type>> {
-        self.column(name)?.as_dictionary_opt::<Int32Type>()
+    /// A column under its name in the file; none when no file has it.
+    pub fn column(&self, stored_name: &str) -> Option<&Chunk> {
+        self.columns.get(stored_name)
     }
 
     /// The identifiers of a column, row by row; none when no file has the column.
     pub fn identifiers(&self, name: &str) -> Vec<Option<String>> {
-        let Some(words) = self.words(name) else { return vec![None; self.len()] };
-        let texts = words.values().as_string::<i32>();
-        words.keys().iter().map(|key| Some(texts.value(usize::try_from(key?).ok()?).to_owned())).collect()
+        let Some(chunk) = self.columns.get(name) else { return vec![None; self.len()] };
+        let Cells::Words { codes, words } = &chunk.cells else { return vec![None; self.len()] };
+        let text = |code: &i32| usize::try_from(*code).ok().and_then(|code| words.get(code)).cloned();
+        codes.iter().enumerate().map(|(row, code)| text(code).filter(|_| chunk.is_filled(row))).collect()
     }
 
     /// The identifiers of a column with the validity of their rows.
@@ -145,12 +149,8 @@ impl StoredTableRows {
         };
         self.identifiers(name)
             .into_iter()
-            .zip(self.valid())
+            .zip(self.valid.iter().copied())
             .filter_map(|(identifier, valid)| Some((identifier?, open(valid))))
             .collect()
     }
-}
-
-fn pseudonym(array: &FixedSizeBinaryArray, row: usize) -> Option<Pseudonym> {
-    (!array.is_null(row)).then(|| array.value(row).try_into().ok().map(Pseudonym::from_bytes)).flatten()
 }

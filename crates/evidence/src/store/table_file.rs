@@ -4,24 +4,24 @@
 //! a dictionary. Amounts are whole centimes in columns named `…_centimes`. Persons are the two pseudonyms of the row as
 //! declared: which of them are one person is decided when loading (`crate::store::links`).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow_array::builder::{FixedSizeBinaryBuilder, StringDictionaryBuilder};
-use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, Date32Array, Int32Array, Int64Array, RecordBatch};
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use bytes::Bytes;
 use contract::calendar::Interval;
 use contract::facts::{Cell, Period};
-use contract::identity::Pseudonym;
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
-use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaDataReader;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
+use crate::chunk::{self, Cells, Chunk, Field, Form, Words};
 use crate::pseudonym::Sighting;
 use crate::schema::{ColumnKind, ColumnSchema, PeriodKey, TableSchema};
+
+/// Rows of a group: as many as a file ever has, but for the largest.
+const GROUP_ROWS: usize = 1 << 20;
 
 /// A row ready to be stored.
 pub(crate) struct StoredRow {
@@ -61,26 +61,22 @@ pub enum TableFileError {
     /// The Parquet library refused.
     #[error("table file: {0}")]
     Parquet(#[from] parquet::errors::ParquetError),
-    /// The Arrow library refused.
-    #[error("table file: {0}")]
-    Arrow(#[from] arrow_schema::ArrowError),
 }
 
 /// The name of a column in the file.
-fn stored_name(column: &ColumnSchema) -> String {
+pub(super) fn stored_name(column: &ColumnSchema) -> String {
     match column.kind {
         ColumnKind::Amount => format!("{}_centimes", column.name),
         _ => column.name.to_owned(),
     }
 }
 
-fn stored_type(kind: ColumnKind) -> DataType {
+/// How the values of a column are stored.
+pub(super) fn stored_form(kind: ColumnKind) -> Form {
     match kind {
-        ColumnKind::Amount | ColumnKind::Count(_) => DataType::Int64,
-        ColumnKind::Date => DataType::Date32,
-        ColumnKind::Word(_) | ColumnKind::Identifier => {
-            DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-        }
+        ColumnKind::Amount | ColumnKind::Count(_) => Form::Long,
+        ColumnKind::Date => Form::Day,
+        ColumnKind::Word(_) | ColumnKind::Identifier => Form::Word,
     }
 }
 
@@ -91,23 +87,23 @@ pub(crate) fn columns_present(table: &TableSchema, rows: &[StoredRow]) -> Vec<&'
 }
 
 /// The fields of the file: place of origin, keys, then the columns.
-fn fields(table: &TableSchema, columns: &[&'static ColumnSchema]) -> SchemaRef {
-    let mut fields = vec![Field::new("piece", DataType::Int32, false), Field::new("line", DataType::Int32, false)];
+fn fields(table: &TableSchema, columns: &[&'static ColumnSchema]) -> Vec<Field> {
+    let mut fields = vec![Field::whole("piece", Form::Number), Field::whole("line", Form::Number)];
     if table.person {
-        fields.push(Field::new("person_cnss", DataType::FixedSizeBinary(16), true));
-        fields.push(Field::new("person_cin", DataType::FixedSizeBinary(16), true));
+        fields.push(Field::optional("person_cnss", Form::Pseudonym));
+        fields.push(Field::optional("person_cin", Form::Pseudonym));
     }
     match table.period {
-        Some(PeriodKey::Month) => fields.push(Field::new("month", DataType::Date32, false)),
-        Some(PeriodKey::Year) => fields.push(Field::new("year", DataType::Int32, false)),
+        Some(PeriodKey::Month) => fields.push(Field::whole("month", Form::Day)),
+        Some(PeriodKey::Year) => fields.push(Field::whole("year", Form::Number)),
         None => {}
     }
     if table.dated {
-        fields.push(Field::new("valid_from", DataType::Date32, false));
-        fields.push(Field::new("valid_to", DataType::Date32, true));
+        fields.push(Field::whole("valid_from", Form::Day));
+        fields.push(Field::optional("valid_to", Form::Day));
     }
-    fields.extend(columns.iter().map(|column| Field::new(stored_name(column), stored_type(column.kind), true)));
-    Arc::new(Schema::new(fields))
+    fields.extend(columns.iter().map(|column| Field::optional(&stored_name(column), stored_form(column.kind))));
+    fields
 }
 
 /// The rows as the bytes of a Parquet file, in the order given.
@@ -116,31 +112,28 @@ pub(crate) fn encode(
     columns: &[&'static ColumnSchema],
     rows: &[StoredRow],
 ) -> Result<Vec<u8>, TableFileError> {
-    let schema = fields(table, columns);
-    let mut arrays: Vec<ArrayRef> = Vec::with_capacity(schema.fields().len());
-    let whole = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    arrays.push(Arc::new(Int32Array::from_iter_values(rows.iter().map(|row| whole(row.piece)))));
-    arrays.push(Arc::new(Int32Array::from_iter_values(rows.iter().map(|row| whole(row.line)))));
+    let whole = |number: u32| Some(i32::try_from(number).unwrap_or(i32::MAX));
+    let mut chunks = vec![
+        Chunk::numbers(rows.iter().map(|row| whole(row.piece))),
+        Chunk::numbers(rows.iter().map(|row| whole(row.line))),
+    ];
     if table.person {
-        arrays.push(pseudonyms(rows.iter().map(|row| row.sighting.cnss))?);
-        arrays.push(pseudonyms(rows.iter().map(|row| row.sighting.cin))?);
+        chunks.push(Chunk::pseudonyms(rows.iter().map(|row| row.sighting.cnss)));
+        chunks.push(Chunk::pseudonyms(rows.iter().map(|row| row.sighting.cin)));
     }
     if let Some(key) = table.period {
-        arrays.push(periods(table, key, rows)?);
+        chunks.push(periods(table, key, rows)?);
     }
     if table.dated {
         let first: Option<Vec<i32>> = rows.iter().map(|row| row.valid.map(|valid| valid.first.days())).collect();
         let first = first.ok_or(TableFileError::NoKey { table: table.name, key: "valid" })?;
         let last = rows.iter().map(|row| row.valid.and_then(|valid| valid.last).map(contract::calendar::Date::days));
-        arrays.push(Arc::new(Date32Array::from(first)));
-        arrays.push(Arc::new(Date32Array::from_iter(last)));
+        chunks.push(Chunk::whole(Cells::Numbers(first)));
+        chunks.push(Chunk::numbers(last));
     }
-    arrays.extend(cells(table, columns, rows)?);
-    let batch = RecordBatch::try_new(Arc::clone(&schema), arrays)?;
-    let options = ArrowWriterOptions::new().with_properties(properties(columns)).with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options)?;
-    writer.write(&batch)?;
-    Ok(writer.into_inner()?)
+    chunks.extend(cells(table, columns, rows)?);
+    let columns_of_file: Vec<(Field, Chunk)> = fields(table, columns).into_iter().zip(chunks).collect();
+    Ok(chunk::write(Vec::new(), &columns_of_file, GROUP_ROWS, properties(columns))?)
 }
 
 fn properties(columns: &[&'static ColumnSchema]) -> WriterProperties {
@@ -161,18 +154,7 @@ fn properties(columns: &[&'static ColumnSchema]) -> WriterProperties {
     properties.build()
 }
 
-fn pseudonyms(values: impl ExactSizeIterator<Item = Option<Pseudonym>>) -> Result<ArrayRef, TableFileError> {
-    let mut builder = FixedSizeBinaryBuilder::with_capacity(values.len(), 16);
-    for value in values {
-        match value {
-            Some(pseudonym) => builder.append_value(pseudonym.to_bytes())?,
-            None => builder.append_null(),
-        }
-    }
-    Ok(Arc::new(builder.finish()))
-}
-
-fn periods(table: &'static TableSchema, key: PeriodKey, rows: &[StoredRow]) -> Result<ArrayRef, TableFileError> {
+fn periods(table: &'static TableSchema, key: PeriodKey, rows: &[StoredRow]) -> Result<Chunk, TableFileError> {
     let number = |row: &StoredRow| match (key, row.period) {
         (PeriodKey::Month, Some(Period::Month(month))) => Some(month.first_day().days()),
         (PeriodKey::Year, Some(Period::Year(year))) => Some(year),
@@ -180,30 +162,27 @@ fn periods(table: &'static TableSchema, key: PeriodKey, rows: &[StoredRow]) -> R
     };
     let numbers: Option<Vec<i32>> = rows.iter().map(number).collect();
     let numbers = numbers.ok_or(TableFileError::NoKey { table: table.name, key: key.name() })?;
-    Ok(match key {
-        PeriodKey::Month => Arc::new(Date32Array::from(numbers)),
-        PeriodKey::Year => Arc::new(Int32Array::from(numbers)),
-    })
+    Ok(Chunk::whole(Cells::Numbers(numbers)))
 }
 
 /// A column while it is being filled.
-enum Filling {
+enum Filling<'r> {
     Long(Vec<Option<i64>>),
     Day(Vec<Option<i32>>),
-    Text(Box<StringDictionaryBuilder<Int32Type>>),
+    Text(Vec<Option<&'r str>>),
 }
 
 fn cells(
     table: &'static TableSchema,
     columns: &[&'static ColumnSchema],
     rows: &[StoredRow],
-) -> Result<Vec<ArrayRef>, TableFileError> {
-    let mut filling: Vec<Filling> = columns
+) -> Result<Vec<Chunk>, TableFileError> {
+    let mut filling: Vec<Filling<'_>> = columns
         .iter()
         .map(|column| match column.kind {
             ColumnKind::Amount | ColumnKind::Count(_) => Filling::Long(Vec::with_capacity(rows.len())),
             ColumnKind::Date => Filling::Day(Vec::with_capacity(rows.len())),
-            ColumnKind::Word(_) | ColumnKind::Identifier => Filling::Text(Box::default()),
+            ColumnKind::Word(_) | ColumnKind::Identifier => Filling::Text(Vec::with_capacity(rows.len())),
         })
         .collect();
     for row in rows {
@@ -214,15 +193,15 @@ fn cells(
             match (column.kind, filling, cell.unwrap_or(&Cell::Blank)) {
                 (_, Filling::Long(values), Cell::Blank) => values.push(None),
                 (_, Filling::Day(values), Cell::Blank) => values.push(None),
-                (_, Filling::Text(values), Cell::Blank) => values.append_null(),
+                (_, Filling::Text(values), Cell::Blank) => values.push(None),
                 (ColumnKind::Amount, Filling::Long(values), Cell::Amount(money)) => values.push(Some(money.centimes())),
                 (ColumnKind::Count(_), Filling::Long(values), Cell::Count(count)) => values.push(Some(*count)),
                 (_, Filling::Day(values), Cell::Date(date)) => values.push(Some(date.days())),
-                (ColumnKind::Identifier, Filling::Text(values), Cell::Code(code)) => values.append_value(code),
+                (ColumnKind::Identifier, Filling::Text(values), Cell::Code(code)) => values.push(Some(code)),
                 (ColumnKind::Word(words), Filling::Text(values), Cell::Code(code))
                     if words.contains(&code.as_str()) =>
                 {
-                    values.append_value(code);
+                    values.push(Some(code));
                 }
                 _ => return Err(TableFileError::WrongCell { table: table.name, column: column.name.to_owned() }),
             }
@@ -233,27 +212,33 @@ fn cells(
             return Err(TableFileError::WrongCell { table: table.name, column });
         }
     }
-    Ok(filling
-        .into_iter()
-        .map(|filling| -> ArrayRef {
-            match filling {
-                Filling::Long(values) => Arc::new(Int64Array::from(values)),
-                Filling::Day(values) => Arc::new(Date32Array::from(values)),
-                Filling::Text(mut values) => Arc::new(values.finish()),
-            }
-        })
-        .collect())
+    let chunk = |filling| match filling {
+        Filling::Long(values) => Chunk::longs(values.into_iter()),
+        Filling::Day(values) => Chunk::numbers(values.into_iter()),
+        Filling::Text(values) => Chunk::texts(values.into_iter()),
+    };
+    Ok(filling.into_iter().map(chunk).collect())
 }
 
-/// The rows of a Parquet file written by [`encode`], in one batch, or nothing when it has none.
+/// The columns of a file written by [`encode`], by name.
 pub(crate) fn decode(
     table: &'static TableSchema,
     columns: &[&'static ColumnSchema],
-    rows: usize,
     bytes: Vec<u8>,
-) -> Result<Option<RecordBatch>, TableFileError> {
-    let options = ArrowReaderOptions::new().with_schema(fields(table, columns));
-    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(bytes::Bytes::from(bytes), options)?;
-    let mut reader = builder.with_batch_size(rows.max(1)).build()?;
-    Ok(reader.next().transpose()?)
+) -> Result<HashMap<String, Chunk>, TableFileError> {
+    let bytes = Arc::new(Bytes::from(bytes));
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&*bytes)?;
+    let stored = metadata.file_metadata().schema_descr();
+    let mut chunks = HashMap::new();
+    for field in fields(table, columns) {
+        let place = stored.columns().iter().position(|column| column.name() == field.name);
+        let place = place.ok_or_else(|| ParquetError::General(format!("column {} is not there", field.name)))?;
+        let mut chunk = Chunk::empty(field.form, 0);
+        for (group, rows) in metadata.row_groups().iter().enumerate() {
+            let rows = 0..usize::try_from(rows.num_rows()).unwrap_or(0);
+            chunk::read(&bytes, &metadata, (group, place), rows, &mut chunk, &Words::Any)?;
+        }
+        chunks.insert(field.name, chunk);
+    }
+    Ok(chunks)
 }

@@ -1,119 +1,89 @@
-//! A table filled batch by batch.
+//! A table filled group by group.
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int32Type, Int64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use std::ops::Range;
 
-use super::parquet_file::{Wanted, Words, present};
+use super::super::StoreError;
+use super::super::table_file::{stored_form, stored_name};
+use super::parquet_file::{Opened, Wanted, Words, keys, present};
+use crate::chunk::{Cells, Chunk, Field};
 use crate::columns::{Column, TableColumns, Values};
 use crate::schema::{ColumnKind, ColumnSchema, TableSchema};
 
 /// A table while it is being read.
 pub(super) struct Filling<'w> {
     table: &'static TableSchema,
-    schemas: Vec<&'static ColumnSchema>,
+    rows: usize,
     words: &'w Words,
-    pub(super) columns: TableColumns,
-    values: Vec<Column>,
+    keys: Vec<(Field, Chunk)>,
+    columns: Vec<(&'static ColumnSchema, String, Chunk)>,
 }
 
 impl<'w> Filling<'w> {
     pub(super) fn new(table: &'static TableSchema, wanted: &Wanted<'w>, rows: usize) -> Filling<'w> {
-        let schemas: Vec<_> = present(table, wanted.columns).collect();
-        let empty = |schema: &&'static ColumnSchema| {
-            let values = match schema.kind {
-                ColumnKind::Amount => Values::Amount(Vec::with_capacity(rows)),
-                ColumnKind::Count(_) => Values::Count(Vec::with_capacity(rows)),
-                ColumnKind::Date => Values::Date(Vec::with_capacity(rows)),
-                ColumnKind::Word(_) | ColumnKind::Identifier => {
-                    Values::Code { codes: Vec::with_capacity(rows), words: Vec::new() }
-                }
-            };
-            Column { values, filled: None }
+        let key = |key: Field| {
+            let chunk = Chunk::empty(key.form, rows);
+            (key, chunk)
         };
-        let values = schemas.iter().map(empty).collect();
-        let mut columns = TableColumns::default();
-        columns.person.reserve(if table.person { rows } else { 0 });
-        columns.period.reserve(if table.period.is_some() { rows } else { 0 });
-        Filling { table, schemas, words: wanted.words, columns, values }
+        let column =
+            |schema: &'static ColumnSchema| (schema, stored_name(schema), Chunk::empty(stored_form(schema.kind), rows));
+        Filling {
+            table,
+            rows: 0,
+            words: wanted.words,
+            keys: keys(table).into_iter().map(key).collect(),
+            columns: present(table, wanted.columns).map(column).collect(),
+        }
     }
 
-    pub(super) fn take(&mut self, batch: &RecordBatch) {
-        let mut place = 0;
-        let mut next = || {
-            place += 1;
-            batch.column(place - 1)
+    /// Adds rows of a group.
+    pub(super) fn take(&mut self, opened: &Opened<'_>, group: usize, rows: Range<usize>) -> Result<(), StoreError> {
+        self.rows += rows.len();
+        for (key, chunk) in &mut self.keys {
+            opened.read(group, &key.name, rows.clone(), chunk, &[])?;
+        }
+        for (schema, name, chunk) in &mut self.columns {
+            let words = self.words.get(schema.name).map(Vec::as_slice).unwrap_or_default();
+            opened.read(group, name, rows.clone(), chunk, words)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> TableColumns {
+        let mut columns = TableColumns { rows: self.rows, ..TableColumns::default() };
+        let mut keys = self.keys.into_iter().map(|(_, chunk)| chunk);
+        let numbers = |chunk: Chunk| match chunk.cells {
+            Cells::Numbers(numbers) => numbers,
+            _ => Vec::new(),
         };
         if self.table.person {
-            let persons = next().as_primitive::<Int32Type>().values();
-            self.columns.person.extend(persons.iter().map(|person| u32::try_from(*person).unwrap_or(u32::MAX)));
+            columns.person = keys.next().map(numbers).unwrap_or_default().into_iter().map(i32::cast_unsigned).collect();
         }
         if self.table.period.is_some() {
-            self.columns.period.extend_from_slice(next().as_primitive::<Int32Type>().values());
+            columns.period = keys.next().map(numbers).unwrap_or_default();
         }
-        if self.table.dated {
-            let (first, last) = (next().as_primitive::<Date32Type>(), next().as_primitive::<Date32Type>());
-            let end = |row: usize| if last.is_valid(row) { last.value(row) } else { i32::MAX };
-            self.columns.valid.extend((0..batch.num_rows()).map(|row| (first.value(row), end(row))));
+        if let Some((first, last)) = keys.next().zip(keys.next()) {
+            let ends: Vec<bool> = (0..self.rows).map(|row| last.is_filled(row)).collect();
+            let last = numbers(last).into_iter().zip(ends).map(|(last, ends)| if ends { last } else { i32::MAX });
+            columns.valid = numbers(first).into_iter().zip(last).collect();
         }
-        for (schema, column) in self.schemas.iter().zip(&mut self.values) {
-            add(column, next(), self.words.get(schema.name).map(Vec::as_slice).unwrap_or_default(), self.columns.rows);
+        for (schema, _, chunk) in self.columns {
+            let words = self.words.get(schema.name);
+            columns.columns.insert(schema.name.to_owned(), column(schema, chunk, words.map_or(&[], Vec::as_slice)));
         }
-        self.columns.rows += batch.num_rows();
-    }
-
-    pub(super) fn finish(mut self) -> TableColumns {
-        for (schema, mut column) in self.schemas.into_iter().zip(self.values) {
-            if let Values::Code { words, .. } = &mut column.values {
-                *words = self.words.get(schema.name).cloned().unwrap_or_default();
-            }
-            self.columns.columns.insert(schema.name.to_owned(), column);
-        }
-        self.columns
+        columns
     }
 }
 
-/// Adds a batch's values to a column that has `before` of them.
-fn add(column: &mut Column, array: &ArrayRef, words: &[String], before: usize) {
-    let nulls = array.logical_nulls().filter(|nulls| nulls.null_count() > 0);
-    let has = |row: usize| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
-    match &mut column.values {
-        Values::Amount(values) | Values::Count(values) => {
-            let array = array.as_primitive::<Int64Type>();
-            match &nulls {
-                None => values.extend_from_slice(array.values()),
-                Some(_) => values.extend((0..array.len()).map(|row| if has(row) { array.value(row) } else { 0 })),
-            }
+/// A column as the engine reads it.
+fn column(schema: &ColumnSchema, chunk: Chunk, words: &[String]) -> Column {
+    let values = match (schema.kind, chunk.cells) {
+        (ColumnKind::Amount, Cells::Longs(values)) => Values::Amount(values),
+        (_, Cells::Longs(values)) => Values::Count(values),
+        (_, Cells::Numbers(days)) => Values::Date(days),
+        (_, Cells::Words { codes, .. }) => {
+            Values::Code { codes: codes.into_iter().map(i32::cast_unsigned).collect(), words: words.to_vec() }
         }
-        Values::Date(days) => {
-            let array = array.as_primitive::<Date32Type>();
-            match &nulls {
-                None => days.extend_from_slice(array.values()),
-                Some(_) => days.extend((0..array.len()).map(|row| if has(row) { array.value(row) } else { 0 })),
-            }
-        }
-        Values::Code { codes, .. } => {
-            let array = array.as_dictionary::<Int32Type>();
-            let texts = array.values().as_string::<i32>();
-            let code = |text: &str| words.binary_search_by(|word| word.as_str().cmp(text)).unwrap_or(0);
-            let numbers: Vec<u32> =
-                (0..texts.len()).map(|place| u32::try_from(code(texts.value(place))).unwrap_or(0)).collect();
-            let keys = array.keys().values();
-            let number = |key: &i32| usize::try_from(*key).ok().and_then(|key| numbers.get(key)).copied().unwrap_or(0);
-            match &nulls {
-                None => codes.extend(keys.iter().map(number)),
-                Some(_) => {
-                    codes.extend(keys.iter().enumerate().map(|(row, key)| if has(row) { number(key) } else { 0 }))
-                }
-            }
-        }
-    }
-    if nulls.is_none() && column.filled.is_none() {
-        return;
-    }
-    let filled = column.filled.get_or_insert_with(|| vec![true; before]);
-    match &nulls {
-        None => filled.resize(before + array.len(), true),
-        Some(nulls) => filled.extend(nulls.iter()),
-    }
+        (_, Cells::Pseudonyms(_)) => Values::Count(Vec::new()),
+    };
+    Column { values, filled: chunk.filled }
 }

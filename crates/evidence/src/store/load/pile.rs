@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use arrow_array::cast::AsArray;
-use arrow_array::{Array, Int64Array};
-
+use crate::chunk::{Cells, Chunk};
 use crate::pseudonym::Sighting;
 use crate::schema::{ColumnKind, ColumnSchema, TableSchema};
 use crate::store::read_back::StoredTableRows;
+use crate::store::table_file::stored_name;
 
 /// The rows, column by column.
 pub(super) struct Pile {
@@ -145,43 +144,25 @@ impl Heap {
     }
 
     fn add(&mut self, rows: &StoredTableRows, chosen: &[usize]) {
-        let name = self.schema.name;
-        match &mut self.values {
-            HeapValues::Long(values) => {
-                let Some(column) = rows.longs(name) else { return self.blank(chosen.len()) };
-                values.extend(chosen.iter().map(|row| long(column, *row)));
-                self.fill(chosen, column);
+        let Some(column) = rows.column(&stored_name(self.schema)) else { return self.blank(chosen.len()) };
+        match (&mut self.values, &column.cells) {
+            (HeapValues::Long(values), Cells::Longs(longs)) => values.extend(chosen.iter().map(|row| longs[*row])),
+            (HeapValues::Day(values), Cells::Numbers(days)) => values.extend(chosen.iter().map(|row| days[*row])),
+            (HeapValues::Word { codes, words, numbers }, Cells::Words { codes: own, words: texts }) => {
+                let renumbered: Vec<u32> = texts.iter().map(|text| number(text, words, numbers)).collect();
+                let code = |row: &usize| usize::try_from(own[*row]).ok().and_then(|code| renumbered.get(code)).copied();
+                codes.extend(chosen.iter().map(|row| code(row).filter(|_| column.is_filled(*row)).unwrap_or(0)));
             }
-            HeapValues::Day(values) => {
-                let Some(column) = rows.days(name) else { return self.blank(chosen.len()) };
-                values.extend(chosen.iter().map(|row| if column.is_valid(*row) { column.value(*row) } else { 0 }));
-                self.fill(chosen, column);
-            }
-            HeapValues::Word { codes, words, numbers } => {
-                let Some(column) = rows.words(name) else { return self.blank(chosen.len()) };
-                let texts = column.values().as_string::<i32>();
-                let renumbered: Vec<u32> =
-                    (0..texts.len()).map(|place| number(texts.value(place), words, numbers)).collect();
-                let keys = column.keys();
-                let code = |row: usize| match keys.is_valid(row) {
-                    true => usize::try_from(keys.value(row)).ok().and_then(|key| renumbered.get(key)).copied(),
-                    false => None,
-                };
-                codes.extend(chosen.iter().map(|row| code(*row).unwrap_or(0)));
-                self.fill(chosen, keys);
-            }
+            _ => return self.blank(chosen.len()),
         }
+        self.fill(chosen, column);
     }
 
-    fn fill(&mut self, chosen: &[usize], column: &dyn Array) {
+    fn fill(&mut self, chosen: &[usize], column: &Chunk) {
         self.seen = true;
-        if column.null_count() == 0 {
-            self.filled.resize(self.filled.len() + chosen.len(), true);
-            return;
-        }
         let before = self.filled.len();
-        self.filled.extend(chosen.iter().map(|row| column.is_valid(*row)));
-        self.any_blank |= self.filled[before..].contains(&false);
+        self.filled.extend(chosen.iter().map(|row| column.is_filled(*row)));
+        self.any_blank |= column.filled.is_some() && self.filled[before..].contains(&false);
     }
 
     /// Blanks for the rows of a file that has not the column.
@@ -195,10 +176,6 @@ impl Heap {
             HeapValues::Word { codes, .. } => codes.resize(length, 0),
         }
     }
-}
-
-fn long(column: &Int64Array, row: usize) -> i64 {
-    if column.is_valid(row) { column.value(row) } else { 0 }
 }
 
 fn number(word: &str, words: &mut Vec<String>, numbers: &mut HashMap<String, u32>) -> u32 {
