@@ -3,6 +3,7 @@
 //! Evidence is loaded when an operator's turn comes and dropped when it is done; determinations are handed to the caller
 //! as soon as those before were, and need not be held. What comes out is the same for any number of threads and any batch.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -103,12 +104,12 @@ pub fn assess_nation(
 ///
 /// # Errors
 /// The first operator, in order, whose evidence cannot be loaded, computed or handed on.
-pub fn assess_each(
+pub fn assess_each<E: Borrow<OperatorEvidence>>(
     program: &Program,
     operators: &[OperatorId],
     as_known_on: Date,
     options: Options,
-    load: impl Fn(&OperatorId) -> Result<OperatorEvidence, CallerError> + Sync,
+    load: impl Fn(&OperatorId) -> Result<E, CallerError> + Sync,
     mut sink: impl FnMut(Assessed) -> Result<(), CallerError>,
 ) -> Result<(), AssessError> {
     let mut operators: Vec<&OperatorId> = operators.iter().collect();
@@ -116,7 +117,7 @@ pub fn assess_each(
     operators.dedup();
     let assess = |operator: &OperatorId| {
         let evidence = load(operator).map_err(|source| AssessError::Load { operator: operator.to_string(), source })?;
-        Assessed::of(program, &evidence, as_known_on, options.readings)
+        Assessed::of(program, evidence.borrow(), as_known_on, options.readings)
     };
     in_order(&operators, options.batch, assess, |assessed| {
         let operator = assessed.assessment.operator.to_string();

@@ -19,6 +19,7 @@ use contract::verdict::{Figure, Judged, judge};
 use rayon::prelude::*;
 
 use crate::sector::Sector;
+use crate::shared::Shared;
 use crate::workspace::{Sound, Workspace, WorkspaceError};
 
 /// What is asked.
@@ -125,16 +126,17 @@ pub fn assess_under(
     let figures = workspace.figures()?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
-    let one = |sound: Sound, sink: &mut Option<&mut Sink<'_>>| {
-        assess_one(workspace, sound, question, &evidence, &figures, sink, &progress)
-    };
+    let compiled = sounds.into_par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
+    let shared = Shared::read(workspace, &compiled, question, &evidence);
+    let given = Given { workspace, question, evidence: &evidence, figures: &figures, shared: &shared };
+    let one = |compiled, sink: &mut Option<&mut Sink<'_>>| given.assess(compiled, sink, &progress);
     let contracts = if sink.is_some() {
-        sounds.into_iter().map(|sound| one(sound, &mut sink)).collect::<Result<Vec<_>, _>>()?
+        compiled.into_iter().map(|compiled| one(compiled, &mut sink)).collect::<Result<Vec<_>, _>>()?
     } else {
         // Side by side: where one waits for the last of its operators, the other goes on.
-        let asked = |sound: Sound| one(sound, &mut None);
+        let asked = |compiled| one(compiled, &mut None);
         let side_by_side = std::thread::scope(|scope| {
-            let begun: Vec<_> = sounds.into_iter().map(|sound| scope.spawn(|| asked(sound))).collect();
+            let begun: Vec<_> = compiled.into_iter().map(|compiled| scope.spawn(|| asked(compiled))).collect();
             begun.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         let ended = |outcome: std::thread::Result<_>| outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -156,7 +158,8 @@ pub fn of_operator(
 ) -> Result<OperatorAssessment, AssessmentError> {
     let ContractAssessment { sound, program, receipt, .. } = contract;
     let question = Question { as_known_on, operators: Vec::new(), all_readings: receipt.all_readings, fresh: false };
-    let sector = Sector { workspace, sound, program, question: &question };
+    let shared = Shared::default();
+    let sector = Sector { workspace, sound, program, question: &question, shared: &shared };
     let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
     match sector.kept(operator, &fingerprint) {
         Some(kept) => Ok(kept),
@@ -183,37 +186,51 @@ pub fn operators(workspace: &Workspace, question: &Question) -> Result<Vec<Opera
     Ok(question.operators.clone())
 }
 
-fn assess_one(
-    workspace: &Workspace,
-    sound: Sound,
-    question: &Question,
-    evidence: &[(OperatorId, String)],
-    figures: &[Figure],
-    sink: &mut Option<&mut Sink<'_>>,
-    progress: &(impl Fn() + Sync),
-) -> Result<ContractAssessment, AssessmentError> {
-    let contract = &sound.contract;
-    let day = question.as_known_on;
-    let compiled = compile(contract);
-    let program = compiled.map_err(|source| AssessmentError::Compile { contract: contract.id.clone(), source })?;
-    let inputs = inputs(workspace, &sound, evidence, day)?;
-    let sector = Sector { workspace, sound: &sound, program: &program, question };
-    let sum = sector
-        .assess(evidence, sink, progress)
-        .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
-    let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day)).collect();
-    let estimates = estimates(&sound, &sum.nation.totals);
-    let receipt = receipt(contract, inputs, sum.nation.totals.clone(), sum.nation.hash, question.all_readings);
-    Ok(ContractAssessment {
-        commitments,
-        totals: sum.nation.totals,
-        by_operator: sum.nation.by_operator,
-        reused: sum.reused,
-        estimates,
-        receipt,
-        program,
-        sound,
-    })
+fn compiled(sound: Sound) -> Result<(Sound, Program), AssessmentError> {
+    match compile(&sound.contract) {
+        Ok(program) => Ok((sound, program)),
+        Err(source) => Err(AssessmentError::Compile { contract: sound.contract.id, source }),
+    }
+}
+
+/// What every contract is assessed on.
+struct Given<'g> {
+    workspace: &'g Workspace,
+    question: &'g Question,
+    evidence: &'g [(OperatorId, String)],
+    figures: &'g [Figure],
+    shared: &'g Shared,
+}
+
+impl Given<'_> {
+    fn assess(
+        &self,
+        (sound, program): (Sound, Program),
+        sink: &mut Option<&mut Sink<'_>>,
+        progress: &(impl Fn() + Sync),
+    ) -> Result<ContractAssessment, AssessmentError> {
+        let Given { workspace, question, evidence, figures, shared } = *self;
+        let contract = &sound.contract;
+        let day = question.as_known_on;
+        let inputs = inputs(workspace, &sound, evidence, day)?;
+        let sector = Sector { workspace, sound: &sound, program: &program, question, shared };
+        let sum = sector
+            .assess(evidence, sink, progress)
+            .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
+        let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day)).collect();
+        let estimates = estimates(&sound, &sum.nation.totals);
+        let receipt = receipt(contract, inputs, sum.nation.totals.clone(), sum.nation.hash, question.all_readings);
+        Ok(ContractAssessment {
+            commitments,
+            totals: sum.nation.totals,
+            by_operator: sum.nation.by_operator,
+            reused: sum.reused,
+            estimates,
+            receipt,
+            program,
+            sound,
+        })
+    }
 }
 
 /// Operators in order, each with the fingerprint of its evidence.

@@ -14,6 +14,7 @@ use contract::trace::{self, Explanation};
 
 use crate::assess::{AssessmentError, Program, Question};
 use crate::sector::Sector;
+use crate::shared::Shared;
 use crate::workspace::{Sound, Workspace, WorkspaceError};
 
 /// What is to be explained: determinations of one operator, as far as the parts given select them.
@@ -60,15 +61,15 @@ pub fn stand(
     let (operator, as_known_on) = (&subject.operator, subject.as_known_on);
     let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
     let of = |all_readings: bool| Question { as_known_on, operators: Vec::new(), all_readings, fresh: false };
-    let all = subject.reading.is_some();
+    let (all, shared) = (subject.reading.is_some(), Shared::default());
     // What every reading comes to answers for those in use, too.
     for all_readings in [all, true] {
-        let sector = Sector { workspace, sound, program: &program, question: &of(all_readings) };
+        let sector = Sector { workspace, sound, program: &program, question: &of(all_readings), shared: &shared };
         if let Some(kept) = sector.kept(operator, &fingerprint) {
             return Ok((program, kept));
         }
     }
-    let sector = Sector { workspace, sound, program: &program, question: &of(all) };
+    let sector = Sector { workspace, sound, program: &program, question: &of(all), shared: &shared };
     let computed = sector.compute_and_keep(operator, &fingerprint);
     let computed = computed.map_err(|source| AssessmentError::Assess { contract: named(), source })?;
     Ok((program, computed))

@@ -10,6 +10,7 @@ pub mod dossier;
 pub mod explain;
 pub mod results;
 pub mod sector;
+pub mod shared;
 pub mod shipped;
 pub mod statistics;
 pub mod workspace;

@@ -3,6 +3,7 @@
 //! What comes out is the same, to the byte, whatever was kept. A result that cannot be kept (a workspace on a medium that
 //! nobody may write to) is computed all the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
@@ -17,6 +18,7 @@ use evidence::columns::OperatorEvidence;
 
 use crate::assess::{Question, Sink};
 use crate::results::{Entry, Results};
+use crate::shared::Shared;
 use crate::workspace::{Sound, Workspace};
 
 /// The operators of a workspace under one contract.
@@ -29,6 +31,8 @@ pub struct Sector<'a> {
     pub program: &'a Program,
     /// What is asked.
     pub question: &'a Question,
+    /// Evidence at hand.
+    pub shared: &'a Shared,
 }
 
 /// What they come to.
@@ -133,9 +137,8 @@ impl Sector<'_> {
         Options { readings, ..Options::default() }
     }
 
-    fn load(&self, operator: &OperatorId) -> Result<OperatorEvidence, CallerError> {
-        let needed = self.program.tables_needed();
-        Ok(self.workspace.store.load_columns(operator, &needed, self.question.as_known_on)?)
+    fn load(&self, operator: &OperatorId) -> Result<Cow<'_, OperatorEvidence>, CallerError> {
+        self.shared.evidence(self.workspace, self.program, operator, self.question)
     }
 
     /// The operators of whom something is kept, with what it comes to; and those to compute.
