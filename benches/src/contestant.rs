@@ -15,6 +15,7 @@ use contract::identity::OperatorId;
 use contract::model::Contract;
 use office::assess::Question;
 use office::sector::Sector;
+use office::shared::Shared;
 use office::workspace::{Sound, Workspace};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
@@ -301,7 +302,8 @@ fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Resul
         workspace.gather_much()?;
         let operators = office::assess::operators(workspace, &question)?;
         let evidence = office::assess::fingerprints(workspace, &operators, day)?;
-        let sector = Sector { workspace, sound, program: &program, question: &question };
+        let shared = Shared::default();
+        let sector = Sector { workspace, sound, program: &program, question: &question, shared: &shared };
         Ok(sector.assess(&evidence, &mut None, &|| {})?)
     })?;
     // How many operators were computed.
