@@ -14,8 +14,8 @@ use contract::determination::Status;
 use contract::identity::OperatorId;
 use contract::model::Contract;
 use office::assess::Question;
+use office::at_hand::AtHand;
 use office::sector::Sector;
-use office::shared::Shared;
 use office::workspace::{Sound, Workspace};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
@@ -302,8 +302,8 @@ fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Resul
         workspace.gather_much()?;
         let operators = office::assess::operators(workspace, &question)?;
         let evidence = office::assess::fingerprints(workspace, &operators, day)?;
-        let shared = Shared::default();
-        let sector = Sector { workspace, sound, program: &program, question: &question, shared: &shared };
+        let at_hand = AtHand::default();
+        let sector = Sector { workspace, sound, program: &program, question: &question, at_hand: &at_hand };
         Ok(sector.assess(&evidence, &mut None, &|| {})?)
     })?;
     // How many operators were computed.

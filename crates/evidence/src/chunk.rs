@@ -182,7 +182,7 @@ impl Chunk {
 
     /// The number of rows.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.cells.len()
     }
 
@@ -272,7 +272,7 @@ mod tests {
                     let all = 0..group.min(rows - nth * group);
                     read(&reader, &metadata, (nth, place), all, &mut whole, &Words::Any).unwrap();
                 }
-                assert_eq!(whole.len(), rows);
+                assert_eq!(whole.rows(), rows);
                 for row in 0..rows {
                     assert_eq!(whole.is_filled(row), chunk.is_filled(row), "{} {row}", field.name);
                 }
@@ -283,7 +283,7 @@ mod tests {
                 }
                 let mut part = Chunk::empty(field.form, 0);
                 read(&reader, &metadata, (0, place), 101..205, &mut part, &Words::Any).unwrap();
-                assert_eq!(part.len(), 104);
+                assert_eq!(part.rows(), 104);
                 assert!((0..104).all(|row| part.is_filled(row) == chunk.is_filled(row + 101)), "{}", field.name);
                 if field.form == Form::Word {
                     assert!((0..104).all(|row| text(&part, row) == text(chunk, row + 101)), "{}", field.name);

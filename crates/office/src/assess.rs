@@ -18,8 +18,8 @@ use contract::trace::EstimateCause;
 use contract::verdict::{Figure, Judged, judge};
 use rayon::prelude::*;
 
+use crate::at_hand::AtHand;
 use crate::sector::Sector;
-use crate::shared::Shared;
 use crate::workspace::{Sound, Workspace, WorkspaceError};
 
 /// What is asked.
@@ -127,8 +127,8 @@ pub fn assess_under(
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
     let compiled = sounds.into_par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
-    let shared = Shared::read(workspace, &compiled, question, &evidence);
-    let given = Given { workspace, question, evidence: &evidence, figures: &figures, shared: &shared };
+    let at_hand = AtHand::read(workspace, &compiled, question, &evidence);
+    let given = Given { workspace, question, evidence: &evidence, figures: &figures, at_hand: &at_hand };
     let one = |compiled, sink: &mut Option<&mut Sink<'_>>| given.assess(compiled, sink, &progress);
     let contracts = if sink.is_some() {
         compiled.into_iter().map(|compiled| one(compiled, &mut sink)).collect::<Result<Vec<_>, _>>()?
@@ -158,8 +158,8 @@ pub fn of_operator(
 ) -> Result<OperatorAssessment, AssessmentError> {
     let ContractAssessment { sound, program, receipt, .. } = contract;
     let question = Question { as_known_on, operators: Vec::new(), all_readings: receipt.all_readings, fresh: false };
-    let shared = Shared::default();
-    let sector = Sector { workspace, sound, program, question: &question, shared: &shared };
+    let at_hand = AtHand::default();
+    let sector = Sector { workspace, sound, program, question: &question, at_hand: &at_hand };
     let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
     match sector.kept(operator, &fingerprint) {
         Some(kept) => Ok(kept),
@@ -199,7 +199,7 @@ struct Given<'g> {
     question: &'g Question,
     evidence: &'g [(OperatorId, String)],
     figures: &'g [Figure],
-    shared: &'g Shared,
+    at_hand: &'g AtHand,
 }
 
 impl Given<'_> {
@@ -209,11 +209,11 @@ impl Given<'_> {
         sink: &mut Option<&mut Sink<'_>>,
         progress: &(impl Fn() + Sync),
     ) -> Result<ContractAssessment, AssessmentError> {
-        let Given { workspace, question, evidence, figures, shared } = *self;
+        let Given { workspace, question, evidence, figures, at_hand } = *self;
         let contract = &sound.contract;
         let day = question.as_known_on;
         let inputs = inputs(workspace, &sound, evidence, day)?;
-        let sector = Sector { workspace, sound: &sound, program: &program, question, shared };
+        let sector = Sector { workspace, sound: &sound, program: &program, question, at_hand };
         let sum = sector
             .assess(evidence, sink, progress)
             .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;

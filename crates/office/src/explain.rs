@@ -13,8 +13,8 @@ use contract::model::Clause;
 use contract::trace::{self, Explanation};
 
 use crate::assess::{AssessmentError, Program, Question};
+use crate::at_hand::AtHand;
 use crate::sector::Sector;
-use crate::shared::Shared;
 use crate::workspace::{Sound, Workspace, WorkspaceError};
 
 /// What is to be explained: determinations of one operator, as far as the parts given select them.
@@ -45,8 +45,8 @@ pub fn clause_of<'c>(sound: &'c Sound, clause: &str, reading: Option<&str>) -> O
     named.into_iter().find(|known| wanted.is_none() || known.reading.as_deref() == wanted)
 }
 
-/// What the subject's operator comes to: what is kept of it, else what is computed, and kept. The program beside it tells
-/// determinations as rows.
+/// What the subject's operator comes to under the subject's clause, in all readings asked for: what is kept of it, else what is
+/// computed, and kept. The program beside it tells determinations as rows.
 ///
 /// # Errors
 /// A contract or evidence that cannot be computed.
@@ -61,18 +61,23 @@ pub fn stand(
     let (operator, as_known_on) = (&subject.operator, subject.as_known_on);
     let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
     let of = |all_readings: bool| Question { as_known_on, operators: Vec::new(), all_readings, fresh: false };
-    let (all, shared) = (subject.reading.is_some(), Shared::default());
+    let (all, at_hand) = (subject.reading.is_some(), AtHand::default());
     // What every reading comes to answers for those in use, too.
     for all_readings in [all, true] {
-        let sector = Sector { workspace, sound, program: &program, question: &of(all_readings), shared: &shared };
-        if let Some(kept) = sector.kept(operator, &fingerprint) {
+        let sector = Sector { workspace, sound, program: &program, question: &of(all_readings), at_hand: &at_hand };
+        if let Some(kept) = sector.kept_of(operator, &fingerprint, |clause| of_clause(&program, subject, clause)) {
             return Ok((program, kept));
         }
     }
-    let sector = Sector { workspace, sound, program: &program, question: &of(all), shared: &shared };
+    let sector = Sector { workspace, sound, program: &program, question: &of(all), at_hand: &at_hand };
     let computed = sector.compute_and_keep(operator, &fingerprint);
-    let computed = computed.map_err(|source| AssessmentError::Assess { contract: named(), source })?;
+    let mut computed = computed.map_err(|source| AssessmentError::Assess { contract: named(), source })?;
+    computed.clauses.retain(|of| of_clause(&program, subject, of.clause));
     Ok((program, computed))
+}
+
+fn of_clause(program: &Program, subject: &Subject, clause: usize) -> bool {
+    program.clauses.get(clause).is_some_and(|clause| clause.id == subject.clause)
 }
 
 /// The determinations that a subject selects, in canonical order.

@@ -6,11 +6,11 @@
 
 pub mod across;
 pub mod assess;
+pub mod at_hand;
 pub mod dossier;
 pub mod explain;
 pub mod results;
 pub mod sector;
-pub mod shared;
 pub mod shipped;
 pub mod statistics;
 pub mod workspace;

@@ -30,7 +30,7 @@ use crate::workspace::Sound;
 use bytes::{Reader, Writer};
 
 /// The version of the form of these files; it begins both the index and the keys.
-const FORM: &[u8; 8] = b"MITHAQR1";
+const FORM: &[u8; 8] = b"MITHAQR2";
 const INDEX: &str = "index";
 
 /// The results of one contract and choice of readings, as known on one day.
@@ -106,14 +106,26 @@ impl Results {
     /// The determinations that are kept of an operator; nothing when they are not what the index says.
     #[must_use]
     pub fn read(&self, program: &Program, operator: &OperatorId, entry: &Entry) -> Option<OperatorAssessment> {
+        let whole = self.read_some(program, operator, entry, |_| true)?;
+        (whole.len() as u64 == entry.determinations).then_some(whole)
+    }
+
+    /// The same of the clauses that are wanted alone.
+    #[must_use]
+    pub fn read_some(
+        &self,
+        program: &Program,
+        operator: &OperatorId,
+        entry: &Entry,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<OperatorAssessment> {
         let bytes = fs::read(self.file(operator, &entry.key)).ok()?;
         if <[u8; 32]>::from(Sha256::digest(&bytes)) != entry.file_sha256 {
             return None;
         }
-        let assessment = form::decode(&bytes)?;
+        let assessment = form::decode(&bytes, wanted)?;
         let fits = assessment.clauses.iter().all(|of| of.clause < program.clauses.len());
-        let same = assessment.operator == *operator && assessment.len() as u64 == entry.determinations;
-        (fits && same).then_some(assessment)
+        (fits && assessment.operator == *operator).then_some(assessment)
     }
 
     /// Keeps what an operator comes to.

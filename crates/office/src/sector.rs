@@ -17,8 +17,8 @@ use contract::identity::OperatorId;
 use evidence::columns::OperatorEvidence;
 
 use crate::assess::{Question, Sink};
+use crate::at_hand::AtHand;
 use crate::results::{Entry, Results};
-use crate::shared::Shared;
 use crate::workspace::{Sound, Workspace};
 
 /// The operators of a workspace under one contract.
@@ -32,7 +32,7 @@ pub struct Sector<'a> {
     /// What is asked.
     pub question: &'a Question,
     /// Evidence at hand.
-    pub shared: &'a Shared,
+    pub at_hand: &'a AtHand,
 }
 
 /// What they come to.
@@ -117,6 +117,17 @@ impl Sector<'_> {
         results.read(self.program, operator, results.find(operator, fingerprint)?)
     }
 
+    /// What is kept of one operator under some clauses.
+    pub fn kept_of(
+        &self,
+        operator: &OperatorId,
+        fingerprint: &str,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<OperatorAssessment> {
+        let results = self.results();
+        results.read_some(self.program, operator, results.find(operator, fingerprint)?, wanted)
+    }
+
     /// Computes one operator and keeps what comes out.
     pub fn compute_and_keep(
         &self,
@@ -138,7 +149,7 @@ impl Sector<'_> {
     }
 
     fn load(&self, operator: &OperatorId) -> Result<Cow<'_, OperatorEvidence>, CallerError> {
-        self.shared.evidence(self.workspace, self.program, operator, self.question)
+        self.at_hand.evidence(self.workspace, self.program, operator, self.question)
     }
 
     /// The operators of whom something is kept, with what it comes to; and those to compute.

@@ -54,11 +54,17 @@ pub struct Explain {
 /// Runs the command.
 pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = Workspace::open(root)?;
+    // The store is opened while contracts are read.
+    let (contracts, received) = std::thread::scope(|scope| {
+        let received = scope.spawn(|| workspace.last_received());
+        (workspace.contracts_without_cases(), received.join())
+    });
+    let received = received.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let day = match arguments.as_known_on {
         Some(day) => day,
-        None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
+        None => received?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
     };
-    let mut contracts = workspace.contracts_without_cases()?;
+    let mut contracts = contracts?;
     contracts.retain(|sound| arguments.contract.as_ref().is_none_or(|id| sound.contract.id == *id));
     // The latest contract first: the offer in force is what people ask about.
     contracts.sort_by_key(|sound| std::cmp::Reverse(sound.contract.in_effect.first));

@@ -52,7 +52,7 @@ pub(crate) fn read<R: ChunkReader + 'static>(
     if optional && all_filled && without_levels(&mut pages)? {
         optional = false;
     }
-    let before = into.len();
+    let before = into.rows();
     let filled = match &mut into.cells {
         Cells::Numbers(values) => {
             expect(&descriptor, PhysicalType::INT32)?;

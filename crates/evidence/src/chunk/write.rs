@@ -42,12 +42,12 @@ impl<W: Write + Send> Writer<W> {
     pub fn add(&mut self, chunks: &[Chunk]) -> Result<(), ParquetError> {
         let texts: Vec<Vec<ByteArray>> = chunks.iter().map(texts).collect();
         let all: Vec<_> = chunks.iter().zip(&texts).map(|(chunk, texts)| (chunk, texts.as_slice())).collect();
-        let rows = chunks.first().map_or(0, Chunk::len);
+        let rows = chunks.first().map_or(0, Chunk::rows);
         self.add_rows(&all, 0..rows)
     }
 
     fn add_rows(&mut self, chunks: &[(&Chunk, &[ByteArray])], rows: Range<usize>) -> Result<(), ParquetError> {
-        if chunks.len() != self.fields.len() || chunks.iter().any(|(chunk, _)| chunk.len() < rows.end) {
+        if chunks.len() != self.fields.len() || chunks.iter().any(|(chunk, _)| chunk.rows() < rows.end) {
             return Err(fault("columns of different length, or too few"));
         }
         if rows.is_empty() {
@@ -79,8 +79,8 @@ pub(crate) fn write<W: Write + Send>(
     group_rows: usize,
     properties: WriterProperties,
 ) -> Result<W, ParquetError> {
-    let rows = columns.first().map_or(0, |(_, chunk)| chunk.len());
-    if columns.iter().any(|(_, chunk)| chunk.len() != rows) {
+    let rows = columns.first().map_or(0, |(_, chunk)| chunk.rows());
+    if columns.iter().any(|(_, chunk)| chunk.rows() != rows) {
         return Err(fault("columns of different length"));
     }
     let fields = columns.iter().map(|(field, _)| field.clone()).collect();

@@ -42,7 +42,7 @@ pub(crate) fn table(
     let rows = usize::try_from(stored.rows).unwrap_or(usize::MAX);
     let chunks = table_file::decode(schema, &columns, bytes)
         .map_err(|source| StoreError::Table { path: path.clone(), source })?;
-    if chunks.values().any(|chunk| chunk.len() != rows) {
+    if chunks.values().any(|chunk| chunk.rows() != rows) {
         return Err(StoreError::Altered { path });
     }
     Ok((rows > 0).then(|| stored_rows(schema, rows, chunks)))

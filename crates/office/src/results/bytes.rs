@@ -143,6 +143,14 @@ impl<'b> Reader<'b> {
         Some(*bytes)
     }
 
+    /// A part behind its length, to be read apart.
+    pub fn part(&mut self) -> Option<Reader<'b>> {
+        let length = self.length()?;
+        let (part, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(Reader { rest: part })
+    }
+
     /// A text.
     pub fn text(&mut self) -> Option<String> {
         let length = self.length()?;

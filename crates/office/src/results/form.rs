@@ -22,19 +22,34 @@ pub fn encode(assessment: &OperatorAssessment) -> Vec<u8> {
     writer.length(assessment.reasons.len());
     assessment.reasons.iter().for_each(|reason| put_reason(&mut writer, reason));
     writer.length(assessment.clauses.len());
-    assessment.clauses.iter().for_each(|clause| put_clause(&mut writer, clause));
+    for of in &assessment.clauses {
+        // Behind its length: who needs one clause skips the others.
+        let mut clause = Writer::default();
+        put_clause(&mut clause, of);
+        writer.length(clause.bytes.len());
+        writer.raw(&clause.bytes);
+    }
     put_exports(&mut writer, &assessment.exports);
     writer.bytes
 }
 
-/// The inverse of [`encode`]; nothing when the bytes are not what it writes.
+/// The inverse of [`encode`], with the clauses that are wanted; nothing when the bytes are not what it writes.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Option<OperatorAssessment> {
+pub fn decode(bytes: &[u8], wanted: impl Fn(usize) -> bool) -> Option<OperatorAssessment> {
     let mut reader = Reader::new(bytes);
     let operator = OperatorId::new(&reader.text()?)?;
     let persons = list(&mut reader, |reader| reader.raw().map(Pseudonym::from_bytes))?;
     let reasons = list(&mut reader, reason)?;
-    let clauses = list(&mut reader, |reader| clause(reader, persons.len(), reasons.len()))?;
+    let clauses = list(&mut reader, |reader| {
+        let mut own = reader.part()?;
+        let clause = usize::try_from(own.number()?).ok()?;
+        if !wanted(clause) {
+            return Some(None);
+        }
+        let decoded = determinations(&mut own, clause, persons.len(), reasons.len())?;
+        own.is_done().then_some(Some(decoded))
+    })?;
+    let clauses = clauses.into_iter().flatten().collect();
     let exports = exports(&mut reader, persons.len())?;
     reader.is_done().then_some(OperatorAssessment { operator, persons, clauses, reasons, exports })
 }
@@ -75,8 +90,12 @@ fn put_clause(writer: &mut Writer, of: &ClauseDeterminations) {
     writer.runs(of.reason.iter().map(|reason| optional(*reason)));
 }
 
-fn clause(reader: &mut Reader<'_>, persons: usize, reasons: usize) -> Option<ClauseDeterminations> {
-    let clause = usize::try_from(reader.number()?).ok()?;
+fn determinations(
+    reader: &mut Reader<'_>,
+    clause: usize,
+    persons: usize,
+    reasons: usize,
+) -> Option<ClauseDeterminations> {
     let person = reader.runs(|person| below(person, persons))?;
     let period = reader.steps(|period| i32::try_from(period).ok())?;
     let start = reader.runs(|start| match start {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use contract::interpret::reads_others;
-use office::assess::{Question, assess};
+use office::assess::{Question, assess, of_operator};
 use office::explain::{Subject, clause_of, explain, explain_from_all_rows, find, stand};
 
 use crate::sector::sector;
@@ -68,6 +68,11 @@ fn what_was_explained_once_is_kept() {
     let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
     let of_offer = assessed.contracts.iter().find(|one| one.sound.contract.id == sound.contract.id).expect("the offer");
     assert_eq!(of_offer.reused, 1);
+    // Of one clause, that part of all that is kept.
+    let mut whole = of_operator(&workspace, of_offer, &subject.operator, day).expect("it is kept");
+    assert!(whole.clauses.len() > again.clauses.len() && !again.clauses.is_empty());
+    whole.clauses.retain(|of| of_offer.program.clauses[of.clause].id == "pae");
+    assert!(whole == again);
 }
 
 #[test]

@@ -3,8 +3,7 @@
 //! A reader takes from a file what it needs and no more; what it takes is verified before it is decoded.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
-use std::os::unix::fs::FileExt;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -96,11 +95,12 @@ impl Spans {
         if start.checked_add(length).is_none_or(|end| end > self.length) {
             return Err(StoreError::Altered { path: self.path.clone() });
         }
-        let mut bytes = vec![0; usize::try_from(length).unwrap_or(usize::MAX)];
-        match file.read_exact_at(&mut bytes, start) {
-            Ok(()) if sha256(&bytes) == hash => {}
-            Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => return Err(at(&self.path)(error)),
-            _ => return Err(StoreError::Altered { path: self.path.clone() }),
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(usize::MAX));
+        let mut reader = file;
+        let read = reader.seek(SeekFrom::Start(start)).and_then(|_| reader.take(length).read_to_end(&mut bytes));
+        read.map_err(at(&self.path))?;
+        if sha256(&bytes) != hash {
+            return Err(StoreError::Altered { path: self.path.clone() });
         }
         let place = self.parts.partition_point(|(other, _)| *other < start);
         self.parts.insert(place, (start, bytes.into()));

@@ -20,9 +20,9 @@ const FEW: usize = 2;
 
 /// Evidence at hand.
 #[derive(Default)]
-pub struct Shared(BTreeMap<OperatorId, OperatorEvidence>);
+pub struct AtHand(BTreeMap<OperatorId, OperatorEvidence>);
 
-impl Shared {
+impl AtHand {
     /// The evidence of operators of whom more than one contract has no result, where they are few. What cannot be read is
     /// left to whoever needs it, who says so.
     #[must_use]
@@ -31,10 +31,10 @@ impl Shared {
         contracts: &[(Sound, Program)],
         question: &Question,
         evidence: &[(OperatorId, String)],
-    ) -> Shared {
+    ) -> AtHand {
         let day = question.as_known_on;
         if question.fresh {
-            return Shared::default();
+            return AtHand::default();
         }
         let mut asking: BTreeMap<&OperatorId, Vec<&Program>> = BTreeMap::new();
         for (sound, program) in contracts {
@@ -46,7 +46,7 @@ impl Shared {
             }
         }
         if asking.len() > FEW {
-            return Shared::default();
+            return AtHand::default();
         }
         asking.retain(|_, programs| programs.len() > 1);
         let read = |(operator, programs): (&OperatorId, Vec<&Program>)| {
@@ -57,7 +57,7 @@ impl Shared {
             let read = workspace.store.load_columns(operator, &needed, day);
             read.ok().map(|evidence| (operator.clone(), evidence))
         };
-        Shared(asking.into_iter().filter_map(read).collect())
+        AtHand(asking.into_iter().filter_map(read).collect())
     }
 
     /// The evidence of an operator: what is at hand, or what is read for one program.
