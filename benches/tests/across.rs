@@ -71,7 +71,7 @@ fn moved(workspace: &Workspace, plan: Plan) -> Vec<Moved> {
 
 #[test]
 fn who_is_declared_twice_needs_no_contract() {
-    let plan = Plan { operators: 80, persons: 210, months: 16, seed: 11 };
+    let plan = Plan { operators: 30, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("workspace");
     let workspace = Workspace::create(&root, true).unwrap();
@@ -89,7 +89,7 @@ fn who_is_declared_twice_needs_no_contract() {
 
 #[test]
 fn what_operators_show_together_is_what_their_rows_say() {
-    let plan = Plan { operators: 80, persons: 210, months: 16, seed: 11 };
+    let plan = Plan { operators: 60, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::create(&folder.path().join("workspace"), true).unwrap();
     fill(&workspace.store, &workspace.key, &plan.ledger(), plan, || {}).unwrap();
