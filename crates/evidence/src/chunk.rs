@@ -292,6 +292,30 @@ mod tests {
         }
     }
 
+    /// A file that is written group by group, as determinations are exported.
+    #[test]
+    fn groups_are_added_one_after_the_other() {
+        let columns = columns(40);
+        let (fields, chunks): (Vec<Field>, Vec<Chunk>) = columns.into_iter().unzip();
+        let mut writer = Writer::create(Vec::new(), fields.clone()).unwrap();
+        writer.add(&chunks).unwrap();
+        assert!(writer.add(&chunks[1..]).is_err());
+        let empty: Vec<Chunk> = fields.iter().map(|field| Chunk::empty(field.form, 0)).collect();
+        writer.add(&empty).unwrap();
+        writer.add(&chunks).unwrap();
+        let bytes = Bytes::from(writer.finish().unwrap());
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&bytes).unwrap();
+        assert_eq!(metadata.num_row_groups(), 2);
+        let reader = Arc::new(bytes);
+        for (place, chunk) in chunks.iter().enumerate() {
+            let mut read_back = Chunk::empty(fields[place].form, 0);
+            read(&reader, &metadata, (1, place), 0..40, &mut read_back, &Words::Any).unwrap();
+            assert_eq!(&read_back, chunk, "{}", fields[place].name);
+        }
+        let mut other = Writer::create(Vec::new(), fields[1..2].to_vec()).unwrap();
+        assert!(other.add(&chunks[2..3]).is_err());
+    }
+
     #[test]
     fn a_column_of_another_kind_and_a_word_that_is_not_listed_are_told() {
         let columns = columns(10);
