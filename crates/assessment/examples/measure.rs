@@ -166,11 +166,12 @@ fn code(codes: Vec<u32>, words: &[&str]) -> Column {
     Column {
         values: Values::Code { codes, words: words.iter().map(|word| (*word).to_owned()).collect() },
         filled: None,
+        unread: None,
     }
 }
 
 fn plain(values: Values) -> Column {
-    Column { values, filled: None }
+    Column { values, filled: None, unread: None }
 }
 
 /// One operator: everybody hired at some month, most still there, a few leaving or moving.
@@ -209,7 +210,7 @@ fn operator(id: &OperatorId, persons: u32, months: u32) -> OperatorEvidence {
     let year_periods: Vec<Period> = years.iter().map(|year| Period::Year(*year)).collect();
     let payroll = BTreeMap::from([
         ("hired".to_owned(), plain(Values::Date(hired))),
-        ("left".to_owned(), Column { values: Values::Date(left), filled: Some(has_left) }),
+        ("left".to_owned(), Column { values: Values::Date(left), filled: Some(has_left), unread: None }),
         ("gross_taxable".to_owned(), plain(Values::Amount(gross.clone()))),
         ("tax_withheld".to_owned(), plain(Values::Amount(tax))),
         ("site".to_owned(), code(site, &["S1", "S2"])),

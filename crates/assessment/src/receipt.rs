@@ -182,10 +182,15 @@ impl Columns<'_> {
 /// A reason in words that no table or word can imitate: each part with its length.
 fn reason_text(reason: &Reason) -> String {
     let parts = match reason {
-        Reason::Missing { table, period } | Reason::Absent { table, period } => {
+        Reason::Missing { table, period }
+        | Reason::Absent { table, period }
+        | Reason::RowsRefused { table, period } => {
             vec![table.clone(), period.map(|period| period.to_string()).unwrap_or_default()]
         }
-        Reason::RowsRefused { table, period } => vec![table.clone(), period.to_string()],
+        Reason::CellUnread { table, period, column } | Reason::RowsDisagree { table, period, column } => {
+            vec![table.clone(), period.map(|period| period.to_string()).unwrap_or_default(), column.clone()]
+        }
+        Reason::NoSite { site } => vec![site.clone()],
         Reason::StartNotShown { month } => vec![month.to_string()],
         Reason::PartialYear { year } => vec![year.to_string()],
         Reason::NotYet { until } => vec![until.to_string()],

@@ -179,7 +179,7 @@ impl State {
             MISSING_TABLE => Reason::Missing { table: table(), period: None },
             ABSENT => Reason::Absent { table: table(), period: Some(period()) },
             ABSENT_TABLE => Reason::Absent { table: table(), period: None },
-            ROWS_REFUSED => Reason::RowsRefused { table: table(), period: period() },
+            ROWS_REFUSED => Reason::RowsRefused { table: table(), period: Some(period()) },
             START_NOT_SHOWN => Reason::StartNotShown { month: Month::from_index(self.payload()) },
             PARTIAL_YEAR => Reason::PartialYear { year: self.payload() },
             NOT_YET => Reason::NotYet { until: Date::from_days(self.payload()) },

@@ -84,8 +84,31 @@ pub enum Reason {
     RowsRefused {
         /// Table.
         table: String,
-        /// Period.
-        period: Period,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+    },
+    /// The row is there, and a cell of it could not be read.
+    CellUnread {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+        /// Column.
+        column: String,
+    },
+    /// Several rows stand on the key and say different things in the column.
+    RowsDisagree {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+        /// Column.
+        column: String,
+    },
+    /// The row names a site that the operator's register does not have on that day.
+    NoSite {
+        /// The site, as the row writes it.
+        site: String,
     },
     /// The evidence does not show when the job began: its first month may not be the month of hire.
     StartNotShown {
@@ -126,6 +149,9 @@ impl Reason {
             Reason::Missing { .. } => "missing",
             Reason::Absent { .. } => "absent",
             Reason::RowsRefused { .. } => "rows-refused",
+            Reason::CellUnread { .. } => "cell-unread",
+            Reason::RowsDisagree { .. } => "rows-disagree",
+            Reason::NoSite { .. } => "no-site",
             Reason::StartNotShown { .. } => "start-not-shown",
             Reason::PartialYear { .. } => "partial-year",
             Reason::NotYet { .. } => "not-yet",

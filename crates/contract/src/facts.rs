@@ -1,8 +1,9 @@
 //! Facts: the evidence as clauses see it, one operator at a time.
 //!
 //! Rows with cells, and beside them which periods an accepted file covers, so that *absent* (a file covers the key and
-//! has no such row) is never confused with *unknown* (no file, or a file whose row may be among those refused). Built by a scenario, or by the crate `evidence` from the
-//! store. The reference interpreter reads this shape; the columnar engine reads columns of the same tables.
+//! has no such row) is never confused with *unknown* (no file, a cell that could not be read, or a file whose row may be
+//! among those refused). Built by a scenario, or by the crate `evidence` from the store. The reference interpreter reads
+//! this shape; the columnar engine reads columns of the same tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -50,7 +51,8 @@ impl fmt::Display for Period {
     }
 }
 
-/// One value of a row. A blank is a cell that the file leaves empty; a column that the file lacks has no cell.
+/// One value of a row. A blank is a cell that the file leaves empty; a column that the file lacks has no cell; an unread
+/// one stands in the file and says something that nobody could read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// An amount.
@@ -63,6 +65,8 @@ pub enum Cell {
     Code(String),
     /// Left empty.
     Blank,
+    /// Not empty, and not to be read: unknown, never blank and never zero.
+    Unread,
 }
 
 /// Where a row came from: the road back from every figure.
@@ -98,8 +102,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The periods covered by an accepted file, for tables that say `covers: operator, month|year`.
     pub covered: BTreeSet<Period>,
-    /// The covered periods in which an accepted file refused rows: who has no row there is unknown, not absent.
-    pub doubtful: BTreeSet<Period>,
+    /// How many rows that name nobody were refused in accepted files, by period; under no period in tables without one,
+    /// and where the row does not say which. Each may be anybody's: see [`Table::unnamed_in`].
+    pub unnamed: BTreeMap<Option<Period>, u32>,
     /// For tables without a period in their key (`covers: operator`): whether a file was accepted at all.
     pub present: bool,
 }
@@ -111,6 +116,15 @@ pub struct Facts {
     pub operator: OperatorId,
     /// Tables by the identifier of their `evidence` block.
     pub tables: BTreeMap<String, Table>,
+}
+
+impl Table {
+    /// How many refused rows that name nobody may belong to a period (to the table, where it has no periods).
+    #[must_use]
+    pub fn unnamed_in(&self, period: Option<Period>) -> u32 {
+        let count = |period: Option<Period>| self.unnamed.get(&period).copied().unwrap_or(0);
+        if period.is_some() { count(period).saturating_add(count(None)) } else { count(None) }
+    }
 }
 
 impl Facts {

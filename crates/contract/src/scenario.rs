@@ -179,12 +179,21 @@ fn compare_determination(clause: &Clause, expected: &Expectation, got: &Determin
     differences
 }
 
-/// `payroll 2026-02`, or `operator` for a table without periods; `rows of payroll 2026-02` where rows were refused.
+/// `payroll 2026-02`, or `operator` for a table without periods; `rows of payroll 2026-02` where rows were refused;
+/// `gross_taxable of payroll 2026-02` where a cell was not read, `one contract of payroll 2026-02` where rows disagree.
 fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
     let name = |reason: &Reason| match reason {
         Reason::Missing { table, period: Some(period) } => Some(format!("{table} {period}")),
         Reason::Missing { table, period: None } => Some(table.clone()),
-        Reason::RowsRefused { table, period } => Some(format!("rows of {table} {period}")),
+        Reason::RowsRefused { table, period: Some(period) } => Some(format!("rows of {table} {period}")),
+        Reason::RowsRefused { table, period: None } => Some(format!("rows of {table}")),
+        Reason::CellUnread { table, period: Some(period), column } => Some(format!("{column} of {table} {period}")),
+        Reason::CellUnread { table, period: None, column } => Some(format!("{column} of {table}")),
+        Reason::RowsDisagree { table, period: Some(period), column } => {
+            Some(format!("one {column} of {table} {period}"))
+        }
+        Reason::RowsDisagree { table, period: None, column } => Some(format!("one {column} of {table}")),
+        Reason::NoSite { site } => Some(format!("site {site}")),
         _ => None,
     };
     let got: Vec<String> = reasons.iter().filter_map(name).collect();

@@ -261,8 +261,31 @@ pub enum Change {
     CorrectRows {
         /// Table.
         table: String,
-        /// Period.
-        period: Period,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+    },
+    /// Correct the cell that could not be read.
+    CorrectCell {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+        /// Column.
+        column: String,
+    },
+    /// Say which of several rows on one key is right, or that each stands for a part.
+    ReconcileRows {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+        /// Column.
+        column: String,
+    },
+    /// Enter the site in the operator's register of sites, or correct the row that names it.
+    RegisterSite {
+        /// The site, as the row writes it.
+        site: String,
     },
     /// Show when the job began: a hire date, or the month before.
     ShowStart {

@@ -29,13 +29,23 @@ pub enum Values {
     },
 }
 
-/// A column: its values, and which rows hold one.
+/// A column: its values, and which rows hold one. A cell that could not be read holds none: it is unread, not blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The values.
     pub values: Values,
     /// Which rows hold a value; `None` when all do.
     pub filled: Option<Vec<bool>>,
+    /// Which rows hold none because their cell could not be read; `None` when there is no such row.
+    pub unread: Option<Vec<bool>>,
+}
+
+impl Column {
+    /// Whether the cell of a row could not be read.
+    #[must_use]
+    pub fn is_unread(&self, row: usize) -> bool {
+        self.unread.as_ref().is_some_and(|unread| unread.get(row) == Some(&true))
+    }
 }
 
 /// The rows of one table for one operator.
@@ -53,8 +63,9 @@ pub struct TableColumns {
     pub columns: BTreeMap<String, Column>,
     /// Periods covered by accepted files, sorted.
     pub covered: Vec<Period>,
-    /// The covered periods in which a file in force refused rows, sorted: who has no row there is unknown, not absent.
-    pub doubtful: Vec<Period>,
+    /// How many rows that name nobody the files in force refused, by covered period; under no period in tables without
+    /// one, and where the row does not say which.
+    pub unnamed: BTreeMap<Option<Period>, u32>,
     /// For tables without a period key: whether a file was accepted at all.
     pub present: bool,
     /// Affiliations or tax identifiers under which the operator must file, each with its validity, sorted.

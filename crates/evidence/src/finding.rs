@@ -13,6 +13,8 @@ pub enum Severity {
     Notice,
     /// Doubtful: the row is used, a person should look.
     Warning,
+    /// A cell could not be read: it is unknown, and the rest of its row is used.
+    CellUnread,
     /// The row is refused; the rest of the file goes on.
     RowRefused,
     /// The whole file is refused: it covers nothing.

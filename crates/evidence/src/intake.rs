@@ -237,7 +237,7 @@ impl Candidate {
         if accounting.used > 0 {
             *accounting.refused.entry(reason.unwrap_or_else(|| "file-refused".to_owned())).or_default() +=
                 accounting.used;
-            accounting.used = 0;
+            (accounting.used, accounting.unread) = (0, 0);
         }
         self.stored.findings.extend(finding);
         self.piece.rows.clear();
@@ -248,6 +248,7 @@ impl Candidate {
         self.stored.findings.push(code.at(Place::line(line)));
         self.stored.accounting.used = self.stored.accounting.used.saturating_sub(1);
         *self.stored.accounting.refused.entry(code.name().to_owned()).or_default() += 1;
+        self.stored.accounting.add_unnamed(None, None);
     }
 
     /// Leaves one row out for a reason that is no fault.

@@ -11,11 +11,16 @@ use contract::identity::OperatorId;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
-use crate::piece::{Accounting, Declarant, PieceKind};
+use crate::piece::{Accounting, Declarant, PieceKind, Unnamed};
 use crate::schema::{self, TableSchema};
 
 /// The version of this form. A released form is never edited, only followed by a new one.
-pub const FORM: u32 = 1;
+///
+/// Form 2 says which cells were not read and how many refused rows name nobody; of form 1 every refused row may be
+/// anybody's.
+pub const FORM: u32 = 2;
+/// The oldest form that is read.
+pub const OLDEST_FORM: u32 = 1;
 
 /// What was handed in together for one operator, or a file that belongs to no single operator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +103,9 @@ pub struct StoredTable {
     pub rows: u64,
     /// The schema's columns that any of the files has.
     pub columns: Vec<String>,
+    /// Of these, the columns with cells that could not be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
     /// SHA-256 of the Parquet file, hexadecimal.
     pub sha256: String,
 }
@@ -109,6 +117,22 @@ pub struct StoredLines {
     pub size_bytes: u64,
     /// SHA-256, hexadecimal.
     pub sha256: String,
+}
+
+impl Manifest {
+    /// What a manifest of an older form says in the words of this one.
+    #[must_use]
+    pub fn brought_up(mut self) -> Manifest {
+        if self.form == OLDEST_FORM {
+            for accounting in self.pieces.iter_mut().map(|piece| &mut piece.accounting) {
+                let rows: u64 = accounting.refused.values().sum();
+                if rows > 0 {
+                    accounting.unnamed = vec![Unnamed { operator: None, period: None, rows }];
+                }
+            }
+        }
+        self
+    }
 }
 
 /// What a file speaks of; a newer accepted file for the same slot replaces the older one whole.

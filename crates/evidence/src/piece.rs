@@ -99,6 +99,50 @@ pub struct Accounting {
     pub ignored: std::collections::BTreeMap<String, u64>,
     /// Rows refused, by finding code.
     pub refused: std::collections::BTreeMap<String, u64>,
+    /// Of the rows used, those with a cell that could not be read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unread: u64,
+    /// Of the rows refused, those that name nobody: each may be anybody's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unnamed: Vec<Unnamed>,
+}
+
+/// Refused rows that name no person (in a register without persons: whose row it is, nobody knows).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Unnamed {
+    /// The operator, where the file has many and the row names one; nothing once a file is one operator's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<String>,
+    /// The period, where the row says one; else any of the file's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// How many.
+    pub rows: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl Accounting {
+    /// Adds a refused row that names nobody.
+    pub fn add_unnamed(&mut self, operator: Option<&str>, period: Option<Period>) {
+        let known = self.unnamed.iter_mut().find(|one| one.operator.as_deref() == operator && one.period == period);
+        match known {
+            Some(known) => known.rows += 1,
+            None => {
+                self.unnamed.push(Unnamed { operator: operator.map(str::to_owned), period, rows: 1 });
+                self.unnamed.sort_unstable();
+            }
+        }
+    }
+
+    /// How many refused rows that name nobody may belong to a period of the file (to the file, where it has none).
+    #[must_use]
+    pub fn unnamed_in(&self, period: Option<Period>) -> u64 {
+        let may = |one: &&Unnamed| one.period.is_none() || one.period == period;
+        self.unnamed.iter().filter(may).map(|one| one.rows).sum()
+    }
 }
 
 /// The insured lines that the pre-established list (A02) and its answer (B02) must have in common, as written.

@@ -17,7 +17,6 @@ mod registers;
 mod rules;
 mod table;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -112,7 +111,7 @@ fn unread(name: &str, bytes: &[u8]) -> Piece {
         dated: None,
         rows: Vec::new(),
         findings: Vec::new(),
-        accounting: Accounting { rows_in: 0, used: 0, ignored: BTreeMap::new(), refused: BTreeMap::new() },
+        accounting: Accounting::default(),
         roll: Roll::default(),
     }
 }

@@ -30,7 +30,7 @@ use crate::workspace::Sound;
 use bytes::{Reader, Writer};
 
 /// The version of the form of these files; it begins both the index and the keys.
-const FORM: &[u8; 8] = b"MITHAQR2";
+const FORM: &[u8; 8] = b"MITHAQR3";
 const INDEX: &str = "index";
 
 /// The results of one contract and choice of readings, as known on one day.

@@ -149,9 +149,23 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
             words::change_supply_row_period(language, names.name(table), period(of))
         }
         Change::SupplyRow { table, period: None } => words::change_supply_row(language, names.name(table)),
-        Change::CorrectRows { table, period: of } => {
+        Change::CorrectRows { table, period: Some(of) } => {
             words::change_correct_rows(language, names.name(table), period(of))
         }
+        Change::CorrectRows { table, period: None } => words::change_correct_rows_whole(language, names.name(table)),
+        Change::CorrectCell { table, period: Some(of), column } => {
+            words::change_correct_cell(language, names.name(column), names.name(table), period(of))
+        }
+        Change::CorrectCell { table, period: None, column } => {
+            words::change_correct_cell_whole(language, names.name(column), names.name(table))
+        }
+        Change::ReconcileRows { table, period: Some(of), column } => {
+            words::change_reconcile_rows(language, names.name(table), period(of), names.name(column))
+        }
+        Change::ReconcileRows { table, period: None, column } => {
+            words::change_reconcile_rows_whole(language, names.name(table), names.name(column))
+        }
+        Change::RegisterSite { site } => words::change_register_site(language, site.as_str()),
         Change::ShowStart { month } => words::change_show_start(language, *month),
         Change::SupplyMonths { year } => words::change_supply_months(language, Quantity::Year(*year)),
         Change::StateParameter { parameter, word: Some(word) } => {

@@ -63,10 +63,20 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
     };
     match reason {
         Reason::Missing { table, period } | Reason::Absent { table, period } => covered(reason.code(), table, period),
-        Reason::RowsRefused { table, period } => {
-            let values = [named("table", table), ("period", Value::from(of_period(*period)))];
-            told(language, "reason-rows-refused", &values)
+        Reason::RowsRefused { table, period } => covered(reason.code(), table, period),
+        Reason::CellUnread { table, period, column } | Reason::RowsDisagree { table, period, column } => {
+            let code = reason.code();
+            match period {
+                Some(period) => {
+                    let period = ("period", Value::from(of_period(*period)));
+                    told(language, &format!("reason-{code}"), &[named("table", table), period, named("column", column)])
+                }
+                None => {
+                    told(language, &format!("reason-{code}-whole"), &[named("table", table), named("column", column)])
+                }
+            }
         }
+        Reason::NoSite { site } => told(language, "reason-no-site", &[named("site", site)]),
         Reason::StartNotShown { month } => told(language, "reason-start-not-shown", &[("month", Value::from(*month))]),
         Reason::PartialYear { year } => {
             told(language, "reason-partial-year", &[("year", Value::from(Quantity::Year(*year)))])

@@ -258,6 +258,12 @@ messages! {
     change_supply_row_period(table, period);
     change_supply_row(table);
     change_correct_rows(table, period);
+    change_correct_rows_whole(table);
+    change_correct_cell(column, table, period);
+    change_correct_cell_whole(column, table);
+    change_reconcile_rows(table, period, column);
+    change_reconcile_rows_whole(table, column);
+    change_register_site(site);
     change_show_start(month);
     change_supply_months(year);
     change_state_parameter(parameter);

@@ -105,7 +105,8 @@ impl<'a> TableView<'a> {
             view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
         }
         view.cover(&table.covered);
-        let mut doubtful = view.numbers_of(&table.doubtful);
+        let unnamed: Vec<Period> = table.unnamed.keys().copied().flatten().collect();
+        let mut doubtful = view.numbers_of(&unnamed);
         doubtful.retain(|period| view.covers(*period));
         view.doubtful = doubtful;
         for (slot, name) in view.columns.iter_mut().zip(&program.columns) {
@@ -115,7 +116,8 @@ impl<'a> TableView<'a> {
                 CellValues::Date(values) => values.len(),
                 CellValues::Code { codes, .. } => codes.len(),
             };
-            if length != table.rows || cells.filled.as_ref().is_some_and(|filled| filled.len() != table.rows) {
+            let beside = [&cells.filled, &cells.unread];
+            if length != table.rows || beside.into_iter().flatten().any(|beside| beside.len() != table.rows) {
                 return Err(malformed("a column is not as long as the table"));
             }
             if let CellValues::Code { codes, words } = &cells.values {

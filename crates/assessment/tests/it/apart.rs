@@ -16,7 +16,7 @@ fn moved(facts: &Facts, years: i32) -> Facts {
     let mut facts = facts.clone();
     for table in facts.tables.values_mut() {
         table.covered = table.covered.iter().copied().map(moved).collect();
-        table.doubtful = table.doubtful.iter().copied().map(moved).collect();
+        table.unnamed = table.unnamed.iter().map(|(period, rows)| (period.map(&moved), *rows)).collect();
         table.rows.iter_mut().for_each(|row| row.period = row.period.map(moved));
     }
     facts

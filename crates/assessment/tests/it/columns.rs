@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contract::facts::{Cell, Facts, Period, Row, Table};
 use evidence::columns::{Column, OperatorEvidence, TableColumns, Values};
+use evidence::schema::ColumnKind;
 
 /// The same rows in columns, in canonical order.
 pub fn columns(facts: &Facts) -> OperatorEvidence {
     let everybody = facts.tables.values().flat_map(|table| table.rows.iter().filter_map(|row| row.person));
     let persons: Vec<_> = everybody.collect::<BTreeSet<_>>().into_iter().collect();
-    let tables = facts.tables.iter().map(|(name, table)| {
+    let tables = facts.tables.iter().map(|(table_name, table)| {
         let mut rows: Vec<&Row> = table.rows.iter().collect();
         rows.sort_by_key(|row| (row.person, row.period));
         let person =
@@ -28,20 +29,23 @@ pub fn columns(facts: &Facts) -> OperatorEvidence {
             person: rows.iter().filter_map(person).collect(),
             period: rows.iter().filter_map(period).collect(),
             valid: rows.iter().filter_map(valid).collect(),
-            columns: names.into_iter().filter_map(|name| Some((name.clone(), column(&rows, name)?))).collect(),
+            columns: names
+                .into_iter()
+                .filter_map(|name| Some((name.clone(), column(table_name, &rows, name)?)))
+                .collect(),
             covered: table.covered.iter().copied().collect(),
-            doubtful: table.doubtful.iter().copied().collect(),
+            unnamed: table.unnamed.clone(),
             present: table.present,
             ..TableColumns::default()
         };
-        (name.clone(), columns)
+        (table_name.clone(), columns)
     });
     let tables = tables.collect();
     OperatorEvidence { operator: facts.operator.clone(), persons, tables, pieces: Vec::new(), origins: Vec::new() }
 }
 
 /// The column of that name; nothing when every cell is blank.
-fn column(rows: &[&Row], name: &str) -> Option<Column> {
+fn column(table: &str, rows: &[&Row], name: &str) -> Option<Column> {
     let cells: Vec<&Cell> = rows.iter().map(|row| row.cells.get(name).unwrap_or(&Cell::Blank)).collect();
     let words: BTreeSet<&String> =
         cells.iter().filter_map(|cell| if let Cell::Code(word) = cell { Some(word) } else { None }).collect();
@@ -51,23 +55,29 @@ fn column(rows: &[&Row], name: &str) -> Option<Column> {
         Cell::Count(count) => *count,
         _ => 0,
     };
-    let values = match cells.iter().find(|cell| ***cell != Cell::Blank)? {
-        Cell::Amount(_) => Values::Amount(cells.iter().map(number).collect()),
-        Cell::Count(_) => Values::Count(cells.iter().map(number).collect()),
-        Cell::Date(_) => {
+    let is_blank = |cell: &Cell| matches!(cell, Cell::Blank | Cell::Unread);
+    cells.iter().find(|cell| ***cell != Cell::Blank)?;
+    let values = match evidence::schema::table(table)?.column(name)?.kind {
+        ColumnKind::Amount => Values::Amount(cells.iter().map(number).collect()),
+        ColumnKind::Count(_) => Values::Count(cells.iter().map(number).collect()),
+        ColumnKind::Date => {
             Values::Date(cells.iter().map(|cell| if let Cell::Date(day) = cell { day.days() } else { 0 }).collect())
         }
-        Cell::Code(_) => {
+        ColumnKind::Word(_) | ColumnKind::Identifier => {
             let code = |cell: &&Cell| match cell {
                 Cell::Code(word) => words.binary_search(word).expect("a listed word") as u32,
                 _ => 0,
             };
             Values::Code { codes: cells.iter().map(code).collect(), words: words.clone() }
         }
-        Cell::Blank => return None,
     };
-    let filled: Vec<bool> = cells.iter().map(|cell| **cell != Cell::Blank).collect();
-    Some(Column { values, filled: filled.contains(&false).then_some(filled) })
+    let filled: Vec<bool> = cells.iter().map(|cell| !is_blank(cell)).collect();
+    let unread: Vec<bool> = cells.iter().map(|cell| **cell == Cell::Unread).collect();
+    Some(Column {
+        values,
+        filled: filled.contains(&false).then_some(filled),
+        unread: unread.contains(&true).then_some(unread),
+    })
 }
 
 #[test]
@@ -77,11 +87,13 @@ fn columns_and_facts_hold_the_same_rows() {
     let cells = BTreeMap::from([
         ("gross_taxable".to_owned(), Cell::Amount(contract::money::Money::from_centimes(800_003))),
         ("left".to_owned(), Cell::Blank),
+        ("hired".to_owned(), Cell::Unread),
         ("site".to_owned(), Cell::Code("S1".to_owned())),
     ]);
     let row = Row { person: Some(person), period: Some(Period::Month(month)), valid: None, cells, origins: Vec::new() };
     let months = BTreeSet::from([Period::Month(month)]);
-    let table = Table { rows: vec![row], covered: months.clone(), doubtful: months, present: false };
+    let unnamed = months.iter().map(|month| (Some(*month), 2)).collect();
+    let table = Table { rows: vec![row], covered: months, unnamed, present: false };
     let facts = Facts {
         operator: contract::identity::OperatorId::new("X").expect("an operator"),
         tables: BTreeMap::from([("payroll".to_owned(), table)]),

@@ -82,7 +82,7 @@ fn a_refused_row_takes_the_premium_from_nobody() {
     let today = premiums(&contract, &store, "2027-02-10");
     let (kept, doubted): (Vec<_>, Vec<_>) = today.iter().partition(|one| one.status == Status::Due);
     assert_eq!((kept.len(), doubted.len()), (1, 1), "{today:#?}");
-    let why = Reason::RowsRefused { table: "payroll".to_owned(), period: Period::Month(refused) };
+    let why = Reason::RowsRefused { table: "payroll".to_owned(), period: Some(Period::Month(refused)) };
     assert_eq!((doubted[0].status, doubted[0].reason.as_ref()), (Status::NotEvaluated, Some(&why)), "{today:#?}");
 
     submit("2027-03-01", vec![register(refused, EVERYBODY[2].0)]);

@@ -110,7 +110,7 @@ fn facts(history: &[u8]) -> Facts {
             no_row => {
                 table.covered.insert(period);
                 if *no_row == b'r' {
-                    table.doubtful.insert(period);
+                    table.unnamed.insert(Some(period), 1);
                 }
                 continue;
             }
@@ -153,7 +153,7 @@ fn by_machine(program: &Program, history: &[u8]) -> Vec<Plain> {
 fn tells(reason: Option<&Reason>, history: &[u8]) -> bool {
     let (period, letter) = match reason {
         Some(Reason::Missing { period: Some(period), .. }) => (*period, b'u'),
-        Some(Reason::RowsRefused { period, .. }) => (*period, b'r'),
+        Some(Reason::RowsRefused { period: Some(period), .. }) => (*period, b'r'),
         _ => return false,
     };
     let months = (0..).map(|place| Period::Month(FIRST.plus(place)));

@@ -143,7 +143,7 @@ impl Taken {
         for finding in &piece.findings {
             let place = match finding.severity {
                 Severity::Notice => 0,
-                Severity::Warning => 1,
+                Severity::Warning | Severity::CellUnread => 1,
                 Severity::RowRefused => 2,
                 Severity::FileRefused => 3,
             };

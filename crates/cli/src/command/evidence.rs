@@ -146,7 +146,7 @@ fn overview(all: &[Handed], day: Date, notices: Vec<Notice>, screen: &Screen) ->
     let size = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX));
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for one in all {
-        let grave = [Severity::RowRefused, Severity::FileRefused, Severity::Warning];
+        let grave = [Severity::RowRefused, Severity::FileRefused, Severity::CellUnread, Severity::Warning];
         let found = one.findings.iter().filter(|(_, finding)| grave.contains(&finding.severity)).count();
         rows.push(vec![
             Cell::Text(Rendered::quoted(one.operator.as_str())),

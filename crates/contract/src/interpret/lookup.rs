@@ -59,10 +59,11 @@ impl<'w> Evidence<'w> {
 
     /// Unknown where a file of the period refused rows: who has none is not absent, and nobody can be counted.
     fn doubt(&self, table: &str, period: Option<Period>) -> Answer<()> {
-        let is_doubtful = |period: &Period| self.tables.get(table).is_some_and(|of| of.table.doubtful.contains(period));
-        match period.filter(is_doubtful) {
-            Some(period) => Answer::Unknown(Reason::RowsRefused { table: table.to_owned(), period }),
-            None => Answer::Known(()),
+        match self.tables.get(table) {
+            Some(of) if of.table.unnamed_in(period) > 0 => {
+                Answer::Unknown(Reason::RowsRefused { table: table.to_owned(), period })
+            }
+            _ => Answer::Known(()),
         }
     }
 
@@ -127,7 +128,7 @@ pub(crate) fn cell(row: &Row, column: &str) -> Option<Value> {
         Cell::Count(count) => Value::Number(BigRational::from(BigInt::from(*count))),
         Cell::Date(date) => Value::Date(*date),
         Cell::Code(word) => Value::Word(word.clone()),
-        Cell::Blank => return None,
+        Cell::Blank | Cell::Unread => return None,
     })
 }
 

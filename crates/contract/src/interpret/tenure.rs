@@ -29,7 +29,7 @@ pub(crate) fn start(spell: &Spell) -> Answer<Date> {
 fn missing(spell: &Spell, month: Month) -> Answer<bool> {
     let period = Period::Month(month);
     Answer::Unknown(match spell.history.refused.get(&month) {
-        Some(table) => Reason::RowsRefused { table: table.clone(), period },
+        Some(table) => Reason::RowsRefused { table: table.clone(), period: Some(period) },
         None => Reason::Missing { table: spell.source.clone(), period: Some(period) },
     })
 }

@@ -1,9 +1,8 @@
 //! Contracts and facts built by hand, for tests of meaning. Everything in them is fictitious.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Interval, Month};
-use contract::determination::Determination;
 use contract::facts::{Cell, Facts, Origin, Period, Row};
 use contract::identity::OperatorId;
 use contract::model::*;
@@ -11,6 +10,8 @@ use contract::money::Decimal;
 use contract::scenario::person;
 use contract::source::Span;
 use contract::unit::{Base, Unit};
+
+pub use crate::told::{line, told};
 
 pub fn date(text: &str) -> Date {
     text.parse().expect("a date")
@@ -305,6 +306,8 @@ fn periods(text: &str) -> Vec<Period> {
 fn cell(text: &str) -> Cell {
     if text.is_empty() {
         Cell::Blank
+    } else if text == "unread" {
+        Cell::Unread
     } else if let Ok(date) = text.parse() {
         Cell::Date(date)
     } else if text.contains('.') {
@@ -336,7 +339,8 @@ impl Write for Facts {
     }
 
     fn doubts(mut self, table: &str, text: &str) -> Self {
-        self.tables.entry(table.to_owned()).or_default().doubtful.extend(periods(text));
+        let unnamed = &mut self.tables.entry(table.to_owned()).or_default().unnamed;
+        periods(text).into_iter().for_each(|period| *unnamed.entry(Some(period)).or_default() += 1);
         self
     }
 
@@ -360,61 +364,5 @@ impl Write for Facts {
         let valid = valid.map(interval);
         known.rows.push(Row { person: None, period: None, valid, cells: cells(row), origins: Vec::new() });
         self
-    }
-}
-
-/// What the only clause of a contract says, one line a key.
-pub fn told(contract: &Contract, facts: &Facts, as_known_on: &str) -> Vec<String> {
-    let clauses: BTreeSet<&str> = contract.clauses.iter().map(|clause| clause.id.as_str()).collect();
-    assert_eq!(clauses.len(), 1, "one clause");
-    let clause = contract.clauses.first().expect("a clause");
-    contract::interpret::interpret(contract, clause, facts, date(as_known_on)).iter().map(line).collect()
-}
-
-/// `A 2026: due 10.00` or `A 2026: zero by rule (kept_18)`, with the reason in brackets.
-pub fn line(determination: &Determination) -> String {
-    let key = determination.key;
-    let bytes = key.person.to_bytes();
-    let who: String = bytes.iter().take_while(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
-    let mut text = who;
-    if let Some(year) = key.year {
-        text += &format!(" {year}");
-    }
-    if let Some(month) = key.first_month {
-        text += &format!(" {month}");
-    }
-    if let Some(number) = key.anniversary {
-        text += &format!(" #{number}");
-    }
-    text += &format!(": {}", determination.status);
-    if let Some(amount) = determination.amount.filter(|amount| amount.centimes() != 0) {
-        text += &format!(" {amount}");
-    }
-    if let Some(by) = &determination.decided_by {
-        text += &format!(" ({by})");
-    }
-    if let Some(reason) = &determination.reason {
-        text += &format!(" [{}]", reason_text(reason));
-    }
-    text
-}
-
-fn reason_text(reason: &contract::determination::Reason) -> String {
-    use contract::determination::Reason;
-    let at = |table: &str, period: &Option<Period>| match period {
-        Some(period) => format!("{table} {period}"),
-        None => table.to_owned(),
-    };
-    match reason {
-        Reason::Missing { table, period } => format!("missing {}", at(table, period)),
-        Reason::Absent { table, period } => format!("absent {}", at(table, period)),
-        Reason::RowsRefused { table, period } => format!("rows refused {table} {period}"),
-        Reason::StartNotShown { month } => format!("start not shown {month}"),
-        Reason::PartialYear { year } => format!("partial year {year}"),
-        Reason::NotYet { until } => format!("not yet {until}"),
-        Reason::NoValue { parameter, word: Some(word) } => format!("no value {parameter} {word}"),
-        Reason::NoValue { parameter, word: None } => format!("no value {parameter}"),
-        Reason::NoClass { place } => format!("no class {place}"),
-        Reason::DividedByZero => "divided by zero".to_owned(),
     }
 }

@@ -14,6 +14,7 @@ mod series;
 mod shipped;
 mod spells;
 mod syntax;
+mod told;
 mod traces;
 mod verdicts;
 mod years;

@@ -41,7 +41,7 @@ impl OperatorEvidence {
         Table {
             rows: rows.collect(),
             covered: columns.covered.iter().copied().collect(),
-            doubtful: columns.doubtful.iter().copied().collect(),
+            unnamed: columns.unnamed.clone(),
             present: columns.present,
         }
     }
@@ -69,7 +69,7 @@ impl Column {
     #[must_use]
     pub fn cell(&self, row: usize) -> Cell {
         if self.filled.as_ref().is_some_and(|filled| filled.get(row) != Some(&true)) {
-            return Cell::Blank;
+            return if self.is_unread(row) { Cell::Unread } else { Cell::Blank };
         }
         let cell = match &self.values {
             Values::Amount(values) => values.get(row).map(|centimes| Cell::Amount(Money::from_centimes(*centimes))),

@@ -214,11 +214,13 @@ fn add_tables(manifest: &mut Manifest, files: &mut Files, rows: Vec<Vec<StoredRo
         let table = schema::table(name).ok_or_else(|| StoreError::NoTable(name.to_owned()))?;
         let file = format!("{name}.parquet");
         let columns = table_file::columns_present(table, &rows);
-        let bytes = table_file::encode(table, &columns, &rows)
+        let unread = table_file::columns_unread(&columns, &rows);
+        let bytes = table_file::encode(table, &columns, &unread, &rows)
             .map_err(|source| StoreError::Table { path: file.clone().into(), source })?;
         let stored = StoredTable {
             rows: rows.len() as u64,
             columns: columns.iter().map(|column| column.name.to_owned()).collect(),
+            unread: unread.iter().map(|column| column.name.to_owned()).collect(),
             sha256: sha256(&bytes),
         };
         manifest.tables.insert(name.to_owned(), stored);

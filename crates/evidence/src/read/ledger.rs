@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use contract::facts::Cell;
+
 use crate::finding::codes;
 use crate::finding::{Finding, Place, Severity};
 use crate::piece::{Accounting, RawRow};
@@ -48,9 +50,13 @@ impl Ledger {
         self.accounting.rows_in += 1;
         let refusing = findings.iter().find(|finding| finding.severity == Severity::RowRefused);
         match (refusing, outcome) {
-            (Some(finding), _) => *self.accounting.refused.entry(finding.code.clone()).or_default() += 1,
+            (Some(finding), _) => {
+                *self.accounting.refused.entry(finding.code.clone()).or_default() += 1;
+                self.accounting.add_unnamed(None, None);
+            }
             (None, Outcome::Use(row)) => {
                 self.accounting.used += 1;
+                self.accounting.unread += u64::from(row.cells.iter().any(|(_, cell)| *cell == Cell::Unread));
                 self.rows.push(row);
             }
             (None, Outcome::Ignore(reason)) => *self.accounting.ignored.entry(reason.to_owned()).or_default() += 1,

@@ -1,10 +1,10 @@
 //! Coverage: which periods of a table are known for an operator, and what is awaited where one is not.
 //!
 //! A month of declarations is covered only when every affiliation in force in it has an accepted main file. Half a month
-//! is not known: adding the rows there are would be a figure that nobody declared. A covered period is doubtful where a
-//! file of it, a complement too, was accepted with rows refused: who has no row in it may be among those.
+//! is not known: adding the rows there are would be a figure that nobody declared. Of a covered period it is told how many
+//! rows that name nobody its files refused, complements too: who has no row in it may be among those.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::Period;
@@ -41,7 +41,7 @@ pub enum Completeness {
     NotAwaited,
 }
 
-/// The coverage of a table: an empty table that says what is covered, doubtful, filed and awaited.
+/// The coverage of a table: an empty table that says what is covered, in doubt, filed and awaited.
 pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: Date) -> TableColumns {
     let mut filed: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     for held in in_force.iter().filter(|held| held.slot.complement.is_none()) {
@@ -61,9 +61,14 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
         FiledBy::Affiliation => columns.awaits_anything(*period) && columns.missing(*period).is_empty(),
     };
     let covered: Vec<Period> = columns.filed.keys().copied().filter(covers).collect();
-    let refusing = in_force.iter().filter(|held| !held.stored().accounting.refused.is_empty());
-    let refused: BTreeSet<Period> = refusing.filter_map(|held| held.slot.period).collect();
-    columns.doubtful = covered.iter().copied().filter(|period| refused.contains(period)).collect();
+    for held in in_force {
+        let period = held.slot.period;
+        let rows = u32::try_from(held.stored().accounting.unnamed_in(period)).unwrap_or(u32::MAX);
+        if rows > 0 && period.is_none_or(|period| covered.binary_search(&period).is_ok()) {
+            let known = columns.unnamed.entry(period).or_default();
+            *known = known.saturating_add(rows);
+        }
+    }
     columns.covered = covered;
     columns
 }

@@ -51,8 +51,8 @@ use roads::Road;
 pub use roads::RowsHandedIn;
 use spans::Hashes;
 
-/// The version of the form of editions.
-const FORM: u32 = 1;
+/// The version of the form of editions. Form 1 kept one row a key, and no cell that was not read: it is not used.
+const FORM: u32 = 2;
 /// The folder, in an operator's folder, that holds its edition.
 pub(crate) const EDITION: &str = "edition";
 
@@ -75,11 +75,13 @@ struct Header {
 struct TableHeader {
     rows: usize,
     columns: BTreeSet<String>,
+    /// Of these, the columns with cells that could not be read.
+    unread: BTreeSet<String>,
     words: Words,
     parts: Hashes,
     origins: Hashes,
     covered: Vec<i32>,
-    doubtful: Vec<i32>,
+    unnamed: Vec<(Option<i32>, u32)>,
     present: bool,
     awaited: Vec<(String, Interval)>,
     filed: Vec<(i32, Vec<String>)>,
@@ -108,7 +110,7 @@ impl TableHeader {
         let periods = |numbers: &[i32]| numbers.iter().map(|one| period(table, *one)).collect();
         TableColumns {
             covered: periods(&self.covered),
-            doubtful: periods(&self.doubtful),
+            unnamed: self.unnamed.iter().map(|(one, rows)| (one.map(|one| period(table, one)), *rows)).collect(),
             present: self.present,
             awaited: self.awaited.clone(),
             filed: self.filed.iter().map(|(one, names)| (period(table, *one), names.clone())).collect(),
@@ -166,7 +168,7 @@ impl Edition {
             Some(columns) => header.columns.intersection(columns).cloned().collect(),
             None => header.columns.clone(),
         };
-        let wanted = Wanted { columns: &wanted, words: &header.words, rows: header.rows, only };
+        let wanted = Wanted { columns: &wanted, unread: &header.unread, words: &header.words, rows: header.rows, only };
         let (read, first) = parquet_file::decode(schema, &path, &header.parts, &wanted)?;
         if only.is_none() && read.rows != header.rows {
             return Err(StoreError::Altered { path });
@@ -174,7 +176,7 @@ impl Edition {
         let coverage = header.coverage(schema);
         let columns = TableColumns {
             covered: coverage.covered,
-            doubtful: coverage.doubtful,
+            unnamed: coverage.unnamed,
             present: coverage.present,
             awaited: coverage.awaited,
             filed: coverage.filed,

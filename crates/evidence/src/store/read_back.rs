@@ -11,7 +11,7 @@ use super::{StoreError, at, table_file};
 use crate::chunk::{Cells, Chunk};
 use crate::manifest::Manifest;
 use crate::pseudonym::Sighting;
-use crate::schema::{PeriodKey, TableSchema};
+use crate::schema::{ColumnSchema, PeriodKey, TableSchema};
 
 /// The rows of one table of one submission.
 pub(crate) struct StoredTableRows {
@@ -38,9 +38,10 @@ pub(crate) fn table(
     if sha256(&bytes) != stored.sha256 {
         return Err(StoreError::Altered { path });
     }
-    let columns: Vec<_> = stored.columns.iter().filter_map(|name| schema.column(name)).collect();
+    let named = |names: &[String]| -> Vec<_> { names.iter().filter_map(|name| schema.column(name)).collect() };
+    let (columns, unread) = (named(&stored.columns), named(&stored.unread));
     let rows = usize::try_from(stored.rows).unwrap_or(usize::MAX);
-    let chunks = table_file::decode(schema, &columns, bytes)
+    let chunks = table_file::decode(schema, &columns, &unread, bytes)
         .map_err(|source| StoreError::Table { path: path.clone(), source })?;
     if chunks.values().any(|chunk| chunk.rows() != rows) {
         return Err(StoreError::Altered { path });
@@ -131,6 +132,14 @@ impl StoredTableRows {
     /// A column under its name in the file; none when no file has it.
     pub fn column(&self, stored_name: &str) -> Option<&Chunk> {
         self.columns.get(stored_name)
+    }
+
+    /// Which cells of a column could not be read; none when all could.
+    pub fn unread(&self, column: &ColumnSchema) -> Option<&[i32]> {
+        match &self.columns.get(&table_file::unread_field(column).name)?.cells {
+            Cells::Numbers(unread) => Some(unread),
+            _ => None,
+        }
     }
 
     /// The identifiers of a column, row by row; none when no file has the column.

@@ -14,7 +14,7 @@ use super::edition::EDITION;
 use super::links::{self, Sightings};
 use super::read_back::{self, StoredTableRows};
 use super::{StoreError, at};
-use crate::manifest::{Manifest, Slot, StoredPiece};
+use crate::manifest::{FORM, Manifest, OLDEST_FORM, Slot, StoredPiece};
 use crate::pseudonym::{Sighting, hexadecimal};
 use crate::schema::{self, TableSchema};
 
@@ -330,10 +330,10 @@ pub(crate) fn read_manifest(folder: &Path) -> Result<Shelved, StoreError> {
     let bytes = fs::read(&path).map_err(at(&path))?;
     let manifest: Manifest =
         serde_json::from_slice(&bytes).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
-    if manifest.form != crate::manifest::FORM {
+    if !(OLDEST_FORM..=FORM).contains(&manifest.form) {
         return Err(StoreError::UnknownForm { path, form: manifest.form });
     }
-    Ok(Shelved { manifest, hash: sha256(&bytes) })
+    Ok(Shelved { manifest: manifest.brought_up(), hash: sha256(&bytes) })
 }
 
 /// SHA-256, hexadecimal.

@@ -71,6 +71,11 @@ pub(super) fn stored_name(column: &ColumnSchema) -> String {
     }
 }
 
+/// The column beside a column that has cells which could not be read: 1 where it is so, else 0.
+pub(super) fn unread_field(column: &ColumnSchema) -> Field {
+    Field::whole(&format!("unread_{}", column.name), Form::Number)
+}
+
 /// How the values of a column are stored.
 pub(super) fn stored_form(kind: ColumnKind) -> Form {
     match kind {
@@ -86,8 +91,14 @@ pub(crate) fn columns_present(table: &TableSchema, rows: &[StoredRow]) -> Vec<&'
     table.columns.iter().filter(|column| named(column.name)).collect()
 }
 
-/// The fields of the file: place of origin, keys, then the columns.
-fn fields(table: &TableSchema, columns: &[&'static ColumnSchema]) -> Vec<Field> {
+/// The columns of which a row has a cell that could not be read, among those, in their order.
+pub(crate) fn columns_unread(columns: &[&'static ColumnSchema], rows: &[StoredRow]) -> Vec<&'static ColumnSchema> {
+    let unread = |name: &str| rows.iter().any(|row| row.cells.iter().any(|cell| *cell == (name, Cell::Unread)));
+    columns.iter().copied().filter(|column| unread(column.name)).collect()
+}
+
+/// The fields of the file: place of origin, keys, then the columns, then what of them could not be read.
+fn fields(table: &TableSchema, columns: &[&'static ColumnSchema], unread: &[&'static ColumnSchema]) -> Vec<Field> {
     let mut fields = vec![Field::whole("piece", Form::Number), Field::whole("line", Form::Number)];
     if table.person {
         fields.push(Field::optional("person_cnss", Form::Pseudonym));
@@ -103,6 +114,7 @@ fn fields(table: &TableSchema, columns: &[&'static ColumnSchema]) -> Vec<Field> 
         fields.push(Field::optional("valid_to", Form::Day));
     }
     fields.extend(columns.iter().map(|column| Field::optional(&stored_name(column), stored_form(column.kind))));
+    fields.extend(unread.iter().map(|column| unread_field(column)));
     fields
 }
 
@@ -110,6 +122,7 @@ fn fields(table: &TableSchema, columns: &[&'static ColumnSchema]) -> Vec<Field> 
 pub(crate) fn encode(
     table: &'static TableSchema,
     columns: &[&'static ColumnSchema],
+    unread: &[&'static ColumnSchema],
     rows: &[StoredRow],
 ) -> Result<Vec<u8>, TableFileError> {
     let whole = |number: u32| Some(i32::try_from(number).unwrap_or(i32::MAX));
@@ -132,7 +145,11 @@ pub(crate) fn encode(
         chunks.push(Chunk::numbers(last));
     }
     chunks.extend(cells(table, columns, rows)?);
-    let columns_of_file: Vec<(Field, Chunk)> = fields(table, columns).into_iter().zip(chunks).collect();
+    chunks.extend(unread.iter().map(|column| {
+        let is_unread = |row: &StoredRow| row.cells.contains(&(column.name, Cell::Unread));
+        Chunk::numbers(rows.iter().map(|row| Some(i32::from(is_unread(row)))))
+    }));
+    let columns_of_file: Vec<(Field, Chunk)> = fields(table, columns, unread).into_iter().zip(chunks).collect();
     Ok(chunk::write(Vec::new(), &columns_of_file, GROUP_ROWS, properties(columns))?)
 }
 
@@ -191,9 +208,9 @@ fn cells(
             let cell = row.cells.iter().find(|(name, _)| *name == column.name).map(|(_, cell)| cell);
             used += usize::from(cell.is_some());
             match (column.kind, filling, cell.unwrap_or(&Cell::Blank)) {
-                (_, Filling::Long(values), Cell::Blank) => values.push(None),
-                (_, Filling::Day(values), Cell::Blank) => values.push(None),
-                (_, Filling::Text(values), Cell::Blank) => values.push(None),
+                (_, Filling::Long(values), Cell::Blank | Cell::Unread) => values.push(None),
+                (_, Filling::Day(values), Cell::Blank | Cell::Unread) => values.push(None),
+                (_, Filling::Text(values), Cell::Blank | Cell::Unread) => values.push(None),
                 (ColumnKind::Amount, Filling::Long(values), Cell::Amount(money)) => values.push(Some(money.centimes())),
                 (ColumnKind::Count(_), Filling::Long(values), Cell::Count(count)) => values.push(Some(*count)),
                 (_, Filling::Day(values), Cell::Date(date)) => values.push(Some(date.days())),
@@ -224,13 +241,14 @@ fn cells(
 pub(crate) fn decode(
     table: &'static TableSchema,
     columns: &[&'static ColumnSchema],
+    unread: &[&'static ColumnSchema],
     bytes: Vec<u8>,
 ) -> Result<HashMap<String, Chunk>, TableFileError> {
     let bytes = Arc::new(Bytes::from(bytes));
     let metadata = ParquetMetaDataReader::new().parse_and_finish(&*bytes)?;
     let stored = metadata.file_metadata().schema_descr();
     let mut chunks = HashMap::new();
-    for field in fields(table, columns) {
+    for field in fields(table, columns, unread) {
         let place = stored.columns().iter().position(|column| column.name() == field.name);
         let place = place.ok_or_else(|| ParquetError::General(format!("column {} is not there", field.name)))?;
         let mut chunk = Chunk::empty(field.form, 0);

@@ -111,11 +111,15 @@ fn a_covered_month_is_doubtful_while_a_file_of_it_has_refused_rows() {
     let bench = Bench::with_registers();
     let doubtful = |table: &str, known: &str| {
         let facts = bench.load("beta", &[table], known).to_facts(None);
-        facts.table(table).map(|table| table.doubtful.iter().map(ToString::to_string).collect::<Vec<_>>())
+        let doubted = |table: &contract::facts::Table| {
+            table.unnamed.keys().flatten().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        facts.table(table).map(doubted)
     };
     let refusing = |mut piece: evidence::piece::Piece| {
         piece.accounting.rows_in += 1;
         piece.accounting.refused.insert("payroll-registration-key".to_owned(), 1);
+        piece.accounting.add_unnamed(None, None);
         piece
     };
     let ignoring = |mut piece: evidence::piece::Piece| {

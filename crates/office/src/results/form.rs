@@ -249,7 +249,7 @@ fn put_reason(writer: &mut Writer, reason: &Reason) {
         Reason::RowsRefused { table, period } => {
             writer.number(2);
             writer.text(table);
-            put_period(writer, Some(*period));
+            put_period(writer, *period);
         }
         Reason::StartNotShown { month } => {
             writer.number(3);
@@ -277,6 +277,22 @@ fn put_reason(writer: &mut Writer, reason: &Reason) {
             writer.text(place);
         }
         Reason::DividedByZero => writer.number(9),
+        Reason::CellUnread { table, period, column } => {
+            writer.number(10);
+            writer.text(table);
+            put_period(writer, *period);
+            writer.text(column);
+        }
+        Reason::RowsDisagree { table, period, column } => {
+            writer.number(11);
+            writer.text(table);
+            put_period(writer, *period);
+            writer.text(column);
+        }
+        Reason::NoSite { site } => {
+            writer.number(12);
+            writer.text(site);
+        }
     }
 }
 
@@ -284,7 +300,7 @@ fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
     Some(match reader.number()? {
         0 => Reason::Missing { table: reader.text()?, period: period(reader)? },
         1 => Reason::Absent { table: reader.text()?, period: period(reader)? },
-        2 => Reason::RowsRefused { table: reader.text()?, period: period(reader)?? },
+        2 => Reason::RowsRefused { table: reader.text()?, period: period(reader)? },
         3 => Reason::StartNotShown { month: month(reader.signed()?)? },
         4 => Reason::PartialYear { year: i32::try_from(reader.signed()?).ok()? },
         5 => Reason::NotYet { until: day(reader)? },
@@ -292,6 +308,9 @@ fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
         7 => Reason::NoValue { parameter: reader.text()?, word: Some(reader.text()?) },
         8 => Reason::NoClass { place: reader.text()? },
         9 => Reason::DividedByZero,
+        10 => Reason::CellUnread { table: reader.text()?, period: period(reader)?, column: reader.text()? },
+        11 => Reason::RowsDisagree { table: reader.text()?, period: period(reader)?, column: reader.text()? },
+        12 => Reason::NoSite { site: reader.text()? },
         _ => return None,
     })
 }

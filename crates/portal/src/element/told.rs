@@ -273,7 +273,23 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
             w::trace_change_supply_row(language, name(table), period(*known))
         }
         Change::SupplyRow { table, period: None } => w::trace_change_supply_row_alone(language, name(table)),
-        Change::CorrectRows { table, period: known } => w::change_correct_rows(language, name(table), period(*known)),
+        Change::CorrectRows { table, period: Some(known) } => {
+            w::change_correct_rows(language, name(table), period(*known))
+        }
+        Change::CorrectRows { table, period: None } => w::change_correct_rows_whole(language, name(table)),
+        Change::CorrectCell { table, period: Some(known), column } => {
+            w::change_correct_cell(language, name(column), name(table), period(*known))
+        }
+        Change::CorrectCell { table, period: None, column } => {
+            w::change_correct_cell_whole(language, name(column), name(table))
+        }
+        Change::ReconcileRows { table, period: Some(known), column } => {
+            w::change_reconcile_rows(language, name(table), period(*known), name(column))
+        }
+        Change::ReconcileRows { table, period: None, column } => {
+            w::change_reconcile_rows_whole(language, name(table), name(column))
+        }
+        Change::RegisterSite { site } => w::change_register_site(language, site.as_str()),
         Change::ShowStart { month } => w::trace_change_show_start(language, *month),
         Change::SupplyMonths { year } => w::trace_change_supply_months(language, Quantity::Year(*year)),
         Change::StateParameter { parameter, .. } => w::trace_change_state_parameter(language, name(parameter)),

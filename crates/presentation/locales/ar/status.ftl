@@ -36,6 +36,7 @@ text-status-restated = نص معاد صياغته
 severity-error = خطأ
 severity-notice = للإخبار
 severity-warning = يستوجب التحقق
+severity-cell-unread = خانة لم تُقرأ
 severity-row-refused = سطر مرفوض
 severity-file-refused = وثيقة مرفوضة
 

@@ -36,6 +36,7 @@ text-status-restated = restated text
 severity-error = error
 severity-notice = notice
 severity-warning = to be checked
+severity-cell-unread = cell not read
 severity-row-refused = row refused
 severity-file-refused = piece refused
 

@@ -36,6 +36,7 @@ text-status-restated = texte reformulé
 severity-error = erreur
 severity-notice = information
 severity-warning = à vérifier
+severity-cell-unread = case non lue
 severity-row-refused = ligne refusée
 severity-file-refused = pièce refusée
 

@@ -30,7 +30,7 @@ pub const CONFIDENCES: &[&str] = &["official", "reprint", "press", "inferred", "
 pub const TEXT_STATUSES: &[&str] = &["original", "restated"];
 
 /// What a finding does to its row or file; `error` is for faults of documents.
-pub const SEVERITIES: &[&str] = &["error", "notice", "warning", "row_refused", "file_refused"];
+pub const SEVERITIES: &[&str] = &["error", "notice", "warning", "cell_unread", "row_refused", "file_refused"];
 
 /// Heads of amounts: what the State pays for.
 pub const HEADS: &[&str] = &[
@@ -258,7 +258,7 @@ fn sign(list: List, code: &str) -> (char, Tone) {
         (List::Confidence, "inferred") => ('◇', Tone::Doubtful),
         (List::Confidence, "assumed") => ('□', Tone::Unknown),
         (List::Severity, "notice") => ('i', Tone::Neutral),
-        (List::Severity, "warning") => ('▲', Tone::Doubtful),
+        (List::Severity, "warning" | "cell_unread") => ('▲', Tone::Doubtful),
         (List::Severity, "error" | "row_refused" | "file_refused") => ('✕', Tone::Bad),
         _ => ('·', Tone::Neutral),
     }

@@ -132,11 +132,11 @@ fn doubt_periods(draws: &mut Draws<'_>, table: &mut Table) {
     let rate = draws.one_of(&[1000, 1000, 9, 4]);
     for period in table.covered.clone() {
         if draws.once_in(rate) {
-            table.doubtful.insert(period);
+            *table.unnamed.entry(Some(period)).or_default() += 1;
         }
     }
     if draws.once_in(20) {
-        table.doubtful.insert(Period::Month(FIRST.plus(draws.between(0, MONTHS))));
+        table.unnamed.insert(Some(Period::Month(FIRST.plus(draws.between(0, MONTHS)))), 1);
     }
 }
 

@@ -58,8 +58,10 @@ fn read_cell(table: &Table, column: &str, span: crate::source::Span, node: &Node
         ledger.unknown("column-unknown", "column", column, table.columns.keys().map(String::as_str), span);
         return None;
     };
-    if scalar::text(node, ledger)? == "blank" {
-        return Some(Cell::Blank);
+    match scalar::text(node, ledger)? {
+        "blank" => return Some(Cell::Blank),
+        "unread" => return Some(Cell::Unread),
+        _ => {}
     }
     match kind {
         ColumnType::Number(unit) if *unit == Unit::MAD => {
@@ -96,14 +98,14 @@ pub(super) struct Given<'c> {
     pub(super) defaults: BTreeMap<String, Cells>,
     facts: BTreeMap<OperatorId, BTreeMap<String, Vec<Row>>>,
     covered: BTreeMap<(OperatorId, String), (bool, BTreeSet<Period>)>,
-    doubtful: BTreeMap<(OperatorId, String), BTreeSet<Period>>,
+    unnamed: BTreeMap<(OperatorId, String), BTreeMap<Option<Period>, u32>>,
 }
 
 impl<'c> Given<'c> {
     /// Nothing yet.
     pub(super) fn new(contract: &'c Contract) -> Given<'c> {
         let (defaults, facts) = (BTreeMap::new(), BTreeMap::new());
-        Given { contract, defaults, facts, covered: BTreeMap::new(), doubtful: BTreeMap::new() }
+        Given { contract, defaults, facts, covered: BTreeMap::new(), unnamed: BTreeMap::new() }
     }
 
     /// One line of `given`: one row, or one a month.
@@ -178,18 +180,18 @@ impl<'c> Given<'c> {
         Some(((operator?, table), periods?))
     }
 
-    /// A line of `refused`: the files of these periods were accepted, and rows of them refused.
+    /// A line of `refused`: the files of these periods were accepted, and of each one row refused that names nobody.
     pub(super) fn read_refused(&mut self, node: &Node, ledger: &mut Ledger) {
         let Some(((operator, table), periods)) = self.read_stretch(node, ledger) else { return };
-        if table.period.is_none() {
-            let with_periods = self.contract.tables.iter().filter(|table| table.period.is_some());
-            let expected: Vec<&str> = with_periods.map(|table| table.id.as_str()).collect();
-            let unknown = Diagnostic::error("word-unknown", node.span).with("word", table.id.as_str());
-            ledger.push(unknown.with("expected", expected.join(" | ")));
-        }
         let key = (operator, table.id.clone());
-        self.covered.entry(key.clone()).or_default().1.extend(periods.iter().copied());
-        self.doubtful.entry(key).or_default().extend(periods);
+        let covered = self.covered.entry(key.clone()).or_default();
+        covered.0 |= periods.is_empty();
+        covered.1.extend(periods.iter().copied());
+        let unnamed = self.unnamed.entry(key).or_default();
+        let whole = periods.is_empty().then_some(None);
+        for period in periods.into_iter().map(Some).chain(whole) {
+            *unnamed.entry(period).or_default() += 1;
+        }
     }
 
     /// A line of `covered` or `missing`.
@@ -216,8 +218,8 @@ impl<'c> Given<'c> {
             let known = |row: &Row| row.period.map_or(present, |period| covered.contains(&period));
             let mut rows: Vec<Row> = rows.into_iter().filter(known).collect();
             rows.sort_by_key(|row| (row.person, row.period, row.valid.map(|valid| valid.first)));
-            let doubtful = self.doubtful.remove(&(operator.clone(), table.clone())).unwrap_or_default();
-            all.entry(operator).or_default().insert(table, FactTable { rows, covered, doubtful, present });
+            let unnamed = self.unnamed.remove(&(operator.clone(), table.clone())).unwrap_or_default();
+            all.entry(operator).or_default().insert(table, FactTable { rows, covered, unnamed, present });
         }
         all.into_iter().map(|(operator, tables)| Facts { operator, tables }).collect()
     }

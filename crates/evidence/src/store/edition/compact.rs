@@ -1,6 +1,6 @@
 //! Making editions: the gathered rows of each operator written once, for everybody who reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -266,15 +266,21 @@ fn header(
     TableHeader {
         rows: columns.rows,
         columns: columns.columns.keys().cloned().collect(),
+        unread: unread(columns),
         words,
         parts,
         origins,
         covered: columns.covered.iter().copied().map(number).collect(),
-        doubtful: columns.doubtful.iter().copied().map(number).collect(),
+        unnamed: columns.unnamed.iter().map(|(period, rows)| (period.map(number), *rows)).collect(),
         present: columns.present,
         awaited: columns.awaited.clone(),
         filed: columns.filed.iter().map(|(period, names)| (number(*period), names.clone())).collect(),
     }
+}
+
+/// The columns with cells that could not be read.
+fn unread(columns: &TableColumns) -> BTreeSet<String> {
+    columns.columns.iter().filter(|(_, column)| column.unread.is_some()).map(|(name, _)| name.clone()).collect()
 }
 
 /// Row, file and line of each line that a table's rows were gathered from.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::StoreError;
-use super::super::table_file::{stored_form, stored_name};
+use super::super::table_file::{stored_form, stored_name, unread_field};
 use super::parquet_file::{Opened, Wanted, Words, keys, present};
 use crate::chunk::{Cells, Chunk, Field};
 use crate::columns::{Column, TableColumns, Values};
@@ -16,6 +16,8 @@ pub(super) struct Filling<'w> {
     words: &'w Words,
     keys: Vec<(Field, Chunk)>,
     columns: Vec<(&'static ColumnSchema, String, Chunk)>,
+    /// Beside columns with cells that could not be read: which they are.
+    unread: Vec<(&'static str, Field, Chunk)>,
 }
 
 impl<'w> Filling<'w> {
@@ -26,12 +28,21 @@ impl<'w> Filling<'w> {
         };
         let column =
             |schema: &'static ColumnSchema| (schema, stored_name(schema), Chunk::empty(stored_form(schema.kind), rows));
+        let unread = |schema: &'static ColumnSchema| {
+            let field = unread_field(schema);
+            let chunk = Chunk::empty(field.form, rows);
+            (schema.name, field, chunk)
+        };
         Filling {
             table,
             rows: 0,
             words: wanted.words,
             keys: keys(table).into_iter().map(key).collect(),
             columns: present(table, wanted.columns).map(column).collect(),
+            unread: present(table, wanted.columns)
+                .filter(|column| wanted.unread.contains(column.name))
+                .map(unread)
+                .collect(),
         }
     }
 
@@ -44,6 +55,9 @@ impl<'w> Filling<'w> {
         for (schema, name, chunk) in &mut self.columns {
             let words = self.words.get(schema.name).map(Vec::as_slice).unwrap_or_default();
             opened.read(group, name, rows.clone(), chunk, words)?;
+        }
+        for (_, field, chunk) in &mut self.unread {
+            opened.read(group, &field.name, rows.clone(), chunk, &[])?;
         }
         Ok(())
     }
@@ -70,6 +84,12 @@ impl<'w> Filling<'w> {
             let words = self.words.get(schema.name);
             columns.columns.insert(schema.name.to_owned(), column(schema, chunk, words.map_or(&[], Vec::as_slice)));
         }
+        for (name, _, chunk) in self.unread {
+            if let Some(column) = columns.columns.get_mut(name) {
+                let unread: Vec<bool> = numbers(chunk).into_iter().map(|unread| unread != 0).collect();
+                column.unread = Some(unread).filter(|unread| unread.contains(&true));
+            }
+        }
         columns
     }
 }
@@ -85,5 +105,5 @@ fn column(schema: &ColumnSchema, chunk: Chunk, words: &[String]) -> Column {
         }
         (_, Cells::Pseudonyms(_)) => Values::Count(Vec::new()),
     };
-    Column { values, filled: chunk.filled }
+    Column { values, filled: chunk.filled, unread: None }
 }

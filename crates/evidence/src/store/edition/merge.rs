@@ -125,13 +125,14 @@ fn interleave<T: Copy>(runs: &[Run], old: &[T], new: &[T]) -> Vec<T> {
 struct Side {
     values: Values,
     filled: Option<Vec<bool>>,
+    unread: Option<Vec<bool>>,
     rows: usize,
 }
 
 impl Side {
     fn new(column: Option<Column>, rows: usize, kind: ColumnKind) -> Side {
-        if let Some(Column { values, filled }) = column {
-            return Side { values, filled, rows };
+        if let Some(Column { values, filled, unread }) = column {
+            return Side { values, filled, unread, rows };
         }
         let values = match kind {
             ColumnKind::Amount => Values::Amount(vec![0; rows]),
@@ -139,7 +140,7 @@ impl Side {
             ColumnKind::Date => Values::Date(vec![0; rows]),
             ColumnKind::Word(_) | ColumnKind::Identifier => Values::Code { codes: vec![0; rows], words: Vec::new() },
         };
-        Side { values, filled: Some(vec![false; rows]), rows }
+        Side { values, filled: Some(vec![false; rows]), unread: None, rows }
     }
 
     fn with(self, new: &Side, runs: &[Run], dropped: bool) -> Column {
@@ -149,6 +150,14 @@ impl Side {
                 let old = old.clone().unwrap_or_else(|| vec![true; self.rows]);
                 let new = new_filled.clone().unwrap_or_else(|| vec![true; new.rows]);
                 Some(interleave(runs, &old, &new)).filter(|filled| filled.contains(&false))
+            }
+        };
+        let unread = match (&self.unread, &new.unread) {
+            (None, None) => None,
+            (old, new_unread) => {
+                let old = old.clone().unwrap_or_else(|| vec![false; self.rows]);
+                let new = new_unread.clone().unwrap_or_else(|| vec![false; new.rows]);
+                Some(interleave(runs, &old, &new)).filter(|unread| unread.contains(&true))
             }
         };
         let values = match (self.values, &new.values) {
@@ -170,7 +179,7 @@ impl Side {
             }
             (old, _) => old,
         };
-        Column { values, filled }
+        Column { values, filled, unread }
     }
 }
 

@@ -18,7 +18,7 @@ use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMe
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::statistics::Statistics;
 
-use super::super::table_file::{TableFileError, stored_form, stored_name};
+use super::super::table_file::{TableFileError, stored_form, stored_name, unread_field};
 use super::super::{StoreError, at};
 use super::filling::Filling;
 use super::spans::{Hashes, Spans};
@@ -171,6 +171,10 @@ pub(super) fn encode(table: &'static TableSchema, columns: &TableColumns) -> Res
         if let Values::Code { words: list, .. } = &column.values {
             words.insert(schema.name.to_owned(), list.clone());
         }
+        if let Some(unread) = &column.unread {
+            fields.push(unread_field(schema));
+            chunks.push(Chunk::numbers(unread.iter().map(|unread| Some(i32::from(*unread)))));
+        }
     }
     let columns: Vec<(Field, Chunk)> = fields.into_iter().zip(chunks).collect();
     Ok((write(&columns)?, words))
@@ -245,6 +249,8 @@ fn groups_of(groups: &[RowGroupMetaData], range: (u32, u32)) -> Vec<usize> {
 pub(super) struct Wanted<'w> {
     /// The columns to be decoded, among those.
     pub columns: &'w BTreeSet<String>,
+    /// The columns of the file with cells that could not be read.
+    pub unread: &'w BTreeSet<String>,
     /// The words of the file.
     pub words: &'w Words,
     /// The number of rows of the whole file.
@@ -261,7 +267,9 @@ pub(super) fn decode(
     wanted: &Wanted,
 ) -> Result<(TableColumns, u32), StoreError> {
     let keys = keys(table);
-    let names: BTreeSet<String> = present(table, wanted.columns).map(stored_name).collect();
+    let unread = present(table, wanted.columns).filter(|column| wanted.unread.contains(column.name));
+    let names = present(table, wanted.columns).map(stored_name).chain(unread.map(|column| unread_field(column).name));
+    let names: BTreeSet<String> = names.collect();
     let only = wanted.only.filter(|_| table.person);
     let range = only.map(|person| (person, person + 1));
     let is_key = |name: &str| keys.iter().any(|key| key.name == name);

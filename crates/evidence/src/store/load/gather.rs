@@ -137,7 +137,7 @@ fn column(heap: &Heap, groups: &Groups) -> Result<Column, &'static str> {
             words_sorted(groups.lasts().map(|row| codes[row]).collect(), words, filled.as_deref())
         }
     };
-    Ok(Column { values, filled })
+    Ok(Column { values, filled, unread: unread(heap, groups) })
 }
 
 fn filled(heap: &Heap, groups: &Groups) -> Vec<bool> {
@@ -148,6 +148,15 @@ fn filled(heap: &Heap, groups: &Groups) -> Vec<bool> {
             groups.ranges().map(any).collect()
         }
     }
+}
+
+/// Which rows hold a cell that could not be read: of several lines, one is enough.
+fn unread(heap: &Heap, groups: &Groups) -> Option<Vec<bool>> {
+    if !heap.unread.contains(&true) {
+        return None;
+    }
+    let any = |(start, end): (usize, usize)| groups.order[start..end].iter().any(|row| heap.is_unread(*row));
+    Some(groups.ranges().map(any).collect())
 }
 
 /// The sum of each group; blanks are zero.

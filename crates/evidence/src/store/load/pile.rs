@@ -61,6 +61,8 @@ pub(super) struct Heap {
     pub filled: Vec<bool>,
     /// Whether any row is blank.
     pub any_blank: bool,
+    /// Which rows have a cell that could not be read; as long as the last of them, empty while there is none.
+    pub unread: Vec<bool>,
 }
 
 /// The values of a column.
@@ -140,7 +142,7 @@ impl Heap {
                 HeapValues::Word { codes: Vec::new(), words: Vec::new(), numbers: HashMap::new() }
             }
         };
-        Heap { schema, seen: false, values, filled: Vec::new(), any_blank: false }
+        Heap { schema, seen: false, values, filled: Vec::new(), any_blank: false, unread: Vec::new() }
     }
 
     fn add(&mut self, rows: &StoredTableRows, chosen: &[usize]) {
@@ -155,7 +157,16 @@ impl Heap {
             }
             _ => return self.blank(chosen.len()),
         }
+        if let Some(unread) = rows.unread(self.schema) {
+            self.unread.resize(self.filled.len(), false);
+            self.unread.extend(chosen.iter().map(|row| unread[*row] != 0));
+        }
         self.fill(chosen, column);
+    }
+
+    /// Whether the cell of a row could not be read.
+    pub fn is_unread(&self, row: usize) -> bool {
+        self.unread.get(row) == Some(&true)
     }
 
     fn fill(&mut self, chosen: &[usize], column: &Chunk) {
