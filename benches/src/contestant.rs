@@ -16,7 +16,8 @@ use contract::model::Contract;
 use office::assess::Question;
 use office::at_hand::AtHand;
 use office::sector::Sector;
-use office::workspace::{Sound, Workspace};
+use office::texts::Sound;
+use office::workspace::Workspace;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use rayon::prelude::*;
@@ -141,7 +142,7 @@ pub fn run(root: &Path, day: Date, task: &Task) -> Result<Told, Failure> {
 }
 
 pub(crate) fn sound(workspace: &Workspace) -> Result<Sound, Failure> {
-    let mut sounds = workspace.contracts_without_cases()?;
+    let mut sounds = workspace.contracts()?;
     sounds.retain(|sound| sound.contract.id == CONTRACT);
     sounds.pop().ok_or_else(|| format!("the workspace has no contract {CONTRACT}").into())
 }

@@ -11,7 +11,8 @@ use contract::determination::{Key, Status};
 use contract::identity::OperatorId;
 use contract::model::Clause;
 use office::explain::{Subject, clause_of, explain, stand};
-use office::workspace::{Sound, Workspace};
+use office::texts::Sound;
+use office::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
 use crate::contestant::{Told, micros, sound};
@@ -99,6 +100,8 @@ fn subject(operator: &OperatorId, clause: &str, day: Date) -> Subject {
         reading: None,
         person: String::new(),
         year: None,
+        start: None,
+        first_month: None,
         anniversary: None,
         as_known_on: day,
     }

@@ -19,10 +19,10 @@ pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Fail
     let workspace = Workspace::open(root)?;
     let figures = |fresh| -> Result<_, Failure> {
         // A running process holds its contracts.
-        let sounds = workspace.contracts_without_cases()?;
+        let texts = workspace.texts()?;
         let question = Question { as_known_on: plan.known_later(), operators: Vec::new(), all_readings: false, fresh };
         let begin = Instant::now();
-        let assessed = assess_under(&workspace, sounds, &question, None, || {})?;
+        let assessed = assess_under(&workspace, texts, &question, None, || {})?;
         let took = micros(begin.elapsed());
         let computed = assessed.contracts.iter().map(|one| one.by_operator.len() - one.reused).max().unwrap_or(0);
         let all: Vec<_> =

@@ -7,8 +7,8 @@ use contract::facts::Origin;
 use contract::model::Clause;
 use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace, Truth};
 use office::explain::short;
-use office::workspace::Sound;
-use presentation::account::{change, formula, parameter, told};
+use office::texts::Sound;
+use presentation::account::{after_payment, change, formula, parameter, told};
 use presentation::fault::reason;
 use presentation::names::Names;
 use presentation::words::marks::{List, mark, word};
@@ -97,6 +97,9 @@ impl<'a> Account<'a> {
         }
         if let Some(due_on) = &self.explained.due_on {
             self.screen.line(&words::account_due_on(language, told(language, due_on, &self.names)));
+        }
+        if let Some(after) = self.clause.outcome.recovers() {
+            self.screen.print(&self.screen.terminal.paragraph(&after_payment(language, after), 0));
         }
     }
 

@@ -12,9 +12,10 @@ use assessment::program::Program;
 use contract::determination::Determination;
 use contract::interpret::rests_on;
 use contract::model::TextStatus;
+use contract::scenario::status_word;
 use evidence::chunk::{Chunk, Field, Form, Writer};
 use office::explain::clause_of;
-use office::workspace::Sound;
+use office::texts::Sound;
 
 /// The form of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +82,8 @@ impl Export {
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let contract = &sound.contract.id;
         let rows: Vec<Determination> = assessment.rows(program).collect();
-        let marks: Vec<[&'static str; 3]> = rows.iter().map(|row| self.marks(sound, row)).collect();
+        let rows: Vec<Row<'_>> = rows.iter().map(|row| Row { status: status(sound, row), row }).collect();
+        let marks: Vec<[&'static str; 3]> = rows.iter().map(|row| self.marks(sound, row.row)).collect();
         match &mut self.out {
             Out::Csv(writer) => {
                 for (row, marks) in rows.iter().zip(&marks) {
@@ -121,7 +123,20 @@ impl Export {
     }
 }
 
-fn fields(contract: &str, row: &Determination) -> Vec<String> {
+/// A determination with the word of its status.
+struct Row<'a> {
+    status: &'static str,
+    row: &'a Determination,
+}
+
+/// A control holds or shows a gap; a clause owes or does not.
+fn status(sound: &Sound, row: &Determination) -> &'static str {
+    let contract = &sound.contract;
+    let control = contract.controls.iter().find(|control| control.id == row.clause);
+    control.map_or(row.status.word(), |control| status_word(control, row.status))
+}
+
+fn fields(contract: &str, Row { status, row }: &Row<'_>) -> Vec<String> {
     let text = |value: Option<String>| value.unwrap_or_default();
     vec![
         contract.to_owned(),
@@ -133,7 +148,7 @@ fn fields(contract: &str, row: &Determination) -> Vec<String> {
         text(row.key.first_month.map(|month| month.to_string())),
         text(row.key.start.map(|start| start.to_string())),
         text(row.key.anniversary.map(|number| number.to_string())),
-        row.status.word().to_owned(),
+        (*status).to_owned(),
         text(row.amount.map(|amount| amount.to_string())),
         text(row.decided_by.clone()),
         text(row.reason.as_ref().map(reason)),
@@ -168,13 +183,13 @@ fn columns() -> Vec<Field> {
     headings.chain(MARKS.map(|name| Field::optional(name, Form::Word))).collect()
 }
 
-fn chunks(contract: &str, rows: &[Determination], marks: &[[&str; 3]]) -> Vec<Chunk> {
+fn chunks(contract: &str, rows: &[Row<'_>], marks: &[[&str; 3]]) -> Vec<Chunk> {
     let all: Vec<Vec<String>> = rows.iter().map(|row| fields(contract, row)).collect();
     let text = |text: &'_ str| !text.is_empty();
     let headings = HEADINGS.iter().enumerate().map(|(index, name)| match *name {
-        "amount" => Chunk::longs(rows.iter().map(|row| row.amount.map(|amount| amount.centimes()))),
+        "amount" => Chunk::longs(rows.iter().map(|Row { row, .. }| row.amount.map(|amount| amount.centimes()))),
         "anniversary" => {
-            let number = |row: &Determination| row.key.anniversary.and_then(|number| i32::try_from(number).ok());
+            let number = |Row { row, .. }: &Row<'_>| row.key.anniversary.and_then(|number| i32::try_from(number).ok());
             Chunk::numbers(rows.iter().map(number))
         }
         _ => Chunk::texts(all.iter().map(|row| Some(row[index].as_str()).filter(|value| text(value)))),

@@ -8,6 +8,7 @@ mod finding;
 mod promise;
 mod report;
 mod screen;
+mod withheld;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,6 +20,9 @@ use screen::Screen;
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// The folder of the workspace where none is named.
+const USUAL_WORKSPACE: &str = "mithaq-workspace";
+
 /// Performance contracts between a State and an industry, from the signed text to the dirham paid.
 #[derive(Parser)]
 #[command(name = "mithaq", version, about, max_term_width = 100)]
@@ -27,7 +31,7 @@ struct Arguments {
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<presentation::Language>,
     /// Folder of the workspace.
-    #[arg(long, global = true, value_name = "FOLDER", default_value = "mithaq-workspace")]
+    #[arg(long, global = true, value_name = "FOLDER", default_value = USUAL_WORKSPACE)]
     workspace: PathBuf,
     #[command(subcommand)]
     command: Command,

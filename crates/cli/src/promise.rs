@@ -3,7 +3,7 @@
 use contract::model::{Commitment, CommitmentKind};
 use contract::unit::Unit;
 use contract::verdict::{Figure, Judged};
-use office::workspace::Sound;
+use office::texts::Sound;
 use presentation::names::Names;
 use presentation::quantity::in_unit;
 use presentation::table::{Cell, Column, Table};

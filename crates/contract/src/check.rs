@@ -20,6 +20,7 @@ mod scope;
 mod sign;
 mod step;
 mod table;
+mod together;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Block, BlockKind, Document};
@@ -31,6 +32,7 @@ use ledger::Ledger;
 
 pub use keys::{SHAPES, Shape};
 pub use known::{KnownTable, TABLES};
+pub use together::{Member, check_together};
 
 /// A document, what it says when it loads, and everything that is wrong with it.
 #[derive(Debug)]
@@ -85,7 +87,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
             }
         }
     };
-    each(BlockKind::Note, &mut |block, _, ledger| front::read_note(block, document, ledger));
+    each(BlockKind::Note, &mut |block, contract, ledger| front::read_note(block, document, contract, ledger));
     each(BlockKind::Party, &mut front::read_party);
     each(BlockKind::Place, &mut |block, contract, ledger| table::read_place(block, document, contract, ledger));
     each(BlockKind::Evidence, &mut table::read_table);

@@ -12,7 +12,6 @@ use crate::source::{Source, Span, Spanned};
 use crate::yaml::Node;
 
 pub use block::BlockKind;
-pub(crate) use block::distance as spelling_distance;
 pub use quote::fold_blanks;
 
 /// A contract document, as written.

@@ -72,6 +72,8 @@ pub struct Contract {
     pub in_effect: Interval,
     /// The framework this contract stands under.
     pub parent: Option<String>,
+    /// Whether it says `signed: no`: such a document is not in force and owes nothing.
+    pub draft: bool,
     /// Parties in document order.
     pub parties: Vec<Party>,
     /// Places in document order: regions and platforms.
@@ -92,6 +94,8 @@ pub struct Contract {
     pub commitments: Vec<Commitment>,
     /// Questions that only a person can decide.
     pub judgements: Vec<Judgement>,
+    /// What the text says and nobody computes yet, in document order.
+    pub notes: Vec<Note>,
     /// Worked cases.
     pub scenarios: Vec<Scenario>,
     /// The reading in use, by clause id.

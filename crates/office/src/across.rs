@@ -45,7 +45,7 @@ struct Defining {
 
 /// The latest such contract.
 fn defining(workspace: &Workspace) -> Result<Option<Defining>, AssessmentError> {
-    let mut sounds = workspace.contracts_without_cases()?;
+    let mut sounds = workspace.contracts()?;
     sounds.sort_by_key(|sound| std::cmp::Reverse(sound.contract.in_effect.first));
     for sound in sounds {
         let contract = sound.contract.id.clone();

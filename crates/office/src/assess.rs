@@ -20,7 +20,8 @@ use rayon::prelude::*;
 
 use crate::at_hand::AtHand;
 use crate::sector::Sector;
-use crate::workspace::{Sound, Workspace, WorkspaceError};
+use crate::texts::{Sound, Texts, Withheld};
+use crate::workspace::{Workspace, WorkspaceError};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -92,12 +93,14 @@ pub struct WorkspaceAssessment {
     pub figures: Vec<Figure>,
     /// Contract by contract.
     pub contracts: Vec<ContractAssessment>,
+    /// The documents that were not assessed, each with why.
+    pub withheld: Vec<Withheld>,
 }
 
 /// Takes each operator's determinations, contract by contract, in order of operator.
 pub type Sink<'s> = dyn FnMut(&Sound, &Program, OperatorAssessment) -> Result<(), CallerError> + 's;
 
-/// Assesses every contract of a workspace: of each operator what is kept, else what is computed, and kept. `sink` takes the
+/// Assesses every contract of a workspace that may be: of each operator what is kept, else what is computed, and kept. `sink` takes the
 /// determinations, where somebody wants them; `progress` hears of each operator done.
 ///
 /// # Errors
@@ -108,16 +111,16 @@ pub fn assess(
     sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
-    assess_under(workspace, workspace.contracts()?, question, sink, progress)
+    assess_under(workspace, workspace.texts()?, question, sink, progress)
 }
 
-/// The same under contracts that were read already.
+/// The same under documents that were read already.
 ///
 /// # Errors
 /// As [`assess`].
 pub fn assess_under(
     workspace: &Workspace,
-    sounds: Vec<Sound>,
+    texts: Texts,
     question: &Question,
     mut sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
@@ -126,7 +129,7 @@ pub fn assess_under(
     let figures = workspace.figures()?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
-    let compiled = sounds.into_par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
+    let compiled = texts.sounds.into_par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
     let at_hand = AtHand::read(workspace, &compiled, question, &evidence);
     let given = Given { workspace, question, evidence: &evidence, figures: &figures, at_hand: &at_hand };
     let one = |compiled, sink: &mut Option<&mut Sink<'_>>| given.assess(compiled, sink, &progress);
@@ -143,7 +146,7 @@ pub fn assess_under(
         side_by_side.into_iter().map(ended).collect::<Result<Vec<_>, AssessmentError>>()?
     };
     let (as_known_on, fictitious) = (question.as_known_on, workspace.card.fictitious);
-    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts })
+    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts, withheld: texts.withheld })
 }
 
 /// The determinations of one operator of an assessment: read where they are kept, else computed again.

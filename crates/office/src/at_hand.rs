@@ -13,7 +13,8 @@ use evidence::columns::OperatorEvidence;
 
 use crate::assess::Question;
 use crate::results::Results;
-use crate::workspace::{Sound, Workspace};
+use crate::texts::Sound;
+use crate::workspace::Workspace;
 
 /// The most operators that are held.
 const FEW: usize = 2;

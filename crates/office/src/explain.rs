@@ -5,7 +5,7 @@
 
 use assessment::compile::compile;
 use assessment::determinations::OperatorAssessment;
-use contract::calendar::Date;
+use contract::calendar::{Date, Month};
 use contract::determination::{Determination, Key};
 use contract::identity::{OperatorId, Pseudonym};
 use contract::interpret::Lacking;
@@ -15,7 +15,8 @@ use contract::trace::{self, Explanation};
 use crate::assess::{AssessmentError, Program, Question};
 use crate::at_hand::AtHand;
 use crate::sector::Sector;
-use crate::workspace::{Sound, Workspace, WorkspaceError};
+use crate::texts::Sound;
+use crate::workspace::{Workspace, WorkspaceError};
 
 /// What is to be explained: determinations of one operator, as far as the parts given select them.
 #[derive(Debug, Clone)]
@@ -30,6 +31,10 @@ pub struct Subject {
     pub person: String,
     /// The year of a person-year.
     pub year: Option<i32>,
+    /// The day on which a job began.
+    pub start: Option<Date>,
+    /// The first month in which evidence shows a job.
+    pub first_month: Option<Month>,
     /// The anniversary year.
     pub anniversary: Option<u32>,
     /// As known on.
@@ -92,6 +97,8 @@ pub fn find(
     let rows = assessment.rows_of(program, (&clause.id, clause.reading.as_deref()), of_person);
     let wanted = |one: &Determination| {
         subject.year.is_none_or(|year| one.key.year == Some(year))
+            && subject.start.is_none_or(|day| one.key.start == Some(day))
+            && subject.first_month.is_none_or(|month| one.key.first_month == Some(month))
             && subject.anniversary.is_none_or(|number| one.key.anniversary == Some(number))
     };
     rows.into_iter().filter(wanted).collect()
@@ -139,8 +146,43 @@ pub fn explain_from_all_rows(
     Ok(trace::explain(&sound.contract, clause, &facts, as_known_on, key))
 }
 
+/// The command that opens one determination of several of an operator: what it names is true of that one alone.
+#[must_use]
+pub fn command(contract: &str, one: &Determination, several: &[Determination], as_known_on: Date) -> String {
+    let mut command = format!("mithaq explain {} --contract {contract} --operator {}", one.clause, one.operator);
+    if let Some(reading) = &one.reading {
+        command.push_str(&format!(" --reading {reading}"));
+    }
+    let key = &one.key;
+    let whole = key.person.to_string();
+    let others: Vec<String> = several
+        .iter()
+        .filter(|other| other.key.person != key.person)
+        .map(|other| other.key.person.to_string())
+        .collect();
+    let digits = (SHORT..whole.len()).find(|digits| !others.iter().any(|other| other.starts_with(&whole[..*digits])));
+    command.push_str(&format!(" --person {}", &whole[..digits.unwrap_or(whole.len())]));
+    if let Some(year) = key.year {
+        command.push_str(&format!(" --year {year}"));
+    }
+    let twin = |other: &&Determination| other.key.person == key.person && other.key.start == key.start;
+    let first_months = several.iter().filter(twin).filter(|other| other.key.first_month != key.first_month);
+    match (key.start, key.first_month) {
+        (Some(start), _) if first_months.count() == 0 => command.push_str(&format!(" --start {start}")),
+        (_, Some(month)) => command.push_str(&format!(" --first-month {month}")),
+        (_, None) => {}
+    }
+    if let Some(number) = key.anniversary {
+        command.push_str(&format!(" --anniversary {number}"));
+    }
+    command + &format!(" --as-known-on {as_known_on}")
+}
+
+/// How many digits of a pseudonym people see.
+const SHORT: usize = 8;
+
 /// A pseudonym as people see it: enough to tell persons apart in a workspace, too little to look up.
 #[must_use]
 pub fn short(person: Pseudonym) -> String {
-    person.to_string().chars().take(8).collect()
+    person.to_string().chars().take(SHORT).collect()
 }

@@ -1,6 +1,6 @@
 //! The office: procedures over a workspace. A page or a command calls exactly one.
 //!
-//! A [`workspace`] holds contracts, published statistics, evidence and the key of the pseudonyms. [`assess`] tells where
+//! A [`workspace`] holds contracts, published statistics, evidence and the key of the pseudonyms. [`texts`] tells which documents are assessed, and why not the others. [`assess`] tells where
 //! every commitment stands and what is owed; [`explain`] opens one figure down to its rows; [`across`] holds operators together; [`results`] keeps what was
 //! computed. Nothing here knows terminals, pages or languages.
 
@@ -13,4 +13,5 @@ pub mod results;
 pub mod sector;
 pub mod shipped;
 pub mod statistics;
+pub mod texts;
 pub mod workspace;

@@ -1,6 +1,7 @@
 //! Results that are kept: what each operator comes to under one contract, under the hash of all it depends on.
 //!
 //! ```text
+//! <workspace>/results/<contract>/cases                            what came of its worked cases, see `texts::cases`
 //! <workspace>/results/<contract>/<readings>/index                 operator by operator: key, totals, hash of determinations
 //! <workspace>/results/<contract>/<readings>/<operator>.<key>      its determinations, and what explanations cite
 //! ```
@@ -26,7 +27,7 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use sha2::{Digest, Sha256};
 
-use crate::workspace::Sound;
+use crate::texts::Sound;
 use bytes::{Reader, Writer};
 
 /// The version of the form of these files; it begins both the index and the keys.
@@ -55,7 +56,8 @@ pub struct Entry {
     totals: Vec<([u64; 5], i128)>,
 }
 
-fn part(hasher: &mut Sha256, bytes: &[u8]) {
+/// Takes bytes into a hash behind their length, so that no two rows of parts look alike.
+pub(crate) fn part(hasher: &mut Sha256, bytes: &[u8]) {
     hasher.update((bytes.len() as u64).to_le_bytes());
     hasher.update(bytes);
 }
@@ -65,9 +67,7 @@ impl Results {
     #[must_use]
     pub fn open(workspace: &Path, sound: &Sound, all_readings: bool, day: Date) -> Results {
         let readings = if all_readings { "all-readings" } else { "in-use" };
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-        let contract: String = sound.contract.id.chars().filter(|letter| plain(*letter)).collect();
-        let folder = workspace.join("results").join(contract).join(readings);
+        let folder = folder(workspace, &sound.contract.id).join(readings);
         let mut basis = Sha256::new();
         basis.update(FORM);
         basis.update(DETERMINATIONS_FORM.to_le_bytes());
@@ -170,12 +170,22 @@ impl Results {
         Ok(())
     }
 
-    /// A file that is there whole or not at all.
     fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let unfinished = self.folder.join(format!(".new-{}-{name}", std::process::id()));
-        fs::write(&unfinished, bytes)?;
-        fs::rename(unfinished, self.folder.join(name))
+        replace(&self.folder, name, bytes)
     }
+}
+
+/// Where the results of a contract lie.
+pub(crate) fn folder(workspace: &Path, contract: &str) -> PathBuf {
+    let plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
+    workspace.join("results").join(contract.chars().filter(plain).collect::<String>())
+}
+
+/// Writes a file that is there whole or not at all.
+pub(crate) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = folder.join(format!(".new-{}-{name}", std::process::id()));
+    fs::write(&unfinished, bytes)?;
+    fs::rename(unfinished, folder.join(name))
 }
 
 fn name(operator: &OperatorId, key: &[u8; 32]) -> String {

@@ -19,7 +19,8 @@ use evidence::columns::OperatorEvidence;
 use crate::assess::{Question, Sink};
 use crate::at_hand::AtHand;
 use crate::results::{Entry, Results};
-use crate::workspace::{Sound, Workspace};
+use crate::texts::Sound;
+use crate::workspace::Workspace;
 
 /// The operators of a workspace under one contract.
 pub struct Sector<'a> {

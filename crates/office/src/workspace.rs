@@ -13,13 +13,9 @@
 use std::path::{Path, PathBuf};
 
 use contract::calendar::Date;
-use contract::check::{Checked, check, check_without_cases};
-use contract::model::Contract;
 use contract::verdict::Figure;
 use evidence::pseudonym::{Key, KeyError};
 use evidence::store::{Store, StoreError};
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::statistics::{self, StatisticsError};
 
@@ -51,9 +47,6 @@ pub enum WorkspaceError {
         /// What is wrong.
         source: serde_json::Error,
     },
-    /// A document of the workspace has faults.
-    #[error("{0} does not load; `mithaq check` tells why")]
-    Unsound(PathBuf),
     /// The key.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -63,24 +56,6 @@ pub enum WorkspaceError {
     /// The statistics.
     #[error(transparent)]
     Statistics(#[from] StatisticsError),
-}
-
-/// A document, read and checked.
-pub struct Paper {
-    /// Where it lies.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: String,
-    /// What the check says.
-    pub checked: Checked,
-}
-
-/// A document that loads.
-pub struct Sound {
-    /// The paper.
-    pub paper: Paper,
-    /// The contract.
-    pub contract: Contract,
 }
 
 /// A workspace that exists.
@@ -101,14 +76,6 @@ pub struct Card {
     form: u32,
     /// Whether the evidence was generated: then every output says so.
     pub fictitious: bool,
-}
-
-impl Paper {
-    /// SHA-256 of the text, hexadecimal.
-    #[must_use]
-    pub fn sha256(&self) -> String {
-        assessment::receipt::hexadecimal(&Sha256::digest(self.text.as_bytes()))
-    }
 }
 
 impl Workspace {
@@ -167,31 +134,10 @@ impl Workspace {
         &self.root
     }
 
-    /// The contracts of the workspace in order of path, every one sound.
-    ///
-    /// # Errors
-    /// A document that does not load.
-    pub fn contracts(&self) -> Result<Vec<Sound>, WorkspaceError> {
-        self.contracts_by(check)
-    }
-
-    /// The same without their worked cases: what explains one amount has no use for them, and they are most of a document.
-    ///
-    /// # Errors
-    /// A document that does not load.
-    pub fn contracts_without_cases(&self) -> Result<Vec<Sound>, WorkspaceError> {
-        self.contracts_by(check_without_cases)
-    }
-
-    fn contracts_by(&self, check: fn(&str) -> Checked) -> Result<Vec<Sound>, WorkspaceError> {
-        let papers = read_papers_by(&[self.root.join("contracts")], check)?;
-        papers
-            .into_iter()
-            .map(|mut paper| match paper.checked.contract.take() {
-                Some(contract) => Ok(Sound { paper, contract }),
-                None => Err(WorkspaceError::Unsound(paper.path)),
-            })
-            .collect()
+    /// The folder of the contracts.
+    #[must_use]
+    pub fn contracts_folder(&self) -> PathBuf {
+        self.root.join("contracts")
     }
 
     /// Gathers what was received into editions, from which evidence is read fast, unless it is so little that it may stand
@@ -243,47 +189,11 @@ fn is_closed(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem)
 }
 
-/// Reads and checks every contract document below the paths: Markdown files that begin with front matter.
+/// The text of a file.
 ///
 /// # Errors
-/// A path that cannot be read. Faults of documents are not errors: see [`Paper::checked`].
-pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
-    read_papers_by(paths, check)
-}
-
-fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<Paper>, WorkspaceError> {
-    let mut files = Vec::new();
-    for path in paths {
-        collect(path, &mut files)?;
-    }
-    files.sort();
-    files.dedup();
-    let paper = |path: PathBuf| {
-        let text = read(&path)?;
-        Ok(text.starts_with("---").then(|| Paper { path, checked: check(&text), text }))
-    };
-    let papers =
-        files.into_par_iter().with_max_len(1).map(paper).collect::<Result<Vec<Option<Paper>>, WorkspaceError>>()?;
-    Ok(papers.into_iter().flatten().collect())
-}
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), WorkspaceError> {
-    if std::fs::metadata(path).map_err(at(path))?.is_file() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(path).map_err(at(path))? {
-        let entry = entry.map_err(at(path))?.path();
-        if entry.is_dir() {
-            collect(&entry, files)?;
-        } else if entry.extension().is_some_and(|extension| extension == "md") {
-            files.push(entry);
-        }
-    }
-    Ok(())
-}
-
-fn read(path: &Path) -> Result<String, WorkspaceError> {
+/// The system refuses.
+pub(crate) fn read(path: &Path) -> Result<String, WorkspaceError> {
     std::fs::read_to_string(path).map_err(at(path))
 }
 
@@ -298,7 +208,8 @@ fn make_folder(path: &Path) -> Result<(), WorkspaceError> {
     std::fs::create_dir_all(path).map_err(at(path))
 }
 
-fn at(path: &Path) -> impl FnOnce(std::io::Error) -> WorkspaceError {
+/// Names the file or folder that the system refused.
+pub(crate) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> WorkspaceError {
     let path = path.to_owned();
     move |source| WorkspaceError::File { path, source }
 }

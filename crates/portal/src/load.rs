@@ -9,3 +9,4 @@ pub mod method;
 pub mod operator;
 pub mod register;
 pub mod territories;
+pub mod withheld;

@@ -29,6 +29,12 @@ pub fn told(language: Language, value: &Told, names: &Names) -> Rendered {
     }
 }
 
+/// What becomes of a payment when the facts change after it: recovered, or kept.
+#[must_use]
+pub fn after_payment(language: Language, recovers: bool) -> Rendered {
+    if recovers { words::account_after_payment_recover(language) } else { words::account_after_payment_keep(language) }
+}
+
 /// An exact number in its unit. A fraction without end stands as a fraction: it is never rounded for show.
 fn number(language: Language, exact: &str, unit: Option<&str>) -> Rendered {
     let Ok(decimal) = exact.parse::<Decimal>() else {

@@ -461,4 +461,13 @@ messages! {
     trace_change_fact_within(fact, effect, from);
     trace_change_fact_unknown(effect, from);
     trace_in_effect(effect);
+    account_after_payment_keep();
+    account_after_payment_recover();
+    command_withheld_title();
+    command_withheld_some(count);
+    command_explain_withheld(what);
+    command_explain_list_more(count);
+    page_draft();
+    page_withheld();
+    page_withheld_lead();
 }

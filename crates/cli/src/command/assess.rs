@@ -1,5 +1,6 @@
 //! `mithaq assess`: where each commitment stands, what is owed, the receipt.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,14 +10,16 @@ use assessment::totals::Totals;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::verdict::Judged;
-use office::assess::{ContractAssessment, Question, WorkspaceAssessment, assess};
-use office::workspace::{Sound, Workspace};
+use office::assess::{ContractAssessment, Question, WorkspaceAssessment, assess_under};
+use office::texts::{Sound, Withheld};
+use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
 use crate::export::{Export, Format};
 use crate::report;
 use crate::screen::Screen;
+use crate::withheld;
 
 /// Arguments of `assess`.
 #[derive(clap::Args)]
@@ -59,6 +62,14 @@ struct Json<'a> {
     receipt: &'a Receipt,
 }
 
+/// A document that is not assessed.
+#[derive(serde::Serialize)]
+struct NotAssessed<'a> {
+    not_assessed: String,
+    contract: Option<&'a str>,
+    why: Vec<BTreeMap<&'static str, String>>,
+}
+
 /// Runs the command.
 pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = Workspace::open(root)?;
@@ -81,12 +92,30 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
         for one in &assessed.contracts {
             screen.print(&format!("{}\n", serde_json::to_string_pretty(&json(one, assessed.fictitious))?));
         }
-        return Ok(ExitCode::SUCCESS);
+        for one in &assessed.withheld {
+            screen.print(&format!("{}\n", serde_json::to_string_pretty(&not_assessed(one))?));
+        }
+        return Ok(ended(&assessed));
     }
+    withheld::show(&assessed.withheld.iter().collect::<Vec<_>>(), screen);
     for one in &assessed.contracts {
         show(one, as_known_on, assessed.fictitious, arguments.by_operator, screen);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(ended(&assessed))
+}
+
+/// A document that somebody must mend before it is assessed is no success; a draft waits for its signature.
+fn ended(assessed: &WorkspaceAssessment) -> ExitCode {
+    if assessed.withheld.iter().any(Withheld::is_fault) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn not_assessed(one: &Withheld) -> NotAssessed<'_> {
+    let contract = one.contract().map(|contract| contract.id.as_str());
+    let why = one.why.iter().map(|why| {
+        let (code, values) = why.message();
+        std::iter::once(("code", code)).chain(values).collect()
+    });
+    NotAssessed { not_assessed: one.paper.path.display().to_string(), contract, why: why.collect() }
 }
 
 /// An operator as a person writes it.
@@ -101,16 +130,17 @@ pub fn computed(
     mut export: Option<&mut Export>,
     screen: &Screen,
 ) -> Result<WorkspaceAssessment> {
-    let contracts = workspace.contracts()?.len();
+    let texts = workspace.texts()?;
+    let contracts = texts.sounds.len();
     let operators = office::assess::operators(workspace, question)?.len();
     let total = u64::try_from(contracts * operators).unwrap_or(0);
     let bar = screen.progress(&words::command_assess_progress(screen.language()), total);
     let assessed = match &mut export {
         Some(export) => {
             let mut sink = |sound: &Sound, program: &_, done| export.take(sound, program, &done);
-            assess(workspace, question, Some(&mut sink), || bar.inc(1))?
+            assess_under(workspace, texts, question, Some(&mut sink), || bar.inc(1))?
         }
-        None => assess(workspace, question, None, || bar.inc(1))?,
+        None => assess_under(workspace, texts, question, None, || bar.inc(1))?,
     };
     bar.finish_and_clear();
     Ok(assessed)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use contract::diagnostic::{Severity, excerpt};
+use contract::diagnostic::{Diagnostic, Diagnostics, Severity, excerpt};
 use contract::mutation;
 use contract::scenario::{self, Difference, Mismatch};
 use contract::source::Source;
@@ -12,7 +12,7 @@ use presentation::table::Notice;
 use presentation::{Rendered, say, words};
 
 use crate::screen::Screen;
-use office::workspace::{Paper, read_papers};
+use office::texts::{Paper, read_papers, together};
 
 /// Arguments of `check`.
 #[derive(clap::Args)]
@@ -33,7 +33,7 @@ pub struct Check {
 struct Report<'a> {
     path: String,
     contract: Option<&'a str>,
-    diagnostics: &'a [contract::diagnostic::Diagnostic],
+    diagnostics: Diagnostics,
     scenarios: usize,
     mismatches: Vec<Mismatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,9 +61,10 @@ pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let mut sound = true;
-    for paper in &papers {
-        let report = examine(paper, arguments.mutate, screen);
-        sound &= paper.checked.contract.is_some() && report.mismatches.is_empty();
+    let together = beside_each_other(&papers, &arguments.paths);
+    for (paper, together) in papers.iter().zip(together) {
+        let report = examine(paper, together, arguments.mutate, screen);
+        sound &= !report.diagnostics.has_errors() && report.mismatches.is_empty();
         sound &= report.changes.as_ref().is_none_or(|changes| changes.unnoticed.is_empty());
         if arguments.json {
             screen.print(&format!("{}\n", serde_json::to_string(&report)?));
@@ -74,16 +75,34 @@ pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn examine<'p>(paper: &'p Paper, mutate: bool, screen: &Screen) -> Report<'p> {
+/// What is wrong with the documents beside each other. Whoever checks single files may have left the framework out: that a
+/// parent is not among them is then a warning.
+fn beside_each_other(papers: &[Paper], paths: &[PathBuf]) -> Vec<Diagnostics> {
+    let whole = paths.iter().any(|path| path.is_dir());
+    let told = together(papers).into_iter().map(|faults| {
+        let mut told = Diagnostics::new();
+        told.extend(faults.into_iter().map(|fault| match fault.code {
+            "parent-unknown" if !whole => Diagnostic { severity: Severity::Warning, ..fault },
+            _ => fault,
+        }));
+        told
+    });
+    told.collect()
+}
+
+fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: bool, screen: &Screen) -> Report<'p> {
     let contract = paper.checked.contract.as_ref();
     let mismatches: Vec<Mismatch> = contract
         .map(|contract| contract.scenarios.iter().flat_map(|one| scenario::run(contract, one)).collect())
         .unwrap_or_default();
     let changes = (mutate && mismatches.is_empty()).then(|| survey(paper, screen)).flatten();
+    let mut diagnostics = paper.checked.diagnostics.clone();
+    diagnostics.append(together);
+    let diagnostics = diagnostics.sorted();
     Report {
         path: paper.path.display().to_string(),
         contract: contract.map(|contract| contract.id.as_str()),
-        diagnostics: &paper.checked.diagnostics,
+        diagnostics,
         scenarios: contract.map_or(0, |contract| contract.scenarios.len()),
         mismatches,
         changes,
@@ -122,7 +141,7 @@ fn show(paper: &Paper, report: &Report<'_>, screen: &Screen) {
     }
     screen.gap();
     let source = Source::new(&paper.text);
-    for diagnostic in report.diagnostics {
+    for diagnostic in &report.diagnostics {
         screen.print(&terminal.diagnostic(&report.path, diagnostic, &excerpt(&source, diagnostic.span)));
         screen.gap();
     }

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow, bail};
-use contract::calendar::Date;
-use contract::determination::{Determination, Status};
+use contract::calendar::{Date, Month};
+use contract::determination::{Determination, Key, Status};
 use contract::model::Clause;
 use contract::trace::Explanation;
 use office::explain::{Subject, clause_of, explain, find, short, stand};
-use office::workspace::{Sound, Workspace};
+use office::texts::{Sound, Texts, Withheld};
+use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark, word};
 use presentation::{Quantity, Rendered, words};
@@ -19,6 +20,7 @@ use crate::account::Account;
 use crate::command::assess::operator;
 use crate::report;
 use crate::screen::Screen;
+use crate::withheld;
 
 /// Arguments of `explain`.
 #[derive(clap::Args)]
@@ -34,6 +36,12 @@ pub struct Explain {
     /// The calendar year.
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
+    /// The day on which the job began: two jobs of one person differ by it.
+    #[arg(long, value_name = "DATE")]
+    start: Option<Date>,
+    /// The first month in which evidence shows the job.
+    #[arg(long, value_name = "MONTH")]
+    first_month: Option<Month>,
     /// The anniversary year.
     #[arg(long, value_name = "N")]
     anniversary: Option<u32>,
@@ -55,16 +63,16 @@ pub struct Explain {
 pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = Workspace::open(root)?;
     // The store is opened while contracts are read.
-    let (contracts, received) = std::thread::scope(|scope| {
+    let (texts, received) = std::thread::scope(|scope| {
         let received = scope.spawn(|| workspace.last_received());
-        (workspace.contracts_without_cases(), received.join())
+        (workspace.texts(), received.join())
     });
     let received = received.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let day = match arguments.as_known_on {
         Some(day) => day,
         None => received?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
     };
-    let mut contracts = contracts?;
+    let Texts { sounds: mut contracts, withheld } = texts?;
     contracts.retain(|sound| arguments.contract.as_ref().is_none_or(|id| sound.contract.id == *id));
     // The latest contract first: the offer in force is what people ask about.
     contracts.sort_by_key(|sound| std::cmp::Reverse(sound.contract.in_effect.first));
@@ -76,6 +84,13 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
         .iter()
         .find_map(|sound| clause_of(sound, what, arguments.reading.as_deref()).map(|clause| (sound, clause)));
     let Some((sound, clause)) = found else {
+        let named = |one: &&Withheld| one.names(what) && arguments.contract.as_ref().is_none_or(|id| one.is_called(id));
+        let named: Vec<&Withheld> = withheld.iter().filter(named).collect();
+        if !named.is_empty() {
+            screen.line(&words::command_explain_withheld(screen.language(), what.as_str()));
+            withheld::show(&named, screen);
+            return Ok(ExitCode::FAILURE);
+        }
         bail!("no contract of the workspace has a clause, control or commitment named {what}");
     };
     let Some(name) = &arguments.operator else {
@@ -87,6 +102,8 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
         reading: arguments.reading.clone(),
         person: arguments.person.to_lowercase(),
         year: arguments.year,
+        start: arguments.start,
+        first_month: arguments.first_month,
         anniversary: arguments.anniversary,
         as_known_on: day,
     };
@@ -94,7 +111,10 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
     let selected = find(&program, &assessment, clause, &subject);
     match selected.as_slice() {
         [] => {
-            bail!("the clause says nothing of such a key; leave out --person, --year or --anniversary to see its keys")
+            bail!(
+                "the clause says nothing of such a key; leave out --person, --year, --start, --first-month or \
+                 --anniversary to see its keys"
+            )
         }
         [one] => {
             let explained = explain(&workspace, sound, clause, &assessment, &one.key, day)?;
@@ -111,7 +131,7 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
             Ok(ExitCode::SUCCESS)
         }
         several => {
-            list(&workspace, sound, clause, several, arguments, screen);
+            list(&workspace, sound, clause, several, (arguments, day), screen);
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -159,7 +179,7 @@ fn list(
     sound: &Sound,
     clause: &Clause,
     several: &[Determination],
-    arguments: &Explain,
+    (arguments, day): (&Explain, Date),
     screen: &Screen,
 ) {
     let language = screen.language();
@@ -176,7 +196,7 @@ fn list(
         let key = &one.key;
         vec![
             Cell::Text(Rendered::quoted(&short(key.person))),
-            key.year.map(Quantity::Year).or(key.start.map(Quantity::ShortDate)).map_or(Cell::Missing, Cell::Quantity),
+            period(key).map_or(Cell::Missing, Cell::Quantity),
             key.anniversary.map_or(Cell::Missing, |number| Cell::Quantity(Quantity::Count(i64::from(number)))),
             Cell::Mark(mark(language, status_list(clause), &status_code(clause, one.status))),
             one.amount.map_or(Cell::Missing, |amount| Cell::Quantity(Quantity::Amount(amount))),
@@ -214,7 +234,34 @@ fn list(
         })
         .collect();
     screen.line(&words::command_explain_list_counts(language, Rendered::plain(&told.join(", "))));
-    screen.print(&screen.terminal.paragraph(&words::command_explain_list_narrow(language), 0));
+    let hidden = order.len().saturating_sub(SHOWN_MAX);
+    if hidden > 0 {
+        let hidden = Quantity::Count(i64::try_from(hidden).unwrap_or(i64::MAX));
+        screen.print(&screen.terminal.paragraph(&words::command_explain_list_more(language, hidden), 0));
+    }
+    screen.line(&words::command_explain_list_narrow(language));
+    // Two, since they show by what such keys differ.
+    for one in order.iter().take(2) {
+        let command = office::explain::command(&sound.contract.id, one, several, day);
+        screen.print(&format!("    {}\n", with_workspace(&command, workspace.root())));
+    }
+}
+
+/// The year, or when the job began; where no day is known, the month in which it is first seen.
+fn period(key: &Key) -> Option<Quantity> {
+    let began = key.start.map(Quantity::ShortDate).or(key.first_month.map(Quantity::Month));
+    key.year.map(Quantity::Year).or(began)
+}
+
+/// The command for this workspace, as a shell takes it.
+fn with_workspace(command: &str, root: &Path) -> String {
+    if root == Path::new(crate::USUAL_WORKSPACE) {
+        return command.to_owned();
+    }
+    let root = root.display().to_string();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
+    let root = if root.chars().all(plain) { root } else { format!("'{}'", root.replace('\'', r"'\''")) };
+    format!("{command} --workspace {root}")
 }
 
 /// What a reader can act on comes first.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document};
-use crate::model::{Contract, Party, TextStatus};
+use crate::model::{Contract, Note, Party, TextStatus};
 
 use super::fields::Fields;
 use super::ledger::Ledger;
@@ -21,9 +21,8 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
             None => scalar::words(node, ledger),
         })
         .unwrap_or_default();
-    ledger.signed = fields
-        .take("signed")
-        .is_some_and(|node| scalar::word(node, &[("yes", true), ("no", false)], ledger).unwrap_or(false));
+    let signed = fields.take("signed").and_then(|node| scalar::word(node, &[("yes", true), ("no", false)], ledger));
+    ledger.signed = signed == Some(true);
     let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
     let version = fields.require("version", ledger).and_then(|node| scalar::text(node, ledger));
     let titles = fields.require("titles", ledger);
@@ -53,6 +52,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         published: published?,
         in_effect: in_effect?,
         parent,
+        draft: signed == Some(false),
         parties: Vec::new(),
         places: Vec::new(),
         tables: Vec::new(),
@@ -63,6 +63,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         indicators: Vec::new(),
         commitments: Vec::new(),
         judgements: Vec::new(),
+        notes: Vec::new(),
         scenarios: Vec::new(),
         readings,
     })
@@ -93,19 +94,21 @@ pub(super) fn read_party(block: &Block, contract: &mut Contract, ledger: &mut Le
     }
 }
 
-/// Checks a note: labels only, nothing is computed from it.
-pub(super) fn read_note(block: &Block, document: &Document, ledger: &mut Ledger) {
+/// Reads a note: labels only, nothing is computed from it.
+pub(super) fn read_note(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
     let Some(mut fields) = Fields::of(&block.node, keys::NOTE, ledger) else { return };
     let labels = fields.require("labels", ledger);
-    scalar::labels(labels, ledger);
+    let labels = scalar::labels(labels, ledger);
+    let mut basis = block.article.clone();
     if let Some(node) = fields.take("id") {
         scalar::identifier(node, ledger);
     }
     if let Some(node) = fields.take("basis") {
-        super::article(node, document, ledger);
+        basis = super::article(node, document, ledger);
     }
     if let Some(node) = fields.take("confidence") {
         scalar::confidence(node, ledger);
     }
     fields.finish(ledger);
+    contract.notes.push(Note { labels, basis, span: block.span });
 }

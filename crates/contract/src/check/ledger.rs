@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
+use crate::spelling::by_likeness;
 
 /// Where diagnostics are gathered.
 pub(super) struct Ledger {
@@ -52,8 +53,9 @@ impl Ledger {
         if [name, first].iter().any(|name| self.faulty_blocks.contains(*name) || self.faulty_steps.contains(*name)) {
             return;
         }
-        let nearest = nearest(name, known).unwrap_or_default();
-        self.push(Diagnostic::error(code, span).with(value_name, name).with("nearest", nearest));
+        let (nearest, known) = by_likeness(name, known);
+        let unknown = Diagnostic::error(code, span).with(value_name, name).with("nearest", nearest);
+        self.push(unknown.with("known", known));
     }
 
     pub fn has_errors(&self) -> bool {
@@ -68,11 +70,4 @@ impl Ledger {
     pub fn into_diagnostics(self) -> Diagnostics {
         self.diagnostics
     }
-}
-
-/// The known name spelled most like the word, when close enough to be meant.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let distance_max = (word.chars().count() / 3).max(1);
-    let distances = known.map(|name| (crate::document::spelling_distance(word, name), name));
-    distances.filter(|(distance, _)| *distance <= distance_max).min().map(|(_, name)| name.to_owned())
 }

@@ -119,29 +119,6 @@ fn resembles_block(word: &str) -> bool {
     word.contains("yaml") || word.contains("yml") || BlockKind::from_word(&word).is_some()
 }
 
-/// The kind spelled most like the word, when that is close enough to be meant: the distance is a third of the word.
-pub(super) fn nearest_kind(word: &str) -> Option<BlockKind> {
-    let word = word.to_lowercase();
-    let distance_max = (word.chars().count() / 3).max(1);
-    let distances = BlockKind::ALL.into_iter().map(|kind| (distance(&word, kind.as_str()), kind));
-    distances.filter(|(distance, _)| *distance <= distance_max).min().map(|(_, kind)| kind)
-}
-
-/// Letters to add, drop or replace to make one word the other.
-pub(crate) fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (column, wanted) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *wanted);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,13 +134,5 @@ mod tests {
         for comment in ["", "text", "expected", "markdown clause"] {
             assert_eq!(read_opening(comment), Opening::Comment, "{comment}");
         }
-    }
-
-    #[test]
-    fn a_slip_of_the_pen_finds_its_kind() {
-        assert_eq!(nearest_kind("judgment"), Some(BlockKind::Judgement));
-        assert_eq!(nearest_kind("Clause"), Some(BlockKind::Clause));
-        assert_eq!(nearest_kind("commitement"), Some(BlockKind::Commitment));
-        assert_eq!(nearest_kind("rule"), None);
     }
 }

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
-use super::block::{BlockKind, Opening, nearest_kind, read_opening};
+use super::block::{BlockKind, Opening, read_opening};
 use super::{Article, Block, Document, Item, quote};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span, Spanned};
+use crate::spelling::by_likeness;
 use crate::yaml::{self, Node};
 
 type Events<'a> = [(Event<'a>, Range<usize>)];
@@ -219,9 +220,9 @@ impl Reader<'_> {
                 return false;
             }
             Opening::UnknownKind(kind) => {
-                let nearest = nearest_kind(kind).map(BlockKind::as_str).unwrap_or_default();
+                let (nearest, known) = by_likeness(kind, BlockKind::ALL.into_iter().map(BlockKind::as_str));
                 let unknown = Diagnostic::error("block-kind-unknown", self.find(&opening_span.range(), kind));
-                self.diagnostics.push(unknown.with("kind", kind).with("nearest", nearest));
+                self.diagnostics.push(unknown.with("kind", kind).with("nearest", nearest).with("known", known));
                 return false;
             }
             Opening::NotUnderstood => {

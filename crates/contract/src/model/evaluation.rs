@@ -539,4 +539,13 @@ impl Outcome {
             Outcome::Holds(_) => None,
         }
     }
+
+    /// Whether what is paid too much is recovered when the facts change after it; nothing for a control.
+    #[must_use]
+    pub fn recovers(&self) -> Option<bool> {
+        match self {
+            Outcome::Pays { recover, .. } => Some(*recover),
+            Outcome::Holds(_) => None,
+        }
+    }
 }

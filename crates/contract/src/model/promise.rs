@@ -105,6 +105,17 @@ pub struct Judgement {
     pub span: Span,
 }
 
+/// What the text says and nothing computes: told under its article, and beside the totals that lack it.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// What is not computed, and why, by language.
+    pub labels: Labels,
+    /// Article.
+    pub basis: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// A worked case, run by `mithaq check`.
 #[derive(Debug, Clone)]
 pub struct Scenario {

@@ -92,6 +92,7 @@ pub fn contract() -> Contract {
         published: date("2025-11-24"),
         in_effect: interval("2025-07-01 .. 2030-12-31"),
         parent: None,
+        draft: false,
         parties: Vec::new(),
         places: vec![place("fes-shore", "secondary"), place("casanearshore", "primary"), place("MA-09", "outside")],
         tables: vec![
@@ -109,6 +110,7 @@ pub fn contract() -> Contract {
         indicators: Vec::new(),
         commitments: Vec::new(),
         judgements: Vec::new(),
+        notes: Vec::new(),
         scenarios: Vec::new(),
         readings: BTreeMap::new(),
     }

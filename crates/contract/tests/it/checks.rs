@@ -7,13 +7,14 @@ use contract::check::check;
 use contract::diagnostic::CODES;
 use contract::scenario;
 
-use crate::conformance;
+use crate::{conformance, together};
 
 #[test]
 fn documents_conform_and_every_code_of_the_checker_has_one() {
     let topics = conformance::topics();
     let topics = topics.iter().map(String::as_str).filter(|topic| *topic != "syntax");
-    let raised = conformance::run(topics, |text| check(text).diagnostics, differences);
+    let mut raised = conformance::run(topics, |text| check(text).diagnostics, differences);
+    raised.extend(together::run());
     let of_the_form = conformance::codes_up_to("block-without-article");
     let codes: BTreeSet<&str> = CODES.iter().map(|(code, _)| *code).collect();
     let without_document: Vec<_> = codes.difference(&of_the_form).filter(|code| !raised.contains(*code)).collect();

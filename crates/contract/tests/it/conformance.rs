@@ -70,7 +70,9 @@ pub fn codes_up_to(last: &str) -> BTreeSet<&'static str> {
 /// Every topic of the folder, in order.
 pub fn topics() -> Vec<String> {
     let entries = fs::read_dir(root()).expect("the folder conformance can be read");
-    let folders = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
+    let folders = entries.map(|entry| entry.expect("an entry").path());
+    // Documents beside each other are folders of their own: see `together`.
+    let folders = folders.filter(|path| path.is_dir() && !path.ends_with("together"));
     let mut topics: Vec<_> = folders.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
     topics.sort();
     topics
@@ -90,7 +92,8 @@ pub fn shipped_contracts() -> Vec<(PathBuf, String)> {
     paths.into_iter().map(|path| (path.clone(), read(&path))).collect()
 }
 
-fn root() -> PathBuf {
+/// The folder of the documents.
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance")
 }
 
@@ -104,11 +107,13 @@ fn documents(topic: &str, side: &str) -> Vec<PathBuf> {
     paths
 }
 
-fn read(path: &Path) -> String {
+/// The text of a file.
+pub fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
 
-fn listed(text: &str, diagnostics: &Diagnostics, errors_only: bool) -> String {
+/// The diagnostics of a document, a line for each.
+pub fn listed(text: &str, diagnostics: &Diagnostics, errors_only: bool) -> String {
     let source = Source::new(text);
     let told = diagnostics.iter().filter(|one| !errors_only || one.severity == Severity::Error);
     let lines = told.map(|one| {

@@ -14,6 +14,7 @@ mod series;
 mod shipped;
 mod spells;
 mod syntax;
+mod together;
 mod told;
 mod traces;
 mod verdicts;

@@ -14,7 +14,7 @@ fn one_person_s_rows_explain_as_well_as_everybody_s() {
     let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
     assess(&workspace, &question, None, || {}).expect("it computes");
     let (mut compared, mut by_head_count) = (0, 0);
-    for sound in workspace.contracts_without_cases().expect("contracts") {
+    for sound in workspace.contracts().expect("contracts") {
         let all = sound.contract.clauses.iter().chain(&sound.contract.controls);
         let names: BTreeSet<&String> = all.map(|clause| &clause.id).collect();
         for (name, operator) in names.into_iter().zip(workspace.store.operators(day).expect("operators").iter().cycle())
@@ -25,6 +25,8 @@ fn one_person_s_rows_explain_as_well_as_everybody_s() {
                 reading: None,
                 person: String::new(),
                 year: None,
+                start: None,
+                first_month: None,
                 anniversary: None,
                 as_known_on: day,
             };
@@ -49,7 +51,7 @@ fn one_person_s_rows_explain_as_well_as_everybody_s() {
 #[test]
 fn what_was_explained_once_is_kept() {
     let (_folder, workspace, day) = sector();
-    let contracts = workspace.contracts_without_cases().expect("contracts");
+    let contracts = workspace.contracts().expect("contracts");
     let sound = contracts.iter().find(|sound| clause_of(sound, "pae", None).is_some()).expect("the offer");
     let operator = workspace.store.operators(day).expect("operators").remove(0);
     let subject = Subject {
@@ -58,6 +60,8 @@ fn what_was_explained_once_is_kept() {
         reading: None,
         person: String::new(),
         year: None,
+        start: None,
+        first_month: None,
         anniversary: None,
         as_known_on: day,
     };
@@ -78,13 +82,59 @@ fn what_was_explained_once_is_kept() {
 #[test]
 fn documents_say_the_same_without_their_cases() {
     let (_folder, workspace, _) = sector();
-    let with = workspace.contracts().expect("contracts");
-    let without = workspace.contracts_without_cases().expect("contracts");
+    let without = workspace.contracts().expect("contracts");
+    let with = office::texts::read_papers(&[workspace.contracts_folder()]).expect("papers");
     assert_eq!(with.len(), without.len());
     for (with, mut without) in with.into_iter().zip(without) {
-        assert!(with.contract.scenarios.len() > 5 && without.contract.scenarios.is_empty());
-        without.contract.scenarios.clone_from(&with.contract.scenarios);
-        assert_eq!(format!("{:?}", with.contract), format!("{:?}", without.contract));
-        assert_eq!(with.paper.sha256(), without.paper.sha256());
+        let contract = with.checked.contract.as_ref().expect("it loads");
+        assert!(contract.scenarios.len() > 5 && without.contract.scenarios.is_empty());
+        without.contract.scenarios.clone_from(&contract.scenarios);
+        assert_eq!(format!("{contract:?}"), format!("{:?}", without.contract));
+        assert_eq!(with.sha256(), without.paper.sha256());
     }
+}
+
+#[test]
+fn the_command_for_each_of_several_keys_opens_that_one_alone() {
+    let (_folder, workspace, day) = sector();
+    let mut opened = 0;
+    for sound in workspace.contracts().expect("contracts") {
+        let all = sound.contract.clauses.iter().chain(&sound.contract.controls);
+        let names: BTreeSet<&String> = all.map(|clause| &clause.id).collect();
+        for (name, operator) in names.into_iter().flat_map(|name| {
+            let operators = workspace.store.operators(day).expect("operators");
+            operators.into_iter().take(2).map(move |operator| (name, operator))
+        }) {
+            let mut subject = Subject {
+                operator,
+                clause: name.clone(),
+                reading: None,
+                person: String::new(),
+                year: None,
+                start: None,
+                first_month: None,
+                anniversary: None,
+                as_known_on: day,
+            };
+            let clause = clause_of(&sound, name, None).expect("a clause");
+            let (program, assessment) = stand(&workspace, &sound, &subject).expect("it stands");
+            let several = find(&program, &assessment, clause, &subject);
+            for one in &several {
+                let command = office::explain::command(&sound.contract.id, one, &several, day);
+                let words: Vec<&str> = command.split(' ').collect();
+                let option = |name: &str| {
+                    let place = words.iter().position(|word| *word == name);
+                    place.and_then(|place| words.get(place + 1)).map(|value| (*value).to_owned())
+                };
+                subject.person = option("--person").expect("a person");
+                subject.year = option("--year").map(|year| year.parse().expect("a year"));
+                subject.start = option("--start").map(|start| start.parse().expect("a day"));
+                subject.first_month = option("--first-month").map(|month| month.parse().expect("a month"));
+                subject.anniversary = option("--anniversary").map(|number| number.parse().expect("a number"));
+                assert_eq!(find(&program, &assessment, clause, &subject), std::slice::from_ref(one), "{command}");
+                opened += 1;
+            }
+        }
+    }
+    assert!(opened > 100, "{opened}");
 }

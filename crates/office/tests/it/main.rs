@@ -3,3 +3,4 @@
 mod explain;
 mod results;
 mod sector;
+mod texts;

@@ -132,6 +132,12 @@ pub fn restated(language: Language, card: &ContractCard) -> Markup {
     }
 }
 
+/// The word beside the title of a draft.
+#[must_use]
+pub fn drafted(language: Language, card: &ContractCard) -> Markup {
+    html! { @if card.draft { " " span.tag { (said(&w::page_draft(language))) } } }
+}
+
 /// The way back, from the register to the page before this one.
 #[must_use]
 pub fn crumbs(language: Language, setting: &Setting, steps: &[(String, Markup)]) -> Markup {

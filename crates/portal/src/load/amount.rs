@@ -1,6 +1,5 @@
 //! One amount, explained.
 
-use ::contract::determination::Key;
 use ::contract::identity::OperatorId;
 use office::assess::ContractAssessment;
 use office::workspace::Workspace;
@@ -26,8 +25,9 @@ pub fn amount(
     let known_on = day.assessed.as_known_on;
     let Some(assessment) = kept.assessment(workspace, contract, &operator, known_on)? else { return Ok(None) };
     let named = (clause.id.as_str(), clause.reading.as_deref());
-    let mut of_clause = assessment.rows_of(&contract.program, named, |_| true).into_iter().map(|one| one.key);
-    let Some(key) = of_clause.find(|known| address::key_word(known) == key) else { return Ok(None) };
+    let of_clause = assessment.rows_of(&contract.program, named, |_| true);
+    let Some(found) = of_clause.iter().find(|known| address::key_word(&known.key) == key) else { return Ok(None) };
+    let key = found.key;
     let Some(explanation) = office::explain::explain(workspace, &contract.sound, clause, &assessment, &key, known_on)?
     else {
         return Ok(None);
@@ -37,26 +37,12 @@ pub fn amount(
         contract: card(&contract.sound.contract),
         labels: clause.labels.clone(),
         head: clause.outcome.head().map(str::to_owned),
+        recovers: clause.outcome.recovers(),
         article_title: document.article(&clause.basis).map(|article| article.title.clone()).unwrap_or_default(),
         agreed: agreed(document, &clause.basis),
         names: names(&contract.sound.contract),
-        command: command(&contract.sound.contract.id, &clause.id, &operator, &key, &setting),
+        command: office::explain::command(&contract.sound.contract.id, found, &of_clause, known_on),
         explanation,
         setting,
     }))
-}
-
-fn command(contract: &str, clause: &str, operator: &OperatorId, key: &Key, setting: &Setting) -> String {
-    let mut command = format!(
-        "mithaq explain {clause} --contract {contract} --operator {operator} --person {} --as-known-on {}",
-        address::short(key),
-        setting.known_on
-    );
-    if let Some(year) = key.year {
-        command.push_str(&format!(" --year {year}"));
-    }
-    if let Some(number) = key.anniversary {
-        command.push_str(&format!(" --anniversary {number}"));
-    }
-    command
 }

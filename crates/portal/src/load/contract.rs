@@ -56,6 +56,7 @@ pub fn card(contract: &Contract) -> ContractCard {
         titles: contract.titles.clone(),
         version: contract.version.clone(),
         text_status: contract.text_status,
+        draft: contract.draft,
         authoritative: contract.authoritative.clone(),
     }
 }

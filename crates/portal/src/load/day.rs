@@ -12,7 +12,8 @@ use office::assess::{
     AssessmentError, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment, assess,
 };
 use office::dossier::{self, Dossier};
-use office::workspace::{Sound, Workspace, WorkspaceError};
+use office::texts::Sound;
+use office::workspace::{Workspace, WorkspaceError};
 
 use super::contract::Sources;
 use super::gather::Gathered;

@@ -41,6 +41,7 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
             }
             @if let Some(by) = &determination.decided_by { p { (said(&w::trace_decided_by(language, decider(view, language, by)))) } }
             @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, told::value(language, due, false)))) } }
+            @if let Some(recovers) = view.recovers { p { (said(&presentation::account::after_payment(language, recovers))) } }
             p.quiet { (said(&w::page_pseudonym(language))) }
             (known_on(language, &view.setting, &[]))
         }

@@ -8,13 +8,13 @@ use presentation::chart::{Measure, Palette, Spark};
 use presentation::quantity::in_unit;
 use presentation::words as w;
 use presentation::words::marks::List;
-use presentation::{Language, Quantity};
+use presentation::{Language, Quantity, say};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
-use crate::element::frame::{Page, crumbs, drawn, known_on, notice, restated};
+use crate::element::frame::{Page, crumbs, drafted, drawn, known_on, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::words::{direction, figure, label, label_words, said};
@@ -28,7 +28,7 @@ pub fn page(view: &ContractView, language: Language) -> Markup {
     let content = html! {
         (crumbs(language, &view.setting, &[]))
         header.head {
-            h1 { (label(language, &view.card.titles, authoritative)) (restated(language, &view.card)) }
+            h1 { (label(language, &view.card.titles, authoritative)) (restated(language, &view.card)) (drafted(language, &view.card)) }
             p.quiet {
                 (said(&w::page_version(language, view.card.version.as_str()))) " · "
                 (figure(language, &Quantity::Interval(view.in_effect))) " · "
@@ -39,6 +39,7 @@ pub fn page(view: &ContractView, language: Language) -> Markup {
             (known_on(language, &view.setting, &[]))
         }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
+        @if view.card.draft { p.notice role="note" { strong { (said(&w::page_draft(language))) } " " span { (said(&say(language, "withheld-draft", &[]).what)) } } }
         div.document {
             (rail(view, language))
             div.text { @for part in &view.parts { (part_of(view, part, language)) } }
@@ -166,14 +167,15 @@ fn clause_card(view: &ContractView, clause: &ClauseCard, language: Language) -> 
     let link = address::link(language, &view.setting, &address::clause(&view.card.id, &clause.id));
     html! {
         section.card {
-            h3 { a href=(link) { (label(language, &clause.labels, authoritative)) } }
+            // Of a draft nothing is computed: there is no page of its clauses.
+            h3 { @if view.card.draft { (label(language, &clause.labels, authoritative)) } @else { a href=(link) { (label(language, &clause.labels, authoritative)) } } }
             @if let Some(head) = &clause.head {
                 @if clause.tally.all() > 0 {
                     p.amount { (tally::sum(language, &clause.tally)) }
                     p.quiet { (named(language, List::Head, head)) }
                 }
             }
-            (tally::counts(language, &clause.tally, Kind::of(clause.head.as_ref())))
+            @if !view.card.draft { (tally::counts(language, &clause.tally, Kind::of(clause.head.as_ref()))) }
             @if clause.course.len() > 1 { (drawn(spark(view, clause, language))) }
             @if clause.readings > 1 { p.quiet { (said(&w::page_readings_compared(language, i64::try_from(clause.readings).unwrap_or(i64::MAX)))) } }
             @if clause.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(clause.confidence))) } }

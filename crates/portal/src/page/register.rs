@@ -4,11 +4,11 @@ use contract::verdict::Verdict;
 use maud::{Markup, html};
 use presentation::words as w;
 use presentation::words::marks::{List, mark};
-use presentation::{Language, Quantity, Rendered, Unit};
+use presentation::{Language, Quantity, Rendered, Unit, say};
 
 use crate::address::{self, Screen};
 use crate::element::commitment::{code, count, who};
-use crate::element::frame::{Page, day, known_on, restated};
+use crate::element::frame::{Page, code as file, day, drafted, known_on, restated};
 use crate::element::mark::{marked, named, tone};
 use crate::element::tally;
 use crate::element::words::{figure, label, said};
@@ -22,6 +22,7 @@ pub fn page(view: &RegisterView, language: Language) -> Markup {
         h1.sentence { (said(&sentence(view, language))) }
         div.bar { (known_on(language, &view.setting, &[])) }
         div.contracts { @for contract in &view.contracts { (entry(view, contract, language)) } }
+        @if !view.withheld.is_empty() { (withheld(view, language)) }
         (legend(language))
     };
     let title = w::page_register_title(language);
@@ -59,6 +60,7 @@ fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Mar
         titles: contract.titles.clone(),
         version: String::new(),
         text_status: contract.text_status,
+        draft: false,
         authoritative: contract.authoritative.clone(),
     };
     html! {
@@ -84,6 +86,32 @@ fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Mar
                     dd { (tally::sum(language, &contract.tally)) }
                 }
             }
+        }
+    }
+}
+
+/// The documents that are not assessed, each with why: nothing of them stands above.
+fn withheld(view: &RegisterView, language: Language) -> Markup {
+    html! {
+        section.withheld { h2 { (said(&w::page_withheld(language))) } p.quiet { (said(&w::page_withheld_lead(language))) }
+            @for row in &view.withheld { article.entry {
+                header {
+                    @match &row.named {
+                        Some((card, true)) => h3 {
+                            a href=(address::link(language, &view.setting, &address::contract(&card.id))) { (label(language, &card.titles, &card.authoritative)) }
+                            (drafted(language, card))
+                        },
+                        Some((card, false)) => h3 { (label(language, &card.titles, &card.authoritative)) },
+                        None => {},
+                    }
+                    p.quiet { (file(&row.path)) }
+                }
+                ul.plain { @for (message, values) in &row.why {
+                    @let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    @let told = say(language, message, &values);
+                    li { p { (said(&told.what)) } @if let Some(cure) = &told.cure { p.quiet { (said(&w::fault_cure(language, cure.clone()))) } } }
+                } }
+            } }
         }
     }
 }

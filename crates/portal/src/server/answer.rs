@@ -147,9 +147,12 @@ impl Keep {
         let contract = || day.contract(asked.part("contract"));
         Ok(match asked.screen {
             Screen::Register => Some(page::register::page(&register(day, setting), language)),
-            Screen::Contract => contract().map(|(contract, kept)| {
-                page::contract::page(&load::contract::contract(day.sources(contract, kept), setting), language)
-            }),
+            Screen::Contract => {
+                let draft = || load::withheld::draft(&day.assessed.withheld, asked.part("contract"), &setting);
+                let view = contract()
+                    .map(|(contract, kept)| load::contract::contract(day.sources(contract, kept), setting.clone()));
+                view.or_else(draft).map(|view| page::contract::page(&view, language))
+            }
             Screen::Clause => match contract() {
                 Some(of) => load::clause::clause(&self.workspace, day, of, asked.part("clause"), setting)?
                     .map(|view| page::clause::page(&view, language)),
@@ -188,7 +191,7 @@ fn register(day: &Day, setting: Setting) -> RegisterView {
         })
         .collect();
     contracts.sort_by_key(|contract| std::cmp::Reverse(contract.in_effect.first));
-    RegisterView { contracts, setting }
+    RegisterView { contracts, withheld: load::withheld::rows(&day.assessed.withheld), setting }
 }
 
 fn commitments(day: &Day, setting: Setting) -> CommitmentsView {

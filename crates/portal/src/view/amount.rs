@@ -17,6 +17,8 @@ pub struct AmountView {
     pub labels: Labels,
     /// The head it pays under.
     pub head: Option<String>,
+    /// Whether what is paid too much is recovered when the facts change after it; nothing for a control.
+    pub recovers: Option<bool>,
     /// The article's heading.
     pub article_title: String,
     /// The article's text.

@@ -20,6 +20,8 @@ pub struct ContractCard {
     pub version: String,
     /// Original or restated.
     pub text_status: TextStatus,
+    /// Whether it is a draft, which owes nothing.
+    pub draft: bool,
     /// The language that prevails.
     pub authoritative: String,
 }

@@ -7,6 +7,7 @@ use contract::verdict::Verdict;
 use super::Setting;
 use super::clause::Tally;
 use super::commitments::PartyView;
+use super::contract::ContractCard;
 
 /// Every contract of the workspace.
 #[derive(Debug, Clone)]
@@ -15,6 +16,19 @@ pub struct RegisterView {
     pub setting: Setting,
     /// The contracts, latest effect first.
     pub contracts: Vec<ContractRow>,
+    /// The documents that are not assessed.
+    pub withheld: Vec<WithheldRow>,
+}
+
+/// A document that is not assessed.
+#[derive(Debug, Clone)]
+pub struct WithheldRow {
+    /// Its file.
+    pub path: String,
+    /// Its name, where it loads; and whether it has a page, as a draft has.
+    pub named: Option<(ContractCard, bool)>,
+    /// Why, each as a message with its values.
+    pub why: Vec<(String, Vec<(&'static str, String)>)>,
 }
 
 /// One contract in a few lines.

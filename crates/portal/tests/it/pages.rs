@@ -24,7 +24,7 @@ fn written() -> Vec<(String, String)> {
             .iter()
             .map(|one| portal::load::register::row(one.sources(), crate::sample::tally(), crate::sample::day()))
             .collect();
-        let view = portal::view::register::RegisterView { setting: setting(""), contracts };
+        let view = portal::view::register::RegisterView { setting: setting(""), contracts, withheld: Vec::new() };
         pages.push((format!("{}-register", language.tag()), page::register::page(&view, language).into_string()));
         let view = CommitmentsView { setting: setting("/commitments"), commitments };
         pages.push((format!("{}-commitments", language.tag()), page::commitments::page(&view, language).into_string()));

@@ -84,3 +84,6 @@ heading-contradiction = التناقض
 heading-named-by = ذكرهما معا
 heading-known-since = منذ
 heading-persons = الأشخاص
+command-withheld-title = غير مقيَّم
+command-withheld-some = وثائق فضاء العمل غير المقيَّمة: { $count }. ولا يدخل منها شيء في أي مجموع.
+command-explain-withheld = «{ $what }» وارد في وثيقة غير مقيَّمة.

@@ -65,6 +65,9 @@ diagnostic-block-kind-unknown = «{ $kind }» ليس نوعا من الكتل.
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] تُراجع لائحة الأنواع في docs/language.md.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-block-opening-not-understood = افتتاح الكتلة «{ $opening }» غير مفهوم.
     .cure = يُكتب yaml متبوعا بنوع واحد.
@@ -85,6 +88,9 @@ diagnostic-key-unknown = المفتاح «{ $key }» غير معروف هنا.
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُحذف: فما لا يُفهم يُرفض.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-key-absent = ينقص المفتاح «{ $key }».
     .cure = يُضاف: فليست له قيمة تلقائية.
@@ -101,6 +107,9 @@ diagnostic-word-unknown-in-column = «{ $word }» ليست من كلمات هذ�
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] تُضاف إلى كلمات العمود في كتلة evidence أو تُحذف.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-date-malformed = «{ $found }» ليس تاريخا.
     .cure = يُكتب AAAA-MM-JJ، مثلا 2025-07-01.
@@ -135,6 +144,9 @@ diagnostic-article-unknown = لا مادة لها المرساة «{ $article }�
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] تُؤخذ المرساة من عنوان المادة.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-quote-not-found = المادة { $article } لا تتضمن هذه الكلمات.
     .cure = ربما تغير النص: تُقرأ المادة من جديد ثم تُقتبس كلماتها الحالية.
@@ -143,12 +155,18 @@ diagnostic-name-unknown = «{ $name }» غير معروف هنا.
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُعرَّف الاسم قبل ذلك: فالمرحلة لا تستعمل إلا ما سبقها.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-table-unknown = لا جدول «{ $table }» يصلح هنا.
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة evidence بالمفاتيح المطلوبة.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-table-absent = لا يصرح العقد بالجدول «{ $table }».
     .cure = يُصرَّح به في كتلة evidence.
@@ -157,30 +175,45 @@ diagnostic-column-unknown = العمود «{ $column }» غير موجود أو 
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة evidence للجدول.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-parameter-unknown = لا معيار اسمه «{ $id }».
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة parameter.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-place-unknown = لا مكان اسمه «{ $place }».
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة place.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-spell-unknown = «{ $name }» ليست فترة الحضور في هذا البند.
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] تُسمى الصيغة المعرَّفة التي يستعملها for_each.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-keys-unknown = «{ $found }» ليس تعريفا لأي مفاتيح.
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة definition.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-keys-malformed = «{ $found }» لا يبين المفاتيح التي يُحسب لها.
     .cure = يُكتب «operator, person, year» أو تعريف أو «anniversary year 1 .. 5 of» متبوعا بتعريف.
@@ -189,24 +222,36 @@ diagnostic-party-unknown = لا طرف اسمه «{ $party }».
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة party.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-indicator-unknown = لا مؤشر اسمه «{ $indicator }».
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة indicator.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-judgement-unknown = لا تقدير اسمه «{ $judgement }».
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُصرَّح به في كتلة judgement.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-reading-unknown = ليس للبند قراءة «{ $reading }».
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] تُكتب صيغة للبند تحمل هذه القراءة.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-reading-not-chosen = للبند «{ $id }» عدة قراءات ولم تُختر أي منها.
     .cure = يُكتب في رأس المستند مثلا readings: «{ $id }: { $reading }».
@@ -215,6 +260,9 @@ diagnostic-scenario-of-unknown = لا بند ولا مراقبة ولا التز
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
            *[no] يُسمى ما تختبره الحالة.
+        }{ GIVEN($known) ->
+            [yes] {" "}المعروف هنا: { $known }.
+           *[no] {""}
         }
 diagnostic-table-dated-with-period = للجدول فترة في مفتاحه ومدة صلاحية.
     .cure = يُحتفظ بإحداهما.
@@ -303,3 +351,21 @@ diagnostic-commitment-target-or-judgement = للالتزام إما قيمة م�
     .cure = يُكتب target (وpath عند الاقتضاء) أو judged_by.
 diagnostic-target-level-or-additional = تبين القيمة المستهدفة إما المستوى المطلوب وإما ما يُضاف إلى القيمة المرجعية.
     .cure = يُكتب level أو additional مع baseline.
+diagnostic-contract-id-twice = العقد «{ $id }» وارد أيضا في ملف آخر: { $other }. ولا شيء يقول أيهما يسري، فلا يُقيَّم أي منهما.
+    .cure = يُحتفظ بأحد الملفين، أو يُعطى أحدهما معرفا آخر، أو يُكتب «signed: no» في الذي لم يدخل حيز التنفيذ بعد.
+diagnostic-parent-unknown = لا يوجد عقد اسمه «{ $parent }»، وهو المذكور إطارا.
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يوضع الإطار بجانب هذه الوثيقة أو يُحذف parent.
+    }{ GIVEN($known) ->
+        [yes] {" "}العقود الموجودة: { $known }.
+       *[no] {" "}لا يوجد هنا عقد آخر.
+    }
+diagnostic-heads-overlap = البند «{ $clause }» والبند «{ $other }» من العقد «{ $contract }» ({ $path }) قد يؤديان معا «{ $head }» للمشغل نفسه عن المدة نفسها، ولا نص يسمح بذلك.
+    .cure = يُكتب cumulates في أحدهما مع «{ $other }» أو «{ $contract }» إذا سمحت النصوص بهما معا، وإلا تُغلق مدة سريان أحدهما.
+withheld-draft = مشروع: تقول الوثيقة «signed: no». فهي غير سارية ولا يترتب عليها شيء، ولا تُقيَّم.
+    .cure = يُكتب «signed: yes» بعد توقيعها.
+withheld-unsound = في الوثيقة أخطاء تمنع قراءتها، فلا تُقيَّم.
+    .cure = يُشغَّل mithaq check عليها: كل خطأ يُذكر بموضعه.
+withheld-cases = من حالاتها { $all }، تعطي { $failed } غير ما تنتظره الوثيقة، فلا تُقيَّم.
+    .cure = يُشغَّل mithaq check عليها، ثم يُصحح البند أو الحالة.

@@ -144,3 +144,6 @@ page-anniversary = السنة { $number }
 page-not-yet = { $determinations } قيد الانتظار؛ تُعرف أولاها في { $day }.
 page-notes = ملاحظات على البنود والحالات التجريبية، بالفرنسية
 page-published-elsewhere = الأرقام المنشورة، كل في نطاقه ({ $count })
+page-draft = مشروع
+page-withheld = غير مقيَّمة
+page-withheld-lead = هذه الوثائق من فضاء العمل لا تدخل في أي مجموع. وكل واحدة تبين السبب.

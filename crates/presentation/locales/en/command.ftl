@@ -84,3 +84,6 @@ heading-contradiction = Contradiction
 heading-named-by = Named together by
 heading-known-since = Since
 heading-persons = Persons
+command-withheld-title = Not assessed
+command-withheld-some = Documents of the workspace that are not assessed: { $count }. Nothing of them stands in any total.
+command-explain-withheld = “{ $what }” stands in a document that is not assessed.

@@ -65,6 +65,9 @@ diagnostic-block-kind-unknown = “{ $kind }” is not a kind of block.
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] See the list of kinds in docs/language.md.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-block-opening-not-understood = Opening “{ $opening }” is not understood.
     .cure = Write yaml followed by one kind of block.
@@ -85,6 +88,9 @@ diagnostic-key-unknown = Key “{ $key }” is not known here.
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Remove it: what is not understood is refused.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-key-absent = Key “{ $key }” is missing.
     .cure = Add it: it has no default.
@@ -101,6 +107,9 @@ diagnostic-word-unknown-in-column = “{ $word }” is not a word of this column
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Add it to the column’s words in the evidence block, or remove it.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-date-malformed = “{ $found }” is not a date.
     .cure = Write year-month-day, for instance 2025-07-01.
@@ -135,6 +144,9 @@ diagnostic-article-unknown = No article has the anchor “{ $article }”.
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Take the anchor from the article’s heading.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-quote-not-found = Article { $article } does not contain these words.
     .cure = The text may have changed: read the article again, then quote its present words.
@@ -143,12 +155,18 @@ diagnostic-name-unknown = “{ $name }” is not known here.
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Define the name above: a step uses only what stands before it.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-table-unknown = No table “{ $table }” fits here.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in an evidence block with the keys needed.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-table-absent = The contract does not declare the table “{ $table }”.
     .cure = Declare it in an evidence block.
@@ -157,30 +175,45 @@ diagnostic-column-unknown = Column “{ $column }” does not exist or is not of
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in the table’s evidence block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-parameter-unknown = No parameter is called “{ $id }”.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in a parameter block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-place-unknown = No place is called “{ $place }”.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in a place block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-spell-unknown = “{ $name }” is not the spell of this clause.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Name the definition that for_each uses.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-keys-unknown = “{ $found }” defines no keys.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in a definition block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-keys-malformed = “{ $found }” does not say for which keys to compute.
     .cure = Write “operator, person, year”, a definition, or “anniversary year 1 .. 5 of” followed by a definition.
@@ -189,24 +222,36 @@ diagnostic-party-unknown = No party is called “{ $party }”.
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in a party block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-indicator-unknown = No indicator is called “{ $indicator }”.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in an indicator block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-judgement-unknown = No judgement is called “{ $judgement }”.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Declare it in a judgement block.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-reading-unknown = The clause has no reading “{ $reading }”.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Write a variant of the clause that gives this reading.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-reading-not-chosen = Clause “{ $id }” has several readings and none is chosen.
     .cure = Write in the front matter, for instance, readings: “{ $id }: { $reading }”.
@@ -215,6 +260,9 @@ diagnostic-scenario-of-unknown = No clause, control or commitment is called “{
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
            *[no] Name what the case puts to the test.
+        }{ GIVEN($known) ->
+            [yes] {" "}Known here: { $known }.
+           *[no] {""}
         }
 diagnostic-table-dated-with-period = The table has a period in its key and dates of validity.
     .cure = Keep one or the other.
@@ -303,3 +351,21 @@ diagnostic-commitment-target-or-judgement = A commitment has either a target or 
     .cure = Write target (with path if needed), or judged_by.
 diagnostic-target-level-or-additional = A target says either the level to reach or what is added to the baseline.
     .cure = Write level, or additional with baseline.
+diagnostic-contract-id-twice = Contract “{ $id }” stands in another file too: { $other }. Nothing says which of the two holds, so neither is assessed.
+    .cure = Keep one of the two files, give one another id, or mark the one that is not in force yet “signed: no”.
+diagnostic-parent-unknown = No contract is called “{ $parent }”, which is named as the framework.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Put the framework beside this document, or remove parent.
+    }{ GIVEN($known) ->
+        [yes] {" "}Contracts here: { $known }.
+       *[no] {" "}There is no other contract here.
+    }
+diagnostic-heads-overlap = Clause “{ $clause }” and clause “{ $other }” of contract “{ $contract }” ({ $path }) may both pay “{ $head }” to one operator for the same time, and neither text allows it.
+    .cure = Write cumulates in one of them, with “{ $other }” or “{ $contract }”, if the texts allow both; else close the effect of one.
+withheld-draft = A draft: the document says “signed: no”. It is not in force and owes nothing; it is not assessed.
+    .cure = Write “signed: yes” once it is signed.
+withheld-unsound = The document has faults and does not load; it is not assessed.
+    .cure = Run mithaq check on it: each fault is told with its place.
+withheld-cases = Of its { $all } worked cases, { $failed } come out otherwise than the document expects; it is not assessed.
+    .cure = Run mithaq check on it, then correct the clause or the case.

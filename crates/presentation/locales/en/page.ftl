@@ -143,3 +143,6 @@ page-anniversary = year { $number }
 page-not-yet = { $determinations } still pending; the first will be known on { $day }.
 page-notes = Notes on the clauses and worked cases, in French
 page-published-elsewhere = Published figures, each in its own perimeter ({ $count })
+page-draft = draft
+page-withheld = Not assessed
+page-withheld-lead = These documents of the workspace stand in no total. Each says why.

@@ -84,3 +84,6 @@ heading-contradiction = Contradiction
 heading-named-by = Nommés ensemble par
 heading-known-since = Depuis
 heading-persons = Personnes
+command-withheld-title = Non évalué
+command-withheld-some = Documents de l’espace de travail qui ne sont pas évalués : { $count }. Aucun total ne contient rien d’eux.
+command-explain-withheld = « { $what } » figure dans un document qui n’est pas évalué.

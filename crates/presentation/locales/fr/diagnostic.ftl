@@ -65,6 +65,9 @@ diagnostic-block-kind-unknown = « { $kind } » n’est pas une nature de bloc
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Voir la liste des natures dans docs/language.md.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-block-opening-not-understood = L’ouverture « { $opening } » n’est pas comprise.
     .cure = Écrire yaml suivi d’une seule nature de bloc.
@@ -85,6 +88,9 @@ diagnostic-key-unknown = La clé « { $key } » n’est pas connue ici.
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] L’ôter : ce qui n’est pas compris est refusé.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-key-absent = La clé « { $key } » manque.
     .cure = L’ajouter : elle n’a pas de valeur par défaut.
@@ -101,6 +107,9 @@ diagnostic-word-unknown-in-column = « { $word } » n’est pas un mot de cett
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] L’ajouter aux mots de la colonne dans le bloc evidence, ou l’ôter.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-date-malformed = « { $found } » n’est pas une date.
     .cure = Écrire AAAA-MM-JJ, par exemple 2025-07-01.
@@ -135,6 +144,9 @@ diagnostic-article-unknown = Aucun article n’a l’ancre « { $article } ».
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Reprendre l’ancre du titre de l’article.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-quote-not-found = L’article { $article } ne contient pas ces mots.
     .cure = Le texte a pu changer : relire l’article, puis citer ses mots actuels.
@@ -143,12 +155,18 @@ diagnostic-name-unknown = « { $name } » n’est pas connu ici.
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Définir ce nom plus haut : une étape n’emploie que ce qui la précède.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-table-unknown = Aucune table « { $table } » ne convient ici.
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] La déclarer dans un bloc evidence avec les clés voulues.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-table-absent = Le contrat ne déclare pas la table « { $table } ».
     .cure = La déclarer dans un bloc evidence.
@@ -157,30 +175,45 @@ diagnostic-column-unknown = La colonne « { $column } » n’existe pas ou n�
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] La déclarer dans le bloc evidence de la table.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-parameter-unknown = Aucun paramètre ne s’appelle « { $id } ».
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Le déclarer dans un bloc parameter.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-place-unknown = Aucun lieu ne s’appelle « { $place } ».
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Le déclarer dans un bloc place.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-spell-unknown = « { $name } » n’est pas la période de présence de cette clause.
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Nommer la définition que for_each emploie.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-keys-unknown = « { $found } » n’est la définition d’aucune clé.
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] La déclarer dans un bloc definition.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-keys-malformed = « { $found } » ne dit pas pour quelles clés on calcule.
     .cure = Écrire « operator, person, year », une définition, ou « anniversary year 1 .. 5 of » suivi d’une définition.
@@ -189,24 +222,36 @@ diagnostic-party-unknown = Aucune partie ne s’appelle « { $party } ».
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] La déclarer dans un bloc party.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-indicator-unknown = Aucun indicateur ne s’appelle « { $indicator } ».
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Le déclarer dans un bloc indicator.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-judgement-unknown = Aucune appréciation ne s’appelle « { $judgement } ».
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] La déclarer dans un bloc judgement.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-reading-unknown = La clause n’a pas de lecture « { $reading } ».
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Écrire une variante de la clause qui porte cette lecture.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-reading-not-chosen = La clause « { $id } » a plusieurs lectures et aucune n’est choisie.
     .cure = Écrire dans l’en-tête, par exemple, readings: « { $id }: { $reading } ».
@@ -215,6 +260,9 @@ diagnostic-scenario-of-unknown = Aucune clause, aucun contrôle ni engagement ne
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
            *[no] Nommer ce que le cas met à l’épreuve.
+        }{ GIVEN($known) ->
+            [yes] {" "}Connus ici : { $known }.
+           *[no] {""}
         }
 diagnostic-table-dated-with-period = La table a une période dans sa clé et une durée de validité.
     .cure = Garder l’une ou l’autre.
@@ -303,3 +351,21 @@ diagnostic-commitment-target-or-judgement = Un engagement porte soit une cible, 
     .cure = Écrire target (et path au besoin), ou judged_by.
 diagnostic-target-level-or-additional = Une cible dit soit le niveau à atteindre, soit ce qui s’ajoute à la référence.
     .cure = Écrire level, ou additional avec baseline.
+diagnostic-contract-id-twice = Le contrat « { $id } » figure aussi dans un autre fichier : { $other }. Rien ne dit lequel des deux vaut ; aucun n’est évalué.
+    .cure = Garder l’un des deux fichiers, donner un autre id à l’un, ou marquer « signed: no » celui qui n’est pas encore en vigueur.
+diagnostic-parent-unknown = Aucun contrat ne s’appelle « { $parent } », nommé comme cadre.
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+       *[no] Placer le cadre à côté de ce document, ou ôter parent.
+    }{ GIVEN($known) ->
+        [yes] {" "}Contrats présents : { $known }.
+       *[no] {" "}Il n’y a pas d’autre contrat ici.
+    }
+diagnostic-heads-overlap = La clause « { $clause } » et la clause « { $other } » du contrat « { $contract } » ({ $path }) peuvent toutes deux verser « { $head } » à un même opérateur pour le même temps, et aucun texte ne le permet.
+    .cure = Écrire cumulates dans l’une d’elles, avec « { $other } » ou « { $contract } », si les textes permettent les deux ; sinon, clore l’effet de l’une.
+withheld-draft = Un projet : le document porte « signed: no ». Il n’est pas en vigueur et ne doit rien ; il n’est pas évalué.
+    .cure = Écrire « signed: yes » une fois qu’il est signé.
+withheld-unsound = Le document a des fautes et ne se lit pas ; il n’est pas évalué.
+    .cure = Lancer mithaq check sur lui : chaque faute est dite avec sa place.
+withheld-cases = Sur ses { $all } cas, { $failed } donnent autre chose que ce que le document attend ; il n’est pas évalué.
+    .cure = Lancer mithaq check sur lui, puis corriger la clause ou le cas.

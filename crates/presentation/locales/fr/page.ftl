@@ -155,3 +155,6 @@ page-anniversary = année { $number }
 page-not-yet = { $determinations } encore en attente ; les premiers seront connus le { $day }.
 page-notes = Notes sur les clauses et les cas d’essai
 page-published-elsewhere = Les chiffres publiés, chacun dans son périmètre ({ $count })
+page-draft = projet
+page-withheld = Non évalués
+page-withheld-lead = Ces documents de l’espace de travail n’entrent dans aucun total. Chacun dit pourquoi.

@@ -1,0 +1,59 @@
+//! Words that are spelled alike: what a message offers where a name is not known.
+
+/// How many names a message lists at most.
+const LISTED_MAX: usize = 12;
+
+/// The known name spelled most like the word, when close enough to be meant (a third of its letters differ at most); and
+/// the known names in a row, closest first.
+pub(crate) fn by_likeness<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> (String, String) {
+    let small = word.to_lowercase();
+    let distance_max = (small.chars().count() / 3).max(1);
+    let mut known: Vec<(usize, &str)> = known.map(|name| (distance(&small, &name.to_lowercase()), name)).collect();
+    known.sort_unstable();
+    known.dedup();
+    let nearest = known.first().filter(|(distance, _)| *distance <= distance_max);
+    let nearest = nearest.map(|(_, name)| (*name).to_owned()).unwrap_or_default();
+    let mut listed: Vec<&str> = known.iter().take(LISTED_MAX).map(|(_, name)| *name).collect();
+    if known.len() > LISTED_MAX {
+        listed.push("…");
+    }
+    (nearest, listed.join(" | "))
+}
+
+/// Letters to add, drop or replace to make one word the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
+        for (column, wanted) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != *wanted);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_word() {
+        let kinds = ["clause", "commitment", "judgement", "note"];
+        let offered = |word| by_likeness(word, kinds.into_iter());
+        assert_eq!(offered("judgment"), ("judgement".to_owned(), "judgement | commitment | clause | note".to_owned()));
+        assert_eq!(offered("Clause").0, "clause");
+        assert_eq!(offered("commitement").0, "commitment");
+        assert_eq!(offered("rule").0, "");
+        assert_eq!(by_likeness("x", std::iter::empty()), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_long_list_says_that_it_goes_on() {
+        let names: Vec<String> = (0..20).map(|number| format!("name{number}")).collect();
+        let (_, listed) = by_likeness("other", names.iter().map(String::as_str));
+        assert!(listed.ends_with(" | …"), "{listed}");
+    }
+}

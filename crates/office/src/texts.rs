@@ -1,0 +1,226 @@
+//! The texts of a workspace: which documents are assessed, and which are not, each with why.
+//!
+//! A document is assessed when it loads, is no draft, comes out as its own worked cases expect, and stands beside the
+//! others without doubt about what is owed (`contract::check::check_together`). What is not assessed owes nothing, and
+//! whoever asks is told so. Worked cases are tried once for a text and an engine: see [`cases`].
+
+pub mod cases;
+
+use std::path::{Path, PathBuf};
+
+use contract::check::{Checked, Member, check, check_together, check_without_cases};
+use contract::diagnostic::{Diagnostic, Diagnostics};
+use contract::model::Contract;
+use contract::yaml::Node;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::workspace::{Workspace, WorkspaceError, at, read};
+use cases::Verdict;
+
+/// A document, read and checked.
+pub struct Paper {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// What the check says.
+    pub checked: Checked,
+}
+
+/// A document that is assessed.
+pub struct Sound {
+    /// The paper.
+    pub paper: Paper,
+    /// The contract.
+    pub contract: Contract,
+}
+
+/// A document that is not assessed.
+pub struct Withheld {
+    /// The paper, with the contract where it loads.
+    pub paper: Paper,
+    /// Why: one reason at least.
+    pub why: Vec<Why>,
+}
+
+/// Why a document is not assessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It says `signed: no`.
+    Draft,
+    /// It does not load.
+    Unsound,
+    /// Its own worked cases come out otherwise.
+    CasesFail {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        all: usize,
+    },
+    /// What it says beside another document.
+    Fault(Diagnostic),
+}
+
+/// The documents of a workspace.
+#[derive(Default)]
+pub struct Texts {
+    /// Those that are assessed, in order of path.
+    pub sounds: Vec<Sound>,
+    /// The others, in order of path.
+    pub withheld: Vec<Withheld>,
+}
+
+impl Why {
+    /// The message that tells it, with its values: the words stand with all others in the crate `presentation`.
+    #[must_use]
+    pub fn message(&self) -> (String, Vec<(&'static str, String)>) {
+        match self {
+            Why::Draft => ("withheld-draft".to_owned(), Vec::new()),
+            Why::Unsound => ("withheld-unsound".to_owned(), Vec::new()),
+            Why::CasesFail { failed, all } => {
+                ("withheld-cases".to_owned(), vec![("failed", failed.to_string()), ("all", all.to_string())])
+            }
+            Why::Fault(diagnostic) => (format!("diagnostic-{}", diagnostic.code), diagnostic.values.clone()),
+        }
+    }
+}
+
+impl Paper {
+    /// SHA-256 of the text, hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        assessment::receipt::hexadecimal(&Sha256::digest(self.text.as_bytes()))
+    }
+}
+
+impl Withheld {
+    /// Whether somebody must mend something: a draft waits for its signature and is no fault.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        self.why.iter().any(|why| *why != Why::Draft)
+    }
+
+    /// The contract, where the document loads.
+    #[must_use]
+    pub fn contract(&self) -> Option<&Contract> {
+        self.paper.checked.contract.as_ref()
+    }
+
+    /// Whether that is its identifier, as far as it has one.
+    #[must_use]
+    pub fn is_called(&self, id: &str) -> bool {
+        self.paper.checked.document.front.get("id").and_then(Node::as_scalar) == Some(id)
+    }
+
+    /// Whether it has a clause, control or commitment of that name.
+    #[must_use]
+    pub fn names(&self, id: &str) -> bool {
+        self.contract().is_some_and(|contract| {
+            let clauses = contract.clauses.iter().chain(&contract.controls).map(|one| &one.id);
+            clauses.chain(contract.commitments.iter().map(|one| &one.id)).any(|known| known == id)
+        })
+    }
+}
+
+impl Workspace {
+    /// The documents of the workspace: which are assessed, and which are not. They are read without their worked cases,
+    /// which are most of a text; what came of these is kept.
+    ///
+    /// # Errors
+    /// A file that cannot be read. Faults of documents are reasons, no errors.
+    pub fn texts(&self) -> Result<Texts, WorkspaceError> {
+        let papers = read_papers_by(&[self.contracts_folder()], check_without_cases)?;
+        let together = together(&papers);
+        let judged = papers.into_par_iter().zip(together).with_max_len(1);
+        let judge = |(paper, faults): (Paper, Diagnostics)| {
+            let why = why(self.root(), &paper, faults);
+            (paper, why)
+        };
+        let judged: Vec<(Paper, Vec<Why>)> = judged.map(judge).collect();
+        let mut texts = Texts::default();
+        for (mut paper, why) in judged {
+            match paper.checked.contract.take_if(|_| why.is_empty()) {
+                Some(contract) => texts.sounds.push(Sound { paper, contract }),
+                None => texts.withheld.push(Withheld { paper, why }),
+            }
+        }
+        Ok(texts)
+    }
+
+    /// The contracts that are assessed, in order of path.
+    ///
+    /// # Errors
+    /// As [`Workspace::texts`].
+    pub fn contracts(&self) -> Result<Vec<Sound>, WorkspaceError> {
+        Ok(self.texts()?.sounds)
+    }
+}
+
+/// The reasons against one document. Cases are tried last: a draft, or one of two that bear one name, has none to prove.
+fn why(root: &Path, paper: &Paper, faults: Diagnostics) -> Vec<Why> {
+    let mut why: Vec<Why> = faults.into_iter().map(Why::Fault).collect();
+    match &paper.checked.contract {
+        None => why.insert(0, Why::Unsound),
+        Some(contract) if contract.draft => why.insert(0, Why::Draft),
+        Some(contract) if why.is_empty() => match cases::verdict(root, &contract.id, &paper.text) {
+            Verdict { loads: false, .. } => why.push(Why::Unsound),
+            Verdict { failed: 0, .. } => {}
+            Verdict { failed, all, .. } => why.push(Why::CasesFail { failed, all }),
+        },
+        Some(_) => {}
+    }
+    why
+}
+
+/// What each document says beside the others.
+#[must_use]
+pub fn together(papers: &[Paper]) -> Vec<Diagnostics> {
+    let paths: Vec<String> = papers.iter().map(|paper| paper.path.display().to_string()).collect();
+    let members = papers.iter().zip(&paths).map(|(paper, path)| Member {
+        path,
+        document: &paper.checked.document,
+        contract: paper.checked.contract.as_ref(),
+    });
+    check_together(&members.collect::<Vec<_>>())
+}
+
+/// Reads and checks every contract document below the paths: Markdown files that begin with front matter.
+///
+/// # Errors
+/// A path that cannot be read. Faults of documents are not errors: see [`Paper::checked`].
+pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
+    read_papers_by(paths, check)
+}
+
+fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<Paper>, WorkspaceError> {
+    let mut files = Vec::new();
+    for path in paths {
+        collect(path, &mut files)?;
+    }
+    files.sort();
+    files.dedup();
+    let paper = |path: PathBuf| {
+        let text = read(&path)?;
+        Ok(text.starts_with("---").then(|| Paper { path, checked: check(&text), text }))
+    };
+    let papers =
+        files.into_par_iter().with_max_len(1).map(paper).collect::<Result<Vec<Option<Paper>>, WorkspaceError>>()?;
+    Ok(papers.into_iter().flatten().collect())
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), WorkspaceError> {
+    if std::fs::metadata(path).map_err(at(path))?.is_file() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(path).map_err(at(path))? {
+        let entry = entry.map_err(at(path))?.path();
+        if entry.is_dir() {
+            collect(&entry, files)?;
+        } else if entry.extension().is_some_and(|extension| extension == "md") {
+            files.push(entry);
+        }
+    }
+    Ok(())
+}
