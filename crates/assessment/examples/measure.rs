@@ -288,6 +288,7 @@ fn operator(id: &OperatorId, persons: u32, months: u32) -> OperatorEvidence {
     OperatorEvidence {
         operator: id.clone(),
         persons: (0..persons).map(|number| Pseudonym::from_bytes(u128::from(number).to_be_bytes())).collect(),
+        doubtful_persons: std::collections::BTreeSet::new(),
         tables: tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect(),
         pieces: Vec::new(),
         origins: Vec::new(),

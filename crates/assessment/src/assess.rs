@@ -6,15 +6,17 @@
 use std::ops::Range;
 
 use contract::calendar::Date;
+use contract::determination::Status;
 use evidence::columns::OperatorEvidence;
 use rayon::prelude::*;
 
 use crate::determinations::{Collector, OperatorAssessment, Part};
-use crate::program::{ClauseProgram, Program, SpaceProgram};
+use crate::program::{ClauseProgram, Program, SpaceProgram, decider};
 use crate::space::Ground;
 use crate::space::errand::Errand;
 use crate::space::jobs::{Years, jobs};
 use crate::space::person_years::{monthly, yearly};
+use crate::state::State;
 
 mod decide;
 
@@ -88,7 +90,10 @@ pub fn assess_operator(
     ground.prepare(clauses.iter().map(|clause| &program.clauses[*clause]), &ranges)?;
     let decide = |persons: &Range<u32>| {
         let errand = Errand::new(persons.clone());
-        clauses.iter().map(|clause| part(&ground, &program.clauses[*clause], &errand)).collect::<Result<Vec<_>, _>>()
+        clauses
+            .iter()
+            .map(|clause| part(&ground, evidence, &program.clauses[*clause], &errand))
+            .collect::<Result<Vec<_>, _>>()
     };
     let decided = each_range(&ranges, decide)?;
     let mut collector = Collector::new(program, evidence);
@@ -110,8 +115,32 @@ pub(crate) fn each_range<T: Send>(
     }
 }
 
+/// Of whom nobody can tell who he is, nothing is evaluated, whatever the rows say.
+fn doubt(verdicts: &mut Verdicts, evidence: &OperatorEvidence, persons: &[u32]) {
+    if evidence.doubtful_persons.is_empty() {
+        return;
+    }
+    let is_doubtful = |person: u32| {
+        evidence.persons.get(person as usize).is_some_and(|person| evidence.doubtful_persons.contains(person))
+    };
+    for key in (0..persons.len()).filter(|key| is_doubtful(persons[*key])) {
+        if verdicts.states.is_empty() {
+            verdicts.states = vec![State::KNOWN; persons.len()];
+        }
+        verdicts.status[key] = Status::NotEvaluated;
+        verdicts.by[key] = decider::IDENTITY;
+        verdicts.states[key] = State::identity();
+        verdicts.amount[key] = 0;
+    }
+}
+
 /// What a clause says of the keys of some persons.
-fn part(ground: &Ground<'_>, clause: &ClauseProgram, errand: &Errand) -> Result<Part, AssessError> {
+fn part(
+    ground: &Ground<'_>,
+    evidence: &OperatorEvidence,
+    clause: &ClauseProgram,
+    errand: &Errand,
+) -> Result<Part, AssessError> {
     let mut keys = match clause.space {
         SpaceProgram::MonthlyPersonYears { table, place, rule } => monthly(ground, clause, errand, table, place, rule)?,
         SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, &errand.persons, table, rule),
@@ -122,6 +151,7 @@ fn part(ground: &Ground<'_>, clause: &ClauseProgram, errand: &Errand) -> Result<
         }
     };
     keys.pieces = keys.pieces.with_steps(clause.steps.iter().map(|step| &step.node));
-    let verdicts = decide::decide(clause, &keys)?;
+    let mut verdicts = decide::decide(clause, &keys)?;
+    doubt(&mut verdicts, evidence, &keys.person);
     Ok(Part { person: keys.person, period: keys.period, start: keys.start, anniversary: keys.anniversary, verdicts })
 }

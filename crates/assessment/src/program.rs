@@ -253,12 +253,14 @@ pub(crate) mod decider {
     pub(crate) const FACT_DATE: u16 = 2;
     pub(crate) const PERIOD: u16 = 3;
     pub(crate) const HOLDS: u16 = 4;
+    pub(crate) const IDENTITY: u16 = 5;
     /// Words that every clause has, in that order.
-    pub(crate) const FIXED: [&str; 5] = [
+    pub(crate) const FIXED: [&str; 6] = [
         contract::determination::decided::IN_EFFECT,
         contract::determination::decided::APPLIES_TO_FACTS,
         contract::determination::decided::FACT_DATE,
         contract::determination::decided::PERIOD,
         contract::determination::decided::HOLDS,
+        contract::determination::decided::IDENTITY,
     ];
 }

@@ -41,6 +41,7 @@ const NO_VALUE_OF_WORD: u64 = 9;
 const NO_CLASS: u64 = 10;
 const DIVIDED_BY_ZERO: u64 = 11;
 const ROWS_REFUSED: u64 = 12;
+const IDENTITY: u64 = 13;
 
 impl State {
     pub(crate) const KNOWN: State = State(0);
@@ -99,6 +100,10 @@ impl State {
 
     pub(crate) const fn no_class(place: u32) -> State {
         State::new(Kind::Unknown, NO_CLASS, 0, i32::from_ne_bytes(place.to_ne_bytes()))
+    }
+
+    pub(crate) const fn identity() -> State {
+        State::new(Kind::Unknown, IDENTITY, 0, 0)
     }
 
     pub(crate) const fn divided_by_zero() -> State {
@@ -187,6 +192,7 @@ impl State {
             NO_VALUE_OF_WORD => Reason::NoValue { parameter: parameter(), word: Some(word_of(self.word()).to_owned()) },
             NO_CLASS => Reason::NoClass { place: word_of(self.word()).to_owned() },
             DIVIDED_BY_ZERO => Reason::DividedByZero,
+            IDENTITY => Reason::Identity,
             _ => return None,
         })
     }

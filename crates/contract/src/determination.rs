@@ -139,6 +139,8 @@ pub enum Reason {
     },
     /// A ratio has zero below the line.
     DividedByZero,
+    /// Official numbers contradict each other: nobody can tell who the person is.
+    Identity,
 }
 
 impl Reason {
@@ -158,6 +160,7 @@ impl Reason {
             Reason::NoValue { .. } => "no-value",
             Reason::NoClass { .. } => "no-class",
             Reason::DividedByZero => "divided-by-zero",
+            Reason::Identity => "identity",
         }
     }
 }
@@ -172,6 +175,8 @@ pub mod decided {
     pub const FACT_DATE: &str = "fact_date";
     /// The months or the year of the key.
     pub const PERIOD: &str = "period";
+    /// Who the person is.
+    pub const IDENTITY: &str = "identity";
     /// What a control says must hold.
     pub const HOLDS: &str = "holds";
 }

@@ -116,6 +116,8 @@ pub struct Facts {
     pub operator: OperatorId,
     /// Tables by the identifier of their `evidence` block.
     pub tables: BTreeMap<String, Table>,
+    /// Persons of whom official numbers say contradictory things: they may be fewer persons, or others, than they seem.
+    pub doubtful_persons: BTreeSet<Pseudonym>,
 }
 
 impl Table {

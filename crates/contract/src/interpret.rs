@@ -44,7 +44,7 @@ pub use rests_on::{reads_others, rests_on};
 use world::World;
 
 use crate::calendar::{Date, Month};
-use crate::determination::{Determination, Key, Reason};
+use crate::determination::{Determination, Key, Reason, decided};
 use crate::facts::Facts;
 use crate::identity::Pseudonym;
 use crate::model::{Clause, Contract, Space};
@@ -130,12 +130,18 @@ fn cases<'w>(world: &World<'w>, clause: &Clause, wanted: &dyn Fn(&Key) -> bool) 
     if world.as_known_on < clause.published {
         return Vec::new();
     }
-    match &clause.space {
+    let mut cases = match &clause.space {
         Space::PersonYears { table } => person_years::cases(world, clause, table, wanted),
         Space::Spells { definition } | Space::Anniversaries { definition, .. } => {
             jobs::cases(world, clause, definition, wanted)
         }
+    };
+    // Whatever the rows say: nobody can tell whose they are.
+    for case in cases.iter_mut().filter(|case| world.doubtful_persons.contains(&case.key.person)) {
+        let settled = Settled::not_evaluated(decided::IDENTITY, Reason::Identity);
+        *case = Case::decided(case.key, settled, case.fact_date);
     }
+    cases
 }
 
 /// A determination with what a worked case may ask beside it.

@@ -292,6 +292,8 @@ pub enum Change {
         /// The first month of evidence.
         month: crate::calendar::Month,
     },
+    /// Correct the file in which an official number is wrong: numbers contradict each other.
+    SettleIdentity,
     /// Supply the months of the year: a yearly row cannot be cut.
     SupplyMonths {
         /// The year.

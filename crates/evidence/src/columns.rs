@@ -5,7 +5,7 @@
 
 mod facts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::Interval;
 use contract::facts::Period;
@@ -83,6 +83,8 @@ pub struct OperatorEvidence {
     pub operator: OperatorId,
     /// The persons that occur, sorted.
     pub persons: Vec<Pseudonym>,
+    /// Those of them, and others, whose official numbers contradict each other: nobody can tell who they are.
+    pub doubtful_persons: BTreeSet<Pseudonym>,
     /// Tables by name.
     pub tables: BTreeMap<String, TableColumns>,
     /// The files that rows come from: (submission, piece name).

@@ -265,6 +265,7 @@ messages! {
     change_reconcile_rows_whole(table, column);
     change_register_site(site);
     change_show_start(month);
+    change_settle_identity();
     change_supply_months(year);
     change_state_parameter(parameter);
     change_state_parameter_word(parameter, word);

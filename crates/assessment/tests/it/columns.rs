@@ -41,7 +41,14 @@ pub fn columns(facts: &Facts) -> OperatorEvidence {
         (table_name.clone(), columns)
     });
     let tables = tables.collect();
-    OperatorEvidence { operator: facts.operator.clone(), persons, tables, pieces: Vec::new(), origins: Vec::new() }
+    OperatorEvidence {
+        operator: facts.operator.clone(),
+        persons,
+        doubtful_persons: facts.doubtful_persons.clone(),
+        tables,
+        pieces: Vec::new(),
+        origins: Vec::new(),
+    }
 }
 
 /// The column of that name; nothing when every cell is blank.
@@ -97,6 +104,7 @@ fn columns_and_facts_hold_the_same_rows() {
     let facts = Facts {
         operator: contract::identity::OperatorId::new("X").expect("an operator"),
         tables: BTreeMap::from([("payroll".to_owned(), table)]),
+        doubtful_persons: BTreeSet::from([person]),
     };
     let mut again = columns(&facts).to_facts(None);
     // A column that is blank everywhere is no column: the two are the same to every clause.

@@ -33,7 +33,8 @@ fn of_one(facts: &Facts, person: Pseudonym) -> Facts {
         let rows = table.rows.iter().filter(|row| row.person.is_none_or(|other| other == person));
         (name.clone(), Table { rows: rows.cloned().collect(), ..table.clone() })
     });
-    Facts { operator: facts.operator.clone(), tables: tables.collect() }
+    let doubtful_persons = facts.doubtful_persons.iter().copied().filter(|other| *other == person).collect();
+    Facts { operator: facts.operator.clone(), tables: tables.collect(), doubtful_persons }
 }
 
 /// Compares both explanations of determinations: one of each clause, status and decider.

@@ -121,7 +121,11 @@ fn facts(history: &[u8]) -> Facts {
         let person = Some(Pseudonym::from_bytes([1; 16]));
         table.rows.push(Row { person, period: Some(period), valid: None, cells, origins: Vec::new() });
     }
-    Facts { operator: OperatorId::new("X").expect("an operator"), tables: BTreeMap::from([("bds".to_owned(), table)]) }
+    Facts {
+        operator: OperatorId::new("X").expect("an operator"),
+        tables: BTreeMap::from([("bds".to_owned(), table)]),
+        doubtful_persons: BTreeSet::new(),
+    }
 }
 
 /// What the machine says, read back from the seven clauses.

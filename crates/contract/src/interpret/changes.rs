@@ -48,6 +48,7 @@ fn of_reason(reason: &Reason) -> Option<Change> {
         Reason::NoValue { parameter, word } => Change::StateParameter { parameter, word },
         Reason::NoClass { place } => Change::StateClass { place },
         Reason::DividedByZero => return None,
+        Reason::Identity => Change::SettleIdentity,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What an expression may see: the contract and the evidence (the world), one key (the subject), and the steps so far.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::answer::{Answer, Value};
@@ -18,6 +18,8 @@ pub(crate) struct World<'w> {
     pub(crate) contract: &'w Contract,
     pub(crate) evidence: Evidence<'w>,
     pub(crate) as_known_on: Date,
+    /// Persons whose official numbers contradict each other.
+    pub(crate) doubtful_persons: &'w BTreeSet<Pseudonym>,
     /// What is given of other persons, where their rows are not at hand.
     pub(crate) others: Others<'w>,
     spells: RefCell<BTreeMap<String, Rc<Vec<Spell>>>>,
@@ -31,6 +33,7 @@ impl<'w> World<'w> {
             contract,
             evidence: Evidence::new(facts, as_known_on),
             as_known_on,
+            doubtful_persons: &facts.doubtful_persons,
             others: Others::default(),
             spells: RefCell::default(),
             series: RefCell::default(),

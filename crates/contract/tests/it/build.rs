@@ -278,7 +278,11 @@ pub fn jobs() -> Space {
 
 /// The evidence of one operator.
 pub fn operator(id: &str) -> Facts {
-    Facts { operator: OperatorId::new(id).expect("an operator"), tables: BTreeMap::new() }
+    Facts {
+        operator: OperatorId::new(id).expect("an operator"),
+        tables: BTreeMap::new(),
+        doubtful_persons: Default::default(),
+    }
 }
 
 /// Facts that are written line by line.

@@ -1,6 +1,9 @@
 //! Premiums by job: start, tenure, ranks, windows, and what a missing month does to them.
 
+use contract::determination::{Reason, Status, decided};
+use contract::interpret::interpret;
 use contract::model::*;
+use contract::trace::explain;
 
 use crate::build::*;
 
@@ -232,4 +235,20 @@ fn an_amount_below_zero_is_never_owed_nor_asked_back() {
     contract.clauses[0].conditions.clear();
     contract.clauses[0].steps[1] = step("premium", Mechanism::Difference { from: num("1"), less: Expr::Step(0) });
     assert_eq!(told(&contract, &hired("2025-07-01"), "2027-12-31"), ["A 2025-07: zero by rule (amount)"]);
+}
+
+#[test]
+fn of_whom_numbers_contradict_each_other_nothing_is_evaluated() {
+    let contract = premium();
+    let mut facts = hired("2025-08-04");
+    let before = interpret(&contract, &contract.clauses[0], &facts, date("2027-12-31"));
+    facts.doubtful_persons.extend(before.iter().map(|one| one.key.person));
+    let after = interpret(&contract, &contract.clauses[0], &facts, date("2027-12-31"));
+    assert!(!after.is_empty() && after.len() == before.len());
+    for one in after {
+        assert_eq!(one.status, Status::NotEvaluated);
+        assert_eq!((one.reason, one.amount), (Some(Reason::Identity), None));
+        assert_eq!(one.decided_by.as_deref(), Some(decided::IDENTITY));
+        assert!(explain(&contract, &contract.clauses[0], &facts, date("2027-12-31"), &one.key).is_some());
+    }
 }

@@ -63,5 +63,6 @@ fn reason_text(reason: &Reason) -> String {
         Reason::NoValue { parameter, word: None } => format!("no value {parameter}"),
         Reason::NoClass { place } => format!("no class {place}"),
         Reason::DividedByZero => "divided by zero".to_owned(),
+        Reason::Identity => "identity".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! The same rows in the shape of the reference interpreter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Facts, Origin, Period, Row, Table};
@@ -15,7 +15,13 @@ impl OperatorEvidence {
     #[must_use]
     pub fn to_facts(&self, only: Option<Pseudonym>) -> Facts {
         let tables = self.tables.iter().map(|(name, columns)| (name.clone(), self.table_facts(name, columns, only)));
-        Facts { operator: self.operator.clone(), tables: tables.collect() }
+        let tables: BTreeMap<String, Table> = tables.collect();
+        let mut doubtful_persons = BTreeSet::new();
+        if !self.doubtful_persons.is_empty() {
+            let shown = tables.values().flat_map(|table| table.rows.iter().filter_map(|row| row.person));
+            doubtful_persons.extend(shown.filter(|person| self.doubtful_persons.contains(person)));
+        }
+        Facts { operator: self.operator.clone(), tables, doubtful_persons }
     }
 
     fn table_facts(&self, name: &str, columns: &TableColumns, only: Option<Pseudonym>) -> Table {

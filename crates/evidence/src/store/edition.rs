@@ -258,7 +258,14 @@ impl Edition {
         };
         let pieces = if wish.origins { self.header.pieces.clone() } else { Vec::new() };
         let operator = operator.clone();
-        let mut evidence = OperatorEvidence { operator, persons, tables: BTreeMap::new(), pieces, origins: Vec::new() };
+        let mut evidence = OperatorEvidence {
+            operator,
+            persons,
+            doubtful_persons: BTreeSet::new(),
+            tables: BTreeMap::new(),
+            pieces,
+            origins: Vec::new(),
+        };
         for (schema, mut table, first) in read {
             if wish.origins {
                 self.trace(schema, &mut table, first, &mut evidence.origins)?;

@@ -108,7 +108,14 @@ impl Store {
         }
         let (persons, ranks) = numbered.ranked();
         let operator = operator.clone();
-        let mut evidence = OperatorEvidence { operator, persons, tables: BTreeMap::new(), pieces, origins: Vec::new() };
+        let mut evidence = OperatorEvidence {
+            operator,
+            persons,
+            doubtful_persons: BTreeSet::new(),
+            tables: BTreeMap::new(),
+            pieces,
+            origins: Vec::new(),
+        };
         for (schema, pile, covered) in piles {
             let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered).map_err(|column| {
                 StoreError::Overflow { operator: evidence.operator.clone(), table: schema.name, column }

@@ -293,6 +293,7 @@ fn put_reason(writer: &mut Writer, reason: &Reason) {
             writer.number(12);
             writer.text(site);
         }
+        Reason::Identity => writer.number(13),
     }
 }
 
@@ -311,6 +312,7 @@ fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
         10 => Reason::CellUnread { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         11 => Reason::RowsDisagree { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         12 => Reason::NoSite { site: reader.text()? },
+        13 => Reason::Identity,
         _ => return None,
     })
 }

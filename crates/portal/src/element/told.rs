@@ -291,6 +291,7 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
         }
         Change::RegisterSite { site } => w::change_register_site(language, site.as_str()),
         Change::ShowStart { month } => w::trace_change_show_start(language, *month),
+        Change::SettleIdentity => w::change_settle_identity(language),
         Change::SupplyMonths { year } => w::trace_change_supply_months(language, Quantity::Year(*year)),
         Change::StateParameter { parameter, .. } => w::trace_change_state_parameter(language, name(parameter)),
         Change::StateClass { place } => w::trace_change_state_class(language, name(place)),

@@ -38,6 +38,7 @@ change-reconcile-rows = مراجعة أسطر { $table } عن { $period } الت
 change-reconcile-rows-whole = مراجعة أسطر { $table } التي تختلف في الخانة «{ $column }».
 change-register-site = تقييد الموقع { $site } في سجل المواقع، أو تصحيح الأسطر التي تذكره.
 change-show-start = إثبات تاريخ التوظيف، أو الشهر الذي قبل { $month }.
+change-settle-identity = تصحيح الملف الذي فيه رقم رسمي خاطئ لهذا الشخص.
 change-supply-months = إيداع أشهر سنة { $year }: لا يقسم السطر السنوي.
 change-state-parameter = يجب تحديد قيمة «{ $parameter }» في ذلك اليوم.
 change-state-parameter-word = يجب تحديد قيمة «{ $parameter }» بالنسبة إلى «{ $word }».

@@ -88,6 +88,7 @@ decided-in-effect = مدة سريان القاعدة
 decided-applies-to-facts = التاريخ الذي تسري منه القاعدة على الوقائع
 decided-fact-date = تاريخ الواقعة
 decided-period = الفترة
+decided-identity = الهوية
 
 ## قراءة القيمة المستهدفة
 

@@ -38,6 +38,7 @@ change-reconcile-rows = Check the rows of { $table } for { $period } that differ
 change-reconcile-rows-whole = Check the rows of { $table } that differ under “{ $column }”.
 change-register-site = Enter site { $site } in the register of sites, or correct the rows that name it.
 change-show-start = Show the hire date, or the month before { $month }.
+change-settle-identity = Correct the file in which an official number of this person is wrong.
 change-supply-months = Submit the months of { $year }: a yearly row cannot be cut.
 change-state-parameter = The value of “{ $parameter }” on that day must be stated.
 change-state-parameter-word = The value of “{ $parameter }” for “{ $word }” must be stated.

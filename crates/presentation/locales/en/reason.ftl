@@ -36,3 +36,5 @@ reason-no-class = Place { $place } has no class on that day.
     .cure = The administration must class this place.
 reason-divided-by-zero = A ratio is divided by zero: the total turnover, for instance, is nil.
     .cure = Check the amounts declared.
+reason-identity = Official numbers contradict each other: one card stands under two CNSS numbers, or one number with two cards. Nobody can tell who this person is.
+    .cure = Correct the file in which a number is wrong and submit it with `--replace`; `mithaq across` names the files concerned.

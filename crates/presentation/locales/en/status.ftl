@@ -88,6 +88,7 @@ decided-in-effect = time of effect of the rule
 decided-applies-to-facts = day from which the rule reaches facts
 decided-fact-date = date of the fact
 decided-period = period
+decided-identity = identity
 
 ## Reading of a target
 

@@ -38,6 +38,7 @@ change-reconcile-rows = Vérifier les lignes de { $table } pour { $period } qui 
 change-reconcile-rows-whole = Vérifier les lignes de { $table } qui diffèrent sous « { $column } ».
 change-register-site = Inscrire le site { $site } au registre des sites, ou corriger les lignes qui le citent.
 change-show-start = Montrer la date d’embauche, ou le mois qui précède { $month }.
+change-settle-identity = Corriger le fichier où un numéro officiel de cette personne est faux.
 change-supply-months = Déposer les mois de { $year } : une ligne annuelle ne se coupe pas.
 change-state-parameter = La valeur de « { $parameter } » ce jour-là doit être établie.
 change-state-parameter-word = La valeur de « { $parameter } » pour « { $word } » doit être établie.

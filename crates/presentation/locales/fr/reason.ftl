@@ -36,3 +36,5 @@ reason-no-class = Le lieu { $place } n’a pas de classe à cette date.
     .cure = L’administration doit classer ce lieu.
 reason-divided-by-zero = Un rapport a zéro pour diviseur : le chiffre d’affaires total, par exemple, est nul.
     .cure = Vérifier les montants déclarés.
+reason-identity = Des numéros officiels se contredisent : une carte sous deux numéros CNSS, ou un numéro avec deux cartes. Nul ne peut dire qui est cette personne.
+    .cure = Corriger le fichier où un numéro est faux et le déposer avec `--replace` ; `mithaq across` nomme les fichiers concernés.

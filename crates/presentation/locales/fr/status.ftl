@@ -88,6 +88,7 @@ decided-in-effect = durée d’effet de la règle
 decided-applies-to-facts = date à partir de laquelle la règle atteint les faits
 decided-fact-date = date du fait
 decided-period = période
+decided-identity = identité
 
 ## Lecture d’une cible
 

@@ -80,7 +80,7 @@ pub const MECHANISMS: &[&str] = &[
 ];
 
 /// What decides a determination besides its conditions and steps.
-pub const DECIDED: &[&str] = &["in_effect", "applies_to_facts", "fact_date", "period"];
+pub const DECIDED: &[&str] = &["in_effect", "applies_to_facts", "fact_date", "period", "identity"];
 
 /// How the number of a target is read.
 pub const LEVEL_READINGS: &[&str] = &["level", "additional"];

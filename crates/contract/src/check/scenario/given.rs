@@ -221,7 +221,9 @@ impl<'c> Given<'c> {
             let unnamed = self.unnamed.remove(&(operator.clone(), table.clone())).unwrap_or_default();
             all.entry(operator).or_default().insert(table, FactTable { rows, covered, unnamed, present });
         }
-        all.into_iter().map(|(operator, tables)| Facts { operator, tables }).collect()
+        all.into_iter()
+            .map(|(operator, tables)| Facts { operator, tables, doubtful_persons: BTreeSet::new() })
+            .collect()
     }
 }
 
