@@ -142,7 +142,9 @@ fn part(
     errand: &Errand,
 ) -> Result<Part, AssessError> {
     let mut keys = match clause.space {
-        SpaceProgram::MonthlyPersonYears { table, place, rule } => monthly(ground, clause, errand, table, place, rule)?,
+        SpaceProgram::MonthlyPersonYears { table, place, rule, reads_first_day } => {
+            monthly(ground, clause, errand, (table, reads_first_day), (place, rule))?
+        }
         SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, &errand.persons, table, rule),
         SpaceProgram::Spells { definition } => jobs(ground, clause, &errand.persons, definition, None)?,
         SpaceProgram::Anniversaries { definition, first, last, acquired_by_start } => {

@@ -164,6 +164,28 @@ impl Values {
         }
     }
 
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Values::Fixed(_, digits) => digits.len(),
+            Values::Fraction(fractions) => fractions.len(),
+            Values::Date(days) => days.len(),
+            Values::Word(words) => words.len(),
+            Values::Truth(truths) => truths.len(),
+        }
+    }
+
+    /// Whether the value at a place is that at a place of another column of the same kind.
+    pub(crate) fn is_same(&self, place: usize, other: &Values, of: usize) -> bool {
+        match (self, other) {
+            (Values::Fixed(_, digits), Values::Fixed(_, others)) => digits.at(place) == others.at(of),
+            (Values::Fraction(fractions), Values::Fraction(others)) => fractions[place].order(others[of]).is_eq(),
+            (Values::Date(days), Values::Date(others)) => days[place] == others[of],
+            (Values::Word(words), Values::Word(others)) => words[place] == others[of],
+            (Values::Truth(truths), Values::Truth(others)) => truths[place] == others[of],
+            _ => false,
+        }
+    }
+
     fn gather(&self, indexes: &[u32]) -> Values {
         match self {
             Values::Fixed(scale, digits) => Values::Fixed(*scale, digits.gather(indexes)),

@@ -23,6 +23,7 @@ mod truth;
 pub(crate) use filter::{holds, is_held};
 pub(crate) use operate::coerced;
 pub(crate) use parameter::value_on;
+pub(crate) use read::agreed;
 pub(crate) use road::own_lookup;
 
 /// Rows at hand, each with the key it falls to (no keys at all for presence).

@@ -52,6 +52,18 @@ impl Program {
         needed.map(|table| (table.id.clone(), table.columns.iter().cloned().collect())).collect()
     }
 
+    /// The column of that number, counted through all tables, with its table.
+    pub(crate) fn column(&self, number: usize) -> Option<(&TableProgram, &String)> {
+        let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        columns.skip(number).next()
+    }
+
+    /// The number of the first column of a table.
+    pub(crate) fn first_column(&self, table: usize) -> u16 {
+        let before = self.tables.iter().take(table).map(|table| table.columns.len()).sum::<usize>();
+        u16::try_from(before).unwrap_or(u16::MAX)
+    }
+
     /// The definitions of spells that clauses range over, in the contract's order.
     pub fn definitions_of_spells(&self) -> impl Iterator<Item = &str> {
         self.spells.iter().map(|spells| spells.id.as_str())
@@ -176,7 +188,7 @@ pub(crate) struct SeriesProgram {
 /// The space of a clause, names resolved.
 #[derive(Debug, Clone)]
 pub(crate) enum SpaceProgram {
-    MonthlyPersonYears { table: usize, place: Mode, rule: Mode },
+    MonthlyPersonYears { table: usize, place: Mode, rule: Mode, reads_first_day: bool },
     YearlyPersonYears { table: usize, rule: YearRule },
     Spells { definition: usize },
     Anniversaries { definition: usize, first: u32, last: u32, acquired_by_start: bool },

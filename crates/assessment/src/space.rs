@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::assess::{AssessError, each_range};
 use crate::program::{Attribute, ClauseProgram, Operation, Program, SpaceProgram, TableProgram};
-use crate::state::State;
+use crate::state::{Kind, State, agreed};
 
 pub(crate) mod errand;
 pub(crate) mod fold;
@@ -76,7 +76,8 @@ impl<'a> Ground<'a> {
         let view = |(index, table): (usize, &'a TableProgram)| {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let columns = if table.needed { evidence.tables.get(&table.id) } else { None };
-            TableView::new(index, table, columns, evidence.persons.len(), known_on)
+            let first_column = program.first_column(usize::from(index));
+            TableView::new((index, first_column), table, columns, evidence.persons.len(), known_on)
         };
         let tables = program.tables.par_iter().enumerate().with_max_len(1).map(view).collect::<Vec<_>>();
         let mut tables = tables.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -122,18 +123,41 @@ impl<'a> Ground<'a> {
             return (0, State::missing_table(table.index));
         }
         let rows = self.sites.get(&site_code).map_or(&[][..], Vec::as_slice);
-        let Some(row) = rows.iter().map(|row| *row as usize).find(|row| table.is_valid(*row, day)) else {
-            return (0, State::absent(table.index, None, false));
-        };
+        let valid = rows.iter().map(|row| *row as usize).filter(|row| table.is_valid(*row, day));
+        let said: Vec<(u32, State)> = valid.map(|row| self.of_site_row(row, attribute, day)).collect();
+        if said.is_empty() {
+            // Somebody works there, and the register does not say where it is.
+            let is_unread = |row: &usize| table.word(site.site, *row).1.kind() == Kind::Unknown;
+            let unread = || (0..table.rows).filter(|row| table.is_valid(*row, day)).find(is_unread);
+            return (
+                0,
+                match unread() {
+                    _ if table.is_doubtful_whole => State::rows_refused_table(table.index),
+                    Some(row) => table.unread_state(site.site, row),
+                    None => State::no_site(site_code),
+                },
+            );
+        }
+        let column = if attribute == Attribute::Region { site.region } else { site.platform };
+        let disagree = State::rows_disagree(table.number_of(column), None);
+        let (place, state) =
+            agreed(said.iter().map(|(_, state)| *state), |one, other| said[one].0 == said[other].0, disagree);
+        (if state.is_known() { said[place].0 } else { 0 }, state)
+    }
+
+    /// What a row of the register of sites says on a day.
+    fn of_site_row(&self, row: usize, attribute: Attribute, day: i32) -> (u32, State) {
+        let Some(site) = self.program.site else { return (0, State::OVERFLOW) };
+        let table = &self.tables[site.table];
         match attribute {
             Attribute::Region => without_blank(table.word(site.region, row)),
             Attribute::Platform => table.word(site.platform, row),
             Attribute::Class => {
                 let (platform, on_platform) = table.word(site.platform, row);
-                let (place, state) = if on_platform.is_known() {
-                    (platform, on_platform)
-                } else {
+                let (place, state) = if on_platform.kind() == Kind::Absent {
                     without_blank(table.word(site.region, row))
+                } else {
+                    (platform, on_platform)
                 };
                 if state.is_known() { self.class(place, day) } else { (0, state) }
             }

@@ -7,7 +7,7 @@ use contract::calendar::{Date, Month};
 use contract::determination::Reason;
 use contract::facts::Period;
 
-use crate::program::Program;
+use crate::program::{Program, TableProgram};
 
 /// The state of one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +21,32 @@ pub(crate) enum Kind {
     Unknown,
     Absent,
     Overflow,
+}
+
+/// What several rows on one key say together: the place of the one that says it for all, and the state. Two that certainly
+/// say different things disagree; else one that is not known is stronger than those that are.
+pub(crate) fn agreed(
+    states: impl Iterator<Item = State>,
+    same: impl Fn(usize, usize) -> bool,
+    disagree: State,
+) -> (usize, State) {
+    let mut said: Option<(usize, State)> = None;
+    let mut wanting = State::KNOWN;
+    for (place, state) in states.enumerate() {
+        match (state.kind(), said) {
+            (Kind::Known | Kind::Absent, None) => said = Some((place, state)),
+            (kind @ (Kind::Known | Kind::Absent), Some((first, before))) => {
+                if kind != before.kind() || kind == Kind::Known && !same(first, place) {
+                    return (place, disagree);
+                }
+            }
+            _ => wanting = wanting.and(state),
+        }
+    }
+    match said {
+        Some(said) if wanting.is_known() => said,
+        _ => (0, wanting),
+    }
 }
 
 const KIND_SHIFT: u32 = 60;
@@ -42,6 +68,12 @@ const NO_CLASS: u64 = 10;
 const DIVIDED_BY_ZERO: u64 = 11;
 const ROWS_REFUSED: u64 = 12;
 const IDENTITY: u64 = 13;
+const ROWS_REFUSED_TABLE: u64 = 20;
+const CELL_UNREAD: u64 = 21;
+const CELL_UNREAD_TABLE: u64 = 22;
+const ROWS_DISAGREE: u64 = 23;
+const ROWS_DISAGREE_TABLE: u64 = 24;
+const NO_SITE: u64 = 25;
 
 impl State {
     pub(crate) const KNOWN: State = State(0);
@@ -75,6 +107,32 @@ impl State {
     /// A covered period has no such row, and rows of it were refused.
     pub(crate) const fn rows_refused(table: u16, period: i32) -> State {
         State::new(Kind::Unknown, ROWS_REFUSED, table, period)
+    }
+
+    /// A table without periods has no such row, and rows of it were refused.
+    pub(crate) const fn rows_refused_table(table: u16) -> State {
+        State::new(Kind::Unknown, ROWS_REFUSED_TABLE, table, 0)
+    }
+
+    /// The row is there, and the cell could not be read. Columns are numbered through all tables.
+    pub(crate) const fn cell_unread(column: u16, period: Option<i32>) -> State {
+        match period {
+            Some(period) => State::new(Kind::Unknown, CELL_UNREAD, column, period),
+            None => State::new(Kind::Unknown, CELL_UNREAD_TABLE, column, 0),
+        }
+    }
+
+    /// Several rows on the key say different things in the column.
+    pub(crate) const fn rows_disagree(column: u16, period: Option<i32>) -> State {
+        match period {
+            Some(period) => State::new(Kind::Unknown, ROWS_DISAGREE, column, period),
+            None => State::new(Kind::Unknown, ROWS_DISAGREE_TABLE, column, 0),
+        }
+    }
+
+    /// The register has no such site.
+    pub(crate) const fn no_site(site: u32) -> State {
+        State::new(Kind::Unknown, NO_SITE, 0, i32::from_ne_bytes(site.to_ne_bytes()))
     }
 
     pub(crate) const fn start_not_shown(month: i32) -> State {
@@ -174,10 +232,15 @@ impl State {
         let subject = usize::from((self.0 >> SUBJECT_SHIFT) as u16);
         let table = || program.tables.get(subject).map(|table| table.id.clone()).unwrap_or_default();
         let parameter = || program.parameters.get(subject).map(|known| known.id.clone()).unwrap_or_default();
-        let period = || {
-            let yearly =
-                program.tables.get(subject).is_some_and(|table| table.period == Some(contract::model::PeriodKey::Year));
+        let period_of = |table: Option<&TableProgram>| {
+            let yearly = table.is_some_and(|table| table.period == Some(contract::model::PeriodKey::Year));
             if yearly { Period::Year(self.payload()) } else { Period::Month(Month::from_index(self.payload())) }
+        };
+        let period = || period_of(program.tables.get(subject));
+        // Of a reason that names a column: its table, the period where it has one, and its name.
+        let column = |has_period: bool| {
+            let (table, column) = program.column(subject)?;
+            Some((table.id.clone(), has_period.then(|| period_of(Some(table))), column.clone()))
         };
         Some(match self.tag() {
             MISSING => Reason::Missing { table: table(), period: Some(period()) },
@@ -185,6 +248,16 @@ impl State {
             ABSENT => Reason::Absent { table: table(), period: Some(period()) },
             ABSENT_TABLE => Reason::Absent { table: table(), period: None },
             ROWS_REFUSED => Reason::RowsRefused { table: table(), period: Some(period()) },
+            ROWS_REFUSED_TABLE => Reason::RowsRefused { table: table(), period: None },
+            tag @ (CELL_UNREAD | CELL_UNREAD_TABLE) => {
+                let (table, period, column) = column(tag == CELL_UNREAD)?;
+                Reason::CellUnread { table, period, column }
+            }
+            tag @ (ROWS_DISAGREE | ROWS_DISAGREE_TABLE) => {
+                let (table, period, column) = column(tag == ROWS_DISAGREE)?;
+                Reason::RowsDisagree { table, period, column }
+            }
+            NO_SITE => Reason::NoSite { site: word_of(self.word()).to_owned() },
             START_NOT_SHOWN => Reason::StartNotShown { month: Month::from_index(self.payload()) },
             PARTIAL_YEAR => Reason::PartialYear { year: self.payload() },
             NOT_YET => Reason::NotYet { until: Date::from_days(self.payload()) },

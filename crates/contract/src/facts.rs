@@ -42,6 +42,17 @@ impl Period {
     }
 }
 
+impl Period {
+    /// The period before and the period after.
+    #[must_use]
+    pub fn neighbours(self) -> [Period; 2] {
+        match self {
+            Period::Month(month) => [Period::Month(month.plus(-1)), Period::Month(month.plus(1))],
+            Period::Year(year) => [Period::Year(year - 1), Period::Year(year + 1)],
+        }
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract::model::{Clause, Condition, CrossingMode, Mechanism, Outcome, PeriodKey, Space};
+use contract::model::{Clause, Condition, CrossingMode, Mechanism, Outcome, PeriodKey, ReadAt, Space};
 
 use super::lower::{KeySpace, Scene, node};
 use super::{Build, CompileError, DefinitionPlace, days};
@@ -99,7 +99,9 @@ impl Build<'_> {
                     Some(PeriodKey::Month) if self.tables[table].by_person => {
                         let place = crossing.map_or(Mode::First, |crossing| mode(crossing.place));
                         let rule = crossing.map_or(Mode::First, |crossing| mode(crossing.rule));
-                        (SpaceProgram::MonthlyPersonYears { table, place, rule }, KeySpace::MonthlyPersonYear { table })
+                        let reads_first_day = crossing.is_some_and(|crossing| crossing.read_at == ReadAt::FirstDay);
+                        let space = SpaceProgram::MonthlyPersonYears { table, place, rule, reads_first_day };
+                        (space, KeySpace::MonthlyPersonYear { table })
                     }
                     Some(PeriodKey::Year) if self.tables[table].by_person => {
                         let rule = match crossing.map(|crossing| crossing.rule) {

@@ -1,7 +1,8 @@
 //! Filters of rows: whether each row of a run is known to satisfy a condition.
 //!
-//! A filter asks nothing else, so reasons need not be kept: three answers a row are enough, and a comparison of words is
-//! made once a word. What reads more than the row at hand goes the general way, through columns with states.
+//! Where every cell could be read, reasons need not be kept: three answers a row are enough, and a comparison of words is
+//! made once a word. What reads more than the row at hand, or a column with unread cells, goes the general way, through
+//! columns with states.
 
 use std::ops::Range;
 
@@ -10,16 +11,44 @@ use contract::model::Comparison;
 use super::truth::satisfies;
 use super::{Rows, Scope, evaluate};
 use crate::assess::AssessError;
+use crate::column::Column;
 use crate::number::rescale;
 use crate::program::{Absence, Kind, Lookup, Node, Operation};
 use crate::space::frame::Frame;
 use crate::space::table::{Codes, TableView};
 use crate::space::{Ground, MonthEnds};
+use crate::state::{Kind as StateKind, State};
 
-/// A row fails, satisfies, or is in doubt: wanting a cell, or the day to know it.
+/// A row fails, satisfies, wants a cell (and so fails), or nobody can say.
 const FAILS: u8 = 0;
 const HOLDS: u8 = 1;
 const DOUBT: u8 = 2;
+const UNKNOWN: u8 = 3;
+
+/// What a filter says of rows.
+pub(crate) struct Held {
+    answers: Vec<u8>,
+    /// Why nobody can say of a row; empty when of none.
+    states: Vec<State>,
+}
+
+impl Held {
+    /// Whether the row at a place satisfies.
+    #[inline]
+    pub(crate) fn holds(&self, place: usize) -> bool {
+        self.answers[place] == HOLDS
+    }
+
+    /// Why nobody can say whether the row at a place does; known where it is known.
+    pub(crate) fn state(&self, place: usize) -> State {
+        self.states.get(place).copied().unwrap_or(State::KNOWN)
+    }
+
+    /// Whether it is known of every row.
+    pub(crate) fn is_all_known(&self) -> bool {
+        self.states.is_empty()
+    }
+}
 
 /// Whether each row of a run satisfies a filter that may read keys: `key_of` gives each row's, when there are keys.
 pub(crate) fn holds(
@@ -28,8 +57,18 @@ pub(crate) fn holds(
     table: usize,
     rows: Range<usize>,
 ) -> Result<Option<Vec<u8>>, AssessError> {
+    Ok(held(frame, filter, table, rows)?.map(|held| held.answers))
+}
+
+/// The same, with why nobody can say of a row.
+pub(super) fn held(
+    frame: &Frame<'_>,
+    filter: &Node,
+    table: usize,
+    rows: Range<usize>,
+) -> Result<Option<Held>, AssessError> {
     if let Some(answers) = answers(frame.ground, filter, table, &rows) {
-        return Ok(Some(answers));
+        return Ok(Some(Held { answers, states: Vec::new() }));
     }
     if reads_keys(filter) {
         return Ok(None);
@@ -37,7 +76,27 @@ pub(crate) fn holds(
     let listed: Vec<u32> = rows.map(|row| row as u32).collect();
     let rows = Rows { table, key: &[], row: &listed };
     let truths = evaluate(filter, Scope { frame, rows: Some(rows) })?;
-    Ok(Some((0..listed.len()).map(|place| u8::from(truths.holds(place))).collect()))
+    Ok(Some(of_truths(&truths, listed.len())))
+}
+
+/// What a column of truths says of rows.
+pub(super) fn of_truths(truths: &Column, length: usize) -> Held {
+    let mut held = Held { answers: Vec::with_capacity(length), states: Vec::new() };
+    for place in 0..length {
+        let state = truths.state(place);
+        held.answers.push(match state.kind() {
+            StateKind::Known => u8::from(truths.holds(place)),
+            StateKind::Absent => DOUBT,
+            _ => UNKNOWN,
+        });
+        if held.answers[place] == UNKNOWN {
+            if held.states.is_empty() {
+                held.states = vec![State::KNOWN; length];
+            }
+            held.states[place] = state;
+        }
+    }
+    held
 }
 
 /// Whether a row satisfies.
@@ -64,16 +123,16 @@ fn answers(ground: &Ground<'_>, node: &Node, table: usize, rows: &Range<usize>) 
             of.iter_mut().for_each(|answer| *answer = if *answer == DOUBT { DOUBT } else { 1 - *answer });
             Some(of)
         }
-        Operation::IsBlank(Lookup::Row { table: of, column }, _) if *of == table => {
+        Operation::IsBlank(Lookup::Row { table: of, column }, _) if *of == table && view.unread(*column).is_none() => {
             Some(match (view.has(*column), view.filled(*column)) {
                 (false, _) => vec![HOLDS; rows.len()],
                 (true, None) => vec![FAILS; rows.len()],
                 (true, Some(filled)) => filled[rows.clone()].iter().map(|filled| u8::from(!filled)).collect(),
             })
         }
-        Operation::In(of, words) => by_word(view, row_column(of, table)?, rows, |word| words.contains(&word)),
+        Operation::In(of, words) => by_word(view, row_column(of, table, view)?, rows, |word| words.contains(&word)),
         Operation::Within(of, (first, last)) => {
-            by_day(view, row_column(of, table)?, rows, |_, day| *first <= day && day <= *last)
+            by_day(view, row_column(of, table, view)?, rows, |_, day| *first <= day && day <= *last)
         }
         Operation::Compare(left, comparison, right) => compare(ground, left, *comparison, right, table, rows),
         _ => None,
@@ -95,10 +154,12 @@ fn together(ground: &Ground<'_>, parts: &[Node], table: usize, rows: &Range<usiz
     Some(whole)
 }
 
-/// The column that a node reads of the row at hand, where a blank cell answers nothing.
-fn row_column(node: &Node, table: usize) -> Option<usize> {
+/// The column that a node reads of the row at hand, where a blank cell answers nothing and every cell could be read.
+fn row_column(node: &Node, table: usize, view: &TableView<'_>) -> Option<usize> {
     match &node.operation {
-        Operation::Lookup(Lookup::Row { table: of, column }, Absence::Unknown | Absence::Fails) if *of == table => {
+        Operation::Lookup(Lookup::Row { table: of, column }, Absence::Unknown | Absence::Fails)
+            if *of == table && view.unread(*column).is_none() =>
+        {
             Some(*column)
         }
         _ => None,
@@ -114,7 +175,7 @@ fn compare(
     rows: &Range<usize>,
 ) -> Option<Vec<u8>> {
     let view = &ground.tables[table];
-    let column = row_column(left, table)?;
+    let column = row_column(left, table, view)?;
     match (&right.operation, left.kind, right.kind) {
         (Operation::Word(word), Kind::Word, _) => by_word(view, column, rows, |of| {
             let order = if of == *word { std::cmp::Ordering::Equal } else { ground.word(of).cmp(ground.word(*word)) };

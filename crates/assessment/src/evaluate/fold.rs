@@ -1,6 +1,6 @@
 //! Sums and counts: what the rows of each key's window come to.
 
-use super::filter::{holds as held, is_held};
+use super::filter::{held, of_truths};
 use super::{Rows, Scope, evaluate};
 use crate::assess::AssessError;
 use crate::column::{Column, Digits, Values};
@@ -30,11 +30,7 @@ pub(super) fn fold(
         },
         None => None,
     };
-    let cell = |row: usize| match cells {
-        Some((values, filled)) if filled.is_none_or(|filled| filled[row]) => values.get(row).copied().unwrap_or(0),
-        Some(_) => 0,
-        None => 1,
-    };
+    let tally = Tally { frame, table, column, cells, fold: fold.as_deref() };
     let wrap = |digits: Vec<i128>| Values::Fixed(scale, Digits::from_iter(digits));
     let span = match (&fold, filter) {
         (Some(fold), Some(_)) => fold.rows.span(),
@@ -43,20 +39,25 @@ pub(super) fn fold(
     let held = match filter {
         Some(filter) => match held(frame, filter, table, span.0..span.1)? {
             Some(held) => Some(held),
-            None => {
-                let sums = by_key(frame, table, filter, fold.as_deref(), cell)?;
-                let states = fold.map_or_else(|| doubts(frame, table), |fold| fold.states.clone());
-                return Ok(Column::tidied(wrap(sums), states));
-            }
+            None => return tally.by_key(filter).map(|(sums, states)| Column::tidied(wrap(sums), states)),
         },
         None => None,
     };
-    let counts = |row: usize| held.as_ref().is_none_or(|held| is_held(held[row - span.0]));
-    let Some(fold) = fold else {
+    let is_unread = column.is_some_and(|column| view.unread(column).is_some());
+    let is_counted_apart = column.is_none() && !view.is_distinct && !view.is_dated();
+    if is_unread || is_counted_apart || held.as_ref().is_some_and(|held| !held.is_all_known()) {
+        let (sums, states) = tally.of(|_, row| match &held {
+            Some(held) => (held.holds(row - span.0), held.state(row - span.0)),
+            None => (true, State::KNOWN),
+        });
+        return Ok(Column::tidied(wrap(sums), states));
+    }
+    let counts = |row: usize| held.as_ref().is_none_or(|held| held.holds(row - span.0));
+    let Some(fold) = &fold else {
         let mut sums = vec![0; frame.length];
         for row in (0..view.rows).filter(|row| counts(*row)) {
             if let Some(key) = month_key(frame, table, row) {
-                sums[key] += i128::from(cell(row));
+                sums[key] += i128::from(tally.cell(row));
             }
         }
         return Ok(Column::tidied(wrap(sums), doubts(frame, table)));
@@ -75,42 +76,106 @@ pub(super) fn fold(
     // 64-bit cells cannot exhaust 128 bits: a table has less than 2^32 rows.
     let of_run = |(from, to): &(u32, u32)| {
         let rows = (*from as usize..*to as usize).filter(|row| counts(*row));
-        rows.map(|row| i128::from(cell(row))).sum::<i128>()
+        rows.map(|row| i128::from(tally.cell(row))).sum::<i128>()
     };
     let sums = (0..frame.length).map(|key| fold.rows.of(key).iter().map(of_run).sum());
     Ok(Column::new(Values::Fixed(scale, sums.collect()), states))
 }
 
-/// A filter that reads keys: a row is asked for each key that it falls to.
-fn by_key(
-    frame: &Frame<'_>,
+/// The cells of a column, and which are filled; of a count nothing.
+type NumberCells<'c> = Option<(&'c [i64], Option<&'c [bool]>)>;
+
+/// Sums and counts row by row: the general way, where cells could not be read, a key has several rows, or a filter reads
+/// keys.
+struct Tally<'t> {
+    frame: &'t Frame<'t>,
     table: usize,
-    filter: &Node,
-    fold: Option<&Fold>,
-    cell: impl Fn(usize) -> i64,
-) -> Result<Vec<i128>, AssessError> {
-    let view = &frame.ground.tables[table];
-    let (mut key, mut row): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-    match fold {
-        Some(fold) => {
-            for of in 0..frame.length {
-                row.extend(fold.rows.of(of).iter().flat_map(|(from, to)| *from..*to));
-                key.resize(row.len(), of as u32);
+    column: Option<usize>,
+    cells: NumberCells<'t>,
+    fold: Option<&'t Fold>,
+}
+
+impl Tally<'_> {
+    fn cell(&self, row: usize) -> i64 {
+        match self.cells {
+            Some((values, filled)) if filled.is_none_or(|filled| filled[row]) => values.get(row).copied().unwrap_or(0),
+            Some(_) => 0,
+            None => 1,
+        }
+    }
+
+    /// The rows that fall to keys, key after key.
+    fn listed(&self) -> (Vec<u32>, Vec<u32>) {
+        let (mut key, mut row): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        match self.fold {
+            Some(fold) => {
+                for of in 0..self.frame.length {
+                    row.extend(fold.rows.of(of).iter().flat_map(|(from, to)| *from..*to));
+                    key.resize(row.len(), of as u32);
+                }
+            }
+            None => {
+                let rows = 0..self.frame.ground.tables[self.table].rows;
+                let of = |row| Some((month_key(self.frame, self.table, row)? as u32, row as u32));
+                (key, row) = rows.filter_map(of).unzip();
             }
         }
-        None => {
-            let listed = (0..view.rows).filter_map(|row| Some((month_key(frame, table, row)? as u32, row as u32)));
-            (key, row) = listed.unzip();
-        }
+        (key, row)
     }
-    let truths = evaluate(filter, Scope { frame, rows: Some(Rows { table, key: &key, row: &row }) })?;
-    let mut sums = vec![0; frame.length];
-    for (place, (key, row)) in key.iter().zip(&row).enumerate() {
-        if truths.holds(place) {
-            sums[*key as usize] += i128::from(cell(*row as usize));
-        }
+
+    /// A filter that reads keys: a row is asked for each key that it falls to.
+    fn by_key(&self, filter: &Node) -> Result<(Vec<i128>, Vec<State>), AssessError> {
+        let (key, row) = self.listed();
+        let rows = Rows { table: self.table, key: &key, row: &row };
+        let truths = evaluate(filter, Scope { frame: self.frame, rows: Some(rows) })?;
+        let held = of_truths(&truths, row.len());
+        Ok(self.of(|place, _| (held.holds(place), held.state(place))))
     }
-    Ok(sums)
+
+    /// The sum or the count of each key, and why it has none. `holds` says of a row, given its place among those listed,
+    /// whether it counts, or why nobody can say.
+    fn of(&self, holds: impl Fn(usize, usize) -> (bool, State)) -> (Vec<i128>, Vec<State>) {
+        let view = &self.frame.ground.tables[self.table];
+        let (keys, rows) = self.listed();
+        let before = match self.fold {
+            Some(fold) => fold.states.clone(),
+            None => doubts(self.frame, self.table),
+        };
+        let known_before = |key: usize| before.get(key).is_none_or(|state| state.is_known());
+        let mut sums = vec![0; self.frame.length];
+        let mut states = if before.is_empty() { vec![State::KNOWN; self.frame.length] } else { before.clone() };
+        // A person, or a month of a person, counts once, whatever the number of his rows: these stand together.
+        let person_of = |place: usize| {
+            let row = rows[place] as usize;
+            (keys[place], view.person.get(row), view.period.get(row))
+        };
+        let counts_apart = self.column.is_none() && !view.is_dated();
+        let mut place = 0;
+        while place < rows.len() {
+            let mut end = place + 1;
+            while counts_apart && end < rows.len() && person_of(end) == person_of(place) {
+                end += 1;
+            }
+            let key = keys[place] as usize;
+            let (mut certain, mut doubt) = (false, State::KNOWN);
+            for (at, row) in rows.iter().enumerate().take(end).skip(place) {
+                let (holds, mut state) = holds(at, *row as usize);
+                if holds && let Some(column) = self.column.filter(|column| view.is_unread(*column, *row as usize)) {
+                    state = view.unread_state(column, *row as usize);
+                } else {
+                    certain |= holds;
+                }
+                doubt = doubt.and(state);
+            }
+            if certain {
+                sums[key] += i128::from(self.cell(rows[place] as usize));
+            } else if known_before(key) {
+                states[key] = states[key].and(doubt);
+            }
+            place = end;
+        }
+        (sums, states)
+    }
 }
 
 /// The month of a series to which a row falls.

@@ -12,6 +12,7 @@ use crate::assess::AssessError;
 use crate::column::{Column, Digits, Values};
 use crate::program::{Absence, Kind, Lookup, Operation, When};
 use crate::space::frame::{At, Found, Frame, Own};
+use crate::space::table::TableView;
 use crate::space::{last_day, month_of};
 use crate::state::{Kind as StateKind, State};
 
@@ -99,18 +100,26 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Rc<Column>, 
         Lookup::RowRoad { table, column, attribute } => {
             let sites = row_cells(scope, Kind::Word, *table, *column)?;
             let rows = scope.rows.map_or(&[][..], |rows| rows.row);
-            Ok(Rc::new(road_of_rows(ground, &sites, *table, *attribute, rows)?))
+            let read_at = (*table, scope.frame.reads_first_day);
+            Ok(Rc::new(road_of_rows(ground, &sites, read_at, *attribute, rows)?))
         }
         Lookup::Column { table, column, when } => {
             let found = rows_when(scope, *table, when)?;
-            let cells = ground.tables[*table].cells(kind, *column, &found.row, &found.states)?;
+            let view = &ground.tables[*table];
+            let cells = view.cells(kind, *column, &found.row, &found.states)?;
+            let cells = found.agreed(cells, view, *column, |others, _| view.cells(kind, *column, others, &[]))?;
             Ok(Rc::new(Column { uniform: found.uniform, ..cells }))
         }
         Lookup::Road { table, column, attribute, when } => {
             let found = rows_when(scope, *table, when)?;
-            let sites = ground.tables[*table].cells(Kind::Word, *column, &found.row, &found.states)?;
-            let uniform = found.uniform;
-            Ok(Rc::new(Column { uniform, ..road(ground, &sites, *attribute, |place| found.day(place))? }))
+            let (view, uniform) = (&ground.tables[*table], found.uniform);
+            let sites = view.cells(Kind::Word, *column, &found.row, &found.states)?;
+            let places = road(ground, &sites, *attribute, |place| found.day(place))?;
+            let places = found.agreed(places, view, *column, |others, places| {
+                let sites = view.cells(Kind::Word, *column, others, &[])?;
+                road(ground, &sites, *attribute, |place| found.day(places[place] as usize))
+            })?;
+            Ok(Rc::new(Column { uniform, ..places }))
         }
     }
 }
@@ -154,10 +163,9 @@ fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, Assess
                     return Err(State::missing_table(view.index));
                 }
                 let person = if uniform { 0 } else { scope.person(place) };
-                row_or_absent(view.row_valid_on(person, None), view.index, None)
+                valid(view, person, None)
             });
-            let (row, states) = told(length, found);
-            return Ok(Found { row, states, days: None, uniform });
+            return Ok(told(length, found, None, uniform));
         }
         When::OwnYear => {
             let days = frame.period.iter().map(|(first, _)| *first).collect();
@@ -186,38 +194,96 @@ fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, Assess
                 let month = month_of(day);
                 let period = if key == PeriodKey::Year { month.div_euclid(12) } else { month };
                 let knowledge = view.knowledge(person, period);
-                if knowledge.is_known() {
-                    row_or_absent(view.row_at(person, period), view.index, Some(period))
-                } else {
-                    Err(knowledge)
+                let row = view.row_at(person, period).filter(|_| knowledge.is_known());
+                match row {
+                    Some(row) if view.is_distinct => Ok((row, Vec::new())),
+                    Some(row) => Ok((row, view.rows_beside(row).skip(1).collect())),
+                    None if knowledge.is_known() => Err(State::absent(view.index, Some(period), false)),
+                    None => Err(knowledge),
                 }
             }
             None if !view.present => Err(State::missing_table(view.index)),
-            None => row_or_absent(view.row_valid_on(person, Some(day)), view.index, None),
+            None => valid(view, person, Some(day)),
         }
     });
-    let (row, states) = told(length, found);
-    Ok(Found { row, states, days: Some(days), uniform })
+    Ok(told(length, found, Some(Rc::clone(&days)), uniform))
 }
 
-/// Rows, and states where some have none.
-fn told(length: usize, found: impl Iterator<Item = Result<u32, State>>) -> (Vec<u32>, Vec<State>) {
-    let mut rows = Vec::with_capacity(length);
+/// The first row of a key and the others, or why there is none.
+type Rowed = Result<(usize, Vec<usize>), State>;
+
+/// The rows of a table without periods that are valid on a day.
+fn valid(view: &TableView<'_>, person: u32, day: Option<i32>) -> Rowed {
+    let mut rows = view.rows_valid_on(person, day);
+    match rows.next() {
+        Some(row) => Ok((row, rows.collect())),
+        None if view.is_doubtful_whole => Err(State::rows_refused_table(view.index)),
+        None => Err(State::absent(view.index, None, false)),
+    }
+}
+
+/// Rows, and states where some keys have none.
+fn told(length: usize, found: impl Iterator<Item = Rowed>, days: Option<Rc<Column>>, uniform: bool) -> Found {
+    let (mut row, mut others) = (Vec::with_capacity(length), Vec::new());
     let mut states = Vec::new();
     for (place, found) in found.enumerate() {
-        rows.push(found.unwrap_or(0));
-        if let Err(state) = found {
-            if states.is_empty() {
-                states = vec![State::KNOWN; length];
+        match found {
+            Ok((first, more)) => {
+                row.push(first as u32);
+                others.extend(more.into_iter().map(|other| (place as u32, other as u32)));
             }
-            states[place] = state;
+            Err(state) => {
+                row.push(0);
+                if states.is_empty() {
+                    states = vec![State::KNOWN; length];
+                }
+                states[place] = state;
+            }
         }
     }
-    (rows, states)
+    Found { row, others, states, days, uniform }
 }
 
-fn row_or_absent(row: Option<usize>, table: u16, period: Option<i32>) -> Result<u32, State> {
-    row.map(|row| row as u32).ok_or(State::absent(table, period, false))
+impl Found {
+    /// What the rows of each key say together: `first` says what the first row does, `ask` what others do, of which it is
+    /// given row and place.
+    fn agreed(
+        &self,
+        first: Column,
+        view: &TableView<'_>,
+        column: usize,
+        ask: impl Fn(&[u32], &[u32]) -> Result<Column, AssessError>,
+    ) -> Result<Column, AssessError> {
+        if self.others.is_empty() {
+            return Ok(first);
+        }
+        let (places, rows): (Vec<u32>, Vec<u32>) = self.others.iter().copied().unzip();
+        let others = ask(&rows, &places)?;
+        let period = |place: usize| view.period.get(self.row[place] as usize).copied();
+        Ok(agreed(first, &others, &places, |place| State::rows_disagree(view.number_of(column), period(place))))
+    }
+}
+
+/// A column in which the values of several rows on one key are made one, as far as they agree: `first` holds the first of
+/// each key, `others` those that come after, at the places named, in order.
+pub(crate) fn agreed(mut first: Column, others: &Column, places: &[u32], disagree: impl Fn(usize) -> State) -> Column {
+    let length = first.values.len();
+    let mut from = 0;
+    for run in places.chunk_by(|one, other| one == other) {
+        let place = run[0] as usize;
+        let states = std::iter::once(first.state(place)).chain((from..from + run.len()).map(|at| others.state(at)));
+        let value = |at: usize| if at == 0 { (&first, place) } else { (others, from + at - 1) };
+        let same = |one: usize, other: usize| {
+            let ((one, at), (other, of)) = (value(one), value(other));
+            one.values.is_same(one.position(at), &other.values, other.position(of))
+        };
+        let (_, state) = crate::state::agreed(states, same, disagree(place));
+        from += run.len();
+        if state != first.state(place) {
+            first.set_state(place, state, length);
+        }
+    }
+    first
 }
 
 pub(super) fn spell(frame: &Frame<'_>, operation: &Operation) -> Result<Column, AssessError> {

@@ -5,14 +5,14 @@ use contract::model::PeriodKey;
 use crate::assess::AssessError;
 use crate::column::{Column, Values};
 use crate::program::{Attribute, OwnLookup};
-use crate::space::{Ground, MonthEnds};
+use crate::space::{Ground, MonthEnds, first_day};
 use crate::state::State;
 
 /// What rows of a monthly key table see of a lookup; *absent* and *blank* stay apart.
 pub(crate) fn own_lookup(
     ground: &Ground<'_>,
     own: &OwnLookup,
-    key_table: usize,
+    (key_table, reads_first_day): (usize, bool),
     rows: &[u32],
 ) -> Result<Column, AssessError> {
     let (OwnLookup::Column { table, column } | OwnLookup::Road { table, column, .. }) = *own;
@@ -22,15 +22,15 @@ pub(crate) fn own_lookup(
     let cells = ground.tables[table].cells(ground.program.tables[table].kinds[column], column, rows, &[])?;
     match *own {
         OwnLookup::Column { .. } => Ok(cells),
-        OwnLookup::Road { attribute, .. } => road_of_rows(ground, &cells, table, attribute, rows),
+        OwnLookup::Road { attribute, .. } => road_of_rows(ground, &cells, (table, reads_first_day), attribute, rows),
     }
 }
 
-/// What is asked of the site of each row, at the end of its month.
+/// What is asked of the site of each row, on one day of its month: the last, or the first.
 pub(super) fn road_of_rows(
     ground: &Ground<'_>,
     sites: &Column,
-    table: usize,
+    (table, reads_first_day): (usize, bool),
     attribute: Attribute,
     rows: &[u32],
 ) -> Result<Column, AssessError> {
@@ -39,7 +39,11 @@ pub(super) fn road_of_rows(
         return road(ground, sites, attribute, |_| None);
     }
     let ends = MonthEnds::new();
-    road(ground, sites, attribute, |place| Some(ends.of(view.period[rows[place] as usize])))
+    let month = |place: usize| view.period[rows[place] as usize];
+    if reads_first_day {
+        return road(ground, sites, attribute, |place| Some(first_day(month(place))));
+    }
+    road(ground, sites, attribute, |place| Some(ends.of(month(place))))
 }
 
 /// What is asked of each site on its day.

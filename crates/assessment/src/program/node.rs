@@ -11,6 +11,14 @@ pub(crate) enum OwnLookup {
     Road { table: usize, column: usize, attribute: Attribute },
 }
 
+impl OwnLookup {
+    /// The column of the key table that it reads.
+    pub(crate) const fn column(&self) -> usize {
+        let (OwnLookup::Column { column, .. } | OwnLookup::Road { column, .. }) = self;
+        *column
+    }
+}
+
 /// What is asked of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Attribute {

@@ -131,7 +131,7 @@ pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, 
     }
 }
 
-/// The months of each piece's rows, looked for in another table.
+/// The months of each key in another table: all that are in reach, or those of the rows of one of several pieces.
 fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold {
     let view = &frame.ground.tables[table];
     if view.key == Some(PeriodKey::Year) {
@@ -142,6 +142,31 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
     let mut states = Vec::new();
     for key in 0..frame.length {
         let person = frame.person[key];
+        let mut set = |key: usize, state: State| {
+            if states.is_empty() {
+                states = vec![State::KNOWN; frame.length];
+            }
+            states[key] = state;
+        };
+        if let Some(shared) = frame.shared.get(key).filter(|shared| !shared.is_known()) {
+            set(key, *shared);
+            first.push(runs.len() as u32);
+            continue;
+        }
+        if frame.alone.is_empty() || frame.alone[key] {
+            // A key of one piece: another table is read in all its months, whether or not it has rows of its own there.
+            let january = month_of(frame.period[key].0);
+            let (from, to) = (january.max(frame.window_cut.0), (january + 11).min(frame.window_cut.1));
+            let state = view.knowledge_of(person, from, to);
+            if state.is_known() {
+                let found = view.rows_within(person, from, to);
+                runs.push((found.start as u32, found.end as u32));
+            } else {
+                set(key, state);
+            }
+            first.push(runs.len() as u32);
+            continue;
+        }
         if let [(from, to)] = rows.of(key)
             && from < to
         {
@@ -176,10 +201,7 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
         }
         first.push(runs.len() as u32);
         if !whole.is_known() {
-            if states.is_empty() {
-                states = vec![State::KNOWN; frame.length];
-            }
-            states[key] = if whole.kind() == Kind::Pending { State::not_yet(last_day(last)) } else { whole };
+            set(key, if whole.kind() == Kind::Pending { State::not_yet(last_day(last)) } else { whole });
         }
     }
     Fold { rows: Rc::new(Runs::several(first, runs)), states }

@@ -64,8 +64,14 @@ pub(crate) struct Frame<'g> {
     pub(crate) anniversary: Vec<u32>,
     pub(crate) own: Own,
     pub(crate) own_values: Vec<Rc<Column>>,
-    /// Months outside are left out of own windows of anniversaries.
+    /// Months outside are left out of own windows of anniversaries, and of the years in which other tables are read.
     pub(crate) window_cut: (i32, i32),
+    /// Whether a piece is the only one of its key; empty when all are.
+    pub(crate) alone: Vec<bool>,
+    /// Why nobody knows which piece another table speaks of, where a month lies in several; empty when none does.
+    pub(crate) shared: Vec<State>,
+    /// Whether places are read on the first day of a month.
+    pub(crate) reads_first_day: bool,
     steps: Vec<(&'g Node, OnceCell<Rc<Column>>)>,
     folds: Known<Over, Fold>,
     pub(crate) found: Known<At, Found>,
@@ -83,8 +89,10 @@ pub(crate) enum At {
 /// The row that each key reads of a table at its time, or why none.
 #[derive(Debug)]
 pub(crate) struct Found {
-    /// Zero where there is none.
+    /// Zero where there is none; the first where there are several.
     pub(crate) row: Vec<u32>,
+    /// The other rows on the keys of several, with the place of each, in order.
+    pub(crate) others: Vec<(u32, u32)>,
     /// Empty when every key reads a row.
     pub(crate) states: Vec<State>,
     /// The days of reading, for what lies behind the row.
@@ -109,6 +117,9 @@ impl<'g> Frame<'g> {
             own: Own::None,
             own_values: Vec::new(),
             window_cut: (i32::MIN, i32::MAX),
+            alone: Vec::new(),
+            shared: Vec::new(),
+            reads_first_day: false,
             steps: Vec::new(),
             folds: RefCell::default(),
             found: RefCell::default(),
@@ -149,6 +160,9 @@ impl<'g> Frame<'g> {
             own,
             own_values: self.own_values.iter().map(|column| Rc::new(column.gather(indexes))).collect(),
             window_cut: self.window_cut,
+            alone: if self.alone.is_empty() { Vec::new() } else { pick(&self.alone, indexes) },
+            shared: if self.shared.is_empty() { Vec::new() } else { pick(&self.shared, indexes) },
+            reads_first_day: self.reads_first_day,
             steps: self.steps.iter().map(|(node, _)| (*node, OnceCell::new())).collect(),
             folds: RefCell::default(),
             found: RefCell::default(),

@@ -10,11 +10,11 @@ use super::fold::Runs;
 use super::frame::{Frame, Own, Reading};
 use super::keys::{Keys, Said, Settled};
 use super::table::TableView;
-use super::{Ground, first_day, month_of, year_days};
+use super::{Ground, first_day, last_day, month_of, year_days};
 use crate::assess::AssessError;
 use crate::column::{Column, Values};
-use crate::evaluate::{own_lookup, value_on};
-use crate::program::{ClauseProgram, Mode, YearRule, decider};
+use crate::evaluate::{agreed, own_lookup, value_on};
+use crate::program::{ClauseProgram, Mode, OwnLookup, YearRule, decider};
 use crate::state::{Kind, State};
 
 fn empty<'g>(ground: &'g Ground<'g>) -> Keys<'g> {
@@ -85,9 +85,8 @@ pub(crate) fn monthly<'g>(
     ground: &'g Ground<'g>,
     clause: &ClauseProgram,
     errand: &Errand,
-    table: usize,
-    place: Mode,
-    rule: Mode,
+    (table, reads_first_day): (usize, bool),
+    (place, rule): (Mode, Mode),
 ) -> Result<Keys<'g>, AssessError> {
     let (view, persons) = (&ground.tables[table], &errand.persons);
     let mut keys = empty(ground);
@@ -101,8 +100,11 @@ pub(crate) fn monthly<'g>(
     let person_years = errand.person_years(ground, table, from, to);
     keys.missing = missing_months(view, &person_years, reach);
     let base = view.rows_of_persons(persons).start;
-    let seen = seen(ground, clause, persons, table)?;
-    let rules = if rule == Mode::Split { rules_by_month(ground, clause, from, to) } else { Vec::new() };
+    keys.pieces.reads_first_day = reads_first_day;
+    keys.pieces.window_cut = reach;
+    let seen = seen(ground, clause, persons, (table, reads_first_day))?;
+    let read_on = |month| if reads_first_day { first_day(month) } else { last_day(month) };
+    let rules = if rule == Mode::Split { rules_by_month(ground, clause, (from, to), read_on) } else { Vec::new() };
     let one_rule = rules.iter().all(|rule| Some(rule) == rules.first());
     let cut = Cut {
         seen: if place == Mode::Split { &seen } else { &[] },
@@ -132,40 +134,68 @@ pub(crate) fn monthly<'g>(
             };
             frame.person.push(*person);
             frame.period.push(days);
-            frame.parameter_day.push(first_day(view.period[read(rule) as usize]));
+            frame.parameter_day.push(read_on(view.period[read(rule) as usize]));
             if !seen.is_empty() {
                 places.push(read(place) - base as u32);
             }
         }
     }
-    frame.own_values = seen.iter().map(|column| Rc::new(column.gather(&places))).collect();
+    let own_value = |(lookup, column): (&OwnLookup, &Column)| {
+        let value = column.gather(&places);
+        // Each row stands at its own place; a key that is read in one month has what all rows of that month say.
+        let value = if place == Mode::Split { value } else { beside(view, lookup, column, value, (&places, base)) };
+        Rc::new(value)
+    };
+    frame.own_values = clause.own.iter().zip(&seen).map(own_value).collect();
+    if !pieces.first_piece.is_empty() {
+        let of_key = |key: usize| (pieces.first_piece[key + 1] - pieces.first_piece[key]) as usize;
+        let alone = (0..person_years.person.len()).flat_map(|key| std::iter::repeat_n(of_key(key) == 1, of_key(key)));
+        frame.alone = alone.collect();
+        if !view.is_distinct {
+            frame.shared = cut.shared(&pieces, &clause.own, view);
+        }
+    }
     frame.own = Own::Pieces { table, rows: pieces.rows };
     keys.first_piece = pieces.first_piece;
     (keys.person, keys.period) = (person_years.person.clone(), person_years.year.clone());
     Ok(keys)
 }
 
-/// What the rows of some persons see of the lookups of a clause: one row a month is read, the first.
+/// What the rows of some persons see of the lookups of a clause, each at its own place.
 fn seen(
     ground: &Ground<'_>,
     clause: &ClauseProgram,
     persons: &Range<u32>,
-    table: usize,
+    table: (usize, bool),
 ) -> Result<Vec<Column>, AssessError> {
-    if clause.own.is_empty() {
-        return Ok(Vec::new());
+    let read: Vec<u32> = ground.tables[table.0].rows_of_persons(persons).map(|row| row as u32).collect();
+    clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read)).collect()
+}
+
+/// What all rows of a month say of a lookup, where one row of each month (at `places`, from the row `base` on) was read.
+fn beside(
+    view: &TableView<'_>,
+    lookup: &OwnLookup,
+    seen: &Column,
+    read: Column,
+    (places, base): (&[u32], usize),
+) -> Column {
+    if view.is_distinct {
+        return read;
     }
-    let view = &ground.tables[table];
-    let mut read: Vec<u32> = view.rows_of_persons(persons).map(|row| row as u32).collect();
-    if !view.is_distinct {
-        let key = |row: u32| (view.person[row as usize], view.period[row as usize]);
-        for place in 1..read.len() {
-            if key(read[place]) == key(read[place - 1]) {
-                read[place] = read[place - 1];
-            }
+    let (mut of, mut others) = (Vec::new(), Vec::new());
+    for (piece, place) in places.iter().enumerate() {
+        let row = *place as usize + base;
+        for other in view.rows_beside(row).filter(|other| *other != row) {
+            of.push(piece as u32);
+            others.push((other - base) as u32);
         }
     }
-    clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read)).collect()
+    let disagree = |piece: usize| {
+        let row = places[piece] as usize + base;
+        State::rows_disagree(view.number_of(lookup.column()), view.period.get(row).copied())
+    };
+    agreed(read, &seen.gather(&others), &of, disagree)
 }
 
 /// Persons and calendar years with rows in covered months of a window.
@@ -306,6 +336,29 @@ impl Cut<'_> {
         (self.rules.is_empty() || same_rule()) && self.seen.iter().all(same_sight)
     }
 
+    /// Per piece: why nobody knows what another table says of it, where a month of it lies in another piece of its key too.
+    fn shared(&self, pieces: &Pieces, own: &[OwnLookup], view: &TableView<'_>) -> Vec<State> {
+        let mut shared = Vec::new();
+        for bounds in pieces.first_piece.windows(2) {
+            let of_key = bounds[0] as usize..bounds[1] as usize;
+            for piece in of_key.clone() {
+                let others = || of_key.clone().filter(|other| *other != piece);
+                let rows = each_row(pieces.rows.of(piece));
+                let mut met = rows.filter_map(|row| {
+                    let month = |row: u32| self.periods[row as usize];
+                    let mut others = others().flat_map(|other| each_row(pieces.rows.of(other)));
+                    let other = others.find(|other| month(*other) == month(row))?;
+                    let parts = |(_, column): &(&OwnLookup, &Column)| !self.sees_the_same(column, row, other);
+                    let parting = own.iter().zip(self.seen).filter(parts).map(|(lookup, _)| lookup.column());
+                    let column = parting.min_by_key(|column| view.column_name(*column))?;
+                    Some(State::rows_disagree(view.number_of(column), Some(month(row))))
+                });
+                shared.push(met.next().unwrap_or(State::KNOWN));
+            }
+        }
+        shared
+    }
+
     fn rule(&self, row: u32) -> Option<&u32> {
         self.rules.get((self.periods[row as usize] - self.from) as usize)
     }
@@ -345,12 +398,17 @@ fn sees_the_same(column: &Column, left: usize, right: usize) -> bool {
 }
 
 /// A number for each month such that months with the same number see the same values of every parameter.
-fn rules_by_month(ground: &Ground<'_>, clause: &ClauseProgram, from: i32, to: i32) -> Vec<u32> {
+fn rules_by_month(
+    ground: &Ground<'_>,
+    clause: &ClauseProgram,
+    (from, to): (i32, i32),
+    read_on: impl Fn(i32) -> i32,
+) -> Vec<u32> {
     let known_on = ground.known_on.days();
     let mut kinds: Vec<Vec<Option<usize>>> = Vec::new();
     (from..=to)
         .map(|month| {
-            let day = first_day(month);
+            let day = read_on(month);
             let parameters = clause.parameters.iter().map(|parameter| &ground.program.parameters[*parameter]);
             let seen: Vec<Option<usize>> = parameters.map(|parameter| value_on(parameter, day, known_on)).collect();
             let place = kinds.iter().position(|kind| *kind == seen).unwrap_or_else(|| {

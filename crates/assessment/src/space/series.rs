@@ -43,7 +43,7 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
     let (first, last) = table.covered_range().unwrap_or((0, -1));
     let months: Vec<i32> = (first..=last).collect();
     let mut frame = Frame::new(ground, months.len()).with_steps(&program.steps);
-    frame.parameter_day = months.iter().map(|month| first_day(*month)).collect();
+    frame.parameter_day = months.iter().map(|month| last_day(*month)).collect();
     frame.period = months.iter().map(|month| (first_day(*month), last_day(*month))).collect();
     frame.own = Own::Months { table: program.table };
     let coverage: Vec<State> = months.iter().map(|month| table.coverage(*month)).collect();

@@ -96,7 +96,7 @@ impl SpellSet {
             if table.covers(month) {
                 return match table.row_at(person, month) {
                     Some(row) => (source.rows[row], Some((index, row))),
-                    None if table.is_doubtful(month) => (MonthState::Unknown, None),
+                    None if !table.knowledge(person, month).is_known() => (MonthState::Unknown, None),
                     None => (MonthState::Absent, None),
                 };
             }

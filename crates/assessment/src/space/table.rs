@@ -21,6 +21,9 @@ pub(crate) use cells::Codes;
 
 pub(crate) struct TableView<'a> {
     pub(crate) index: u16,
+    /// The number of its first column, counted through all tables.
+    first_column: u16,
+    names: &'a [String],
     pub(crate) by_person: bool,
     pub(crate) key: Option<PeriodKey>,
     pub(crate) rows: usize,
@@ -34,8 +37,10 @@ pub(crate) struct TableView<'a> {
     /// The first covered period; coverage of it and those after it.
     pub(crate) first: i32,
     covered: Vec<bool>,
-    /// Covered periods in which rows were refused, sorted: who has no row there is unknown.
+    /// Covered periods in which rows that name nobody were refused, sorted.
     doubtful: Vec<i32>,
+    /// Whether such rows were refused of a table without periods.
+    pub(crate) is_doubtful_whole: bool,
     /// How many periods before each are not covered, for windows.
     gaps_before: Vec<u32>,
     /// Periods before this one are over on the day of knowledge.
@@ -55,8 +60,8 @@ struct ColumnView<'a> {
 
 impl<'a> TableView<'a> {
     pub(crate) fn new(
-        index: u16,
-        program: &TableProgram,
+        (index, first_column): (u16, u16),
+        program: &'a TableProgram,
         columns: Option<&'a TableColumns>,
         persons: usize,
         known_on: Date,
@@ -67,6 +72,8 @@ impl<'a> TableView<'a> {
         };
         let mut view = TableView {
             index,
+            first_column,
+            names: &program.columns,
             by_person: program.by_person,
             key: program.period,
             rows: 0,
@@ -79,6 +86,7 @@ impl<'a> TableView<'a> {
             first: 0,
             covered: Vec::new(),
             doubtful: Vec::new(),
+            is_doubtful_whole: false,
             gaps_before: vec![0],
             over_before,
             is_distinct: true,
@@ -105,8 +113,10 @@ impl<'a> TableView<'a> {
             view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
         }
         view.cover(&table.covered);
+        view.is_doubtful_whole = table.unnamed.contains_key(&None);
         let unnamed: Vec<Period> = table.unnamed.keys().copied().flatten().collect();
-        let mut doubtful = view.numbers_of(&unnamed);
+        // A row that does not say its period may be of any.
+        let mut doubtful = view.numbers_of(if view.is_doubtful_whole { &table.covered } else { &unnamed });
         doubtful.retain(|period| view.covers(*period));
         view.doubtful = doubtful;
         for (slot, name) in view.columns.iter_mut().zip(&program.columns) {
@@ -191,7 +201,7 @@ impl<'a> TableView<'a> {
         usize::try_from(period - self.first).is_ok_and(|index| self.covered.get(index).copied().unwrap_or(false))
     }
 
-    /// Whether rows of a covered period were refused.
+    /// Whether rows of a covered period that name nobody were refused.
     #[inline]
     pub(crate) fn is_doubtful(&self, period: i32) -> bool {
         self.doubtful.binary_search(&period).is_ok()
@@ -258,10 +268,41 @@ impl<'a> TableView<'a> {
     #[inline]
     pub(crate) fn knowledge(&self, person: u32, period: i32) -> State {
         let coverage = self.coverage(period);
-        if coverage.is_known() && self.is_doubtful(period) && self.row_at(person, period).is_none() {
+        if coverage.is_known() && self.is_doubtful(period) && self.may_be_refused(person, period) {
             return State::rows_refused(self.index, period);
         }
         coverage
+    }
+
+    /// Whether a refused row of the period that names nobody may be the person's: who has a row there, or is shown neither
+    /// in the period before nor in the one after, is not sought among them.
+    pub(crate) fn may_be_refused(&self, person: u32, period: i32) -> bool {
+        let has = |period| self.row_at(person, period).is_some();
+        !has(period) && (!self.by_person || has(period - 1) || has(period + 1))
+    }
+
+    /// The number of a column, counted through all tables.
+    pub(crate) fn number_of(&self, column: usize) -> u16 {
+        self.first_column.saturating_add(u16::try_from(column).unwrap_or(u16::MAX))
+    }
+
+    /// The name of a column.
+    pub(crate) fn column_name(&self, column: usize) -> &'a str {
+        self.names.get(column).map_or("", String::as_str)
+    }
+
+    /// The rows of a row's person in its period.
+    pub(crate) fn rows_beside(&self, row: usize) -> Range<usize> {
+        let person = self.person.get(row).copied().unwrap_or(0);
+        match self.period.get(row) {
+            Some(period) => self.rows_within(person, *period, *period),
+            None => row..row + 1,
+        }
+    }
+
+    /// Whether rows are states with a validity: each counts.
+    pub(crate) fn is_dated(&self) -> bool {
+        !self.valid.is_empty()
     }
 
     /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.
@@ -327,9 +368,9 @@ impl<'a> TableView<'a> {
         (found < rows.end && self.period[found] == period).then_some(found)
     }
 
-    /// The first row of a person that is valid on a day (any row, when the table has no validity).
-    pub(crate) fn row_valid_on(&self, person: u32, day: Option<i32>) -> Option<usize> {
-        self.rows_of(person).find(|row| day.is_none_or(|day| self.is_valid(*row, day)))
+    /// The rows of a person that are valid on a day (all rows, when the table has no validity).
+    pub(crate) fn rows_valid_on(&self, person: u32, day: Option<i32>) -> impl Iterator<Item = usize> {
+        self.rows_of(person).filter(move |row| day.is_none_or(|day| self.is_valid(*row, day)))
     }
 
     #[inline]

@@ -164,6 +164,18 @@ fn tells(reason: Option<&Reason>, history: &[u8]) -> bool {
     months.zip(history).any(|(month, told)| month == period && *told == letter)
 }
 
+/// Who is shown neither the month before nor the month after is not among the rows refused: absent.
+fn sought(history: &[u8]) -> Vec<u8> {
+    let has_row = |place: Option<usize>| {
+        place.and_then(|place| history.get(place)).is_some_and(|letter| b"pcbe".contains(letter))
+    };
+    let of = |(place, letter): (usize, &u8)| match letter {
+        b'r' if !has_row(place.checked_sub(1)) && !has_row(Some(place + 1)) => b'a',
+        letter => *letter,
+    };
+    history.iter().enumerate().map(of).collect()
+}
+
 #[test]
 fn every_short_history_is_read_as_the_definition_says() {
     for gap in 0..2 {
@@ -176,7 +188,7 @@ fn every_short_history_is_read_as_the_definition_says() {
             if history[0] == b'u' || history[MONTHS - 1] == b'u' {
                 continue;
             }
-            let expected = plainly(&history, gap as usize);
+            let expected = plainly(&sought(&history), gap as usize);
             spells += expected.len();
             let word = String::from_utf8_lossy(&history);
             assert_eq!(by_machine(&program, &history), expected, "{word} with a gap of {gap}");

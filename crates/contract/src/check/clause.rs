@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document};
 use crate::model::{
     Clause, Condition, Confidence, Contract, Crossing, CrossingMode, Definition, DefinitionKind, Labels, PeriodKey,
-    Space, Step, Table,
+    ReadAt, Space, Step, Table,
 };
 use crate::source::Span;
 use crate::yaml::Node;
@@ -244,6 +244,7 @@ fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Opt
         ("at first day", CrossingMode::AtFirstDay),
         ("at last day", CrossingMode::AtLastDay),
     ];
+    const READ_AT: [(&str, ReadAt); 2] = [("first day", ReadAt::FirstDay), ("last day", ReadAt::LastDay)];
     let Some(table) = table else {
         ledger.push(Diagnostic::error("crossing-not-here", node.span));
         return None;
@@ -259,8 +260,12 @@ fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Opt
         Some(mode)
     };
     let (place, rule) = (mode("place", ledger), mode("rule", ledger));
+    // A year has a first and a last day of its own.
+    let monthly = table.period == Some(PeriodKey::Month);
+    let read_at = if monthly { fields.take("read_at") } else { None };
+    let read_at = read_at.map(|node| scalar::word(node, &READ_AT, ledger));
     fields.finish(ledger);
-    Some(Crossing { place: place?, rule: rule? })
+    Some(Crossing { place: place?, rule: rule?, read_at: read_at.map_or(Some(ReadAt::default()), |read| read)? })
 }
 
 /// The date of the fact: none for person-years, needed elsewhere. The outer `None` is a fault.

@@ -39,7 +39,7 @@ shapes! {
         "after_payment" "cumulates";
     CONTROL = "control": "id" "labels" "basis" "in_effect" "published" "applies_to_facts" "confidence" "for_each" "from"
         "acquired" "fact_date" "crossing" "applies_when" "conditions" "steps" "holds";
-    CROSSING = "crossing": "place" "rule";
+    CROSSING = "crossing": "place" "rule" "read_at";
     CONDITION = "condition": "id" "labels" "is" "at" "if_none" "confidence";
     PAYS = "pays": "head" "to" "value";
     CUMULATION = "cumulation": "with" "how" "confidence";

@@ -1,14 +1,16 @@
-//! Crossing: what the months of a person-year see of places and rules. Months that see the same form one piece.
+//! Crossing: what the rows of a person-year see of places and rules, each at its own place and in its own month. Rows that
+//! see the same form one piece.
 
 use super::answer::{Answer, Value};
-use super::lookup::cell_of;
+use super::lookup::agreed_cell;
 use super::world::{Scene, Subject, World};
 use super::{parameter, walk};
 use crate::calendar::Month;
 use crate::determination::Reason;
+use crate::facts::Row;
 use crate::model::{At, Clause, ColumnType, CrossingMode, Expr};
 
-/// What a month sees of one lookup or parameter.
+/// What a row sees of one lookup or parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Seen {
     Value(Value),
@@ -19,27 +21,49 @@ pub(crate) enum Seen {
     Parameter(Option<usize>),
 }
 
-/// Everything that may cut the year, as one month sees it.
+/// Everything that may cut the year, as one row of a month sees it.
 pub(crate) fn seen<'w>(
     world: &World<'w>,
     clause: &Clause,
-    table: &str,
+    table: &'w str,
     whole: &Subject<'w>,
-    month: Month,
+    (month, row): (Month, &'w Row),
 ) -> Vec<Seen> {
     let split = |mode: Option<CrossingMode>| mode == Some(CrossingMode::SplitByMonths);
     let mut seen = Vec::new();
     if split(clause.crossing.map(|crossing| crossing.place)) {
-        let subject = Subject { place_month: Some(month), ..whole.clone() };
+        let subject = Subject { place_month: Some(month), own_row: Some((table, row)), ..whole.clone() };
         let scene = Scene::condition(world, &subject, &[]);
         seen.extend(lookups(world, clause, table).into_iter().map(|lookup| of_lookup(scene, lookup)));
     }
     if split(clause.crossing.map(|crossing| crossing.rule)) {
-        let place = |id| parameter::in_effect(world.contract, id, month.first_day(), world.as_known_on);
+        let place = |id| parameter::in_effect(world.contract, id, whole.read_at.of(month), world.as_known_on);
         let parameters = walk::parameters(clause);
         seen.extend(parameters.into_iter().map(|id| Seen::Parameter(place(id).map(|(place, _)| place))));
     }
     seen
+}
+
+/// The column in which two rows of a month part: the first by name of those that the clause looks up.
+pub(crate) fn parting_column<'w>(
+    world: &World<'w>,
+    clause: &Clause,
+    table: &'w str,
+    whole: &Subject<'w>,
+    month: Month,
+    rows: [&'w Row; 2],
+) -> String {
+    let seen = |row, lookup| {
+        let subject = Subject { place_month: Some(month), own_row: Some((table, row)), ..whole.clone() };
+        of_lookup(Scene::condition(world, &subject, &[]), lookup)
+    };
+    let lookups = lookups(world, clause, table);
+    let parting = lookups.into_iter().filter(|lookup| seen(rows[0], lookup) != seen(rows[1], lookup));
+    let columns = parting.filter_map(|lookup| match lookup {
+        Expr::Column { column, .. } | Expr::Road { column, .. } => Some(column.as_str()),
+        _ => None,
+    });
+    columns.min().unwrap_or_default().to_owned()
 }
 
 /// The lookups of the key's own table, month by month, that give a word, a place or a day.
@@ -68,7 +92,9 @@ fn is_number(world: &World<'_>, table: &str, column: &str) -> bool {
 fn of_lookup(scene: Scene<'_>, lookup: &Expr) -> Seen {
     let answer = match lookup {
         // What the cell says, before anything that stands in for an absent one.
-        Expr::Column { table, column, at, .. } => scene.row_of(table, at).then(|row| cell_of(table, row, column)),
+        Expr::Column { table, column, at, .. } => {
+            scene.rows_of(table, at).then(|rows| agreed_cell(table, &rows, column))
+        }
         road => scene.evaluate(road),
     };
     match answer {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::explain::Teller;
+use super::lookup::cell;
 use super::place;
 use super::walk;
 use super::world::Scene;
@@ -88,9 +89,11 @@ fn places(teller: Teller<'_>) -> Vec<(String, Confidence)> {
         for expr in walk::expressions(teller.clause) {
             walk::walk(expr, &mut |inner| {
                 let Expr::Road { table, column, attribute: PlaceAttribute::Class, at } = inner else { return };
-                if let Some((code, day)) = scene.site_on_road(table, column, at).known() {
-                    let world = teller.world;
-                    places.extend(place::class_read(world.contract, &world.evidence, code, *day, world.as_known_on));
+                let Some((rows, day)) = scene.rows_on_road(table, at).known().cloned() else { return };
+                let world = teller.world;
+                for code in rows.iter().filter_map(|row| cell(row, column)) {
+                    let code = code.to_string();
+                    places.extend(place::class_read(world.contract, &world.evidence, &code, day, world.as_known_on));
                 }
             });
         }

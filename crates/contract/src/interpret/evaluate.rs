@@ -1,11 +1,11 @@
 //! Expressions: one small function a kind.
 
 use super::answer::{self, Answer, Value, both, fault};
-use super::lookup::{cell, cell_of};
+use super::lookup::{agreed, agreed_cell, cell, cell_of, disagreement};
 use super::parameter::ReadOn;
 use super::world::Scene;
 use super::{parameter, place, series, tenure};
-use crate::calendar::{Date, Month};
+use crate::calendar::Date;
 use crate::facts::{Period, Row};
 use crate::model::{At, Comparison, Expr, IfNone, PeriodKey, PlaceAttribute, SpellField};
 use num_bigint::BigInt;
@@ -137,23 +137,23 @@ impl<'s> Scene<'s> {
 
     /// A lookup; what an absent row gives is written beside it.
     fn column(self, table: &str, column: &str, at: &At, if_none: &IfNone) -> Answer {
-        let found = self.row_of(table, at).then(|row| cell_of(table, row, column));
+        let found = self.rows_of(table, at).then(|rows| agreed_cell(table, &rows, column));
         match (found, if_none) {
             (Answer::Absent(_), IfNone::Value(instead)) => self.evaluate(instead),
             (found, _) => self.settle(found),
         }
     }
 
-    /// The row that a lookup reads.
-    pub(crate) fn row_of(self, table: &str, at: &At) -> Answer<&'s Row> {
-        if let (Some((of, row)), At::Own) = (self.row, at)
+    /// The rows that a lookup reads: the one at hand, the one that the piece stands for, or all on the key.
+    pub(crate) fn rows_of(self, table: &str, at: &At) -> Answer<Vec<&'s Row>> {
+        if let (Some((of, row)), At::Own) = (self.row.or(self.subject.own_row), at)
             && of == table
         {
-            return Answer::Known(row);
+            return Answer::Known(vec![row]);
         }
         let declared = self.world.table(table);
         let person = self.subject.person.filter(|_| declared.is_none_or(|table| table.by_person));
-        self.moment(table, at).then(|(period, day)| self.world.evidence.row(table, person, period, day))
+        self.moment(table, at).then(|(period, day)| self.world.evidence.rows_on(table, person, period, day))
     }
 
     /// The period and the day at which a table is read.
@@ -174,9 +174,9 @@ impl<'s> Scene<'s> {
         })
     }
 
-    /// The last day of the key's own month or year.
+    /// The day on which the key's own month is read, or the last of its own year.
     fn own_day(self, period: Option<PeriodKey>) -> Option<Date> {
-        let month = self.subject.place_month.map(Month::last_day);
+        let month = self.subject.place_month.map(|month| self.subject.read_at.of(month));
         let year = self.subject.year.and_then(|year| Period::Year(year).last_day());
         match period {
             Some(PeriodKey::Year) => year.or(month),
@@ -184,54 +184,78 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// The site's row on the way of a road, with the day both are read.
-    pub(crate) fn site_on_road(self, table: &str, column: &str, at: &At) -> Answer<(String, Date)> {
-        let row = self.row_of(table, at);
+    /// The rows on the way of a road, with the day on which their sites are read.
+    pub(crate) fn rows_on_road(self, table: &str, at: &At) -> Answer<(Vec<&'s Row>, Date)> {
         let day = match self.row {
             Some((of, row)) if of == table && *at == At::Own => Answer::Known((row.period, None)),
             _ => self.moment(table, at),
         };
-        row.then(|row| cell_of(table, row, column)).then(|code| {
-            day.then(|(period, day)| match (code, day) {
-                (Value::Word(code), Some(day)) => Answer::Known((code, day)),
-                (Value::Word(code), None) => match period.and_then(Period::last_day) {
-                    Some(day) => Answer::Known((code, day)),
-                    None => fault("a day for the road"),
-                },
-                _ => fault("a site's code"),
+        self.rows_of(table, at).then(|rows| {
+            let read = |period| match period {
+                Period::Month(month) => Some(self.subject.read_at.of(month)),
+                Period::Year(_) => period.last_day(),
+            };
+            day.map(|(period, day)| match day.or_else(|| period.and_then(read)) {
+                Some(day) => (rows, day),
+                None => fault("a day for the road"),
             })
         })
     }
 
-    fn road(self, table: &str, column: &str, attribute: PlaceAttribute, at: &At) -> Answer {
-        self.site_on_road(table, column, at).then(|(code, day)| {
-            place::attribute(self.contract(), &self.world.evidence, &code, attribute, day, self.as_known_on())
+    /// What each row on the way says of its site on a day, as far as they agree.
+    fn by_site(self, table: &str, column: &str, at: &At, ask: impl Fn(&str, Date) -> Answer) -> Answer {
+        self.rows_on_road(table, at).then(|(rows, day)| {
+            let site = |row: &&Row| {
+                cell_of(table, row, column).then(|code| match code {
+                    Value::Word(code) => ask(&code, day),
+                    _ => fault("a site's code"),
+                })
+            };
+            agreed(rows.iter().map(site).collect(), || disagreement(table, &rows, column))
         })
+    }
+
+    fn road(self, table: &str, column: &str, attribute: PlaceAttribute, at: &At) -> Answer {
+        self.by_site(table, column, at, |code, day| self.of_place(code, attribute, day))
+    }
+
+    fn of_place(self, code: &str, attribute: PlaceAttribute, day: Date) -> Answer {
+        place::attribute(self.contract(), &self.world.evidence, code, attribute, day, self.as_known_on())
     }
 
     /// Whether a cell of an existing row is blank; a value that is computed never is.
     fn is_blank(self, inner: &Expr) -> Answer {
-        let blank = match inner {
+        let blank = |cell: Answer| match cell {
+            Answer::Absent(_) => Answer::Known(Value::Truth(true)),
+            cell => cell.map(|_| Value::Truth(false)),
+        };
+        match inner {
             Expr::RowColumn(column) => match self.row {
-                Some((_, row)) => Answer::Known(cell(row, column).is_none()),
+                Some((table, row)) => blank(cell_of(table, row, column)),
                 None => fault("a row at hand"),
             },
             Expr::Column { table, column, at, if_none } => {
-                let found = self.row_of(table, at).map(|row| cell(row, column).is_none());
-                match (found, if_none) {
-                    (Answer::Absent(_), IfNone::Value(_)) => Answer::Known(false),
+                match (self.rows_of(table, at).then(|rows| blank(agreed_cell(table, &rows, column))), if_none) {
+                    (Answer::Absent(_), IfNone::Value(_)) => Answer::Known(Value::Truth(false)),
                     (found, _) => self.settle(found),
                 }
             }
             Expr::Road { table, column, attribute: PlaceAttribute::Platform, at } => {
-                let site = self.site_on_road(table, column, at);
-                self.settle(site.then(|(code, day)| {
-                    place::site(&self.world.evidence, &code, day).map(|row| cell(row, "platform").is_none())
-                }))
+                let has_site = |rows: &[&Row]| rows.first().is_some_and(|row| cell(row, column).is_some());
+                self.settle(
+                    match self
+                        .by_site(table, column, at, |code, day| self.of_place(code, PlaceAttribute::Platform, day))
+                    {
+                        // The site is there, and lies on no platform.
+                        Answer::Absent(_) if self.rows_of(table, at).known().is_some_and(|rows| has_site(rows)) => {
+                            Answer::Known(Value::Truth(true))
+                        }
+                        platform => platform.map(|_| Value::Truth(false)),
+                    },
+                )
             }
-            other => self.evaluate(other).map(|_| false),
-        };
-        blank.map(Value::Truth)
+            other => self.evaluate(other).map(|_| Value::Truth(false)),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
-//! Rows: which periods are covered, which row stands at a key, and what its cell says.
+//! Rows: which periods are covered, which rows stand at a key, and what their cells say.
 //!
-//! *Absent* (a file covers the key and has no such row) is never confused with *unknown* (no file, or rows of it were
-//! refused and the one sought may be among them).
+//! *Absent* (a file covers the key and has no such row) is never confused with *unknown* (no file; a cell that could not
+//! be read; rows that were refused and name nobody, so that the one sought may be among them; several rows on a key that
+//! say different things).
 
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ impl<'w> Evidence<'w> {
         }
     }
 
-    /// Unknown where a file of the period refused rows: who has none is not absent, and nobody can be counted.
+    /// Unknown where a file of the period refused rows that name nobody: how many there are is not known.
     fn doubt(&self, table: &str, period: Option<Period>) -> Answer<()> {
         match self.tables.get(table) {
             Some(of) if of.table.unnamed_in(period) > 0 => {
@@ -67,13 +68,26 @@ impl<'w> Evidence<'w> {
         }
     }
 
-    /// The rows of a key of a table. Covered and empty is known, unless rows of the period were refused.
+    /// Whether rows that name nobody were refused of a table without periods.
+    pub(crate) fn unnamed(&self, table: &str) -> bool {
+        self.tables.get(table).is_some_and(|of| of.table.unnamed_in(None) > 0)
+    }
+
+    /// Whether a person who has no row in a period may be among the refused rows that name nobody: who is shown neither
+    /// before nor after is not sought there. A table without persons or without periods has no before and after.
+    fn may_be_refused(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> bool {
+        let (Some(_), Some(at), Some(of)) = (person, period, self.tables.get(table)) else { return true };
+        at.neighbours().into_iter().any(|near| of.by_key.contains_key(&(person, Some(near))))
+    }
+
+    /// The rows of a key of a table. Covered and empty is known, unless a row refused may be that of the key.
     pub(crate) fn rows(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> Answer<Vec<&'w Row>> {
         self.coverage(table, period).then(|()| {
             let rows = self.tables.get(table).and_then(|indexed| indexed.by_key.get(&(person, period)));
             match rows {
                 Some(rows) => Answer::Known(rows.clone()),
-                None => self.doubt(table, period).map(|()| Vec::new()),
+                None if self.may_be_refused(table, person, period) => self.doubt(table, period).map(|()| Vec::new()),
+                None => Answer::Known(Vec::new()),
             }
         })
     }
@@ -89,21 +103,26 @@ impl<'w> Evidence<'w> {
         self.tables.get(table).and_then(|indexed| indexed.by_period.get(&period)).map_or(&[], Vec::as_slice)
     }
 
-    /// The first row at a key, valid on `day` where rows are dated.
-    pub(crate) fn row(
+    /// The rows at a key, valid on `day` where rows are dated; absent where there is none.
+    pub(crate) fn rows_on(
         &self,
         table: &str,
         person: Option<Pseudonym>,
         period: Option<Period>,
         day: Option<Date>,
-    ) -> Answer<&'w Row> {
+    ) -> Answer<Vec<&'w Row>> {
         let valid = |row: &&Row| match (row.valid, day) {
             (Some(valid), Some(day)) => valid.contains(day),
             _ => true,
         };
-        self.rows(table, person, period).then(|rows| match rows.into_iter().find(valid) {
-            Some(row) => Answer::Known(row),
-            None => Answer::Absent(Reason::Absent { table: table.to_owned(), period }),
+        self.rows(table, person, period).then(|rows| {
+            let rows: Vec<&Row> = rows.into_iter().filter(valid).collect();
+            if !rows.is_empty() {
+                return Answer::Known(rows);
+            }
+            let absent = Answer::Absent(Reason::Absent { table: table.to_owned(), period });
+            // Of a state that does not hold on the day, the one refused may.
+            if period.is_none() { self.doubt(table, None).then(|()| absent) } else { absent }
         })
     }
 }
@@ -121,7 +140,40 @@ impl<'w> Indexed<'w> {
     }
 }
 
-/// The value of a cell; nothing for a blank and for a column that the row lacks.
+/// What several rows on one key say together: what all say; else that they disagree, where two of them certainly do.
+pub(crate) fn agreed<T: PartialEq>(said: Vec<Answer<T>>, disagree: impl FnOnce() -> Reason) -> Answer<T> {
+    let is_said = |one: &&Answer<T>| matches!(one, Answer::Known(_) | Answer::Absent(_));
+    let mut all = said.iter().filter(is_said);
+    let first = all.next();
+    let differs = |other: &Answer<T>| match (first, other) {
+        (Some(Answer::Known(one)), Answer::Known(other)) => one != other,
+        (Some(Answer::Absent(_)), Answer::Absent(_)) => false,
+        _ => true,
+    };
+    if all.any(differs) {
+        return Answer::Unknown(disagree());
+    }
+    let order = |answer: &Answer<T>| match answer {
+        Answer::Unknown(_) => 0,
+        Answer::Pending(_) => 1,
+        Answer::Absent(_) | Answer::Known(_) => 2,
+    };
+    let strongest = said.into_iter().min_by_key(order);
+    strongest.unwrap_or_else(|| super::answer::fault("a row"))
+}
+
+/// What rows on one key of `table` say in a column.
+pub(crate) fn agreed_cell(table: &str, rows: &[&Row], column: &str) -> Answer {
+    agreed(rows.iter().map(|row| cell_of(table, row, column)).collect(), || disagreement(table, rows, column))
+}
+
+/// Why rows on one key of `table` have no common value in a column.
+pub(crate) fn disagreement(table: &str, rows: &[&Row], column: &str) -> Reason {
+    let period = rows.first().and_then(|row| row.period);
+    Reason::RowsDisagree { table: table.to_owned(), period, column: column.to_owned() }
+}
+
+/// The value of a cell; nothing for a blank, for a column that the row lacks, and for one that could not be read.
 pub(crate) fn cell(row: &Row, column: &str) -> Option<Value> {
     Some(match row.cells.get(column)? {
         Cell::Amount(amount) => Value::Number(amount.to_exact()),
@@ -132,10 +184,15 @@ pub(crate) fn cell(row: &Row, column: &str) -> Option<Value> {
     })
 }
 
-/// The value of a cell of a row of `table`, absent when blank.
+/// The value of a cell of a row of `table`: absent when blank, unknown when it could not be read.
 pub(crate) fn cell_of(table: &str, row: &Row, column: &str) -> Answer {
+    let table = || table.to_owned();
     match cell(row, column) {
         Some(value) => Answer::Known(value),
-        None => Answer::Absent(Reason::Absent { table: table.to_owned(), period: row.period }),
+        None if row.cells.get(column) == Some(&Cell::Unread) => {
+            let (period, column) = (row.period, column.to_owned());
+            Answer::Unknown(Reason::CellUnread { table: table(), period, column })
+        }
+        None => Answer::Absent(Reason::Absent { table: table(), period: row.period }),
     }
 }

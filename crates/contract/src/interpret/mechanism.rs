@@ -6,8 +6,6 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 
 use super::answer::{self, Answer, Value, fault};
-use super::evaluate::whole;
-use super::lookup::cell;
 use super::parameter::ReadOn;
 use super::world::Scene;
 use super::{parameter, window};
@@ -19,15 +17,8 @@ use crate::money::Decimal;
 pub(crate) fn apply(scene: Scene<'_>, mechanism: &Mechanism) -> Answer {
     match mechanism {
         Mechanism::Value(expr) => scene.evaluate(expr),
-        Mechanism::Sum { table, column, filter, over } => {
-            window::rows(scene, table, *over, filter.as_ref()).map(|rows| {
-                let cells = rows.into_iter().filter_map(|row| cell(row, column)).map(Value::number);
-                Value::Number(cells.fold(BigRational::zero(), |sum, cell| sum + cell))
-            })
-        }
-        Mechanism::Count { table, filter, over } => {
-            window::rows(scene, table, *over, filter.as_ref()).map(|rows| whole(rows.len()))
-        }
+        Mechanism::Sum { table, column, filter, over } => window::sum(scene, table, column, *over, filter.as_ref()),
+        Mechanism::Count { table, filter, over } => window::count(scene, table, *over, filter.as_ref()),
         Mechanism::PercentOf { of, rate } => numbers(scene, &[of, rate]).map(product),
         Mechanism::Product(factors) => numbers(scene, &factors.iter().collect::<Vec<_>>()).map(product),
         Mechanism::Ratio { of, to, if_zero } => pair(scene, of, to).then(|(of, to)| ratio(of, &to, *if_zero)),
@@ -172,6 +163,6 @@ mod tests {
         assert_eq!(ratio(exact("1"), &exact("3"), None), Answer::Known(Value::Number(exact("1") / exact("3"))));
         assert_eq!(ratio(exact("1"), &exact("0"), None), Answer::Unknown(Reason::DividedByZero));
         let zero = "0".parse::<Decimal>().expect("zero");
-        assert_eq!(ratio(exact("1"), &exact("0"), Some(zero)), Answer::Known(whole(0)));
+        assert_eq!(ratio(exact("1"), &exact("0"), Some(zero)), Answer::Known(super::super::evaluate::whole(0)));
     }
 }

@@ -118,19 +118,29 @@ fn monthly<'w>(
         if !wanted(&key) {
             continue;
         }
-        let whole =
-            Subject { person: Some(person), year: Some(year), period: Some((first, last)), ..Subject::default() };
+        let whole = Subject {
+            person: Some(person),
+            year: Some(year),
+            period: Some((first, last)),
+            read_at: clause.crossing.map(|crossing| crossing.read_at).unwrap_or_default(),
+            months: months_in_reach(year, reach),
+            ..Subject::default()
+        };
         let pieces = pieces(world, clause, table, &whole, &rows);
-        let missing = missing_months(world, table, person, year, reach);
+        let missing = missing_months(world, table, person, &whole.months);
         cases.push(combine(world, clause, key, pieces, missing));
     }
     cases
 }
 
+/// The months of a year whose first day lies in reach.
+fn months_in_reach(year: i32, reach: Interval) -> Vec<Month> {
+    let months = (1..=12).filter_map(|number| Month::new(year, number));
+    months.filter(|month| reach.contains(month.first_day())).collect()
+}
+
 /// The months of the key's year in reach of which it is not known what they hold for the person, with why.
-fn missing_months(world: &World<'_>, table: &str, person: Pseudonym, year: i32, reach: Interval) -> Vec<Answer<()>> {
-    let months = (1..=12).filter_map(|number| Month::new(year, number)).filter(|m| reach.contains(m.first_day()));
-    let months: Vec<Month> = months.collect();
+fn missing_months(world: &World<'_>, table: &str, person: Pseudonym, months: &[Month]) -> Vec<Answer<()>> {
     let last = months.last().map(|month| month.last_day());
     let rows = |month: &Month| world.evidence.rows(table, Some(person), Some(Period::Month(*month)));
     let known = months.iter().map(|month| rows(month).map(|_| ()));
@@ -141,7 +151,8 @@ fn missing_months(world: &World<'_>, table: &str, person: Pseudonym, year: i32, 
     known.filter(|answer| answer.known().is_none()).map(until_last).collect()
 }
 
-/// The rows of a key in pieces that see the same places and rules, by their first month.
+/// The rows of a key in pieces that see the same places and rules, by their first row. Each row stands at its own place: a
+/// month at two sites lies in two pieces.
 fn pieces<'w>(
     world: &World<'w>,
     clause: &Clause,
@@ -151,13 +162,36 @@ fn pieces<'w>(
 ) -> Vec<Subject<'w>> {
     let mut pieces: Vec<(Vec<Seen>, MonthRows<'w>)> = Vec::new();
     for (month, row) in rows {
-        let seen = crossing::seen(world, clause, table, whole, *month);
+        let seen = crossing::seen(world, clause, table, whole, (*month, *row));
         match pieces.iter_mut().find(|(signature, _)| *signature == seen) {
             Some((_, rows)) => rows.push((*month, *row)),
             None => pieces.push((seen, vec![(*month, *row)])),
         }
     }
-    pieces.into_iter().map(|(_, piece)| subject(clause, table, whole, rows, &piece)).collect()
+    let shared = |piece: &MonthRows<'w>| {
+        let others = pieces.iter().flat_map(|(_, other)| other).filter(|(_, row)| !holds(piece, row));
+        let others: Vec<(Month, &Row)> = others.copied().collect();
+        piece.iter().find_map(|(month, row)| {
+            let (_, other) = others.iter().find(|(other, _)| other == month)?;
+            Some((*month, crossing::parting_column(world, clause, table, whole, *month, [*row, *other])))
+        })
+    };
+    match pieces.as_slice() {
+        [(_, only)] => vec![subject(clause, table, whole, rows, only)],
+        several => several
+            .iter()
+            .map(|(_, piece)| {
+                let months: BTreeSet<Month> = piece.iter().map(|(month, _)| *month).collect();
+                let months = months.into_iter().collect();
+                Subject { months, shared_month: shared(piece), ..subject(clause, table, whole, rows, piece) }
+            })
+            .collect(),
+    }
+}
+
+/// Whether a row is one of the piece's.
+fn holds(piece: &MonthRows<'_>, row: &Row) -> bool {
+    piece.iter().any(|(_, own)| std::ptr::eq(*own, row))
 }
 
 fn subject<'w>(
@@ -173,12 +207,13 @@ fn subject<'w>(
         Some(CrossingMode::AtFirstDay) | None => first(rows),
         Some(CrossingMode::AtLastDay) => rows.last().map(|(month, _)| *month),
     };
-    let months: BTreeSet<Month> = piece.iter().map(|(month, _)| *month).collect();
+    let place = clause.crossing.map(|crossing| crossing.place);
+    let own_row = piece.first().filter(|_| place == Some(CrossingMode::SplitByMonths));
     Subject {
-        place_month: read(clause.crossing.map(|crossing| crossing.place)),
-        parameter_day: read(clause.crossing.map(|crossing| crossing.rule)).map(Month::first_day),
+        place_month: read(place),
+        parameter_day: read(clause.crossing.map(|crossing| crossing.rule)).map(|month| whole.read_at.of(month)),
+        own_row: own_row.map(|(_, row)| (table, *row)),
         own_rows: Some((table, piece.iter().map(|(_, row)| *row).collect())),
-        months: months.into_iter().collect(),
         ..whole.clone()
     }
 }

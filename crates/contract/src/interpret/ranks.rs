@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::answer::{Answer, Value};
 use super::evaluate::whole;
-use super::lookup::cell;
+use super::lookup::agreed_cell;
 use super::spells::Spell;
 use super::world::{Scene, Subject, World};
 use crate::calendar::Month;
@@ -83,8 +83,8 @@ fn enters(world: &World<'_>, rank: &Rank, spell: &Spell) -> Answer<()> {
 
 /// The value of a tie-break column in the spell's first month.
 fn tie_break(world: &World<'_>, table: &str, column: &str, spell: &Spell) -> Option<Value> {
-    let row = world.evidence.row(table, Some(spell.person), Some(Period::Month(spell.first_month)), None);
-    row.known().and_then(|row| cell(row, column))
+    let rows = world.evidence.rows_on(table, Some(spell.person), Some(Period::Month(spell.first_month)), None);
+    rows.then(|rows| agreed_cell(table, &rows, column)).known().cloned()
 }
 
 /// In order of the values; a value that is missing comes last.

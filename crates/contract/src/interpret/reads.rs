@@ -1,7 +1,7 @@
 //! What an expression reads, with the lines it stands on: asked again of the same functions that evaluate it.
 
 use super::answer::{Answer, Value, exact_text};
-use super::lookup::Evidence;
+use super::lookup::{Evidence, cell};
 use super::told_steps;
 use super::world::{Scene, World};
 use super::write::Names;
@@ -139,15 +139,23 @@ fn read(scene: Scene<'_>, names: Names<'_>, expr: &Expr) -> Option<Read> {
     }
 }
 
-/// The lines of a lookup, or of both rows on a road.
+/// The lines of a lookup, or of all rows on a road.
 fn lines(scene: Scene<'_>, expr: &Expr) -> Vec<Origin> {
-    let origins = |row: Answer<&Row>| row.known().map(|row| row.origins.clone()).unwrap_or_default();
+    let origins = |rows: Answer<Vec<&Row>>| -> Vec<Origin> {
+        rows.known().into_iter().flatten().flat_map(|row| row.origins.clone()).collect()
+    };
     match expr {
-        Expr::Column { table, at, .. } => origins(scene.row_of(table, at)),
+        Expr::Column { table, at, .. } => origins(scene.rows_of(table, at)),
         Expr::Road { table, column, at, .. } => {
-            let mut lines = origins(scene.row_of(table, at));
-            if let Answer::Known((code, day)) = scene.site_on_road(table, column, at) {
-                lines.extend(origins(place::site(&scene.world.evidence, &code, day)));
+            let Answer::Known((rows, day)) = scene.rows_on_road(table, at) else { return Vec::new() };
+            let codes = rows.iter().filter_map(|row| cell(row, column));
+            let sites = codes.map(|code| place::sites(&scene.world.evidence, &code.to_string(), day));
+            let sites: Vec<Origin> = sites.flat_map(origins).collect();
+            let mut lines: Vec<Origin> = origins(Answer::Known(rows.clone()));
+            for line in sites {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
             }
             lines
         }
@@ -168,6 +176,6 @@ fn spell_lines(scene: Scene<'_>, month: Month) -> Vec<Origin> {
 }
 
 fn rows_at(evidence: &Evidence<'_>, table: &str, person: Pseudonym, month: Month) -> Vec<Origin> {
-    let row = evidence.row(table, Some(person), Some(Period::Month(month)), None);
-    row.known().map(|row| row.origins.clone()).unwrap_or_default()
+    let rows = evidence.rows(table, Some(person), Some(Period::Month(month)));
+    rows.known().into_iter().flatten().flat_map(|row| row.origins.clone()).collect()
 }

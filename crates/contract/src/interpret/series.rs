@@ -51,7 +51,7 @@ pub(crate) fn subject<'w>(month: Month) -> Subject<'w> {
         place_month: Some(month),
         period: Some((month.first_day(), month.last_day())),
         months: vec![month],
-        parameter_day: Some(month.first_day()),
+        parameter_day: Some(month.last_day()),
         ..Subject::default()
     }
 }

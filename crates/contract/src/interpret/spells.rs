@@ -130,8 +130,8 @@ fn rehired(world: &World<'_>, definition: &Spells, open: &Spell, month: Month, s
 /// The hire date in the row of a month.
 fn hired_at(world: &World<'_>, definition: &Spells, person: Pseudonym, month: Month) -> Option<Date> {
     let (table, column) = definition.hired.as_ref()?;
-    let row = world.evidence.row(table, Some(person), Some(Period::Month(month)), None);
-    row.known().and_then(|row| cell(row, column)).map(Value::date)
+    let rows = world.evidence.rows(table, Some(person), Some(Period::Month(month)));
+    rows.known().and_then(|rows| cell(rows.first()?, column)).map(Value::date)
 }
 
 /// When the job began: the hire date; else the first of the month, when the month before is known not to have the person.

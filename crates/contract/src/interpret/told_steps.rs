@@ -1,7 +1,6 @@
 //! Steps as the trace tells them: what each was given and what came out.
 
 use super::answer::{Answer, Value};
-use super::evaluate::whole;
 use super::lookup::cell;
 use super::reads::{parameter_use, reads, told, unit_of, unit_of_step};
 use super::world::{Scene, World};
@@ -69,7 +68,7 @@ fn folded_lines(scene: Scene<'_>, table: &str, over: Window, filter: Option<&Exp
         return Vec::new();
     }
     let rows = window::rows(scene, table, over, filter);
-    rows.known().into_iter().flatten().flat_map(|row| row.origins.clone()).collect()
+    rows.known().into_iter().flat_map(window::Folded::certain).flat_map(|row| row.origins.clone()).collect()
 }
 
 fn operand(name: &str, expression: String, value: Told) -> Operand {
@@ -94,11 +93,11 @@ fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism, value: &A
     match mechanism {
         Mechanism::Sum { table, column, filter, over } => {
             let rows = window::rows(scene, table, *over, filter.as_ref());
-            let summed = |row: &&Row| {
+            let summed = |row: &Row| {
                 let value = cell(row, column)?;
                 Some(operand("row", row_text(row), told(Answer::Known(value), None)))
             };
-            rows.known().into_iter().flatten().filter_map(summed).collect()
+            rows.known().into_iter().flat_map(window::Folded::certain).filter_map(summed).collect()
         }
         // Where the rows of others are not at hand, their number is: it is what came out.
         Mechanism::Count { table, .. } if scene.world.others.are_given() && scene.subject.person.is_none() => {
@@ -107,11 +106,9 @@ fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism, value: &A
             rows.into_iter().collect()
         }
         Mechanism::Count { table, filter, over } => {
-            let rows = window::rows(scene, table, *over, filter.as_ref());
-            rows.known()
-                .map(|rows| operand("rows", table.clone(), told(Answer::Known(whole(rows.len())), None)))
-                .into_iter()
-                .collect()
+            let counted = window::count(scene, table, *over, filter.as_ref());
+            let rows = counted.known().cloned();
+            rows.map(|rows| operand("rows", table.clone(), told(Answer::Known(rows), None))).into_iter().collect()
         }
         Mechanism::Choose { cases, otherwise } => chosen(scene, cases, otherwise, given),
         Mechanism::Ratio { if_zero, .. } => all().chain(if_zero.map(|value| number("if_zero", value))).collect(),

@@ -1,6 +1,13 @@
 //! Windows: the rows that a `sum` or `count` folds.
 
-use super::answer::{Answer, fault};
+use std::collections::BTreeSet;
+
+use num_rational::BigRational;
+use num_traits::Zero;
+
+use super::answer::{self, Answer, Value, fault};
+use super::evaluate::whole;
+use super::lookup::cell_of;
 use super::tenure;
 use super::world::Scene;
 use crate::calendar::Month;
@@ -9,11 +16,54 @@ use crate::facts::{Period, Row};
 use crate::identity::Pseudonym;
 use crate::model::{Expr, PeriodKey, Window};
 
-/// The rows of the window that satisfy the filter. What every period of the window holds must be known.
-pub(crate) fn rows<'s>(scene: Scene<'s>, table: &str, over: Window, filter: Option<&Expr>) -> Answer<Vec<&'s Row>> {
+/// The rows that a fold counts, in order: those that satisfy its filter, and those of which nobody can say, with why.
+pub(crate) struct Folded<'s>(Vec<(&'s Row, Answer<bool>)>);
+
+impl<'s> Folded<'s> {
+    /// The rows that certainly count.
+    pub(crate) fn certain(&self) -> impl Iterator<Item = &'s Row> {
+        self.0.iter().filter(|(_, counts)| counts.known().is_some()).map(|(row, _)| *row)
+    }
+}
+
+/// The rows of the window, as its filter parts them. What every period of the window holds must be known.
+pub(crate) fn rows<'s>(scene: Scene<'s>, table: &str, over: Window, filter: Option<&Expr>) -> Answer<Folded<'s>> {
     all_rows(scene, table, over).map(|(table, rows)| {
-        let counts = |row: &&Row| filter.is_none_or(|filter| scene.at_row(table, row).holds(filter));
-        rows.into_iter().filter(counts).collect()
+        let counts =
+            |row| filter.map_or(Answer::Known(true), |filter| scene.at_row(table, row).condition_holds(filter));
+        let rows = rows.into_iter().map(|row| (row, counts(row)));
+        // A cell that is blank fails the filter that asks for it.
+        Folded(rows.filter(|(_, counts)| !matches!(counts, Answer::Known(false) | Answer::Absent(_))).collect())
+    })
+}
+
+/// The sum of a column over the rows; without a value where a cell could not be read, or nobody can say whether it counts.
+pub(crate) fn sum(scene: Scene<'_>, table: &str, column: &str, over: Window, filter: Option<&Expr>) -> Answer {
+    rows(scene, table, over, filter).then(|folded| {
+        let cell = |(row, counts): (&Row, Answer<bool>)| {
+            counts.then(|_| match cell_of(table, row, column) {
+                Answer::Absent(_) => Answer::Known(Value::Number(BigRational::zero())),
+                cell => cell,
+            })
+        };
+        answer::all(folded.0.into_iter().map(cell).collect()).map(|cells| {
+            let sum = cells.into_iter().map(Value::number).fold(BigRational::zero(), |sum, cell| sum + cell);
+            Value::Number(sum)
+        })
+    })
+}
+
+/// The number of rows: of a table of dated states, each; else a person, or a month of a person, counts once, whatever the
+/// number of his rows. Without a value where nobody can say whether one counts.
+pub(crate) fn count(scene: Scene<'_>, table: &str, over: Window, filter: Option<&Expr>) -> Answer {
+    let dated = scene.world.table(table).is_some_and(|table| table.dated);
+    rows(scene, table, over, filter).then(|folded| {
+        let key = |row: &Row| (row.person, row.period);
+        let counted: BTreeSet<_> = folded.certain().map(key).collect();
+        let number = if dated { folded.certain().count() } else { counted.len() };
+        let certain = |row: &Row| !dated && counted.contains(&key(row));
+        let doubts = folded.0.into_iter().filter(|(row, _)| !certain(row)).map(|(_, counts)| counts);
+        answer::all(doubts.collect()).map(|_| whole(number))
     })
 }
 
@@ -35,9 +85,21 @@ fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str,
         (Some(PeriodKey::Year), Window::Own) if scene.subject.year.is_some() => {
             scene.world.evidence.rows(table, person, scene.subject.year.map(Period::Year))
         }
-        _ => months(scene, over).then(|months| rows_of_months(scene, table, whose, &months)),
+        _ => unshared(scene).then(|()| months(scene, over)).then(|months| rows_of_months(scene, table, whose, &months)),
     };
     rows.map(|rows| (name, rows))
+}
+
+/// What another table says of a month that lies in two pieces belongs to neither.
+fn unshared(scene: Scene<'_>) -> Answer<()> {
+    match (&scene.subject.shared_month, &scene.subject.own_rows) {
+        (Some((month, column)), Some((own, _))) => Answer::Unknown(Reason::RowsDisagree {
+            table: (*own).to_owned(),
+            period: Some(Period::Month(*month)),
+            column: column.clone(),
+        }),
+        _ => Answer::Known(()),
+    }
 }
 
 /// The months of a window.

@@ -11,7 +11,7 @@ use super::spells::{self, Spell};
 use crate::calendar::{Date, Interval, Month};
 use crate::facts::{Facts, Row};
 use crate::identity::Pseudonym;
-use crate::model::{Contract, Definition, DefinitionKind, Expr, PeriodKey, Table};
+use crate::model::{Contract, Definition, DefinitionKind, Expr, PeriodKey, ReadAt, Table};
 
 /// One operator's evidence under one contract, as known on one day.
 pub(crate) struct World<'w> {
@@ -89,10 +89,17 @@ pub(crate) struct Subject<'w> {
     pub(crate) year: Option<i32>,
     /// The month in which a monthly table is looked up in its own period.
     pub(crate) place_month: Option<Month>,
+    /// The key's table and the row that the piece stands for, where each row stands at its own place.
+    pub(crate) own_row: Option<(&'w str, &'w Row)>,
     /// The key's table and the rows of it that belong to the piece.
     pub(crate) own_rows: Option<(&'w str, Vec<&'w Row>)>,
-    /// The months of the piece, for other monthly tables.
+    /// The months in which other monthly tables are read.
     pub(crate) months: Vec<Month>,
+    /// A month of the piece in which another piece has rows too, and the column that parts them: nobody knows which of
+    /// them another table speaks of.
+    pub(crate) shared_month: Option<(Month, String)>,
+    /// On which day of a month its places are read.
+    pub(crate) read_at: ReadAt,
     /// The day at which parameters are read.
     pub(crate) parameter_day: Option<Date>,
     /// The year in which a parameter may not change, for a yearly row without a crossing.

@@ -193,6 +193,29 @@ pub struct Crossing {
     pub place: CrossingMode,
     /// For dated parameters.
     pub rule: CrossingMode,
+    /// On which day of a month both are read.
+    pub read_at: ReadAt,
+}
+
+/// On which day of a month what may change inside it is read: one day for rates, places and classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum ReadAt {
+    /// The first.
+    FirstDay,
+    /// The last.
+    #[default]
+    LastDay,
+}
+
+impl ReadAt {
+    /// The day of a month.
+    #[must_use]
+    pub fn of(self, month: crate::calendar::Month) -> crate::calendar::Date {
+        match self {
+            ReadAt::FirstDay => month.first_day(),
+            ReadAt::LastDay => month.last_day(),
+        }
+    }
 }
 
 /// How a crossing is settled.

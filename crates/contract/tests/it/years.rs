@@ -27,7 +27,7 @@ pub fn contribution(crossing: CrossingMode) -> Contract {
     ];
     let space = Space::PersonYears { table: "payroll".into() };
     let mut clause = clause("air", space, Vec::new(), steps);
-    clause.crossing = Some(Crossing { place: crossing, rule: CrossingMode::SplitByMonths });
+    clause.crossing = Some(Crossing { place: crossing, rule: CrossingMode::SplitByMonths, read_at: ReadAt::LastDay });
     contract.clauses.push(clause);
     contract
 }
@@ -102,7 +102,7 @@ fn a_place_without_class_and_a_class_without_value_are_not_evaluated() {
     };
     let told = |facts: &Facts| told(&contract, facts, "2026-12-31");
     assert_eq!(told(&at("N")), ["A 2026: not evaluated (share) [no value air.cap outside]"]);
-    assert_eq!(told(&at("Z")), ["A 2026: not evaluated (share) [absent site]"]);
+    assert_eq!(told(&at("Z")), ["A 2026: not evaluated (share) [no site Z]"]);
     let unclassed = at("Q").dated("site", None, "site=Q platform=technopolis region=MA-04");
     assert_eq!(told(&unclassed), ["A 2026: not evaluated (share) [no class technopolis]"]);
     let mut nowhere = at("C");
@@ -159,14 +159,16 @@ fn a_change_of_rate_inside_the_year_cuts_it() {
     contract.clauses.push(clause("part", Space::PersonYears { table: "payroll".into() }, Vec::new(), steps));
     let facts = operator("X").rows("payroll", "A", "2026-01 .. 2026-12", "gross_taxable=100.00");
     let mut with = |rule| {
-        contract.clauses[0].crossing = Some(Crossing { place: CrossingMode::AtFirstDay, rule });
+        contract.clauses[0].crossing =
+            Some(Crossing { place: CrossingMode::AtFirstDay, rule, read_at: ReadAt::LastDay });
         told(&contract, &facts, "2026-12-31")
     };
     assert_eq!(with(CrossingMode::SplitByMonths), ["A 2026: due 180.00"]);
     assert_eq!(with(CrossingMode::AtFirstDay), ["A 2026: due 120.00"]);
     assert_eq!(with(CrossingMode::AtLastDay), ["A 2026: due 240.00"]);
     // A rule not yet published is not used, even for its own months.
-    let crossing = Crossing { place: CrossingMode::AtFirstDay, rule: CrossingMode::SplitByMonths };
+    let crossing =
+        Crossing { place: CrossingMode::AtFirstDay, rule: CrossingMode::SplitByMonths, read_at: ReadAt::LastDay };
     contract.clauses[0].crossing = Some(crossing);
     contract.parameters[0].values[1].published = date("2027-03-01");
     assert_eq!(told(&contract, &facts, "2026-12-31"), ["A 2026: not evaluated (part) [no value rate]"]);
@@ -261,7 +263,7 @@ fn a_rate_that_changes_inside_the_year_is_seen_by_a_yearly_row() {
     let facts = operator("X").rows("annual_tax", "A", "2026 .. 2028", "tax_withheld=100.00");
     let with = |contract: &mut Contract, rule: Option<CrossingMode>| {
         let place = CrossingMode::AtFirstDay;
-        contract.clauses[0].crossing = rule.map(|rule| Crossing { place, rule });
+        contract.clauses[0].crossing = rule.map(|rule| Crossing { place, rule, read_at: ReadAt::LastDay });
         told(contract, &facts, "2029-01-31")
     };
     let none = [

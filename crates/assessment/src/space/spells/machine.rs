@@ -21,6 +21,8 @@ pub(super) struct Machine<'m> {
     /// By month: the source that tells it, and what a month without a row is.
     source: Vec<u8>,
     without_row: Vec<MonthState>,
+    /// Whether rows that name nobody were refused in some month.
+    has_doubts: bool,
     /// By source and month: how many months before are not told by it.
     others_before: Vec<Vec<u32>>,
     /// Of the person at hand, by month.
@@ -62,6 +64,7 @@ impl<'m> Machine<'m> {
             spells: Vec::new(),
             others_before: (0..program.sources.len()).map(others_before).collect(),
             states: vec![MonthState::Unknown; source.len()],
+            has_doubts: program.sources.iter().any(|source| ground.tables[source.table].doubts_any(first, last)),
             source,
             without_row,
             hired_always: None,
@@ -72,6 +75,13 @@ impl<'m> Machine<'m> {
     /// Lays out what sources say of a person, month by month.
     pub(super) fn look(&mut self, person: u32, persons: &Range<u32>, told: &[Vec<MonthState>]) {
         self.states.copy_from_slice(&self.without_row);
+        for (place, state) in self.states.iter_mut().enumerate().filter(|_| self.has_doubts) {
+            let source = self.program.sources.get(usize::from(self.source[place]));
+            let Some(table) = source.map(|source| &self.ground.tables[source.table]) else { continue };
+            if *state == MonthState::Unknown && !table.may_be_refused(person, self.first + place as i32) {
+                *state = MonthState::Absent;
+            }
+        }
         self.seen = None;
         for (index, source) in self.program.sources.iter().enumerate() {
             let table = &self.ground.tables[source.table];

@@ -23,17 +23,37 @@ impl<'a> TableView<'a> {
         self.columns[column].as_ref().is_some_and(|view| view.cells.filled.as_ref().is_none_or(|filled| filled[row]))
     }
 
-    fn blank(&self, row: usize) -> State {
-        State::absent(self.index, self.period.get(row).copied(), true)
+    /// Why a row holds nothing in a column: its cell is blank, or could not be read.
+    fn wanting(&self, column: usize, row: usize) -> State {
+        let period = self.period.get(row).copied();
+        match &self.columns[column] {
+            Some(view) if view.cells.is_unread(row) => State::cell_unread(self.number_of(column), period),
+            _ => State::absent(self.index, period, true),
+        }
     }
 
-    /// The word in a cell, or that it is blank.
+    /// Which rows of a column hold a cell that could not be read; nothing when there is none.
+    pub(crate) fn unread(&self, column: usize) -> Option<&'a [bool]> {
+        self.columns[column].as_ref()?.cells.unread.as_deref()
+    }
+
+    /// Whether a cell could not be read.
+    pub(crate) fn is_unread(&self, column: usize, row: usize) -> bool {
+        self.columns[column].as_ref().is_some_and(|view| view.cells.is_unread(row))
+    }
+
+    /// Why a cell that could not be read is not known.
+    pub(crate) fn unread_state(&self, column: usize, row: usize) -> State {
+        State::cell_unread(self.number_of(column), self.period.get(row).copied())
+    }
+
+    /// The word in a cell, or why there is none.
     pub(crate) fn word(&self, column: usize, row: usize) -> (u32, State) {
         match self.columns[column].as_ref().map(|view| (&view.cells.values, &view.words)) {
             Some((CellValues::Code { codes, .. }, words)) if self.is_filled(column, row) => {
                 (words[codes[row] as usize], State::KNOWN)
             }
-            _ => (0, self.blank(row)),
+            _ => (0, self.wanting(column, row)),
         }
     }
 
@@ -96,7 +116,8 @@ impl<'a> TableView<'a> {
     ) -> Result<Column, AssessError> {
         let Some(view) = self.columns[column].as_ref() else {
             let state = |place: usize| states.get(place).copied().filter(|state| !state.is_known());
-            let states = rows.iter().enumerate().map(|(place, row)| state(place).unwrap_or(self.blank(*row as usize)));
+            let states =
+                rows.iter().enumerate().map(|(place, row)| state(place).unwrap_or(self.wanting(column, *row as usize)));
             return Ok(Column::new(Values::zeros(kind, rows.len()), states.collect()));
         };
         let mut states = states.to_vec();
@@ -106,7 +127,7 @@ impl<'a> TableView<'a> {
                     if states.is_empty() {
                         states = vec![State::KNOWN; rows.len()];
                     }
-                    states[place] = self.blank(*row as usize);
+                    states[place] = self.wanting(column, *row as usize);
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::calendar::{Date, Interval, Month};
 use contract::model::{
     Band, Clause, Condition, Confidence, Contract, Crossing, CrossingMode, Dated, Expr, Labels, Mechanism, Outcome,
-    Parameter, ParameterValue, Place, Slice, Space, Step, ValueType,
+    Parameter, ParameterValue, Place, ReadAt, Slice, Space, Step, ValueType,
 };
 use contract::source::Span;
 use contract::unit::Unit;
@@ -122,11 +122,12 @@ fn crossing(draws: &mut Draws<'_>, keys: Keys) -> Option<Crossing> {
     match keys {
         Keys::Monthly => {
             let modes = [SplitByMonths, SplitByMonths, AtFirstDay, AtLastDay];
-            Some(Crossing { place: draws.one_of(&modes), rule: draws.one_of(&modes) })
+            let read_at = draws.one_of(&[ReadAt::LastDay, ReadAt::LastDay, ReadAt::FirstDay]);
+            Some(Crossing { place: draws.one_of(&modes), rule: draws.one_of(&modes), read_at })
         }
         Keys::Yearly if draws.once_in(2) => {
             let rule = draws.one_of(&[AtFirstDay, AtLastDay]);
-            Some(Crossing { place: rule, rule })
+            Some(Crossing { place: rule, rule, read_at: ReadAt::LastDay })
         }
         _ => None,
     }

@@ -1,5 +1,5 @@
-//! Evidence of one operator: jobs with moves, suspensions, exits and rehires; months without files, or with rows refused;
-//! rows that stray.
+//! Evidence of one operator: jobs with moves, suspensions, exits and rehires; months in parts, at two sites or on two
+//! contracts; months without files, or with rows refused; cells that could not be read; rows that stray.
 
 use std::collections::BTreeMap;
 
@@ -50,12 +50,16 @@ pub fn facts(draws: &mut Draws<'_>) -> Facts {
     tables.insert("turnover".to_owned(), turnover(draws));
     tables.insert("operator".to_owned(), operator(draws));
     tables.insert("site".to_owned(), sites(draws));
+    let unread = draws.one_of(&[0, 0, 60, 15]);
     for table in tables.values_mut() {
         doubt_periods(draws, table);
+        if unread > 0 {
+            leave_unread(draws, table, unread);
+        }
         table.rows.sort_by_key(|row| (row.person, row.period));
     }
-    // Intake lets one row stand at a key; evidence that breaks this must still be read in the same way.
-    if !draws.once_in(6) {
+    // Most have one row a month; others have parts of months.
+    if !draws.once_in(3) {
         for name in ["payroll", "bds"] {
             if let Some(table) = tables.get_mut(name) {
                 table.rows.dedup_by_key(|row| (row.person, row.period));
@@ -95,6 +99,15 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
             cells.push(("left", Cell::Date(day_in(month, draws))));
         } else {
             cells.push(("left", Cell::Blank));
+        }
+        if draws.once_in(10) {
+            let mut part = cells.clone();
+            part[3].1 = code(draws.one_of(&["S1", "S2", "S3", "S9"]));
+            part[6].1 = amount(draws);
+            if draws.once_in(4) {
+                part[1].1 = code("internship");
+            }
+            payroll.rows.push(row(Some(person), Some(Period::Month(month)), part));
         }
         if !draws.once_in(20) {
             payroll.rows.push(row(Some(person), Some(Period::Month(month)), cells));
@@ -137,8 +150,20 @@ fn doubt_periods(draws: &mut Draws<'_>, table: &mut Table) {
             *table.unnamed.entry(Some(period)).or_default() += 1;
         }
     }
+    if draws.once_in(12) {
+        table.unnamed.insert(None, 1);
+    }
     if draws.once_in(20) {
         table.unnamed.insert(Some(Period::Month(FIRST.plus(draws.between(0, MONTHS)))), 1);
+    }
+}
+
+/// Some cells could not be read.
+fn leave_unread(draws: &mut Draws<'_>, table: &mut Table, rate: u32) {
+    for cell in table.rows.iter_mut().flat_map(|row| row.cells.values_mut()) {
+        if draws.once_in(rate) {
+            *cell = Cell::Unread;
+        }
     }
 }
 
