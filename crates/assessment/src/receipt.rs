@@ -191,7 +191,10 @@ fn reason_text(reason: &Reason) -> String {
             vec![table.clone(), period.map(|period| period.to_string()).unwrap_or_default(), column.clone()]
         }
         Reason::NoSite { site } => vec![site.clone()],
-        Reason::StartNotShown { month } => vec![month.to_string()],
+        Reason::StartNotShown { month } | Reason::ExitDayNotShown { month } => vec![month.to_string()],
+        Reason::StartRestated { first, other, month } => vec![first.to_string(), other.to_string(), month.to_string()],
+        Reason::Hole { table, month } => vec![table.clone(), month.to_string()],
+        Reason::Tie { equals, first } => vec![equals.to_string(), first.to_string()],
         Reason::PartialYear { year } => vec![year.to_string()],
         Reason::NotYet { until } => vec![until.to_string()],
         Reason::NoValue { parameter, word } => vec![parameter.clone(), word.clone().unwrap_or_default()],

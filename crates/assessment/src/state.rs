@@ -74,6 +74,27 @@ const CELL_UNREAD_TABLE: u64 = 22;
 const ROWS_DISAGREE: u64 = 23;
 const ROWS_DISAGREE_TABLE: u64 = 24;
 const NO_SITE: u64 = 25;
+const START_RESTATED: u64 = 30;
+const HOLE: u64 = 31;
+const EXIT_DAY_NOT_SHOWN: u64 = 32;
+
+/// Days and months of a contradiction share 48 bits: they are counted from here, which leaves room until 2258.
+const PACKED_FROM: i32 = -25_567;
+const PACKED_FROM_MONTH: i32 = 1900 * 12;
+const PACKED_DAY_BITS: u32 = 17;
+const PACKED_DAY_MASK: u64 = (1 << PACKED_DAY_BITS) - 1;
+const PACKED_MONTH_MASK: u64 = (1 << 14) - 1;
+
+/// A number in its bits; what lies outside stands at the nearest end.
+const fn pack(number: i32, mask: u64) -> u64 {
+    if number < 0 {
+        0
+    } else if number as u64 > mask {
+        mask
+    } else {
+        number as u64
+    }
+}
 
 impl State {
     pub(crate) const KNOWN: State = State(0);
@@ -137,6 +158,24 @@ impl State {
 
     pub(crate) const fn start_not_shown(month: i32) -> State {
         State::new(Kind::Unknown, START_NOT_SHOWN, 0, month)
+    }
+
+    /// Hire dates contradict one another: the first, the other, and the month that shows it.
+    pub(crate) const fn start_restated(first: i32, other: i32, month: i32) -> State {
+        let first = pack(first - PACKED_FROM, PACKED_DAY_MASK);
+        let other = pack(other - PACKED_FROM, PACKED_DAY_MASK);
+        let month = pack(month - PACKED_FROM_MONTH, PACKED_MONTH_MASK);
+        let low = first | other << PACKED_DAY_BITS | month << (2 * PACKED_DAY_BITS);
+        State((Kind::Unknown as u64) << KIND_SHIFT | START_RESTATED << TAG_SHIFT | low)
+    }
+
+    /// The person is not shown in the month, without an exit, and is shown again.
+    pub(crate) const fn hole(table: u16, month: i32) -> State {
+        State::new(Kind::Unknown, HOLE, table, month)
+    }
+
+    pub(crate) const fn exit_day_not_shown(month: i32) -> State {
+        State::new(Kind::Unknown, EXIT_DAY_NOT_SHOWN, 0, month)
     }
 
     pub(crate) const fn partial_year(year: i32) -> State {
@@ -210,9 +249,26 @@ impl State {
         if (other.0 >> KIND_SHIFT) > (self.0 >> KIND_SHIFT) { other } else { self }
     }
 
-    /// The first month not shown, when this is that reason.
-    pub(crate) fn first_month_not_shown(self) -> Option<i32> {
-        (self.tag() == START_NOT_SHOWN).then(|| self.payload())
+    /// The latest day on which a job began, when this says that its start is not known.
+    pub(crate) fn latest_start(self) -> Option<i32> {
+        match self.tag() {
+            START_NOT_SHOWN => Some(crate::space::last_day(self.payload())),
+            START_RESTATED => {
+                let (first, other, _) = self.restated();
+                Some(first.max(other))
+            }
+            _ => None,
+        }
+    }
+
+    /// The days and the month of a contradiction.
+    fn restated(self) -> (i32, i32, i32) {
+        let part = |shift: u32, mask: u64| i32::try_from(self.0 >> shift & mask).unwrap_or(0);
+        (
+            part(0, PACKED_DAY_MASK) + PACKED_FROM,
+            part(PACKED_DAY_BITS, PACKED_DAY_MASK) + PACKED_FROM,
+            part(2 * PACKED_DAY_BITS, PACKED_MONTH_MASK) + PACKED_FROM_MONTH,
+        )
     }
 
     const fn tag(self) -> u64 {
@@ -259,6 +315,13 @@ impl State {
             }
             NO_SITE => Reason::NoSite { site: word_of(self.word()).to_owned() },
             START_NOT_SHOWN => Reason::StartNotShown { month: Month::from_index(self.payload()) },
+            START_RESTATED => {
+                let (first, other, month) = self.restated();
+                let (first, other) = (Date::from_days(first), Date::from_days(other));
+                Reason::StartRestated { first, other, month: Month::from_index(month) }
+            }
+            HOLE => Reason::Hole { table: table(), month: Month::from_index(self.payload()) },
+            EXIT_DAY_NOT_SHOWN => Reason::ExitDayNotShown { month: Month::from_index(self.payload()) },
             PARTIAL_YEAR => Reason::PartialYear { year: self.payload() },
             NOT_YET => Reason::NotYet { until: Date::from_days(self.payload()) },
             NO_VALUE => Reason::NoValue { parameter: parameter(), word: None },

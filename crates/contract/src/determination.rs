@@ -115,6 +115,34 @@ pub enum Reason {
         /// The first month of evidence.
         month: Month,
     },
+    /// The months of one job show several hire dates, and no exit between: nobody knows when it began.
+    StartRestated {
+        /// The first hire date that its months show.
+        first: Date,
+        /// The one that contradicts it.
+        other: Date,
+        /// The month that shows that one.
+        month: Month,
+    },
+    /// The person is not shown in the month, without having left, and is shown again under the same hire date.
+    Hole {
+        /// The table that tells presence first.
+        table: String,
+        /// The month.
+        month: Month,
+    },
+    /// The evidence shows that the person left in the month, and not on which day.
+    ExitDayNotShown {
+        /// The month.
+        month: Month,
+    },
+    /// Several are equal in all that orders them, and their places lie on both sides of what is asked.
+    Tie {
+        /// How many are equal.
+        equals: u32,
+        /// The first of the places that they share.
+        first: u32,
+    },
     /// A yearly row cannot be cut where the rule covers only part of the year.
     PartialYear {
         /// The year.
@@ -155,6 +183,10 @@ impl Reason {
             Reason::RowsDisagree { .. } => "rows-disagree",
             Reason::NoSite { .. } => "no-site",
             Reason::StartNotShown { .. } => "start-not-shown",
+            Reason::StartRestated { .. } => "start-restated",
+            Reason::Hole { .. } => "hole",
+            Reason::ExitDayNotShown { .. } => "exit-day-not-shown",
+            Reason::Tie { .. } => "tie",
             Reason::PartialYear { .. } => "partial-year",
             Reason::NotYet { .. } => "not-yet",
             Reason::NoValue { .. } => "no-value",

@@ -10,6 +10,7 @@ mod estimates;
 mod evaluate;
 mod explain;
 mod givens;
+mod hires;
 mod jobs;
 mod lookup;
 mod mechanism;
@@ -81,7 +82,7 @@ pub fn presences(contract: &Contract, definition: &str, facts: &Facts, as_known_
         person: spell.person,
         first_month: spell.first_month,
         last_month: spell.last_month,
-        start: spell.start,
+        start: spell.began(),
         end: spell.ended.map(|ended| ended.latest),
     };
     world.spells(definition).iter().map(presence).collect()

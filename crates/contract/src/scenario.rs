@@ -194,6 +194,10 @@ fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
         }
         Reason::RowsDisagree { table, period: None, column } => Some(format!("one {column} of {table}")),
         Reason::NoSite { site } => Some(format!("site {site}")),
+        Reason::Hole { table, month } => Some(format!("hole in {table} {month}")),
+        Reason::StartRestated { first, other, .. } => Some(format!("start {first} or {other}")),
+        Reason::ExitDayNotShown { month } => Some(format!("day of leaving {month}")),
+        Reason::Tie { equals, first } => Some(format!("order of {equals} from {first}")),
         _ => None,
     };
     let got: Vec<String> = reasons.iter().filter_map(name).collect();

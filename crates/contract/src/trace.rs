@@ -294,6 +294,23 @@ pub enum Change {
     },
     /// Correct the file in which an official number is wrong: numbers contradict each other.
     SettleIdentity,
+    /// Settle which of two hire dates is the one of the job.
+    SettleStart {
+        /// The first that was shown.
+        first: Date,
+        /// The other.
+        other: Date,
+    },
+    /// Show on which day of the month the person left.
+    ShowExit {
+        /// The month.
+        month: crate::calendar::Month,
+    },
+    /// Say in the text who comes first among equals.
+    OrderTie {
+        /// How many are equal.
+        equals: u32,
+    },
     /// Supply the months of the year: a yearly row cannot be cut.
     SupplyMonths {
         /// The year.

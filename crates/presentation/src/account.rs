@@ -174,6 +174,9 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
         Change::RegisterSite { site } => words::change_register_site(language, site.as_str()),
         Change::ShowStart { month } => words::change_show_start(language, *month),
         Change::SettleIdentity => words::change_settle_identity(language),
+        Change::SettleStart { first, other } => words::change_settle_start(language, *first, *other),
+        Change::ShowExit { month } => words::change_show_exit(language, *month),
+        Change::OrderTie { equals } => words::change_order_tie(language, Quantity::Count(i64::from(*equals))),
         Change::SupplyMonths { year } => words::change_supply_months(language, Quantity::Year(*year)),
         Change::StateParameter { parameter, word: Some(word) } => {
             words::change_state_parameter_word(language, names.name(parameter), names.name(word))

@@ -78,6 +78,25 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
         }
         Reason::NoSite { site } => told(language, "reason-no-site", &[named("site", site)]),
         Reason::StartNotShown { month } => told(language, "reason-start-not-shown", &[("month", Value::from(*month))]),
+        Reason::StartRestated { first, other, month } => {
+            let days = [("first", Value::from(*first)), ("other", Value::from(*other)), ("month", Value::from(*month))];
+            told(language, "reason-start-restated", &days)
+        }
+        Reason::Hole { table, month } => {
+            told(language, "reason-hole", &[named("table", table), ("month", Value::from(*month))])
+        }
+        Reason::ExitDayNotShown { month } => {
+            told(language, "reason-exit-day-not-shown", &[("month", Value::from(*month))])
+        }
+        Reason::Tie { equals, first } => {
+            let last = first.saturating_add(*equals).saturating_sub(1);
+            let places = [("equals", *equals), ("first", *first), ("last", last)];
+            told(
+                language,
+                "reason-tie",
+                &places.map(|(key, number)| (key, Value::from(Quantity::Count(i64::from(number))))),
+            )
+        }
         Reason::PartialYear { year } => {
             told(language, "reason-partial-year", &[("year", Value::from(Quantity::Year(*year)))])
         }

@@ -266,6 +266,9 @@ messages! {
     change_register_site(site);
     change_show_start(month);
     change_settle_identity();
+    change_settle_start(first, other);
+    change_show_exit(month);
+    change_order_tie(equals);
     change_supply_months(year);
     change_state_parameter(parameter);
     change_state_parameter_word(parameter, word);

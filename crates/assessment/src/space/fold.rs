@@ -253,6 +253,10 @@ fn spell_windows(frame: &Frame<'_>, table: usize, first_months: Option<u32>) -> 
             to = to.min(i64::from(frame.window_cut.1));
         }
         let to = i32::try_from(to).map_err(|_| AssessError::Inconsistent("a window beyond all calendars"))?;
+        if let Some(hole) = spells.hole_within(frame.ground, spell, from, to) {
+            windows.set(key, hole);
+            continue;
+        }
         windows.take(frame, table, key, from, to);
     }
     Ok(windows.finish())

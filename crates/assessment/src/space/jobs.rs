@@ -6,7 +6,7 @@ use contract::determination::Status;
 
 use super::frame::{Frame, Own};
 use super::keys::{Keys, Said, Settled};
-use super::{Ground, first_day, last_day, month_of};
+use super::{Ground, first_day, month_of};
 use crate::assess::AssessError;
 use crate::evaluate::{Scope, evaluate, plus_months};
 use crate::program::{ClauseProgram, decider};
@@ -106,7 +106,6 @@ fn months_inside((first, last): (i32, i32)) -> (i32, i32) {
 fn fact_dates(clause: &ClauseProgram, frame: &mut Frame<'_>) -> Result<Said, AssessError> {
     let node = clause.fact_date.as_ref().ok_or(AssessError::Inconsistent("a job without a date of the fact"))?;
     let dates = evaluate(node, Scope { frame, rows: None })?;
-    let spells = frame.ground.spells(frame.definition)?;
     let mut said = Said::nothing(frame.length);
     let mut days = vec![0; frame.length];
     for (key, fact_day) in days.iter_mut().enumerate() {
@@ -125,13 +124,8 @@ fn fact_dates(clause: &ClauseProgram, frame: &mut Frame<'_>) -> Result<Said, Ass
             }
             Kind::Overflow => return Err(AssessError::Overflow),
             Kind::Pending => Settled::new(Status::Pending, decider::FACT_DATE, state),
-            _ if state.first_month_not_shown().is_some() => {
-                let latest = last_day(spells.list[frame.spell[key] as usize].first_month);
-                if latest < clause.reach_first {
-                    Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN)
-                } else {
-                    Settled::new(Status::NotEvaluated, decider::FACT_DATE, state)
-                }
+            _ if state.latest_start().is_some_and(|latest| latest < clause.reach_first) => {
+                Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN)
             }
             _ => Settled::new(Status::NotEvaluated, decider::FACT_DATE, state),
         };

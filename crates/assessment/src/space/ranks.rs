@@ -35,7 +35,7 @@ pub(crate) fn rank(ground: &Ground<'_>, definition: usize, rank: usize) -> Resul
         let belongs = among.as_ref().is_none_or(|among| among.holds(index));
         let state = among.as_ref().map_or(State::KNOWN, |among| among.state(index));
         states[index] = match spell.start {
-            None => State::start_not_shown(spell.first_month),
+            None => set.start_state(index),
             Some(start) if belongs => {
                 ranked.push((start, index));
                 State::KNOWN

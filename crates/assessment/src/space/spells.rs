@@ -13,8 +13,10 @@ use crate::evaluate::{holds, is_held};
 use crate::program::{SourceProgram, SpellsProgram};
 use crate::state::State;
 
+mod hires;
 mod machine;
 
+use hires::Restated;
 use machine::Machine;
 
 /// What a month is for a person.
@@ -28,11 +30,40 @@ pub(crate) enum MonthState {
     Ends,
 }
 
+impl MonthState {
+    /// Whether the person is employed when the month is over.
+    pub(crate) const fn goes_on(self) -> bool {
+        matches!(self, MonthState::Present | MonthState::Counting | MonthState::Bridging)
+    }
+
+    /// What two rows of a month say together: employed if one goes on; else unknown if one is; else an exit if one shows it.
+    const fn joined(self, other: MonthState) -> MonthState {
+        if self.strength() >= other.strength() { self } else { other }
+    }
+
+    const fn strength(self) -> u8 {
+        match self {
+            MonthState::Present => 5,
+            MonthState::Counting => 4,
+            MonthState::Bridging => 3,
+            MonthState::Unknown => 2,
+            MonthState::Ends => 1,
+            MonthState::Absent => 0,
+        }
+    }
+}
+
 /// The end of a spell: nothing while it is open. The two days differ where unknown months hide the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct End {
     pub(crate) earliest: i32,
     pub(crate) latest: i32,
+}
+
+impl End {
+    const fn on(day: i32) -> End {
+        End { earliest: day, latest: day }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -41,12 +72,15 @@ pub(crate) struct Spell {
     pub(crate) first_month: i32,
     pub(crate) last_month: i32,
     pub(crate) start: Option<i32>,
+    /// Why there is no start, where hire dates contradict one another.
+    pub(crate) restated: Option<Restated>,
     pub(crate) end: Option<End>,
     pub(crate) kept_min: u32,
     pub(crate) kept_max: u32,
     pub(crate) first_unknown: Option<i32>,
     /// The first unknown month after `last_month`, and the last.
     unknown_after: Option<(i32, i32)>,
+    pub(crate) has_hole: bool,
     pub(crate) nth: u32,
 }
 
@@ -55,6 +89,8 @@ pub(crate) struct SpellSet {
     pub(crate) list: Vec<Spell>,
     /// The last month known of, or over on the day of knowledge.
     pub(crate) last_month: i32,
+    /// Persons and months that are holes, in order.
+    holes: Vec<(u32, i32)>,
     sources: Vec<SourceStates>,
     pub(crate) first_source: u16,
 }
@@ -72,10 +108,24 @@ impl SpellSet {
 
     #[inline]
     pub(crate) fn start_state(&self, spell: usize) -> State {
-        match self.list[spell].start {
-            Some(_) => State::KNOWN,
-            None => State::start_not_shown(self.list[spell].first_month),
+        let spell = &self.list[spell];
+        match (spell.start, spell.restated) {
+            (Some(_), _) => State::KNOWN,
+            (None, Some((first, other, month))) => State::start_restated(first, other, month),
+            (None, None) => State::start_not_shown(spell.first_month),
         }
+    }
+
+    /// Why nobody knows what a window of months of the spell holds, where a hole lies in it.
+    pub(crate) fn hole_within(&self, ground: &Ground<'_>, spell: usize, from: i32, to: i32) -> Option<State> {
+        let spell = &self.list[spell];
+        if !spell.has_hole {
+            return None;
+        }
+        let first = self.holes.partition_point(|hole| *hole < (spell.person, from.max(spell.first_month)));
+        let (person, month) = *self.holes.get(first)?;
+        let is_within = person == spell.person && month <= to.min(spell.last_month);
+        is_within.then(|| self.unknown(ground, person, month))
     }
 
     /// The places of spells of a range of persons.
@@ -89,25 +139,32 @@ impl SpellSet {
         self.list[spell].end.map(|end| end.latest)
     }
 
-    /// The state of a month, and the source and row that told it.
-    fn month_state(&self, ground: &Ground<'_>, person: u32, month: i32) -> (MonthState, Option<(usize, usize)>) {
-        for (index, source) in self.sources.iter().enumerate() {
+    /// The state of a month.
+    fn month_state(&self, ground: &Ground<'_>, person: u32, month: i32) -> MonthState {
+        if self.is_hole(person, month) {
+            return MonthState::Unknown;
+        }
+        for source in &self.sources {
             let table = &ground.tables[source.table];
             if table.covers(month) {
-                return match table.row_at(person, month) {
-                    Some(row) => (source.rows[row], Some((index, row))),
-                    None if !table.knowledge(person, month).is_known() => (MonthState::Unknown, None),
-                    None => (MonthState::Absent, None),
-                };
+                let rows = table.rows_within(person, month, month).map(|row| source.rows[row]);
+                let is_known = table.knowledge(person, month).is_known();
+                let without = if is_known { MonthState::Absent } else { MonthState::Unknown };
+                return rows.reduce(MonthState::joined).unwrap_or(without);
             }
         }
-        (MonthState::Unknown, None)
+        MonthState::Unknown
     }
 
-    /// Why the state of a month is unknown: rows of the file that covers it were refused, or no file does.
-    fn unknown(&self, ground: &Ground<'_>, month: i32) -> State {
+    fn is_hole(&self, person: u32, month: i32) -> bool {
+        self.holes.binary_search(&(person, month)).is_ok()
+    }
+
+    /// Why the state of a month is unknown: it is a hole, rows of the file that covers it were refused, or no file does.
+    fn unknown(&self, ground: &Ground<'_>, person: u32, month: i32) -> State {
         let mut tables = self.sources.iter().map(|source| &ground.tables[source.table]);
         match tables.find(|table| table.covers(month)) {
+            Some(table) if self.is_hole(person, month) => State::hole(table.index, month),
             Some(table) => State::rows_refused(table.index, month),
             None => State::missing(self.first_source, month),
         }
@@ -120,26 +177,25 @@ impl SpellSet {
         spell: usize,
         months: u32,
     ) -> Result<(bool, State), AssessError> {
+        let unknown_start = self.start_state(spell);
         let spell = &self.list[spell];
-        let Some(start) = spell.start else { return Ok((false, State::start_not_shown(spell.first_month))) };
+        let Some(start) = spell.start else { return Ok((false, unknown_start)) };
         let day = crate::evaluate::plus_months(start, i64::from(months)).ok_or(AssessError::Overflow)?;
         let month = month_of(day);
         if let Some(end) = spell.end {
             if day <= end.earliest || day > end.latest {
                 return Ok((day <= end.earliest, State::KNOWN));
             }
-            let unknown = if self.month_state(ground, spell.person, month).0 == MonthState::Unknown {
-                month
-            } else {
-                spell.unknown_after.map_or(month, |(first, _)| first)
-            };
-            return Ok((false, self.unknown(ground, unknown)));
+            let is_unknown = self.month_state(ground, spell.person, month) == MonthState::Unknown;
+            let hidden = if is_unknown { Some(month) } else { spell.unknown_after.map(|(first, _)| first) };
+            let why = hidden.map(|month| self.unknown(ground, spell.person, month));
+            return Ok((false, why.unwrap_or(State::exit_day_not_shown(month))));
         }
         if month > spell.last_month && (day > ground.known_on.days() || last_day(month) >= ground.known_on.days()) {
             return Ok((false, State::not_yet(day)));
         }
-        Ok(match self.month_state(ground, spell.person, month).0 {
-            MonthState::Unknown => (false, self.unknown(ground, month)),
+        Ok(match self.month_state(ground, spell.person, month) {
+            MonthState::Unknown => (false, self.unknown(ground, spell.person, month)),
             MonthState::Absent | MonthState::Ends => (false, State::KNOWN),
             _ => (true, State::KNOWN),
         })
@@ -159,7 +215,7 @@ impl SpellSet {
         if spell.kept_max >= months {
             let unknown =
                 spell.first_unknown.ok_or(AssessError::Inconsistent("bounds differ without an unknown month"))?;
-            return Ok((false, self.unknown(ground, unknown)));
+            return Ok((false, self.unknown(ground, spell.person, unknown)));
         }
         if spell.end.is_some() {
             return Ok((false, State::KNOWN));
@@ -173,6 +229,7 @@ impl SpellSet {
 /// The spells of a range of persons, and what their rows say, source by source.
 pub(crate) struct SpellPart {
     list: Vec<Spell>,
+    holes: Vec<(u32, i32)>,
     rows: Vec<Vec<MonthState>>,
 }
 
@@ -194,14 +251,15 @@ pub(crate) fn part(
     persons: &Range<u32>,
 ) -> Result<SpellPart, AssessError> {
     let rows = program.sources.iter().map(|source| row_states(ground, source, persons));
-    let mut part = SpellPart { list: Vec::new(), rows: rows.collect::<Result<Vec<_>, AssessError>>()? };
+    let mut part =
+        SpellPart { list: Vec::new(), holes: Vec::new(), rows: rows.collect::<Result<Vec<_>, AssessError>>()? };
     let Some((first, last)) = covered(ground, program) else { return Ok(part) };
     let mut machine = Machine::new(ground, program, (first, last));
     for person in persons.clone() {
         machine.look(person, persons, &part.rows);
-        machine.walk(person);
+        machine.walk(person, persons, &part.rows);
     }
-    part.list = machine.spells;
+    (part.list, part.holes) = (machine.spells, machine.holes);
     Ok(part)
 }
 
@@ -212,8 +270,10 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
     let mut sources: Vec<SourceStates> =
         program.sources.iter().map(|source| SourceStates { table: source.table, rows: Vec::new() }).collect();
     let mut list = Vec::with_capacity(parts.iter().map(|part| part.list.len()).sum());
+    let mut holes = Vec::new();
     for part in parts {
         list.extend(part.list);
+        holes.extend(part.holes);
         for (source, mut rows) in sources.iter_mut().zip(part.rows) {
             if source.rows.is_empty() {
                 source.rows = rows;
@@ -222,7 +282,7 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
             }
         }
     }
-    SpellSet { list, last_month, sources, first_source }
+    SpellSet { list, last_month, holes, sources, first_source }
 }
 
 /// What each row of a source says of its month, for a range of persons: ends, suspended, present, else absent.

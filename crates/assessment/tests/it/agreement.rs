@@ -146,7 +146,8 @@ fn program_and_interpreter_agree() {
         assert!(met.statuses.contains_key(status.word()), "{status} never occurred");
     }
     assert_eq!(met.mechanisms.len(), 16, "a mechanism never occurred: {:?}", met.mechanisms);
-    assert_eq!(met.reasons.len(), 13, "a reason never occurred: {:?}", met.reasons);
+    // A day of leaving that nobody shows decides now and then only: `it::spells` meets it for sure.
+    assert!(met.reasons.len() >= 14, "a reason never occurred: {:?}", met.reasons);
     assert!(met.jobs as u64 > met.cases, "only {} jobs", met.jobs);
     assert!(met.too_large * 20 < met.cases, "{} cases of {} were not compared", met.too_large, met.cases);
 }

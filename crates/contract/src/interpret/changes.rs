@@ -8,6 +8,7 @@ use super::told_steps::count;
 use super::world::Scene;
 use super::write;
 use crate::determination::{Determination, Reason, Status, decided};
+use crate::facts::Period;
 use crate::model::{Condition, Expr};
 use crate::trace::{Change, Told};
 
@@ -43,6 +44,10 @@ fn of_reason(reason: &Reason) -> Option<Change> {
         Reason::RowsDisagree { table, period, column } => Change::ReconcileRows { table, period, column },
         Reason::NoSite { site } => Change::RegisterSite { site },
         Reason::StartNotShown { month } => Change::ShowStart { month },
+        Reason::StartRestated { first, other, .. } => Change::SettleStart { first, other },
+        Reason::Hole { table, month } => Change::SupplyRow { table, period: Some(Period::Month(month)) },
+        Reason::ExitDayNotShown { month } => Change::ShowExit { month },
+        Reason::Tie { equals, .. } => Change::OrderTie { equals },
         Reason::PartialYear { year } => Change::SupplyMonths { year },
         Reason::NotYet { until } => Change::Wait { until },
         Reason::NoValue { parameter, word } => Change::StateParameter { parameter, word },

@@ -28,7 +28,7 @@ pub(crate) fn cases<'w>(
                 person: spell.person,
                 year: None,
                 first_month: Some(spell.first_month),
-                start: spell.start,
+                start: spell.began(),
                 anniversary,
             };
             if wanted(&key) {
@@ -42,7 +42,7 @@ pub(crate) fn cases<'w>(
 /// The anniversary years of a spell; nothing but the spell itself for a clause by job.
 fn anniversaries(world: &World<'_>, clause: &Clause, spell: &Spell) -> Vec<Option<u32>> {
     let Space::Anniversaries { first, last, acquired_by_start, .. } = clause.space else { return vec![None] };
-    let Some(start) = spell.start else { return vec![Some(first)] };
+    let Some(start) = spell.began() else { return vec![Some(first)] };
     let begun = |day: Date| day <= world.as_known_on && spell.ended.is_none_or(|ended| ended.latest >= day);
     let in_time = |day: Date| acquired_by_start || clause.in_effect.last.is_none_or(|last| day <= last);
     let day = |number: u32| anniversary_day(start, number);
@@ -73,8 +73,8 @@ fn case<'w>(world: &World<'w>, clause: &Clause, spell: &Spell, key: Key, needed:
 
 fn subject<'w>(clause: &Clause, spell: &Spell, anniversary: Option<u32>) -> Subject<'w> {
     let own = |number: u32| {
-        let first = anniversary_day(spell.start?, number);
-        Some((first, anniversary_day(spell.start?, number + 1).plus_days(-1)))
+        let first = anniversary_day(spell.began()?, number);
+        Some((first, anniversary_day(spell.began()?, number + 1).plus_days(-1)))
     };
     let ends_with_the_rule = matches!(clause.space, Space::Anniversaries { acquired_by_start: false, .. });
     Subject {
@@ -104,6 +104,11 @@ fn reach(clause: &Clause, spell: &Spell, fact_date: &Answer<Date>) -> Option<Set
         Answer::Known(_) => None,
         Answer::Unknown(Reason::StartNotShown { .. })
             if spell.first_month.last_day() < from.max(clause.in_effect.first) =>
+        {
+            Some(Settled::not_applicable(decided::IN_EFFECT))
+        }
+        Answer::Unknown(Reason::StartRestated { first, other, .. })
+            if *first.max(other) < from.max(clause.in_effect.first) =>
         {
             Some(Settled::not_applicable(decided::IN_EFFECT))
         }

@@ -1,11 +1,16 @@
 //! What evidence says of a person in each month: present, suspended, leaving, absent, or unknown.
+//!
+//! Several rows may stand in one month: a move between affiliations, a second contract. The person is employed if one of
+//! them goes on; where some end and another goes on, its hire date tells whether a new job began. What is made of months
+//! stands in [`super::spells`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::answer::Value;
-use super::lookup::cell;
+use super::answer::{Answer, Value};
+use super::lookup::{cell, cell_of};
 use super::world::{Scene, Subject, World};
 use crate::calendar::{Date, Month};
+use crate::determination::Reason;
 use crate::facts::{Period, Row};
 use crate::identity::Pseudonym;
 use crate::model::{SpellSource, Spells};
@@ -18,33 +23,100 @@ pub(crate) enum State {
     Counting,
     /// Suspended; the month is only bridged.
     Bridging,
-    /// The job ends in this month, on this day where the evidence names it.
-    Ends(Option<Date>),
+    /// The job ends in this month.
+    Ends(Ended),
     /// Covered, and the person is not employed.
     Absent,
-    /// No source covers the month, or the person's row may be among those refused.
+    /// No source covers the month, or what it says of the person cannot be known.
     Unknown,
+}
+
+/// The last day of a job: two bounds, equal where the evidence names the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ended {
+    pub(crate) earliest: Date,
+    pub(crate) latest: Date,
+}
+
+impl Ended {
+    pub(crate) fn on(day: Date) -> Ended {
+        Ended { earliest: day, latest: day }
+    }
+
+    /// Some day of a month: the evidence shows that the person left, and not when.
+    fn within(month: Month) -> Ended {
+        Ended { earliest: month.first_day(), latest: month.last_day() }
+    }
+
+    /// The later of two ends, bound by bound.
+    fn max(self, other: Ended) -> Ended {
+        Ended { earliest: self.earliest.max(other.earliest), latest: self.latest.max(other.latest) }
+    }
+}
+
+/// One job ended in a month, and another began in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Renewed {
+    pub(crate) ended: Ended,
+    pub(crate) hired: Date,
+}
+
+/// A month of a person.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    pub(crate) state: State,
+    /// The table that tells the month.
+    pub(crate) table: Option<String>,
+    /// Why, where the state is unknown for another reason than that no source covers the month.
+    pub(crate) why: Option<Reason>,
+    /// The end of one job and the start of the next, where the month shows both; the state is that of the second.
+    pub(crate) renewed: Option<Renewed>,
+    /// Whether some row of the month shows an exit.
+    pub(crate) exits: bool,
+    /// The hire dates in the rows of the month, in order.
+    pub(crate) hired: BTreeSet<Date>,
+    /// Whether the rows with hire dates are known: a blank is then a blank.
+    pub(crate) knows_hired: bool,
 }
 
 /// The states of one person, month by month.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     pub(crate) first: Month,
-    pub(crate) states: Vec<State>,
-    /// The months that are unknown because rows were refused, with the table.
-    pub(crate) refused: BTreeMap<Month, String>,
+    pub(crate) months: Vec<Shown>,
+    /// The state of the month before the first.
+    before: State,
 }
 
 impl History {
     /// The state in a month; unknown outside the months of evidence.
     pub(crate) fn at(&self, month: Month) -> State {
-        let place = usize::try_from(month.index() - self.first.index()).ok();
-        place.and_then(|place| self.states.get(place)).copied().unwrap_or(State::Unknown)
+        match self.shown(month) {
+            Some(shown) => shown.state,
+            None if month == self.first.plus(-1) => self.before,
+            None => State::Unknown,
+        }
     }
 
-    /// Every month with its state.
-    pub(crate) fn months(&self) -> impl Iterator<Item = (Month, State)> + '_ {
-        (0..).zip(&self.states).map(|(place, state)| (self.first.plus(place), *state))
+    /// What is shown in a month of evidence.
+    pub(crate) fn shown(&self, month: Month) -> Option<&Shown> {
+        let place = usize::try_from(month.index() - self.first.index()).ok()?;
+        self.months.get(place)
+    }
+
+    /// Marks an absent month as part of a hole: nobody knows what it was.
+    pub(crate) fn puncture(&mut self, month: Month) {
+        let place = usize::try_from(month.index() - self.first.index()).ok();
+        let shown = place.and_then(|place| self.months.get_mut(place));
+        if let Some(shown) = shown.filter(|shown| shown.state == State::Absent) {
+            let table = shown.table.clone().unwrap_or_default();
+            (shown.state, shown.why) = (State::Unknown, Some(Reason::Hole { table, month }));
+        }
+    }
+
+    /// The last month of evidence.
+    pub(crate) fn last(&self) -> Month {
+        self.first.plus(i32::try_from(self.months.len()).unwrap_or(0) - 1)
     }
 }
 
@@ -72,47 +144,162 @@ pub(crate) fn persons(world: &World<'_>, spells: &Spells) -> BTreeSet<Pseudonym>
 
 /// The history of a person over the months of the definition.
 pub(crate) fn history(world: &World<'_>, spells: &Spells, person: Pseudonym, first: Month, last: Month) -> History {
-    let mut history = History { first, states: Vec::new(), refused: BTreeMap::new() };
-    for month in (first.index()..=last.index()).map(Month::from_index) {
-        let state = match state(world, spells, person, month) {
-            Ok(state) => state,
-            Err(table) => {
-                history.refused.insert(month, table.to_owned());
-                State::Unknown
+    let one = |month| Looking { world, spells, person, month }.shown();
+    let months = (first.index()..=last.index()).map(Month::from_index).map(one).collect();
+    History { first, months, before: one(first.plus(-1)).state }
+}
+
+/// A person and a month that are looked at.
+#[derive(Clone, Copy)]
+struct Looking<'l> {
+    world: &'l World<'l>,
+    spells: &'l Spells,
+    person: Pseudonym,
+    month: Month,
+}
+
+impl<'l> Looking<'l> {
+    /// The first source that covers the month tells it; hire dates stand in a table of their own.
+    fn shown(self) -> Shown {
+        let hires = self.spells.hired.as_ref().map(|(table, column)| (self.rows(table), column.as_str()));
+        let dates = |rows: &[&Row], column: &str| rows.iter().filter_map(|row| date(row, column)).collect();
+        let (hired, knows_hired) = match &hires {
+            None => (BTreeSet::new(), true),
+            Some((Answer::Known(rows), column)) => {
+                let is_read = |row: &&Row| !matches!(cell_of("", row, column), Answer::Unknown(_));
+                (dates(rows, column), rows.iter().all(is_read))
             }
+            Some(_) => (BTreeSet::new(), false),
         };
-        history.states.push(state);
+        let period = Some(Period::Month(self.month));
+        let covers = |source: &&SpellSource| self.world.evidence.coverage(&source.table, period).known().is_some();
+        let source = self.spells.sources.iter().find(covers);
+        let table = source.map(|source| source.table.clone());
+        let told = |state, why| Shown {
+            state,
+            table: table.clone(),
+            why,
+            renewed: None,
+            exits: false,
+            hired: hired.clone(),
+            knows_hired,
+        };
+        let Some(source) = source else { return told(State::Unknown, None) };
+        match self.rows(&source.table) {
+            Answer::Known(rows) => {
+                let rows: Vec<(Part, &Row)> = rows.into_iter().map(|row| (self.judge(source, row), row)).collect();
+                let mut shown = match joined(&rows) {
+                    Ok(state) => told(state, None),
+                    Err(why) => told(State::Unknown, Some(why)),
+                };
+                shown.exits = last_end(&rows).is_some();
+                shown.renewed = self.renewed(source, &rows, &shown);
+                shown
+            }
+            unknown => told(State::Unknown, unknown.reason().cloned()),
+        }
     }
-    history
+
+    fn rows(self, table: &str) -> Answer<Vec<&'l Row>> {
+        self.world.evidence.rows(table, Some(self.person), Some(Period::Month(self.month)))
+    }
+
+    /// What one row says.
+    fn judge(self, source: &SpellSource, row: &Row) -> Part {
+        let of = |column: &Option<String>| column.as_ref().map(|column| cell_of(&source.table, row, column));
+        let (situation, left) = (of(&source.situation), of(&source.left));
+        let among =
+            |words: &[String]| matches!(&situation, Some(Answer::Known(Value::Word(word))) if words.contains(word));
+        if let Some(Answer::Known(Value::Date(left))) = left
+            && left <= self.month.last_day()
+        {
+            return Part::Ends(Ended::on(left));
+        }
+        if among(&source.ending) {
+            return Part::Ends(self.day_of_leaving().map_or(Ended::within(self.month), Ended::on));
+        }
+        let unread = [&situation, &left].into_iter().flatten().find_map(|cell| match cell {
+            Answer::Unknown(why) => Some(why.clone()),
+            _ => None,
+        });
+        if let Some(why) = unread {
+            return Part::Unknown(why);
+        }
+        let subject = Subject { person: row.person, parameter_day: Some(self.month.first_day()), ..Subject::default() };
+        let scene = Scene::condition(self.world, &subject, &[]).at_row(&source.table, row);
+        match scene.condition_holds(&source.present) {
+            Answer::Known(true) => Part::GoesOn(State::Present),
+            _ if among(&source.counting) => Part::GoesOn(State::Counting),
+            _ if among(&source.bridging) => Part::GoesOn(State::Bridging),
+            Answer::Unknown(why) => Part::Unknown(why),
+            _ => Part::Absent,
+        }
+    }
+
+    /// The day of leaving that another row of the month names, in whatever source.
+    fn day_of_leaving(self) -> Option<Date> {
+        let days = self.spells.sources.iter().flat_map(|source| {
+            let rows = self.rows(&source.table).known().cloned().unwrap_or_default();
+            rows.into_iter().filter_map(|row| date(row, source.left.as_ref()?))
+        });
+        days.filter(|day| day.month() == self.month).max()
+    }
+
+    /// Some rows end and another goes on: a new job, when it was hired for more than a day after the last exit.
+    fn renewed(self, source: &SpellSource, rows: &[(Part, &Row)], shown: &Shown) -> Option<Renewed> {
+        let (table, column) = self.spells.hired.as_ref()?;
+        let ended = last_end(rows).filter(|_| goes_on(shown.state))?;
+        let hired = if *table == source.table {
+            let going_on = rows.iter().filter(|(part, _)| matches!(part, Part::GoesOn(_)));
+            going_on.filter_map(|(_, row)| date(row, column)).max()?
+        } else {
+            *shown.hired.last()?
+        };
+        let is_new = hired > ended.latest.plus_days(1) && hired <= self.month.last_day();
+        is_new.then_some(Renewed { ended, hired })
+    }
 }
 
-/// The first source that covers the month decides; fails with its table when the row may be among those refused.
-fn state<'s>(world: &World<'_>, spells: &'s Spells, person: Pseudonym, month: Month) -> Result<State, &'s str> {
-    let period = Some(Period::Month(month));
-    let covers = |source: &&SpellSource| world.evidence.coverage(&source.table, period).known().is_some();
-    let Some(source) = spells.sources.iter().find(covers) else { return Ok(State::Unknown) };
-    match world.evidence.rows(&source.table, Some(person), period).known() {
-        Some(rows) => Ok(rows.first().map_or(State::Absent, |row| judge(world, source, row, month))),
-        None => Err(&source.table),
+/// What one row of a month says.
+enum Part {
+    GoesOn(State),
+    Ends(Ended),
+    Absent,
+    Unknown(Reason),
+}
+
+/// What the rows of a month say together: employed if one goes on; else unknown if one is; else the last exit.
+fn joined(rows: &[(Part, &Row)]) -> Result<State, Reason> {
+    for wanted in [State::Present, State::Counting, State::Bridging] {
+        if rows.iter().any(|(part, _)| matches!(part, Part::GoesOn(state) if *state == wanted)) {
+            return Ok(wanted);
+        }
+    }
+    let unknown = rows.iter().find_map(|(part, _)| match part {
+        Part::Unknown(why) => Some(why.clone()),
+        _ => None,
+    });
+    match unknown {
+        Some(why) => Err(why),
+        None => Ok(last_end(rows).map_or(State::Absent, State::Ends)),
     }
 }
 
-/// What one row says.
-fn judge(world: &World<'_>, source: &SpellSource, row: &Row, month: Month) -> State {
-    let situation = source.situation.as_ref().and_then(|column| cell(row, column));
-    let among = |words: &[String]| matches!(&situation, Some(Value::Word(word)) if words.contains(word));
-    let left = source.left.as_ref().and_then(|column| cell(row, column)).map(Value::date);
-    if among(&source.ending) || left.is_some_and(|left| left <= month.last_day()) {
-        return State::Ends(left);
-    }
-    let subject = Subject { person: row.person, parameter_day: Some(month.first_day()), ..Subject::default() };
-    let present = Scene::condition(world, &subject, &[]).at_row(&source.table, row).holds(&source.present);
-    match present {
-        true => State::Present,
-        false if among(&source.counting) => State::Counting,
-        false if among(&source.bridging) => State::Bridging,
-        false => State::Absent,
-    }
+fn last_end(rows: &[(Part, &Row)]) -> Option<Ended> {
+    let ends = rows.iter().filter_map(|(part, _)| match part {
+        Part::Ends(ended) => Some(*ended),
+        _ => None,
+    });
+    ends.reduce(Ended::max)
+}
+
+/// Whether the person is employed when the month is over.
+pub(crate) fn goes_on(state: State) -> bool {
+    matches!(state, State::Present | State::Counting | State::Bridging)
+}
+
+fn date(row: &Row, column: &str) -> Option<Date> {
+    cell(row, column).map(Value::date)
 }
 
 /// The month of a monthly period.

@@ -31,7 +31,7 @@ fn ranks(world: &World<'_>, rank: &Rank, spells: &[Spell]) -> Vec<Answer> {
         let enters = enters(world, rank, spell);
         if enters.known().is_some() {
             let ties = rank.then.iter().map(|(table, column)| tie_break(world, table, column, spell)).collect();
-            let month = spell.start.map(|start| start.month());
+            let month = spell.began().map(|start| start.month());
             peers.entry(month).or_default().push(Peer { index, spell, ties });
         }
         ranks.push(enters.map(|()| whole(0)));
@@ -59,14 +59,14 @@ impl Peer<'_> {
         let ties = self.ties.iter().zip(&other.ties).map(|(one, other)| missing_last(one, other));
         let by_ties = ties.fold(Ordering::Equal, Ordering::then);
         let key = |peer: &Self| (peer.spell.person, peer.spell.first_month);
-        self.spell.start.cmp(&other.spell.start).then(by_ties).then(key(self).cmp(&key(other)))
+        self.spell.began().cmp(&other.spell.began()).then(by_ties).then(key(self).cmp(&key(other)))
     }
 }
 
 /// Whether a spell is ranked: its start is known and `among` holds.
 fn enters(world: &World<'_>, rank: &Rank, spell: &Spell) -> Answer<()> {
-    if spell.start.is_none() {
-        return Answer::Unknown(Reason::StartNotShown { month: spell.first_month });
+    if let Err(why) = &spell.start {
+        return Answer::Unknown(why.clone());
     }
     let Some(among) = &rank.among else { return Answer::Known(()) };
     let subject = Subject::of_spell(spell);

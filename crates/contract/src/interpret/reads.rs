@@ -121,7 +121,7 @@ fn read(scene: Scene<'_>, names: Names<'_>, expr: &Expr) -> Option<Read> {
         Expr::Spell(_) => Some(read(spell_lines(scene, scene.spell().first_month))),
         Expr::PresentAfter(count) => {
             let spell = scene.spell();
-            let day = spell.start.map(|start| super::tenure::plus_months(start, super::tenure::months(*count)));
+            let day = spell.began().map(|start| super::tenure::plus_months(start, super::tenure::months(*count)));
             Some(read(spell_lines(scene, day.map_or(spell.last_month, Date::month).min(spell.last_month))))
         }
         Expr::KeptAtLeast(_) => Some(read(spell_lines(scene, scene.spell().last_month))),

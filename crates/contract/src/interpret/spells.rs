@@ -1,17 +1,19 @@
 //! Spells: runs of months in which a person is with an operator.
 //!
 //! A month without evidence neither ends a spell nor counts for sure: it opens two bounds between which the answer lies.
-//! What is asked of a spell stands in [`super::tenure`], its rank in [`super::ranks`].
+//! A person who is absent without having left, and then shown again under a hire date from before, never left: the months
+//! between are a hole, and nobody knows what they were. What is asked of a spell stands in [`super::tenure`], its rank in
+//! [`super::ranks`], what a month is in [`super::presence`], when a spell began in [`super::hires`].
 
 use std::rc::Rc;
 
-use super::answer::{Answer, Value};
-use super::lookup::cell;
-use super::presence::{self, History, State};
+use super::answer::Answer;
+use super::hires::{self, Hires};
+use super::presence::{self, Ended, History, Shown, State, goes_on};
 use super::ranks;
 use super::world::World;
 use crate::calendar::{Date, Month};
-use crate::facts::Period;
+use crate::determination::Reason;
 use crate::identity::Pseudonym;
 use crate::model::Spells;
 
@@ -25,8 +27,8 @@ pub(crate) struct Spell {
     pub(crate) last_month: Month,
     /// When it ended; nothing while it is open.
     pub(crate) ended: Option<Ended>,
-    /// When the job began; nothing when the evidence does not show it.
-    pub(crate) start: Option<Date>,
+    /// When the job began, or why that is not known.
+    pub(crate) start: Result<Date, Reason>,
     /// Kept months before the first unknown one.
     pub(crate) kept_min: u32,
     /// Kept months when every unknown one was kept.
@@ -34,6 +36,8 @@ pub(crate) struct Spell {
     pub(crate) first_unknown: Option<Month>,
     /// Months without evidence since the last month that shows the person.
     pub(crate) unknown_since: Vec<Month>,
+    /// Months of absence, without an exit, between months that show the person.
+    pub(crate) holes: Vec<Month>,
     /// Rank among the spells of the person, from 1.
     pub(crate) nth: u32,
     /// Ranks as the definition names them.
@@ -44,19 +48,12 @@ pub(crate) struct Spell {
     pub(crate) history: Rc<History>,
     /// The first source of the definition: where evidence is missing, it is named.
     pub(crate) source: String,
-    absent_run: u32,
 }
 
-/// The last day of a spell: two bounds, equal unless months without evidence lie between.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Ended {
-    pub(crate) earliest: Date,
-    pub(crate) latest: Date,
-}
-
-impl Ended {
-    fn on(day: Date) -> Ended {
-        Ended { earliest: day, latest: day }
+impl Spell {
+    /// The day the job began, where it is known.
+    pub(crate) fn began(&self) -> Option<Date> {
+        self.start.as_ref().ok().copied()
     }
 }
 
@@ -65,8 +62,8 @@ pub(crate) fn spells(world: &World<'_>, id: &str, definition: &Spells) -> Vec<Sp
     let Some((first, last)) = presence::months(world, definition) else { return Vec::new() };
     let mut spells = Vec::new();
     for person in presence::persons(world, definition) {
-        let history = Rc::new(presence::history(world, definition, person, first, last));
-        spells.extend(spells_of(world, definition, person, &history));
+        let history = presence::history(world, definition, person, first, last);
+        spells.extend(spells_of(definition, person, history));
     }
     if world.others.are_given() {
         spells.iter_mut().for_each(|spell| spell.ranks_given_in = Some(id.to_owned()));
@@ -77,144 +74,235 @@ pub(crate) fn spells(world: &World<'_>, id: &str, definition: &Spells) -> Vec<Sp
 }
 
 /// The spells of one person.
-fn spells_of(world: &World<'_>, definition: &Spells, person: Pseudonym, history: &Rc<History>) -> Vec<Spell> {
-    let mut closed: Vec<Spell> = Vec::new();
-    let mut open: Option<Spell> = None;
-    for (month, state) in history.months() {
-        if let Some(mut spell) = open.take() {
-            match rehired(world, definition, &spell, month, state) {
-                Some(hired) => {
-                    spell.close_before(hired);
-                    closed.push(spell);
+fn spells_of(definition: &Spells, person: Pseudonym, history: History) -> Vec<Spell> {
+    let source = definition.sources.first().map(|source| source.table.clone()).unwrap_or_default();
+    let mut runs = Runs { gap_months: definition.gap_months, history, closed: Vec::new(), open: None };
+    for place in 0..runs.history.months.len() {
+        runs.pass(place);
+    }
+    runs.finish();
+    let history = Rc::new(runs.history);
+    let spell = |(run, nth): (Run, u32)| Spell {
+        person,
+        first_month: run.first_month,
+        last_month: run.last_month,
+        ended: run.ended,
+        start: run.hires.start(&history, run.first_month),
+        kept_min: run.kept_min,
+        kept_max: run.kept_max,
+        first_unknown: run.first_unknown,
+        unknown_since: run.unknown_since,
+        holes: run.holes,
+        nth,
+        ranks: Vec::new(),
+        ranks_given_in: None,
+        history: Rc::clone(&history),
+        source: source.clone(),
+    };
+    runs.closed.into_iter().zip(1..).map(spell).collect()
+}
+
+/// The months of one person on their way into runs.
+struct Runs {
+    gap_months: u32,
+    history: History,
+    closed: Vec<Run>,
+    open: Option<Run>,
+}
+
+/// A run of months.
+#[derive(Debug, Clone)]
+struct Run {
+    first_month: Month,
+    last_month: Month,
+    ended: Option<Ended>,
+    hires: Hires,
+    kept_min: u32,
+    kept_max: u32,
+    first_unknown: Option<Month>,
+    unknown_since: Vec<Month>,
+    holes: Vec<Month>,
+    /// Months since the last that shows the person, absent or unknown.
+    since: Vec<Month>,
+    absent_run: u32,
+}
+
+impl Runs {
+    /// Goes through one month.
+    fn pass(&mut self, place: usize) {
+        let Some(shown) = self.history.months.get(place).cloned() else { return };
+        let month = self.history.first.plus(i32::try_from(place).unwrap_or(0));
+        match shown.state {
+            State::Unknown | State::Absent => {
+                if let Some(open) = &mut self.open {
+                    open.not_shown(month, shown.state, self.gap_months);
                 }
-                None => {
-                    spell.pass(month, state, definition.gap_months);
-                    if spell.ended.is_some() {
-                        closed.push(spell);
-                    } else {
-                        open = Some(spell);
-                    }
-                    continue;
-                }
             }
-            let mut next = Spell::open(world, definition, person, history, month, closed.len());
-            next.count(state);
-            open = Some(next);
-            continue;
-        }
-        match state {
-            State::Present | State::Counting => {
-                let mut spell = Spell::open(world, definition, person, history, month, closed.len());
-                spell.count(state);
-                open = Some(spell);
-            }
-            State::Ends(left) if left.is_none_or(|left| left >= month.first_day()) => {
-                let mut spell = Spell::open(world, definition, person, history, month, closed.len());
-                spell.ended = Some(Ended::on(left.unwrap_or(month.last_day())));
-                closed.push(spell);
-            }
-            State::Ends(_) | State::Bridging | State::Absent | State::Unknown => {}
+            State::Ends(ended) if !self.employed_until(month, ended) => {}
+            _ => self.shown(month, &shown),
         }
     }
-    closed.extend(open);
-    closed
+
+    /// Whether an exit shown in a month is one of a job that lasted into it. A settlement paid after the exit is no new job,
+    /// and shows no absence to have been a hole.
+    fn employed_until(&self, month: Month, ended: Ended) -> bool {
+        match &self.open {
+            Some(open) => open.ended.is_none() || ended.latest > open.last_month.last_day(),
+            None => ended.latest >= month.first_day(),
+        }
+    }
+
+    fn shown(&mut self, month: Month, shown: &Shown) {
+        let run = match self.open.take() {
+            None => self.reopened(month, shown),
+            Some(open) if open.since.is_empty() => Some(open),
+            Some(open) => self.across_absence(open, month),
+        };
+        let mut run = match (run, shown.renewed) {
+            (Some(mut run), Some(renewed)) => {
+                run.seen(month);
+                run.ended = Some(renewed.ended);
+                self.closed.push(run);
+                Run::begin(month, Hires::on(renewed.hired, shown))
+            }
+            (Some(mut run), None) => {
+                run.hires.meet(month, shown);
+                run.seen(month);
+                run
+            }
+            (None, Some(renewed)) => {
+                if renewed.ended.latest >= month.first_day() {
+                    let mut before = Run::begin(month, Hires::first(shown, Some(renewed.hired)));
+                    before.ended = Some(renewed.ended);
+                    self.closed.push(before);
+                }
+                Run::begin(month, Hires::on(renewed.hired, shown))
+            }
+            (None, None) if shown.state == State::Bridging => return,
+            (None, None) => Run::begin(month, Hires::first(shown, None)),
+        };
+        match shown.state {
+            State::Ends(ended) => {
+                run.ended = Some(ended);
+                self.closed.push(run);
+            }
+            state => {
+                run.count(state);
+                self.open = Some(run);
+            }
+        }
+    }
+
+    /// The job that ended the day before the hire date of this month: without a day's break it goes on.
+    fn reopened(&mut self, month: Month, shown: &Shown) -> Option<Run> {
+        let last = self.closed.last()?;
+        let ended = last.ended.filter(|ended| ended.earliest == ended.latest)?;
+        if last.last_month.plus(1) != month || !shown.hired.contains(&ended.latest.plus_days(1)) {
+            return None;
+        }
+        let mut run = self.closed.pop()?;
+        run.ended = None;
+        run.hires.accept(&shown.hired);
+        Some(run)
+    }
+
+    /// The person is shown again after absent or unknown months: the hire date tells whether the same job went on.
+    fn across_absence(&mut self, mut open: Run, month: Month) -> Option<Run> {
+        let last_shown = open.last_month.last_day();
+        let hired = hires::of_run(&self.history, month);
+        match hired {
+            Some(hired) if hired > last_shown => {
+                if open.ended.is_none() {
+                    // Where nobody knows the months between, the job may have lasted until the eve of the next.
+                    let latest = if open.unknown_since.is_empty() { last_shown } else { hired.plus_days(-1) };
+                    open.ended = Some(Ended { earliest: last_shown, latest });
+                }
+                self.closed.push(open);
+                None
+            }
+            None if open.ended.is_some() => {
+                self.closed.push(open);
+                None
+            }
+            _ => {
+                if open.ended.take().is_some() {
+                    self.puncture(&mut open);
+                }
+                Some(open)
+            }
+        }
+    }
+
+    /// The months between are a hole: all of them may have been kept, none is known to.
+    fn puncture(&mut self, open: &mut Run) {
+        for month in &open.since {
+            if self.history.at(*month) == State::Absent {
+                self.history.puncture(*month);
+                open.holes.push(*month);
+            }
+            if !open.unknown_since.contains(month) {
+                open.kept_max += 1;
+            }
+        }
+        let first = open.since.first().copied();
+        open.first_unknown = open.first_unknown.min(first).or(open.first_unknown).or(first);
+    }
+
+    fn finish(&mut self) {
+        self.closed.extend(self.open.take());
+    }
 }
 
-/// The hire date of the month's row, when it tells that a new job began after the open one.
-fn rehired(world: &World<'_>, definition: &Spells, open: &Spell, month: Month, state: State) -> Option<Date> {
-    let shown = matches!(state, State::Present | State::Counting | State::Bridging);
-    let hired = hired_at(world, definition, open.person, month).filter(|_| shown)?;
-    (hired > open.start? && hired <= month.last_day()).then_some(hired)
-}
-
-/// The hire date in the row of a month.
-fn hired_at(world: &World<'_>, definition: &Spells, person: Pseudonym, month: Month) -> Option<Date> {
-    let (table, column) = definition.hired.as_ref()?;
-    let rows = world.evidence.rows(table, Some(person), Some(Period::Month(month)));
-    rows.known().and_then(|rows| cell(rows.first()?, column)).map(Value::date)
-}
-
-/// When the job began: the hire date; else the first of the month, when the month before is known not to have the person.
-fn start(world: &World<'_>, definition: &Spells, person: Pseudonym, history: &History, month: Month) -> Option<Date> {
-    hired_at(world, definition, person, month).or_else(|| {
-        let before = history.at(month.plus(-1));
-        matches!(before, State::Absent | State::Ends(_)).then(|| month.first_day())
-    })
-}
-
-impl Spell {
-    fn open(
-        world: &World<'_>,
-        definition: &Spells,
-        person: Pseudonym,
-        history: &Rc<History>,
-        month: Month,
-        earlier: usize,
-    ) -> Spell {
-        Spell {
-            person,
+impl Run {
+    fn begin(month: Month, hires: Hires) -> Run {
+        Run {
             first_month: month,
             last_month: month,
             ended: None,
-            start: start(world, definition, person, history, month),
+            hires,
             kept_min: 0,
             kept_max: 0,
             first_unknown: None,
             unknown_since: Vec::new(),
-            nth: u32::try_from(earlier + 1).unwrap_or(u32::MAX),
-            ranks: Vec::new(),
-            ranks_given_in: None,
-            history: Rc::clone(history),
-            source: definition.sources.first().map(|source| source.table.clone()).unwrap_or_default(),
+            holes: Vec::new(),
+            since: Vec::new(),
             absent_run: 0,
         }
     }
 
     /// Counts a month as kept, when its state is one that counts.
     fn count(&mut self, state: State) {
-        if matches!(state, State::Present | State::Counting) {
+        if goes_on(state) && state != State::Bridging {
             self.kept_max += 1;
             self.kept_min += u32::from(self.first_unknown.is_none());
         }
     }
 
-    /// Goes through one month.
-    fn pass(&mut self, month: Month, state: State, gap_months: u32) {
-        match state {
-            State::Present | State::Counting | State::Bridging => {
-                self.count(state);
-                self.seen(month);
+    /// A month that does not show the person. Once more are absent than are bridged the job has ended, unless a later month
+    /// shows that it had not.
+    fn not_shown(&mut self, month: Month, state: State, gap_months: u32) {
+        self.since.push(month);
+        if self.ended.is_some() {
+            return;
+        }
+        if state == State::Absent {
+            self.absent_run += 1;
+            if self.absent_run > gap_months {
+                let earliest = self.last_month.last_day();
+                let latest = self.unknown_since.last().map_or(earliest, |month| month.last_day());
+                self.ended = Some(Ended { earliest, latest });
             }
-            State::Ends(left) => {
-                self.seen(month);
-                self.ended = Some(Ended::on(left.unwrap_or(month.last_day())));
-            }
-            State::Absent => {
-                self.absent_run += 1;
-                if self.absent_run > gap_months {
-                    let earliest = self.last_month.last_day();
-                    let latest = self.unknown_since.last().map_or(earliest, |month| month.last_day());
-                    self.ended = Some(Ended { earliest, latest });
-                }
-            }
-            State::Unknown => {
-                self.kept_max += 1;
-                self.first_unknown.get_or_insert(month);
-                self.unknown_since.push(month);
-            }
+        } else {
+            self.kept_max += 1;
+            self.first_unknown.get_or_insert(month);
+            self.unknown_since.push(month);
         }
     }
 
     fn seen(&mut self, month: Month) {
         self.last_month = month;
         self.absent_run = 0;
+        self.since.clear();
         self.unknown_since.clear();
-    }
-
-    /// Closes the spell because a later hire date appeared.
-    fn close_before(&mut self, hired: Date) {
-        let latest = hired.plus_days(-1);
-        let earliest = if self.unknown_since.is_empty() { latest } else { self.last_month.last_day().min(latest) };
-        self.ended = Some(Ended { earliest, latest });
     }
 }

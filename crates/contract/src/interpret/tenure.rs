@@ -19,19 +19,17 @@ pub(crate) fn months(count: u32) -> i32 {
 
 /// The day the job began.
 pub(crate) fn start(spell: &Spell) -> Answer<Date> {
-    match spell.start {
-        Some(start) => Answer::Known(start),
-        None => Answer::Unknown(Reason::StartNotShown { month: spell.first_month }),
+    match &spell.start {
+        Ok(start) => Answer::Known(*start),
+        Err(why) => Answer::Unknown(why.clone()),
     }
 }
 
-/// Why the state of a month is unknown: rows of the file that covers it were refused, or no file does.
+/// Why the state of a month is unknown: what the file that covers it says cannot be known, or no file does.
 fn missing(spell: &Spell, month: Month) -> Answer<bool> {
-    let period = Period::Month(month);
-    Answer::Unknown(match spell.history.refused.get(&month) {
-        Some(table) => Reason::RowsRefused { table: table.clone(), period: Some(period) },
-        None => Reason::Missing { table: spell.source.clone(), period: Some(period) },
-    })
+    let why = spell.history.shown(month).and_then(|shown| shown.why.clone());
+    let missing = || Reason::Missing { table: spell.source.clone(), period: Some(Period::Month(month)) };
+    Answer::Unknown(why.unwrap_or_else(missing))
 }
 
 /// Whether the person is employed on the day `count` months after the start.
@@ -41,17 +39,18 @@ pub(crate) fn present_after(spell: &Spell, count: u32, as_known_on: Date) -> Ans
         match spell.ended {
             Some(ended) if day <= ended.earliest => Answer::Known(true),
             Some(ended) if day > ended.latest => Answer::Known(false),
-            Some(_) => missing(spell, unknown_at(spell, day.month())),
+            Some(_) => hidden_end(spell, day.month()),
             None => present_on(spell, day, as_known_on),
         }
     })
 }
 
-/// The month to ask for, when the end of the spell lies between two bounds.
-fn unknown_at(spell: &Spell, month: Month) -> Month {
-    match spell.history.at(month) {
-        State::Unknown => month,
-        _ => spell.unknown_since.first().copied().unwrap_or(month),
+/// Why the day of a month cannot be told before or after the end of the spell, which lies between two bounds.
+fn hidden_end(spell: &Spell, month: Month) -> Answer<bool> {
+    match (spell.history.at(month), spell.unknown_since.first()) {
+        (State::Unknown, _) => missing(spell, month),
+        (_, Some(first)) => missing(spell, *first),
+        (_, None) => Answer::Unknown(Reason::ExitDayNotShown { month }),
     }
 }
 
@@ -80,19 +79,23 @@ pub(crate) fn kept_at_least(spell: &Spell, count: u32) -> Answer<bool> {
     if spell.ended.is_some() {
         return Answer::Known(false);
     }
-    let last = spell.history.first.plus(i32::try_from(spell.history.states.len()).unwrap_or(0) - 1);
+    let last = spell.history.last();
     Answer::Pending(Reason::NotYet { until: last.plus(months(count - spell.kept_max)).last_day() })
 }
 
 /// The months of the spell from `skip` months after the month of its start, `count` of them, as far as it lasts;
-/// without those whose first day lies outside `cut`.
+/// without those whose first day lies outside `cut`. Nobody knows what a month of a hole held: a window with one has none.
 pub(crate) fn window(spell: &Spell, skip: u32, count: u32, cut: Option<Interval>) -> Answer<Vec<Month>> {
-    start(spell).map(|start| {
+    start(spell).then(|start| {
         let last = spell.ended.map(|ended| ended.latest.month());
-        (0..count)
+        let months: Vec<Month> = (0..count)
             .map(|place| start.month().plus(months(skip + place)))
             .filter(|month| last.is_none_or(|last| *month <= last))
             .filter(|month| cut.is_none_or(|cut| cut.contains(month.first_day())))
-            .collect()
+            .collect();
+        match spell.holes.iter().find(|hole| months.contains(hole)) {
+            Some(hole) => missing(spell, *hole).map(|_| Vec::new()),
+            None => Answer::Known(months),
+        }
     })
 }

@@ -112,7 +112,7 @@ impl Subject<'_> {
         Subject {
             person: Some(spell.person),
             spell: Some(spell.clone()),
-            parameter_day: spell.start,
+            parameter_day: spell.began(),
             ..Subject::default()
         }
     }

@@ -15,7 +15,12 @@ fn asking(definition: Definition, is: Expr) -> Contract {
 }
 
 fn from_bds(gap_months: u32, is: Expr) -> Contract {
-    asking(job(vec![bds_source()], gap_months), is)
+    let mut definition = job(vec![bds_source()], gap_months);
+    // Declarations have no hire date.
+    if let DefinitionKind::Spells(spells) = &mut definition.kind {
+        spells.hired = None;
+    }
+    asking(definition, is)
 }
 
 fn from_payroll(is: Expr) -> Contract {
@@ -164,20 +169,106 @@ fn a_rehire_is_a_second_job() {
 }
 
 #[test]
-fn a_later_hire_date_on_a_continuing_row_begins_a_new_job() {
+fn a_hire_date_restated_inside_a_run_is_a_contradiction_and_no_new_job() {
+    for other in ["2026-01-12", "2025-06-01"] {
+        let facts = operator("X")
+            .covers("payroll", "2025-06")
+            .rows("payroll", "A", "2025-07 .. 2025-12", "hired=2025-07-01")
+            .rows("payroll", "A", "2026-01 .. 2026-06", &format!("hired={other}"));
+        assert_eq!(
+            told(&from_payroll(Expr::PresentAfter(6)), &facts, "2026-06-30"),
+            [format!("A 2025-07: not evaluated (fact_date) [start 2025-07-01, in 2026-01 {other}]")]
+        );
+    }
+}
+
+#[test]
+fn a_hire_the_day_after_an_exit_goes_on_with_the_same_job() {
+    let with = |left: &str, hired: &str| {
+        let facts = operator("X")
+            .covers("payroll", "2025-06")
+            .rows("payroll", "A", "2025-07 .. 2025-11", "hired=2025-07-01")
+            .rows("payroll", "A", "2025-12", &format!("hired=2025-07-01 left={left}"))
+            .rows("payroll", "A", "2026-01 .. 2026-06", &format!("hired={hired}"));
+        told(&from_payroll(Expr::PresentAfter(10)), &facts, "2026-06-30")
+    };
+    assert_eq!(with("2025-12-31", "2026-01-01"), ["A 2025-07: due 1.00"]);
+    assert_eq!(with("2025-12-30", "2025-12-31"), ["A 2025-07: due 1.00"]);
+    let two = ["A 2025-07: zero by rule (asked)", "A 2026-01: pending (asked) [not yet 2026-11-02]"];
+    assert_eq!(with("2025-12-31", "2026-01-02"), two);
+}
+
+#[test]
+fn of_two_rows_of_a_month_one_goes_on_or_a_new_job_begins() {
+    let with = |hired: &str| {
+        let facts = operator("X")
+            .covers("payroll", "2025-06")
+            .rows("payroll", "A", "2025-07 .. 2025-12", "hired=2025-07-01")
+            .rows("payroll", "A", "2026-01", "hired=2025-07-01 left=2026-01-10")
+            .rows("payroll", "A", "2026-01 .. 2026-06", &format!("hired={hired}"));
+        let mut turned = facts.clone();
+        if let Some(table) = turned.tables.get_mut("payroll") {
+            table.rows.reverse();
+        }
+        let one = told(&from_payroll(Expr::PresentAfter(8)), &facts, "2026-06-30");
+        assert_eq!(one, told(&from_payroll(Expr::PresentAfter(8)), &turned, "2026-06-30"));
+        one
+    };
+    for same in ["2025-07-01", "2025-12-01", "2026-01-11"] {
+        assert_eq!(with(same), ["A 2025-07: due 1.00"], "{same}");
+    }
+    let two = ["A 2025-07: zero by rule (asked)", "A 2026-01: pending (asked) [not yet 2026-09-12]"];
+    assert_eq!(with("2026-01-12"), two);
+}
+
+#[test]
+fn a_hole_without_an_exit_is_unknown_and_one_job() {
+    let with = |hired: &str| {
+        operator("X")
+            .covers("payroll", "2025-06 .. 2026-06")
+            .rows("payroll", "A", "2025-07 .. 2025-12", "hired=2025-07-01")
+            .rows("payroll", "A", "2026-03 .. 2026-06", &format!("hired={hired}"))
+    };
+    let asked = |hired: &str, is: Expr| told(&from_payroll(is), &with(hired), "2026-06-30");
+    assert_eq!(asked("2025-07-01", Expr::PresentAfter(5)), ["A 2025-07: due 1.00"]);
+    assert_eq!(asked("2025-07-01", Expr::PresentAfter(6)), ["A 2025-07: not evaluated (asked) [hole payroll 2026-01]"]);
+    assert_eq!(asked("2025-07-01", Expr::PresentAfter(9)), ["A 2025-07: due 1.00"]);
+    assert_eq!(asked("2025-07-01", Expr::KeptAtLeast(6)), ["A 2025-07: due 1.00"]);
+    assert_eq!(asked("2025-07-01", Expr::KeptAtLeast(12)), ["A 2025-07: not evaluated (asked) [hole payroll 2026-01]"]);
+    assert_eq!(asked("2025-07-01", Expr::KeptAtLeast(13)), ["A 2025-07: pending (asked) [not yet 2026-07-31]"]);
+    let two = ["A 2025-07: zero by rule (asked)", "A 2026-03: pending (asked) [not yet 2026-12-02]"];
+    assert_eq!(asked("2026-03-02", Expr::PresentAfter(9)), two);
+}
+
+#[test]
+fn an_exit_without_its_day_lies_somewhere_in_its_month() {
     let facts = operator("X")
         .covers("payroll", "2025-06")
-        .rows("payroll", "A", "2025-07 .. 2025-12", "hired=2025-07-01")
-        .rows("payroll", "A", "2026-01 .. 2026-06", "hired=2026-01-12");
-    assert_eq!(
-        told(&from_payroll(Expr::PresentAfter(6)), &facts, "2026-06-30"),
-        [
-            // The first job ended on 11 January: six months after its start it still stood.
-            "A 2025-07: due 1.00",
-            "A 2026-01: pending (asked) [not yet 2026-07-12]",
-        ]
-    );
-    assert_eq!(told(&from_payroll(Expr::PresentAfter(7)), &facts, "2026-06-30")[0], "A 2025-07: zero by rule (asked)");
+        .rows("payroll", "A", "2025-07 .. 2025-12", "hired=2025-07-15")
+        .covers("bds", "2025-06")
+        .rows("bds", "A", "2025-07 .. 2025-12", WORKS)
+        .rows("bds", "A", "2026-01", "days=12 situation=SO")
+        .covers("bds", "2026-02 .. 2026-06");
+    let asked = |months| told(&both(Expr::PresentAfter(months)), &facts, "2026-06-30");
+    assert_eq!(asked(5), ["A 2025-07: due 1.00"]);
+    assert_eq!(asked(6), ["A 2025-07: not evaluated (asked) [day of leaving 2026-01]"]);
+    assert_eq!(asked(7), ["A 2025-07: zero by rule (asked)"]);
+    let told_day = facts.rows("payroll", "A", "2026-01", "hired=2025-07-15 left=2026-01-14");
+    assert_eq!(told(&both(Expr::PresentAfter(6)), &told_day, "2026-06-30"), ["A 2025-07: zero by rule (asked)"]);
+}
+
+#[test]
+fn the_hire_month_without_its_register_takes_the_date_of_a_later_one() {
+    let facts = |hired: &str| {
+        operator("X")
+            .covers("payroll", "2025-06 .. 2025-07")
+            .covers("bds", "2025-06")
+            .rows("bds", "A", "2025-08 .. 2026-06", WORKS)
+            .rows("payroll", "A", "2025-09 .. 2026-06", &format!("hired={hired}"))
+    };
+    let asked = |hired: &str| told(&both(Expr::PresentAfter(6)), &facts(hired), "2026-06-30");
+    assert_eq!(asked("2025-08-10"), ["A 2025-08: due 1.00"]);
+    assert_eq!(asked("2025-09-10"), ["A 2025-08: not evaluated (fact_date) [start not shown 2025-08]"]);
 }
 
 #[test]

@@ -255,6 +255,26 @@ fn put_reason(writer: &mut Writer, reason: &Reason) {
             writer.number(3);
             writer.signed(i64::from(month.index()));
         }
+        Reason::StartRestated { first, other, month } => {
+            writer.number(20);
+            writer.signed(i64::from(first.days()));
+            writer.signed(i64::from(other.days()));
+            writer.signed(i64::from(month.index()));
+        }
+        Reason::Hole { table, month } => {
+            writer.number(21);
+            writer.text(table);
+            writer.signed(i64::from(month.index()));
+        }
+        Reason::ExitDayNotShown { month } => {
+            writer.number(22);
+            writer.signed(i64::from(month.index()));
+        }
+        Reason::Tie { equals, first } => {
+            writer.number(23);
+            writer.number(u64::from(*equals));
+            writer.number(u64::from(*first));
+        }
         Reason::PartialYear { year } => {
             writer.number(4);
             writer.signed(i64::from(*year));
@@ -313,8 +333,16 @@ fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
         11 => Reason::RowsDisagree { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         12 => Reason::NoSite { site: reader.text()? },
         13 => Reason::Identity,
+        20 => Reason::StartRestated { first: day(reader)?, other: day(reader)?, month: month(reader.signed()?)? },
+        21 => Reason::Hole { table: reader.text()?, month: month(reader.signed()?)? },
+        22 => Reason::ExitDayNotShown { month: month(reader.signed()?)? },
+        23 => Reason::Tie { equals: count(reader)?, first: count(reader)? },
         _ => return None,
     })
+}
+
+fn count(reader: &mut Reader<'_>) -> Option<u32> {
+    u32::try_from(reader.number()?).ok()
 }
 
 fn put_period(writer: &mut Writer, period: Option<Period>) {

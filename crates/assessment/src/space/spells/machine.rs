@@ -1,7 +1,15 @@
 //! The machine that walks the months of one person and makes spells of them.
+//!
+//! Most people have one row a month, and all their rows show one hire date: whole stretches of months are then taken at a
+//! time. Whoever has more goes month by month, as the interpreter does (`contract::interpret::spells`).
 
 use std::ops::Range;
 
+mod shown;
+
+use shown::Looking;
+
+use super::hires::Hires;
 use super::{End, MonthState, Spell, last_known};
 use crate::program::SpellsProgram;
 use crate::space::table::TableView;
@@ -16,9 +24,10 @@ pub(super) struct Machine<'m> {
     hired_in: Option<(&'m TableView<'m>, usize)>,
     first: i32,
     last: i32,
-    last_known: i32,
     pub(super) spells: Vec<Spell>,
-    /// By month: the source that tells it, and what a month without a row is.
+    /// Persons and months that are holes: absent, without an exit, between months that show the person.
+    pub(super) holes: Vec<(u32, i32)>,
+    /// By month, the one before the first included: the source that tells it, and what a month without a row is.
     source: Vec<u8>,
     without_row: Vec<MonthState>,
     /// Whether rows that name nobody were refused in some month.
@@ -27,17 +36,31 @@ pub(super) struct Machine<'m> {
     others_before: Vec<Vec<u32>>,
     /// Of the person at hand, by month.
     states: Vec<MonthState>,
+    /// The hire dates of the spell that was closed last.
+    last_hires: Option<Hires>,
     /// The one day of hire that all rows of the person at hand show.
     hired_always: Option<i32>,
+    /// Whether the person at hand has several rows in some month.
+    has_parts: bool,
     /// Of the person at hand: the first and last month in which some source has a row.
     seen: Option<(i32, i32)>,
 }
 
+/// A run of months under way.
+struct Run {
+    spell: Spell,
+    hires: Hires,
+    absent_run: u32,
+    /// How many unknown months were counted since the last that shows the person.
+    unknown_counted: u32,
+}
+
 impl<'m> Machine<'m> {
     pub(super) fn new(ground: &'m Ground<'m>, program: &'m SpellsProgram, (first, last): (i32, i32)) -> Machine<'m> {
+        let last = last_known(ground, last);
         let mut source = Vec::new();
         let mut without_row = Vec::new();
-        for month in first..=last {
+        for month in first - 1..=last {
             let tables = || program.sources.iter().map(|source| &ground.tables[source.table]);
             let tells = tables().position(|table| table.covers(month));
             source.push(tells.and_then(|tells| u8::try_from(tells).ok()).unwrap_or(NOBODY));
@@ -60,14 +83,16 @@ impl<'m> Machine<'m> {
             hired_in: program.hired.map(|(table, column)| (&ground.tables[table], column)),
             first,
             last,
-            last_known: last_known(ground, last),
             spells: Vec::new(),
+            holes: Vec::new(),
             others_before: (0..program.sources.len()).map(others_before).collect(),
             states: vec![MonthState::Unknown; source.len()],
-            has_doubts: program.sources.iter().any(|source| ground.tables[source.table].doubts_any(first, last)),
+            has_doubts: program.sources.iter().any(|source| ground.tables[source.table].doubts_any(first - 1, last)),
             source,
             without_row,
+            last_hires: None,
             hired_always: None,
+            has_parts: false,
             seen: None,
         }
     }
@@ -75,14 +100,15 @@ impl<'m> Machine<'m> {
     /// Lays out what sources say of a person, month by month.
     pub(super) fn look(&mut self, person: u32, persons: &Range<u32>, told: &[Vec<MonthState>]) {
         self.states.copy_from_slice(&self.without_row);
+        (self.seen, self.has_parts) = (None, false);
+        let before = self.first - 1;
         for (place, state) in self.states.iter_mut().enumerate().filter(|_| self.has_doubts) {
             let source = self.program.sources.get(usize::from(self.source[place]));
             let Some(table) = source.map(|source| &self.ground.tables[source.table]) else { continue };
-            if *state == MonthState::Unknown && !table.may_be_refused(person, self.first + place as i32) {
+            if *state == MonthState::Unknown && !table.may_be_refused(person, before + place as i32) {
                 *state = MonthState::Absent;
             }
         }
-        self.seen = None;
         for (index, source) in self.program.sources.iter().enumerate() {
             let table = &self.ground.tables[source.table];
             let base = table.rows_of_persons(persons).start;
@@ -92,7 +118,7 @@ impl<'m> Machine<'m> {
             let (Some(first), Some(last)) = (periods.first(), periods.last()) else { continue };
             self.seen = Some(self.seen.map_or((*first, *last), |seen| (seen.0.min(*first), seen.1.max(*last))));
             let others = &self.others_before[index];
-            if let (Ok(from), Ok(to)) = (usize::try_from(first - self.first), usize::try_from(last - self.first))
+            if let (Ok(from), Ok(to)) = (usize::try_from(first - before), usize::try_from(last - before))
                 && to < self.states.len()
                 && table.is_distinct
                 && to - from + 1 == rows.len()
@@ -101,11 +127,14 @@ impl<'m> Machine<'m> {
                 self.states[from..=to].copy_from_slice(told);
                 continue;
             }
-            // The first row of a month tells it: it comes last here.
-            for (month, state) in periods.iter().zip(told).rev() {
-                let place = usize::try_from(month - self.first).unwrap_or(usize::MAX);
+            let mut earlier = None;
+            for (month, state) in periods.iter().zip(told) {
+                let is_part = earlier == Some(*month);
+                self.has_parts |= is_part;
+                earlier = Some(*month);
+                let place = usize::try_from(month - before).unwrap_or(usize::MAX);
                 if self.source.get(place).is_some_and(|tells| usize::from(*tells) == index) {
-                    self.states[place] = *state;
+                    self.states[place] = if is_part { self.states[place].joined(*state) } else { *state };
                 }
             }
         }
@@ -119,36 +148,33 @@ impl<'m> Machine<'m> {
         });
     }
 
-    pub(super) fn walk(&mut self, person: u32) {
+    /// Walks the months of the person at hand. `told` is what rows say, source by source.
+    pub(super) fn walk(&mut self, person: u32, persons: &Range<u32>, told: &[Vec<MonthState>]) {
         let from = self.spells.len();
         let Some((first, last_row)) = self.seen else { return };
-        let mut open: Option<(Spell, u32)> = None;
+        let looking = Looking { persons, told };
+        let mut open: Option<Run> = None;
         let mut month = first.max(self.first);
-        // Without an open spell only a row can change anything.
-        while month <= self.last && (open.is_some() || month <= last_row) {
-            if let Some((spell, gap)) = &mut open {
-                let more = self.going_on(spell, month);
+        // Only a row begins a job, or shows that one had not ended.
+        while month <= self.last && (month <= last_row || open.as_ref().is_some_and(|run| run.spell.end.is_none())) {
+            if let Some(run) = &mut open {
+                let more = self.going_on(run, month);
                 if more > 0 {
-                    *gap = 0;
-                    (spell.last_month, spell.unknown_after) = (month + more as i32 - 1, None);
-                    spell.kept_max += more;
-                    spell.kept_min += if spell.first_unknown.is_none() { more } else { 0 };
+                    run.spell.last_month = month + more as i32 - 1;
+                    run.spell.kept_max += more;
+                    run.spell.kept_min += if run.spell.first_unknown.is_none() { more } else { 0 };
                     month += more as i32;
                     continue;
                 }
             }
-            open = match open {
-                None => self.without_spell(person, month),
-                Some((spell, gap)) => self.within_spell(spell, gap, month),
+            open = match self.state(month) {
+                MonthState::Unknown | MonthState::Absent => open.map(|run| self.not_shown(run, month)),
+                _ => self.shown(open, person, month, &looking),
             };
             month += 1;
         }
-        if let Some((mut spell, _)) = open {
-            if self.last_known > self.last {
-                spell.kept_max += (self.last_known - self.last) as u32;
-                spell.first_unknown = spell.first_unknown.or(Some(self.last + 1));
-            }
-            self.spells.push(spell);
+        if let Some(run) = open {
+            self.close(run);
         }
         for (index, spell) in self.spells[from..].iter_mut().enumerate() {
             spell.nth = index as u32 + 1;
@@ -156,7 +182,7 @@ impl<'m> Machine<'m> {
     }
 
     fn place(&self, month: i32) -> usize {
-        (month - self.first) as usize
+        (month - self.first + 1) as usize
     }
 
     fn state(&self, month: i32) -> MonthState {
@@ -164,116 +190,180 @@ impl<'m> Machine<'m> {
     }
 
     /// How many months from one on are simply more of an open spell.
-    fn going_on(&self, spell: &Spell, month: i32) -> u32 {
+    fn going_on(&self, run: &Run, month: i32) -> u32 {
+        let is_plain =
+            self.hired_in.is_none() || (self.hired_always.is_some() && self.hired_always == run.hires.first_shown());
+        if !is_plain || self.has_parts || run.spell.end.is_some() || month != run.spell.last_month + 1 {
+            return 0;
+        }
         let months = self.states[self.place(month)..].iter();
-        let counting = months.take_while(|state| matches!(state, MonthState::Present | MonthState::Counting));
-        // Where every row shows the hire that opened the spell, or an earlier one, none shows a later.
-        if self.hired_always.is_some_and(|hired| spell.start.is_none_or(|start| hired <= start)) {
-            return counting.count() as u32;
-        }
-        let months = counting.zip(month..).take_while(|(_, month)| self.hired_anew(spell, *month).is_none());
-        months.count() as u32
+        months.take_while(|state| matches!(state, MonthState::Present | MonthState::Counting)).count() as u32
     }
 
-    /// The day of hire that a month shows.
-    fn hired(&self, person: u32, month: i32) -> Option<i32> {
-        let (table, column) = self.hired_in?;
-        if !table.covers(month) {
-            return None;
-        }
-        table.date(column, table.row_at(person, month)?)
-    }
-
-    /// The day of a later hire, when the month shows one.
-    fn hired_anew(&self, spell: &Spell, month: i32) -> Option<i32> {
-        let start = spell.start?;
-        self.hired(spell.person, month).filter(|hired| *hired > start && *hired <= last_day(month))
-    }
-
-    fn opened(&self, person: u32, month: i32, kept: u32) -> Spell {
-        let before = month - 1;
-        let shown = || {
-            let known = before >= self.first && matches!(self.state(before), MonthState::Absent | MonthState::Ends);
-            known.then(|| first_day(month))
-        };
-        Spell {
+    fn begin(&self, person: u32, month: i32, hires: Hires) -> Run {
+        let spell = Spell {
             person,
             first_month: month,
             last_month: month,
-            start: self.hired(person, month).or_else(shown),
+            start: None,
+            restated: None,
             end: None,
-            kept_min: kept,
-            kept_max: kept,
+            kept_min: 0,
+            kept_max: 0,
             first_unknown: None,
             unknown_after: None,
+            has_hole: false,
             nth: 0,
-        }
+        };
+        Run { spell, hires, absent_run: 0, unknown_counted: 0 }
     }
 
-    /// The day of leaving in the row that tells a month.
-    fn left(&self, person: u32, month: i32) -> Option<i32> {
-        let source = self.program.sources.get(usize::from(self.source[self.place(month)]))?;
-        let table = &self.ground.tables[source.table];
-        table.date(source.left?, table.row_at(person, month)?)
+    fn close(&mut self, mut run: Run) {
+        let before = self.state(run.spell.first_month - 1);
+        let is_begun = matches!(before, MonthState::Absent | MonthState::Ends);
+        (run.spell.start, run.spell.restated) = run.hires.start(run.spell.first_month, is_begun);
+        self.spells.push(run.spell);
+        self.last_hires = Some(run.hires);
     }
 
-    fn without_spell(&mut self, person: u32, month: i32) -> Option<(Spell, u32)> {
-        match self.state(month) {
-            MonthState::Present | MonthState::Counting => Some((self.opened(person, month, 1), 0)),
-            MonthState::Ends => {
-                let left = self.left(person, month);
-                // A settlement paid after the exit is not a new job.
-                if left.is_none_or(|left| left >= first_day(month)) {
-                    let mut spell = self.opened(person, month, 0);
-                    let day = left.unwrap_or_else(|| last_day(month));
-                    spell.end = Some(End { earliest: day, latest: day });
-                    self.spells.push(spell);
-                }
-                None
-            }
-            MonthState::Unknown | MonthState::Absent | MonthState::Bridging => None,
-        }
-    }
-
-    fn within_spell(&mut self, mut spell: Spell, gap: u32, month: i32) -> Option<(Spell, u32)> {
+    /// A month that shows the person, with what is open before.
+    fn shown(&mut self, open: Option<Run>, person: u32, month: i32, looking: &Looking<'_>) -> Option<Run> {
         let state = self.state(month);
-        match state {
-            MonthState::Present | MonthState::Counting | MonthState::Bridging => {
-                let kept = u32::from(state != MonthState::Bridging);
-                if let Some(hired) = self.hired_anew(&spell, month) {
-                    let latest = hired - 1;
-                    // The hire may have happened before the last month seen: then the bounds meet on its eve.
-                    let seen = spell.unknown_after.map_or(latest, |_| last_day(spell.last_month));
-                    let earliest = seen.min(latest);
-                    spell.end = Some(End { earliest, latest });
-                    self.spells.push(spell);
-                    return Some((self.opened(spell.person, month, kept), 0));
-                }
-                (spell.last_month, spell.unknown_after) = (month, None);
-                spell.kept_max += kept;
-                spell.kept_min += if spell.first_unknown.is_none() { kept } else { 0 };
-                Some((spell, 0))
+        let exit = if state == MonthState::Ends { self.last_exit(person, month, looking) } else { None };
+        if let Some(exit) = exit {
+            // A settlement paid after the exit is no new job, and shows no absence to have been a hole.
+            let is_of_job = match &open {
+                Some(run) => run.spell.end.is_none() || exit.latest > last_day(run.spell.last_month),
+                None => exit.latest >= first_day(month),
+            };
+            if !is_of_job {
+                return open;
             }
-            MonthState::Ends => {
-                let day = self.left(spell.person, month).unwrap_or_else(|| last_day(month));
-                (spell.last_month, spell.end) = (month, Some(End { earliest: day, latest: day }));
-                self.spells.push(spell);
+        }
+        let hired = self.hired(person, month);
+        let run = match open {
+            None => self.reopened(person, month, &hired),
+            Some(run) if run.spell.last_month + 1 == month => Some(run),
+            Some(run) => self.across_absence(run, month),
+        };
+        let knows_hired = self.knows_hired(person, month);
+        let mut run = match (run, self.renewed(person, month, looking)) {
+            (Some(mut run), Some(renewed)) => {
+                run.seen(month);
+                run.spell.end = Some(renewed.ended);
+                self.close(run);
+                self.begin(person, month, Hires::on(renewed.hired, hired))
+            }
+            (Some(mut run), None) => {
+                let shows_exit = self.has_parts && state.goes_on() && self.last_exit(person, month, looking).is_some();
+                run.hires.meet(month, &hired, shows_exit);
+                run.seen(month);
+                run
+            }
+            (None, Some(renewed)) => {
+                if renewed.ended.latest >= first_day(month) {
+                    let hires = Hires::first(&hired, knows_hired, Some(renewed.hired));
+                    let mut before = self.begin(person, month, hires);
+                    before.spell.end = Some(renewed.ended);
+                    self.close(before);
+                }
+                self.begin(person, month, Hires::on(renewed.hired, hired))
+            }
+            (None, None) if state == MonthState::Bridging => return None,
+            (None, None) => self.begin(person, month, Hires::first(&hired, knows_hired, None)),
+        };
+        if exit.is_some() {
+            run.spell.end = exit;
+            self.close(run);
+            return None;
+        }
+        let kept = u32::from(state != MonthState::Bridging);
+        run.spell.kept_max += kept;
+        run.spell.kept_min += if run.spell.first_unknown.is_none() { kept } else { 0 };
+        Some(run)
+    }
+
+    /// The job that ended the day before the hire date of this month: without a day's break it goes on.
+    fn reopened(&mut self, person: u32, month: i32, hired: &[i32]) -> Option<Run> {
+        let last = self.spells.last().filter(|last| last.person == person && last.last_month + 1 == month)?;
+        let end = last.end.filter(|end| end.earliest == end.latest)?;
+        if !hired.contains(&(end.latest + 1)) {
+            return None;
+        }
+        let (mut spell, mut hires) = (self.spells.pop()?, self.last_hires.take()?);
+        spell.end = None;
+        hires.accept(hired);
+        Some(Run { spell, hires, absent_run: 0, unknown_counted: 0 })
+    }
+
+    /// The person is shown again after absent or unknown months: the hire date tells whether the same job went on.
+    fn across_absence(&mut self, mut run: Run, month: i32) -> Option<Run> {
+        let last_shown = last_day(run.spell.last_month);
+        match self.hired_of_run(run.spell.person, month) {
+            Some(hired) if hired > last_shown => {
+                if run.spell.end.is_none() {
+                    // Where nobody knows the months between, the job may have lasted until the eve of the next.
+                    let latest = if run.spell.unknown_after.is_some() { hired - 1 } else { last_shown };
+                    run.spell.end = Some(End { earliest: last_shown, latest });
+                }
+                self.close(run);
                 None
             }
-            MonthState::Absent if gap + 1 > self.program.gap_months => {
+            None if run.spell.end.is_some() => {
+                self.close(run);
+                None
+            }
+            _ => {
+                if run.spell.end.take().is_some() {
+                    self.puncture(&mut run, month);
+                }
+                Some(run)
+            }
+        }
+    }
+
+    /// The months between are a hole: all of them may have been kept, none is known to.
+    fn puncture(&mut self, run: &mut Run, until: i32) {
+        let from = run.spell.last_month + 1;
+        for month in from..until {
+            let place = self.place(month);
+            if self.states[place] == MonthState::Absent {
+                self.states[place] = MonthState::Unknown;
+                self.holes.push((run.spell.person, month));
+                run.spell.has_hole = true;
+            }
+        }
+        run.spell.kept_max += (until - from) as u32 - run.unknown_counted;
+        run.spell.first_unknown = Some(run.spell.first_unknown.map_or(from, |first| first.min(from)));
+    }
+
+    /// A month that does not show the person. Once more are absent than are bridged the job has ended, unless a later month
+    /// shows that it had not.
+    fn not_shown(&self, mut run: Run, month: i32) -> Run {
+        let spell = &mut run.spell;
+        if spell.end.is_some() {
+            return run;
+        }
+        if self.states[self.place(month)] == MonthState::Absent {
+            run.absent_run += 1;
+            if run.absent_run > self.program.gap_months {
                 let earliest = last_day(spell.last_month);
                 let latest = spell.unknown_after.map_or(earliest, |(_, last)| last_day(last));
                 spell.end = Some(End { earliest, latest });
-                self.spells.push(spell);
-                None
             }
-            MonthState::Absent => Some((spell, gap + 1)),
-            MonthState::Unknown => {
-                spell.kept_max += 1;
-                spell.first_unknown = spell.first_unknown.or(Some(month));
-                spell.unknown_after = Some((spell.unknown_after.map_or(month, |(first, _)| first), month));
-                Some((spell, gap))
-            }
+        } else {
+            spell.kept_max += 1;
+            run.unknown_counted += 1;
+            spell.first_unknown = spell.first_unknown.or(Some(month));
+            spell.unknown_after = Some((spell.unknown_after.map_or(month, |(first, _)| first), month));
         }
+        run
+    }
+}
+
+impl Run {
+    fn seen(&mut self, month: i32) {
+        (self.spell.last_month, self.spell.unknown_after) = (month, None);
+        (self.absent_run, self.unknown_counted) = (0, 0);
     }
 }

@@ -74,7 +74,7 @@ pub fn facts(draws: &mut Draws<'_>) -> Facts {
 fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut Table) {
     let first = draws.between(0, MONTHS - 1);
     let length = draws.one_of(&[18, 24, 30, 12, 3, 1, 19]);
-    let hired = day_in(FIRST.plus(first), draws);
+    let mut hired = day_in(FIRST.plus(first), draws);
     let leaves = draws.once_in(2);
     let kind = draws.one_of(&["permanent", "permanent", "fixed_term", "internship"]);
     let nationality = draws.one_of(&["moroccan", "moroccan", "foreign"]);
@@ -85,8 +85,21 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
         if draws.once_in(9) {
             site = draws.one_of(&["S1", "S2", "S3", "S4"]);
         }
+        // A hire date restated, a month or two without a row, a move that another row of the month shows.
+        if draws.once_in(60) {
+            hired = day_in(month, draws);
+        }
+        if draws.once_in(40) {
+            continue;
+        }
+        if draws.once_in(40) {
+            let ends = month.first_day().plus_days(draws.between(0, month.length() - 1));
+            let cells = vec![("hired", Cell::Date(hired)), ("contract", code(kind)), ("left", Cell::Date(ends))];
+            payroll.rows.push(row(Some(person), Some(Period::Month(month)), cells));
+            hired = if draws.once_in(2) { hired } else { ends.plus_days(draws.one_of(&[1, 1, 2, 5])) };
+        }
         let mut cells = vec![
-            ("hired", Cell::Date(hired)),
+            ("hired", if draws.once_in(40) { Cell::Blank } else { Cell::Date(hired) }),
             ("contract", code(kind)),
             ("nationality", code(nationality)),
             ("site", if draws.once_in(25) { Cell::Blank } else { code(site) }),
@@ -120,6 +133,7 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
             12 => "CS",
             _ => "SO",
         };
+        let situation = if last && leaves && draws.once_in(2) { "SO" } else { situation };
         let days = if situation == "normal" { draws.one_of(&[26, 13, 0]) } else { draws.one_of(&[0, 0, 5]) };
         let cells = vec![("days", Cell::Count(days)), ("wage", amount(draws)), ("situation", code(situation))];
         if !draws.once_in(20) {

@@ -1,0 +1,71 @@
+//! When a job began: what the hire dates of its months say together, as in `contract::interpret::hires`.
+
+use crate::space::{first_day, last_day};
+
+/// The hire dates of one run.
+pub(super) struct Hires {
+    /// The first that a month of the run shows.
+    first: Option<i32>,
+    /// Whether the first month of the run has it.
+    in_first_month: bool,
+    /// Whether the hire dates of the first month are known, blank or not.
+    is_known: bool,
+    /// All dates that belong to the job: the first, and those of its later parts.
+    accepted: Vec<i32>,
+    /// A date that contradicts them, with its month.
+    restated: Option<(i32, i32)>,
+}
+
+/// A start that the months of a job contradict: the first hire date, the other, and the month that shows it.
+pub(crate) type Restated = (i32, i32, i32);
+
+impl Hires {
+    /// Of a run that begins in a month; a date of the next job may stand in the same month. Dates are in order.
+    pub(super) fn first(hired: &[i32], is_known: bool, next: Option<i32>) -> Hires {
+        let accepted: Vec<i32> = hired.iter().copied().filter(|day| Some(*day) != next).collect();
+        let first = accepted.first().copied();
+        Hires { first, in_first_month: first.is_some(), is_known, accepted, restated: None }
+    }
+
+    /// Of a run that begins on a day, in a month in which another ended.
+    pub(super) fn on(hired: i32, accepted: Vec<i32>) -> Hires {
+        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, restated: None }
+    }
+
+    /// The first hire date that a month showed.
+    pub(super) fn first_shown(&self) -> Option<i32> {
+        self.first
+    }
+
+    /// Dates that go with the job, though others than its first.
+    pub(super) fn accept(&mut self, hired: &[i32]) {
+        for day in hired {
+            if !self.accepted.contains(day) {
+                self.accepted.push(*day);
+            }
+        }
+    }
+
+    /// The dates of a later month of the run.
+    pub(super) fn meet(&mut self, month: i32, hired: &[i32], shows_exit: bool) {
+        let Some(earliest) = hired.first() else { return };
+        if self.first.is_none() {
+            self.first = Some(*earliest);
+        } else if !shows_exit && !hired.iter().any(|day| self.accepted.contains(day)) {
+            self.restated.get_or_insert((*earliest, month));
+        }
+        self.accept(hired);
+    }
+
+    /// The start of the run, or what contradicts it. `is_begun`: the month before the first is known without the person.
+    pub(super) fn start(&self, first_month: i32, is_begun: bool) -> (Option<i32>, Option<Restated>) {
+        match (self.first, self.restated) {
+            (Some(first), Some((other, month))) => (None, Some((first, other, month))),
+            (Some(first), None) => {
+                let fits = self.in_first_month || first <= last_day(first_month);
+                (fits.then_some(first), None)
+            }
+            (None, _) => ((self.is_known && is_begun).then(|| first_day(first_month)), None),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What the rows of one month of a person show: days of hire, exits, and one job after another.
+
+use std::ops::Range;
+
+use super::super::{End, MonthState};
+use super::Machine;
+use crate::space::table::TableView;
+use crate::space::{first_day, last_day};
+
+/// The end of one job and the start of the next, in one month.
+pub(super) struct Renewed {
+    pub(super) ended: End,
+    pub(super) hired: i32,
+}
+
+/// What rows of a range of persons say, source by source.
+pub(super) struct Looking<'l> {
+    pub(super) persons: &'l Range<u32>,
+    pub(super) told: &'l [Vec<MonthState>],
+}
+
+impl Machine<'_> {
+    /// The rows of a person and a month in a table.
+    pub(super) fn rows_at(table: &TableView<'_>, person: u32, month: i32) -> Range<usize> {
+        if !table.covers(month) { 0..0 } else { table.rows_within(person, month, month) }
+    }
+
+    /// The days of hire that a month shows, in order and once each.
+    pub(super) fn hired(&self, person: u32, month: i32) -> Vec<i32> {
+        let Some((table, column)) = self.hired_in else { return Vec::new() };
+        let rows = Self::rows_at(table, person, month);
+        let mut days: Vec<i32> = rows.filter_map(|row| table.date(column, row)).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// Whether the rows with days of hire are known in a month: a blank is then a blank.
+    pub(super) fn knows_hired(&self, person: u32, month: i32) -> bool {
+        self.hired_in.is_none_or(|(table, _)| table.knowledge(person, month).is_known())
+    }
+
+    /// The day of hire of the months from one on, before the person is absent or leaves.
+    pub(super) fn hired_of_run(&self, person: u32, from: i32) -> Option<i32> {
+        for month in from..=self.last {
+            let state = self.state(month);
+            if state == MonthState::Absent {
+                return None;
+            }
+            if let Some(day) = self.hired(person, month).first() {
+                return Some(*day);
+            }
+            if state == MonthState::Ends {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The last exit that the rows of a month show.
+    pub(super) fn last_exit(&self, person: u32, month: i32, looking: &Looking<'_>) -> Option<End> {
+        let index = usize::from(self.source[self.place(month)]);
+        let source = self.program.sources.get(index)?;
+        let table = &self.ground.tables[source.table];
+        let base = table.rows_of_persons(looking.persons).start;
+        let rows = Self::rows_at(table, person, month);
+        let exits = rows.filter(|row| looking.told[index][row - base] == MonthState::Ends).map(|row| {
+            let left = source.left.and_then(|column| table.date(column, row)).filter(|left| *left <= last_day(month));
+            let day = left.or_else(|| self.day_of_leaving(person, month));
+            day.map_or(End { earliest: first_day(month), latest: last_day(month) }, End::on)
+        });
+        exits.reduce(|one, other| End {
+            earliest: one.earliest.max(other.earliest),
+            latest: one.latest.max(other.latest),
+        })
+    }
+
+    /// The day of leaving that any row of a month names, in whatever source.
+    pub(super) fn day_of_leaving(&self, person: u32, month: i32) -> Option<i32> {
+        let days = self.program.sources.iter().flat_map(|source| {
+            let table = &self.ground.tables[source.table];
+            let rows = Self::rows_at(table, person, month);
+            rows.filter_map(move |row| table.date(source.left?, row))
+        });
+        days.filter(|day| first_day(month) <= *day && *day <= last_day(month)).max()
+    }
+
+    /// Some rows of a month end and another goes on: a new job, when it was hired for more than a day after the last exit.
+    pub(super) fn renewed(&self, person: u32, month: i32, looking: &Looking<'_>) -> Option<Renewed> {
+        if !self.has_parts || !self.state(month).goes_on() {
+            return None;
+        }
+        let (hired_in, column) = self.hired_in?;
+        let ended = self.last_exit(person, month, looking)?;
+        let index = usize::from(self.source[self.place(month)]);
+        let source = &self.program.sources[index];
+        let table = &self.ground.tables[source.table];
+        let hired = if hired_in.index == table.index {
+            let base = table.rows_of_persons(looking.persons).start;
+            let rows = Self::rows_at(table, person, month);
+            let going_on = rows.filter(|row| looking.told[index][row - base].goes_on());
+            going_on.filter_map(|row| table.date(column, row)).max()?
+        } else {
+            *self.hired(person, month).last()?
+        };
+        (hired > ended.latest + 1 && hired <= last_day(month)).then_some(Renewed { ended, hired })
+    }
+}

@@ -1,0 +1,90 @@
+//! When a job began: what the hire dates of its months say together.
+//!
+//! A hire date that changes inside a run of months, without an exit, is no new job: the start is then contradicted. Where
+//! the first month tells no hire date, the first later month of the run that has one does, if it fits.
+
+use std::collections::BTreeSet;
+
+use super::presence::{History, Shown, State, goes_on};
+use crate::calendar::{Date, Month};
+use crate::determination::Reason;
+
+/// The hire dates of one run.
+#[derive(Debug, Clone)]
+pub(crate) struct Hires {
+    /// The first that a month of the run shows.
+    first: Option<Date>,
+    /// Whether the first month of the run has it.
+    in_first_month: bool,
+    /// Whether the hire dates of the first month are known, blank or not.
+    is_known: bool,
+    /// All dates that belong to the job: the first, and those of its later parts.
+    accepted: BTreeSet<Date>,
+    /// A date that contradicts them, with its month.
+    restated: Option<(Date, Month)>,
+}
+
+impl Hires {
+    /// Of a run that begins in a month; a date of the next job may stand in the same month.
+    pub(crate) fn first(shown: &Shown, next: Option<Date>) -> Hires {
+        let accepted: BTreeSet<Date> = shown.hired.iter().copied().filter(|day| Some(*day) != next).collect();
+        let first = accepted.first().copied();
+        Hires { first, in_first_month: first.is_some(), is_known: shown.knows_hired, accepted, restated: None }
+    }
+
+    /// Of a run that begins on a day, in a month in which another ended.
+    pub(crate) fn on(hired: Date, shown: &Shown) -> Hires {
+        let accepted = shown.hired.clone();
+        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, restated: None }
+    }
+
+    /// Dates that go with the job, though others than its first.
+    pub(crate) fn accept(&mut self, hired: &BTreeSet<Date>) {
+        self.accepted.extend(hired);
+    }
+
+    /// The dates of a later month of the run.
+    pub(crate) fn meet(&mut self, month: Month, shown: &Shown) {
+        let Some(earliest) = shown.hired.first() else { return };
+        let shows_exit = shown.exits && goes_on(shown.state);
+        if self.first.is_none() {
+            self.first = Some(*earliest);
+        } else if !shows_exit && self.accepted.is_disjoint(&shown.hired) {
+            self.restated.get_or_insert((*earliest, month));
+        }
+        self.accept(&shown.hired);
+    }
+
+    /// The start of the run, or why it is not known.
+    pub(crate) fn start(&self, history: &History, first_month: Month) -> Result<Date, Reason> {
+        let not_shown = Reason::StartNotShown { month: first_month };
+        match (self.first, self.restated) {
+            (Some(first), Some((other, month))) => Err(Reason::StartRestated { first, other, month }),
+            (Some(first), None) if self.in_first_month || first <= first_month.last_day() => Ok(first),
+            (Some(_), None) => Err(not_shown),
+            (None, _) if !self.is_known => Err(not_shown),
+            // The first month of all evidence is no hire by itself: the month before must be known without the person.
+            (None, _) => match history.at(first_month.plus(-1)) {
+                State::Absent | State::Ends(_) => Ok(first_month.first_day()),
+                _ => Err(not_shown),
+            },
+        }
+    }
+}
+
+/// The hire date of the months from one on: of the first that has one, before the person is absent or leaves.
+pub(crate) fn of_run(history: &History, from: Month) -> Option<Date> {
+    let months = (from.index()..=history.last().index()).map(Month::from_index);
+    for shown in months.filter_map(|month| history.shown(month)) {
+        if shown.state == State::Absent {
+            return None;
+        }
+        if let Some(hired) = shown.hired.first() {
+            return Some(*hired);
+        }
+        if matches!(shown.state, State::Ends(_)) {
+            return None;
+        }
+    }
+    None
+}
