@@ -129,7 +129,7 @@ pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
             ledger.note(codes::EBDS_BYTE_ORDER_MARK.at(Place::line(1)));
         }
         ebds::read(text, kind, rules, &mut piece, &mut ledger);
-    } else if let Some(header) = header::find(text, TABLES) {
+    } else if let Some(header) = header::find(text) {
         piece.kind = Some(header.kind);
         if let Some((first, lines)) = source.other_lines {
             let finding = codes::CSV_ENCODING.at(Place::line(first));

@@ -111,11 +111,6 @@ impl<'a> Fields<'a> {
         self.findings.push(finding);
     }
 
-    /// Something about the row follows only from the whole file.
-    pub(super) fn leave_open(&mut self) {
-        self.habits.leave_open();
-    }
-
     /// Whether nothing stands in a column, or the file lacks it.
     pub(super) fn is_blank(&self, column: &str) -> bool {
         let position = self.index(column).and_then(|index| self.positions.get(index).copied().flatten());

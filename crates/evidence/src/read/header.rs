@@ -5,10 +5,13 @@
 //! before the header are passed over; the header is the first line that knows enough columns of one kind.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
 use super::table::{Columns, LINE_BYTES_MAX, continued, split};
+use super::TABLES;
 use crate::finding::{Finding, Place, codes};
 use crate::formats::{Column, Content};
 use crate::piece::PieceKind;
@@ -38,15 +41,33 @@ pub(super) struct Header {
 
 /// A line that may be the header.
 struct Candidate {
-    kind: PieceKind,
-    columns: Columns,
+    /// Its place in [`TABLES`].
+    kind: usize,
     separator: char,
     labels: Vec<String>,
+    /// How many columns of the kind it knows, and how many the kind has.
     known: usize,
+    of: usize,
 }
 
-/// The header of a file that looks like a table of one of these kinds.
-pub(super) fn find(text: &str, kinds: &[(PieceKind, Columns)]) -> Option<Header> {
+/// The columns of which a spelling is a label: kind and column by their place in [`TABLES`].
+static LABELS: LazyLock<HashMap<String, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut labels: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (kind, (_, columns)) in TABLES.iter().enumerate() {
+        for (place, column) in columns.iter().enumerate() {
+            for label in [column.name].iter().chain(column.labels) {
+                let places = labels.entry(key(label)).or_default();
+                if !places.contains(&(kind, place)) {
+                    places.push((kind, place));
+                }
+            }
+        }
+    }
+    labels
+});
+
+/// The header of a file that looks like a table of one kind.
+pub(super) fn find(text: &str) -> Option<Header> {
     let mut rest = lines(text);
     let (mut looked, mut titles, mut stated) = (0, 0_u32, None);
     while looked < LINES_TO_LOOK_AT {
@@ -70,7 +91,7 @@ pub(super) fn find(text: &str, kinds: &[(PieceKind, Columns)]) -> Option<Header>
             None => (Cow::Borrowed(text), rest.clone()),
         };
         let separators = stated.as_slice().iter().chain(SEPARATORS.iter().filter(|_| stated.is_none()));
-        let best = separators.flat_map(|separator| candidates(&whole, *separator, kinds)).max_by_key(rank);
+        let best = separators.flat_map(|separator| candidates(&whole, *separator)).max_by_key(rank);
         if let Some(best) = best {
             return Some(best.settle(line, after.number() as usize, titles, stated.is_some()));
         }
@@ -81,33 +102,28 @@ pub(super) fn find(text: &str, kinds: &[(PieceKind, Columns)]) -> Option<Header>
 
 /// More columns known first; of equals the kind of which fewer are missing, then the semicolon.
 fn rank(candidate: &Candidate) -> (usize, usize, usize) {
-    let share = candidate.known * 1_000 / candidate.columns.len();
+    let share = candidate.known * 1_000 / candidate.of;
     let first = SEPARATORS.iter().rev().position(|one| *one == candidate.separator).unwrap_or(0);
     (candidate.known, share, first)
 }
 
-fn candidates<'k>(
-    text: &str,
-    separator: char,
-    kinds: &'k [(PieceKind, Columns)],
-) -> impl Iterator<Item = Candidate> + use<'k> {
-    let labels: Vec<String> = split(text, separator)
-        .unwrap_or_default()
-        .iter()
-        .take(COLUMNS_MAX)
-        .map(|label| bare(label).0.to_lowercase())
-        .collect();
-    let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
-    kinds.iter().filter_map(move |(kind, columns)| {
-        let known = columns.iter().filter(|column| keys.iter().any(|key| is_label(column, key))).count();
-        let enough = known >= 2 && known * 2 >= columns.len();
-        enough.then(|| Candidate { kind: *kind, columns, separator, labels: labels.clone(), known })
-    })
-}
-
-/// Whether a label, as [`key`] spells it, is one of a column.
-fn is_label(column: &Column, label: &str) -> bool {
-    key(column.name) == label || column.labels.iter().any(|other| key(other) == label)
+fn candidates(text: &str, separator: char) -> Vec<Candidate> {
+    if !text.contains(separator) {
+        return Vec::new();
+    }
+    let fields = split(text, separator).unwrap_or_default();
+    let labels: Vec<String> = fields.iter().take(COLUMNS_MAX).map(|label| bare(label).0.to_lowercase()).collect();
+    let mut known: Vec<Vec<usize>> = vec![Vec::new(); TABLES.len()];
+    for label in &labels {
+        for (kind, column) in LABELS.get(&key(label)).into_iter().flatten() {
+            if !known[*kind].contains(column) {
+                known[*kind].push(*column);
+            }
+        }
+    }
+    let enough = known.iter().enumerate().map(|(kind, columns)| (kind, columns.len(), TABLES[kind].1.len()));
+    let enough = enough.filter(|(_, known, of)| *known >= 2 && known * 2 >= *of);
+    enough.map(|(kind, known, of)| Candidate { kind, separator, labels: labels.clone(), known, of }).collect()
 }
 
 /// The separator that a first line `sep=;` states, as spreadsheets write and understand it.
@@ -128,7 +144,8 @@ fn separator_line(text: &str) -> Option<char> {
 
 impl Candidate {
     fn settle(self, line: u32, lines: usize, titles: u32, stated: bool) -> Header {
-        let Candidate { kind, columns, separator, labels, .. } = self;
+        let Candidate { kind: nth, separator, labels, .. } = self;
+        let (kind, columns) = TABLES[nth];
         let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
         let mut findings = Vec::new();
         if titles > 0 {
@@ -140,10 +157,11 @@ impl Candidate {
         let mut taken = vec![false; labels.len()];
         let mut positions = Vec::with_capacity(columns.len());
         let mut respelled = 0_u32;
-        for column in columns {
+        for (place, column) in columns.iter().enumerate() {
+            let is_label = |label: &str| LABELS.get(label).is_some_and(|places| places.contains(&(nth, place)));
             let exact: Vec<usize> = places(&labels, |label| label == column.name);
             // A label written as asked for wins over another spelling of it.
-            let found = if exact.is_empty() { places(&keys, |label| is_label(column, label)) } else { exact };
+            let found = if exact.is_empty() { places(&keys, is_label) } else { exact };
             let position = found.iter().copied().find(|position| !taken[*position]);
             if position.is_none() && column.required {
                 findings.push(codes::CSV_COLUMN_MISSING.at(Place::field(line, column.name)));

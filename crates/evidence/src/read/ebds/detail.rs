@@ -86,8 +86,11 @@ pub(super) fn read_declared(record: &Record<'_>, declared: &Declared, rules: &Ru
     let mut work = check.work([b02::DAYS, b02::REAL, b02::CAPPED], registration, declared, rules);
     let rank = check.situation(&mut work);
     let parts = [a02::NUMBER, b02::RETURNED, b02::DAYS, b02::REAL, b02::CAPPED];
-    if !check.control_sum(&parts, rank, b02::CONTROL) {
-        work = Work::UNREAD;
+    match check.control_sum(&parts, rank, b02::CONTROL) {
+        // Without its sum nobody can tell whether blanks were lost at the end of the line or something in the midst of it.
+        sum if record.is_refilled && sum != Some(true) => return Check::new(record).cut(declared),
+        Some(false) => work = Work::UNREAD,
+        _ => {}
     }
     let person = RawPerson { cnss: Some(record.text(a02::NUMBER).to_owned()), cin: None };
     check.outcome(registration, person, &work, declared)
@@ -115,8 +118,10 @@ pub(super) fn read_entrant(record: &Record<'_>, declared: &Declared, rules: &Rul
     work.situation = Some("normal");
     let number: &[Field] = if no_number { &[] } else { &[a02::NUMBER] };
     let parts = [number, &[b04::DAYS, b04::REAL, b04::CAPPED]].concat();
-    if !check.control_sum(&parts, Some(0), b04::CONTROL) {
-        work = Work { situation: work.situation, ..Work::UNREAD };
+    match check.control_sum(&parts, Some(0), b04::CONTROL) {
+        sum if record.is_refilled && sum != Some(true) => return Check::new(record).cut(declared),
+        Some(false) => work = Work { situation: work.situation, ..Work::UNREAD },
+        _ => {}
     }
     let cnss = (registration == Some(Registration::Insured)).then(|| record.text(a02::NUMBER).to_owned());
     check.outcome(registration, RawPerson { cnss, cin }, &work, declared)
@@ -167,7 +172,7 @@ impl<'a> Check<'a> {
         let named = as_declared && check_registration(&number) == Ok(Registration::Insured);
         let code = if named { codes::EBDS_WIDTH_UNREAD } else { codes::EBDS_WIDTH };
         let finding = code.at(Place::line(record.line));
-        self.push(finding.with("expected", WIDTH).with("found", record.width));
+        self.push(finding.with("expected", WIDTH).with("found", record.found_width));
         if !named {
             return (self.findings, Outcome::NOBODY);
         }
@@ -270,17 +275,15 @@ impl<'a> Check<'a> {
         Some(rank)
     }
 
-    /// Whether nothing speaks against the control sum, where all its parts can be read.
-    fn control_sum(&mut self, parts: &[Field], rank: Option<u64>, control: Field) -> bool {
+    /// Whether the control sum is right, where it and all its parts can be read.
+    fn control_sum(&mut self, parts: &[Field], rank: Option<u64>, control: Field) -> Option<bool> {
         let sum: Option<u64> = parts.iter().map(|field| self.record.number(*field)).sum();
-        let expected = sum.zip(rank).map(|(sum, rank)| sum + rank);
-        if let (Some(expected), Some(found)) = (expected, self.record.number(control))
-            && expected != found
-        {
+        let expected = sum.zip(rank).map(|(sum, rank)| sum + rank)?;
+        let is_right = expected == self.record.number(control)?;
+        if !is_right {
             self.push(codes::EBDS_CONTROL_SUM.at(self.record.place(control)));
-            return false;
         }
-        true
+        Some(is_right)
     }
 
     /// Findings and what becomes of the line if none refuses it.

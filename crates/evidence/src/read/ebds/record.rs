@@ -22,6 +22,8 @@ pub(super) struct Record<'a> {
     pub(super) width: usize,
     /// Whether filler was put back or blanks too many were taken off.
     pub(super) is_refilled: bool,
+    /// How many characters stand in the file.
+    pub(super) found_width: usize,
     text: Cow<'a, str>,
 }
 
@@ -36,7 +38,7 @@ impl<'a> Record<'a> {
             let plain = |character: char| if character.is_ascii() { character } else { '?' };
             (text.chars().count(), Cow::Owned(text.chars().take(CHARACTERS_MAX).map(plain).collect()))
         };
-        Record { line, width, is_refilled: false, text }.refilled()
+        Record { line, width, is_refilled: false, found_width: width, text }.refilled()
     }
 
     /// The same with 260 characters, where all that is missing, or too much, is blanks behind the last field.
