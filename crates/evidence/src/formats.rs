@@ -149,16 +149,7 @@ impl Content {
 
 /// A column that a file must have and a row must fill.
 pub(crate) const fn column(name: &'static str, content: Content, example: &'static str) -> Column {
-    Column {
-        name,
-        labels: &[],
-        content,
-        required: true,
-        may_be_blank: false,
-        example,
-        becomes: None,
-        characters: None,
-    }
+    Column { name, labels: &[], content, required: true, may_be_blank: false, example, becomes: None, characters: None }
 }
 
 impl Column {

@@ -83,7 +83,9 @@ const TABLES: &[(PieceKind, table::Columns)] = &[
 /// Every kind of file with its columns.
 pub(crate) fn formats() -> Vec<(PieceKind, Vec<Column>)> {
     let tables = TABLES.iter().map(|(kind, columns)| (*kind, columns.to_vec()));
-    tables.chain([(PieceKind::EbdsMain, ebds::columns()), (PieceKind::AnnualTax, annual_tax::COLUMNS.to_vec())]).collect()
+    tables
+        .chain([(PieceKind::EbdsMain, ebds::columns()), (PieceKind::AnnualTax, annual_tax::COLUMNS.to_vec())])
+        .collect()
 }
 
 /// The closed list of words of a content: as asked for, then other spellings.

@@ -205,7 +205,11 @@ fn numeral(text: &str, grouped: bool, style: Style, habits: &mut Vec<Habit>) -> 
         };
     }
     let Some(last) = text.rfind([',', '.']) else {
-        return if !text.is_empty() && is_digits(text) { Ok((text.to_owned(), Style::default())) } else { Err(wrong()) };
+        return if !text.is_empty() && is_digits(text) {
+            Ok((text.to_owned(), Style::default()))
+        } else {
+            Err(wrong())
+        };
     };
     let separator = if text[last..].starts_with('.') { '.' } else { ',' };
     let (whole, decimals) = (&text[..last], &text[last + 1..]);
@@ -317,8 +321,23 @@ mod tests {
     #[test]
     fn what_has_no_meaning_is_refused_and_two_meanings_are_told() {
         for wrong in [
-            "1 23", "1234 567", "12 EUR", "", "1e3", "+1", "1 234,5 6", "1,23,456", "1.234.56", "8000,", "--1", "-1-", "-",
-            "(12)", "12 KDH", "1 234'567", "8.000.000.00",
+            "1 23",
+            "1234 567",
+            "12 EUR",
+            "",
+            "1e3",
+            "+1",
+            "1 234,5 6",
+            "1,23,456",
+            "1.234.56",
+            "8000,",
+            "--1",
+            "-1-",
+            "-",
+            "(12)",
+            "12 KDH",
+            "1 234'567",
+            "8.000.000.00",
         ] {
             assert!(matches!(read(wrong, Style::default()), Err(Fault::Code(_))), "{wrong}");
         }

@@ -55,9 +55,8 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The columns whose amounts add up over the lines of a person.
-const SUMMED: &[&str] = &[
-    "gross_taxable", "net_taxable", "deductions", "professional_expenses", "contributions", "tax_withheld", "days",
-];
+const SUMMED: &[&str] =
+    &["gross_taxable", "net_taxable", "deductions", "professional_expenses", "contributions", "tax_withheld", "days"];
 
 /// Reads a statement into the piece.
 pub(super) fn read(text: &str, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {

@@ -36,16 +36,33 @@ pub(super) struct TotalLine {
 }
 
 /// Words with which a line of totals begins, as [`key`] spells them.
-const TOTALS: &[&str] = &["total", "totaux", "soustotal", "soustotaux", "somme", "sum", "subtotal", "grandtotal", "مجموع", "المجموع", "اجمالي", "الاجمالي"];
+const TOTALS: &[&str] = &[
+    "total",
+    "totaux",
+    "soustotal",
+    "soustotaux",
+    "somme",
+    "sum",
+    "subtotal",
+    "grandtotal",
+    "مجموع",
+    "المجموع",
+    "اجمالي",
+    "الاجمالي",
+];
 /// Words with which programs close a list, as [`key`] spells them.
-const LAST_WORDS: &[&str] = &["findefichier", "fin", "endoffile", "eof", "editele", "genere", "imprime", "page", "printed", "generated"];
+const LAST_WORDS: &[&str] =
+    &["findefichier", "fin", "endoffile", "eof", "editele", "genere", "imprime", "page", "printed", "generated"];
 const COUNTED: &[&str] = &["row", "ligne", "enregistrement", "record", "salarie", "صف", "سطر"];
 
 /// Looks whether a record is nobody's.
 pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: &mut Habits) -> Option<Aside> {
     let first = fields.first()?;
     // The common row begins with what names its declarant.
-    if fields.len() > 1 && first.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) && fields.len() >= header.width {
+    if fields.len() > 1
+        && first.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        && fields.len() >= header.width
+    {
         let named = |content| header.positions_of(content).any(|(.., position)| !fields[position].is_empty());
         if named(Content::Registration) || named(Content::Card) {
             return None;

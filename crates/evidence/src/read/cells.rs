@@ -67,11 +67,8 @@ impl At<'_> {
     }
 
     fn note_taken(&mut self, taken: Taken) {
-        let habits = [
-            (taken.invisible, Habit::Invisible),
-            (taken.digits, Habit::Digits),
-            (taken.text_mark, Habit::TextMark),
-        ];
+        let habits =
+            [(taken.invisible, Habit::Invisible), (taken.digits, Habit::Digits), (taken.text_mark, Habit::TextMark)];
         for (_, habit) in habits.into_iter().filter(|(there, _)| *there) {
             self.note(habit);
         }
@@ -266,12 +263,7 @@ pub(super) fn number<'t>(text: &'t str, at: &mut At<'_>) -> Cow<'t, str> {
 }
 
 /// A number of a known length that lost its leading zeros, where `fits` proves it.
-pub(super) fn with_zeros(
-    number: &str,
-    length: usize,
-    fits: impl Fn(&str) -> bool,
-    at: &mut At<'_>,
-) -> Option<String> {
+pub(super) fn with_zeros(number: &str, length: usize, fits: impl Fn(&str) -> bool, at: &mut At<'_>) -> Option<String> {
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     if !digits || number.len() >= length {
         return None;

@@ -92,9 +92,7 @@ pub(super) fn read(text: &str, order: Order) -> Result<Read, Fault> {
         (Some(one), Some(other)) => match (order.day_first, order.month_first) {
             (true, false) => Ok(Read { date: one, habit, shown: others }),
             (false, true) => Ok(Read { date: other, habit: Some(Habit::DateOrder), shown: others }),
-            (false, false) if parts.is_padded => {
-                Ok(Read { date: one, habit, shown: Order { leaned: true, ..others } })
-            }
+            (false, false) if parts.is_padded => Ok(Read { date: one, habit, shown: Order { leaned: true, ..others } }),
             _ => Err(Fault::Ambiguous),
         },
         (None, None) => Err(Fault::NoDay),
@@ -172,7 +170,8 @@ fn named(text: &str) -> Option<Date> {
 fn without_time(text: &str) -> Option<(&str, bool)> {
     let Some(colon) = text.find(':') else { return Some((text, false)) };
     let start = text[..colon].rfind([' ', 'T', '\u{A0}', '\u{202F}'])?;
-    let (day, time) = (text[..start].trim_end_matches(','), text[start..].trim_start_matches([' ', 'T', '\u{A0}', '\u{202F}']));
+    let (day, time) =
+        (text[..start].trim_end_matches(','), text[start..].trim_start_matches([' ', 'T', '\u{A0}', '\u{202F}']));
     let upper = time.to_ascii_uppercase();
     let zone = upper.find(['Z', '+']);
     let clock = upper[..zone.unwrap_or(upper.len())].trim_end_matches([' ', '.', 'A', 'P', 'M']);
@@ -232,7 +231,11 @@ fn spelled(text: &str) -> Option<Month> {
     let [one, two] = words.as_slice() else { return None };
     let (name, year) = if month_named(one).is_some() { (one, two) } else { (two, one) };
     // Spreadsheets show a month's year with two figures; no month of this trade is before 2000.
-    let year = if year.len() == 2 && is_number(year, 2) { year.parse::<i32>().ok()? + 2000 } else { i32::from(full_year(year)?) };
+    let year = if year.len() == 2 && is_number(year, 2) {
+        year.parse::<i32>().ok()? + 2000
+    } else {
+        i32::from(full_year(year)?)
+    };
     Month::new(year, month_named(name)?)
 }
 
@@ -302,9 +305,23 @@ mod tests {
     #[test]
     fn days_of_one_meaning_are_read() {
         for text in [
-            "2025-09-01", "01/09/2025", "01-09-2025", "01.09.2025", "2025/09/01", "2025-9-1", "20250901", "01092025",
-            "2025-09-01 00:00:00", "2025-09-01T00:00:00Z", "01/09/2025 00:00", "1er septembre 2025", "01-sept.-2025",
-            "1 September 2025", "1 شتنبر 2025", "2025-09-01 08:30:00 AM", "2025-09-01T00:00:00.000+01:00",
+            "2025-09-01",
+            "01/09/2025",
+            "01-09-2025",
+            "01.09.2025",
+            "2025/09/01",
+            "2025-9-1",
+            "20250901",
+            "01092025",
+            "2025-09-01 00:00:00",
+            "2025-09-01T00:00:00Z",
+            "01/09/2025 00:00",
+            "1er septembre 2025",
+            "01-sept.-2025",
+            "1 September 2025",
+            "1 شتنبر 2025",
+            "2025-09-01 08:30:00 AM",
+            "2025-09-01T00:00:00.000+01:00",
         ] {
             assert_eq!(day(text, Order::default()), Some("2025-09-01".to_owned()), "{text}");
         }
@@ -342,8 +359,23 @@ mod tests {
     fn months_are_read_in_every_writing_of_one_meaning() {
         let read = |text: &str| month(text).map(|(month, _)| month.to_string());
         for text in [
-            "2026-03", "03/2026", "3/2026", "2026/03", "03-2026", "202603", "032026", "mars 2026", "Mars-26", "mars-2026",
-            "2026-03-01", "2026-03-01 00:00:00", "01/03/2026", "31/03/2026", "مارس 2026", "March 2026", "2026 mars",
+            "2026-03",
+            "03/2026",
+            "3/2026",
+            "2026/03",
+            "03-2026",
+            "202603",
+            "032026",
+            "mars 2026",
+            "Mars-26",
+            "mars-2026",
+            "2026-03-01",
+            "2026-03-01 00:00:00",
+            "01/03/2026",
+            "31/03/2026",
+            "مارس 2026",
+            "March 2026",
+            "2026 mars",
         ] {
             assert_eq!(read(text), Some("2026-03".to_owned()), "{text}");
         }

@@ -25,8 +25,8 @@ use super::Rules;
 use super::ledger::{Ledger, Outcome};
 use super::lines::{is_blank, lines};
 use crate::finding::{Finding, Place, codes};
-use crate::identifiers::check_affiliation;
 use crate::formats::{Column, Content, column};
+use crate::identifiers::check_affiliation;
 use crate::piece::{Declarant, Piece, PieceKind, RawRow, Roll, RollLine};
 
 /// Lines that are looked at to tell the family of a file.
@@ -34,7 +34,8 @@ const LINES_TO_TELL: usize = 12;
 
 /// The fields that are read of a main declaration: of its header, then of a line of an insured person.
 pub(super) fn columns() -> Vec<Column> {
-    let field = |field: Field, content, example: &'static str| column(field.name, content, example).at(field.first, field.last);
+    let field =
+        |field: Field, content, example: &'static str| column(field.name, content, example).at(field.first, field.last);
     vec![
         field(AFFILIATION, Content::Affiliation, "1234567").fills("affiliation"),
         field(PERIOD, Content::Month, "202507"),
@@ -275,9 +276,7 @@ impl Reading<'_> {
     fn read(&mut self, rank: Option<u8>, record: &Record<'_>, ledger: &mut Ledger) {
         let (mut findings, outcome) = match (rank, self.letter) {
             (Some(2), 'E') if detail::is_empty_insured(record) => return,
-            (Some(2), 'E') => {
-                (vec![codes::EBDS_COMPLEMENT_LINE.at(Place::line(record.line))], Outcome::NOBODY)
-            }
+            (Some(2), 'E') => (vec![codes::EBDS_COMPLEMENT_LINE.at(Place::line(record.line))], Outcome::NOBODY),
             (Some(2), 'A') => detail::read_listed(record, &self.declared),
             (Some(2), _) => detail::read_declared(record, &self.declared, self.rules),
             (Some(4), _) if detail::is_empty_entrant(record) => return,
@@ -336,7 +335,8 @@ impl Reading<'_> {
     /// each person once they do not; where it says neither nobody knows, and the amounts are unread.
     fn settle_again(&mut self, recaps: &BTreeMap<u8, Record<'_>>, ledger: &mut Ledger) {
         for Again { rank, place, mut findings, row } in std::mem::take(&mut self.again) {
-            let (of_rank, once) = if rank == 2 { (&self.insured, self.once[0]) } else { (&self.entrants, self.once[1]) };
+            let (of_rank, once) =
+                if rank == 2 { (&self.insured, self.once[0]) } else { (&self.entrants, self.once[1]) };
             let recap = recaps.get(&(rank + 1));
             let fields = if rank == 2 { layout::RECAP_DECLARED } else { layout::RECAP_ENTRANTS };
             let first = ledger.rows().get(place).map_or(0, |first| first.line);

@@ -104,10 +104,11 @@ impl Habits {
     /// Whether the file must be read again.
     pub(super) fn must_read_again(&self) -> bool {
         let leaned = |order: &Order| order.leaned && order.month_first;
-        self.known.is_none() && (self.undecided || self.shown.orders.iter().any(leaned) || {
-            let all = together(&self.shown.orders, Order::and);
-            all.leaned && all.month_first
-        })
+        self.known.is_none()
+            && (self.undecided || self.shown.orders.iter().any(leaned) || {
+                let all = together(&self.shown.orders, Order::and);
+                all.leaned && all.month_first
+            })
     }
 
     /// Something could not be settled yet.

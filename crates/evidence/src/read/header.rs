@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::TABLES;
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
 use super::table::{Columns, LINE_BYTES_MAX, continued, split};
-use super::TABLES;
 use crate::finding::{Finding, Place, codes};
 use crate::formats::{Column, Content};
 use crate::piece::PieceKind;
@@ -218,7 +218,10 @@ impl Header {
     pub(super) fn positions_of(&self, content: Content) -> impl Iterator<Item = (usize, &'static Column, usize)> {
         let columns = self.columns.iter().zip(&self.positions).enumerate();
         columns.filter_map(move |(index, (column, position))| {
-            (column.content == content).then_some(index).zip(*position).map(|(index, position)| (index, column, position))
+            (column.content == content)
+                .then_some(index)
+                .zip(*position)
+                .map(|(index, position)| (index, column, position))
         })
     }
 }

@@ -37,9 +37,12 @@ pub fn codes(piece: &Piece) -> Vec<&str> {
 /// Whether a finding tells of a cell that could not be read: on its line, or on one that is held against it.
 fn is_told(piece: &Piece, row: &RawRow) -> bool {
     let line = row.line.to_string();
-    piece.findings.iter().filter(|finding| finding.severity == Severity::CellUnread).any(|finding| {
-        finding.place.line == Some(row.line) || finding.values.iter().any(|(_, value)| *value == line)
-    }) || piece.findings.iter().any(|finding| finding.code == "file-findings-cut")
+    piece
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::CellUnread)
+        .any(|finding| finding.place.line == Some(row.line) || finding.values.iter().any(|(_, value)| *value == line))
+        || piece.findings.iter().any(|finding| finding.code == "file-findings-cut")
 }
 
 fn table(kind: PieceKind) -> Option<&'static TableSchema> {

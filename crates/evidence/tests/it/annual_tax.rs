@@ -141,7 +141,11 @@ fn every_broken_element_of_a_person_is_found() {
         let finding = piece.findings.iter().find(|finding| finding.code == code).unwrap_or_else(|| panic!("{code}"));
         assert_eq!((finding.place.line, finding.place.field.as_deref()), (Some(1), Some(field)), "{code}");
         assert_eq!(piece.rows.len(), used, "{code}");
-        assert_eq!(piece.accounting.unread, u64::from(unread.iter().any(|(_, _, unread, _)| *unread == code)), "{code}");
+        assert_eq!(
+            piece.accounting.unread,
+            u64::from(unread.iter().any(|(_, _, unread, _)| *unread == code)),
+            "{code}"
+        );
     }
     let nobody = STATEMENT.replace("k 9", "");
     assert!(codes(&read_text(&nobody)).contains(&"tax-person-missing"));

@@ -110,7 +110,7 @@ fn of_ebds_lines() -> Specimens {
         overwrite(&line, 17, "X"),
         line[..259].to_owned(),
         line[..155].to_owned(),
-        line[1..].to_owned(),
+        format!("{}{}", &line[..10], &line[11..]),
     ];
     let mut all: Specimens = Vec::new();
     let mut add = |lines: Vec<String>| all.push((DECLARATION, text(&lines).into_bytes()));
@@ -208,7 +208,9 @@ fn of_tables() -> Specimens {
         register(&[payroll::ROW.to_owned(), format!("Total{}1;1", ";".repeat(13))]),
         register(&[payroll::ROW.to_owned(), row(&[("mois", "2025-08")])]),
         register(&[3, 4, 5].map(|seven| row(&[("numero_cnss", &number(seven)), ("nationalite", "FR")]))),
-        register(&[3, 4, 5, 6].map(|seven| row(&[("numero_cnss", &number(seven)), ("mois", if seven == 6 { "2025-06" } else { "2025-07" })]))),
+        register(&[3, 4, 5, 6].map(|seven| {
+            row(&[("numero_cnss", &number(seven)), ("mois", if seven == 6 { "2025-06" } else { "2025-07" })])
+        })),
         AFFILIATIONS.replace("2016-01-01;\n", "2016-01-01\n"),
         OPERATORS.replace("op-1", ""),
         format!("{OPERATORS}op-2;Autre;001561191000066;12345678;2015-01-01;\n"),

@@ -90,7 +90,8 @@ fn three_digits_behind_one_separator_are_settled_by_the_file_or_asked() {
             .collect();
         read_bytes(register(&rows).as_bytes())
     };
-    let gross = |piece: &Piece| (0..piece.rows.len()).map(|row| cell(piece, row, "gross_taxable").clone()).collect::<Vec<_>>();
+    let gross =
+        |piece: &Piece| (0..piece.rows.len()).map(|row| cell(piece, row, "gross_taxable").clone()).collect::<Vec<_>>();
     let dirham = |amount: i64| Cell::Amount(contract::money::Money::from_centimes(amount * 100));
     let settled = with(&["8,000", "8,500.00"], "0");
     assert_eq!(gross(&settled), [dirham(8_000), dirham(8_500)]);
@@ -177,11 +178,7 @@ fn a_header_without_rows_is_a_register_only_where_it_is_exact() {
 
 #[test]
 fn fields_missing_at_the_end_are_blank_where_they_may_be() {
-    for (text, short) in [
-        (AFFILIATIONS, "2016-01-01;\n"),
-        (SITES, "2016-01-01;\n"),
-        (OPERATORS, ";g1\n"),
-    ] {
+    for (text, short) in [(AFFILIATIONS, "2016-01-01;\n"), (SITES, "2016-01-01;\n"), (OPERATORS, ";g1\n")] {
         let cut = text.replace(short, &format!("{}\n", short.trim_end_matches(";\n").trim_end_matches(";g1\n")));
         let piece = read("registre.csv", cut.as_bytes());
         assert_eq!((codes(&piece), piece.rows.len()), (vec!["csv-fields-short"], 1), "{cut}");

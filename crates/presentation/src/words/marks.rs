@@ -88,6 +88,12 @@ pub const LEVEL_READINGS: &[&str] = &["level", "additional"];
 /// Why rows are left out although nothing is wrong with them.
 pub const IGNORED: &[&str] = &[
     "occasional-labour",
+    "separators-only",
+    "end-of-file-mark",
+    "repeated-header",
+    "trailer",
+    "total-line",
+    "repeated-line",
     "pre-established-list",
     "occasional-staff",
     "trainees",

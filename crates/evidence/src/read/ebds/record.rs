@@ -44,7 +44,8 @@ impl<'a> Record<'a> {
     /// The same with 260 characters, where all that is missing, or too much, is blanks behind the last field.
     fn refilled(mut self) -> Record<'a> {
         let short = self.width < WIDTH && last_column(self.kind()).is_some_and(|last| self.width >= last);
-        let long = self.width > WIDTH && self.text.get(WIDTH..).is_some_and(|rest| rest.bytes().all(|byte| byte == b' '));
+        let long =
+            self.width > WIDTH && self.text.get(WIDTH..).is_some_and(|rest| rest.bytes().all(|byte| byte == b' '));
         if short || (long && self.width == self.text.len()) {
             self.text = Cow::Owned(format!("{:<WIDTH$}", self.text.get(..WIDTH).unwrap_or(&self.text)));
             (self.width, self.is_refilled) = (WIDTH, true);
