@@ -4,6 +4,7 @@
 //! recap, 06 recap of both. Here is the order of records; the lines of persons are in `detail`, the sums in `recap`, the
 //! columns in `layout`. A main declaration is held against its pre-established list by [`compare_preestablished`].
 
+mod again;
 mod compare;
 mod detail;
 mod layout;
@@ -13,12 +14,13 @@ mod record;
 use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Month};
-use contract::facts::{Cell, Period};
+use contract::facts::Period;
 
 pub use compare::compare_preestablished;
 pub use detail::{OCCASIONAL, PREESTABLISHED};
 
 use self::layout::{AFFILIATION, Field, PERIOD, WIDTH, employer, entrant, insured, transfer};
+use self::again::{Again, Seen};
 use self::recap::Totals;
 use self::record::Record;
 use super::Rules;
@@ -27,7 +29,7 @@ use super::lines::{is_blank, lines};
 use crate::finding::{Finding, Place, codes};
 use crate::formats::{Column, Content, column};
 use crate::identifiers::check_affiliation;
-use crate::piece::{Declarant, Piece, PieceKind, RawRow, Roll, RollLine};
+use crate::piece::{Declarant, Piece, PieceKind, Roll, RollLine};
 
 /// Lines that are looked at to tell the family of a file.
 const LINES_TO_TELL: usize = 12;
@@ -243,17 +245,6 @@ fn rank(letter: char, record: &Record<'_>) -> Option<u8> {
     }
 }
 
-/// A line of a number, its place among the rows used, and its cells.
-type Seen = (u32, usize, Vec<(&'static str, Cell)>);
-
-/// A line that says the same as an earlier one.
-struct Again {
-    rank: u8,
-    place: usize,
-    findings: Vec<Finding>,
-    row: RawRow,
-}
-
 /// The lines of a file as they go by.
 struct Reading<'a> {
     letter: char,
@@ -306,51 +297,6 @@ impl Reading<'_> {
             self.count(rank, record, false);
         }
         ledger.settle(findings, outcome);
-    }
-
-    /// Notes a line of a number that an earlier line of its list has too. Gives the place of the one that says the same.
-    fn beside(
-        &mut self,
-        rank: u8,
-        number: u64,
-        row: &RawRow,
-        ledger: &Ledger,
-        findings: &mut Vec<Finding>,
-    ) -> Option<usize> {
-        if matches!(number, 0 | 999_999_999) {
-            return None;
-        }
-        let rows = self.first_rows.entry((rank, number)).or_default();
-        if let Some((_, place, _)) = rows.iter().find(|(_, _, cells)| *cells == row.cells) {
-            return Some(*place);
-        }
-        if let Some((first, ..)) = rows.first() {
-            findings.push(codes::EBDS_PERSON_TWICE.at(Place::line(row.line)).with("first_line", first));
-        }
-        rows.push((row.line, ledger.rows().len(), row.cells.clone()));
-        None
-    }
-
-    /// Lines that say the same as an earlier one count where the recap of their list counts every line; where it counts
-    /// each person once they do not; where it says neither nobody knows, and the amounts are unread.
-    fn settle_again(&mut self, recaps: &BTreeMap<u8, Record<'_>>, ledger: &mut Ledger) {
-        for Again { rank, place, mut findings, row } in std::mem::take(&mut self.again) {
-            let (of_rank, once) =
-                if rank == 2 { (&self.insured, self.once[0]) } else { (&self.entrants, self.once[1]) };
-            let recap = recaps.get(&(rank + 1));
-            let fields = if rank == 2 { layout::RECAP_DECLARED } else { layout::RECAP_ENTRANTS };
-            let first = ledger.rows().get(place).map_or(0, |first| first.line);
-            if recap.is_some_and(|recap| recap::agrees(recap, fields, of_rank)) {
-                findings.push(codes::EBDS_PERSON_TWICE.at(Place::line(row.line)).with("first_line", first));
-                ledger.settle(findings, Outcome::Use(row));
-                continue;
-            }
-            if !recap.is_some_and(|recap| recap::agrees(recap, fields, &once)) {
-                findings.push(codes::EBDS_REPEATED.at(Place::line(row.line)).with("first_line", first));
-                ledger.blur(place, &["days", "wage", "capped_wage"]);
-            }
-            ledger.settle(findings, Outcome::Ignore(super::REPEATED_LINE));
-        }
     }
 
     /// What the line is beside the lines before it: order and the roll.

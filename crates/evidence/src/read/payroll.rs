@@ -4,215 +4,30 @@
 //! may hold a year. A row that names its person is used with the cells that can be read. Names are passed over unread. What
 //! it says of months is held against other sources by clauses, not here.
 
+mod columns;
+
 use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Month};
 use contract::facts::{Cell, Period};
 use contract::money::Money;
 
-use super::cells::{At, Fields, Got, Parsed, Word, amount, day, identifier, month, number, with_zeros, word, year};
+pub(super) use self::columns::{COLUMNS, CONTRACTS, ECOSYSTEMS};
+use super::cells::{At, Fields, Got, Parsed, amount, day, identifier, month, number, with_zeros, word, year};
 use super::country;
 use super::file_name::affiliation_and_month;
 use super::habits::{Habit, Habits};
 use super::header::Header;
 use super::ledger::{Ledger, Outcome};
 use super::person::{Beside, Earlier, Person, PersonFault, person};
-use super::table::Columns;
 use super::{OCCASIONAL, REPEATED_LINE};
 use crate::finding::{Place, codes};
-use crate::formats::{Content, column};
 use crate::identifiers::{KeyFault, check_affiliation};
 use crate::piece::{Declarant, Piece, RawRow};
-
-/// The columns.
-pub(super) const COLUMNS: Columns = &[
-    column("affiliation", Content::Affiliation, "1234567").fills("affiliation").labelled(&[
-        "n affiliation",
-        "numero affiliation",
-        "num affiliation",
-        "numero d affiliation",
-        "affiliation cnss",
-        "n affiliation cnss",
-        "affiliation number",
-        "رقم الانخراط",
-        "الانخراط",
-    ]),
-    column("mois", Content::Month, "2025-07").labelled(&[
-        "mois de paie",
-        "mois paie",
-        "periode",
-        "periode de paie",
-        "month",
-        "pay month",
-        "period",
-        "الشهر",
-        "شهر",
-    ]),
-    column("numero_cnss", Content::Registration, "123456785").or_blank().labelled(&[
-        "n cnss",
-        "num cnss",
-        "no cnss",
-        "cnss",
-        "immatriculation",
-        "immatriculation cnss",
-        "n immatriculation",
-        "numero d immatriculation",
-        "numero immatriculation cnss",
-        "cnss number",
-        "social security number",
-        "رقم الضمان الاجتماعي",
-        "رقم التسجيل",
-        "رقم التسجيل في الضمان الاجتماعي",
-    ]),
-    column("cin", Content::Card, "AB123456").or_blank().labelled(&[
-        "cnie",
-        "n cin",
-        "num cin",
-        "numero cin",
-        "n cnie",
-        "carte nationale",
-        "carte d identite",
-        "cin number",
-        "national id",
-        "identity card",
-        "رقم البطاقة الوطنية",
-        "البطاقة الوطنية",
-    ]),
-    column("nom", Content::Name, "FICTIF").or_absent().labelled(&[
-        "nom de famille",
-        "last name",
-        "surname",
-        "family name",
-        "الاسم العائلي",
-    ]),
-    column("prenom", Content::Name, "EXEMPLE").or_absent().labelled(&["first name", "given name", "الاسم الشخصي"]),
-    column("site", Content::Identifier, "casa-1").fills("site").labelled(&[
-        "code site",
-        "lieu de travail",
-        "workplace",
-        "work place",
-        "الموقع",
-        "مقر العمل",
-    ]),
-    column("date_embauche", Content::Date, "2023-02-01").fills("hired").labelled(&[
-        "date d embauche",
-        "embauche",
-        "date de recrutement",
-        "date recrutement",
-        "date d entree",
-        "date entree",
-        "hire date",
-        "date hired",
-        "date of hire",
-        "hired",
-        "تاريخ التشغيل",
-        "تاريخ التوظيف",
-    ]),
-    column("date_sortie", Content::Date, "2025-07-15").or_blank().fills("left").labelled(&[
-        "date de sortie",
-        "date depart",
-        "date de depart",
-        "exit date",
-        "leaving date",
-        "date left",
-        "date of exit",
-        "تاريخ المغادرة",
-        "تاريخ الخروج",
-    ]),
-    column("type_contrat", Content::Contract, "CDI").fills("contract").labelled(&[
-        "type de contrat",
-        "contrat",
-        "nature du contrat",
-        "contract",
-        "contract type",
-        "type of contract",
-        "نوع العقد",
-        "العقد",
-    ]),
-    column("nationalite", Content::Nationality, "MA").fills("nationality").labelled(&[
-        "nationality",
-        "code nationalite",
-        "الجنسية",
-    ]),
-    column("annee_naissance", Content::Year, "1995").fills("birth_year").labelled(&[
-        "annee de naissance",
-        "date de naissance",
-        "date naissance",
-        "birth year",
-        "year of birth",
-        "birth date",
-        "date of birth",
-        "سنة الازدياد",
-        "سنة الميلاد",
-        "تاريخ الازدياد",
-        "تاريخ الميلاد",
-    ]),
-    column("filiere", Content::Ecosystem, "CRM").fills("ecosystem").labelled(&[
-        "ecosysteme",
-        "ecosystem",
-        "المنظومة",
-        "الشعبة",
-    ]),
-    column("brut_imposable", Content::Amount, "6500.00").fills("gross_taxable").labelled(&[
-        "brut imposable",
-        "salaire brut imposable",
-        "salaire imposable brut",
-        "sbi",
-        "revenu brut imposable",
-        "taxable gross",
-        "gross taxable",
-        "gross taxable income",
-        "gross taxable pay",
-        "الإجمالي الخاضع للضريبة",
-        "الأجر الإجمالي الخاضع للضريبة",
-    ]),
-    column("ir_preleve", Content::Amount, "130.93").fills("tax_withheld").labelled(&[
-        "ir",
-        "ir retenu",
-        "retenue ir",
-        "ir preleve a la source",
-        "impot sur le revenu",
-        "income tax",
-        "tax withheld",
-        "income tax withheld",
-        "الضريبة على الدخل",
-        "الضريبة المقتطعة",
-        "الضريبة على الدخل المقتطعة",
-    ]),
-];
 
 /// The columns whose amounts add up over the lines of a person.
 const SUMMED: &[&str] = &["gross_taxable", "tax_withheld"];
 
-pub(super) const CONTRACTS: &[Word] = &[
-    Word {
-        written: "CDI",
-        others: &["contratadureeindeterminee", "dureeindeterminee", "permanent", "عقدغيرمحددالمده", "غيرمحددالمده"],
-        canonical: "permanent",
-    },
-    Word {
-        written: "CDD",
-        others: &["contratadureedeterminee", "dureedeterminee", "fixedterm", "عقدمحددالمده", "محددالمده"],
-        canonical: "fixed_term",
-    },
-    Word {
-        written: "INTERIM",
-        others: &["interimaire", "contratinterim", "temporary", "عقدموقت", "مؤقت"],
-        canonical: "temporary",
-    },
-    Word {
-        written: "STAGE",
-        others: &["stagiaire", "internship", "intern", "تدريب", "متدرب", "متدربه"],
-        canonical: "internship",
-    },
-];
-pub(super) const ECOSYSTEMS: &[Word] = &[
-    Word { written: "CRM", others: &[], canonical: "crm" },
-    Word { written: "BPO", others: &[], canonical: "bpo" },
-    Word { written: "ITO", others: &[], canonical: "ito" },
-    Word { written: "ESO", others: &[], canonical: "eso" },
-    Word { written: "KPO", others: &[], canonical: "kpo" },
-];
 /// Nobody may be employed before this age (labour code).
 const AGE_MIN: i32 = 15;
 /// Persons among whom a register of foreigners alone is remarkable.

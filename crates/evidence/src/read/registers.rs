@@ -4,137 +4,25 @@
 //! Dated rows must not overlap on one key: an affiliation belongs to one operator at a time, and a site of an operator
 //! stands in one place at a time; of rows that contradict each other none is preferred to the other.
 
+mod columns;
+
 use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Interval};
 use contract::facts::{Cell, Period};
 use contract::money::Money;
 
+pub(super) use self::columns::{AFFILIATIONS, OPERATORS, PLATFORMS, SITES, TURNOVER};
 use super::REPEATED_LINE;
-use super::cells::{At, Fields, Got, Parsed, Word, amount, day, identifier, number, with_zeros, word, year};
+use super::cells::{At, Fields, Got, Parsed, amount, day, identifier, number, with_zeros, word, year};
 use super::habits::{Habit, Habits};
 use super::header::Header;
 use super::ledger::{Ledger, Outcome};
 use super::payroll::affiliation_number;
 use super::spelling::key;
-use super::table::Columns;
 use crate::finding::{Place, codes};
-use crate::formats::{Content, column};
 use crate::identifiers::{KeyFault, is_ice, is_tax_identifier};
 use crate::piece::{Declarant, Piece, PieceKind, RawRow};
-
-const OPERATEUR: crate::formats::Column = column("operateur", Content::Identifier, "op-1").labelled(&[
-    "code operateur",
-    "operator",
-    "operator code",
-    "المشغل",
-    "رمز المشغل",
-]);
-const DU: crate::formats::Column = column("du", Content::Date, "2016-01-01").labelled(&[
-    "date debut",
-    "date de debut",
-    "depuis",
-    "from",
-    "valid from",
-    "start date",
-    "من",
-    "ابتداء من",
-]);
-const AU: crate::formats::Column = column("au", Content::Date, "2020-12-31").or_blank().labelled(&[
-    "date fin",
-    "date de fin",
-    "jusqu au",
-    "to",
-    "until",
-    "valid to",
-    "end date",
-    "الى",
-    "الى غاية",
-]);
-
-/// Columns of the register of operators.
-pub(super) const OPERATORS: Columns =
-    &[
-        OPERATEUR,
-        column("raison_sociale", Content::LegalName, "Société fictive").fills("legal_name").labelled(&[
-            "denomination",
-            "denomination sociale",
-            "nom de la societe",
-            "company name",
-            "legal name",
-            "الاسم التجاري",
-            "التسمية",
-        ]),
-        column("ice", Content::Ice, "001234567000062").or_blank().fills("ice").labelled(&[
-            "n ice",
-            "numero ice",
-            "identifiant commun de l entreprise",
-            "التعريف الموحد للمقاولة",
-        ]),
-        column("identifiant_fiscal", Content::TaxIdentifier, "12345678").or_blank().fills("tax_identifier").labelled(
-            &["if", "n if", "numero if", "tax identifier", "tax id", "التعريف الضريبي", "رقم التعريف الضريبي"],
-        ),
-        column("date_creation", Content::Date, "2014-03-01").or_blank().fills("created").labelled(&[
-            "date de creation",
-            "creation date",
-            "created",
-            "تاريخ التأسيس",
-        ]),
-        column("groupe", Content::Identifier, "g1").or_absent().fills("group").labelled(&["group", "المجموعة"]),
-    ];
-/// Columns of the register of affiliations.
-pub(super) const AFFILIATIONS: Columns = &[
-    OPERATEUR,
-    column("affiliation", Content::Affiliation, "1234567").fills("affiliation").labelled(&[
-        "n affiliation",
-        "numero affiliation",
-        "numero d affiliation",
-        "affiliation cnss",
-        "affiliation number",
-        "رقم الانخراط",
-        "الانخراط",
-    ]),
-    DU,
-    AU,
-];
-/// Columns of the register of sites.
-pub(super) const SITES: Columns = &[
-    OPERATEUR,
-    column("site", Content::Identifier, "casa-1").fills("site").labelled(&[
-        "code site",
-        "workplace",
-        "الموقع",
-        "مقر العمل",
-    ]),
-    column("plateforme", Content::Platform, "casanearshore")
-        .or_blank()
-        .fills("platform")
-        .labelled(&["platform", "المنصة"]),
-    column("region", Content::Region, "MA-06").fills("region").labelled(&["code region", "الجهة"]),
-    DU,
-    AU,
-];
-/// Columns of the register of turnover.
-pub(super) const TURNOVER: Columns = &[
-    OPERATEUR,
-    column("annee", Content::Year, "2025").labelled(&["exercice", "year", "السنة"]),
-    column("ca_total", Content::Amount, "1000000.00").fills("total").labelled(&[
-        "chiffre d affaires",
-        "chiffre d affaires total",
-        "ca",
-        "turnover",
-        "total turnover",
-        "رقم المعاملات",
-    ]),
-    column("ca_export", Content::Amount, "800000.50").fills("exports").labelled(&[
-        "chiffre d affaires export",
-        "chiffre d affaires a l export",
-        "ca a l export",
-        "export turnover",
-        "exports",
-        "رقم معاملات التصدير",
-    ]),
-];
 
 /// Platforms, each with the region it stands in.
 const REGIONS_OF: &[(&str, &str)] = &[
@@ -143,15 +31,6 @@ const REGIONS_OF: &[(&str, &str)] = &[
     ("fes-shore", "MA-03"),
     ("oujda-shore", "MA-02"),
     ("tetouan-shore", "MA-01"),
-];
-pub(super) const PLATFORMS: &[Word] = &[
-    Word {
-        written: "casanearshore", others: &["casanearshorepark", "كازانيرشور"], canonical: "casanearshore"
-    },
-    Word { written: "technopolis", others: &["technopolisrabat", "تكنوبوليس"], canonical: "technopolis" },
-    Word { written: "fes-shore", others: &["fesshorepark"], canonical: "fes-shore" },
-    Word { written: "oujda-shore", others: &["oujdashorepark"], canonical: "oujda-shore" },
-    Word { written: "tetouan-shore", others: &["tetouanshorepark", "tetouanpark"], canonical: "tetouan-shore" },
 ];
 /// Characters of a company's name.
 const LEGAL_NAME_MAX: usize = 200;

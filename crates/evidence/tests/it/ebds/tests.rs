@@ -11,14 +11,14 @@ use crate::account::{assert_balanced, codes};
 
 use super::file::{self, Person, number, overwrite, person, text};
 
-const NAME: &str = "DS_1234567_202507.txt";
+pub const NAME: &str = "DS_1234567_202507.txt";
 
 fn read_main(insured: &[Person], entrants: &[Person]) -> Piece {
     read(NAME, text(&file::main_declaration(insured, entrants)).as_bytes())
 }
 
 /// The place of the one finding with that code: line and columns.
-fn place(piece: &Piece, code: &str) -> (Option<u32>, Option<(u32, u32)>) {
+pub fn place(piece: &Piece, code: &str) -> (Option<u32>, Option<(u32, u32)>) {
     let mut found = piece.findings.iter().filter(|finding| finding.code == code);
     let finding: &Finding = found.next().unwrap_or_else(|| panic!("no {code} among {:?}", piece.findings));
     assert!(found.next().is_none(), "{code} twice in {:?}", piece.findings);
@@ -337,43 +337,6 @@ fn width_is_counted_in_characters_whatever_the_encoding() {
         assert_eq!(place(&piece, "ebds-character"), (Some(3), Some((27, 27))));
         assert_eq!((codes(&piece).len(), piece.rows.len()), (1, 1));
     }
-}
-
-#[test]
-fn a_line_of_another_width_is_read_where_only_filler_is_concerned_and_else_names_its_person_at_most() {
-    let lines = file::main_declaration(&[person("123456785"), person(&number(9_999_999))], &[]);
-    let with = |line: String| {
-        let mut lines = lines.clone();
-        lines[2] = line;
-        let piece = read(NAME, text(&lines).as_bytes());
-        assert_balanced(&piece);
-        piece
-    };
-    for line in [lines[2].trim_end().to_owned(), format!("{}   ", lines[2])] {
-        let piece = with(line);
-        assert_eq!((codes(&piece), piece.accounting.unread), (vec!["ebds-filler"], 0));
-    }
-    for (line, found) in [(lines[2][..155].to_owned(), "155"), (format!("{}x", lines[2]), "261")] {
-        let piece = with(line);
-        assert_eq!(place(&piece, "ebds-width-unread"), (Some(3), None));
-        let width = piece.findings.iter().find(|finding| finding.code == "ebds-width-unread").expect("found above");
-        assert_eq!(width.values[1], ("found".to_owned(), found.to_owned()));
-        assert_eq!((piece.rows.len(), piece.accounting.unread), (2, 1), "the person is there, the wages are unknown");
-    }
-    // A character lost before the number moves the number too.
-    let piece = with(format!("{}{}", &lines[2][..10], &lines[2][11..]));
-    assert_eq!(place(&piece, "ebds-width"), (Some(3), None));
-    assert_eq!(piece.rows.len(), 1);
-}
-
-#[test]
-fn an_end_of_file_mark_is_no_line() {
-    let lines = file::main_declaration(&[person("123456785")], &[]);
-    let apart = format!("{}\u{1A}", text(&lines));
-    let piece = read(NAME, apart.as_bytes());
-    assert_eq!((codes(&piece), piece.accounting.ignored.get("end-of-file-mark")), (vec![], Some(&1)));
-    let behind = format!("{}\u{1A}", lines.join("\r\n"));
-    assert_eq!(codes(&read(NAME, behind.as_bytes())), [""; 0]);
 }
 
 #[test]
