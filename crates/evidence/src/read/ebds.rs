@@ -19,8 +19,8 @@ use contract::facts::Period;
 pub use compare::compare_preestablished;
 pub use detail::{OCCASIONAL, PREESTABLISHED};
 
-use self::layout::{AFFILIATION, Field, PERIOD, WIDTH, employer, entrant, insured, transfer};
 use self::again::{Again, Seen};
+use self::layout::{AFFILIATION, Field, PERIOD, WIDTH, employer, entrant, insured, transfer};
 use self::recap::Totals;
 use self::record::Record;
 use super::Rules;

@@ -103,6 +103,32 @@ pub const IGNORED: &[&str] = &[
     "duplicate",
 ];
 
+/// What columns of files hold.
+pub const HOLDS: &[&str] = &[
+    "affiliation",
+    "month",
+    "registration",
+    "card",
+    "name",
+    "identifier",
+    "date",
+    "contract",
+    "nationality",
+    "year",
+    "ecosystem",
+    "amount",
+    "centimes",
+    "legal-name",
+    "ice",
+    "tax-identifier",
+    "platform",
+    "region",
+    "days",
+    "persons",
+    "situation",
+    "control-sum",
+];
+
 /// A closed list of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
@@ -144,6 +170,8 @@ pub enum List {
     EstimateKind,
     /// Modes of rounding.
     Rounding,
+    /// [`HOLDS`].
+    Holds,
 }
 
 /// How a mark strikes the reader.
@@ -189,6 +217,7 @@ impl List {
         (List::Decided, DECIDED),
         (List::LevelReading, LEVEL_READINGS),
         (List::Ignored, IGNORED),
+        (List::Holds, HOLDS),
         (List::Side, &["state", "industry"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
@@ -221,6 +250,7 @@ impl List {
             List::ControlStatus => "control-status",
             List::EstimateKind => "estimate-kind",
             List::Rounding => "rounding",
+            List::Holds => "holds",
         }
     }
 }

@@ -340,16 +340,6 @@ fn width_is_counted_in_characters_whatever_the_encoding() {
 }
 
 #[test]
-fn a_file_whose_trailing_spaces_were_cut_is_still_told_for_what_it_is() {
-    let lines = file::main_declaration(&[person("123456785")], &[person(&number(5))]);
-    let cut: Vec<String> = lines.iter().map(|line| line.trim_end().to_owned()).collect();
-    let piece = read(NAME, text(&cut).as_bytes());
-    assert_eq!(piece.kind, Some(PieceKind::EbdsMain));
-    let found: Vec<&str> = codes(&piece).into_iter().filter(|code| *code != "ebds-date").collect();
-    assert_eq!((found, piece.rows.len(), piece.accounting.unread), (vec!["ebds-filler"], 2, 0));
-}
-
-#[test]
 fn lines_out_of_order_or_twice_are_found() {
     let (first, second) = (person(&number(1)), person(&number(2)));
     let piece = read_main(&[second.clone(), first.clone()], &[]);
