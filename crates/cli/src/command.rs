@@ -6,5 +6,6 @@ pub mod check;
 pub mod demo;
 pub mod evidence;
 pub mod explain;
+pub mod formats;
 pub mod serve;
 pub mod submit;

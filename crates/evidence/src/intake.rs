@@ -136,13 +136,22 @@ fn accept_all(
 /// Whose declaration it is, or why nobody can tell.
 fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<OperatorId, Option<Finding>> {
     let refused = |code: Code, number: &str| {
-        let period = piece.period.map(|period| period.to_string()).unwrap_or_default();
+        let periods: Vec<String> = piece.all_periods().iter().map(ToString::to_string).collect();
+        let period = periods.join(", ");
         Some(code.at(Place::default()).with("declarant", number).with("period", period))
     };
-    let (whose, number) = match (&piece.declarant, piece.period) {
-        (Declarant::Affiliation(number), Some(period @ Period::Month(_))) => {
-            let (Some(first), last) = (period.first_day(), period.last_day()) else { return Err(None) };
-            (registry.affiliation(number, Interval { first, last }, received), number)
+    let periods = piece.all_periods();
+    let (whose, number) = match (&piece.declarant, periods.as_slice()) {
+        (Declarant::Affiliation(number), [Period::Month(_), ..]) => {
+            // A file of several months is one operator's only if each of them is.
+            let of_month = |period: &Period| {
+                let interval = period.first_day().map(|first| Interval { first, last: period.last_day() });
+                interval.map(|interval| registry.affiliation(number, interval, received))
+            };
+            let mut whose = periods.iter().filter_map(of_month);
+            let Some(first) = whose.next() else { return Err(None) };
+            let whose = whose.fold(first, Whose::and);
+            (whose, number)
         }
         (Declarant::TaxIdentifier(number), _) => (registry.tax_identifier(number, received), number),
         // The reader has said why nobody, or no month, is named.
@@ -211,7 +220,7 @@ impl Candidate {
             standing,
             part: false,
             declarant: manifest::declarant_text(&piece.declarant),
-            periods: piece.period.into_iter().collect(),
+            periods: piece.all_periods(),
             // A complement whose number nobody knows is still no main declaration.
             complement: piece.complement.or((piece.kind == Some(PieceKind::EbdsComplement)).then_some(0)),
             dated: piece.dated,

@@ -3,6 +3,7 @@
 pub mod chunk;
 pub mod columns;
 pub mod finding;
+pub mod formats;
 pub mod identifiers;
 pub mod intake;
 pub mod manifest;

@@ -178,6 +178,8 @@ pub struct Piece {
     pub declarant: Declarant,
     /// The period of the whole file, where it has one.
     pub period: Option<Period>,
+    /// The periods of a file that speaks of several, sorted; its rows carry their own.
+    pub periods: Vec<Period>,
     /// The number of a complementary declaration (1 to 9).
     pub complement: Option<u8>,
     /// The date the file gives itself, if any.
@@ -193,6 +195,12 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Every period that the file as a whole speaks of.
+    #[must_use]
+    pub fn all_periods(&self) -> Vec<Period> {
+        self.period.map_or_else(|| self.periods.clone(), |period| vec![period])
+    }
+
     /// The month of the whole file, where it is monthly.
     #[must_use]
     pub fn month(&self) -> Option<Month> {

@@ -5,16 +5,24 @@
 //! pseudonymised here; that is the intake's. Hostile files are read in one pass over lines or elements, with bounded
 //! records, bounded nesting and bounded findings, without recursion and without expanding XML entities.
 
+mod amount;
 mod annual_tax;
+mod aside;
 mod cells;
+mod country;
+mod date;
 mod ebds;
 mod file_name;
+mod habits;
+mod header;
 mod ledger;
 mod lines;
 mod payroll;
 mod person;
 mod registers;
 mod rules;
+mod source;
+mod spelling;
 mod table;
 
 use std::fmt::Write;
@@ -25,11 +33,35 @@ pub use ebds::{OCCASIONAL, PREESTABLISHED, compare_preestablished};
 pub use rules::Rules;
 
 use self::ledger::Ledger;
+use self::source::Encoding;
 use crate::finding::{Place, codes};
+use crate::formats::{Column, Content};
 use crate::piece::{Accounting, Declarant, Piece, PieceKind, Roll};
+
+/// The reason why a line of separators only, or of nobody's values, is no row.
+pub(crate) const SEPARATORS_ONLY: &str = "separators-only";
+/// The reason why an end-of-file mark is no row.
+pub(crate) const END_OF_FILE: &str = "end-of-file-mark";
+/// The reason why the header once more is no row.
+pub(crate) const REPEATED_HEADER: &str = "repeated-header";
+/// The reason why a program's last words are no row.
+pub(crate) const TRAILER: &str = "trailer";
+/// The reason why a total is no row.
+pub(crate) const TOTAL_LINE: &str = "total-line";
+/// The reason why the same row once more is not used: it says nothing more, or nobody knows.
+pub(crate) const REPEATED_LINE: &str = "repeated-line";
+
+/// The reasons for which a line is no row at all.
+const NOT_ROWS: &[&str] = &[SEPARATORS_ONLY, END_OF_FILE, REPEATED_HEADER, TRAILER, TOTAL_LINE];
 
 /// Every reason for which a reader leaves a row aside without fault.
 pub const REASONS_TO_IGNORE: &[&str] = &[
+    SEPARATORS_ONLY,
+    END_OF_FILE,
+    REPEATED_HEADER,
+    TRAILER,
+    TOTAL_LINE,
+    REPEATED_LINE,
     OCCASIONAL,
     PREESTABLISHED,
     "occasional-staff",
@@ -39,16 +71,35 @@ pub const REASONS_TO_IGNORE: &[&str] = &[
     "savings-plan-beneficiaries",
 ];
 
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
 /// The kinds of CSV files, told apart by their columns.
 const TABLES: &[(PieceKind, table::Columns)] = &[
-    (PieceKind::Payroll, payroll::COLUMNS),
     (PieceKind::Operators, registers::OPERATORS),
     (PieceKind::Affiliations, registers::AFFILIATIONS),
     (PieceKind::Sites, registers::SITES),
     (PieceKind::Turnover, registers::TURNOVER),
+    (PieceKind::Payroll, payroll::COLUMNS),
 ];
+
+/// Every kind of file with its columns.
+pub(crate) fn formats() -> Vec<(PieceKind, Vec<Column>)> {
+    let tables = TABLES.iter().map(|(kind, columns)| (*kind, columns.to_vec()));
+    tables
+        .chain([(PieceKind::EbdsMain, ebds::columns()), (PieceKind::AnnualTax, annual_tax::COLUMNS.to_vec())])
+        .collect()
+}
+
+/// The closed list of words of a content: as asked for, then other spellings.
+pub(crate) fn words_of(content: Content) -> Vec<(&'static str, Vec<&'static str>)> {
+    let words = match content {
+        Content::Contract => payroll::CONTRACTS,
+        Content::Ecosystem => payroll::ECOSYSTEMS,
+        Content::Platform => registers::PLATFORMS,
+        Content::Nationality => return country::words(),
+        Content::Situation => return ebds::situations(),
+        _ => return Vec::new(),
+    };
+    words.iter().map(|word| (word.written, word.others.to_vec())).collect()
+}
 
 /// Reads a file under the bounds in force ([`Rules::default`]). `name` may carry folders; only its last part is kept.
 #[must_use]
@@ -61,22 +112,31 @@ pub fn read(name: &str, bytes: &[u8]) -> Piece {
 pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
     let mut piece = unread(name, bytes);
     let mut ledger = Ledger::default();
-    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    if text.iter().all(u8::is_ascii_whitespace) {
-        ledger.note(codes::FILE_EMPTY.at(Place::default()));
-    } else if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
+    let source = source::open(bytes);
+    let text: &str = &source.text;
+    if matches!(source.encoding, Encoding::Utf16Little | Encoding::Utf16Big) {
         ledger.note(codes::FILE_UTF_16.at(Place::default()));
+    }
+    if text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{1A}' | '\0')) {
+        ledger.note(codes::FILE_EMPTY.at(Place::default()));
     } else if annual_tax::is_statement(text) {
         piece.kind = Some(PieceKind::AnnualTax);
+        if source.other_lines.is_some() {
+            ledger.note(codes::TAX_ENCODING.at(Place::default()));
+        }
         annual_tax::read(text, rules, &mut piece, &mut ledger);
     } else if let Some(kind) = ebds::family(text) {
         piece.kind = Some(kind);
-        if text.len() < bytes.len() {
+        if source.has_mark {
             ledger.note(codes::EBDS_BYTE_ORDER_MARK.at(Place::line(1)));
         }
         ebds::read(text, kind, rules, &mut piece, &mut ledger);
-    } else if let Some(header) = table::header(text, TABLES) {
+    } else if let Some(header) = header::find(text) {
         piece.kind = Some(header.kind);
+        if let Some((first, lines)) = source.other_lines {
+            let finding = codes::CSV_ENCODING.at(Place::line(first));
+            ledger.note(finding.with("encoding", source.encoding.name()).with("lines", lines));
+        }
         match header.kind {
             PieceKind::Payroll => payroll::read(&header, text, &mut piece, &mut ledger),
             _ => registers::read(&header, text, &mut piece, &mut ledger),
@@ -85,7 +145,7 @@ pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
         ledger.note(codes::FILE_KIND_UNKNOWN.at(Place::default()));
     }
     if piece.kind.is_some_and(|kind| kind != PieceKind::AnnualTax) {
-        piece.line_starts = lines::line_starts(bytes);
+        piece.line_starts = source.line_starts;
     }
     file_name::check(&mut piece, &mut ledger);
     (piece.rows, piece.findings, piece.accounting) = ledger.close();
@@ -107,6 +167,7 @@ fn unread(name: &str, bytes: &[u8]) -> Piece {
         line_starts: Vec::new(),
         declarant: Declarant::PerRow,
         period: None,
+        periods: Vec::new(),
         complement: None,
         dated: None,
         rows: Vec::new(),

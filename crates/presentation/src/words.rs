@@ -77,6 +77,13 @@ messages! {
     heading_ecosystem();
     heading_period();
     heading_code();
+    heading_column();
+    heading_holds();
+    heading_unit();
+    heading_example();
+    heading_may_be_blank();
+    heading_spellings();
+    heading_characters();
     heading_number();
     heading_share();
     heading_progress();
@@ -404,6 +411,11 @@ messages! {
     page_rule_two();
     page_pieces();
     page_schemas();
+    page_formats();
+    page_formats_lead();
+    format_column_absent();
+    format_yes();
+    format_no();
     page_keys();
     page_columns();
     page_published_figures();

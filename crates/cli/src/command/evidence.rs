@@ -29,6 +29,12 @@ pub struct Evidence {
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
+    /// How each kind of file is written: every column with an example.
+    #[arg(long)]
+    formats: bool,
+    /// The formats as Markdown, as docs/evidence.md has them.
+    #[arg(long, requires = "formats")]
+    markdown: bool,
 }
 
 /// The tables that operators owe period by period.
@@ -53,6 +59,10 @@ struct Handed {
 
 /// Runs the command.
 pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Result<ExitCode> {
+    if arguments.formats {
+        super::formats::show(arguments.markdown, screen)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let workspace = Workspace::open(root)?;
     let day = match arguments.as_known_on {
         Some(day) => day,

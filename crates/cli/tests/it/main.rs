@@ -1,3 +1,4 @@
 //! The executable as a person or a script meets it: what it prints, what it leaves on disk.
 
+mod formats;
 mod privacy;

@@ -1,9 +1,10 @@
 //! Every code a reader can write (those of the intake stand in [`crate::intake::codes`]), with its severity and the names of its values: the list that messages are written from.
 //!
-//! What refuses what. A **row** is refused when whom it is about, or what it says of them, cannot be relied on: identity,
-//! period, dates, days, wages, situation, control sum. A fault in anything else (a name, an allowance, a total, the file's
-//! name) is a **warning**: the row is used and a person should look. A **file** is refused when nobody can tell who
-//! declares, for which period, or whether the file is whole.
+//! What refuses what. A **cell** that cannot be read, or is contradicted, is unread: the row that names its person (in a
+//! register its operator and key) is used without it. A **row** is refused when nobody can tell whom it is about or of
+//! when it speaks. A fault in what no clause reads (a name, an allowance, a total, the file's name) is a **warning**. A
+//! **file** is refused when nobody can tell who declares, for which period, whether the file is whole, or when not one row
+//! of it can be used.
 
 use crate::finding::{Finding, Place, Severity};
 
@@ -47,8 +48,10 @@ codes! {
     // The file as such.
     /// Nothing in it.
     FILE_EMPTY = "file-empty", FileRefused, [];
-    /// Text in UTF-16, as spreadsheets write "Unicode text".
-    FILE_UTF_16 = "file-utf-16", FileRefused, [];
+    /// Text in UTF-16, as spreadsheets write "Unicode text"; it is read.
+    FILE_UTF_16 = "file-utf-16", Warning, [];
+    /// Not one row could be used.
+    FILE_ROWS_REFUSED = "file-rows-refused", FileRefused, ["rows"];
     /// Content of no known kind.
     FILE_KIND_UNKNOWN = "file-kind-unknown", FileRefused, [];
     /// The name follows no pattern of its kind.
@@ -104,14 +107,20 @@ codes! {
     EBDS_RECORD_TYPE = "ebds-record-type", RowRefused, [];
     /// A line that is not 260 characters.
     EBDS_WIDTH = "ebds-width", RowRefused, ["expected", "found"];
+    /// A line that is not 260 characters, whose first columns name its person: nothing else of it is known.
+    EBDS_WIDTH_UNREAD = "ebds-width-unread", CellUnread, ["expected", "found"];
+    /// Lines that lack filler, or have blanks too many; they are read.
+    EBDS_FILLER = "ebds-filler", Warning, ["lines"];
     /// Characters outside A–Z, 0–9, space and tab.
     EBDS_CHARACTER = "ebds-character", Warning, [];
     /// A numeric field that is not all digits.
-    EBDS_NUMBER = "ebds-number", RowRefused, [];
+    EBDS_NUMBER = "ebds-number", CellUnread, [];
     /// A line of another affiliation than the file's.
     EBDS_LINE_AFFILIATION = "ebds-line-affiliation", RowRefused, [];
     /// A line of another period than the file's.
     EBDS_LINE_PERIOD = "ebds-line-period", RowRefused, ["expected"];
+    /// An insured number that is not nine digits.
+    EBDS_REGISTRATION = "ebds-registration", RowRefused, [];
     /// A wrong key digit of an insured number.
     EBDS_REGISTRATION_KEY = "ebds-registration-key", RowRefused, ["expected", "found"];
     /// An insured number that does not begin with 1.
@@ -126,26 +135,28 @@ codes! {
     EBDS_CIN = "ebds-cin", Warning, [];
     /// An entrant without a name.
     EBDS_NAME_MISSING = "ebds-name-missing", Warning, [];
-    /// The same insured number twice in one list.
-    EBDS_REPEATED = "ebds-repeated", RowRefused, ["first_line"];
+    /// Two lines of one person in one list; they are added up.
+    EBDS_PERSON_TWICE = "ebds-person-twice", Warning, ["first_line"];
+    /// The same line twice, and the recap does not tell whether both count: their amounts are unread.
+    EBDS_REPEATED = "ebds-repeated", CellUnread, ["first_line"];
     /// Insured numbers that are not in order.
     EBDS_SORT = "ebds-sort", Warning, [];
     /// An insured line in a complementary file, which holds only entrants.
     EBDS_COMPLEMENT_LINE = "ebds-complement-line", RowRefused, [];
     /// More days than a month may declare.
-    EBDS_DAYS = "ebds-days", RowRefused, ["max", "found"];
+    EBDS_DAYS = "ebds-days", CellUnread, ["max", "found"];
     /// A capped wage above the real one.
-    EBDS_CAPPED_ABOVE_REAL = "ebds-capped-above-real", RowRefused, ["real", "capped"];
+    EBDS_CAPPED_ABOVE_REAL = "ebds-capped-above-real", CellUnread, ["real", "capped"];
     /// A capped wage that is not the smaller of real wage and ceiling.
     EBDS_CAPPED = "ebds-capped", Warning, ["expected", "found"];
     /// A situation that is none of the nine.
-    EBDS_SITUATION = "ebds-situation", RowRefused, [];
+    EBDS_SITUATION = "ebds-situation", CellUnread, [];
     /// Days or wages in a situation that has none.
-    EBDS_SITUATION_NOT_ZERO = "ebds-situation-not-zero", RowRefused, ["situation"];
+    EBDS_SITUATION_NOT_ZERO = "ebds-situation-not-zero", CellUnread, ["situation"];
     /// Someone who left or died whose family allowance is not wholly returned.
     EBDS_ALLOWANCE_RETURN = "ebds-allowance-return", Warning, ["situation", "expected", "found"];
     /// A control sum that the fields do not give; the sum stays unsaid.
-    EBDS_CONTROL_SUM = "ebds-control-sum", RowRefused, [];
+    EBDS_CONTROL_SUM = "ebds-control-sum", CellUnread, [];
 
     // CNSS e-BDS, the main declaration against the pre-established list.
     /// The two files are not of one affiliation and month.
@@ -164,40 +175,108 @@ codes! {
     CSV_COLUMN_REPEATED = "csv-column-repeated", FileRefused, [];
     /// A column that the kind does not have; it is left aside.
     CSV_COLUMN_UNKNOWN = "csv-column-unknown", Notice, ["position"];
-    /// Text that is not UTF-8, read as Windows-1252.
-    CSV_ENCODING = "csv-encoding", Warning, ["lines"];
+    /// Labels that are columns in another spelling or language.
+    CSV_COLUMN_SPELLED = "csv-column-spelled", Notice, ["columns"];
+    /// A header with columns that nobody knows and without rows: not a register in which nobody stands.
+    CSV_HEADER_ALONE = "csv-header-alone", FileRefused, [];
+    /// Lines before the header.
+    CSV_TITLE_LINES = "csv-title-lines", Notice, ["lines"];
+    /// A first line that states the separator.
+    CSV_SEPARATOR_LINE = "csv-separator-line", Notice, [];
+    /// Text that is not UTF-8, read as another encoding.
+    CSV_ENCODING = "csv-encoding", Warning, ["encoding", "lines"];
     /// A line too long to be a record.
     CSV_LINE_LENGTH = "csv-line-length", RowRefused, ["max_bytes"];
     /// More or fewer fields than columns.
     CSV_FIELD_COUNT = "csv-field-count", RowRefused, ["expected", "found"];
+    /// More fields than columns where a comma parts both fields and decimals.
+    CSV_FIELD_COMMA = "csv-field-comma", RowRefused, ["expected", "found"];
+    /// Rows that lack fields at their end, all of which may be blank; they are blank.
+    CSV_FIELDS_SHORT = "csv-fields-short", Warning, ["rows"];
     /// A quote that is not closed, or text behind a closed one.
     CSV_QUOTE = "csv-quote", RowRefused, [];
-    /// A blank where the row cannot do without a value.
-    CSV_BLANK = "csv-blank", RowRefused, [];
-    /// Not a day written AAAA-MM-JJ or JJ/MM/AAAA.
-    CSV_DATE = "csv-date", RowRefused, [];
-    /// Not a month written AAAA-MM.
+    /// A row with amounts and nobody's number, which is not the total of the others.
+    CSV_ROW_OF_NOBODY = "csv-row-of-nobody", RowRefused, [];
+    /// A total that is not the sum of the rows.
+    CSV_TOTAL = "csv-total", Warning, ["expected", "found"];
+
+    // Cells that could not be read.
+    /// A blank where a value must stand.
+    CSV_BLANK = "csv-blank", CellUnread, [];
+    /// Not a day.
+    CSV_DATE = "csv-date", CellUnread, [];
+    /// A day of which nobody can tell which number is the day and which the month.
+    CSV_DATE_AMBIGUOUS = "csv-date-ambiguous", CellUnread, [];
+    /// A serial number of a spreadsheet in a column that has days too.
+    CSV_DATE_NUMBER = "csv-date-number", CellUnread, [];
+    /// Not a month: the row belongs nowhere.
     CSV_MONTH = "csv-month", RowRefused, [];
     /// Not a year of four digits between 1900 and 2199.
-    CSV_YEAR = "csv-year", RowRefused, [];
+    CSV_YEAR = "csv-year", CellUnread, [];
     /// Not an amount in dirham.
-    CSV_AMOUNT = "csv-amount", RowRefused, [];
-    /// Digits grouped by spaces; the amount is read.
-    CSV_AMOUNT_GROUPED = "csv-amount-grouped", Warning, [];
+    CSV_AMOUNT = "csv-amount", CellUnread, [];
+    /// Three digits behind one separator: thousands or thousandths.
+    CSV_AMOUNT_AMBIGUOUS = "csv-amount-ambiguous", CellUnread, [];
     /// More than two decimals.
-    CSV_DECIMALS = "csv-decimals", RowRefused, [];
+    CSV_DECIMALS = "csv-decimals", CellUnread, [];
     /// None of the words of the column.
-    CSV_WORD = "csv-word", RowRefused, [];
+    CSV_WORD = "csv-word", CellUnread, [];
+    /// Neither a country nor a known word of nationality.
+    CSV_NATIONALITY = "csv-nationality", CellUnread, [];
     /// Not letters, digits, hyphens and underscores, or too long.
-    CSV_IDENTIFIER = "csv-identifier", RowRefused, [];
+    CSV_IDENTIFIER = "csv-identifier", CellUnread, [];
+    /// Not an affiliation.
+    CSV_AFFILIATION = "csv-affiliation", CellUnread, [];
+
+    // Writings that are not those asked for and were read, one finding a file.
+    /// Digits grouped; the amount is read.
+    CSV_AMOUNT_GROUPED = "csv-amount-grouped", Warning, ["cells"];
+    /// Three digits behind one separator, read as thousands because the other amounts say so.
+    CSV_AMOUNT_SEPARATOR = "csv-amount-separator", Warning, ["cells"];
+    /// A unit beside the amount.
+    CSV_AMOUNT_UNIT = "csv-amount-unit", Warning, ["cells"];
+    /// A minus behind the amount, or another sign than the hyphen.
+    CSV_AMOUNT_SIGN = "csv-amount-sign", Warning, ["cells"];
+    /// Decimals without a digit before them.
+    CSV_AMOUNT_NO_ZERO = "csv-amount-no-zero", Warning, ["cells"];
+    /// Days in another writing.
+    CSV_DATE_FORM = "csv-date-form", Warning, ["cells"];
+    /// Days with the month first, as the column shows.
+    CSV_DATE_ORDER = "csv-date-order", Warning, ["cells"];
+    /// Serial numbers of a spreadsheet, read as days.
+    CSV_DATE_SERIAL = "csv-date-serial", Warning, ["cells"];
+    /// Months in another writing.
+    CSV_MONTH_FORM = "csv-month-form", Warning, ["cells"];
+    /// Days where a year is asked for.
+    CSV_YEAR_OF_DATE = "csv-year-of-date", Warning, ["cells"];
+    /// Digits that are not 0 to 9.
+    CSV_DIGITS = "csv-digits", Warning, ["cells"];
+    /// Marks that cannot be seen.
+    CSV_INVISIBLE = "csv-invisible", Warning, ["cells"];
+    /// An apostrophe or a formula that makes a number a text.
+    CSV_TEXT_MARK = "csv-text-mark", Warning, ["cells"];
+    /// Decimals of zero behind a number that counts nothing.
+    CSV_NUMBER_FLOAT = "csv-number-float", Warning, ["cells"];
+    /// Blanks between the digits of a number.
+    CSV_NUMBER_SPACED = "csv-number-spaced", Warning, ["cells"];
+    /// Leading zeros that were lost, and are proved by length and key.
+    CSV_NUMBER_ZEROS = "csv-number-zeros", Warning, ["cells"];
+    /// A zero where a number is not given yet.
+    CSV_NUMBER_NONE = "csv-number-none", Warning, ["cells"];
+    /// Words in another spelling.
+    CSV_WORD_FORM = "csv-word-form", Warning, ["cells"];
 
     // Monthly payroll register.
     /// No row and no name say whose register it is.
     PAYROLL_DECLARANT = "payroll-declarant", FileRefused, [];
     /// No row and no name say of which month it is.
     PAYROLL_MONTH = "payroll-month", FileRefused, [];
+    /// Rows of several months: the file is the register of each of them.
+    PAYROLL_SEVERAL_MONTHS = "payroll-several-months", Warning, ["months", "first", "last"];
     /// A register without rows: nobody was employed.
     PAYROLL_NO_ROWS = "payroll-no-rows", Notice, [];
+    /// Not one Moroccan among the rows.
+    PAYROLL_ALL_FOREIGN = "payroll-all-foreign", Warning, ["rows"];
     /// A row of another affiliation than the file's.
     PAYROLL_LINE_AFFILIATION = "payroll-line-affiliation", RowRefused, ["expected"];
     /// A row of another month than the file's.
@@ -210,12 +289,12 @@ codes! {
     PAYROLL_PERSON_MISSING = "payroll-person-missing", RowRefused, [];
     /// A CIN of unknown pattern beside a good number; it is left aside.
     PAYROLL_CIN = "payroll-cin", Warning, [];
-    /// The same row twice.
-    PAYROLL_LINE_REPEATED = "payroll-line-repeated", RowRefused, ["first_line"];
+    /// The same row twice: two payments or a slip. Its amounts are unread.
+    PAYROLL_LINE_REPEATED = "payroll-line-repeated", CellUnread, ["first_line"];
     /// Two rows of one person; they are added up.
     PAYROLL_PERSON_TWICE = "payroll-person-twice", Warning, ["first_line"];
-    /// Left before being hired.
-    PAYROLL_DATES = "payroll-dates", RowRefused, [];
+    /// Left before being hired: neither day is known.
+    PAYROLL_DATES = "payroll-dates", CellUnread, [];
     /// Paid before the month of hire.
     PAYROLL_BEFORE_HIRE = "payroll-before-hire", Warning, ["hired"];
     /// Paid after the month of leaving.
@@ -228,12 +307,16 @@ codes! {
     PAYROLL_TAX_ABOVE_GROSS = "payroll-tax-above-gross", Warning, ["gross", "tax"];
 
     // Registers of operators, affiliations, sites and turnover.
+    /// A row without what it stands under: operator, affiliation, site, year, or the days between which it holds.
+    REGISTER_KEY = "register-key", RowRefused, [];
     /// A company's name of more than two hundred characters.
-    REGISTER_LEGAL_NAME = "register-legal-name", RowRefused, [];
+    REGISTER_LEGAL_NAME = "register-legal-name", CellUnread, [];
     /// Not an ICE: fifteen digits that divide by 97.
-    REGISTER_ICE = "register-ice", RowRefused, [];
+    REGISTER_ICE = "register-ice", CellUnread, [];
     /// Not a tax identifier: seven or eight digits without a leading zero.
-    REGISTER_TAX_IDENTIFIER = "register-tax-identifier", RowRefused, [];
+    REGISTER_TAX_IDENTIFIER = "register-tax-identifier", CellUnread, [];
+    /// A tax identifier of two operators: neither has it.
+    REGISTER_SHARED = "register-shared", CellUnread, ["first_line"];
     /// A blank that the register should fill; the row is used.
     REGISTER_LEFT_BLANK = "register-left-blank", Warning, [];
     /// Not an affiliation: seven digits.
@@ -242,16 +325,16 @@ codes! {
     REGISTER_AFFILIATION_KEY = "register-affiliation-key", RowRefused, ["expected", "found"];
     /// An end before the beginning.
     REGISTER_DATES = "register-dates", RowRefused, [];
-    /// A key that stands on an earlier line.
-    REGISTER_REPEATED = "register-repeated", RowRefused, ["first_line"];
-    /// An interval that overlaps an earlier one of its affiliation, or of its operator and site.
-    REGISTER_OVERLAP = "register-overlap", RowRefused, ["first_line"];
+    /// A key that stands on an earlier line with other content: the cells that differ are unread.
+    REGISTER_REPEATED = "register-repeated", CellUnread, ["first_line"];
+    /// An interval that overlaps another one of its affiliation, or of its operator and site; both rows are refused.
+    REGISTER_OVERLAP = "register-overlap", RowRefused, ["other_line"];
     /// A platform outside the region it stands in.
     REGISTER_PLATFORM_REGION = "register-platform-region", Warning, ["expected", "found"];
     /// A turnover below zero.
-    REGISTER_NEGATIVE = "register-negative", RowRefused, [];
-    /// More exports than turnover.
-    REGISTER_EXPORTS_ABOVE_TOTAL = "register-exports-above-total", RowRefused, ["total", "exports"];
+    REGISTER_NEGATIVE = "register-negative", CellUnread, [];
+    /// More exports than turnover: neither is known.
+    REGISTER_EXPORTS_ABOVE_TOTAL = "register-exports-above-total", CellUnread, ["total", "exports"];
 
     // Yearly statement of salaries; places count the elements of persons from 1.
     /// XML that breaks its own grammar.
@@ -276,6 +359,10 @@ codes! {
     TAX_TOTAL_MISSING = "tax-total-missing", Notice, [];
     /// A total that is not the sum of the lines, beyond the tolerance.
     TAX_TOTAL = "tax-total", Warning, ["expected", "found"];
+    /// A total that is not the sum of the rows used, where rows were refused or not wholly read.
+    TAX_TOTAL_ROWS = "tax-total-rows", Warning, ["total", "rows", "difference"];
+    /// A total that is the sum of the rows used although rows were refused: they change nothing.
+    TAX_TOTAL_WHOLE = "tax-total-whole", Notice, ["total"];
     /// A number of permanent staff that is not that of the lines.
     TAX_HEADCOUNT = "tax-headcount", Warning, ["expected", "found"];
     /// A CNSS number that is not nine digits beginning with 1.
@@ -287,21 +374,21 @@ codes! {
     /// A CIN of unknown pattern beside a good number; it is left aside.
     TAX_CIN = "tax-cin", Warning, [];
     /// The same line twice.
-    TAX_ROW_REPEATED = "tax-row-repeated", RowRefused, ["first"];
+    TAX_ROW_REPEATED = "tax-row-repeated", CellUnread, ["first"];
     /// Two lines of one person; they are added up.
     TAX_PERSON_TWICE = "tax-person-twice", Warning, ["first"];
     /// An amount that a line cannot do without.
-    TAX_AMOUNT_MISSING = "tax-amount-missing", RowRefused, [];
+    TAX_AMOUNT_MISSING = "tax-amount-missing", CellUnread, [];
     /// Not an amount in dirham.
-    TAX_AMOUNT = "tax-amount", RowRefused, [];
+    TAX_AMOUNT = "tax-amount", CellUnread, [];
     /// More than two decimals.
-    TAX_DECIMALS = "tax-decimals", RowRefused, [];
+    TAX_DECIMALS = "tax-decimals", CellUnread, [];
     /// A gross or tax below zero.
     TAX_NEGATIVE = "tax-negative", Warning, [];
     /// Not a whole number of days or dependants.
-    TAX_COUNT = "tax-count", RowRefused, [];
+    TAX_COUNT = "tax-count", CellUnread, [];
     /// A net that is not gross less deductions, beyond the tolerance.
     TAX_NET = "tax-net", Warning, ["expected", "found"];
     /// Tax withheld from someone in the list of exempt staff.
-    TAX_EXEMPT_TAXED = "tax-exempt-taxed", RowRefused, [];
+    TAX_EXEMPT_TAXED = "tax-exempt-taxed", CellUnread, [];
 }

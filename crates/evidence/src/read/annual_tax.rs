@@ -2,22 +2,24 @@
 //!
 //! Elements are read by name; order, namespaces, attributes and unknown elements do not matter. `document` walks the XML and
 //! hands over the employer's elements and one set of elements per person; here they become rows, and the totals are held
-//! against them. Permanent and exempt staff are used; occasional staff, trainees and others are counted and left aside.
+//! against them. Permanent and exempt staff are used; occasional staff, trainees and others are counted and left aside. Of
+//! a person whose amounts cannot all be read the others are used; the totals tell what is missing.
 
 mod document;
 
-use std::collections::BTreeMap;
-
 use contract::calendar::{Date, Month};
 use contract::facts::{Cell, Period};
-use contract::money::{Decimal, Money, NumberError};
+use contract::money::{Decimal, Money};
 
 pub(super) use self::document::is_statement;
 use self::document::{Document, Elements, List};
-use super::Rules;
+use super::habits::Habits;
 use super::ledger::{Ledger, Outcome};
-use super::person::{Earlier, Person, PersonFault, person};
+use super::person::{Beside, Earlier, Person, PersonFault, person};
+use super::spelling::bare;
+use super::{REPEATED_LINE, Rules, amount};
 use crate::finding::{Finding, Place, codes};
+use crate::formats::{Column, Content, column};
 use crate::identifiers::is_tax_identifier;
 use crate::piece::{Declarant, Piece, RawPerson, RawRow};
 
@@ -30,22 +32,59 @@ const LEFT_ASIDE: [(List, &str); 5] = [
     (List::Savers, "savings-plan-beneficiaries"),
 ];
 
+/// The elements that are read: the employer's, then those of a person.
+pub(super) const COLUMNS: &[Column] = &[
+    column("identifiantFiscal", Content::TaxIdentifier, "12345678"),
+    column("annee", Content::Year, "2025"),
+    column("exerciceFiscalDu", Content::Date, "2025-01-01").or_absent(),
+    column("exerciceFiscalAu", Content::Date, "2025-12-31").or_absent(),
+    column("nbrPersoPermanent", Content::Persons, "2").or_absent(),
+    column("totalMtRevenuBrutImposablePP", Content::Amount, "198000.00").or_absent(),
+    column("totalMtIrPrelevePP", Content::Amount, "7789.88").or_absent(),
+    column("numCNSS", Content::Registration, "123456785").or_blank(),
+    column("numCNI", Content::Card, "AB123456").or_blank(),
+    column("mtRevenuBrutImposable", Content::Amount, "102000.00").fills("gross_taxable"),
+    column("mtRevenuNetImposable", Content::Amount, "84062.40").or_absent().fills("net_taxable"),
+    column("mtTotalDeduction", Content::Amount, "17937.60").or_absent().fills("deductions"),
+    column("mtRetenuesOperees", Content::Amount, "17937.60").or_absent().fills("deductions"),
+    column("mtFraisProfess", Content::Amount, "12000.00").or_absent().fills("professional_expenses"),
+    column("mtCotisationAssur", Content::Amount, "5937.60").or_absent().fills("contributions"),
+    column("irPreleve", Content::Amount, "7218.72").fills("tax_withheld"),
+    column("nbrReductions", Content::Persons, "1").or_absent().fills("dependants"),
+    column("periode", Content::Days, "312").or_absent().fills("days"),
+];
+
+/// The columns whose amounts add up over the lines of a person.
+const SUMMED: &[&str] =
+    &["gross_taxable", "net_taxable", "deductions", "professional_expenses", "contributions", "tax_withheld", "days"];
+
 /// Reads a statement into the piece.
-pub(super) fn read(bytes: &[u8], rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
-    let mut reading = Reading { rules, ledger, earlier: Earlier::default(), sums: Sums::default() };
-    let document = document::walk(bytes, |list, ordinal, elements| reading.read_row(list, ordinal, elements));
-    let Reading { sums, .. } = reading;
+pub(super) fn read(text: &str, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
+    let before = ledger.clone();
+    let (mut document, mut habits) = read_rows(text, rules, ledger, Habits::default());
+    if habits.must_read_again() {
+        *ledger = before;
+        (document, habits) = read_rows(text, rules, ledger, habits.again());
+    }
     for finding in document.findings.iter().cloned() {
         ledger.note(finding);
     }
     if document.cut_row {
         // What was read of the last person is a row too, refused with the file.
-        ledger.settle(Vec::new(), Outcome::Ignore(""));
+        ledger.settle(Vec::new(), Outcome::NOBODY);
     }
+    habits.tell(ledger);
     if !ledger.is_refused() {
         read_employer(&document, piece, ledger);
-        sums.check(&document.employer, rules, ledger);
+        Sums::of(ledger).check(&document, rules, ledger);
     }
+}
+
+/// The rows into the ledger; the rest of the document, and how it is written.
+fn read_rows(text: &str, rules: &Rules, ledger: &mut Ledger, habits: Habits) -> (Document, Habits) {
+    let mut reading = Reading { rules, ledger, habits, earlier: Earlier::default() };
+    let document = document::walk(text, |list, ordinal, elements| reading.read_row(list, ordinal, elements));
+    (document, reading.habits)
 }
 
 /// Who declares, for which year. Where the statement does not say, it is refused.
@@ -70,15 +109,15 @@ fn read_employer(document: &Document, piece: &mut Piece, ledger: &mut Ledger) {
 }
 
 fn exercise_day(text: &str) -> Option<Date> {
-    super::cells::date(text.get(..10).unwrap_or(text)).ok().map(|(date, _)| date)
+    super::date::read(text.get(..10).unwrap_or(text), super::date::Order::default()).ok().map(|read| read.date)
 }
 
 /// Rows as they go by.
 struct Reading<'a> {
     rules: &'a Rules,
     ledger: &'a mut Ledger,
+    habits: Habits,
     earlier: Earlier,
-    sums: Sums,
 }
 
 impl Reading<'_> {
@@ -86,26 +125,34 @@ impl Reading<'_> {
         if let Some((_, reason)) = LEFT_ASIDE.iter().find(|(aside, _)| *aside == list) {
             return self.ledger.settle(Vec::new(), Outcome::Ignore(reason));
         }
-        let mut row = Row { ordinal, elements, findings: Vec::new() };
+        let mut row = Row { ordinal, elements, habits: &mut self.habits, findings: Vec::new() };
         let whom = row.person();
         let cells = if list == List::Exempt { row.exempt_cells() } else { row.permanent_cells(self.rules) };
-        self.sums.add(list, &cells);
+        let mut findings = row.findings;
         let outcome = match whom {
             Some(Person::Occasional) => Outcome::Ignore(super::OCCASIONAL),
-            Some(Person::Known(person, _)) if !row.is_refused() => self.known(&mut row, person, cells),
-            // Refused by a finding; the reason is not used.
-            _ => Outcome::Ignore(""),
+            Some(Person::Known(person, _)) => self.known(ordinal, &mut findings, person, cells),
+            // Refused by a finding.
+            None => Outcome::NOBODY,
         };
-        self.ledger.settle(row.findings, outcome);
+        self.ledger.settle(findings, outcome);
     }
 
-    fn known(&mut self, row: &mut Row<'_>, person: RawPerson, cells: Vec<(&'static str, Cell)>) -> Outcome {
-        let line = row.ordinal;
+    fn known(
+        &mut self,
+        line: u32,
+        findings: &mut Vec<Finding>,
+        person: RawPerson,
+        cells: Vec<(&'static str, Cell)>,
+    ) -> Outcome {
         let used = RawRow { line, operator: None, person: Some(person), period: None, valid: None, cells };
-        if let Some(first) = self.earlier.first_of(&used, self.ledger.rows()) {
-            let same = first.cells == used.cells;
-            let code = if same { codes::TAX_ROW_REPEATED } else { codes::TAX_PERSON_TWICE };
-            row.findings.push(code.at(Place::line(line)).with("first", first.line));
+        match self.earlier.see(&used, SUMMED, self.ledger) {
+            Beside::First => {}
+            Beside::More(first) => findings.push(codes::TAX_PERSON_TWICE.at(Place::line(line)).with("first", first)),
+            Beside::Same(first) => {
+                findings.push(codes::TAX_ROW_REPEATED.at(Place::line(line)).with("first", first));
+                return Outcome::Ignore(REPEATED_LINE);
+            }
         }
         Outcome::Use(used)
     }
@@ -115,14 +162,11 @@ impl Reading<'_> {
 struct Row<'a> {
     ordinal: u32,
     elements: &'a Elements,
+    habits: &'a mut Habits,
     findings: Vec<Finding>,
 }
 
 impl Row<'_> {
-    fn is_refused(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == crate::finding::Severity::RowRefused)
-    }
-
     fn text(&self, name: &str) -> &str {
         self.elements.get(name).map_or("", String::as_str)
     }
@@ -132,7 +176,7 @@ impl Row<'_> {
     }
 
     fn person(&mut self) -> Option<Person> {
-        let finding = match person(self.text("numCNSS"), self.text("numCNI")) {
+        let finding = match person(&bare(self.text("numCNSS")).0, &bare(self.text("numCNI")).0) {
             Ok(person) => {
                 if let Person::Known(_, true) = person {
                     self.findings.push(codes::TAX_CIN.at(self.place("numCNI")));
@@ -154,7 +198,7 @@ impl Row<'_> {
         let gross = self.required_amount("mtRevenuBrutImposable");
         let net = self.amount("mtRevenuNetImposable");
         let deductions = self.amount("mtTotalDeduction");
-        if let (Some(gross), Some(net), Some(deductions)) = (gross, net, deductions) {
+        if let (Cell::Amount(gross), Cell::Amount(net), Cell::Amount(deductions)) = (&gross, &net, &deductions) {
             let expected = gross.centimes().checked_sub(deductions.centimes());
             let gap = expected.and_then(|expected| expected.checked_sub(net.centimes()));
             if gap.is_none_or(|gap| gap.unsigned_abs() > rules.tax_tolerance.centimes().unsigned_abs()) {
@@ -169,21 +213,25 @@ impl Row<'_> {
         self.cells([gross, net, deductions, expenses, contributions, tax], "no")
     }
 
-    /// Exempt staff carry no tax; their deductions are one element.
+    /// Exempt staff carry no tax; their deductions are one element. Of one who was taxed the tax is not known.
     fn exempt_cells(&mut self) -> Vec<(&'static str, Cell)> {
         let gross = self.required_amount("mtRevenuBrutImposable");
         let net = self.amount("mtRevenuNetImposable");
         let deductions = self.amount("mtRetenuesOperees");
-        if self.amount("irPreleve").is_some_and(|tax| tax != Money::ZERO) {
-            self.findings.push(codes::TAX_EXEMPT_TAXED.at(self.place("irPreleve")));
-        }
-        self.cells([gross, net, deductions, None, None, Some(Money::ZERO)], "yes")
+        let tax = match self.amount("irPreleve") {
+            Cell::Amount(Money::ZERO) | Cell::Blank => Cell::Amount(Money::ZERO),
+            Cell::Amount(_) => {
+                self.findings.push(codes::TAX_EXEMPT_TAXED.at(self.place("irPreleve")));
+                Cell::Unread
+            }
+            cell => cell,
+        };
+        self.cells([gross, net, deductions, Cell::Blank, Cell::Blank, tax], "yes")
     }
 
-    fn cells(&mut self, amounts: [Option<Money>; 6], exempt: &str) -> Vec<(&'static str, Cell)> {
+    fn cells(&mut self, amounts: [Cell; 6], exempt: &str) -> Vec<(&'static str, Cell)> {
         let names =
             ["gross_taxable", "net_taxable", "deductions", "professional_expenses", "contributions", "tax_withheld"];
-        let amounts = amounts.map(|amount| amount.map_or(Cell::Blank, Cell::Amount));
         let mut cells: Vec<_> = names.into_iter().zip(amounts).collect();
         cells.push(("dependants", self.count("nbrReductions")));
         cells.push(("days", self.count("periode")));
@@ -191,89 +239,108 @@ impl Row<'_> {
         cells
     }
 
-    fn required_amount(&mut self, name: &str) -> Option<Money> {
+    fn required_amount(&mut self, name: &'static str) -> Cell {
         if self.text(name).is_empty() {
-            self.findings.push(codes::TAX_AMOUNT_MISSING.at(self.place(name)));
+            return self.wrong(codes::TAX_AMOUNT_MISSING, name);
         }
         let amount = self.amount(name);
-        if amount.is_some_and(|amount| amount < Money::ZERO) {
+        if matches!(amount, Cell::Amount(amount) if amount < Money::ZERO) {
             self.findings.push(codes::TAX_NEGATIVE.at(self.place(name)));
         }
         amount
     }
 
     /// An amount, where the element is there and filled; what it holds instead is never repeated.
-    fn amount(&mut self, name: &str) -> Option<Money> {
-        match self.text(name) {
-            "" => None,
-            text => match dirham(text) {
-                Ok(money) => Some(money),
-                Err(NumberError::TooManyDecimals) => self.wrong(codes::TAX_DECIMALS, name),
-                Err(NumberError::NotANumber | NumberError::TooLarge) => self.wrong(codes::TAX_AMOUNT, name),
-            },
+    fn amount(&mut self, name: &'static str) -> Cell {
+        let (text, _) = bare(self.text(name));
+        if text.is_empty() {
+            return Cell::Blank;
+        }
+        let index = COLUMNS.iter().position(|column| column.name == name).unwrap_or_default();
+        match amount::read(&text, self.habits.style(index)) {
+            Ok(read) => {
+                self.habits.show_style(index, read.style);
+                for habit in read.habits {
+                    self.habits.note(habit, self.ordinal, name);
+                }
+                Cell::Amount(read.amount)
+            }
+            Err(amount::Fault::Ambiguous) => {
+                self.habits.leave_open();
+                self.wrong(codes::CSV_AMOUNT_AMBIGUOUS, name)
+            }
+            Err(amount::Fault::Code(codes::CSV_DECIMALS)) => self.wrong(codes::TAX_DECIMALS, name),
+            Err(amount::Fault::Code(_)) => self.wrong(codes::TAX_AMOUNT, name),
         }
     }
 
-    fn count(&mut self, name: &str) -> Cell {
+    fn count(&mut self, name: &'static str) -> Cell {
         let whole = |text: &str| text.replace(',', ".").parse::<Decimal>().ok()?.at_scale(0);
         let count = match self.text(name) {
             "" => return Cell::Blank,
             text => whole(text).and_then(|count| u16::try_from(count).ok()),
         };
-        count.or_else(|| self.wrong(codes::TAX_COUNT, name)).map_or(Cell::Blank, |count| Cell::Count(i64::from(count)))
+        count.map_or_else(|| self.wrong(codes::TAX_COUNT, name), |count| Cell::Count(i64::from(count)))
     }
 
-    fn wrong<T>(&mut self, code: codes::Code, name: &str) -> Option<T> {
+    fn wrong(&mut self, code: codes::Code, name: &str) -> Cell {
         self.findings.push(code.at(self.place(name)));
-        None
+        Cell::Unread
     }
 }
 
-/// What the statement's totals are held against; a sum with an unreadable part is unknown.
+/// What the rows used come to, to be held against the statement's totals.
 struct Sums {
-    gross: Option<i64>,
-    tax: Option<i64>,
+    /// Gross and tax of permanent staff, as far as they were read.
+    gross: i64,
+    tax: i64,
     permanent: u64,
     exempt: u64,
-}
-
-impl Default for Sums {
-    fn default() -> Sums {
-        Sums { gross: Some(0), tax: Some(0), permanent: 0, exempt: 0 }
-    }
+    /// Whether rows were refused, or amounts of these two not read.
+    is_partial: bool,
 }
 
 impl Sums {
-    fn add(&mut self, list: List, cells: &[(&'static str, Cell)]) {
-        if list == List::Exempt {
-            self.exempt += 1;
-            return;
+    fn of(ledger: &Ledger) -> Sums {
+        let mut sums = Sums { gross: 0, tax: 0, permanent: 0, exempt: 0, is_partial: ledger.has_refused() };
+        for row in ledger.rows() {
+            let cell = |name| row.cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| cell);
+            if cell("exempt") == Some(&Cell::Code("yes".to_owned())) {
+                sums.exempt += 1;
+                continue;
+            }
+            sums.permanent += 1;
+            for (sum, name) in [(&mut sums.gross, "gross_taxable"), (&mut sums.tax, "tax_withheld")] {
+                match cell(name) {
+                    Some(Cell::Amount(amount)) => *sum = sum.saturating_add(amount.centimes()),
+                    Some(Cell::Unread) => sums.is_partial = true,
+                    _ => {}
+                }
+            }
         }
-        self.permanent += 1;
-        let centimes = |name| {
-            cells.iter().find(|(column, _)| *column == name).and_then(|(_, cell)| match cell {
-                Cell::Amount(money) => Some(money.centimes()),
-                _ => None,
-            })
-        };
-        let plus = |sum: Option<i64>, more: Option<i64>| sum.zip(more).and_then(|(sum, more)| sum.checked_add(more));
-        self.gross = plus(self.gross, centimes("gross_taxable"));
-        self.tax = plus(self.tax, centimes("tax_withheld"));
+        sums
     }
 
-    fn check(&self, employer: &BTreeMap<&'static str, String>, rules: &Rules, ledger: &mut Ledger) {
-        let text = |name: &str| employer.get(name).map_or("", String::as_str);
+    fn check(&self, document: &Document, rules: &Rules, ledger: &mut Ledger) {
+        let text = |name: &str| document.employer.get(name).map_or("", String::as_str);
         for (name, sum) in [("totalMtRevenuBrutImposablePP", self.gross), ("totalMtIrPrelevePP", self.tax)] {
             let place = Place::element(name);
-            match (dirham(text(name)), sum) {
-                (Err(_), _) => ledger.note(codes::TAX_TOTAL_MISSING.at(place)),
-                (Ok(found), Some(sum))
-                    if sum.abs_diff(found.centimes()) > rules.tax_tolerance.centimes().unsigned_abs() =>
-                {
-                    let expected = Money::from_centimes(sum);
-                    ledger.note(codes::TAX_TOTAL.at(place).with("expected", expected).with("found", found));
+            let Ok(read) = amount::read(text(name), amount::Style::default()) else {
+                ledger.note(codes::TAX_TOTAL_MISSING.at(place));
+                continue;
+            };
+            let found = read.amount;
+            let agrees = sum.abs_diff(found.centimes()) <= rules.tax_tolerance.centimes().unsigned_abs();
+            let rows = Money::from_centimes(sum);
+            match (agrees, self.is_partial) {
+                (true, false) => {}
+                (true, true) => ledger.note(codes::TAX_TOTAL_WHOLE.at(place).with("total", found)),
+                (false, false) => ledger.note(codes::TAX_TOTAL.at(place).with("expected", rows).with("found", found)),
+                (false, true) => {
+                    let difference = Money::from_centimes(found.centimes().saturating_sub(sum));
+                    let finding = codes::TAX_TOTAL_ROWS.at(place).with("total", found).with("rows", rows);
+                    ledger.note(finding.with("difference", difference));
                 }
-                _ => {}
             }
         }
         // Whether exempt staff count among the permanent is written nowhere: both ways are taken.
@@ -285,9 +352,4 @@ impl Sums {
             ledger.note(finding.with("expected", self.permanent).with("found", found));
         }
     }
-}
-
-/// An amount with a decimal point, or a comma as some software writes it.
-fn dirham(text: &str) -> Result<Money, NumberError> {
-    if text.contains(',') { text.replace(',', ".").parse() } else { text.parse() }
 }

@@ -1,15 +1,20 @@
 //! Fields of a CSV record: text as typed in, values out, with a finding wherever that fails.
 //!
 //! What a field holds is never repeated in a finding: when columns have slipped it may be a name or a number of a person.
+//! A cell that cannot be read is unread, never blank and never zero.
 
 use std::borrow::Cow;
 
 use contract::calendar::{Date, Month};
-use contract::money::{Money, NumberError};
+use contract::facts::Cell;
+use contract::money::Money;
 
+use super::habits::{Habit, Habits};
+use super::spelling::{Taken, bare, is_blank, key};
 use super::table::Columns;
-use crate::finding::codes::Code;
-use crate::finding::{Finding, Place, Severity, codes};
+use super::{amount, date};
+use crate::finding::codes::{self, Code};
+use crate::finding::{Finding, Place, Severity};
 
 /// The fields of one record, by column name.
 pub(super) struct Fields<'a> {
@@ -18,7 +23,60 @@ pub(super) struct Fields<'a> {
     positions: &'a [Option<usize>],
     fields: Vec<Cow<'a, str>>,
     findings: Vec<Finding>,
+    habits: &'a mut Habits,
 }
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Got<T> {
+    Blank,
+    /// Something that could not be read.
+    Unread,
+    Value(T),
+}
+
+impl<T> Got<T> {
+    pub(super) fn value(self) -> Option<T> {
+        match self {
+            Got::Value(value) => Some(value),
+            Got::Blank | Got::Unread => None,
+        }
+    }
+
+    /// The canonical cell.
+    pub(super) fn cell(self, of: impl FnOnce(T) -> Cell) -> Cell {
+        match self {
+            Got::Blank => Cell::Blank,
+            Got::Unread => Cell::Unread,
+            Got::Value(value) => of(value),
+        }
+    }
+}
+
+/// Where a cell stands, for what its writing shows.
+pub(super) struct At<'a> {
+    habits: &'a mut Habits,
+    index: usize,
+    line: u32,
+    column: &'static str,
+}
+
+impl At<'_> {
+    pub(super) fn note(&mut self, habit: Habit) {
+        self.habits.note(habit, self.line, self.column);
+    }
+
+    fn note_taken(&mut self, taken: Taken) {
+        let habits =
+            [(taken.invisible, Habit::Invisible), (taken.digits, Habit::Digits), (taken.text_mark, Habit::TextMark)];
+        for (_, habit) in habits.into_iter().filter(|(there, _)| *there) {
+            self.note(habit);
+        }
+    }
+}
+
+/// A value, or why it is none.
+pub(super) type Parsed<T> = Result<T, Code>;
 
 impl<'a> Fields<'a> {
     pub(super) fn new(
@@ -26,8 +84,9 @@ impl<'a> Fields<'a> {
         columns: Columns,
         positions: &'a [Option<usize>],
         fields: Vec<Cow<'a, str>>,
+        habits: &'a mut Habits,
     ) -> Fields<'a> {
-        Fields { line, columns, positions, fields, findings: Vec::new() }
+        Fields { line, columns, positions, fields, findings: Vec::new(), habits }
     }
 
     /// Whether something speaks against the row already.
@@ -49,138 +108,169 @@ impl<'a> Fields<'a> {
         self.findings.push(finding);
     }
 
-    /// The trimmed text of a column; empty where it is blank or the file lacks the column.
-    pub(super) fn text(&self, column: &str) -> &str {
-        let known = self.columns.iter().position(|(name, _)| *name == column);
-        let position = known.and_then(|known| self.positions.get(known).copied().flatten());
-        position.and_then(|position| self.fields.get(position)).map_or("", |text| text.trim())
+    /// Whether nothing stands in a column, or the file lacks it.
+    pub(super) fn is_blank(&self, column: &str) -> bool {
+        let position = self.index(column).and_then(|index| self.positions.get(index).copied().flatten());
+        position.and_then(|position| self.fields.get(position)).is_none_or(|text| bare(text).0.is_empty())
+    }
+
+    fn index(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|known| known.name == column)
     }
 
     /// A value in a column that may be blank.
-    pub(super) fn optional<T>(
-        &mut self,
-        column: &str,
-        parse: impl FnOnce(&str) -> Result<(T, Option<Code>), Code>,
-    ) -> Option<T> {
-        let text = self.text(column);
+    pub(super) fn optional<T>(&mut self, column: &str, parse: impl FnOnce(&str, &mut At<'_>) -> Parsed<T>) -> Got<T> {
+        let Some(index) = self.index(column) else { return Got::Blank };
+        let position = self.positions.get(index).copied().flatten();
+        let Some(text) = position.and_then(|position| self.fields.get(position)) else { return Got::Blank };
+        let (text, taken) = bare(text);
         if text.is_empty() {
-            return None;
+            return Got::Blank;
         }
-        let (value, code) = match parse(text) {
-            Ok((value, warning)) => (Some(value), warning),
-            Err(code) => (None, Some(code)),
-        };
-        if let Some(code) = code {
-            self.note(code, column);
+        let column = self.columns[index].name;
+        let mut at = At { habits: self.habits, index, line: self.line, column };
+        if taken != Taken::default() {
+            at.note_taken(taken);
         }
-        value
+        match parse(&text, &mut at) {
+            Ok(value) => Got::Value(value),
+            Err(code) => {
+                self.findings.push(code.at(Place::field(self.line, column)));
+                Got::Unread
+            }
+        }
     }
 
-    /// A value in a column that may not be blank: without it the row is refused.
-    pub(super) fn required<T>(
-        &mut self,
-        column: &str,
-        parse: impl FnOnce(&str) -> Result<(T, Option<Code>), Code>,
-    ) -> Option<T> {
-        if self.text(column).is_empty() {
-            self.note(codes::CSV_BLANK, column);
-            return None;
+    /// A value in a column that may not be blank.
+    pub(super) fn required<T>(&mut self, column: &str, parse: impl FnOnce(&str, &mut At<'_>) -> Parsed<T>) -> Got<T> {
+        match self.optional(column, parse) {
+            Got::Blank => {
+                self.note(codes::CSV_BLANK, column);
+                Got::Unread
+            }
+            got => got,
         }
-        self.optional(column, parse)
     }
 }
 
-/// A value and a warning about how it is written, or why it is no such value.
-pub(super) type Parsed<T> = Result<(T, Option<Code>), Code>;
-
-/// AAAA-MM-JJ or JJ/MM/AAAA.
-pub(super) fn date(text: &str) -> Parsed<Date> {
-    let french = || {
-        let (day, rest) = text.split_once('/')?;
-        let (month, year) = rest.split_once('/')?;
-        let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        (digits(day, 2) && digits(month, 2) && digits(year, 4)).then(|| format!("{year}-{month}-{day}").parse().ok())?
+/// A day.
+pub(super) fn day(text: &str, at: &mut At<'_>) -> Parsed<Date> {
+    let order = at.habits.order(at.index);
+    let fault = match date::read(text, order) {
+        Ok(read) => {
+            at.habits.show_order(at.index, read.shown);
+            if let Some(habit) = read.habit {
+                at.note(habit);
+            }
+            return Ok(read.date);
+        }
+        Err(fault) => fault,
     };
-    text.parse().ok().or_else(french).map(|date| (date, None)).ok_or(codes::CSV_DATE)
+    let others = !matches!(fault, date::Fault::Serial);
+    at.habits.show_order(at.index, date::Order { serials: !others, others, ..date::Order::default() });
+    if fault != date::Fault::NoDay {
+        at.habits.leave_open();
+    }
+    Err(match fault {
+        date::Fault::NoDay => codes::CSV_DATE,
+        date::Fault::Ambiguous => codes::CSV_DATE_AMBIGUOUS,
+        date::Fault::Serial => codes::CSV_DATE_NUMBER,
+    })
 }
 
-/// AAAA-MM.
-pub(super) fn month(text: &str) -> Parsed<Month> {
-    text.parse().map(|month| (month, None)).map_err(|_| codes::CSV_MONTH)
+/// A month.
+pub(super) fn month(text: &str, at: &mut At<'_>) -> Parsed<Month> {
+    let (month, habit) = date::month(text).ok_or(codes::CSV_MONTH)?;
+    if let Some(habit) = habit {
+        at.note(habit);
+    }
+    Ok(month)
 }
 
-/// An amount in dirham: point or comma, at most two decimals; groups of three apart by spaces are read with a warning.
-pub(super) fn amount(text: &str) -> Parsed<Money> {
-    let is_space = |character: char| matches!(character, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
-    let mut plain = Cow::Borrowed(text);
-    let mut warning = None;
-    if text.contains(is_space) {
-        let (whole, decimals) = text.split_at(text.find([',', '.']).unwrap_or(text.len()));
-        let mut groups = whole.strip_prefix('-').unwrap_or(whole).split(is_space);
-        let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
-        if !first || groups.any(|group| group.len() != 3) || decimals.contains(is_space) {
-            return Err(codes::CSV_AMOUNT);
+/// A calendar year between 1900 and 2199, or the day that it is the year of.
+pub(super) fn year(text: &str, at: &mut At<'_>) -> Parsed<i32> {
+    let (year, habit) = date::year(text).ok_or(codes::CSV_YEAR)?;
+    if let Some(habit) = habit {
+        at.note(habit);
+    }
+    Ok(year)
+}
+
+/// An amount in dirham.
+pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
+    match amount::read(text, at.habits.style(at.index)) {
+        Ok(read) => {
+            at.habits.show_style(at.index, read.style);
+            for habit in read.habits {
+                at.note(habit);
+            }
+            Ok(read.amount)
         }
-        plain = Cow::Owned(text.replace(is_space, ""));
-        warning = Some(codes::CSV_AMOUNT_GROUPED);
-    }
-    if plain.contains(',') {
-        plain = Cow::Owned(plain.replace(',', "."));
-    }
-    match plain.parse::<Money>() {
-        Ok(money) => Ok((money, warning)),
-        Err(NumberError::TooManyDecimals) => Err(codes::CSV_DECIMALS),
-        Err(NumberError::NotANumber | NumberError::TooLarge) => Err(codes::CSV_AMOUNT),
+        Err(amount::Fault::Code(code)) => Err(code),
+        Err(amount::Fault::Ambiguous) => {
+            at.habits.leave_open();
+            Err(codes::CSV_AMOUNT_AMBIGUOUS)
+        }
     }
 }
 
-/// A calendar year between 1900 and 2199.
-pub(super) fn year(text: &str) -> Parsed<i32> {
-    match text.parse() {
-        Ok(year @ 1900..=2199) if text.len() == 4 => Ok((year, None)),
-        _ => Err(codes::CSV_YEAR),
+/// One of a list of words: as asked for in either case, or in another spelling.
+pub(super) fn word(words: &'static [Word]) -> impl Fn(&str, &mut At<'_>) -> Parsed<&'static str> {
+    move |text, at| {
+        if let Some(found) = words.iter().find(|word| word.written.eq_ignore_ascii_case(text)) {
+            return Ok(found.canonical);
+        }
+        let spelled = key(text);
+        let found = words.iter().find(|word| key(word.written) == spelled || word.others.contains(&spelled.as_str()));
+        let found = found.ok_or(codes::CSV_WORD)?;
+        at.note(Habit::WordForm);
+        Ok(found.canonical)
     }
 }
 
-/// One of a list of words, in either case, as its canonical word.
-pub(super) fn word(words: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> Parsed<&'static str> {
-    move |text| {
-        let found = words.iter().find(|(written, _)| written.eq_ignore_ascii_case(text));
-        found.map(|(_, canonical)| (*canonical, None)).ok_or(codes::CSV_WORD)
-    }
+/// A word of a closed list.
+pub(super) struct Word {
+    /// As it is asked for.
+    pub(super) written: &'static str,
+    /// Other spellings, as [`key`] spells them.
+    pub(super) others: &'static [&'static str],
+    /// What it becomes.
+    pub(super) canonical: &'static str,
 }
 
 /// An identifier of a place or an operator: 1 to 64 letters, digits, hyphens and underscores.
-pub(super) fn identifier(text: &str) -> Parsed<String> {
+pub(super) fn identifier(text: &str, _: &mut At<'_>) -> Parsed<String> {
     let fits = text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    if fits { Ok((text.to_owned(), None)) } else { Err(codes::CSV_IDENTIFIER) }
+    if fits { Ok(text.to_owned()) } else { Err(codes::CSV_IDENTIFIER) }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_read_as_people_write_them() {
-        let read = |text| amount(text).map(|(money, warning)| (money.centimes(), warning.is_some()));
-        assert_eq!(read("1234.5"), Ok((123_450, false)));
-        assert_eq!(read("1234,56"), Ok((123_456, false)));
-        assert_eq!(read("-12"), Ok((-1_200, false)));
-        assert_eq!(read("1\u{202F}234,56"), Ok((123_456, true)));
-        assert_eq!(read("12 345 678"), Ok((1_234_567_800, true)));
-        for wrong in ["1 23", "1234 567", "1.234,56", "1,234.56", "12 MAD", "", "1e3", "+1", "1 234,5 6"] {
-            assert!(read(wrong).is_err(), "{wrong}");
-        }
-        assert_eq!(amount("1.005").err(), Some(codes::CSV_DECIMALS));
+/// An official number without blanks between its digits and without the `.0` of a program that took it for a quantity.
+pub(super) fn number<'t>(text: &'t str, at: &mut At<'_>) -> Cow<'t, str> {
+    let mut number = Cow::Borrowed(text);
+    if let Some((whole, zeros)) = text.split_once(['.', ','])
+        && !whole.is_empty()
+        && (1..=2).contains(&zeros.len())
+        && zeros.bytes().all(|byte| byte == b'0')
+    {
+        at.note(Habit::Float);
+        number = Cow::Borrowed(whole);
     }
-
-    #[test]
-    fn dates_are_read_in_both_writings() {
-        let read = |text| date(text).map(|(date, _)| date.to_string());
-        assert_eq!(read("2025-09-01"), Ok("2025-09-01".to_owned()));
-        assert_eq!(read("01/09/2025"), Ok("2025-09-01".to_owned()));
-        for wrong in ["31/02/2025", "2025-02-31", "1/9/2025", "09/2025", "20250901", "//"] {
-            assert!(read(wrong).is_err(), "{wrong}");
-        }
+    if number.contains(is_blank) {
+        at.note(Habit::Spaced);
+        number = Cow::Owned(number.chars().filter(|character| !is_blank(*character)).collect());
     }
+    number
+}
+
+/// A number of a known length that lost its leading zeros, where `fits` proves it.
+pub(super) fn with_zeros(number: &str, length: usize, fits: impl Fn(&str) -> bool, at: &mut At<'_>) -> Option<String> {
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || number.len() >= length {
+        return None;
+    }
+    let whole = format!("{number:0>length$}");
+    fits(&whole).then(|| {
+        at.note(Habit::Zeros);
+        whole
+    })
 }

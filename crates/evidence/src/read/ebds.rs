@@ -4,6 +4,7 @@
 //! recap, 06 recap of both. Here is the order of records; the lines of persons are in `detail`, the sums in `recap`, the
 //! columns in `layout`. A main declaration is held against its pre-established list by [`compare_preestablished`].
 
+mod again;
 mod compare;
 mod detail;
 mod layout;
@@ -18,18 +19,43 @@ use contract::facts::Period;
 pub use compare::compare_preestablished;
 pub use detail::{OCCASIONAL, PREESTABLISHED};
 
-use self::layout::{AFFILIATION, PERIOD, WIDTH, employer, entrant, insured, transfer};
+use self::again::{Again, Seen};
+use self::layout::{AFFILIATION, Field, PERIOD, WIDTH, employer, entrant, insured, transfer};
 use self::recap::Totals;
 use self::record::Record;
 use super::Rules;
 use super::ledger::{Ledger, Outcome};
 use super::lines::{is_blank, lines};
 use crate::finding::{Finding, Place, codes};
+use crate::formats::{Column, Content, column};
 use crate::identifiers::check_affiliation;
 use crate::piece::{Declarant, Piece, PieceKind, Roll, RollLine};
 
 /// Lines that are looked at to tell the family of a file.
 const LINES_TO_TELL: usize = 12;
+
+/// The fields that are read of a main declaration: of its header, then of a line of an insured person.
+pub(super) fn columns() -> Vec<Column> {
+    let field =
+        |field: Field, content, example: &'static str| column(field.name, content, example).at(field.first, field.last);
+    vec![
+        field(AFFILIATION, Content::Affiliation, "1234567").fills("affiliation"),
+        field(PERIOD, Content::Month, "202507"),
+        field(insured::NUMBER, Content::Registration, "123456785"),
+        field(insured::NAME, Content::Name, "FICTIF EXEMPLE").or_blank(),
+        field(layout::declared::RETURNED, Content::Centimes, "000000"),
+        field(layout::declared::DAYS, Content::Days, "26").fills("days"),
+        field(layout::declared::REAL, Content::Centimes, "0000000650000").fills("wage"),
+        field(layout::declared::CAPPED, Content::Centimes, "000600000").fills("capped_wage"),
+        field(layout::declared::SITUATION, Content::Situation, "SO").or_blank().fills("situation"),
+        field(layout::declared::CONTROL, Content::ControlSum, "0000000000124706811"),
+    ]
+}
+
+/// Situations as a line writes them.
+pub(super) fn situations() -> Vec<(&'static str, Vec<&'static str>)> {
+    detail::situations()
+}
 
 /// What the 01 record says of the whole file, as far as it can be read.
 #[derive(Default)]
@@ -40,12 +66,12 @@ struct Declared {
 }
 
 /// The family of a file whose first lines look like records, where they do.
-pub(super) fn family(bytes: &[u8]) -> Option<PieceKind> {
+pub(super) fn family(text: &str) -> Option<PieceKind> {
     let mut counts = [0_u32; 3];
     let mut others = 0_u32;
-    for (_, line) in lines(bytes).filter(|(_, line)| !is_blank(line)).take(LINES_TO_TELL) {
+    for (_, line) in lines(text).filter(|(_, line)| !is_blank(line)).take(LINES_TO_TELL) {
         // Type, affiliation and period, or type and transfer number: whatever is cut off behind, this much stands.
-        let family = match line {
+        let family = match line.as_bytes() {
             [family, b'0', b'0'..=b'6', rest @ ..] if rest.len() >= 13 && rest[..13].iter().all(u8::is_ascii_digit) => {
                 b"ABE".iter().position(|letter| letter == family)
             }
@@ -62,13 +88,18 @@ pub(super) fn family(bytes: &[u8]) -> Option<PieceKind> {
 }
 
 /// Reads a file of one of the three families into the piece.
-pub(super) fn read(bytes: &[u8], kind: PieceKind, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
+pub(super) fn read(text: &str, kind: PieceKind, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
     let letter = match kind {
         PieceKind::EbdsPreestablished => 'A',
         PieceKind::EbdsMain => 'B',
         _ => 'E',
     };
-    let records = lines(bytes).filter(|(_, line)| !is_blank(line)).map(|(line, text)| Record::new(line, text));
+    let is_mark = |text: &str| text.trim_matches(['\u{1A}', '\0', ' ']).is_empty();
+    let filled = lines(text).filter(|(_, line)| !is_blank(line));
+    for _ in filled.clone().filter(|(_, text)| is_mark(text)) {
+        ledger.settle(Vec::new(), Outcome::Ignore(super::END_OF_FILE));
+    }
+    let records = filled.filter(|(_, text)| !is_mark(text)).map(|(line, text)| Record::new(line, text));
     let declared = read_header(letter, records.clone(), piece, ledger);
     let mut order = Order::of(letter);
     let mut reading = Reading {
@@ -77,13 +108,19 @@ pub(super) fn read(bytes: &[u8], kind: PieceKind, rules: &Rules, piece: &mut Pie
         rules,
         insured: Totals::ZERO,
         entrants: Totals::ZERO,
-        first_lines: BTreeMap::new(),
+        once: [Totals::ZERO; 2],
+        first_rows: BTreeMap::new(),
+        again: Vec::new(),
         last_number: 0,
         roll: Vec::new(),
     };
     // Recaps wait for their lines, which may stand behind them in a file out of order.
     let mut recaps: BTreeMap<u8, Record<'_>> = BTreeMap::new();
+    let mut refilled: Option<(u32, u64)> = None;
     for record in records {
+        if record.is_refilled {
+            refilled.get_or_insert((record.line, 0)).1 += 1;
+        }
         let rank = rank(letter, &record);
         order.see(rank, &record, ledger);
         match rank {
@@ -93,9 +130,13 @@ pub(super) fn read(bytes: &[u8], kind: PieceKind, rules: &Rules, piece: &mut Pie
         }
     }
     order.close(ledger);
+    if let Some((line, lines)) = refilled {
+        ledger.note(codes::EBDS_FILLER.at(Place::line(line)).with("lines", lines));
+    }
     for (rank, record) in &recaps {
         reading.check_recap(*rank, record, ledger);
     }
+    reading.settle_again(&recaps, ledger);
     piece.roll = Roll { lines: reading.roll };
 }
 
@@ -211,8 +252,12 @@ struct Reading<'a> {
     rules: &'a Rules,
     insured: Totals,
     entrants: Totals,
-    /// The line on which each number stood first, for insured (02) and entrants (04).
-    first_lines: BTreeMap<(u8, u64), u32>,
+    /// The same sums with every person's same line counted once.
+    once: [Totals; 2],
+    /// The rows of each number, for insured (02) and entrants (04): line, place among the rows used, cells.
+    first_rows: BTreeMap<(u8, u64), Vec<Seen>>,
+    /// Lines that say the same as an earlier one; the recap tells whether they count.
+    again: Vec<Again>,
     last_number: u64,
     roll: Vec<RollLine>,
 }
@@ -222,34 +267,40 @@ impl Reading<'_> {
     fn read(&mut self, rank: Option<u8>, record: &Record<'_>, ledger: &mut Ledger) {
         let (mut findings, outcome) = match (rank, self.letter) {
             (Some(2), 'E') if detail::is_empty_insured(record) => return,
-            (Some(2), 'E') => {
-                (vec![codes::EBDS_COMPLEMENT_LINE.at(Place::line(record.line))], Outcome::Ignore(PREESTABLISHED))
-            }
+            (Some(2), 'E') => (vec![codes::EBDS_COMPLEMENT_LINE.at(Place::line(record.line))], Outcome::NOBODY),
             (Some(2), 'A') => detail::read_listed(record, &self.declared),
             (Some(2), _) => detail::read_declared(record, &self.declared, self.rules),
             (Some(4), _) if detail::is_empty_entrant(record) => return,
             (Some(4), _) => detail::read_entrant(record, &self.declared, self.rules),
-            _ => (vec![codes::EBDS_RECORD_TYPE.at(Place::columns(record.line, 1, 3))], Outcome::Ignore("")),
+            _ => (vec![codes::EBDS_RECORD_TYPE.at(Place::columns(record.line, 1, 3))], Outcome::NOBODY),
         };
+        let mut outcome = outcome;
         if let Some(rank) = rank {
             if let Some(number) = record.number(insured::NUMBER) {
+                let row = match outcome {
+                    Outcome::Use(row) => row,
+                    other => {
+                        self.follow(rank, number, record, &mut findings);
+                        self.count(rank, record, false);
+                        return ledger.settle(findings, other);
+                    }
+                };
                 self.follow(rank, number, record, &mut findings);
+                match self.beside(rank, number, &row, ledger, &mut findings) {
+                    Some(place) => {
+                        self.count(rank, record, true);
+                        return self.again.push(Again { rank, place, findings, row });
+                    }
+                    None => outcome = Outcome::Use(row),
+                }
             }
-            self.count(rank, record);
+            self.count(rank, record, false);
         }
         ledger.settle(findings, outcome);
     }
 
-    /// What the line is beside the lines before it: order, repetition, and the roll.
+    /// What the line is beside the lines before it: order and the roll.
     fn follow(&mut self, rank: u8, number: u64, record: &Record<'_>, findings: &mut Vec<Finding>) {
-        if !matches!(number, 0 | 999_999_999) {
-            if let Some(first) = self.first_lines.get(&(rank, number)) {
-                let finding = codes::EBDS_REPEATED.at(record.place(insured::NUMBER));
-                findings.push(finding.with("first_line", first));
-            } else {
-                self.first_lines.insert((rank, number), record.line);
-            }
-        }
         if rank != 2 || record.width != WIDTH {
             return;
         }
@@ -264,17 +315,19 @@ impl Reading<'_> {
         }
     }
 
-    /// Adds the line to the sums of its list.
-    fn count(&mut self, rank: u8, record: &Record<'_>) {
-        let (totals, fields) = match (rank, self.letter) {
-            (2, 'A') => (&mut self.insured, insured::LISTED),
-            (2, _) => (&mut self.insured, layout::declared::NUMBERS),
-            _ => (&mut self.entrants, entrant::NUMBERS),
+    /// Adds the line to the sums of its list, and to those that count a person's same line once.
+    fn count(&mut self, rank: u8, record: &Record<'_>, is_again: bool) {
+        let (all, once, fields) = match (rank, self.letter) {
+            (2, 'A') => (&mut self.insured, &mut self.once[0], insured::LISTED),
+            (2, _) => (&mut self.insured, &mut self.once[0], layout::declared::NUMBERS),
+            _ => (&mut self.entrants, &mut self.once[1], entrant::NUMBERS),
         };
-        if record.width == WIDTH {
-            totals.add(record, fields);
-        } else {
-            totals.add_unread();
+        for totals in [Some(all), (!is_again).then_some(once)].into_iter().flatten() {
+            if record.width == WIDTH {
+                totals.add(record, fields);
+            } else {
+                totals.add_unread();
+            }
         }
     }
 

@@ -37,11 +37,12 @@ pub(super) fn check(piece: &mut Piece, ledger: &mut Ledger) {
             let finding = codes::FILE_NAME_AFFILIATION.at(Place::default());
             ledger.note(finding.with("named", &named.affiliation).with("declared", declared));
         }
-        if let (true, Some(declared)) = (patterned, piece.period)
-            && declared != Period::Month(named.month)
+        let periods = piece.all_periods();
+        if let (true, [first, ..]) = (patterned, periods.as_slice())
+            && !periods.contains(&Period::Month(named.month))
         {
             let finding = codes::FILE_NAME_PERIOD.at(Place::default());
-            ledger.note(finding.with("named", named.month).with("declared", declared));
+            ledger.note(finding.with("named", named.month).with("declared", first));
         }
     } else if patterned {
         ledger.note(codes::FILE_NAME_PATTERN.at(Place::default()).with("kind", kind.name()));

@@ -1,12 +1,14 @@
 //! Where a reader writes down what it found: findings, rows, and the account of every row.
 //!
 //! The account cannot go wrong by forgetting: a row is opened and settled in one call ([`Ledger::settle`]), and whether
-//! it is refused follows from its findings alone. What a file is refused for takes all its rows along.
+//! it is refused follows from its findings alone. What a file is refused for takes all its rows along; a file of which
+//! every row is refused is refused.
 
 use std::collections::BTreeMap;
 
-use contract::facts::Cell;
+use contract::facts::{Cell, Period};
 
+use super::NOT_ROWS;
 use crate::finding::codes;
 use crate::finding::{Finding, Place, Severity};
 use crate::piece::{Accounting, RawRow};
@@ -20,10 +22,17 @@ pub(super) enum Outcome {
     Use(RawRow),
     /// It is left out for a reason that is not a fault.
     Ignore(&'static str),
+    /// Something speaks against it; what it says of whose it is and of when.
+    Refuse(Option<String>, Option<Period>),
+}
+
+impl Outcome {
+    /// A row that says nothing of whose it is.
+    pub(super) const NOBODY: Outcome = Outcome::Refuse(None, None);
 }
 
 /// Findings, rows and their account, as a reader goes along.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Ledger {
     findings: Vec<Finding>,
     written: BTreeMap<String, u64>,
@@ -50,19 +59,42 @@ impl Ledger {
         self.accounting.rows_in += 1;
         let refusing = findings.iter().find(|finding| finding.severity == Severity::RowRefused);
         match (refusing, outcome) {
-            (Some(finding), _) => {
+            (Some(finding), outcome) => {
                 *self.accounting.refused.entry(finding.code.clone()).or_default() += 1;
-                self.accounting.add_unnamed(None, None);
+                let (operator, period) = match outcome {
+                    Outcome::Refuse(operator, period) => (operator, period),
+                    _ => (None, None),
+                };
+                self.accounting.add_unnamed(operator.as_deref(), period);
             }
             (None, Outcome::Use(row)) => {
                 self.accounting.used += 1;
-                self.accounting.unread += u64::from(row.cells.iter().any(|(_, cell)| *cell == Cell::Unread));
                 self.rows.push(row);
             }
             (None, Outcome::Ignore(reason)) => *self.accounting.ignored.entry(reason.to_owned()).or_default() += 1,
+            // Only in a file that is refused as a whole, whose rows are counted under its code.
+            (None, Outcome::Refuse(..)) => *self.accounting.refused.entry(String::new()).or_default() += 1,
         }
         for finding in findings {
             self.note(finding);
+        }
+    }
+
+    /// Takes a used row back: another row speaks against it.
+    pub(super) fn withdraw(&mut self, line: u32, finding: Finding) {
+        let Some(place) = self.rows.iter().position(|row| row.line == line) else { return };
+        let row = self.rows.remove(place);
+        self.accounting.used -= 1;
+        *self.accounting.refused.entry(finding.code.clone()).or_default() += 1;
+        self.accounting.add_unnamed(row.operator.as_deref(), row.period);
+        self.note(finding);
+    }
+
+    /// Makes cells of a used row unread.
+    pub(super) fn blur(&mut self, index: usize, columns: &[&str]) {
+        let Some(row) = self.rows.get_mut(index) else { return };
+        for (_, cell) in row.cells.iter_mut().filter(|(name, _)| columns.contains(name)) {
+            *cell = Cell::Unread;
         }
     }
 
@@ -71,13 +103,29 @@ impl Ledger {
         self.refused_as.is_some()
     }
 
+    /// Whether a row was refused so far.
+    pub(super) fn has_refused(&self) -> bool {
+        !self.accounting.refused.is_empty()
+    }
+
     /// The rows used so far.
     pub(super) fn rows(&self) -> &[RawRow] {
         &self.rows
     }
 
+    /// How many rows were met so far.
+    pub(super) fn rows_in(&self) -> u64 {
+        self.accounting.rows_in
+    }
+
     /// Rows, findings in order of place, and the account.
     pub(super) fn close(mut self) -> (Vec<RawRow>, Vec<Finding>, Accounting) {
+        let refused: u64 = self.accounting.refused.values().sum();
+        let others = self.accounting.ignored.keys().any(|reason| !NOT_ROWS.contains(&reason.as_str()));
+        if refused > 0 && self.accounting.used == 0 && !others && !self.is_refused() {
+            self.note(codes::FILE_ROWS_REFUSED.at(Place::default()).with("rows", refused));
+        }
+        self.accounting.unread = self.rows.iter().filter(|row| has_unread(row)).count() as u64;
         if let Some(code) = self.refused_as.take() {
             self.rows.clear();
             let rows_in = self.accounting.rows_in;
@@ -94,4 +142,8 @@ impl Ledger {
         }
         (self.rows, self.findings, self.accounting)
     }
+}
+
+fn has_unread(row: &RawRow) -> bool {
+    row.cells.iter().any(|(_, cell)| *cell == Cell::Unread)
 }

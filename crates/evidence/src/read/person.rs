@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use contract::facts::Cell;
+
+use super::ledger::Ledger;
 use crate::identifiers::{Registration, RegistrationFault, check_registration, normalise_cin};
 use crate::piece::{RawPerson, RawRow};
 
@@ -26,10 +29,11 @@ pub(super) enum PersonFault {
     Missing,
 }
 
-/// Reads number and CIN. Spaces in a number are passed over.
+/// Reads number and CIN. Spaces in a number are passed over; nothing but zeros is no number.
 pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
     let digits: String = cnss.chars().filter(|character| !character.is_whitespace()).take(16).collect();
-    let registration = if digits.is_empty() { Ok(Registration::NoneYet) } else { check_registration(&digits) };
+    let none = digits.bytes().all(|byte| byte == b'0');
+    let registration = if none { Ok(Registration::NoneYet) } else { check_registration(&digits) };
     let number = match registration {
         Ok(Registration::Insured) => Some(digits),
         Ok(Registration::NoneYet) => None,
@@ -47,20 +51,45 @@ pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
     Ok(Person::Known(RawPerson { cnss: number, cin: readable }, left_aside))
 }
 
-/// Where each person stands among the rows used.
+/// The rows used of each person, by place, with the cells as they were read where some were made unread since.
 #[derive(Default)]
-pub(super) struct Earlier(BTreeMap<String, usize>);
+pub(super) struct Earlier(BTreeMap<String, Vec<(usize, Option<Cells>)>>);
+
+type Cells = Vec<(&'static str, Cell)>;
+
+/// What a row is beside the rows before it.
+pub(super) enum Beside {
+    /// The first of its person.
+    First,
+    /// Another row of a person whose first row stands on that line.
+    More(u32),
+    /// The same row as the one on that line, in everything: two payments or a slip, nobody knows.
+    Same(u32),
+}
 
 impl Earlier {
-    /// The first row used of the same person. Where there is none, this row becomes the first: it must be used next.
-    pub(super) fn first_of<'a>(&mut self, row: &RawRow, used: &'a [RawRow]) -> Option<&'a RawRow> {
-        let person = row.person.as_ref()?;
+    /// Holds a row against those of the same person. A row that is not `Same` must be used next. Of one that is the
+    /// summed cells of the row already used become unread, since nobody knows whether they count twice.
+    pub(super) fn see(&mut self, row: &RawRow, summed: &[&str], ledger: &mut Ledger) -> Beside {
+        let Some(key) = row.person.as_ref().and_then(|person| person.cnss.as_ref().or(person.cin.as_ref())) else {
+            return Beside::First;
+        };
         // A number has only digits and a CIN begins with a letter: they cannot be confused.
-        let key = person.cnss.as_ref().or(person.cin.as_ref())?;
-        let first = self.0.get(key).and_then(|index| used.get(*index));
-        if first.is_none() {
-            self.0.insert(key.clone(), used.len());
+        let rows = self.0.entry(key.clone()).or_default();
+        let used = ledger.rows();
+        let same = rows.iter_mut().find(|(index, cells)| {
+            let first = &used[*index];
+            first.period == row.period && cells.as_ref().unwrap_or(&first.cells) == &row.cells
+        });
+        if let Some((index, cells)) = same {
+            let line = used[*index].line;
+            cells.get_or_insert_with(|| row.cells.clone());
+            ledger.blur(*index, summed);
+            return Beside::Same(line);
         }
-        first
+        let first = rows.iter().map(|(index, _)| &used[*index]).find(|first| first.period == row.period);
+        let beside = first.map_or(Beside::First, |first| Beside::More(first.line));
+        rows.push((used.len(), None));
+        beside
     }
 }

@@ -1,7 +1,10 @@
 //! Registers that the administration keeps (CSV): operators, their affiliations, their sites, their turnover.
 //!
-//! Rows name their operator themselves. Dated rows must not overlap on one key: an affiliation belongs to one operator at
-//! a time, and a site of an operator stands in one place at a time.
+//! Rows name their operator themselves. A row that names its operator and its key is used with the cells that can be read.
+//! Dated rows must not overlap on one key: an affiliation belongs to one operator at a time, and a site of an operator
+//! stands in one place at a time; of rows that contradict each other none is preferred to the other.
+
+mod columns;
 
 use std::collections::BTreeMap;
 
@@ -9,32 +12,20 @@ use contract::calendar::{Date, Interval};
 use contract::facts::{Cell, Period};
 use contract::money::Money;
 
-use super::cells::{Fields, Parsed, amount, date, identifier, year};
+pub(super) use self::columns::{AFFILIATIONS, OPERATORS, PLATFORMS, SITES, TURNOVER};
+use super::REPEATED_LINE;
+use super::cells::{At, Fields, Got, Parsed, amount, day, identifier, number, with_zeros, word, year};
+use super::habits::{Habit, Habits};
+use super::header::Header;
 use super::ledger::{Ledger, Outcome};
-use super::table::{Columns, Header};
+use super::payroll::affiliation_number;
+use super::spelling::key;
 use crate::finding::{Place, codes};
-use crate::identifiers::{KeyFault, check_affiliation, is_ice, is_tax_identifier};
+use crate::identifiers::{KeyFault, is_ice, is_tax_identifier};
 use crate::piece::{Declarant, Piece, PieceKind, RawRow};
 
-/// Columns of the register of operators.
-pub(super) const OPERATORS: Columns = &[
-    ("operateur", true),
-    ("raison_sociale", true),
-    ("ice", true),
-    ("identifiant_fiscal", true),
-    ("date_creation", true),
-    ("groupe", false),
-];
-/// Columns of the register of affiliations.
-pub(super) const AFFILIATIONS: Columns = &[("operateur", true), ("affiliation", true), ("du", true), ("au", true)];
-/// Columns of the register of sites.
-pub(super) const SITES: Columns =
-    &[("operateur", true), ("site", true), ("plateforme", true), ("region", true), ("du", true), ("au", true)];
-/// Columns of the register of turnover.
-pub(super) const TURNOVER: Columns = &[("operateur", true), ("annee", true), ("ca_total", true), ("ca_export", true)];
-
 /// Platforms, each with the region it stands in.
-const PLATFORMS: &[(&str, &str)] = &[
+const REGIONS_OF: &[(&str, &str)] = &[
     ("casanearshore", "MA-06"),
     ("technopolis", "MA-04"),
     ("fes-shore", "MA-03"),
@@ -45,155 +36,254 @@ const PLATFORMS: &[(&str, &str)] = &[
 const LEGAL_NAME_MAX: usize = 200;
 
 /// Reads a register of the header's kind into the piece.
-pub(super) fn read(header: &Header, bytes: &[u8], piece: &mut Piece, ledger: &mut Ledger) {
+pub(super) fn read(header: &Header, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
     piece.declarant = Declarant::PerRow;
+    let before = ledger.clone();
+    let mut habits = Habits::default();
+    let mut earlier = read_rows(header, text, &mut habits, ledger);
+    if habits.must_read_again() {
+        *ledger = before;
+        habits = habits.again();
+        earlier = read_rows(header, text, &mut habits, ledger);
+    }
+    earlier.refuse_overlaps(ledger);
+    habits.tell(ledger);
+    if ledger.rows_in() == 0 && !header.is_exact && !ledger.is_refused() {
+        ledger.note(codes::CSV_HEADER_ALONE.at(Place::default()));
+    }
+}
+
+fn read_rows(header: &Header, text: &str, habits: &mut Habits, ledger: &mut Ledger) -> Earlier {
     let mut earlier = Earlier::default();
-    header.read(bytes, ledger, |fields, _| {
-        let operator = fields.required("operateur", identifier);
-        let row = match header.kind {
-            PieceKind::Operators => read_operator(fields, operator, &mut earlier),
-            PieceKind::Affiliations => read_affiliation(fields, operator, &mut earlier),
-            PieceKind::Sites => read_site(fields, operator, &mut earlier),
-            _ => read_turnover(fields, operator, &mut earlier),
+    header.read(text, habits, ledger, |fields, ledger| {
+        let operator = fields.optional("operateur", identifier).value();
+        let (row, keys) = match header.kind {
+            PieceKind::Operators => read_operator(fields, operator),
+            PieceKind::Affiliations => read_affiliation(fields, operator),
+            PieceKind::Sites => read_site(fields, operator),
+            _ => read_turnover(fields, operator),
         };
-        Outcome::Use(row)
+        if row.operator.is_none() {
+            fields.note(codes::REGISTER_KEY, "operateur");
+        }
+        if fields.is_refused() {
+            Outcome::Refuse(row.operator, row.period)
+        } else {
+            earlier.see(row, keys, fields, ledger)
+        }
     });
+    earlier
+}
+
+/// What a row stands under.
+#[derive(Default)]
+struct Keys {
+    /// A key that may stand only once.
+    once: Option<(&'static str, String)>,
+    /// A cell that may stand in one row only.
+    alone: Option<(&'static str, String)>,
+    /// A key whose intervals are apart.
+    apart: Option<String>,
 }
 
 /// What the rows before hold, by key.
 #[derive(Default)]
 struct Earlier {
-    /// The line of each key that may stand only once.
-    lines: BTreeMap<String, u32>,
-    /// By key, intervals that do not overlap: first day, last day and line.
-    intervals: BTreeMap<String, BTreeMap<Date, (Option<Date>, u32)>>,
+    /// The place of the row of each key, with its cells as they were read.
+    once: BTreeMap<String, (usize, Vec<(&'static str, Cell)>)>,
+    alone: BTreeMap<String, usize>,
+    intervals: BTreeMap<String, Vec<(Interval, u32)>>,
 }
 
 impl Earlier {
-    /// Notes a key that stands on an earlier line; keeps the key of a row that is used.
-    fn once(&mut self, fields: &mut Fields<'_>, column: &str, key: String) {
-        if let Some(first) = self.lines.get(&key) {
-            let finding = codes::REGISTER_REPEATED.at(Place::field(fields.line, column));
-            fields.push(finding.with("first_line", first));
-        } else if !fields.is_refused() {
-            self.lines.insert(key, fields.line);
+    /// Holds a row against those before. Where two rows of one key disagree, the cells in which they do are unread.
+    fn see(&mut self, row: RawRow, keys: Keys, fields: &mut Fields<'_>, ledger: &mut Ledger) -> Outcome {
+        let next = ledger.rows().len();
+        if let Some((column, key)) = keys.once {
+            if let Some((index, cells)) = self.once.get(&key) {
+                let first = ledger.rows()[*index].line;
+                let differing = cells.iter().zip(&row.cells).filter(|(one, other)| one != other);
+                let differing: Vec<&str> = differing.map(|((name, _), _)| *name).collect();
+                if !differing.is_empty() {
+                    ledger.blur(*index, &differing);
+                    let finding = codes::REGISTER_REPEATED.at(Place::field(fields.line, column));
+                    fields.push(finding.with("first_line", first));
+                }
+                return Outcome::Ignore(REPEATED_LINE);
+            }
+            self.once.insert(key, (next, row.cells.clone()));
         }
+        let mut row = row;
+        if let Some((cell, key)) = keys.alone {
+            if let Some(index) = self.alone.get(&key) {
+                let finding = codes::REGISTER_SHARED.at(Place::field(fields.line, "identifiant_fiscal"));
+                fields.push(finding.with("first_line", ledger.rows()[*index].line));
+                ledger.blur(*index, &[cell]);
+                row.cells.iter_mut().filter(|(name, _)| *name == cell).for_each(|(_, cell)| *cell = Cell::Unread);
+            } else {
+                self.alone.insert(key, next);
+            }
+        }
+        if let (Some(key), Some(interval)) = (keys.apart, row.valid) {
+            let held =
+                self.intervals.entry(format!("{key} {}", row.operator.as_deref().unwrap_or_default())).or_default();
+            let same = |(other, line): &&(Interval, u32)| {
+                let first = ledger.rows().iter().find(|row| row.line == *line);
+                *other == interval && first.is_some_and(|first| first.cells == row.cells)
+            };
+            if held.iter().any(|one| same(&one)) {
+                return Outcome::Ignore(REPEATED_LINE);
+            }
+            held.push((interval, row.line));
+        }
+        Outcome::Use(row)
     }
 
-    /// Notes an interval that overlaps an earlier one of its key; keeps that of a row that is used.
-    fn apart(&mut self, fields: &mut Fields<'_>, key: String, interval: Interval) {
-        let intervals = self.intervals.entry(key).or_default();
-        // Kept intervals are apart from each other: only the last that begins before this one ends can touch it.
-        let last = interval.last.unwrap_or(Date::from_days(i32::MAX));
-        let before = intervals.range(..=last).next_back();
-        let clash = before.filter(|(_, (end, _))| end.is_none_or(|end| end >= interval.first));
-        if let Some((_, (_, line))) = clash {
-            let finding = codes::REGISTER_OVERLAP.at(Place::field(fields.line, "du"));
-            fields.push(finding.with("first_line", line));
-        } else if !fields.is_refused() {
-            intervals.insert(interval.first, (interval.last, fields.line));
+    /// Refuses every row whose interval overlaps another one of its key.
+    fn refuse_overlaps(self, ledger: &mut Ledger) {
+        let mut by_key: BTreeMap<String, Vec<(Interval, u32)>> = BTreeMap::new();
+        for (key, intervals) in self.intervals {
+            let key = key.rsplit_once(' ').map_or(key.as_str(), |(key, _)| key).to_owned();
+            by_key.entry(key).or_default().extend(intervals);
+        }
+        for intervals in by_key.values_mut() {
+            intervals.sort_by_key(|(interval, line)| (interval.first, interval.last, *line));
+            let mut clashes: BTreeMap<u32, u32> = BTreeMap::new();
+            // Of the intervals that began before, the one that ends last touches whatever any of them touches.
+            let mut longest: Option<(Date, u32)> = None;
+            for (interval, line) in &*intervals {
+                let last = interval.last.unwrap_or(Date::from_days(i32::MAX));
+                if let Some((end, other)) = longest.filter(|(end, _)| *end >= interval.first) {
+                    clashes.entry(other).or_insert(*line);
+                    clashes.entry(*line).or_insert(other);
+                    if last <= end {
+                        continue;
+                    }
+                }
+                longest = Some((last, *line));
+            }
+            for (line, other) in clashes {
+                let finding = codes::REGISTER_OVERLAP.at(Place::field(line, "du"));
+                ledger.withdraw(line, finding.with("other_line", other));
+            }
         }
     }
 }
 
-fn read_operator(fields: &mut Fields<'_>, operator: Option<String>, earlier: &mut Earlier) -> RawRow {
-    let code = |text: Option<String>| text.map_or(Cell::Blank, Cell::Code);
-    let legal_name = code(fields.required("raison_sociale", |text| match text.chars().count() {
-        ..=LEGAL_NAME_MAX => Ok((text.to_owned(), None)),
+fn read_operator(fields: &mut Fields<'_>, operator: Option<String>) -> (RawRow, Keys) {
+    let legal_name = fields.required("raison_sociale", |text, _| match text.chars().count() {
+        ..=LEGAL_NAME_MAX => Ok(text.to_owned()),
         _ => Err(codes::REGISTER_LEGAL_NAME),
-    }));
-    let ice = code(fields.optional("ice", |text| checked(text, is_ice(text), codes::REGISTER_ICE)));
-    let tax_identifier = fields
-        .optional("identifiant_fiscal", |text| checked(text, is_tax_identifier(text), codes::REGISTER_TAX_IDENTIFIER));
-    let created = fields.optional("date_creation", date).map_or(Cell::Blank, Cell::Date);
-    let group = code(fields.optional("groupe", identifier));
+    });
+    let ice = fields.optional("ice", |text, at| {
+        let number = number(text, at);
+        if is_ice(&number) {
+            return Ok(number.into_owned());
+        }
+        with_zeros(&number, 15, is_ice, at).ok_or(codes::REGISTER_ICE)
+    });
+    let tax_identifier = fields.optional("identifiant_fiscal", |text, at| {
+        let number = number(text, at);
+        if is_tax_identifier(&number) { Ok(number.into_owned()) } else { Err(codes::REGISTER_TAX_IDENTIFIER) }
+    });
+    let created = fields.optional("date_creation", day);
+    let group = fields.optional("groupe", identifier);
     for column in ["ice", "identifiant_fiscal", "date_creation"] {
-        if fields.text(column).is_empty() {
+        if fields.is_blank(column) {
             fields.note(codes::REGISTER_LEFT_BLANK, column);
         }
     }
-    if let Some(operator) = &operator {
-        earlier.once(fields, "operateur", format!("operateur {operator}"));
-    }
-    // Statements of tax find their operator by this number: it must be one operator's only.
-    if let Some(number) = &tax_identifier {
-        earlier.once(fields, "identifiant_fiscal", format!("identifiant_fiscal {number}"));
-    }
+    let keys = Keys {
+        once: operator.as_ref().map(|operator| ("operateur", operator.clone())),
+        // Statements of tax find their operator by this number: it must be one operator's only.
+        alone: match &tax_identifier {
+            Got::Value(number) => Some(("tax_identifier", number.clone())),
+            Got::Blank | Got::Unread => None,
+        },
+        apart: None,
+    };
     let cells = vec![
-        ("created", created),
-        ("group", group),
-        ("legal_name", legal_name),
-        ("ice", ice),
-        ("tax_identifier", code(tax_identifier)),
+        ("created", created.cell(Cell::Date)),
+        ("group", group.cell(Cell::Code)),
+        ("legal_name", legal_name.cell(Cell::Code)),
+        ("ice", ice.cell(Cell::Code)),
+        ("tax_identifier", tax_identifier.cell(Cell::Code)),
     ];
-    row(fields, operator, None, None, cells)
+    (row(fields, operator, None, None, cells), keys)
 }
 
-fn read_affiliation(fields: &mut Fields<'_>, operator: Option<String>, earlier: &mut Earlier) -> RawRow {
-    let affiliation = fields.required("affiliation", |text| Ok((text.to_owned(), None)));
-    match affiliation.as_deref().map(check_affiliation) {
-        Some(Err(KeyFault::Shape)) => fields.note(codes::REGISTER_AFFILIATION, "affiliation"),
-        Some(Err(KeyFault::Key { expected, found })) => {
+fn read_affiliation(fields: &mut Fields<'_>, operator: Option<String>) -> (RawRow, Keys) {
+    let read = fields.optional("affiliation", |text, at| Ok(affiliation_number(text, at)));
+    let number = match read {
+        Got::Value(Ok(number)) => Some(number),
+        Got::Value(Err(KeyFault::Key { expected, found })) => {
             let finding = codes::REGISTER_AFFILIATION_KEY.at(Place::field(fields.line, "affiliation"));
             fields.push(finding.with("expected", expected).with("found", found));
+            None
         }
-        Some(Ok(())) | None => {}
-    }
+        Got::Value(Err(KeyFault::Shape)) => {
+            fields.note(codes::REGISTER_AFFILIATION, "affiliation");
+            None
+        }
+        Got::Blank | Got::Unread => {
+            fields.note(codes::REGISTER_KEY, "affiliation");
+            None
+        }
+    };
     let valid = read_interval(fields);
-    if let (Some(affiliation), Some(interval)) = (&affiliation, valid) {
-        earlier.apart(fields, affiliation.clone(), interval);
-    }
-    let cells = vec![("affiliation", affiliation.map_or(Cell::Blank, Cell::Code))];
-    row(fields, operator, None, valid, cells)
+    let keys = Keys { apart: number.clone(), ..Keys::default() };
+    let cells = vec![("affiliation", number.map_or(Cell::Unread, Cell::Code))];
+    (row(fields, operator, None, valid, cells), keys)
 }
 
-fn read_site(fields: &mut Fields<'_>, operator: Option<String>, earlier: &mut Earlier) -> RawRow {
-    let site = fields.required("site", identifier);
-    let platform = fields.optional("plateforme", |text| {
-        let found = PLATFORMS.iter().find(|(platform, _)| platform.eq_ignore_ascii_case(text));
-        found.map(|platform| (*platform, None)).ok_or(codes::CSV_WORD)
-    });
+fn read_site(fields: &mut Fields<'_>, operator: Option<String>) -> (RawRow, Keys) {
+    let site = fields.optional("site", identifier).value();
+    if site.is_none() {
+        fields.note(codes::REGISTER_KEY, "site");
+    }
+    let platform = fields.optional("plateforme", word(PLATFORMS));
     let region = fields.required("region", region);
-    if let (Some((_, expected)), Some(region)) = (platform, &region)
+    let expected = platform.value().and_then(|platform| REGIONS_OF.iter().find(|(known, _)| *known == platform));
+    if let (Some((_, expected)), Got::Value(region)) = (expected, &region)
         && expected != region
     {
         let finding = codes::REGISTER_PLATFORM_REGION.at(Place::field(fields.line, "region"));
         fields.push(finding.with("expected", expected).with("found", region));
     }
     let valid = read_interval(fields);
-    if let (Some(operator), Some(site), Some(interval)) = (&operator, &site, valid) {
-        earlier.apart(fields, format!("{operator} {site}"), interval);
-    }
+    let key = operator.as_ref().zip(site.as_ref()).map(|(operator, site)| format!("{operator}/{site}"));
+    let keys = Keys { apart: key, ..Keys::default() };
     let cells = vec![
-        ("site", site.map_or(Cell::Blank, Cell::Code)),
-        ("platform", platform.map_or(Cell::Blank, |(platform, _)| Cell::Code(platform.to_owned()))),
-        ("region", region.map_or(Cell::Blank, Cell::Code)),
+        ("site", site.map_or(Cell::Unread, Cell::Code)),
+        ("platform", platform.cell(|platform| Cell::Code(platform.to_owned()))),
+        ("region", region.cell(Cell::Code)),
     ];
-    row(fields, operator, None, valid, cells)
+    (row(fields, operator, None, valid, cells), keys)
 }
 
-fn read_turnover(fields: &mut Fields<'_>, operator: Option<String>, earlier: &mut Earlier) -> RawRow {
-    let year = fields.required("annee", year);
-    let mut read = |column| {
-        let money = fields.required(column, amount);
-        if money.is_some_and(|money| money < Money::ZERO) {
+fn read_turnover(fields: &mut Fields<'_>, operator: Option<String>) -> (RawRow, Keys) {
+    let year = fields.optional("annee", year).value();
+    if year.is_none() {
+        fields.note(codes::REGISTER_KEY, "annee");
+    }
+    let mut read = |column| match fields.required(column, amount) {
+        Got::Value(money) if money < Money::ZERO => {
             fields.note(codes::REGISTER_NEGATIVE, column);
+            Got::Unread
         }
-        money
+        got => got,
     };
-    let (total, exports) = (read("ca_total"), read("ca_export"));
-    if let (Some(total), Some(exports)) = (total, exports)
-        && exports > total
+    let (mut total, mut exports) = (read("ca_total"), read("ca_export"));
+    if let (Got::Value(above), Got::Value(part)) = (total, exports)
+        && part > above
     {
         let finding = codes::REGISTER_EXPORTS_ABOVE_TOTAL.at(Place::field(fields.line, "ca_export"));
-        fields.push(finding.with("total", total).with("exports", exports));
+        fields.push(finding.with("total", above).with("exports", part));
+        (total, exports) = (Got::Unread, Got::Unread);
     }
-    if let (Some(operator), Some(year)) = (&operator, year) {
-        earlier.once(fields, "annee", format!("{operator} {year}"));
-    }
-    let cell = |amount: Option<Money>| amount.map_or(Cell::Blank, Cell::Amount);
-    let cells = vec![("total", cell(total)), ("exports", cell(exports))];
-    row(fields, operator, year.map(Period::Year), None, cells)
+    let key = operator.as_ref().zip(year).map(|(operator, year)| ("annee", format!("{operator} {year}")));
+    let cells = vec![("total", total.cell(Cell::Amount)), ("exports", exports.cell(Cell::Amount))];
+    (row(fields, operator, year.map(Period::Year), None, cells), Keys { once: key, ..Keys::default() })
 }
 
 fn row(
@@ -206,26 +296,32 @@ fn row(
     RawRow { line: fields.line, operator, person: None, period, valid, cells }
 }
 
-/// `du` and `au`: an open end where `au` is blank.
+/// `du` and `au`: an open end where `au` is blank. A row that does not say when it holds is refused.
 fn read_interval(fields: &mut Fields<'_>) -> Option<Interval> {
-    let first = fields.required("du", date);
-    let last = fields.optional("au", date);
-    if first.zip(last).is_some_and(|(first, last)| last < first) {
+    let first = fields.required("du", day);
+    let last = fields.optional("au", day);
+    if first == Got::Unread {
+        fields.note(codes::REGISTER_KEY, "du");
+    }
+    if last == Got::Unread {
+        fields.note(codes::REGISTER_KEY, "au");
+    }
+    let (first, last) = (first.value()?, last.value());
+    if last.is_some_and(|last| last < first) {
         fields.note(codes::REGISTER_DATES, "au");
         return None;
     }
-    first.map(|first| Interval { first, last })
+    Some(Interval { first, last })
 }
 
 /// A region of ISO 3166-2:MA as it stands since 2015.
-fn region(text: &str) -> Parsed<String> {
-    let number = text.strip_prefix("MA-").filter(|number| number.len() == 2);
-    match number.and_then(|number| number.parse::<u8>().ok()) {
-        Some(1..=12) => Ok((text.to_owned(), None)),
-        _ => Err(codes::CSV_WORD),
+fn region(text: &str, at: &mut At<'_>) -> Parsed<String> {
+    let number = |text: &str| text.parse::<u8>().ok().filter(|number| text.len() == 2 && (1..=12).contains(number));
+    if text.strip_prefix("MA-").and_then(number).is_some() {
+        return Ok(text.to_owned());
     }
-}
-
-fn checked(text: &str, fits: bool, code: crate::finding::codes::Code) -> Parsed<String> {
-    if fits { Ok((text.to_owned(), None)) } else { Err(code) }
+    let spelled = key(text);
+    let found = number(spelled.strip_prefix("ma").unwrap_or(&spelled)).ok_or(codes::CSV_WORD)?;
+    at.note(Habit::WordForm);
+    Ok(format!("MA-{found:02}"))
 }

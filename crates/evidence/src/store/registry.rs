@@ -36,6 +36,18 @@ pub(crate) enum Whose {
     Several,
 }
 
+impl Whose {
+    /// Whose both are: one operator's only if each is.
+    pub fn and(self, other: Whose) -> Whose {
+        match (self, other) {
+            (one, other) if one == other => one,
+            (Whose::Of(_), Whose::Of(_)) => Whose::Several,
+            (Whose::Of(_), other) => other,
+            (one, _) => one,
+        }
+    }
+}
+
 impl Registry {
     /// Adds what one operator's shelf knows.
     pub fn add(&mut self, shelf: &Shelf) {

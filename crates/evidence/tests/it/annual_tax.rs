@@ -120,9 +120,12 @@ fn every_broken_element_of_a_person_is_found() {
     let refused = [
         ("123456785", "123456784", "tax-registration-key", "numCNSS"),
         ("123456785", "12345", "tax-registration", "numCNSS"),
+    ];
+    let unread = [
         ("<irPreleve>7218.72</irPreleve>", "", "tax-amount-missing", "irPreleve"),
         ("7218.72</irPreleve>", "beaucoup</irPreleve>", "tax-amount", "irPreleve"),
-        ("7218.72</irPreleve>", "7218.721</irPreleve>", "tax-decimals", "irPreleve"),
+        ("7218.72</irPreleve>", "7,218</irPreleve>", "csv-amount-ambiguous", "irPreleve"),
+        ("7218.72</irPreleve>", "7218.7211</irPreleve>", "tax-decimals", "irPreleve"),
         (">312<", ">douze<", "tax-count", "periode"),
         (">2</nbrReductions>", ">1.5</nbrReductions>", "tax-count", "nbrReductions"),
     ];
@@ -131,17 +134,24 @@ fn every_broken_element_of_a_person_is_found() {
         ("84062.40", "84064.40", "tax-net", "mtRevenuNetImposable"),
         ("7218.72</irPreleve>", "-7218.72</irPreleve>", "tax-negative", "irPreleve"),
     ];
-    let cases = refused.map(|case| (case, 2)).into_iter().chain(warned.map(|case| (case, 3)));
+    let cases = refused.map(|case| (case, 2)).into_iter();
+    let cases = cases.chain(unread.map(|case| (case, 3))).chain(warned.map(|case| (case, 3)));
     for ((from, to, code, field), used) in cases {
         let piece = read_text(&STATEMENT.replace(from, to));
         let finding = piece.findings.iter().find(|finding| finding.code == code).unwrap_or_else(|| panic!("{code}"));
         assert_eq!((finding.place.line, finding.place.field.as_deref()), (Some(1), Some(field)), "{code}");
         assert_eq!(piece.rows.len(), used, "{code}");
+        assert_eq!(
+            piece.accounting.unread,
+            u64::from(unread.iter().any(|(_, _, unread, _)| *unread == code)),
+            "{code}"
+        );
     }
     let nobody = STATEMENT.replace("k 9", "");
-    assert_eq!(read_text(&nobody).findings[0].code, "tax-person-missing");
+    assert!(codes(&read_text(&nobody)).contains(&"tax-person-missing"));
     let taxed = STATEMENT.replace("<dateRecrutement>", "<irPreleve>1</irPreleve><dateRecrutement>");
     assert_eq!(codes(&read_text(&taxed)), ["tax-exempt-taxed"]);
+    assert_eq!(read_text(&taxed).rows.len(), 3);
     let within = read_text(&STATEMENT.replace("84062.40", "84063.40"));
     assert_eq!(codes(&within), [""; 0], "one dirham is tolerated");
 }
@@ -167,7 +177,22 @@ fn totals_are_held_against_the_lines() {
 }
 
 #[test]
-fn the_same_line_twice_is_refused_and_two_lines_of_a_person_are_not() {
+fn the_totals_tell_whether_a_refused_row_matters() {
+    let of = |from: &str, to: &str| read_text(&STATEMENT.replace(from, to));
+    let refused = of("123456785", "12345");
+    let finding = refused.findings.iter().find(|finding| finding.code == "tax-total-rows").expect("both figures");
+    let values: Vec<&str> = finding.values.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values[0], "198000.00");
+    assert_eq!(refused.rows.len(), 2);
+    // A person of whom nothing is known, and whose amounts are not in the totals either.
+    let nobody = "<PersonnelPermanent><mtRevenuBrutImposable>0</mtRevenuBrutImposable><irPreleve>0</irPreleve></PersonnelPermanent>";
+    let whole = of("</listPersonnelPermanent>", &format!("{nobody}</listPersonnelPermanent>"));
+    assert!(codes(&whole).contains(&"tax-total-whole"), "{:?}", codes(&whole));
+    assert_eq!(whole.accounting.unnamed.iter().map(|unnamed| unnamed.rows).sum::<u64>(), 1);
+}
+
+#[test]
+fn the_same_line_twice_leaves_its_amounts_unread_and_two_lines_of_a_person_add_up() {
     let (start, rest) = STATEMENT.split_once("<PersonnelPermanent>").expect("a person");
     let (_, end) = rest.split_once("</PersonnelPermanent>").expect("a person");
     let same = "<numCNSS>123456785</numCNSS><mtRevenuBrutImposable>120000</mtRevenuBrutImposable>\
@@ -176,7 +201,10 @@ fn the_same_line_twice_is_refused_and_two_lines_of_a_person_are_not() {
         let person = |inside: &str| format!("<PersonnelPermanent>{inside}</PersonnelPermanent>");
         read_text(&format!("{start}{}{}{end}", person(same), person(second)))
     };
-    assert_eq!(twice(same).accounting.refused.get("tax-row-repeated"), Some(&1));
+    let piece = twice(same);
+    assert_eq!(piece.accounting.ignored.get("repeated-line"), Some(&1));
+    let cell = |name| &piece.rows[0].cells.iter().find(|(column, _)| *column == name).expect("a cell").1;
+    assert_eq!((cell("gross_taxable"), cell("exempt")), (&Cell::Unread, &Cell::Code("no".to_owned())));
     assert!(codes(&twice(&same.replace("7218.72", "7000"))).contains(&"tax-person-twice"));
 }
 

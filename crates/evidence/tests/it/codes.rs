@@ -67,7 +67,7 @@ fn of_ebds() -> Specimens {
         with(1, overwrite(header, 10, "1")),
         with(1, overwrite(header, 15, "13")),
         with(1, overwrite(header, 245, "20250732")),
-        with(1, header.trim_end_matches('0').to_owned()),
+        with(1, format!("{header}x")),
         with(3, overwrite(recap, 17, "X")),
         with(3, overwrite(recap, 11, "202506")),
         with(3, overwrite(recap, 22, "7")),
@@ -107,7 +107,10 @@ fn of_ebds_lines() -> Specimens {
         overwrite(&line, 11, "202506"),
         overwrite(&line, 86, "  "),
         overwrite(&line, 136, "XX"),
+        overwrite(&line, 17, "X"),
         line[..259].to_owned(),
+        line[..155].to_owned(),
+        format!("{}{}", &line[..10], &line[11..]),
     ];
     let mut all: Specimens = Vec::new();
     let mut add = |lines: Vec<String>| all.push((DECLARATION, text(&lines).into_bytes()));
@@ -119,6 +122,10 @@ fn of_ebds_lines() -> Specimens {
         add(lines);
     }
     add(file::main_declaration(&[person(&number(2)), person(&number(1)), person(&number(1))], &[]));
+    let mut lines = file::main_declaration(std::slice::from_ref(&good), &[]);
+    lines.insert(3, line.clone());
+    lines[4] = overwrite(&lines[4], 22, "7");
+    add(lines);
     let mut lines = file::complement(std::slice::from_ref(&good));
     lines[2] = line.replacen('B', "E", 1);
     all.push(("DSC1_1234567_202507.txt", text(&lines).into_bytes()));
@@ -140,24 +147,45 @@ fn of_tables() -> Specimens {
     let good = register(&[payroll::ROW.to_owned()]);
     let changes = [
         ("affiliation", "2703892"),
+        ("affiliation", "27039"),
+        ("affiliation", "123456"),
         ("affiliation", ""),
         ("mois", "2025-06"),
         ("mois", "07/2025"),
+        ("mois", "juillet"),
+        ("numero_cnss", "'123456785"),
+        ("numero_cnss", "123456785.0"),
+        ("numero_cnss", "123 456 785"),
+        ("numero_cnss", "\u{200E}123456785"),
+        ("numero_cnss", "١٢٣٤٥٦٧٨٥"),
+        ("numero_cnss", "0"),
         ("numero_cnss", "12"),
         ("numero_cnss", "123456784"),
         ("cin", "1"),
         ("nom", "\"x"),
         ("site", "é"),
         ("date_embauche", "hier"),
+        ("date_embauche", "1/9/2022"),
+        ("date_embauche", "9/15/2022"),
+        ("date_embauche", "01-09-2022"),
+        ("date_embauche", "44805"),
+        ("nationalite", "XX"),
+        ("nationalite", "Marocaine"),
         ("date_embauche", "2025-08-01"),
         ("date_sortie", "2025-01-01"),
         ("date_sortie", "2022-01-01"),
         ("type_contrat", "?"),
         ("annee_naissance", "2020"),
         ("annee_naissance", "?"),
+        ("annee_naissance", "01/01/1995"),
         ("brut_imposable", "?"),
         ("brut_imposable", "1 000,00"),
         ("brut_imposable", "1.234"),
+        ("brut_imposable", "6,500"),
+        ("brut_imposable", "6500.2345"),
+        ("brut_imposable", "6500 DH"),
+        ("ir_preleve", ",75"),
+        ("ir_preleve", "130.93-"),
         ("brut_imposable", "1"),
         ("ir_preleve", "-1"),
     ];
@@ -168,7 +196,24 @@ fn of_tables() -> Specimens {
         register(&[]),
         register(&[format!("{};x", payroll::ROW)]),
         register(&[format!("{};{}", payroll::ROW, "x".repeat(70_000))]),
-        good.replace("ir_preleve", "ir"),
+        good.replace("ir_preleve", "autre"),
+        good.replace("ir_preleve", "IR prélevé"),
+        good.replace(';', "\t").replace("6500.00", "6500,00"),
+        good.replace(';', ",").replace("6500.00", "6500,00"),
+        register(&[]).replace('\n', ";x\n"),
+        format!("Paie de juillet\n{good}"),
+        format!("sep=;\n{good}"),
+        register(&[row(&[("date_embauche", "44805")])]),
+        register(&[payroll::ROW.to_owned(), ";".repeat(13) + "1;1"]),
+        register(&[payroll::ROW.to_owned(), format!("Total{}1;1", ";".repeat(13))]),
+        register(&[payroll::ROW.to_owned(), row(&[("mois", "2025-08")])]),
+        register(&[3, 4, 5].map(|seven| row(&[("numero_cnss", &number(seven)), ("nationalite", "FR")]))),
+        register(&[3, 4, 5, 6].map(|seven| {
+            row(&[("numero_cnss", &number(seven)), ("mois", if seven == 6 { "2025-06" } else { "2025-07" })])
+        })),
+        AFFILIATIONS.replace("2016-01-01;\n", "2016-01-01\n"),
+        OPERATORS.replace("op-1", ""),
+        format!("{OPERATORS}op-2;Autre;001561191000066;12345678;2015-01-01;\n"),
         good.replace("nom;prenom", "cin;observation"),
         OPERATORS.replace("Société fictive", &"x".repeat(201)),
         OPERATORS.replace("001234567000062", "1"),
@@ -211,7 +256,12 @@ fn of_statements() -> Specimens {
         ("<PersonnelPermanent>", format!("{same}<PersonnelPermanent>")),
         ("<irPreleve>7218.72</irPreleve>", String::new()),
         ("7218.72</", "?</".to_owned()),
-        ("7218.72</", "1.234</".to_owned()),
+        ("7218.72</", "1.2345</".to_owned()),
+        (
+            "</listPersonnelPermanent>",
+            "<PersonnelPermanent><mtRevenuBrutImposable>0</mtRevenuBrutImposable></PersonnelPermanent></listPersonnelPermanent>"
+                .to_owned(),
+        ),
         ("7218.72</", "-1</".to_owned()),
         (">312<", ">?<".to_owned()),
         ("84062.40", "1.00".to_owned()),

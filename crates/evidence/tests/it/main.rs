@@ -14,3 +14,4 @@ mod payroll;
 mod registers;
 mod store;
 mod tables;
+mod written;

@@ -136,7 +136,7 @@ fn persons_are_told_by_number_or_cin() {
         row(&[("numero_cnss", "123 456 785"), ("cin", "")]),
         row(&[("numero_cnss", "999999999"), ("cin", "")]),
     ]);
-    assert_eq!(codes(&piece), [""; 0]);
+    assert_eq!(codes(&piece), ["csv-number-spaced"]);
     let people = piece.rows.iter().filter_map(|row| row.person.as_ref());
     let people: Vec<_> = people.map(|person| (person.cnss.as_deref(), person.cin.as_deref())).collect();
     assert_eq!(people, [(None, Some("AB123456")), (None, Some("K9")), (Some("123456785"), None)]);
@@ -147,22 +147,26 @@ fn persons_are_told_by_number_or_cin() {
 fn every_field_is_held_against_its_form() {
     let refused = [
         ("affiliation", "2703892", "payroll-line-affiliation"),
-        ("affiliation", "", "csv-blank"),
         ("mois", "2025-08", "payroll-line-month"),
         ("mois", "juillet", "csv-month"),
         ("numero_cnss", "123456784", "payroll-registration-key"),
         ("numero_cnss", "223456785", "payroll-registration"),
         ("numero_cnss", "12345678", "payroll-registration"),
+    ];
+    let unread = [
+        ("affiliation", "", "csv-blank"),
+        ("affiliation", "27039", "csv-affiliation"),
         ("site", "", "csv-blank"),
         ("site", "Casa centre", "csv-identifier"),
         ("date_embauche", "31/02/2025", "csv-date"),
         ("date_embauche", "", "csv-blank"),
         ("date_sortie", "2023-01-31", "payroll-dates"),
         ("type_contrat", "CDII", "csv-word"),
-        ("nationalite", "MAR", "csv-word"),
+        ("nationalite", "XX", "csv-nationality"),
         ("annee_naissance", "95", "csv-year"),
         ("filiere", "BPM", "csv-word"),
-        ("brut_imposable", "6.500,00", "csv-amount"),
+        ("brut_imposable", "6.500.00", "csv-amount"),
+        ("brut_imposable", "6.500", "csv-amount-ambiguous"),
         ("brut_imposable", "6500.123", "csv-decimals"),
         ("ir_preleve", "", "csv-blank"),
     ];
@@ -172,30 +176,37 @@ fn every_field_is_held_against_its_form() {
         ("date_sortie", "2025-06-30", "payroll-after-exit"),
         ("annee_naissance", "2011", "payroll-birth-year"),
         ("brut_imposable", "6 500,00", "csv-amount-grouped"),
+        ("brut_imposable", "6,500", "csv-amount-separator"),
         ("brut_imposable", "100", "payroll-tax-above-gross"),
         ("ir_preleve", "-10", "payroll-negative"),
     ];
     let neighbours: Vec<String> =
         (1..=3).map(|seven| row(&[("numero_cnss", &crate::ebds::file::number(seven))])).collect();
-    let cases = refused.map(|case| (case, 3)).into_iter().chain(warned.map(|case| (case, 4)));
-    for ((column, text, code), used) in cases {
+    let cases = refused.map(|case| (case, 3, 0)).into_iter();
+    let cases = cases.chain(unread.map(|case| (case, 4, 1))).chain(warned.map(|case| (case, 4, 0)));
+    for ((column, text, code), used, unread) in cases {
         let rows = [neighbours.clone(), vec![row(&[(column, text)])]].concat();
         let piece = read_rows(&rows);
         let said: Vec<_> = piece.findings.iter().map(|finding| (finding.code.as_str(), finding.place.line)).collect();
         assert_eq!(said, [(code, Some(5))], "{column} {text:?}");
         let field = piece.findings[0].place.field.as_deref();
         assert!(field == Some(column) || code == "payroll-tax-above-gross", "{field:?}");
-        assert_eq!(piece.rows.len(), used, "{column} {text:?}");
+        assert_eq!((piece.rows.len(), piece.accounting.unread), (used, unread), "{column} {text:?}");
     }
     let piece = read_rows(&[row(&[("numero_cnss", ""), ("cin", "1234")])]);
-    assert_eq!(codes(&piece), ["payroll-person-missing"]);
+    assert_eq!(codes(&piece), ["file-rows-refused", "payroll-person-missing"]);
 }
 
 #[test]
-fn the_same_row_twice_is_refused_and_two_rows_of_a_person_are_not() {
-    let piece = read_rows(&[ROW.to_owned(), ROW.to_owned(), row(&[("brut_imposable", "100"), ("ir_preleve", "0")])]);
-    assert_eq!(codes(&piece), ["payroll-line-repeated", "payroll-person-twice"]);
+fn the_same_row_twice_leaves_its_amounts_unread_and_two_rows_of_a_person_add_up() {
+    let other = row(&[("brut_imposable", "100"), ("ir_preleve", "0")]);
+    let piece = read_rows(&[ROW.to_owned(), ROW.to_owned(), other, ROW.to_owned()]);
+    assert_eq!(codes(&piece), ["payroll-line-repeated", "payroll-person-twice", "payroll-line-repeated"]);
     assert_eq!(piece.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
+    let unread: Vec<&str> =
+        piece.rows[0].cells.iter().filter(|(_, cell)| *cell == Cell::Unread).map(|(name, _)| *name).collect();
+    assert_eq!(unread, ["gross_taxable", "tax_withheld"], "two payments or a slip: nobody knows");
+    assert_eq!(piece.accounting.ignored.get("repeated-line"), Some(&2));
 }
 
 #[test]
@@ -211,7 +222,7 @@ fn a_register_without_rows_says_that_nobody_was_employed() {
 #[test]
 fn a_register_without_a_column_is_refused_with_all_its_rows() {
     let rows = [ROW.to_owned(), row(&[("numero_cnss", "100000018")])];
-    let without = register(&rows).replace("date_sortie", "sortie");
+    let without = register(&rows).replace("date_sortie", "autre");
     let twice = register(&rows).replace("nom;prenom", "cin;prenom");
     for (text, code) in [(without, "csv-column-missing"), (twice, "csv-column-repeated")] {
         let piece = read(NAME, text.as_bytes());

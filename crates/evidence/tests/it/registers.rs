@@ -60,18 +60,20 @@ fn registers_are_told_apart_by_their_columns_and_read() {
 #[test]
 fn every_field_is_held_against_its_form() {
     let refused = [
-        (OPERATORS, "op-1;", ";", "csv-blank"),
+        (OPERATORS, "op-1;", ";", "register-key"),
         (OPERATORS, "op-1", "op 1", "csv-identifier"),
+        (AFFILIATIONS, "1234567", "1234568", "register-affiliation-key"),
+        (AFFILIATIONS, "1234567", "12345", "register-affiliation"),
+        (AFFILIATIONS, ";\n", ";2015-12-31\n", "register-dates"),
+        (AFFILIATIONS, "2016-01-01", "", "register-key"),
+        (TURNOVER, "2025", "25", "csv-year"),
+    ];
+    let unread = [
         (OPERATORS, "001234567000062", "001234567000063", "register-ice"),
         (OPERATORS, "12345678;", "01234567;", "register-tax-identifier"),
         (OPERATORS, "2014-03-01", "2014", "csv-date"),
-        (AFFILIATIONS, "1234567", "1234568", "register-affiliation-key"),
-        (AFFILIATIONS, "1234567", "123456", "register-affiliation"),
-        (AFFILIATIONS, ";\n", ";2015-12-31\n", "register-dates"),
-        (AFFILIATIONS, "2016-01-01", "", "csv-blank"),
         (SITES, "casanearshore", "casablanca", "csv-word"),
         (SITES, "MA-06", "MA-13", "csv-word"),
-        (TURNOVER, "2025", "25", "csv-year"),
         (TURNOVER, "1000000.00", "1000", "register-exports-above-total"),
         (TURNOVER, "1000000.00;800000.50", "-1;-2", "register-negative"),
     ];
@@ -79,22 +81,31 @@ fn every_field_is_held_against_its_form() {
         (OPERATORS, "001234567000062", "", "register-left-blank"),
         (SITES, "MA-06", "MA-04", "register-platform-region"),
     ];
-    let cases = refused.map(|case| (case, 0)).into_iter().chain(warned.map(|case| (case, 1)));
-    for ((text, from, to, code), used) in cases {
+    let cases = refused.map(|case| (case, 0, 0)).into_iter();
+    let cases = cases.chain(unread.map(|case| (case, 1, 1))).chain(warned.map(|case| (case, 1, 0)));
+    for ((text, from, to, code), used, unread) in cases {
         let piece = read_text(&text.replace(from, to));
-        assert_eq!(codes(&piece).first(), Some(&code), "{from} → {to}");
-        assert_eq!(piece.rows.len(), used, "{from} → {to}");
+        assert!(codes(&piece).contains(&code), "{from} → {to}: {:?}", codes(&piece));
+        assert_eq!((piece.rows.len() as u64, piece.accounting.unread), (used, unread), "{from} → {to}");
+        assert_eq!(codes(&piece).contains(&"file-rows-refused"), used == 0, "{from} → {to}");
     }
 }
 
 #[test]
 fn a_key_stands_once() {
     let again = |text: &str, row: &str| read_text(&format!("{text}{row}\n"));
-    let piece = again(OPERATORS, "op-1;Autre;;;;");
-    assert!(codes(&piece).contains(&"register-repeated"));
-    assert_eq!(piece.rows.len(), 1);
+    let unread = |piece: &Piece, row: usize| {
+        let unread = piece.rows[row].cells.iter().filter(|(_, cell)| *cell == Cell::Unread);
+        unread.map(|(name, _)| *name).collect::<Vec<_>>()
+    };
+    let piece = again(OPERATORS, "op-1;Autre;001234567000062;12345678;2014-03-01;g1");
+    assert_eq!((codes(&piece), piece.rows.len()), (vec!["register-repeated"], 1));
+    assert_eq!(unread(&piece, 0), ["legal_name"], "what the two rows say alike is known");
+    let piece = again(OPERATORS, "op-1;Société fictive;001234567000062;12345678;2014-03-01;g1");
+    assert_eq!((codes(&piece), piece.rows.len()), (vec![], 1), "the same row once more says nothing more");
     let piece = again(OPERATORS, "op-2;Autre;001561191000066;12345678;2015-01-01;");
-    assert_eq!(codes(&piece), ["register-repeated"], "one tax identifier, two operators");
+    assert_eq!(codes(&piece), ["register-shared"], "one tax identifier, two operators");
+    assert_eq!((unread(&piece, 0), unread(&piece, 1)), (vec!["tax_identifier"], vec!["tax_identifier"]));
     let piece = again(TURNOVER, "op-1;2025;1;1");
     assert_eq!(codes(&piece), ["register-repeated"]);
     let piece = again(TURNOVER, "op-1;2024;1;1");
@@ -112,15 +123,18 @@ fn intervals_of_one_key_do_not_overlap() {
         "op-1;1234567;2016-01-01;\nop-2;1234567;2010-01-01;2016-01-01\n",
         "op-1;1234567;2016-01-01;2020-12-31\nop-2;1234567;2017-01-01;2018-01-01\n",
         "op-1;1234567;2017-01-01;2018-01-01\nop-2;1234567;2016-01-01;\n",
-        "op-1;1234567;2016-01-01;\nop-1;1234567;2016-01-01;\n",
     ];
     for rows in overlapping {
-        let piece = read_all(rows);
-        assert_eq!((codes(&piece), piece.rows.len()), (vec!["register-overlap"], 1), "{rows}");
-        assert_eq!(piece.findings[0].values, [("first_line".to_owned(), "2".to_owned())]);
+        let piece = read_all(&format!("{rows}op-3;2703892;2016-01-01;\n"));
+        assert_eq!(codes(&piece), ["register-overlap", "register-overlap"], "neither is preferred: {rows}");
+        assert_eq!(piece.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4], "{rows}");
+        assert_eq!(piece.findings[0].values, [("other_line".to_owned(), "3".to_owned())]);
     }
+    let twice = read_all("op-1;1234567;2016-01-01;\nop-1;1234567;2016-01-01;\n");
+    assert_eq!((codes(&twice), twice.rows.len()), (vec![], 1), "the same row once more says nothing more");
     let sites = "op-1;s2;;MA-06;2016-01-01;\nop-2;s1;;MA-06;2016-01-01;\n";
     assert_eq!(codes(&read_text(&format!("{SITES}{sites}"))), [""; 0], "other sites, other operators");
     let moved_too_early = "op-1;s1;technopolis;MA-04;2020-01-01;\n";
-    assert_eq!(codes(&read_text(&format!("{SITES}{moved_too_early}"))), ["register-overlap"]);
+    let both = read_text(&format!("{SITES}{moved_too_early}"));
+    assert_eq!(codes(&both), ["file-rows-refused", "register-overlap", "register-overlap"]);
 }

@@ -18,6 +18,7 @@ pub fn method(day: &Day, setting: Setting) -> MethodView {
     MethodView {
         contracts: contracts.collect(),
         pieces: PIECES.iter().map(|piece| (*piece).to_owned()).collect(),
+        formats: office::formats::every(),
         figures: day.assessed.figures.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         setting,

@@ -32,6 +32,7 @@ pub fn page(view: &MethodView, language: Language) -> Markup {
                 li { (said(&w::page_small(language, crate::view::secrecy::THRESHOLD))) }
             } }
             section { h2 { (said(&w::page_pieces(language))) } ul.plain { @for piece in &view.pieces { li { (named(language, List::Piece, piece)) } } } }
+            (formats(view, language))
             (schemas(view, language))
             (figures(view, language))
             (glossary(language))
@@ -40,6 +41,41 @@ pub fn page(view: &MethodView, language: Language) -> Markup {
     };
     let title = w::page_method(language);
     Page { setting: &view.setting, language, screen: Screen::Method, title, over_evidence: false, content }.draw()
+}
+
+/// Every column of every kind of piece, with an example.
+fn formats(view: &MethodView, language: Language) -> Markup {
+    html! { section { h2 { (said(&w::page_formats(language))) }
+        p.quiet { (said(&w::page_formats_lead(language))) }
+        @for format in &view.formats { details {
+            summary { (named(language, List::Piece, format.kind)) }
+            div.scroll tabindex="0" role="region" aria-label=(word(language, List::Piece, format.kind).text()) { table {
+                thead { tr {
+                    th scope="col" { (said(&w::heading_column(language))) }
+                    th scope="col" { (said(&w::heading_holds(language))) }
+                    th scope="col" { (said(&w::heading_example(language))) }
+                    th scope="col" { (said(&w::heading_may_be_blank(language))) }
+                    th scope="col" { (said(&w::heading_spellings(language))) }
+                } }
+                tbody { @for column in &format.columns { tr {
+                    th scope="row" { (code(column.name)) @if let Some((first, last)) = column.characters { p.quiet { (code(&format!("{first}–{last}"))) } } }
+                    td { (said(&word(language, List::Holds, column.holds))) @if let Some(unit) = column.unit { " " (code(unit)) }
+                        @for (asked, others) in &column.words { div { (code(asked)) @for other in others { " " bdi.quiet { (other) } } } } }
+                    td { bdi dir="ltr" { (code(column.example)) } }
+                    td { (said(&blank(language, column))) }
+                    td { @for label in column.labels { div { bdi { (label) } } } }
+                } } }
+            } }
+        } }
+    } }
+}
+
+fn blank(language: Language, column: &office::formats::FormatColumn) -> presentation::Rendered {
+    match (column.may_be_blank, column.required) {
+        (_, false) => w::format_column_absent(language),
+        (true, true) => w::format_yes(language),
+        (false, true) => w::format_no(language),
+    }
 }
 
 fn schemas(view: &MethodView, language: Language) -> Markup {

@@ -15,6 +15,8 @@ pub struct MethodView {
     pub contracts: Vec<(ContractCard, Vec<TableView>)>,
     /// The kinds of pieces that are read.
     pub pieces: Vec<String>,
+    /// How each kind of piece is written.
+    pub formats: Vec<office::formats::Format>,
     /// Published figures.
     pub figures: Vec<Figure>,
     /// Version of the program.

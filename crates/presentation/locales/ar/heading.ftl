@@ -60,3 +60,10 @@ place-unknown = الوثيقة كلها
 place-field-alone = الخانة { $field }
 
 fault-cure = ما العمل: { $cure }
+heading-column = العمود
+heading-holds = المحتوى والصيغ المقروءة
+heading-unit = الوحدة
+heading-example = مثال
+heading-may-be-blank = يجوز تركه فارغا
+heading-spellings = عناوين أخرى
+heading-characters = الرموز

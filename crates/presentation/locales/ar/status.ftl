@@ -98,6 +98,12 @@ level-reading-additional = زيادة على القيمة المرجعية
 ## أسطر مستبعدة دون خطأ
 
 ignored-occasional-labour = يد عاملة عرضية
+ignored-separators-only = سطر بلا قيم
+ignored-end-of-file-mark = علامة نهاية الملف
+ignored-repeated-header = عناوين مكررة
+ignored-trailer = سطر ختامي للبرنامج
+ignored-total-line = سطر مجموع
+ignored-repeated-line = سطر مكرر
 ignored-pre-established-list = اللائحة المعدة مسبقا
 ignored-occasional-staff = مستخدمون عرضيون
 ignored-duplicate = سبق التوصل بها

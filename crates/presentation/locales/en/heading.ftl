@@ -60,3 +60,10 @@ place-unknown = whole piece
 place-field-alone = field { $field }
 
 fault-cure = What to do: { $cure }
+heading-column = Column
+heading-holds = What it holds, and writings that are read
+heading-unit = Unit
+heading-example = Example
+heading-may-be-blank = May be blank
+heading-spellings = Other headings
+heading-characters = Characters

@@ -98,6 +98,12 @@ level-reading-additional = on top of the baseline
 ## Rows left out without fault
 
 ignored-occasional-labour = occasional labour
+ignored-separators-only = line without values
+ignored-end-of-file-mark = end-of-file mark
+ignored-repeated-header = header repeated
+ignored-trailer = closing line of a program
+ignored-total-line = line of totals
+ignored-repeated-line = line repeated
 ignored-pre-established-list = pre-established list
 ignored-occasional-staff = occasional staff
 ignored-duplicate = received before

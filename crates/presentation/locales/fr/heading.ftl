@@ -60,3 +60,10 @@ place-unknown = pièce entière
 place-field-alone = champ { $field }
 
 fault-cure = Que faire : { $cure }
+heading-column = Colonne
+heading-holds = Contenu et écritures lues
+heading-unit = Unité
+heading-example = Exemple
+heading-may-be-blank = Peut être vide
+heading-spellings = Autres en-têtes
+heading-characters = Caractères

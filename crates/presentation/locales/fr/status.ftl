@@ -98,6 +98,12 @@ level-reading-additional = en plus de la référence
 ## Lignes écartées sans faute
 
 ignored-occasional-labour = main-d’œuvre occasionnelle
+ignored-separators-only = ligne sans valeur
+ignored-end-of-file-mark = marque de fin de fichier
+ignored-repeated-header = en-tête répété
+ignored-trailer = dernière ligne d’un logiciel
+ignored-total-line = ligne de total
+ignored-repeated-line = ligne répétée
 ignored-pre-established-list = liste préétablie
 ignored-occasional-staff = personnel occasionnel
 ignored-duplicate = déjà reçues

@@ -88,6 +88,12 @@ pub const LEVEL_READINGS: &[&str] = &["level", "additional"];
 /// Why rows are left out although nothing is wrong with them.
 pub const IGNORED: &[&str] = &[
     "occasional-labour",
+    "separators-only",
+    "end-of-file-mark",
+    "repeated-header",
+    "trailer",
+    "total-line",
+    "repeated-line",
     "pre-established-list",
     "occasional-staff",
     "trainees",
@@ -95,6 +101,32 @@ pub const IGNORED: &[&str] = &[
     "share-plan-beneficiaries",
     "savings-plan-beneficiaries",
     "duplicate",
+];
+
+/// What columns of files hold.
+pub const HOLDS: &[&str] = &[
+    "affiliation",
+    "month",
+    "registration",
+    "card",
+    "name",
+    "identifier",
+    "date",
+    "contract",
+    "nationality",
+    "year",
+    "ecosystem",
+    "amount",
+    "centimes",
+    "legal-name",
+    "ice",
+    "tax-identifier",
+    "platform",
+    "region",
+    "days",
+    "persons",
+    "situation",
+    "control-sum",
 ];
 
 /// A closed list of codes.
@@ -138,6 +170,8 @@ pub enum List {
     EstimateKind,
     /// Modes of rounding.
     Rounding,
+    /// [`HOLDS`].
+    Holds,
 }
 
 /// How a mark strikes the reader.
@@ -183,6 +217,7 @@ impl List {
         (List::Decided, DECIDED),
         (List::LevelReading, LEVEL_READINGS),
         (List::Ignored, IGNORED),
+        (List::Holds, HOLDS),
         (List::Side, &["state", "industry"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
@@ -215,6 +250,7 @@ impl List {
             List::ControlStatus => "control-status",
             List::EstimateKind => "estimate-kind",
             List::Rounding => "rounding",
+            List::Holds => "holds",
         }
     }
 }

@@ -10,7 +10,6 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use crate::finding::{Finding, Place, codes};
-use crate::read::lines::decode;
 
 const ROOT: &str = "TraitementEtSalaire";
 /// Elements within elements; the real statement has six.
@@ -84,12 +83,11 @@ pub(super) struct Document {
 }
 
 /// Whether the root element is that of a yearly statement.
-pub(in crate::read) fn is_statement(bytes: &[u8]) -> bool {
-    if bytes.trim_ascii_start().first() != Some(&b'<') {
+pub(in crate::read) fn is_statement(text: &str) -> bool {
+    if !text.trim_start().starts_with('<') {
         return false;
     }
-    let (text, _) = decode(bytes);
-    let mut reader = Reader::from_str(&text);
+    let mut reader = Reader::from_str(text);
     for _ in 0..PROLOGUE_MAX {
         match reader.read_event() {
             Ok(Event::Start(start) | Event::Empty(start)) => return start.local_name().as_ref() == ROOT,
@@ -101,14 +99,10 @@ pub(in crate::read) fn is_statement(bytes: &[u8]) -> bool {
 }
 
 /// Walks the document and gives `row` the elements of each person with the list and the ordinal, from 1.
-pub(super) fn walk(bytes: &[u8], row: impl FnMut(List, u32, &Elements)) -> Document {
-    let (text, as_1252) = decode(bytes);
+pub(super) fn walk(text: &str, row: impl FnMut(List, u32, &Elements)) -> Document {
     let mut walk =
         Walk { row, document: Document::default(), depth: 0, list: None, open: None, ordinal: 0, captured: None };
-    if as_1252 {
-        walk.document.findings.push(codes::TAX_ENCODING.at(Place::default()));
-    }
-    let mut reader = Reader::from_str(&text);
+    let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     loop {
         let stopped = match reader.read_event() {

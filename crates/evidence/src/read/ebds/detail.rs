@@ -8,7 +8,7 @@ use contract::money::Money;
 use super::Declared;
 use super::layout::{AFFILIATION, Field, PERIOD, WIDTH, declared as b02, entrant as b04, insured as a02};
 use super::record::Record;
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Finding, Place, Severity, codes};
 use crate::identifiers::{Registration, RegistrationFault, check_registration, normalise_cin};
 use crate::piece::{RawPerson, RawRow};
 use crate::read::Rules;
@@ -32,11 +32,22 @@ const SITUATIONS: [(&str, u64, bool); 9] = [
     ("MP", 8, true),
 ];
 
-/// Days and wages of a line, in centimes, as written.
+/// Situations as a line writes them.
+pub(super) fn situations() -> Vec<(&'static str, Vec<&'static str>)> {
+    SITUATIONS.iter().filter(|(word, ..)| !word.is_empty()).map(|(word, ..)| (*word, Vec::new())).collect()
+}
+
+/// Days and wages of a line, in centimes, as written; nothing where they could not be read or are contradicted.
 struct Work {
-    days: u64,
-    real: u64,
-    capped: u64,
+    days: Option<u64>,
+    real: Option<u64>,
+    capped: Option<u64>,
+    /// The situation in canonical words.
+    situation: Option<&'static str>,
+}
+
+impl Work {
+    const UNREAD: Work = Work { days: None, real: None, capped: None, situation: None };
 }
 
 /// Whether this is the one entrant line of a list without entrants: no number, no name, nothing but zeros.
@@ -58,7 +69,7 @@ pub(super) fn is_empty_insured(record: &Record<'_>) -> bool {
 pub(super) fn read_listed(record: &Record<'_>, declared: &Declared) -> (Vec<Finding>, Outcome) {
     let mut check = Check::new(record);
     if check.frame(declared) {
-        check.numbers(a02::LISTED);
+        check.numbers(&a02::LISTED[1..]);
         check.registration_of_insured();
     }
     (check.findings, Outcome::Ignore(PREESTABLISHED))
@@ -68,26 +79,31 @@ pub(super) fn read_listed(record: &Record<'_>, declared: &Declared) -> (Vec<Find
 pub(super) fn read_declared(record: &Record<'_>, declared: &Declared, rules: &Rules) -> (Vec<Finding>, Outcome) {
     let mut check = Check::new(record);
     if !check.frame(declared) {
-        return (check.findings, Outcome::Ignore(""));
+        return check.cut(declared);
     }
-    check.numbers(b02::NUMBERS);
+    check.numbers(&b02::NUMBERS[1..]);
     let registration = check.registration_of_insured();
-    let work = check.work([b02::DAYS, b02::REAL, b02::CAPPED], registration, declared, rules);
-    let (situation, rank) = check.situation(&work);
+    let mut work = check.work([b02::DAYS, b02::REAL, b02::CAPPED], registration, declared, rules);
+    let rank = check.situation(&mut work);
     let parts = [a02::NUMBER, b02::RETURNED, b02::DAYS, b02::REAL, b02::CAPPED];
-    check.control_sum(&parts, rank, b02::CONTROL);
+    match check.control_sum(&parts, rank, b02::CONTROL) {
+        // Without its sum nobody can tell whether blanks were lost at the end of the line or something in the midst of it.
+        sum if record.is_refilled && sum != Some(true) => return Check::new(record).cut(declared),
+        Some(false) => work = Work::UNREAD,
+        _ => {}
+    }
     let person = RawPerson { cnss: Some(record.text(a02::NUMBER).to_owned()), cin: None };
-    check.outcome(registration, person, &work, situation, declared)
+    check.outcome(registration, person, &work, declared)
 }
 
 /// B04, E04: an entrant, who may not have a number yet.
 pub(super) fn read_entrant(record: &Record<'_>, declared: &Declared, rules: &Rules) -> (Vec<Finding>, Outcome) {
     let mut check = Check::new(record);
     if !check.frame(declared) {
-        return (check.findings, Outcome::Ignore(""));
+        return check.cut(declared);
     }
     let no_number = record.is_blank(a02::NUMBER);
-    check.numbers(if no_number { &b04::NUMBERS[1..] } else { b04::NUMBERS });
+    check.numbers(&b04::NUMBERS[1..]);
     let registration = if no_number { Some(Registration::NoneYet) } else { check.registration() };
     let cin = normalise_cin(record.text(b04::CIN));
     if registration == Some(Registration::NoneYet) && cin.is_none() {
@@ -98,12 +114,17 @@ pub(super) fn read_entrant(record: &Record<'_>, declared: &Declared, rules: &Rul
     if registration != Some(Registration::Occasional) && record.is_blank(a02::NAME) {
         check.push(codes::EBDS_NAME_MISSING.at(record.place(a02::NAME)));
     }
-    let work = check.work([b04::DAYS, b04::REAL, b04::CAPPED], registration, declared, rules);
+    let mut work = check.work([b04::DAYS, b04::REAL, b04::CAPPED], registration, declared, rules);
+    work.situation = Some("normal");
     let number: &[Field] = if no_number { &[] } else { &[a02::NUMBER] };
     let parts = [number, &[b04::DAYS, b04::REAL, b04::CAPPED]].concat();
-    check.control_sum(&parts, Some(0), b04::CONTROL);
+    match check.control_sum(&parts, Some(0), b04::CONTROL) {
+        sum if record.is_refilled && sum != Some(true) => return Check::new(record).cut(declared),
+        Some(false) => work = Work { situation: work.situation, ..Work::UNREAD },
+        _ => {}
+    }
     let cnss = (registration == Some(Registration::Insured)).then(|| record.text(a02::NUMBER).to_owned());
-    check.outcome(registration, RawPerson { cnss, cin }, &work, "normal", declared)
+    check.outcome(registration, RawPerson { cnss, cin }, &work, declared)
 }
 
 /// A line under examination.
@@ -128,8 +149,6 @@ impl<'a> Check<'a> {
             self.push(codes::EBDS_CHARACTER.at(Place::columns(record.line, first, last)));
         }
         if record.width != WIDTH {
-            let finding = codes::EBDS_WIDTH.at(Place::line(record.line));
-            self.push(finding.with("expected", WIDTH).with("found", record.width));
             return false;
         }
         if declared.affiliation.as_ref().is_some_and(|affiliation| record.text(AFFILIATION) != affiliation) {
@@ -141,6 +160,24 @@ impl<'a> Check<'a> {
             self.push(codes::EBDS_LINE_PERIOD.at(record.place(PERIOD)).with("expected", month));
         }
         true
+    }
+
+    /// A line that is not as wide as it must be. Where its first columns are whole they name its person, of whom nothing
+    /// else is known; else nobody can tell which column is which.
+    fn cut(mut self, declared: &Declared) -> (Vec<Finding>, Outcome) {
+        let record = self.record;
+        let as_declared = declared.affiliation.as_ref().is_some_and(|number| record.text(AFFILIATION) == number)
+            && declared.period.as_ref().is_some_and(|(written, _)| record.text(PERIOD) == written);
+        let number = record.text(a02::NUMBER).to_owned();
+        let named = as_declared && check_registration(&number) == Ok(Registration::Insured);
+        let code = if named { codes::EBDS_WIDTH_UNREAD } else { codes::EBDS_WIDTH };
+        let finding = code.at(Place::line(record.line));
+        self.push(finding.with("expected", WIDTH).with("found", record.found_width));
+        if !named {
+            return (self.findings, Outcome::NOBODY);
+        }
+        let person = RawPerson { cnss: Some(number), cin: None };
+        self.outcome(Some(Registration::Insured), person, &Work::UNREAD, declared)
     }
 
     fn numbers(&mut self, fields: &[Field]) {
@@ -157,8 +194,7 @@ impl<'a> Check<'a> {
         let digit = |column: u32| Place { columns: Some((column, column)), ..Place::field(line, field.name) };
         let finding = match check_registration(self.record.text(field)) {
             Ok(registration) => return Some(registration),
-            // Said already: not a number.
-            Err(RegistrationFault::Shape) => return None,
+            Err(RegistrationFault::Shape) => codes::EBDS_REGISTRATION.at(self.record.place(field)),
             Err(RegistrationFault::FirstDigit) => codes::EBDS_REGISTRATION_FIRST.at(digit(field.first)),
             Err(RegistrationFault::Reserved) => codes::EBDS_REGISTRATION_RESERVED.at(self.record.place(field)),
             Err(RegistrationFault::Key { expected, found }) => {
@@ -179,7 +215,7 @@ impl<'a> Check<'a> {
         registration
     }
 
-    /// Days and wages with their bounds. An unreadable field counts as zero: its finding refuses the line.
+    /// Days and wages with their bounds.
     fn work(
         &mut self,
         [days, real, capped]: [Field; 3],
@@ -188,11 +224,14 @@ impl<'a> Check<'a> {
         rules: &Rules,
     ) -> Work {
         let record = self.record;
-        if let Some(found) = record.number(days).filter(|found| *found > rules.days_max) {
+        let value = |field| record.number(field);
+        let mut work = Work { days: value(days), real: value(real), capped: value(capped), situation: None };
+        if let Some(found) = work.days.filter(|found| *found > rules.days_max) {
             let finding = codes::EBDS_DAYS.at(record.place(days));
             self.push(finding.with("max", rules.days_max).with("found", found));
+            work.days = None;
         }
-        if let (Some(real_wage), Some(capped_wage)) = (record.number(real), record.number(capped)) {
+        if let (Some(real_wage), Some(capped_wage)) = (work.real, work.capped) {
             let ceiling = declared.period.as_ref().and_then(|(_, month)| rules.wage_ceiling(*month));
             let due = ceiling
                 .and_then(|ceiling| u64::try_from(ceiling.centimes()).ok())
@@ -200,6 +239,7 @@ impl<'a> Check<'a> {
             if capped_wage > real_wage {
                 let finding = codes::EBDS_CAPPED_ABOVE_REAL.at(record.place(capped));
                 self.push(finding.with("real", money(real_wage)).with("capped", money(capped_wage)));
+                (work.real, work.capped) = (None, None);
             } else if let (Some(due), true) = (due, registration != Some(Registration::Occasional))
                 && due != capped_wage
             {
@@ -207,21 +247,23 @@ impl<'a> Check<'a> {
                 self.push(finding.with("expected", money(due)).with("found", money(capped_wage)));
             }
         }
-        let value = |field| record.number(field).unwrap_or(0);
-        Work { days: value(days), real: value(real), capped: value(capped) }
+        work
     }
 
-    /// The situation in canonical words and its rank, with its rules.
-    fn situation(&mut self, work: &Work) -> (&'static str, Option<u64>) {
+    /// Reads the situation into the work, with its rules, and gives its rank in the control sum.
+    fn situation(&mut self, work: &mut Work) -> Option<u64> {
         let record = self.record;
         let written = record.text(b02::SITUATION).trim_ascii();
         let Some((word, rank, excludes_work)) = SITUATIONS.iter().find(|(word, ..)| *word == written).copied() else {
             self.push(codes::EBDS_SITUATION.at(record.place(b02::SITUATION)));
-            return ("normal", None);
+            return None;
         };
-        if excludes_work && (work.days > 0 || work.real > 0 || work.capped > 0) {
+        work.situation = Some(if word.is_empty() { "normal" } else { word });
+        let some = |value: Option<u64>| value.is_some_and(|value| value > 0);
+        if excludes_work && (some(work.days) || some(work.real) || some(work.capped)) {
             let finding = codes::EBDS_SITUATION_NOT_ZERO.at(record.place(b02::SITUATION));
             self.push(finding.with("situation", word));
+            *work = Work::UNREAD;
         }
         if matches!(word, "SO" | "DE")
             && let (Some(net), Some(returned)) = (record.number(a02::NET), record.number(b02::RETURNED))
@@ -230,18 +272,18 @@ impl<'a> Check<'a> {
             let finding = codes::EBDS_ALLOWANCE_RETURN.at(record.place(b02::RETURNED)).with("situation", word);
             self.push(finding.with("expected", money(net)).with("found", money(returned)));
         }
-        (if word.is_empty() { "normal" } else { word }, Some(rank))
+        Some(rank)
     }
 
-    /// The control sum, where all its parts can be read.
-    fn control_sum(&mut self, parts: &[Field], rank: Option<u64>, control: Field) {
+    /// Whether the control sum is right, where it and all its parts can be read.
+    fn control_sum(&mut self, parts: &[Field], rank: Option<u64>, control: Field) -> Option<bool> {
         let sum: Option<u64> = parts.iter().map(|field| self.record.number(*field)).sum();
-        let expected = sum.zip(rank).map(|(sum, rank)| sum + rank);
-        if let (Some(expected), Some(found)) = (expected, self.record.number(control))
-            && expected != found
-        {
+        let expected = sum.zip(rank).map(|(sum, rank)| sum + rank)?;
+        let is_right = expected == self.record.number(control)?;
+        if !is_right {
             self.push(codes::EBDS_CONTROL_SUM.at(self.record.place(control)));
         }
+        Some(is_right)
     }
 
     /// Findings and what becomes of the line if none refuses it.
@@ -250,17 +292,21 @@ impl<'a> Check<'a> {
         registration: Option<Registration>,
         person: RawPerson,
         work: &Work,
-        situation: &str,
         declared: &Declared,
     ) -> (Vec<Finding>, Outcome) {
+        if self.findings.iter().any(|finding| finding.severity == Severity::RowRefused) {
+            return (self.findings, Outcome::NOBODY);
+        }
         if registration == Some(Registration::Occasional) {
             return (self.findings, Outcome::Ignore(OCCASIONAL));
         }
+        let amount = |centimes: Option<u64>| centimes.map_or(Cell::Unread, |centimes| Cell::Amount(money(centimes)));
+        let days = work.days.and_then(|days| i64::try_from(days).ok());
         let cells = vec![
-            ("days", Cell::Count(i64::try_from(work.days).unwrap_or(i64::MAX))),
-            ("wage", Cell::Amount(money(work.real))),
-            ("capped_wage", Cell::Amount(money(work.capped))),
-            ("situation", Cell::Code(situation.to_owned())),
+            ("days", days.map_or(Cell::Unread, Cell::Count)),
+            ("wage", amount(work.real)),
+            ("capped_wage", amount(work.capped)),
+            ("situation", work.situation.map_or(Cell::Unread, |word| Cell::Code(word.to_owned()))),
             ("affiliation", Cell::Code(declared.affiliation.clone().unwrap_or_default())),
         ];
         let line = self.record.line;

@@ -124,6 +124,23 @@ pub(super) mod entrant {
     pub const NUMBERS: &[Field] = &[NUMBER, DAYS, REAL, CAPPED, CONTROL];
 }
 
+/// The last column of a record type that is read; behind it there is only filler.
+pub(super) fn last_column(kind: &str) -> Option<usize> {
+    let last = |fields: &[Field]| fields.iter().map(|field| field.last as usize).max();
+    match kind.get(1..)? {
+        "00" => last(&[transfer::CATEGORY]),
+        // Its addresses are not read, its dates may be blank.
+        "01" => last(&[PERIOD]),
+        "02" if kind.starts_with('A') => last(insured::LISTED),
+        "02" => last(declared::NUMBERS),
+        "03" if kind.starts_with('A') => last(RECAP_LISTED),
+        "03" => last(RECAP_DECLARED),
+        "04" => last(entrant::NUMBERS),
+        "05" | "06" => last(RECAP_ENTRANTS),
+        _ => None,
+    }
+}
+
 const LINES: Field = summed("N_Nbr_Salaries", 17, 22, Sum::Lines);
 const CHILDREN: Field = summed("N_T_Enfants", 23, 28, Sum::Children);
 const DUE: Field = summed("N_T_AF_A_Payer", 29, 40, Sum::AllowancesDue);

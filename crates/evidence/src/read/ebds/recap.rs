@@ -81,6 +81,13 @@ pub(super) fn check(record: &Record<'_>, fields: &[Field], totals: &Totals, decl
     findings
 }
 
+/// Whether a recap states these very sums.
+pub(super) fn agrees(record: &Record<'_>, fields: &[Field], totals: &Totals) -> bool {
+    let stated = |field: &Field| record.number(*field).map(u128::from);
+    record.width == WIDTH
+        && fields.iter().all(|field| field.sum.is_some_and(|sum| totals.0[sum as usize] == stated(field)))
+}
+
 /// A sum for a message: dirham where it is an amount.
 fn written(value: u128, sum: Sum) -> String {
     if sum.is_amount() { format!("{}.{:02}", value / 100, value % 100) } else { value.to_string() }

@@ -1,13 +1,13 @@
 //! One line of an e-BDS file as a fixed-width record: its characters by column, whatever the encoding.
 //!
-//! A character outside ASCII is remembered by its column and stands as `?`, so that one column is always one byte. What the
-//! fields must hold is said in `detail` and `recap`.
+//! A character outside ASCII is remembered by its column and stands as `?`, so that one column is always one byte. Blanks
+//! that an editor or a mail gateway cut off at the end, or added there, are put back or taken off where nothing but filler
+//! is concerned. What the fields must hold is said in `detail` and `recap`.
 
 use std::borrow::Cow;
 
-use super::layout::{Field, WIDTH};
+use super::layout::{Field, WIDTH, last_column};
 use crate::finding::Place;
-use crate::read::lines::decode;
 
 /// Characters of an overlong line that are looked at.
 const CHARACTERS_MAX: usize = 4 * WIDTH;
@@ -18,22 +18,39 @@ const RUNS_MAX: usize = 3;
 pub(super) struct Record<'a> {
     /// The line, from 1.
     pub(super) line: u32,
-    /// How many characters the line has.
+    /// How many characters the line has, once its filler is whole.
     pub(super) width: usize,
+    /// Whether filler was put back or blanks too many were taken off.
+    pub(super) is_refilled: bool,
+    /// How many characters stand in the file.
+    pub(super) found_width: usize,
     text: Cow<'a, str>,
 }
 
 impl<'a> Record<'a> {
     /// The record on a line.
-    pub(super) fn new(line: u32, bytes: &'a [u8]) -> Record<'a> {
-        if let (true, Ok(text)) = (bytes.is_ascii(), std::str::from_utf8(bytes)) {
-            return Record { line, width: text.len(), text: Cow::Borrowed(text) };
+    pub(super) fn new(line: u32, text: &'a str) -> Record<'a> {
+        // An end-of-file mark behind the last record is not part of it.
+        let text = text.trim_end_matches(['\u{1A}', '\0']);
+        let (width, text) = if text.is_ascii() {
+            (text.len(), Cow::Borrowed(text))
+        } else {
+            let plain = |character: char| if character.is_ascii() { character } else { '?' };
+            (text.chars().count(), Cow::Owned(text.chars().take(CHARACTERS_MAX).map(plain).collect()))
+        };
+        Record { line, width, is_refilled: false, found_width: width, text }.refilled()
+    }
+
+    /// The same with 260 characters, where all that is missing, or too much, is blanks behind the last field.
+    fn refilled(mut self) -> Record<'a> {
+        let short = self.width < WIDTH && last_column(self.kind()).is_some_and(|last| self.width >= last);
+        let long =
+            self.width > WIDTH && self.text.get(WIDTH..).is_some_and(|rest| rest.bytes().all(|byte| byte == b' '));
+        if short || (long && self.width == self.text.len()) {
+            self.text = Cow::Owned(format!("{:<WIDTH$}", self.text.get(..WIDTH).unwrap_or(&self.text)));
+            (self.width, self.is_refilled) = (WIDTH, true);
         }
-        let (text, _) = decode(bytes);
-        let width = text.chars().count();
-        let plain = |character: char| if character.is_ascii() { character } else { '?' };
-        let text = text.chars().take(CHARACTERS_MAX).map(plain).collect();
-        Record { line, width, text: Cow::Owned(text) }
+        self
     }
 
     /// The record type: the first three characters, or fewer.

@@ -1,0 +1,191 @@
+//! Rows that are nobody: separators only, end-of-file marks, the header once more, a program's last words, totals.
+//!
+//! They are left aside with a reason and make nobody doubtful. A total is held against the rows; whether a line without
+//! any word of total is one, only its equality tells, else it is a row that names nobody.
+
+use std::borrow::Cow;
+
+use contract::facts::Cell;
+use contract::money::Money;
+
+use super::amount;
+use super::habits::Habits;
+use super::header::Header;
+use super::ledger::{Ledger, Outcome};
+use super::spelling::{bare, key};
+use super::{END_OF_FILE, REPEATED_HEADER, SEPARATORS_ONLY, TOTAL_LINE, TRAILER};
+use crate::finding::{Place, codes};
+use crate::formats::Content;
+use crate::piece::RawRow;
+
+/// A row that is nobody.
+pub(super) enum Aside {
+    /// Left aside for a reason.
+    Reason(&'static str),
+    /// Perhaps a total.
+    Total(TotalLine),
+}
+
+/// A line that may be a total.
+pub(super) struct TotalLine {
+    line: u32,
+    /// Whether it says so.
+    has_word: bool,
+    /// The column of the table and the amount, and the column of the file.
+    amounts: Vec<(&'static str, Money, &'static str)>,
+}
+
+/// Words with which a line of totals begins, as [`key`] spells them.
+const TOTALS: &[&str] = &[
+    "total",
+    "totaux",
+    "soustotal",
+    "soustotaux",
+    "somme",
+    "sum",
+    "subtotal",
+    "grandtotal",
+    "مجموع",
+    "المجموع",
+    "اجمالي",
+    "الاجمالي",
+];
+/// Words with which programs close a list, as [`key`] spells them.
+const LAST_WORDS: &[&str] =
+    &["findefichier", "fin", "endoffile", "eof", "editele", "genere", "imprime", "page", "printed", "generated"];
+const COUNTED: &[&str] = &["row", "ligne", "enregistrement", "record", "salarie", "صف", "سطر"];
+
+/// Looks whether a record is nobody's.
+pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: &mut Habits) -> Option<Aside> {
+    let first = fields.first()?;
+    // The common row begins with what names its declarant.
+    if fields.len() > 1
+        && first.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        && fields.len() >= header.width
+    {
+        let named = |content| header.positions_of(content).any(|(.., position)| !fields[position].is_empty());
+        if named(Content::Registration) || named(Content::Card) {
+            return None;
+        }
+    }
+    let filled: Vec<usize> = (0..fields.len()).filter(|place| !is_empty(&fields[*place])).collect();
+    if filled.is_empty() {
+        let is_mark = |field: &Cow<'_, str>| field.contains(['\u{1A}', '\0']);
+        return Some(Aside::Reason(if fields.iter().any(is_mark) { END_OF_FILE } else { SEPARATORS_ONLY }));
+    }
+    if let [only] = filled.as_slice()
+        && (is_last_word(&fields[*only]) || is_sentence(&fields[*only]))
+    {
+        return Some(Aside::Reason(TRAILER));
+    }
+    if fields.len() >= header.width && header.positions_of(Content::Registration).next().is_some() {
+        let is_key = |place: &usize| is_key(header, *place);
+        if filled.iter().all(is_key) {
+            return Some(Aside::Reason(SEPARATORS_ONLY));
+        }
+    }
+    let is_label = |place: &usize| header.keys.get(*place).is_some_and(|label| *label == key(&fields[*place]));
+    if filled.len() > 1 && filled.iter().all(is_label) {
+        return Some(Aside::Reason(REPEATED_HEADER));
+    }
+    total(header, line, fields, &filled, habits).map(Aside::Total)
+}
+
+/// A line without anybody's number, with amounts and little else.
+fn total(
+    header: &Header,
+    line: u32,
+    fields: &[Cow<'_, str>],
+    filled: &[usize],
+    habits: &mut Habits,
+) -> Option<TotalLine> {
+    let has_persons = header.positions_of(Content::Registration).next().is_some();
+    let whose = [Content::Registration, Content::Card].into_iter().flat_map(|content| header.positions_of(content));
+    let has_digits = |position: usize| fields.get(position).is_some_and(|field| field.chars().any(char::is_numeric));
+    if whose.map(|(.., position)| position).any(has_digits) {
+        return None;
+    }
+    let amount_places: Vec<_> = header.positions_of(Content::Amount).collect();
+    let is_amount = |place: &usize| amount_places.iter().any(|(.., position)| position == place);
+    let is_other = |place: &usize| !is_amount(place) && !(has_persons && is_key(header, *place));
+    let others: Vec<usize> = filled.iter().copied().filter(is_other).collect();
+    let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
+    // With a word of total a count of rows may stand beside it; without one, nothing.
+    if (!has_word && (!others.is_empty() || !has_persons)) || others.len() > 3 {
+        return None;
+    }
+    let mut amounts = Vec::new();
+    for (index, column, position) in amount_places {
+        let Some(text) = fields.get(position).filter(|text| !is_empty(text)) else { continue };
+        match amount::read(&bare(text).0, habits.style(index)) {
+            Ok(read) => {
+                habits.show_style(index, read.style);
+                amounts.extend(column.becomes.map(|becomes| (becomes, read.amount, column.name)));
+            }
+            Err(amount::Fault::Ambiguous) => habits.leave_open(),
+            Err(amount::Fault::Code(_)) if has_word => {}
+            Err(amount::Fault::Code(_)) => return None,
+        }
+    }
+    (has_word || !amounts.is_empty()).then_some(TotalLine { line, has_word, amounts })
+}
+
+/// Holds lines that may be totals against the rows used: all of them, or those since the line of totals before.
+pub(super) fn settle_totals(totals: &[TotalLine], ledger: &mut Ledger) {
+    let mut above = 0;
+    for total in totals {
+        let part = |row: &&RawRow| (above..total.line).contains(&row.line);
+        let mut findings = Vec::new();
+        for (becomes, found, column) in &total.amounts {
+            let (all, here) = (sum(ledger.rows().iter(), becomes), sum(ledger.rows().iter().filter(part), becomes));
+            if let Some(expected) = all.filter(|all| all != found && here != Some(*found)) {
+                let finding = codes::CSV_TOTAL.at(Place::field(total.line, column));
+                findings.push(finding.with("expected", expected).with("found", found));
+            }
+        }
+        above = total.line;
+        let known = total.amounts.iter().all(|(becomes, ..)| sum(ledger.rows().iter(), becomes).is_some());
+        if total.has_word || (findings.is_empty() && known) {
+            ledger.settle(findings, Outcome::Ignore(TOTAL_LINE));
+        } else {
+            ledger.settle(vec![codes::CSV_ROW_OF_NOBODY.at(Place::line(total.line))], Outcome::NOBODY);
+        }
+    }
+}
+
+/// The sum of a column; nothing where a cell of it was not read.
+fn sum<'r>(rows: impl Iterator<Item = &'r RawRow>, becomes: &str) -> Option<Money> {
+    let mut sum = Money::ZERO;
+    for row in rows {
+        match row.cells.iter().find(|(name, _)| *name == becomes) {
+            Some((_, Cell::Amount(amount))) => sum = sum.checked_add(*amount)?,
+            Some((_, Cell::Unread)) => return None,
+            _ => {}
+        }
+    }
+    Some(sum)
+}
+
+/// Whether a column says only whose file it is and of when.
+fn is_key(header: &Header, place: usize) -> bool {
+    let keys = [Content::Affiliation, Content::Month];
+    keys.iter().any(|content| header.positions_of(*content).any(|(.., position)| position == place))
+}
+
+/// A line of words alone in its row: a signature, a formula of closing.
+fn is_sentence(text: &str) -> bool {
+    !text.chars().any(char::is_numeric) && text.split_whitespace().count() > 1
+}
+
+/// `(3 rows affected)`, `Fin de fichier`, `Édité le …`.
+fn is_last_word(text: &str) -> bool {
+    let spelled = key(text);
+    let word = spelled.trim_start_matches(|character: char| character.is_ascii_digit());
+    let counts = word.len() < spelled.len() && COUNTED.iter().any(|counted| word.starts_with(counted));
+    counts || LAST_WORDS.iter().any(|last| spelled.starts_with(last))
+}
+
+/// Whether a field holds nothing but blanks and marks.
+fn is_empty(field: &str) -> bool {
+    field.is_empty() || bare(field).0.trim_matches(['\u{1A}', '\0', ' ']).is_empty()
+}

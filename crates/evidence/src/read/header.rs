@@ -1,0 +1,241 @@
+//! The header of a CSV file: on which line it stands, between which separators, of which kind it makes the file, and where
+//! the columns of that kind are.
+//!
+//! Labels are compared by their spelling ([`key`]), in the languages of [`crate::formats::Column::labels`]. Lines of title
+//! before the header are passed over; the header is the first line that knows enough columns of one kind.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::TABLES;
+use super::lines::{is_blank, lines};
+use super::spelling::{bare, key};
+use super::table::{Columns, LINE_BYTES_MAX, continued, split};
+use crate::finding::{Finding, Place, codes};
+use crate::formats::{Column, Content};
+use crate::piece::PieceKind;
+
+/// Filled lines among which the header is looked for.
+const LINES_TO_LOOK_AT: usize = 20;
+/// Columns of a header that are looked at.
+const COLUMNS_MAX: usize = 256;
+const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
+
+/// The kind of a table, with where its columns stand.
+pub(super) struct Header {
+    pub(super) kind: PieceKind,
+    pub(super) columns: Columns,
+    /// For each known column, its position in the file.
+    pub(super) positions: Vec<Option<usize>>,
+    pub(super) width: usize,
+    pub(super) separator: char,
+    /// Lines before the first record.
+    pub(super) lines: usize,
+    pub(super) findings: Vec<Finding>,
+    /// The spelling of each label, to know the header again among the rows.
+    pub(super) keys: Vec<String>,
+    /// Whether every label is a column's, and nothing stands before the header.
+    pub(super) is_exact: bool,
+}
+
+/// A line that may be the header.
+struct Candidate {
+    /// Its place in [`TABLES`].
+    kind: usize,
+    separator: char,
+    labels: Vec<String>,
+    /// How many columns of the kind it knows, and how many the kind has.
+    known: usize,
+    of: usize,
+}
+
+/// The columns of which a spelling is a label: kind and column by their place in [`TABLES`].
+static LABELS: LazyLock<HashMap<String, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut labels: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (kind, (_, columns)) in TABLES.iter().enumerate() {
+        for (place, column) in columns.iter().enumerate() {
+            for label in [column.name].iter().chain(column.labels) {
+                let places = labels.entry(key(label)).or_default();
+                if !places.contains(&(kind, place)) {
+                    places.push((kind, place));
+                }
+            }
+        }
+    }
+    labels
+});
+
+/// The header of a file that looks like a table of one kind.
+pub(super) fn find(text: &str) -> Option<Header> {
+    let mut rest = lines(text);
+    let (mut looked, mut titles, mut stated) = (0, 0_u32, None);
+    while looked < LINES_TO_LOOK_AT {
+        let (line, text) = rest.next()?;
+        if is_blank(text) {
+            continue;
+        }
+        if looked == 0 && stated.is_none() {
+            stated = separator_line(text);
+            if stated.is_some() {
+                continue;
+            }
+        }
+        looked += 1;
+        if text.len() > LINE_BYTES_MAX {
+            return None;
+        }
+        // A label in quotes may run over lines; then the header ends where the quote does.
+        let (whole, after) = match continued(text, rest.clone()).filter(|_| text.matches('"').count() % 2 == 1) {
+            Some((whole, after)) => (Cow::Owned(whole), after),
+            None => (Cow::Borrowed(text), rest.clone()),
+        };
+        let separators = stated.as_slice().iter().chain(SEPARATORS.iter().filter(|_| stated.is_none()));
+        let best = separators.flat_map(|separator| candidates(&whole, *separator)).max_by_key(rank);
+        if let Some(best) = best {
+            return Some(best.settle(line, after.number() as usize, titles, stated.is_some()));
+        }
+        titles += 1;
+    }
+    None
+}
+
+/// More columns known first; of equals the kind of which fewer are missing, then the semicolon.
+fn rank(candidate: &Candidate) -> (usize, usize, usize) {
+    let share = candidate.known * 1_000 / candidate.of;
+    let first = SEPARATORS.iter().rev().position(|one| *one == candidate.separator).unwrap_or(0);
+    (candidate.known, share, first)
+}
+
+fn candidates(text: &str, separator: char) -> Vec<Candidate> {
+    if !text.contains(separator) {
+        return Vec::new();
+    }
+    let fields = split(text, separator).unwrap_or_default();
+    let labels: Vec<String> = fields.iter().take(COLUMNS_MAX).map(|label| bare(label).0.to_lowercase()).collect();
+    let mut known: Vec<Vec<usize>> = vec![Vec::new(); TABLES.len()];
+    for label in &labels {
+        for (kind, column) in LABELS.get(&key(label)).into_iter().flatten() {
+            if !known[*kind].contains(column) {
+                known[*kind].push(*column);
+            }
+        }
+    }
+    let enough = known.iter().enumerate().map(|(kind, columns)| (kind, columns.len(), TABLES[kind].1.len()));
+    let enough = enough.filter(|(_, known, of)| *known >= 2 && known * 2 >= *of);
+    enough.map(|(kind, known, of)| Candidate { kind, separator, labels: labels.clone(), known, of }).collect()
+}
+
+/// The separator that a first line `sep=;` states, as spreadsheets write and understand it.
+fn separator_line(text: &str) -> Option<char> {
+    let (text, _) = bare(text);
+    let text = text.trim_matches('"');
+    let rest = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &text[4..]);
+    match rest {
+        // Trimmed away with the blanks.
+        Some("") => Some('\t'),
+        Some(rest) => {
+            let mut characters = rest.chars();
+            characters.next().filter(|_| characters.next().is_none())
+        }
+        None => None,
+    }
+}
+
+impl Candidate {
+    fn settle(self, line: u32, lines: usize, titles: u32, stated: bool) -> Header {
+        let Candidate { kind: nth, separator, labels, .. } = self;
+        let (kind, columns) = TABLES[nth];
+        let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
+        let mut findings = Vec::new();
+        if titles > 0 {
+            findings.push(codes::CSV_TITLE_LINES.at(Place::line(line)).with("lines", titles));
+        }
+        if stated {
+            findings.push(codes::CSV_SEPARATOR_LINE.at(Place::line(1)));
+        }
+        let mut taken = vec![false; labels.len()];
+        let mut positions = Vec::with_capacity(columns.len());
+        let mut respelled = 0_u32;
+        for (place, column) in columns.iter().enumerate() {
+            let is_label = |label: &str| LABELS.get(label).is_some_and(|places| places.contains(&(nth, place)));
+            let exact: Vec<usize> = places(&labels, |label| label == column.name);
+            // A label written as asked for wins over another spelling of it.
+            let found = if exact.is_empty() { places(&keys, is_label) } else { exact };
+            let position = found.iter().copied().find(|position| !taken[*position]);
+            if position.is_none() && column.required {
+                findings.push(codes::CSV_COLUMN_MISSING.at(Place::field(line, column.name)));
+            }
+            if found.len() > 1 {
+                findings.push(codes::CSV_COLUMN_REPEATED.at(Place::field(line, column.name)));
+            }
+            for position in &found {
+                taken[*position] = true;
+            }
+            respelled += u32::from(position.is_some_and(|position| labels[position] != column.name));
+            positions.push(position);
+        }
+        if respelled > 0 {
+            findings.push(codes::CSV_COLUMN_SPELLED.at(Place::line(line)).with("columns", respelled));
+        }
+        let mut is_exact = titles == 0;
+        for (position, _) in labels.iter().enumerate().filter(|(place, label)| !taken[*place] && !label.is_empty()) {
+            // The name stays unsaid: in a file without a header it could be a person's.
+            findings.push(codes::CSV_COLUMN_UNKNOWN.at(Place::line(line)).with("position", position + 1));
+            is_exact = false;
+        }
+        // Separators behind the last label are no columns.
+        let width = labels.iter().rposition(|label| !label.is_empty()).map_or(0, |last| last + 1);
+        Header { kind, columns, positions, width, separator, lines, findings, keys, is_exact }
+    }
+}
+
+fn places(labels: &[String], is: impl Fn(&str) -> bool) -> Vec<usize> {
+    labels.iter().enumerate().filter(|(_, label)| is(label)).map(|(position, _)| position).collect()
+}
+
+impl Header {
+    /// As many fields as columns. Empty ones too many, as spreadsheets leave them, do no harm; nor do ones missing at the
+    /// end where a row may leave all of them blank.
+    pub(super) fn fits(&self, fields: &[Cow<'_, str>]) -> bool {
+        if fields.len() >= self.width {
+            return fields[self.width..].iter().all(|field| bare(field).0.is_empty());
+        }
+        let missing = |position: usize| position >= fields.len();
+        let needed = self.columns.iter().zip(&self.positions).filter(|(column, _)| !column.may_be_blank);
+        // One field is not a row that lost its end.
+        fields.len() > 1 && !needed.filter_map(|(_, position)| *position).any(missing)
+    }
+
+    /// Whether there are too many fields because a comma parts both columns and decimals.
+    pub(super) fn is_split_by_decimals(&self, fields: &[Cow<'_, str>]) -> bool {
+        let amounts = self.columns.iter().filter(|column| column.content == Content::Amount).count();
+        let more = fields.len().saturating_sub(self.width);
+        self.separator == ',' && (1..=amounts).contains(&more)
+    }
+
+    /// The position of the columns of a content.
+    pub(super) fn positions_of(&self, content: Content) -> impl Iterator<Item = (usize, &'static Column, usize)> {
+        let columns = self.columns.iter().zip(&self.positions).enumerate();
+        columns.filter_map(move |(index, (column, position))| {
+            (column.content == content)
+                .then_some(index)
+                .zip(*position)
+                .map(|(index, position)| (index, column, position))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_may_state_the_separator() {
+        for (text, separator) in [("sep=;", ';'), ("SEP=,", ','), ("\"sep=|\"", '|'), ("sep=\t", '\t')] {
+            assert_eq!(separator_line(text), Some(separator), "{text}");
+        }
+        assert_eq!(separator_line("sep=;;"), None);
+        assert_eq!(separator_line("site;du"), None);
+    }
+}

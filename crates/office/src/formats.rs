@@ -1,0 +1,56 @@
+//! The formats of files, for a page and for the terminal: every kind with its columns. Codes and values; no words.
+
+use evidence::formats::{Column, formats};
+
+/// A kind of file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Format {
+    /// The kind.
+    pub kind: &'static str,
+    /// Its columns.
+    pub columns: Vec<FormatColumn>,
+}
+
+/// A column of a CSV file, a field of a record, an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatColumn {
+    /// Its name.
+    pub name: &'static str,
+    /// The code of what it holds.
+    pub holds: &'static str,
+    /// The unit, where it has one.
+    pub unit: Option<&'static str>,
+    /// A synthetic value.
+    pub example: &'static str,
+    /// Whether a row may leave it blank.
+    pub may_be_blank: bool,
+    /// Whether a file must have it.
+    pub required: bool,
+    /// First and last character of a fixed-width record.
+    pub characters: Option<(u32, u32)>,
+    /// Other headings of it.
+    pub labels: &'static [&'static str],
+    /// The words it accepts, where they are a closed list: as asked for, then other spellings.
+    pub words: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// Every kind of file with its columns.
+#[must_use]
+pub fn every() -> Vec<Format> {
+    let column = |column: &Column| FormatColumn {
+        name: column.name,
+        holds: column.content.word(),
+        unit: column.content.unit(),
+        example: column.example,
+        may_be_blank: column.may_be_blank,
+        required: column.required,
+        characters: column.characters,
+        labels: column.labels,
+        words: column.content.words(),
+    };
+    let format = |(kind, columns): &(evidence::piece::PieceKind, Vec<Column>)| Format {
+        kind: kind.name(),
+        columns: columns.iter().map(column).collect(),
+    };
+    formats().iter().map(format).collect()
+}
