@@ -12,5 +12,6 @@ mod key;
 mod knowledge;
 mod payroll;
 mod registers;
+mod slots;
 mod store;
 mod tables;
