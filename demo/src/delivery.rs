@@ -23,6 +23,8 @@ pub struct Delivery {
     pub received: Date,
     /// The operator's identifier.
     pub operator: String,
+    /// Whether these files correct what was handed in before, and take its place.
+    pub replaces: bool,
     /// Name and bytes of each file.
     pub files: Vec<(String, Vec<u8>)>,
     /// Faults put into these files on purpose.
@@ -93,7 +95,8 @@ impl Iterator for Deliveries {
         };
         parcel.fill(event.act);
         let Parcel { files, planted, .. } = parcel;
-        Some(Delivery { received: event.received, operator: operator.id.clone(), files, planted })
+        let replaces = matches!(event.act, Act::Correction(_) | Act::Again(_));
+        Some(Delivery { received: event.received, operator: operator.id.clone(), replaces, files, planted })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -51,11 +51,16 @@ impl Screen {
         self.print("\n");
     }
 
+    /// Tells something on the error stream.
+    pub fn warn(&self, told: &Rendered) {
+        let mut out = std::io::stderr().lock();
+        let _closed = writeln!(out, "{}", self.terminal.text(told));
+    }
+
     /// Tells on the error stream what could not be done.
     pub fn fail(&self, error: &anyhow::Error) {
         let told = words::command_failed(self.language(), format!("{error:#}"));
-        let mut out = std::io::stderr().lock();
-        let _closed = writeln!(out, "{}", self.terminal.text(&told));
+        self.warn(&told);
     }
 
     /// Progress on the error stream, where a person is watching.

@@ -2,15 +2,18 @@
 //!
 //! Registers come first, split by operator, so that declarations handed in with them find their declarants. Each
 //! declaration then goes to the operator whose affiliation or tax identifier it bears, as the registers say on the day
-//! received. Operators are independent of each other and taken in side by side. A newer file for the same table,
-//! declarant and period replaces the older whole; a complement adds to its main declaration; the older stays readable,
-//! as known then. What is wrong with a file is a finding in its report and its manifest; only faults of machines fail.
+//! received. Operators are independent of each other and taken in side by side. Where something is in force for the same
+//! table, declarant and period, whoever hands a file in says whether it takes that place or stands beside it
+//! (`slots`); a complement adds to its main declaration; what was replaced stays readable, as known then. What is wrong with a file is a finding in its report and its manifest; only faults of machines fail.
 
 mod accept;
 mod checks;
 pub mod codes;
+mod delivery;
 mod discretion;
+mod effect;
 mod registers;
+mod slots;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +29,9 @@ use crate::piece::{Declarant, Piece, PieceKind};
 use crate::pseudonym::Key;
 use crate::store::registry::{Registry, Whose};
 use crate::store::{Store, StoreError, UNASSIGNED, write};
+
+pub use delivery::{Delivery, Filled};
+pub use effect::{Effect, Held};
 
 /// Why an intake stopped. Submissions of other operators may have been stored; handing in the same files again completes
 /// it, since what is stored already is recognised.
@@ -62,6 +68,9 @@ pub struct PieceReport {
     pub piece: StoredPiece,
     /// The submission that already holds this very file, where it was not stored again.
     pub duplicate_of: Option<String>,
+    /// What it does, or would do, to what is in force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
 }
 
 /// A file on its way into the store.
@@ -70,17 +79,22 @@ struct Candidate {
     stored: StoredPiece,
     /// As it was read; a part of a register holds the rows of one operator.
     piece: Piece,
+    /// Of a part of a register: which of the delivery's registers it is of.
+    whole: usize,
+    /// What it does to what is in force.
+    effects: Vec<Effect>,
 }
 
-/// Takes files in, as received on a day. A file's name may carry folders; only its last part is kept.
+/// Takes files in: received on a day, with what is meant where something is in force already. A file's name may carry
+/// folders; only its last part is kept.
 pub fn submit(
     store: &Store,
     key: &Key,
     files: &[(String, Vec<u8>)],
-    received: Date,
+    delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     let pieces = files.par_iter().map(|(name, bytes)| crate::read::read(name, bytes)).collect();
-    submit_pieces(store, key, pieces, received)
+    submit_pieces(store, key, pieces, delivery)
 }
 
 /// Takes in files that were read already. Reports are sorted by operator, those without one first.
@@ -88,16 +102,35 @@ pub fn submit_pieces(
     store: &Store,
     key: &Key,
     pieces: Vec<Piece>,
-    received: Date,
+    delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
+    let delivery = delivery.into();
+    if delivery.preview {
+        // What would be taken in is put on shelves that nobody else sees, and forgotten.
+        return take(&Store::open(store.root())?, key, pieces, &delivery);
+    }
+    let reports = take(store, key, pieces, &delivery)?;
+    store.forget_links();
+    store.forget_editions();
+    Ok(reports)
+}
+
+fn take(
+    store: &Store,
+    key: &Key,
+    pieces: Vec<Piece>,
+    delivery: &Delivery,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
+    let received = delivery.received;
     let (registers, declarations): (Vec<_>, Vec<_>) =
         pieces.into_iter().partition(|piece| piece.kind.is_some_and(registers::is_register));
     let mut reports = Vec::new();
     if !registers.is_empty() {
-        let split = registers::split(&*store.registry()?, registers, received);
-        let parts = accept_all(store, key, split.parts, received)?;
+        let mut split = registers::split(&*store.registry()?, registers, received);
+        reports.extend(registers::ask(store, key, &mut split, delivery)?);
+        let parts = accept_all(store, key, split.parts, delivery)?;
         store.forget_registry();
-        reports.extend(set_aside(store, split.whole, received)?);
+        reports.extend(set_aside(store, split.whole, delivery)?);
         reports.extend(parts);
     }
     let mut unassigned = Vec::new();
@@ -113,10 +146,8 @@ pub fn submit_pieces(
             }
         }
     }
-    reports.extend(set_aside(store, unassigned, received)?);
-    reports.extend(accept_all(store, key, by_operator, received)?);
-    store.forget_links();
-    store.forget_editions();
+    reports.extend(set_aside(store, unassigned, delivery)?);
+    reports.extend(accept_all(store, key, by_operator, delivery)?);
     reports.sort_by(|a, b| (&a.operator, &a.submission).cmp(&(&b.operator, &b.submission)));
     Ok(reports)
 }
@@ -125,11 +156,11 @@ fn accept_all(
     store: &Store,
     key: &Key,
     by_operator: BTreeMap<OperatorId, Vec<Candidate>>,
-    received: Date,
+    delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     by_operator
         .into_par_iter()
-        .map(|(operator, candidates)| accept::accept(store, key, &operator, candidates, received))
+        .map(|(operator, candidates)| accept::accept(store, key, &operator, candidates, delivery))
         .collect()
 }
 
@@ -166,21 +197,23 @@ fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<Ope
 }
 
 /// Records files that belong to no single operator: each on its own, once.
-fn set_aside(store: &Store, files: Vec<Candidate>, received: Date) -> Result<Vec<SubmissionReport>, IntakeError> {
+fn set_aside(store: &Store, files: Vec<Candidate>, delivery: &Delivery) -> Result<Vec<SubmissionReport>, IntakeError> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
-    let folder = store.root().join(UNASSIGNED);
-    let _lock = write::lock(&folder)?;
+    let (folder, received) = (store.root().join(UNASSIGNED), delivery.received);
+    let _lock = if delivery.preview { None } else { Some(write::lock(&folder)?) };
     let mut reports = Vec::new();
     for candidate in files {
-        let submission = accept::identifier(None, received, std::slice::from_ref(&candidate.stored));
-        let mut report = PieceReport { piece: candidate.stored, duplicate_of: None };
+        let submission = accept::identifier(None, received, std::slice::from_ref(&candidate.stored), 0);
+        let mut report = PieceReport { piece: candidate.stored, duplicate_of: None, effects: Vec::new() };
         let stored = !folder.join(&submission).exists();
-        if stored {
+        if delivery.preview {
+            // Nothing is written.
+        } else if stored {
             let lines = vec![candidate.piece.line_starts];
             let (manifest, files) =
-                accept::manifest(submission.clone(), None, received, vec![report.piece.clone()], lines);
+                accept::manifest(submission.clone(), None, (received, 0), vec![report.piece.clone()], lines);
             let text = text(&manifest)?;
             write::submission(store, &folder, manifest, &text, &files)?;
         } else {
@@ -188,7 +221,7 @@ fn set_aside(store: &Store, files: Vec<Candidate>, received: Date) -> Result<Vec
         }
         reports.push(SubmissionReport {
             operator: None,
-            submission: stored.then_some(submission),
+            submission: (stored && !delivery.preview).then_some(submission),
             pieces: vec![report],
         });
     }
@@ -225,14 +258,26 @@ impl Candidate {
             complement: piece.complement.or((piece.kind == Some(PieceKind::EbdsComplement)).then_some(0)),
             dated: piece.dated,
             same_day: 0,
+            adds: false,
+            same_as: None,
             accounting: std::mem::take(&mut piece.accounting),
             findings: std::mem::take(&mut piece.findings),
         };
-        let mut candidate = Candidate { stored, piece };
+        let mut candidate = Candidate { stored, piece, whole: 0, effects: Vec::new() };
         if candidate.stored.standing == Standing::Refused {
             candidate.refuse(None);
         }
+        candidate.refuse_if_useless();
         candidate
+    }
+
+    /// Refuses a file of which not one row can be used: it says nothing, least of all that nobody was employed.
+    fn refuse_if_useless(&mut self) {
+        let stored = &self.stored;
+        if stored.standing != Standing::Refused && stored.accounting.used == 0 && !stored.accounting.refused.is_empty()
+        {
+            self.refuse(Some(codes::NO_ROW_USABLE.at(Place::default())));
+        }
     }
 
     /// Refuses the file: none of its rows is used.
@@ -252,12 +297,12 @@ impl Candidate {
         self.piece.rows.clear();
     }
 
-    /// Refuses one row that the reader had accepted.
-    fn refuse_row(&mut self, line: u32, code: Code) {
+    /// Refuses one row that the reader had accepted; the operator is that of a register's row.
+    fn refuse_row(&mut self, line: u32, code: Code, operator: Option<&str>) {
         self.stored.findings.push(code.at(Place::line(line)));
         self.stored.accounting.used = self.stored.accounting.used.saturating_sub(1);
         *self.stored.accounting.refused.entry(code.name().to_owned()).or_default() += 1;
-        self.stored.accounting.add_unnamed(None, None);
+        self.stored.accounting.add_unnamed(operator, None);
     }
 
     /// Leaves one row out for a reason that is no fault.

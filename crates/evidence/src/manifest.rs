@@ -17,7 +17,7 @@ use crate::schema::{self, TableSchema};
 /// The version of this form. A released form is never edited, only followed by a new one.
 ///
 /// Form 2 says which cells were not read and how many refused rows name nobody; of form 1 every refused row may be
-/// anybody's.
+/// anybody's. It numbers an operator's deliveries, says which files stand beside others, and names files received again.
 pub const FORM: u32 = 2;
 /// The oldest form that is read.
 pub const OLDEST_FORM: u32 = 1;
@@ -33,6 +33,10 @@ pub struct Manifest {
     pub operator: Option<OperatorId>,
     /// The day it was received: what it says is known from then on.
     pub received: Date,
+    /// The number of the delivery among the operator's, from 1, in the order of typing: it tells which of two files of one
+    /// day holds. 0 in form 1.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub serial: u32,
     /// The files, sorted.
     pub pieces: Vec<StoredPiece>,
     /// The stored tables by name.
@@ -83,13 +87,28 @@ pub struct StoredPiece {
     /// The date the file gives itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dated: Option<Date>,
-    /// Which version of the same thing it is among those received on the same day, from 0.
+    /// Which version of the same thing it is among those received on the same day, from 0. In form 1 alone.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub same_day: u32,
+    /// Whether it stands beside what is in force for the same, instead of replacing it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adds: bool,
+    /// The file that it is, received again: its rows lie there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<SameAs>,
     /// Every row accounted for.
     pub accounting: Accounting,
     /// What was found.
     pub findings: Vec<Finding>,
+}
+
+/// A file of an earlier submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SameAs {
+    /// The submission.
+    pub submission: String,
+    /// The file's position in its manifest.
+    pub piece: usize,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -135,11 +154,12 @@ impl Manifest {
     }
 }
 
-/// What a file speaks of; a newer accepted file for the same slot replaces the older one whole.
+/// What a file speaks of: a place in the evidence. A newer file for the same slot replaces what is there, or stands beside
+/// it, as whoever hands it in says.
 ///
 /// A complementary declaration is a slot of its own: a corrected main declaration keeps its complements, and a complement
 /// is corrected by one of the same number. Who stands in both is told by a finding.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Slot {
     /// The table.
     pub table: &'static str,

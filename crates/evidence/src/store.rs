@@ -19,13 +19,13 @@ pub(crate) mod edition;
 pub(crate) mod lines;
 pub(crate) mod links;
 mod load;
-mod read_back;
+pub(crate) mod read_back;
 pub(crate) mod registry;
 pub(crate) mod shelf;
 pub(crate) mod table_file;
 pub(crate) mod write;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -326,7 +326,10 @@ impl Store {
         self.read_all()?;
         let mut known = locked(&self.registry);
         let mut registry = Registry::default();
-        for operator in self.every_operator()? {
+        let mut everybody: BTreeSet<OperatorId> = self.every_operator()?.into_iter().collect();
+        // Of what is only said to be taken in, shelves know more than the disk.
+        everybody.extend(locked(&self.shelves).keys().cloned());
+        for operator in everybody {
             registry.add(&locked(&*self.shelf(&operator)?));
         }
         let registry = Arc::new(registry);

@@ -101,6 +101,12 @@ messages! {
     heading_line();
     heading_submission();
     heading_rows_in();
+    heading_slot();
+    heading_rows_before();
+    heading_rows_after();
+    heading_persons_before();
+    heading_persons_after();
+    heading_persons_gone();
     heading_rows_used();
     heading_rows_ignored();
     heading_rows_refused();
@@ -170,6 +176,15 @@ messages! {
     command_check_mutations(all, noticed, refused, without_effect, unnoticed);
     command_check_mutation_unnoticed(found, instead);
     command_submit_title();
+    command_submit_preview();
+    command_submit_effects_title();
+    command_submit_gone(file, names);
+    command_submit_uncovered(file, files, first, last);
+    command_submit_until(file, slot, date);
+    command_submit_path_missing(path);
+    command_submit_path_unreadable(path, reason);
+    command_submit_path_special(path);
+    command_submit_path_empty(path);
     command_findings_none();
     command_findings_more(more);
     command_across_title(date);

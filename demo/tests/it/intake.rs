@@ -6,7 +6,7 @@ use std::path::Path;
 use contract::identity::OperatorId;
 use demo::{Deliveries, Search, Size};
 use evidence::finding::Severity;
-use evidence::intake::{SubmissionReport, submit_pieces};
+use evidence::intake::{Delivery, SubmissionReport, submit_pieces};
 use evidence::pseudonym::Key;
 use evidence::store::Store;
 
@@ -31,7 +31,9 @@ fn take_in(deliveries: &mut Deliveries) -> Taken {
     let mut doubts: BTreeMap<String, String> = BTreeMap::new();
     for delivery in deliveries {
         let pieces = delivery.files.iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
-        let taken = submit_pieces(&store, &key, pieces, delivery.received).expect("an intake");
+        let handed_in = Delivery::on(delivery.received);
+        let handed_in = if delivery.replaces { handed_in.replacing() } else { handed_in };
+        let taken = submit_pieces(&store, &key, pieces, handed_in).expect("an intake");
         let pieces = || taken.iter().flat_map(|report| &report.pieces).map(|report| &report.piece);
         for planted in &delivery.planted {
             let Some(code) = code(planted.fault) else { continue };

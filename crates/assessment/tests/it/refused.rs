@@ -8,7 +8,7 @@ use contract::determination::{Determination, Reason, Status};
 use contract::facts::Period;
 use contract::identity::OperatorId;
 use contract::model::Contract;
-use evidence::intake::submit_pieces;
+use evidence::intake::{Delivery, submit_pieces};
 use evidence::pseudonym::Key;
 use evidence::read::read;
 use evidence::store::Store;
@@ -61,7 +61,8 @@ fn a_refused_row_takes_the_premium_from_nobody() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = Store::create(&folder.path().join("evidence")).expect("a new store").without_waiting_for_disk();
     let submit = |received: &str, pieces| {
-        submit_pieces(&store, &Key::from_bytes([7; 32]), pieces, date(received)).expect("an intake");
+        submit_pieces(&store, &Key::from_bytes([7; 32]), pieces, Delivery::on(date(received)).replacing())
+            .expect("an intake");
     };
     let registers = [
         "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\

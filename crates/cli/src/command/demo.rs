@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use contract::calendar::Date;
 use evidence::finding::Severity;
-use evidence::intake;
+use evidence::intake::{self, Delivery};
 use evidence::piece::Piece;
 use office::assess::Question;
 use office::workspace::Workspace;
@@ -113,15 +113,17 @@ fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<T
     let bar = screen.progress(&words::command_demo_progress(screen.language()), total);
     let mut taken = Taken::default();
     while let Some(first) = deliveries.next() {
-        let received = first.received;
+        let (received, replaces) = (first.received, first.replaces);
         let mut files = first.files;
         bar.inc(1);
-        while let Some(next) = deliveries.next_if(|next| next.received == received) {
+        while let Some(next) = deliveries.next_if(|next| next.received == received && next.replaces == replaces) {
             files.extend(next.files);
             bar.inc(1);
         }
         let pieces: Vec<Piece> = files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
-        for report in intake::submit_pieces(&workspace.store, &workspace.key, pieces, received)? {
+        let delivery = Delivery::on(received);
+        let delivery = if replaces { delivery.replacing() } else { delivery };
+        for report in intake::submit_pieces(&workspace.store, &workspace.key, pieces, delivery)? {
             report.pieces.iter().for_each(|piece| taken.add(&piece.piece));
         }
     }

@@ -1,12 +1,16 @@
-//! `mithaq submit FILE…`: takes files in, says what became of every row and what was found.
+//! `mithaq submit FILE…`: takes files in, says what they do to what is in force, what became of every row, and what was
+//! found.
+
+mod effects;
+mod paths;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use contract::calendar::Date;
 use evidence::finding::Severity;
-use evidence::intake::{self, PieceReport, SubmissionReport};
+use evidence::intake::{self, Delivery, PieceReport, SubmissionReport};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
@@ -19,9 +23,18 @@ use office::workspace::Workspace;
 /// Arguments of `submit`.
 #[derive(clap::Args)]
 pub struct Submit {
-    /// Files, of any known kind, in any order.
+    /// Files, of any known kind, in any order; a folder stands for the files in it.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// Where something is in force for the same already: these files take its place.
+    #[arg(long, conflicts_with = "add")]
+    replace: bool,
+    /// Where something is in force for the same already: these files stand beside it, and the rows of all count.
+    #[arg(long)]
+    add: bool,
+    /// Says everything, and takes nothing in.
+    #[arg(long)]
+    preview: bool,
     /// The day they were received (default: today).
     #[arg(long, value_name = "DATE")]
     received: Option<Date>,
@@ -30,29 +43,37 @@ pub struct Submit {
     json: bool,
 }
 
-/// Runs the command: success when no file was refused.
+/// Runs the command: success when every file was taken in, or is there already.
 pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = Workspace::open_or_create(root)?;
-    let mut files = Vec::new();
-    for path in &arguments.files {
-        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push((name, bytes));
-    }
+    let (files, faults) = paths::read(&arguments.files);
     let received = match arguments.received {
         Some(received) => received,
         None => today()?,
     };
-    let reports = intake::submit(&workspace.store, &workspace.key, &files, received)?;
-    workspace.gather()?;
+    let delivery = match (arguments.replace, arguments.add) {
+        (true, _) => Delivery::on(received).replacing(),
+        (_, true) => Delivery::on(received).adding(),
+        _ => Delivery::on(received),
+    };
+    let delivery = if arguments.preview { delivery.preview() } else { delivery };
+    let reports = intake::submit(&workspace.store, &workspace.key, &files, delivery)?;
+    if !arguments.preview {
+        workspace.gather()?;
+    }
+    paths::show(&faults, screen);
     if arguments.json {
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&reports)?));
     } else {
         show(&reports, workspace.card.fictitious, screen);
+        if arguments.preview {
+            screen.gap();
+            screen.line(&words::command_submit_preview(screen.language()));
+        }
     }
     let refused = pieces(&reports)
         .any(|piece| piece.piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused));
-    Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if refused || !faults.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn pieces(reports: &[SubmissionReport]) -> impl Iterator<Item = &PieceReport> {
@@ -99,6 +120,7 @@ fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
         }
     }
     screen.print(&screen.terminal.table(&table));
+    effects::show(reports, screen);
     let told: Vec<Told<'_>> = pieces(reports)
         .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))
         .collect();

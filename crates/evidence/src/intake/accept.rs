@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 
-use super::{Candidate, IntakeError, PieceReport, SubmissionReport, checks, codes, discretion, text};
-use crate::finding::Place;
-use crate::manifest::{FORM, Manifest, Slot, Standing, StoredLines, StoredPiece, StoredTable};
+use super::{Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, checks, codes, discretion, slots, text};
+use crate::manifest::{FORM, Manifest, StoredLines, StoredPiece, StoredTable};
 use crate::piece::RawRow;
 use crate::pseudonym::{Key, OCCASIONAL_LABOUR, Sighting};
 use crate::read::OCCASIONAL;
 use crate::schema::{self, TableSchema};
-use crate::store::shelf::{Shelf, sha256};
+use crate::store::shelf::{Registered, Shelved, sha256};
 use crate::store::table_file::{self, StoredRow};
 use crate::store::write::{self, Files};
 use crate::store::{Store, StoreError, lines, locked};
@@ -23,11 +22,12 @@ pub(super) fn accept(
     key: &Key,
     operator: &OperatorId,
     mut candidates: Vec<Candidate>,
-    received: Date,
+    delivery: &Delivery,
 ) -> Result<SubmissionReport, IntakeError> {
     let shelf = store.shelf(operator)?;
     let mut shelf = locked(&shelf);
-    let _lock = write::lock(shelf.folder())?;
+    let received = delivery.received;
+    let _lock = if delivery.preview { None } else { Some(write::lock(shelf.folder())?) };
     shelf.list()?;
     candidates.sort_by(|a, b| {
         let key = |one: &Candidate| {
@@ -37,32 +37,53 @@ pub(super) fn accept(
                 stored.declarant.clone(),
                 stored.periods.clone(),
                 stored.complement,
-                stored.sha256.clone(),
                 stored.name.clone(),
+                stored.sha256.clone(),
             )
         };
         key(a).cmp(&key(b))
     });
     checks::against_preestablished(&mut candidates);
-    let (mut fresh, mut reports) = without_known(&shelf, candidates, received);
+    let slots::Sorted { mut fresh, told: mut reports } = slots::sort_out(&shelf, key, candidates, delivery)?;
     if fresh.is_empty() {
         return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: reports });
     }
-    let rows: Vec<Vec<StoredRow>> =
+    let mut rows: Vec<Vec<StoredRow>> =
         fresh.iter_mut().enumerate().map(|(place, candidate)| stored_rows(key, candidate, place)).collect();
+    for (candidate, rows) in fresh.iter_mut().zip(&mut rows) {
+        candidate.refuse_if_useless();
+        if !candidate.stored.is_accepted() {
+            rows.clear();
+            candidate.effects.clear();
+        }
+    }
     let sightings: Vec<Vec<(u32, Sighting)>> =
         rows.iter().map(|rows| rows.iter().map(|row| (row.line, row.sighting)).collect()).collect();
     checks::complements(&shelf, &mut fresh, &sightings, received)?;
     checks::links(shelf.sightings()?, &mut fresh, &sightings, received);
     for candidate in &mut fresh {
-        candidate.stored.same_day = shelf.same_day(&candidate.stored.slots(), received);
         discretion::blot(&mut candidate.stored, &candidate.piece.rows);
     }
+    reports.extend(fresh.iter().map(|candidate| PieceReport {
+        piece: candidate.stored.clone(),
+        duplicate_of: candidate.stored.same_as.as_ref().map(|same| same.submission.clone()),
+        effects: candidate.effects.clone(),
+    }));
+    let registered: Vec<Registered> =
+        fresh.iter().enumerate().filter_map(|(place, candidate)| registered(candidate, place)).collect();
     let (stored, lines): (Vec<StoredPiece>, Vec<Vec<u64>>) =
         fresh.into_iter().map(|candidate| (candidate.stored, candidate.piece.line_starts)).unzip();
-    let submission = identifier(Some(operator), received, &stored);
-    let (mut manifest, mut files) = manifest(submission.clone(), Some(operator), received, stored, lines);
-    reports.extend(manifest.pieces.iter().map(|piece| PieceReport { piece: piece.clone(), duplicate_of: None }));
+    let is_there = |name: &str| shelf.kept().iter().any(|shelved| shelved.manifest.submission == name);
+    let named = (0u32..).map(|again| identifier(Some(operator), received, &stored, again));
+    let submission = named.into_iter().find(|name| !is_there(name)).unwrap_or_default();
+    let serial = shelf.next_serial();
+    let (mut manifest, mut files) = manifest(submission.clone(), Some(operator), (received, serial), stored, lines);
+    if delivery.preview {
+        let registered =
+            registered.into_iter().map(|one| Registered { submission: submission.clone(), ..one }).collect();
+        shelf.put_read(Shelved { manifest, hash: submission }, registered);
+        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: reports });
+    }
     add_tables(&mut manifest, &mut files, rows)?;
     let seen = sightings.iter().flatten().map(|(_, sighting)| *sighting).filter(|seen| *seen != Sighting::default());
     if shelf.sight(seen, received)? {
@@ -74,68 +95,21 @@ pub(super) fn accept(
     Ok(SubmissionReport { operator: Some(operator.clone()), submission: Some(submission), pieces: reports })
 }
 
-/// Takes out files that the store holds already, and refuses a second file for the same thing.
-fn without_known(shelf: &Shelf, candidates: Vec<Candidate>, received: Date) -> (Vec<Candidate>, Vec<PieceReport>) {
-    let mut fresh: Vec<Candidate> = Vec::new();
-    let mut reports = Vec::new();
-    for mut candidate in candidates {
-        let slots = candidate.stored.slots();
-        let same = |other: &StoredPiece| {
-            other.sha256 == candidate.stored.sha256
-                && other.kind == candidate.stored.kind
-                && other.standing == candidate.stored.standing
-        };
-        let known = match candidate.stored.standing {
-            Standing::Accepted => same_in_force(shelf, &slots, received, same),
-            _ => shelf
-                .kept()
-                .iter()
-                .find(|shelved| shelved.manifest.pieces.iter().any(same))
-                .map(|shelved| shelved.manifest.submission.clone()),
-        };
-        let beside = fresh.iter().position(|other| same(&other.stored));
-        if known.is_some() || beside.is_some() {
-            reports.push(duplicate(candidate, known));
-            continue;
-        }
-        let taken = |other: &Candidate| {
-            other.stored.is_accepted() && other.stored.slots().iter().any(|slot| slots.contains(slot))
-        };
-        if candidate.stored.is_accepted() && fresh.iter().any(taken) {
-            candidate.refuse(Some(codes::PERIOD_TWICE.at(Place::default())));
-        }
-        fresh.push(candidate);
+/// What a part of a register says about who the operator is.
+fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
+    let table = candidate.stored.table().filter(|_| candidate.stored.is_accepted())?;
+    let mut registered = Registered { piece: place, ..Registered::default() };
+    if !["affiliation", "operator"].contains(&table.name) {
+        return None;
     }
-    (fresh, reports)
-}
-
-/// The submission whose file counts for every one of the slots and is the same file.
-fn same_in_force(shelf: &Shelf, slots: &[Slot], received: Date, same: impl Fn(&StoredPiece) -> bool) -> Option<String> {
-    let mut submission = None;
-    for slot in slots {
-        let held = shelf.holder(slot, received).filter(|held| same(held.stored()))?;
-        submission = Some(held.shelved.manifest.submission.clone());
-    }
-    submission
-}
-
-fn duplicate(mut candidate: Candidate, of: Option<String>) -> PieceReport {
-    candidate.stored.findings.push(match &of {
-        Some(submission) => codes::DUPLICATE_OF.at(Place::default()).with("submission", submission),
-        None => codes::DUPLICATE.at(Place::default()),
-    });
-    let accounting = &mut candidate.stored.accounting;
-    if accounting.used > 0 {
-        *accounting.ignored.entry("duplicate".to_owned()).or_default() += accounting.used;
-        accounting.used = 0;
-    }
-    discretion::blot(&mut candidate.stored, &candidate.piece.rows);
-    PieceReport { piece: candidate.stored, duplicate_of: of }
+    candidate.piece.rows.iter().for_each(|row| registered.read(&row.cells, row.valid));
+    Some(registered)
 }
 
 /// The rows of a file that is accepted, under pseudonyms.
 fn stored_rows(key: &Key, candidate: &mut Candidate, place: usize) -> Vec<StoredRow> {
-    let Some(table) = candidate.stored.table().filter(|_| candidate.stored.is_accepted()) else { return Vec::new() };
+    let counts = candidate.stored.is_accepted() && candidate.stored.same_as.is_none();
+    let Some(table) = candidate.stored.table().filter(|_| counts) else { return Vec::new() };
     let rows = std::mem::take(&mut candidate.piece.rows);
     let whole = candidate.piece.period;
     let mut stored = Vec::with_capacity(rows.len());
@@ -150,7 +124,7 @@ fn stored_rows(key: &Key, candidate: &mut Candidate, place: usize) -> Vec<Stored
                 cells: row.cells.clone(),
             }),
             Identity::Occasional => candidate.ignore_row(OCCASIONAL),
-            Identity::Nobody => candidate.refuse_row(row.line, codes::PERSON_UNIDENTIFIED),
+            Identity::Nobody => candidate.refuse_row(row.line, codes::PERSON_UNIDENTIFIED, None),
         }
     }
     candidate.piece.rows = rows;
@@ -172,11 +146,12 @@ fn sighting(key: &Key, table: &TableSchema, row: &RawRow) -> Identity {
     }
 }
 
-/// The identifier of a submission: the day received, and the start of a hash of operator, files and their standing.
-pub(super) fn identifier(operator: Option<&OperatorId>, received: Date, pieces: &[StoredPiece]) -> String {
+/// The identifier of a submission: the day received, and the start of a hash of operator, files and their standing; and of
+/// how many times the same was handed in on that day before.
+pub(super) fn identifier(operator: Option<&OperatorId>, received: Date, pieces: &[StoredPiece], again: u32) -> String {
     let mut content = operator.map_or("", OperatorId::as_str).to_owned();
     for piece in pieces {
-        content.push_str(&format!("\n{} {:?} {} {}", piece.sha256, piece.standing, piece.same_day, piece.name));
+        content.push_str(&format!("\n{} {:?} {again} {}", piece.sha256, piece.standing, piece.name));
     }
     let hash = sha256(content.as_bytes());
     format!("{received}-{}", hash.get(..12).unwrap_or(&hash))
@@ -186,7 +161,7 @@ pub(super) fn identifier(operator: Option<&OperatorId>, received: Date, pieces: 
 pub(super) fn manifest(
     submission: String,
     operator: Option<&OperatorId>,
-    received: Date,
+    (received, serial): (Date, u32),
     pieces: Vec<StoredPiece>,
     lines: Vec<Vec<u64>>,
 ) -> (Manifest, Files) {
@@ -199,7 +174,7 @@ pub(super) fn manifest(
     }
     let operator = operator.cloned();
     let manifest =
-        Manifest { form: FORM, submission, operator, received, pieces, tables: BTreeMap::new(), lines: index };
+        Manifest { form: FORM, submission, operator, received, serial, pieces, tables: BTreeMap::new(), lines: index };
     (manifest, files)
 }
 

@@ -48,10 +48,14 @@ pub(super) fn complements(
         let main = Slot { complement: None, ..slot };
         let beside =
             candidates.iter().position(|other| other.stored.is_accepted() && other.stored.slots().contains(&main));
-        let declared: HashSet<Sighting> = match (beside, shelf.holder(&main, received)) {
+        let held = shelf.holders(&main, received);
+        let declared: HashSet<Sighting> = match (beside, held.is_empty()) {
             (Some(beside), _) => sightings[beside].iter().map(|(_, sighting)| *sighting).collect(),
-            (None, Some(held)) => shelf.sightings_in(&held)?.into_iter().collect(),
-            (None, None) => {
+            (None, false) => {
+                let named = held.iter().map(|one| shelf.sightings_in(one)).collect::<Result<Vec<_>, _>>()?;
+                named.into_iter().flatten().collect()
+            }
+            (None, true) => {
                 candidates[place].stored.findings.push(codes::COMPLEMENT_WITHOUT_MAIN.at(Place::default()));
                 continue;
             }

@@ -10,8 +10,16 @@ codes! {
     DUPLICATE = "intake-duplicate", Notice, [];
     /// This very file counts already in the submission named; it is not stored again.
     DUPLICATE_OF = "intake-duplicate-of", Notice, ["submission"];
-    /// Two different files for one declarant and period in one submission: nobody can tell which one holds.
+    /// Two different files for one declarant and period in one delivery: nobody can tell which one holds. Not taken in.
     PERIOD_TWICE = "intake-period-twice", FileRefused, [];
+    /// Another file is in force for the same: replace it, or stand beside it? Not taken in until somebody says.
+    SLOT_FILLED = "intake-slot-filled", FileRefused, ["file", "received"];
+    /// A register that says something else than the one in force, of the operators named. Not taken in.
+    REGISTER_FILLED = "intake-register-filled", FileRefused, ["operators"];
+    /// A row to be added to a register, in which its key stands with something else. The file is not taken in.
+    ROW_TAKEN = "intake-row-taken", FileRefused, ["operator", "key"];
+    /// A file of which no row can be used: it says nothing.
+    NO_ROW_USABLE = "intake-no-row-usable", FileRefused, [];
     /// The affiliation or tax identifier stands in no register.
     DECLARANT_UNKNOWN = "intake-declarant-unknown", FileRefused, ["declarant", "period"];
     /// The affiliation is in force in no day of the period.

@@ -1,15 +1,21 @@
 //! Registers: one file about many operators, split into a part for each.
+//!
+//! A register is taken in whole or not at all: where one of its parts is a question, the file waits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 
-use super::{Candidate, codes};
-use crate::finding::Finding;
-use crate::manifest::Standing;
-use crate::piece::{Accounting, Piece, PieceKind, RawRow};
+use super::delivery::{Delivery, Filled};
+use super::effect::Entry;
+use super::{Candidate, IntakeError, PieceReport, SubmissionReport, codes, slots};
+use crate::finding::{Finding, Place};
+use crate::manifest::{Slot, Standing};
+use crate::piece::{Accounting, Piece, PieceKind, RawRow, Unnamed};
+use crate::pseudonym::Key;
 use crate::store::registry::Registry;
+use crate::store::{Store, locked};
 
 /// Registers, split.
 pub(super) struct Split {
@@ -38,12 +44,15 @@ pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Date) 
         for row in std::mem::take(&mut file.piece.rows) {
             match operator(&row) {
                 Some(operator) if is_known(&operator) => by_operator.entry(operator).or_default().push(row),
-                Some(_) => file.refuse_row(row.line, codes::OPERATOR_UNKNOWN),
-                None => file.refuse_row(row.line, codes::OPERATOR_INVALID),
+                Some(operator) => file.refuse_row(row.line, codes::OPERATOR_UNKNOWN, Some(operator.as_str())),
+                None => file.refuse_row(row.line, codes::OPERATOR_INVALID, None),
             }
         }
+        file.refuse_if_useless();
+        file.whole = split.whole.len();
         for (operator, rows) in by_operator {
-            split.parts.entry(operator).or_default().push(part(&file, rows));
+            let part = part(&file, &operator, rows);
+            split.parts.entry(operator).or_default().push(part);
         }
         if file.stored.is_accepted() {
             file.stored.standing = Standing::Shared;
@@ -57,8 +66,9 @@ fn operator(row: &RawRow) -> Option<OperatorId> {
     row.operator.as_deref().and_then(OperatorId::new)
 }
 
-/// What of a register concerns one operator.
-fn part(file: &Candidate, rows: Vec<RawRow>) -> Candidate {
+/// What of a register concerns one operator. A refused row that names an operator may be any of that operator's; one that
+/// names none, anybody's.
+fn part(file: &Candidate, operator: &OperatorId, rows: Vec<RawRow>) -> Candidate {
     let count = rows.len() as u64;
     let lines: BTreeSet<Option<u32>> = rows.iter().map(|row| Some(row.line)).collect();
     let concerns = |finding: &&Finding| finding.place.line.is_some() && lines.contains(&finding.place.line);
@@ -66,10 +76,104 @@ fn part(file: &Candidate, rows: Vec<RawRow>) -> Candidate {
     let mut stored = file.stored.clone();
     stored.part = true;
     stored.findings = file.stored.findings.iter().filter(concerns).cloned().collect();
-    stored.accounting = Accounting { rows_in: count, used: count, ..Accounting::default() };
+    let may_be_own = |one: &&Unnamed| one.operator.as_deref().is_none_or(|named| named == operator.as_str());
+    let unnamed = file.stored.accounting.unnamed.iter().filter(may_be_own);
+    stored.accounting = Accounting {
+        rows_in: count,
+        used: count,
+        unnamed: unnamed.map(|one| Unnamed { operator: None, ..one.clone() }).collect(),
+        ..Accounting::default()
+    };
     if !periods.is_empty() {
         stored.periods = periods.into_iter().collect();
     }
     let piece = Piece { kind: file.piece.kind, period: file.piece.period, rows, ..Piece::default() };
-    Candidate { stored, piece }
+    Candidate { stored, piece, whole: file.whole, effects: Vec::new() }
+}
+
+/// Asks where something is in force that a register would replace, or says otherwise than it: such a register is told and
+/// not taken in.
+pub(super) fn ask(
+    store: &Store,
+    key: &Key,
+    split: &mut Split,
+    delivery: &Delivery,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
+    let mut asked: BTreeMap<usize, (Finding, BTreeSet<String>)> = BTreeMap::new();
+    let mut slots: BTreeMap<(OperatorId, Slot), usize> = BTreeMap::new();
+    let known: Vec<bool> = (0..split.whole.len()).map(|place| is_again(&split.whole, place)).collect();
+    for (operator, parts) in &mut split.parts {
+        parts.retain(|part| !known[part.whole]);
+        let shelf = store.shelf(operator)?;
+        let shelf = locked(&shelf);
+        let mut beside: BTreeMap<Option<PieceKind>, Vec<Entry>> = BTreeMap::new();
+        for part in parts.iter_mut().filter(|part| part.stored.is_accepted()) {
+            let beside = beside.entry(part.stored.kind).or_default();
+            if let Some(finding) = slots::register_question(&shelf, part, delivery, beside)? {
+                let (_, operators) = asked.entry(part.whole).or_insert_with(|| (finding, BTreeSet::new()));
+                operators.insert(operator.as_str().to_owned());
+            }
+            for slot in part.stored.slots().into_iter().filter(|_| delivery.filled != Filled::Add) {
+                if let Some(other) = slots.insert((operator.clone(), slot), part.whole) {
+                    for whole in [other, part.whole] {
+                        asked.entry(whole).or_insert((codes::PERIOD_TWICE.at(Place::default()), BTreeSet::new()));
+                    }
+                }
+            }
+        }
+    }
+    let mut effects: BTreeMap<usize, Vec<SubmissionReport>> = BTreeMap::new();
+    for (operator, parts) in &mut split.parts {
+        let shelf = store.shelf(operator)?;
+        let shelf = locked(&shelf);
+        let (waiting, taken) = std::mem::take(parts).into_iter().partition(|part| asked.contains_key(&part.whole));
+        *parts = taken;
+        // Of a file of which every row is there already nothing is left to take in.
+        parts.retain(|part| !(part.piece.rows.is_empty() && part.stored.accounting.ignored.contains_key("duplicate")));
+        for part in waiting {
+            let part: Candidate = part;
+            let of = effects.entry(part.whole).or_default();
+            let found = super::effect::of(&shelf, key, &part, delivery.received, false)?;
+            if !found.is_empty() {
+                let piece = PieceReport { piece: part.stored, duplicate_of: None, effects: found };
+                of.push(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: vec![piece] });
+            }
+        }
+    }
+    split.parts.retain(|_, parts| !parts.is_empty());
+    let mut told = Vec::new();
+    let mut kept = Vec::new();
+    for (place, mut file) in std::mem::take(&mut split.whole).into_iter().enumerate() {
+        let report = |piece| SubmissionReport { operator: None, submission: None, pieces: vec![piece] };
+        if let Some((finding, operators)) = asked.remove(&place) {
+            let named = operators.into_iter().collect::<Vec<_>>().join(", ");
+            let is_filled = finding.code == codes::REGISTER_FILLED.name();
+            file.refuse(Some(if is_filled { finding.with("operators", named) } else { finding }));
+            told.push(report(PieceReport { piece: file.stored, duplicate_of: None, effects: Vec::new() }));
+            told.extend(effects.remove(&place).into_iter().flatten().map(waiting));
+        } else if known[place] {
+            told.push(report(slots::already(file, None)));
+        } else {
+            kept.push(file);
+        }
+    }
+    split.whole = kept;
+    Ok(told)
+}
+
+/// What a file that waits would do to one operator.
+fn waiting(mut report: SubmissionReport) -> SubmissionReport {
+    for piece in &mut report.pieces {
+        piece.piece.standing = Standing::Refused;
+        piece.piece.findings.clear();
+        let accounting = &mut piece.piece.accounting;
+        *accounting.refused.entry(codes::REGISTER_FILLED.name().to_owned()).or_default() += accounting.used;
+        (accounting.used, accounting.unread) = (0, 0);
+    }
+    report
+}
+
+/// Whether an earlier file of the delivery is the same.
+fn is_again(whole: &[Candidate], place: usize) -> bool {
+    whole[..place].iter().any(|other| slots::same_file(&other.stored, &whole[place].stored))
 }

@@ -46,7 +46,9 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
     let mut filed: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     for held in in_force.iter().filter(|held| held.slot.complement.is_none()) {
         if let Some(period) = held.slot.period {
-            filed.entry(period).or_default().extend(held.slot.declarant.clone());
+            // Several files may be in force for one.
+            let names = filed.entry(period).or_default();
+            names.extend(held.slot.declarant.clone().filter(|name| !names.contains(name)));
         }
     }
     let awaited = awaited(shelf, table, day);

@@ -5,13 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use contract::calendar::{Date, Interval};
+use contract::facts::Cell;
+use contract::money::Money;
 
 use super::shelf::sha256;
 use super::{StoreError, at, table_file};
 use crate::chunk::{Cells, Chunk};
 use crate::manifest::Manifest;
 use crate::pseudonym::Sighting;
-use crate::schema::{ColumnSchema, PeriodKey, TableSchema};
+use crate::schema::{ColumnKind, ColumnSchema, PeriodKey, TableSchema};
 
 /// The rows of one table of one submission.
 pub(crate) struct StoredTableRows {
@@ -142,24 +144,31 @@ impl StoredTableRows {
         }
     }
 
-    /// The identifiers of a column, row by row; none when no file has the column.
-    pub fn identifiers(&self, name: &str) -> Vec<Option<String>> {
-        let Some(chunk) = self.columns.get(name) else { return vec![None; self.len()] };
-        let Cells::Words { codes, words } = &chunk.cells else { return vec![None; self.len()] };
-        let text = |code: &i32| usize::try_from(*code).ok().and_then(|code| words.get(code)).cloned();
-        codes.iter().enumerate().map(|(row, code)| text(code).filter(|_| chunk.is_filled(row))).collect()
+    /// When a row holds, in a table of dated states.
+    pub fn interval(&self, row: usize) -> Option<Interval> {
+        let (first, last) = self.valid.get(row)?;
+        let last = (*last != i32::MAX).then(|| Date::from_days(*last));
+        Some(Interval { first: Date::from_days(*first), last })
     }
 
-    /// The identifiers of a column with the validity of their rows.
-    pub fn dated_identifiers(&self, name: &str) -> Vec<(String, Interval)> {
-        let open = |(first, last): (i32, i32)| Interval {
-            first: Date::from_days(first),
-            last: (last != i32::MAX).then(|| Date::from_days(last)),
+    /// The cells of a row, blanks left out.
+    pub fn cells(&self, schema: &'static TableSchema, row: usize) -> Vec<(&'static str, Cell)> {
+        let cell = |column: &'static ColumnSchema| {
+            if self.unread(column).is_some_and(|unread| unread.get(row).is_some_and(|unread| *unread != 0)) {
+                return Some((column.name, Cell::Unread));
+            }
+            let chunk = self.column(&table_file::stored_name(column)).filter(|chunk| chunk.is_filled(row))?;
+            let cell = match (&chunk.cells, column.kind) {
+                (Cells::Longs(values), ColumnKind::Amount) => Cell::Amount(Money::from_centimes(*values.get(row)?)),
+                (Cells::Longs(values), _) => Cell::Count(*values.get(row)?),
+                (Cells::Numbers(days), _) => Cell::Date(Date::from_days(*days.get(row)?)),
+                (Cells::Words { codes, words }, _) => {
+                    Cell::Code(words.get(usize::try_from(*codes.get(row)?).ok()?)?.clone())
+                }
+                (Cells::Pseudonyms(_), _) => return None,
+            };
+            Some((column.name, cell))
         };
-        self.identifiers(name)
-            .into_iter()
-            .zip(self.valid.iter().copied())
-            .filter_map(|(identifier, valid)| Some((identifier?, open(valid))))
-            .collect()
+        schema.columns.iter().filter_map(cell).collect()
     }
 }

@@ -53,13 +53,7 @@ impl Registry {
     pub fn add(&mut self, shelf: &Shelf) {
         for (table, register) in [("affiliation", false), ("operator", true)] {
             let Some(schema) = schema::table(table) else { continue };
-            let mut days: Vec<Date> = shelf
-                .kept()
-                .iter()
-                .filter(|shelved| shelved.manifest.tables.contains_key(table))
-                .map(|shelved| shelved.manifest.received)
-                .collect();
-            days.dedup();
+            let days = shelf.days(table);
             if register && let Some(first) = days.first() {
                 self.operators.insert(shelf.operator.clone(), *first);
             }

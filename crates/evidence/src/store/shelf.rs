@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use contract::calendar::{Date, Interval};
+use contract::facts::Cell;
 use contract::identity::OperatorId;
 
 use super::edition::EDITION;
@@ -48,27 +49,45 @@ impl InForce {
 /// One accepted file for a slot.
 #[derive(Debug)]
 struct Version {
+    /// The submission it came in.
     shelved: Arc<Shelved>,
     piece: usize,
+    /// Where its rows lie: elsewhere, for a file received again.
+    rows: (Arc<Shelved>, usize),
 }
 
 impl Version {
-    /// The order in which versions replace each other.
-    fn rank(&self) -> (Date, u32, &str) {
+    /// The order in which versions follow each other: the day received, then the order of deliveries on that day.
+    fn rank(&self) -> (Date, u32, u32, &str, usize) {
         let manifest = &self.shelved.manifest;
-        (manifest.received, manifest.pieces[self.piece].same_day, &manifest.submission)
+        let same_day = manifest.pieces[self.piece].same_day;
+        (manifest.received, manifest.serial, same_day, &manifest.submission, self.piece)
+    }
+
+    fn received(&self) -> Date {
+        self.shelved.manifest.received
+    }
+
+    fn adds(&self) -> bool {
+        self.shelved.manifest.pieces[self.piece].adds
+    }
+
+    fn content(&self) -> &StoredPiece {
+        &self.rows.0.manifest.pieces[self.rows.1]
     }
 }
 
-/// What one submission says about who the operator is.
-#[derive(Debug, Clone)]
+/// What a file says about who the operator is: of the registers of affiliations and of operators.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Registered {
     /// The submission it stands in.
     pub submission: String,
-    /// The dated affiliations, where it holds that register.
-    pub affiliations: Option<Vec<(String, Interval)>>,
-    /// The tax identifier, where it holds that register.
-    pub tax_identifier: Option<Option<String>>,
+    /// The file's position in the manifest.
+    pub piece: usize,
+    /// The dated affiliations.
+    pub affiliations: Vec<(String, Interval)>,
+    /// The tax identifier.
+    pub tax_identifier: Option<String>,
 }
 
 /// One operator's submissions.
@@ -132,27 +151,40 @@ impl Shelf {
 
     /// Puts a submission that is on disk on the shelf.
     pub fn put(&mut self, shelved: Shelved) -> Result<(), StoreError> {
-        if let Some(registered) = self.read_registers(&shelved.manifest)? {
-            self.registered.push(registered);
-        }
+        let registered = self.read_registers(&shelved.manifest)?;
+        self.put_read(shelved, registered);
+        Ok(())
+    }
+
+    /// Puts a submission on the shelf whose registers were read.
+    pub fn put_read(&mut self, shelved: Shelved, registered: Vec<Registered>) {
+        self.registered.extend(registered);
         let place = self.kept.partition_point(|other| other.manifest.submission < shelved.manifest.submission);
         let shelved = Arc::new(shelved);
         self.kept.insert(place, Arc::clone(&shelved));
         for (piece, stored) in shelved.manifest.pieces.iter().enumerate().filter(|(_, stored)| stored.is_accepted()) {
             for slot in stored.slots() {
-                let version = Version { shelved: Arc::clone(&shelved), piece };
+                let version = Version { shelved: Arc::clone(&shelved), piece, rows: self.rows_of(&shelved, piece) };
                 let versions = self.versions.entry(slot.table).or_default().entry(slot).or_default();
                 let place = versions.partition_point(|other| other.rank() < version.rank());
                 versions.insert(place, version);
             }
         }
-        Ok(())
+    }
+
+    /// Where a file's rows lie.
+    fn rows_of(&self, shelved: &Arc<Shelved>, piece: usize) -> (Arc<Shelved>, usize) {
+        let same = shelved.manifest.pieces[piece].same_as.as_ref().and_then(|same| {
+            let there = self.kept.iter().find(|other| other.manifest.submission == same.submission)?;
+            (same.piece < there.manifest.pieces.len()).then(|| (Arc::clone(there), same.piece))
+        });
+        same.unwrap_or_else(|| (Arc::clone(shelved), piece))
     }
 
     /// The files of a table that count on a day, by period, declarant and complement.
     pub fn in_force(&self, table: &TableSchema, day: Date) -> Vec<InForce> {
         let slots = self.versions.get(table.name).into_iter().flatten();
-        let mut current: Vec<InForce> = slots.filter_map(|(slot, versions)| current(slot, versions, day)).collect();
+        let mut current: Vec<InForce> = slots.flat_map(|(slot, versions)| current(slot, versions, day)).collect();
         current.sort_by(|a, b| {
             let (a, b) = (&a.slot, &b.slot);
             (a.period, &a.declarant, a.complement).cmp(&(b.period, &b.declarant, b.complement))
@@ -160,21 +192,37 @@ impl Shelf {
         current
     }
 
-    /// The file that counts for a slot on a day.
-    pub fn holder(&self, slot: &Slot, day: Date) -> Option<InForce> {
+    /// The files that count for a slot on a day, oldest first.
+    pub fn holders(&self, slot: &Slot, day: Date) -> Vec<InForce> {
         current(slot, self.slot_versions(slot), day)
     }
 
-    /// The version number of a file received on a day that already has files for one of its slots.
-    pub fn same_day(&self, slots: &[Slot], day: Date) -> u32 {
-        let versions = slots.iter().flat_map(|slot| self.slot_versions(slot));
-        let that_day = versions.filter(|version| version.shelved.manifest.received == day);
-        that_day.map(|version| version.rank().1 + 1).max().unwrap_or(0)
+    /// The day on which the last file for a slot that counts on a day was received, if only again.
+    pub fn last_received(&self, slot: &Slot, day: Date) -> Option<Date> {
+        self.slot_versions(slot).iter().map(Version::received).rfind(|received| *received <= day)
+    }
+
+    /// The first day after a day on which a file replaces what counts for a slot.
+    pub fn replaced_after(&self, slot: &Slot, day: Date) -> Option<Date> {
+        let replacing = self.slot_versions(slot).iter().filter(|version| !version.adds());
+        replacing.map(Version::received).find(|received| *received > day)
+    }
+
+    /// The days on which files of a table were received, once each, sorted.
+    pub fn days(&self, table: &str) -> Vec<Date> {
+        let versions = self.versions.get(table).into_iter().flat_map(|slots| slots.values().flatten());
+        let days: BTreeSet<Date> = versions.map(Version::received).collect();
+        days.into_iter().collect()
+    }
+
+    /// The number of the next delivery.
+    pub fn next_serial(&self) -> u32 {
+        self.kept.iter().map(|shelved| shelved.manifest.serial).max().unwrap_or(0).saturating_add(1)
     }
 
     /// The day a file for a slot was first received.
     pub fn first_received(&self, slot: &Slot) -> Option<Date> {
-        self.slot_versions(slot).first().map(|version| version.shelved.manifest.received)
+        self.slot_versions(slot).first().map(Version::received)
     }
 
     fn slot_versions(&self, slot: &Slot) -> &[Version] {
@@ -183,38 +231,41 @@ impl Shelf {
 
     /// What the registers say on a day: the affiliations, each with its validity.
     pub fn affiliations(&self, day: Date) -> Vec<(String, Interval)> {
-        let registered = self.register("affiliation", day).and_then(|registered| registered.affiliations.clone());
-        registered.unwrap_or_default()
+        self.registered_on("affiliation", day).flat_map(|registered| registered.affiliations.iter().cloned()).collect()
     }
 
     /// What the registers say on a day: the tax identifier.
     pub fn tax_identifier(&self, day: Date) -> Option<String> {
-        self.register("operator", day)?.tax_identifier.clone()?
+        self.registered_on("operator", day).find_map(|registered| registered.tax_identifier.clone())
     }
 
-    fn register(&self, table: &str, day: Date) -> Option<&Registered> {
-        let held = self.in_force(schema::table(table)?, day).pop()?;
-        self.registered.iter().find(|registered| registered.submission == held.shelved.manifest.submission)
+    /// What the files in force of a register say.
+    fn registered_on(&self, table: &str, day: Date) -> impl Iterator<Item = &Registered> {
+        let in_force = schema::table(table).map(|table| self.in_force(table, day)).unwrap_or_default();
+        in_force.into_iter().filter_map(|held| {
+            let here =
+                |one: &&Registered| one.piece == held.piece && one.submission == held.shelved.manifest.submission;
+            self.registered.iter().find(here)
+        })
     }
 
-    fn read_registers(&self, manifest: &Manifest) -> Result<Option<Registered>, StoreError> {
-        let folder = self.folder.join(&manifest.submission);
-        let rows = |table: &str| -> Result<Option<StoredTableRows>, StoreError> {
-            let Some(schema) = schema::table(table) else { return Ok(None) };
-            read_back::table(&folder, manifest, schema)
-        };
-        let affiliations = match manifest.tables.contains_key("affiliation") {
-            true => Some(rows("affiliation")?.map(|rows| rows.dated_identifiers("affiliation")).unwrap_or_default()),
-            false => None,
-        };
-        let tax_identifier = match manifest.tables.contains_key("operator") {
-            true => {
-                Some(rows("operator")?.and_then(|rows| rows.identifiers("tax_identifier").into_iter().flatten().next()))
+    fn read_registers(&self, manifest: &Manifest) -> Result<Vec<Registered>, StoreError> {
+        let mut all: BTreeMap<usize, Registered> = BTreeMap::new();
+        for table in ["affiliation", "operator"] {
+            let Some(schema) = schema::table(table).filter(|schema| manifest.tables.contains_key(schema.name)) else {
+                continue;
+            };
+            let Some(rows) = read_back::table(&self.folder.join(&manifest.submission), manifest, schema)? else {
+                continue;
+            };
+            for row in 0..rows.len() {
+                let piece = rows.pieces().get(row).and_then(|piece| usize::try_from(*piece).ok()).unwrap_or(0);
+                let registered = all.entry(piece).or_default();
+                (registered.submission, registered.piece) = (manifest.submission.clone(), piece);
+                registered.read(&rows.cells(schema, row), rows.interval(row));
             }
-            false => None,
-        };
-        let any = affiliations.is_some() || tax_identifier.is_some();
-        Ok(any.then(|| Registered { submission: manifest.submission.clone(), affiliations, tax_identifier }))
+        }
+        Ok(all.into_values().collect())
     }
 
     /// Whom the operator's files named, and since when.
@@ -298,11 +349,41 @@ impl Shelf {
     }
 }
 
-/// The last version received by a day.
-fn current(slot: &Slot, versions: &[Version], day: Date) -> Option<InForce> {
-    let known = versions.partition_point(|version| version.shelved.manifest.received <= day);
-    let version = versions.get(known.checked_sub(1)?)?;
-    Some(InForce { shelved: Arc::clone(&version.shelved), piece: version.piece, slot: slot.clone() })
+impl Registered {
+    /// Adds what a row says.
+    pub fn read(&mut self, cells: &[(&'static str, Cell)], valid: Option<Interval>) {
+        for (name, cell) in cells {
+            match (*name, cell, valid) {
+                ("affiliation", Cell::Code(number), Some(valid)) => self.affiliations.push((number.clone(), valid)),
+                ("tax_identifier", Cell::Code(number), _) if self.tax_identifier.is_none() => {
+                    self.tax_identifier = Some(number.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The files in force on a day: from the last that replaced what was before it, with those that were added since. A file
+/// that is there already adds nothing.
+fn current(slot: &Slot, versions: &[Version], day: Date) -> Vec<InForce> {
+    let known = &versions[..versions.partition_point(|version| version.received() <= day)];
+    let first = known.iter().rposition(|version| !version.adds()).unwrap_or(0);
+    let mut current: Vec<&Version> = Vec::new();
+    for version in known.get(first..).unwrap_or_default() {
+        let same = |other: &&Version| {
+            let (one, other) = (version.content(), other.content());
+            std::ptr::eq(one, other) || (!one.part && one.sha256 == other.sha256)
+        };
+        if !current.iter().any(same) {
+            current.push(version);
+        }
+    }
+    let in_force = |version: &Version| {
+        let (shelved, piece) = &version.rows;
+        InForce { shelved: Arc::clone(shelved), piece: *piece, slot: slot.clone() }
+    };
+    current.into_iter().map(in_force).collect()
 }
 
 /// The names of the folders within a folder, without hidden ones; none when it does not exist.

@@ -8,7 +8,7 @@ use contract::identity::OperatorId;
 use contract::money::Money;
 use evidence::columns::OperatorEvidence;
 use evidence::finding::Finding;
-use evidence::intake::{SubmissionReport, submit_pieces};
+use evidence::intake::{Delivery, SubmissionReport, submit_pieces};
 use evidence::piece::{Accounting, Declarant, Piece, PieceKind, RawPerson, RawRow};
 use evidence::pseudonym::Key;
 use evidence::store::Store;
@@ -34,8 +34,23 @@ impl Bench {
         bench
     }
 
+    /// Files that take the place of what is in force.
     pub fn submit(&self, received: &str, pieces: Vec<Piece>) -> Vec<SubmissionReport> {
-        submit_pieces(&self.store, &self.key, pieces, date(received)).expect("an intake")
+        self.hand_in(Delivery::on(date(received)).replacing(), pieces)
+    }
+
+    /// Files that are to fill empty places.
+    pub fn fill(&self, received: &str, pieces: Vec<Piece>) -> Vec<SubmissionReport> {
+        self.hand_in(Delivery::on(date(received)), pieces)
+    }
+
+    /// Files that stand beside what is in force.
+    pub fn add(&self, received: &str, pieces: Vec<Piece>) -> Vec<SubmissionReport> {
+        self.hand_in(Delivery::on(date(received)).adding(), pieces)
+    }
+
+    pub fn hand_in(&self, delivery: Delivery, pieces: Vec<Piece>) -> Vec<SubmissionReport> {
+        submit_pieces(&self.store, &self.key, pieces, delivery).expect("an intake")
     }
 
     pub fn load(&self, operator: &str, tables: &[&str], known: &str) -> OperatorEvidence {

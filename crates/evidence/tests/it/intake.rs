@@ -34,11 +34,23 @@ fn specimens() -> Vec<SubmissionReport> {
     nobody.rows[0].person = Some(RawPerson { cnss: None, cin: None });
     nobody.rows[1].person = Some(RawPerson { cnss: Some(BILAL.to_owned()), cin: Some("AB456785".to_owned()) });
     hand_in("2025-03-01", vec![affiliations()]);
+    let mut useless = payroll(BETA_1, "2025-01", &[]);
+    useless.accounting.rows_in = 1;
+    useless.accounting.refused.insert("payroll-registration-key".to_owned(), 1);
+    hand_in("2025-03-01", vec![useless]);
     hand_in("2025-03-02", vec![nobody]);
     let complement = || bds(PieceKind::EbdsComplement, ALPHA_1, "2025-01", &[(ANNA, 1, 1)]);
     hand_in("2025-03-03", vec![complement()]);
     let later = bds(PieceKind::EbdsComplement, ALPHA_1, "2025-01", &[(ANNA, 2, 2)]);
     hand_in("2025-03-04", vec![bds(PieceKind::EbdsMain, ALPHA_1, "2025-01", &[(ANNA, 1, 1)]), later]);
+    reports.extend(bench.fill("2025-03-05", vec![january(7)]));
+    let ended = |line| evidence::piece::RawRow {
+        valid: Some(contract::calendar::Interval { first: date("2015-03-01"), last: Some(date("2030-12-31")) }),
+        ..affiliation(line, "beta", BETA_1, "2015-03-01")
+    };
+    let register = || piece(PieceKind::Affiliations, "c.csv", vec![ended(2)]);
+    reports.extend(bench.fill("2025-03-05", vec![register()]));
+    reports.extend(bench.add("2025-03-05", vec![register()]));
     reports
 }
 

@@ -12,6 +12,7 @@ mod key;
 mod knowledge;
 mod payroll;
 mod registers;
+mod slots;
 mod store;
 mod tables;
 mod written;

@@ -157,13 +157,17 @@ fn the_same_file_again_is_recognised_and_not_stored_twice() {
     let bench = Bench::with_registers();
     let file = || payroll(ALPHA_1, "2025-01", &[paid(ANNA, 8_000)]);
     let first = bench.submit("2025-02-05", vec![file()]);
-    let again = bench.submit("2025-02-07", vec![file(), file()]);
-    assert_eq!(again[0].submission, None);
-    assert_eq!(again[0].pieces[0].duplicate_of, first[0].submission);
-    assert_eq!(codes(&again), ["intake-duplicate-of", "intake-duplicate-of"]);
-    let accounting = &again[0].pieces[0].piece.accounting;
+    let on_that_day = bench.fill("2025-02-05", vec![file()]);
+    assert_eq!((&on_that_day[0].submission, &on_that_day[0].pieces[0].duplicate_of), (&None, &first[0].submission));
+    let again = bench.fill("2025-02-07", vec![file(), file()]);
+    assert_eq!(codes(&again), ["intake-duplicate", "intake-duplicate-of"]);
+    assert_eq!(again[0].pieces[1].duplicate_of, first[0].submission);
+    let accounting = &again[0].pieces[1].piece.accounting;
     assert_eq!((accounting.rows_in, accounting.used, accounting.ignored["duplicate"]), (1, 0, 1));
-    assert_eq!(bench.reopened().submissions(&id("alpha")).map(|kept| kept.len()).ok(), Some(2));
+    // That it came again is kept, without its rows.
+    let kept = bench.reopened().submissions(&id("alpha")).expect("submissions");
+    assert_eq!(kept.len(), 3);
+    assert!(kept[2].manifest.tables.is_empty());
     // What was replaced since is not the same file again: it is a correction.
     bench.submit("2025-03-01", vec![payroll(ALPHA_1, "2025-01", &[paid(ANNA, 9_000)])]);
     assert!(bench.submit("2025-03-02", vec![file()])[0].submission.is_some());
@@ -172,13 +176,13 @@ fn the_same_file_again_is_recognised_and_not_stored_twice() {
 }
 
 #[test]
-fn two_different_files_for_one_month_in_one_submission_are_a_fault() {
+fn two_different_files_for_one_month_in_one_delivery_are_both_a_question() {
     let bench = Bench::with_registers();
     let file = |gross| payroll(ALPHA_1, "2025-01", &[paid(ANNA, gross)]);
     let reports = bench.submit("2025-02-05", vec![file(8_000), file(9_000)]);
-    assert_eq!(codes(&reports), ["intake-period-twice"]);
-    let standings: Vec<Standing> = reports[0].pieces.iter().map(|piece| piece.piece.standing).collect();
-    assert_eq!(standings, [Standing::Accepted, Standing::Refused]);
+    assert_eq!(codes(&reports), ["intake-period-twice", "intake-period-twice"]);
+    assert!(reports[0].pieces.iter().all(|piece| piece.piece.standing == Standing::Refused));
+    assert_eq!(reports[0].submission, None);
 }
 
 #[test]

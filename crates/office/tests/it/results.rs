@@ -123,7 +123,8 @@ fn a_new_submission_computes_its_operator_alone() {
     let size = demo::Size { months: SIZE.months + 1, ..SIZE };
     let next = demo::generate(SEED, size).find(|one| one.received > last).expect("a delivery");
     assert!(next.received <= day);
-    let reports = evidence::intake::submit(&workspace.store, &workspace.key, &next.files, next.received);
+    let handed_in = evidence::intake::Delivery::on(next.received).replacing();
+    let reports = evidence::intake::submit(&workspace.store, &workspace.key, &next.files, handed_in);
     assert_eq!(reports.expect("taken in").iter().filter(|report| report.operator.is_some()).count(), 1);
     let after = told(&workspace, &question(day), false);
     assert!(after.computed.iter().all(|computed| *computed == 1), "{:?}", after.computed);

@@ -29,8 +29,9 @@ fn make() -> TempDir {
     let mut workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
     workspace.store = workspace.store.without_waiting_for_disk();
     for delivery in demo::generate(SEED, SIZE) {
-        evidence::intake::submit(&workspace.store, &workspace.key, &delivery.files, delivery.received)
-            .expect("taken in");
+        let handed_in = evidence::intake::Delivery::on(delivery.received);
+        let handed_in = if delivery.replaces { handed_in.replacing() } else { handed_in };
+        evidence::intake::submit(&workspace.store, &workspace.key, &delivery.files, handed_in).expect("taken in");
     }
     folder
 }

@@ -1,0 +1,251 @@
+//! What a file does to the evidence in force: what it stands beside, what it replaces, and what is no longer covered then.
+//!
+//! Told before anything counts. Persons are counted by the first number that a row gives.
+
+use std::collections::BTreeSet;
+
+use contract::calendar::{Date, Interval};
+use contract::facts::{Cell, Period};
+use contract::identity::Pseudonym;
+
+use super::Candidate;
+use crate::manifest::Slot;
+use crate::piece::RawRow;
+use crate::pseudonym::{Key, Sighting};
+use crate::schema::{self, FiledBy};
+use crate::store::shelf::{InForce, Shelf};
+use crate::store::{StoreError, read_back};
+
+/// What a file comes to in one slot in which there is something.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Effect {
+    /// The slot.
+    #[serde(flatten)]
+    pub slot: Slot,
+    /// Whether the file stands beside what is in force; else it takes its place.
+    pub adds: bool,
+    /// What is in force.
+    pub before: Held,
+    /// What will be in force.
+    pub after: Held,
+    /// Persons of whom no row is left.
+    pub persons_gone: u64,
+    /// Affiliations and sites that are no longer in the register, sorted.
+    pub gone: Vec<String>,
+    /// Files in force that no affiliation covers any more.
+    pub files_uncovered: u64,
+    /// The first and the last period of these files.
+    pub periods_uncovered: Option<(Period, Period)>,
+    /// A file received later takes the place of all this on that day.
+    pub until: Option<Date>,
+}
+
+/// How much is in force in a slot.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Held {
+    /// Files.
+    pub files: u64,
+    /// Rows.
+    pub rows: u64,
+    /// Persons.
+    pub persons: u64,
+}
+
+/// A row of a register, as far as two of them are compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub(super) period: Option<i32>,
+    pub(super) valid: Option<Interval>,
+    /// Cells without blanks, by name.
+    pub(super) cells: Vec<(&'static str, Cell)>,
+}
+
+impl Entry {
+    pub(super) fn of(row: &RawRow, whole: Option<Period>) -> Entry {
+        let mut cells: Vec<_> = row.cells.iter().filter(|(_, cell)| *cell != Cell::Blank).cloned().collect();
+        cells.sort_by_key(|(name, _)| *name);
+        Entry { period: row.period.or(whole).map(number), valid: row.valid, cells }
+    }
+
+    /// What names the row: an affiliation, a site, a year; nothing for the row of the operator itself.
+    pub(super) fn key(&self) -> Option<String> {
+        let named = self.cells.iter().find_map(|(name, cell)| match (*name, cell) {
+            ("affiliation" | "site", Cell::Code(code)) => Some(code.clone()),
+            _ => None,
+        });
+        named.or_else(|| self.period.map(|period| period.to_string()))
+    }
+
+    /// Whether two rows speak of the same thing.
+    pub(super) fn meets(&self, other: &Entry) -> bool {
+        let apart = match (self.valid, other.valid) {
+            (Some(one), Some(other)) => !one.overlaps(other),
+            _ => false,
+        };
+        self.period == other.period && self.key() == other.key() && !apart
+    }
+}
+
+fn number(period: Period) -> i32 {
+    match period {
+        Period::Month(month) => month.index(),
+        Period::Year(year) => year,
+    }
+}
+
+/// The rows that files in force of a register have in their slot.
+pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, StoreError> {
+    let mut all = Vec::new();
+    for one in held {
+        let Some(schema) = schema::table(one.slot.table) else { continue };
+        let manifest = &one.shelved.manifest;
+        let Some(rows) = read_back::table(&shelf.folder().join(&manifest.submission), manifest, schema)? else {
+            continue;
+        };
+        let here = i32::try_from(one.piece).unwrap_or(i32::MAX);
+        let wanted = one.slot.period.map(number);
+        for row in (0..rows.len()).filter(|row| rows.pieces().get(*row) == Some(&here)) {
+            let period = rows.periods().get(row).copied();
+            if wanted.is_none() || wanted == period {
+                let mut cells = rows.cells(schema, row);
+                cells.sort_by_key(|(name, _)| *name);
+                all.push(Entry { period, valid: rows.interval(row), cells });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The rows of a register's part that speak of a slot.
+pub(super) fn in_slot(candidate: &Candidate, slot: &Slot) -> Vec<Entry> {
+    let rows = candidate.piece.rows.iter();
+    let here = rows.filter(|row| slot.period.is_none() || row.period.or(candidate.piece.period) == slot.period);
+    here.map(|row| Entry::of(row, candidate.piece.period)).collect()
+}
+
+/// Whether two registers say the same, in whatever order.
+pub(super) fn same_rows(one: &[Entry], other: &[Entry]) -> bool {
+    let holds = |all: &[Entry], rows: &[Entry]| rows.iter().all(|row| all.contains(row));
+    one.len() == other.len() && holds(one, other) && holds(other, one)
+}
+
+/// What a file does to the slots in which something is in force, or that a later file fills.
+pub(super) fn of(
+    shelf: &Shelf,
+    key: &Key,
+    candidate: &Candidate,
+    received: Date,
+    adds: bool,
+) -> Result<Vec<Effect>, StoreError> {
+    let mut effects = Vec::new();
+    for slot in candidate.stored.slots() {
+        let held = shelf.holders(&slot, received);
+        let until = shelf.replaced_after(&slot, received);
+        if held.is_empty() && until.is_none() {
+            continue;
+        }
+        // What of a register is there already is neither added nor replaced.
+        if candidate.stored.part && same_rows(&entries(shelf, &held)?, &in_slot(candidate, &slot)) {
+            continue;
+        }
+        effects.push(one(shelf, key, candidate, &held, Asked { slot, received, adds, until })?);
+    }
+    Ok(effects)
+}
+
+struct Asked {
+    slot: Slot,
+    received: Date,
+    adds: bool,
+    until: Option<Date>,
+}
+
+fn one(
+    shelf: &Shelf,
+    key: &Key,
+    candidate: &Candidate,
+    held: &[InForce],
+    Asked { slot, received, adds, until }: Asked,
+) -> Result<Effect, StoreError> {
+    let of_slot = |row: &&RawRow| slot.period.is_none() || row.period.or(candidate.piece.period) == slot.period;
+    let new: Vec<&RawRow> = candidate.piece.rows.iter().filter(of_slot).collect();
+    let named: BTreeSet<Sighting> =
+        new.iter().filter_map(|row| row.person.as_ref()).map(|person| key.sighting(person)).collect();
+    let mut effect = Effect {
+        adds,
+        before: Held { files: count(held.len()), ..Held::default() },
+        after: Held { files: 1, rows: count(new.len()), persons: count(persons(&named).len()) },
+        persons_gone: 0,
+        gone: Vec::new(),
+        files_uncovered: 0,
+        periods_uncovered: None,
+        until,
+        slot: slot.clone(),
+    };
+    let table = schema::table(slot.table);
+    if table.is_some_and(|table| table.person) {
+        let mut before: BTreeSet<Sighting> = BTreeSet::new();
+        for one in held {
+            let seen = shelf.sightings_in(one)?;
+            effect.before.rows += count(seen.len());
+            before.extend(seen);
+        }
+        effect.before.persons = count(persons(&before).len());
+        if adds {
+            effect.after.persons = count(persons(&before.union(&named).copied().collect()).len());
+        } else {
+            let numbers: BTreeSet<Pseudonym> = named.iter().flat_map(|one| [one.cnss, one.cin]).flatten().collect();
+            let is_left = |one: &Sighting| [one.cnss, one.cin].iter().flatten().any(|half| numbers.contains(half));
+            effect.persons_gone = count(persons(&before.into_iter().filter(|one| !is_left(one)).collect()).len());
+        }
+    } else {
+        let before = entries(shelf, held)?;
+        effect.before.rows = count(before.len());
+        if !adds {
+            let after: Vec<Entry> = new.iter().map(|row| Entry::of(row, candidate.piece.period)).collect();
+            let gone = before
+                .iter()
+                .filter_map(Entry::key)
+                .filter(|name| slot.period.is_none() && !after.iter().any(|entry| entry.key().as_ref() == Some(name)));
+            effect.gone = gone.collect::<BTreeSet<String>>().into_iter().collect();
+            if slot.table == "affiliation" {
+                uncovered(shelf, &after, received, &mut effect);
+            }
+        }
+    }
+    if adds {
+        effect.after.files += effect.before.files;
+        effect.after.rows += effect.before.rows;
+    }
+    Ok(effect)
+}
+
+/// Counts the files in force whose affiliation is in force no longer.
+fn uncovered(shelf: &Shelf, after: &[Entry], received: Date, effect: &mut Effect) {
+    let before = shelf.affiliations(received);
+    let covers = |entry: &Entry, number: &str, month: Interval| {
+        entry.key().as_deref() == Some(number) && entry.valid.is_some_and(|valid| valid.overlaps(month))
+    };
+    for table in schema::TABLES.iter().filter(|table| table.filed_by == FiledBy::Affiliation) {
+        for held in shelf.in_force(table, received) {
+            let (Some(number), Some(period)) = (&held.slot.declarant, held.slot.period) else { continue };
+            let Some(first) = period.first_day() else { continue };
+            let month = Interval { first, last: period.last_day() };
+            let was = before.iter().any(|(other, valid)| other == number && valid.overlaps(month));
+            if was && !after.iter().any(|entry| covers(entry, number, month)) {
+                effect.files_uncovered += 1;
+                let (first, last) = effect.periods_uncovered.unwrap_or((period, period));
+                effect.periods_uncovered = Some((first.min(period), last.max(period)));
+            }
+        }
+    }
+}
+
+/// Each person once, by the first number that is given.
+fn persons(named: &BTreeSet<Sighting>) -> BTreeSet<Pseudonym> {
+    named.iter().filter_map(|one| one.cnss.or(one.cin)).collect()
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
