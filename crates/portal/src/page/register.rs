@@ -85,6 +85,11 @@ fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Mar
                     dt { (said(&w::page_due_over_evidence(language))) }
                     dd { (tally::sum(language, &contract.tally)) }
                 }
+                @if contract.notes + contract.judgements > 0 {
+                    dt { (said(&w::waits_title(language))) }
+                    @if contract.notes > 0 { dd { (said(&w::waits_counted_notes(language, whole(contract.notes)))) } }
+                    @if contract.judgements > 0 { dd { (said(&w::waits_counted_judgements(language, whole(contract.judgements)))) } }
+                }
             }
         }
     }
