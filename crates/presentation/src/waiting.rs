@@ -56,7 +56,8 @@ impl Waiting {
             Waiting::Judgement(Judgement { by: Some(by), .. }) if by != "steering_committee" => {
                 words::waits_for(language, name(by))
             }
-            Waiting::Judgement(_) => words::waits_for_committee(language),
+            Waiting::Judgement(Judgement { by: Some(_), .. }) => words::waits_for_committee(language),
+            Waiting::Judgement(Judgement { by: None, .. }) => words::waits_for_judgement(language),
         }
     }
 

@@ -483,4 +483,5 @@ messages! {
     waits_title();
     waits_counted_notes(count);
     waits_counted_judgements(count);
+    waits_for_judgement();
 }

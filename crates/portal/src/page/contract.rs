@@ -40,7 +40,7 @@ pub fn page(view: &ContractView, language: Language) -> Markup {
             (known_on(language, &view.setting, &[]))
         }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
-        @if view.card.draft { p.notice role="note" { strong { (said(&w::page_draft(language))) } " " span { (said(&say(language, "withheld-draft", &[]).what)) } } }
+        @if view.card.draft { p.notice role="note" { (said(&say(language, "withheld-draft", &[]).what)) } }
         div.document {
             (rail(view, language))
             div.text { @for part in &view.parts { (part_of(view, part, language)) } }

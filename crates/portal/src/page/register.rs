@@ -87,8 +87,11 @@ fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Mar
                 }
                 @if contract.notes + contract.judgements > 0 {
                     dt { (said(&w::waits_title(language))) }
-                    @if contract.notes > 0 { dd { (said(&w::waits_counted_notes(language, whole(contract.notes)))) } }
-                    @if contract.judgements > 0 { dd { (said(&w::waits_counted_judgements(language, whole(contract.judgements)))) } }
+                    dd {
+                        @if contract.notes > 0 { (said(&w::waits_counted_notes(language, whole(contract.notes)))) }
+                        @if contract.notes > 0 && contract.judgements > 0 { " · " }
+                        @if contract.judgements > 0 { (said(&w::waits_counted_judgements(language, whole(contract.judgements)))) }
+                    }
                 }
             }
         }
@@ -114,7 +117,7 @@ fn withheld(view: &RegisterView, language: Language) -> Markup {
                 ul.plain { @for (message, values) in &row.why {
                     @let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                     @let told = say(language, message, &values);
-                    li { p { (said(&told.what)) } @if let Some(cure) = &told.cure { p.quiet { (said(&w::fault_cure(language, cure.clone()))) } } }
+                    li { (said(&told.what)) @if let Some(cure) = &told.cure { br; span.quiet { (said(&w::fault_cure(language, cure.clone()))) } } }
                 } }
             } }
         }

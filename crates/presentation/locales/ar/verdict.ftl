@@ -26,4 +26,5 @@ waits-on = بناء على: { $on }
 waits-of-article = { $article } — { $line }
 waits-title = ما لا يتضمنه أي مجموع بعد
 waits-counted-notes = غير محسوبة: { $count }
-waits-counted-judgements = تنتظر اللجنة: { $count }
+waits-counted-judgements = تنتظر تقديرا: { $count }
+waits-for-judgement = ينتظر تقديرا، والنص لا يسمي أحدا

@@ -26,4 +26,5 @@ waits-on = On: { $on }
 waits-of-article = { $article } — { $line }
 waits-title = What no total holds yet
 waits-counted-notes = Not computed: { $count }
-waits-counted-judgements = Wait for the committee: { $count }
+waits-counted-judgements = Wait for a judgement: { $count }
+waits-for-judgement = Waits for a judgement; the text names nobody

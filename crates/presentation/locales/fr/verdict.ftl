@@ -26,4 +26,5 @@ waits-on = Sur : { $on }
 waits-of-article = { $article } — { $line }
 waits-title = Ce qu’aucun total ne contient encore
 waits-counted-notes = Non calculés : { $count }
-waits-counted-judgements = Attendent le comité : { $count }
+waits-counted-judgements = Attendent une appréciation : { $count }
+waits-for-judgement = Attend une appréciation ; le texte ne nomme personne
