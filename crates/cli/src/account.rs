@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use contract::document::Document;
 use contract::facts::Origin;
-use contract::model::Clause;
+use contract::model::{Clause, Contract};
 use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace, Truth};
 use office::explain::short;
 use office::texts::Sound;
@@ -18,9 +19,26 @@ use crate::command::explain::{decider, status_code, status_list};
 use crate::finding::word_of;
 use crate::screen::Screen;
 
+/// A document and the contract that it is.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// The document as written.
+    pub document: &'a Document,
+    /// The contract.
+    pub contract: &'a Contract,
+}
+
+impl<'a> Text<'a> {
+    /// Of a document that is assessed.
+    pub fn of(sound: &'a Sound) -> Text<'a> {
+        Text { document: &sound.paper.checked.document, contract: &sound.contract }
+    }
+}
+
 /// What is printed of one determination.
 pub struct Account<'a> {
-    sound: &'a Sound,
+    text: Text<'a>,
+    person: String,
     clause: &'a Clause,
     explained: &'a Explanation,
     screen: &'a Screen,
@@ -29,9 +47,15 @@ pub struct Account<'a> {
 
 impl<'a> Account<'a> {
     /// The account of an explanation.
-    pub fn new(sound: &'a Sound, clause: &'a Clause, explained: &'a Explanation, screen: &'a Screen) -> Account<'a> {
-        let names = Names::of(&sound.contract, screen.language());
-        Account { sound, clause, explained, screen, names }
+    pub fn new(text: Text<'a>, clause: &'a Clause, explained: &'a Explanation, screen: &'a Screen) -> Account<'a> {
+        let names = Names::of(text.contract, screen.language());
+        let person = short(explained.determination.key.person);
+        Account { text, person, clause, explained, screen, names }
+    }
+
+    /// The same of somebody whom a worked case calls by a name.
+    pub fn of_case(self, person: String) -> Account<'a> {
+        Account { person, ..self }
     }
 
     /// Prints it.
@@ -79,8 +103,8 @@ impl<'a> Account<'a> {
             line.push_str(&format!("  {}", presentation::quantity(language, &Quantity::Money(amount)).text()));
         }
         self.screen.print(&format!("{line}\n"));
-        let clause = label(self.clause, self.sound, language);
-        let whom = words::account_whom(language, clause, one.operator.as_str(), short(one.key.person));
+        let clause = label(self.clause, self.text.contract, language);
+        let whom = words::account_whom(language, clause, one.operator.as_str(), self.person.as_str());
         self.screen.print(&self.screen.terminal.paragraph(&whom, 0));
         let key = &one.key;
         if let Some(start) = key.start {
@@ -104,7 +128,7 @@ impl<'a> Account<'a> {
     }
 
     fn article(&self) {
-        let article = self.sound.paper.checked.document.article(&self.explained.basis);
+        let article = self.text.document.article(&self.explained.basis);
         let title = article.map_or(self.explained.basis.clone(), |article| article.title.clone());
         self.subtitle(&words::account_article(self.language(), Rendered::quoted(&title)));
         if !self.explained.quote.is_empty() {
@@ -233,7 +257,7 @@ impl<'a> Account<'a> {
     }
 }
 
-fn label(clause: &Clause, sound: &Sound, language: Language) -> Rendered {
-    let label = presentation::names::label(&clause.labels, language, &sound.contract.authoritative);
+fn label(clause: &Clause, contract: &Contract, language: Language) -> Rendered {
+    let label = presentation::names::label(&clause.labels, language, &contract.authoritative);
     Rendered::plain(label.unwrap_or(&clause.id))
 }

@@ -1,6 +1,7 @@
 //! `mithaq`: the executable. One file per command; see [`command`].
 
 mod account;
+mod case;
 mod clock;
 mod command;
 mod export;

@@ -3,7 +3,6 @@
 use contract::model::{Commitment, CommitmentKind};
 use contract::unit::Unit;
 use contract::verdict::{Figure, Judged};
-use office::texts::Sound;
 use presentation::names::Names;
 use presentation::quantity::in_unit;
 use presentation::table::{Cell, Column, Table};
@@ -11,21 +10,17 @@ use presentation::verdict::{because, figure_period};
 use presentation::words::marks::{List, mark, word};
 use presentation::{Rendered, words};
 
+use crate::account::Text;
 use crate::finding::word_of;
 use crate::report;
 use crate::screen::Screen;
 
 /// Prints the commitment.
-pub fn show(sound: &Sound, commitment: &Commitment, judged: &Judged, figures: &[Figure], screen: &Screen) {
+pub fn show(text: Text<'_>, commitment: &Commitment, judged: &Judged, figures: &[Figure], screen: &Screen) {
     let language = screen.language();
-    let contract = &sound.contract;
+    let contract = text.contract;
     let names = Names::of(contract, language);
     let terminal = &screen.terminal;
-    screen.print(&terminal.heading(&report::title(contract, language)));
-    for notice in report::text_notices(contract) {
-        screen.print(&terminal.notice(notice));
-    }
-    screen.gap();
     let verdict = mark(language, List::Verdict, report::verdict_code(judged.verdict));
     screen.print(&format!("{}  {}\n", terminal.mark(&verdict), terminal.text(&names.name(&commitment.id))));
     let parties: Vec<String> = commitment.parties.iter().map(|party| names.name(party).text()).collect();
@@ -55,7 +50,7 @@ pub fn show(sound: &Sound, commitment: &Commitment, judged: &Judged, figures: &[
         let verdict = word(language, List::Verdict, report::verdict_code(reading.verdict));
         screen.line(&words::account_reading(language, how, in_unit(reading.level, unit), verdict));
     }
-    let article = sound.paper.checked.document.article(&commitment.basis);
+    let article = text.document.article(&commitment.basis);
     let title = article.map_or(commitment.basis.clone(), |article| article.title.clone());
     screen.line(&words::account_article(language, Rendered::quoted(&title)));
     let Some(indicator) = series else { return };

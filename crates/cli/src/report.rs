@@ -14,6 +14,7 @@ use presentation::quantity::in_unit;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::terminal::Bar;
 use presentation::verdict::{because, figure_period};
+use presentation::waiting::Waiting;
 use presentation::words::marks::{List, mark, word};
 use presentation::{Language, Quantity, Rendered, words};
 
@@ -86,6 +87,21 @@ pub fn reasons(assessed: &ContractAssessment, language: Language) -> Vec<Rendere
             }
         })
         .collect()
+}
+
+/// What no total holds yet, each with its article: what is not computed, and the questions that nobody answered.
+pub fn waiting(assessed: &ContractAssessment, language: Language) -> Vec<Rendered> {
+    let contract = &assessed.sound.contract;
+    let names = Names::of(contract, language);
+    let document = &assessed.sound.paper.checked.document;
+    let line = |one: &Waiting| {
+        let line = one.line(language, &contract.authoritative, &|id| names.name(id));
+        match one.article().and_then(|anchor| document.article(anchor)) {
+            Some(article) => words::waits_of_article(language, Rendered::quoted(&article.title), line),
+            None => line,
+        }
+    };
+    Waiting::of(contract).iter().map(line).collect()
 }
 
 /// The sides that committed, in order of first mention.

@@ -103,6 +103,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Takes back the fault that was told last.
+    pub fn pop(&mut self) -> Option<Diagnostic> {
+        self.0.pop()
+    }
+
     /// Adds all faults of another collection.
     pub fn append(&mut self, others: Diagnostics) {
         self.0.extend(others.0);

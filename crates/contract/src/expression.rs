@@ -80,4 +80,6 @@ pub struct Fault {
     pub range: Range<usize>,
     /// What stands there.
     pub found: String,
+    /// What may stand there, as one writes it, separated by ` | `; empty where nothing may.
+    pub expected: String,
 }

@@ -104,12 +104,42 @@ pub fn run(contract: &Contract, scenario: &Scenario) -> Vec<Mismatch> {
     vec![Mismatch { span: scenario.span, difference: Difference::NothingNamed { of: scenario.of.clone() } }]
 }
 
+/// A determination of a worked case, with the facts it was made of.
+#[derive(Debug, Clone)]
+pub struct Opened<'s> {
+    /// The facts of its operator.
+    pub facts: &'s Facts,
+    /// The determination.
+    pub determination: Determination,
+}
+
+/// The determinations of a worked case of a clause: those that a line of `expect` selects, or all.
+#[must_use]
+pub fn opened<'s>(contract: &Contract, scenario: &'s Scenario, expected: Option<&Expectation>) -> Vec<Opened<'s>> {
+    let Some(clause) = clause_of(contract, scenario) else { return Vec::new() };
+    let of_operator = |facts: &'s Facts| {
+        let determinations = interpret::interpret(contract, clause, facts, scenario.as_known_on);
+        determinations.into_iter().map(move |determination| Opened { facts, determination })
+    };
+    let all = scenario.facts.iter().flat_map(of_operator);
+    all.filter(|one| expected.is_none_or(|expected| has_key(expected, &one.determination))).collect()
+}
+
+/// What the worked case calls a person whose pseudonym [`person`] made of a word of up to 16 letters.
+#[must_use]
+pub fn name_of(person: Pseudonym) -> String {
+    let bytes = person.to_bytes();
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    String::from_utf8_lossy(&bytes[..end]).into_owned()
+}
+
 fn tell(expected: &Expectation, differences: Vec<Difference>) -> Vec<Mismatch> {
     differences.into_iter().map(|difference| Mismatch { span: expected.span, difference }).collect()
 }
 
 /// The clause or control: in the reading of the scenario, else in the one in use.
-pub(crate) fn clause_of<'c>(contract: &'c Contract, scenario: &Scenario) -> Option<&'c Clause> {
+#[must_use]
+pub fn clause_of<'c>(contract: &'c Contract, scenario: &Scenario) -> Option<&'c Clause> {
     let named = || contract.clauses.iter().chain(&contract.controls).filter(|clause| clause.id == scenario.of);
     let reading = scenario.reading.as_ref().or_else(|| contract.readings.get(&scenario.of));
     match reading {

@@ -1,7 +1,7 @@
 //! Words that are spelled alike: what a message offers where a name is not known.
 
 /// How many names a message lists at most.
-const LISTED_MAX: usize = 12;
+const LISTED_MAX: usize = 16;
 
 /// The known name spelled most like the word, when close enough to be meant (a third of its letters differ at most); and
 /// the known names in a row, closest first.

@@ -11,4 +11,5 @@ pub mod table;
 pub mod tally;
 pub mod told;
 
+pub mod waiting;
 pub mod words;

@@ -14,6 +14,7 @@ pub mod rendered;
 pub mod table;
 pub mod terminal;
 pub mod verdict;
+pub mod waiting;
 pub mod words;
 
 pub use fault::{Spot, reason};

@@ -501,4 +501,17 @@ messages! {
     page_draft();
     page_withheld();
     page_withheld_lead();
+    command_check_keys(count);
+    command_check_no_case(case);
+    command_check_not_tried();
+    waits_not_computed();
+    waits_for_committee();
+    waits_for(by);
+    waits_line(what, text);
+    waits_on(on);
+    waits_of_article(article, line);
+    waits_title();
+    waits_counted_notes(count);
+    waits_counted_judgements(count);
+    waits_for_judgement();
 }

@@ -229,6 +229,12 @@ pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: 
         }
         screen.gap();
     }
+    let waiting = report::waiting(one, language);
+    if !waiting.is_empty() {
+        screen.print(&terminal.heading(&words::waits_title(language)));
+        waiting.iter().for_each(|line| screen.print(&terminal.paragraph(line, 2)));
+        screen.gap();
+    }
     if one.receipt.all_readings
         && let Some(readings) = report::readings(one, generated(), language)
     {

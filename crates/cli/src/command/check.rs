@@ -5,12 +5,15 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::diagnostic::{Diagnostic, Diagnostics, Severity, excerpt};
+use contract::model::Scenario;
 use contract::mutation;
 use contract::scenario::{self, Difference, Mismatch};
 use contract::source::Source;
 use presentation::table::Notice;
 use presentation::{Rendered, say, words};
 
+use crate::account::Text;
+use crate::case;
 use crate::screen::Screen;
 use office::texts::{Paper, read_papers, together};
 
@@ -23,6 +26,9 @@ pub struct Check {
     /// Changes every rate, bound and date a little, one at a time, and tells the changes that no scenario notices.
     #[arg(long)]
     mutate: bool,
+    /// Opens a worked case down to its rows: its `id`, the clause it is of, or a line of it.
+    #[arg(long, value_name = "CASE")]
+    explain: Option<String>,
     /// Prints one JSON object for each document instead.
     #[arg(long)]
     json: bool,
@@ -35,6 +41,9 @@ struct Report<'a> {
     contract: Option<&'a str>,
     diagnostics: Diagnostics,
     scenarios: usize,
+    /// Whether changes were asked for: they are not tried where something is wrong before.
+    #[serde(skip)]
+    mutate: bool,
     mismatches: Vec<Mismatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes>,
@@ -60,19 +69,43 @@ pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
         screen.line(&words::command_check_none(screen.language(), paths.join(", ")));
         return Ok(ExitCode::FAILURE);
     }
-    let mut sound = true;
+    let (mut sound, mut opened) = (true, 0);
     let together = beside_each_other(&papers, &arguments.paths);
     for (paper, together) in papers.iter().zip(together) {
         let report = examine(paper, together, arguments.mutate, screen);
         sound &= !report.diagnostics.has_errors() && report.mismatches.is_empty();
-        sound &= report.changes.as_ref().is_none_or(|changes| changes.unnoticed.is_empty());
+        sound &= !arguments.mutate || report.changes.as_ref().is_some_and(|changes| changes.unnoticed.is_empty());
         if arguments.json {
             screen.print(&format!("{}\n", serde_json::to_string(&report)?));
         } else {
             show(paper, &report, screen);
+            opened += arguments.explain.as_ref().map_or(0, |case| open(paper, case, screen));
         }
     }
+    if let Some(case) = arguments.explain.as_ref().filter(|_| opened == 0) {
+        screen.line(&words::command_check_no_case(screen.language(), case.as_str()));
+        sound = false;
+    }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Opens the worked cases of a document that somebody asks for by name, clause or line, and says how many.
+fn open(paper: &Paper, asked: &str, screen: &Screen) -> usize {
+    let Some(contract) = &paper.checked.contract else { return 0 };
+    let line: Option<usize> = asked.parse().ok();
+    let is_asked = |one: &&Scenario| {
+        let inside = |line: usize| (one.span.start.line..=one.span.end.line).contains(&line);
+        one.id.as_deref() == Some(asked) || one.of == asked || line.is_some_and(inside)
+    };
+    let asked: Vec<&Scenario> = contract.scenarios.iter().filter(is_asked).collect();
+    let path = paper.path.display().to_string();
+    for one in &asked {
+        let place = excerpt(&Source::new(&paper.text), one.span);
+        screen.print(&screen.terminal.passage(&path, &place));
+        let text = Text { document: &paper.checked.document, contract };
+        case::show(text, one, &one.expected.iter().collect::<Vec<_>>(), screen);
+    }
+    asked.len()
 }
 
 /// What is wrong with the documents beside each other. Whoever checks single files may have left the framework out: that a
@@ -103,6 +136,7 @@ fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: bool, screen: &S
         path: paper.path.display().to_string(),
         contract: contract.map(|contract| contract.id.as_str()),
         diagnostics,
+        mutate,
         scenarios: contract.map_or(0, |contract| contract.scenarios.len()),
         mismatches,
         changes,
@@ -145,17 +179,37 @@ fn show(paper: &Paper, report: &Report<'_>, screen: &Screen) {
         screen.print(&terminal.diagnostic(&report.path, diagnostic, &excerpt(&source, diagnostic.span)));
         screen.gap();
     }
-    for mismatch in &report.mismatches {
+    for (index, mismatch) in report.mismatches.iter().enumerate() {
         let said = say_difference(language, &mismatch.difference);
         screen.line(&said);
         screen.print(&terminal.passage(&report.path, &excerpt(&source, mismatch.span)));
+        // Several differences of one line have one explanation, under the last of them.
+        let next = report.mismatches.get(index + 1);
+        if next.is_none_or(|next| next.span != mismatch.span) {
+            trace(paper, mismatch, screen);
+        }
         screen.gap();
     }
     screen.line(&summary(report, screen));
     if let Some(changes) = &report.changes {
         show_changes(changes, report, screen);
+    } else if report.mutate {
+        screen.print(&terminal.paragraph(&words::command_check_not_tried(language), 0));
     }
     screen.gap();
+}
+
+/// The whole explanation of what a case expects otherwise.
+fn trace(paper: &Paper, mismatch: &Mismatch, screen: &Screen) {
+    let Some(contract) = &paper.checked.contract else { return };
+    let found = contract.scenarios.iter().find_map(|one| {
+        let expected = one.expected.iter().find(|expected| expected.span == mismatch.span)?;
+        Some((one, expected))
+    });
+    if let Some((one, expected)) = found {
+        screen.gap();
+        case::show(Text { document: &paper.checked.document, contract }, one, &[expected], screen);
+    }
 }
 
 fn summary(report: &Report<'_>, screen: &Screen) -> Rendered {

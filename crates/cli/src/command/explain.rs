@@ -16,7 +16,7 @@ use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark, word};
 use presentation::{Quantity, Rendered, words};
 
-use crate::account::Account;
+use crate::account::{Account, Text};
 use crate::command::assess::operator;
 use crate::report;
 use crate::screen::Screen;
@@ -155,7 +155,7 @@ fn show_one(
         screen.print(&screen.terminal.notice(notice));
     }
     screen.gap();
-    Account::new(sound, clause, explained, screen).print();
+    Account::new(Text::of(sound), clause, explained, screen).print();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -316,7 +316,12 @@ fn commitment(
     if json {
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&judged)?));
     } else {
-        crate::promise::show(sound, one, &judged, &figures, screen);
+        screen.print(&screen.terminal.heading(&report::title(&sound.contract, screen.language())));
+        for notice in report::text_notices(&sound.contract) {
+            screen.print(&screen.terminal.notice(notice));
+        }
+        screen.gap();
+        crate::promise::show(Text::of(sound), one, &judged, &figures, screen);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -157,9 +157,16 @@ fn read_from(node: &Node, ledger: &mut Ledger) -> Option<crate::calendar::Date> 
     let text = scalar::text(node, ledger)?;
     let date = text.strip_prefix("from ").and_then(|date| date.trim().parse().ok());
     if date.is_none() {
-        ledger.error("date-malformed", node.span, "found", text);
+        ledger.error("from-malformed", node.span, "found", text);
     }
     date
+}
+
+/// What `for_each` may say in a contract.
+fn keys_known(contract: &Contract) -> Vec<String> {
+    let spells = contract.definitions.iter().filter(|known| matches!(known.kind, DefinitionKind::Spells(_)));
+    let of_spells = spells.flat_map(|known| [known.id.clone(), format!("anniversary year 1 .. 5 of {}", known.id)]);
+    std::iter::once("operator, person, year".to_owned()).chain(of_spells).collect()
 }
 
 /// The keys, and the scope of expressions over them.
@@ -180,7 +187,8 @@ fn read_space<'c>(
         None => (text, None),
         Some(rest) => {
             let Some((name, years)) = read_years(rest) else {
-                ledger.error("keys-malformed", keys.span, "found", text);
+                let malformed = Diagnostic::error("keys-malformed", keys.span).with("found", text);
+                ledger.push(malformed.with("known", keys_known(contract).join(" | ")));
                 return None;
             };
             (name, Some(years))
@@ -230,10 +238,10 @@ fn spells_named<'c>(
         DefinitionKind::Spells(spells) => Some((known, spells)),
         DefinitionKind::Series(_) => None,
     });
-    let found = all.clone().find(|(known, _)| known.id == name);
+    let found = all.into_iter().find(|(known, _)| known.id == name);
     if found.is_none() {
-        let known = all.map(|(known, _)| known.id.as_str()).chain(["operator, person, year"]);
-        ledger.unknown("keys-unknown", "found", name, known, keys.span);
+        let known = keys_known(contract);
+        ledger.unknown("keys-unknown", "found", name, known.iter().map(String::as_str), keys.span);
     }
     found
 }

@@ -141,11 +141,16 @@ fn code_column(node: &Node, table: &Table, ledger: &mut Ledger) -> Option<(Strin
     match table.columns.get(name) {
         Some(ColumnType::Code(words)) => Some((name.to_owned(), words.clone())),
         _ => {
-            let known = table.columns.keys().map(String::as_str);
+            let known = columns_of(table, |kind| matches!(kind, ColumnType::Code(_)));
             ledger.unknown("column-unknown", "column", name, known, node.span);
             None
         }
     }
+}
+
+/// The columns of a kind: what a message offers is what would do.
+fn columns_of(table: &Table, fits: impl Fn(&ColumnType) -> bool) -> impl Iterator<Item = &str> {
+    table.columns.iter().filter(move |(_, kind)| fits(kind)).map(|(name, _)| name.as_str())
 }
 
 fn date_column(node: &Node, table: &Table, ledger: &mut Ledger) -> Option<String> {
@@ -153,7 +158,7 @@ fn date_column(node: &Node, table: &Table, ledger: &mut Ledger) -> Option<String
     if table.columns.get(name) == Some(&ColumnType::Date) {
         return Some(name.to_owned());
     }
-    let known = table.columns.keys().map(String::as_str);
+    let known = columns_of(table, |kind| *kind == ColumnType::Date);
     ledger.unknown("column-unknown", "column", name, known, node.span);
     None
 }
@@ -201,14 +206,14 @@ fn column(node: &Node, contract: &Contract, kinds: &[ColumnKind], ledger: &mut L
         ledger.unknown("table-unknown", "table", table, monthly().map(|table| table.id.as_str()), node.span);
         return None;
     };
-    let fits = match table.columns.get(name) {
-        Some(ColumnType::Date) => kinds.contains(&ColumnKind::Date),
-        Some(ColumnType::Number(_)) => kinds.contains(&ColumnKind::Number),
+    let fits = |kind: &ColumnType| match kind {
+        ColumnType::Date => kinds.contains(&ColumnKind::Date),
+        ColumnType::Number(_) => kinds.contains(&ColumnKind::Number),
         _ => false,
     };
-    if !fits {
-        let known = table.columns.keys().map(String::as_str);
-        ledger.unknown("column-unknown", "column", name, known, node.span);
+    if !table.columns.get(name).is_some_and(fits) {
+        let known: Vec<String> = columns_of(table, fits).map(|column| format!("{}.{column}", table.id)).collect();
+        ledger.unknown("column-unknown", "column", text, known.iter().map(String::as_str), node.span);
         return None;
     }
     Some((table.id.clone(), name.to_owned()))

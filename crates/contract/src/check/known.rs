@@ -7,6 +7,7 @@ use super::ledger::Ledger;
 use super::table::column_type;
 use crate::diagnostic::Diagnostic;
 use crate::model::{ColumnType, PeriodKey, Table};
+use crate::spelling::by_likeness;
 use crate::yaml::Node;
 
 /// A table that intake fills.
@@ -100,7 +101,7 @@ pub(super) fn compare(table: &Table, block: &Node, ledger: &mut Ledger) {
     let span_of = |key| block.get(key).map_or(block.span, |node| node.span);
     let Some(known) = TABLES.iter().find(|known| known.id == table.id) else {
         let ids = TABLES.iter().map(|known| known.id);
-        ledger.unknown("table-unknown", "table", &table.id, ids, span_of("id"));
+        ledger.unknown("evidence-table-unknown", "table", &table.id, ids, span_of("id"));
         return;
     };
     if keys(table) != known.keys {
@@ -118,7 +119,9 @@ pub(super) fn compare(table: &Table, block: &Node, ledger: &mut Ledger) {
         let Some(declared) = table.columns.get(&name.value) else { continue };
         let Some((_, text)) = known.columns.iter().find(|(column, _)| *column == name.value) else {
             let columns = known.columns.iter().map(|(column, _)| *column);
-            ledger.unknown("column-unknown", "column", &name.value, columns, name.span);
+            let (nearest, columns) = by_likeness(&name.value, columns);
+            let unknown = Diagnostic::error("evidence-column-unknown", name.span).with("table", &table.id);
+            ledger.push(unknown.with("column", &name.value).with("nearest", nearest).with("known", columns));
             continue;
         };
         let expected = column_type(text, node.span, ledger);

@@ -3,11 +3,12 @@
 mod name;
 
 use crate::calendar::Interval;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, value_names};
 use crate::expression::{self, AtWritten, Kind, Written};
 use crate::model::{At, ColumnType, Comparison, Expr, PeriodKey};
 use crate::money::Decimal;
 use crate::source::Span;
+use crate::spelling::by_likeness;
 use crate::unit::{Base, Unit};
 use crate::yaml::Node;
 
@@ -21,7 +22,9 @@ pub(super) fn expression(node: &Node, scope: &Scope<'_>, ledger: &mut Ledger) ->
     match expression::parse(text) {
         Ok(written) => Resolver { node, scope, ledger }.resolve(&written),
         Err(fault) => {
-            ledger.push(Diagnostic::error(fault.code, node.part(fault.range)).with("found", fault.found));
+            let told = Diagnostic::error(fault.code, node.part(fault.range)).with("found", fault.found);
+            let names_expected = value_names(fault.code).is_some_and(|names| names.contains(&"expected"));
+            ledger.push(if names_expected { told.with("expected", fault.expected) } else { told });
             None
         }
     }
@@ -243,7 +246,7 @@ impl Resolver<'_, '_> {
             }
             Type::Code(words) => {
                 let unknown = Diagnostic::error("word-unknown", span).with("word", word);
-                self.ledger.push(unknown.with("expected", words.join(" | ")));
+                self.ledger.push(unknown.with("expected", by_likeness(word, words.iter().map(String::as_str)).1));
                 None
             }
             _ => {
@@ -291,7 +294,8 @@ impl Resolver<'_, '_> {
     fn read_at(&mut self, inner: &Written, at: &AtWritten) -> Option<(Expr, Type)> {
         let Kind::Name(parts) = &inner.kind else {
             let span = self.span(inner);
-            self.ledger.error("expression-not-understood", span, "found", "at");
+            let misplaced = Diagnostic::error("expression-not-understood", span).with("found", "at");
+            self.ledger.push(misplaced.with("expected", "payroll.contract at job.start"));
             return None;
         };
         let at = match at {

@@ -6,6 +6,7 @@ use crate::expression::{self, Kind};
 use crate::model::{Confidence, Labels};
 use crate::money::Decimal;
 use crate::source::Span;
+use crate::spelling::by_likeness;
 use crate::unit::Unit;
 use crate::yaml::Node;
 
@@ -64,9 +65,9 @@ pub(super) fn word<T: Copy>(node: &Node, choices: &[(&str, T)], ledger: &mut Led
     let text = text(node, ledger)?;
     let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
     if found.is_none() {
-        let expected: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let (_, expected) = by_likeness(text, choices.iter().map(|(word, _)| *word));
         let unknown = Diagnostic::error("word-unknown", node.span).with("word", text);
-        ledger.push(unknown.with("expected", expected.join(" | ")));
+        ledger.push(unknown.with("expected", expected));
     }
     found
 }

@@ -29,9 +29,8 @@ pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) 
         }
     }
     let known_on = fields.require("as_known_on", ledger).and_then(|node| scalar::date(node, ledger));
-    for key in ["id", "labels"] {
-        fields.take(key);
-    }
+    let id = fields.take("id").and_then(|node| scalar::identifier(node, ledger));
+    fields.take("labels");
     let mut given = Given::new(contract);
     let promised = of.as_ref().is_some_and(|of| contract.commitments.iter().any(|known| known.id == *of));
     if let Some(node) = of_facts(&mut fields, promised, "tables") {
@@ -62,7 +61,7 @@ pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) 
     fields.finish(ledger);
     if let (Some(of), Some(as_known_on)) = (of, known_on) {
         let reading = reading.map(|(reading, _)| reading);
-        contract.scenarios.push(Scenario { of, reading, as_known_on, facts, figures, expected, span: block.span });
+        contract.scenarios.push(Scenario { id, of, reading, as_known_on, facts, figures, expected, span: block.span });
     }
 }
 

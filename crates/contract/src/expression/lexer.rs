@@ -17,6 +17,38 @@ pub(super) enum Token {
 
 const SIGNS: [&str; 15] = ["!=", "<=", ">=", "..", "=", "<", ">", "+", "-", "(", ")", "{", "}", ",", "%"];
 
+/// Signs of other languages and of word processors, with what is written here instead.
+const FOREIGN: [(&str, &str); 22] = [
+    ("==", "="),
+    ("=>", ">="),
+    ("=<", "<="),
+    ("<>", "!="),
+    ("&&", "and"),
+    ("&", "and"),
+    ("||", "or"),
+    ("|", "or"),
+    ("!", "not"),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+    ("…", ".."),
+    ("–", "-"),
+    ("—", "-"),
+    ("−", "-"),
+    ("*", "product: [a, b]"),
+    ("×", "product: [a, b]"),
+    ("/", "ratio: a, to: b"),
+    ("÷", "ratio: a, to: b"),
+    ("[", "{"),
+    ("]", "}"),
+];
+
+/// The foreign sign at the head of a text. Of our own signs the longer ones go first: `!=` is not `!`.
+fn foreign(text: &str) -> Option<(&'static str, &'static str)> {
+    let own = SIGNS.iter().any(|sign| sign.len() == 2 && text.starts_with(sign));
+    FOREIGN.into_iter().find(|(sign, _)| !own && text.starts_with(sign))
+}
+
 /// Splits a text into tokens with their places.
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
     let mut found = Vec::new();
@@ -33,12 +65,16 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
         } else if character.is_ascii_alphabetic() || character == '_' {
             at += word_length(&text[at..]);
             found.push((Token::Word(text[start..at].to_owned()), start..at));
+        } else if let Some((sign, expected)) = foreign(&text[at..]) {
+            let (range, found) = (start..at + sign.len(), sign.to_owned());
+            return Err(Fault { code: "expression-sign", range, found, expected: expected.to_owned() });
         } else if let Some(sign) = SIGNS.iter().find(|sign| text[at..].starts_with(**sign)) {
             at += sign.len();
             found.push((Token::Sign(sign), start..at));
         } else {
             at += character.len_utf8();
-            return Err(Fault { code: "expression-character", range: start..at, found: character.to_string() });
+            let found = character.to_string();
+            return Err(Fault { code: "expression-character", range: start..at, found, expected: String::new() });
         }
     }
     Ok(found)

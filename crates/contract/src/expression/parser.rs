@@ -7,7 +7,15 @@ use super::{AtWritten, Fault, Kind, Written};
 use crate::calendar::{Date, Month};
 use crate::model::Comparison;
 use crate::money::Decimal;
+use crate::spelling::by_likeness;
 use crate::unit::Unit;
+
+/// What may follow something whole.
+const JOINS: [&str; 15] =
+    ["and", "or", "=", "!=", "<", "<=", ">", ">=", "in", "is blank", "kept", "present", "at", "+", "-"];
+
+/// What a term may be.
+const TERMS: [&str; 5] = ["payroll.contract", "permanent", "12000 MAD", "2025-07-01", "("];
 
 /// How deep brackets and `not` may stand in one another.
 const DEPTH_MAX: usize = 32;
@@ -21,7 +29,7 @@ pub fn parse(text: &str) -> Result<Written, Fault> {
     let written = parser.either()?;
     match parser.tokens.get(parser.next) {
         None => Ok(written),
-        Some(_) => Err(parser.fault("expression-goes-on")),
+        Some(_) => Err(parser.fault("expression-goes-on", &JOINS)),
     }
 }
 
@@ -33,11 +41,23 @@ struct Parser {
 }
 
 impl Parser {
-    fn fault(&self, code: &'static str) -> Fault {
+    /// The token at hand is not what may stand here; closest first.
+    fn fault(&self, code: &'static str, expected: &[&str]) -> Fault {
         match self.tokens.get(self.next) {
-            Some((token, range)) => Fault { code, range: range.clone(), found: token.text().to_owned() },
-            None => Fault { code: "expression-ends", range: self.end..self.end, found: String::new() },
+            Some((token, range)) => {
+                let (_, expected) = by_likeness(token.text(), expected.iter().copied());
+                Fault { code, range: range.clone(), found: token.text().to_owned(), expected }
+            }
+            None => {
+                let last = self.next.checked_sub(1).and_then(|last| self.tokens.get(last));
+                let found = last.map(|(token, _)| token.text().to_owned()).unwrap_or_default();
+                Fault { code: "expression-ends", range: self.end..self.end, found, expected: expected.join(" | ") }
+            }
         }
+    }
+
+    fn not_understood(&self, expected: &[&str]) -> Fault {
+        self.fault("expression-not-understood", expected)
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -68,7 +88,7 @@ impl Parser {
     fn expect_words(&mut self, words: &[&str]) -> Result<(), Fault> {
         for word in words {
             if !self.take_word(word) {
-                return Err(self.fault("expression-not-understood"));
+                return Err(self.not_understood(&[word]));
             }
         }
         Ok(())
@@ -117,7 +137,7 @@ impl Parser {
 
     fn deeper(&mut self, inner: impl FnOnce(&mut Parser) -> Result<Written, Fault>) -> Result<Written, Fault> {
         if self.depth == DEPTH_MAX {
-            return Err(self.fault("expression-too-deep"));
+            return Err(self.fault("expression-too-deep", &[]));
         }
         self.depth += 1;
         let written = inner(self);
@@ -145,7 +165,7 @@ impl Parser {
         } else if self.take_word("kept") {
             let name = single_name(&left)?;
             if !self.take_sign(">=") {
-                return Err(self.fault("expression-not-understood"));
+                return Err(self.not_understood(&[">= 18 months"]));
             }
             Kind::Kept(name, self.months()?)
         } else {
@@ -174,7 +194,7 @@ impl Parser {
             let mut words = Vec::new();
             loop {
                 let Some((Token::Word(word), range)) = self.tokens.get(self.next).cloned() else {
-                    return Err(self.fault("expression-not-understood"));
+                    return Err(self.not_understood(&["permanent"]));
                 };
                 self.next += 1;
                 words.push((word, range));
@@ -182,35 +202,36 @@ impl Parser {
                     return Ok(Kind::InWords(Box::new(left), words));
                 }
                 if !self.take_sign(",") {
-                    return Err(self.fault("expression-not-understood"));
+                    return Err(self.not_understood(&[",", "}"]));
                 }
             }
         }
         if self.take_word("contract.in_effect") {
             return Ok(Kind::InEffect(Box::new(left)));
         }
-        let first = self.date()?;
+        let first = self.date(&["{permanent, fixed_term}", "2025-07-01 .. 2030-12-31", "contract.in_effect"])?;
         if !self.take_sign("..") {
-            return Err(self.fault("expression-not-understood"));
+            return Err(self.not_understood(&[".."]));
         }
-        let last = if matches!(self.peek(), Some(Token::Figure(_))) { Some(self.date()?) } else { None };
+        let last = if matches!(self.peek(), Some(Token::Figure(_))) { Some(self.date(&["2030-12-31"])?) } else { None };
         Ok(Kind::InInterval(Box::new(left), first, last))
     }
 
-    fn date(&mut self) -> Result<Date, Fault> {
-        let Some(Token::Figure(figure)) = self.peek() else { return Err(self.fault("expression-not-understood")) };
-        let date = figure.parse().map_err(|_| self.fault("expression-not-understood"))?;
+    fn date(&mut self, expected: &[&str]) -> Result<Date, Fault> {
+        let Some(Token::Figure(figure)) = self.peek() else { return Err(self.not_understood(expected)) };
+        let date = figure.parse().map_err(|_| self.not_understood(expected))?;
         self.next += 1;
         Ok(date)
     }
 
     /// `18 months`.
     fn months(&mut self) -> Result<u32, Fault> {
-        let Some(Token::Figure(figure)) = self.peek() else { return Err(self.fault("expression-not-understood")) };
-        let months = figure.parse().map_err(|_| self.fault("expression-not-understood"))?;
+        let expected = ["18 months"];
+        let Some(Token::Figure(figure)) = self.peek() else { return Err(self.not_understood(&expected)) };
+        let months = figure.parse().map_err(|_| self.not_understood(&expected))?;
         self.next += 1;
-        if !self.take_word("months") {
-            self.expect_words(&["month"])?;
+        if !self.take_word("months") && !self.take_word("month") {
+            return Err(self.not_understood(&["months"]));
         }
         Ok(months)
     }
@@ -236,7 +257,7 @@ impl Parser {
         if self.take_sign("(") {
             return self.deeper(|parser| {
                 let inner = parser.either()?;
-                if parser.take_sign(")") { Ok(inner) } else { Err(parser.fault("expression-not-understood")) }
+                if parser.take_sign(")") { Ok(inner) } else { Err(parser.not_understood(&[")"])) }
             });
         }
         match self.peek() {
@@ -250,7 +271,7 @@ impl Parser {
                 let name = self.written(start, Kind::Name(names));
                 self.read_at(start, name)
             }
-            _ => Err(self.fault("expression-not-understood")),
+            _ => Err(self.not_understood(&TERMS)),
         }
     }
 
@@ -263,7 +284,7 @@ impl Parser {
             self.next += 1;
             return Ok(self.written(start, Kind::Month(month)));
         }
-        let number: Decimal = figure.parse().map_err(|_| self.fault("expression-number"))?;
+        let number: Decimal = figure.parse().map_err(|_| self.fault("expression-number", &["12000.50"]))?;
         self.next += 1;
         let unit = match self.peek() {
             Some(Token::Sign("%")) => Some("%".to_owned()),
@@ -292,10 +313,20 @@ impl Parser {
     }
 }
 
+/// A dotted name as it was written.
+fn written_as(written: &Written) -> String {
+    if let Kind::Name(parts) = &written.kind { parts.join(".") } else { String::new() }
+}
+
 fn single_name(written: &Written) -> Result<String, Fault> {
     match &written.kind {
         Kind::Name(parts) if parts.len() == 1 => Ok(parts[0].clone()),
-        _ => Err(Fault { code: "expression-not-understood", range: written.range.clone(), found: String::new() }),
+        _ => Err(Fault {
+            code: "expression-not-understood",
+            range: written.range.clone(),
+            found: written_as(written),
+            expected: "job".to_owned(),
+        }),
     }
 }
 
@@ -337,8 +368,13 @@ mod tests {
     fn what_is_not_understood_is_refused_with_its_place() {
         let fault = |text| parse(text).expect_err(text);
         assert_eq!(fault("a = b c").range, 6..7);
-        assert_eq!(fault("a == b").range, 3..4);
-        assert_eq!(fault("a ×  b").code, "expression-character");
+        assert_eq!((fault("a == b").range, fault("a == b").expected.as_str()), (2..4, "="));
+        assert_eq!((fault("a ≥ b").code, fault("a ≥ b").expected.as_str()), ("expression-sign", ">="));
+        assert_eq!(fault("job kept > 18 months").expected, ">= 18 months");
+        assert_eq!(fault("job kept >= 18").expected, "months");
+        assert!(fault("job keep >= 18 months").expected.starts_with("kept | "));
+        assert_eq!(fault("a in primary").expected.split(" | ").count(), 3);
+        assert_eq!(fault("a ¤  b").code, "expression-character");
         assert_eq!(fault("a and").code, "expression-ends");
         assert_eq!(fault("").code, "expression-ends");
         assert_eq!(fault("1e3 MAD").code, "expression-goes-on");

@@ -119,6 +119,8 @@ pub struct Note {
 /// A worked case, run by `mithaq check`.
 #[derive(Debug, Clone)]
 pub struct Scenario {
+    /// What people call it, where it has a name.
+    pub id: Option<String>,
     /// The clause, control or commitment it is about.
     pub of: String,
     /// The reading, when not the one in use.

@@ -147,7 +147,11 @@ impl Builder<'_> {
                     self.tell_missing(Diagnostic::error("item-missing", span));
                 }
             }
-            Some((_, Open::Map { entries, key })) => match std::mem::replace(key, Key::Expected) {
+            Some((bracket, Open::Map { entries, key })) => match std::mem::replace(key, Key::Expected) {
+                Key::Expected if is_cut(self.text, *bracket, &node, entries) => {
+                    *key = Key::Refused;
+                    tell_cut(self.text, &node, entries, &mut self.diagnostics);
+                }
                 Key::Expected => match read_key(node, entries) {
                     Ok(read) => {
                         self.last_end = self.last_end.max(read.span.end.offset);
@@ -177,6 +181,24 @@ impl Builder<'_> {
             self.diagnostics.push(missing);
         }
     }
+}
+
+/// Whether a piece between braces is no key, since no colon follows it, but the rest of the value before it: `{en: 20,000 m2}`.
+fn is_cut(text: &Joined<'_>, bracket: Span, node: &Node, entries: &[(Spanned<String>, Node)]) -> bool {
+    let in_braces = !bracket.range().is_empty();
+    let plain = matches!(node.value, Value::Scalar(_)) && node.verbatim;
+    let follows = entries.last().is_some_and(|(_, value)| !value.is_missing());
+    in_braces && plain && follows && text.behind(node.span) != Some(':')
+}
+
+/// Tells the value that commas cut: once, however many there are.
+fn tell_cut(text: &Joined<'_>, node: &Node, entries: &[(Spanned<String>, Node)], diagnostics: &mut Diagnostics) {
+    let Some((_, value)) = entries.last() else { return };
+    let whole = text.between(value.span.start.offset, node.span.end.offset);
+    if diagnostics.last().is_some_and(|told| told.code == "yaml-comma" && told.span.start == whole.start) {
+        diagnostics.pop();
+    }
+    diagnostics.push(Diagnostic::error("yaml-comma", whole).with("found", text.written(whole)));
 }
 
 fn read_key(node: Node, entries: &[(Spanned<String>, Node)]) -> Result<Spanned<String>, Diagnostic> {

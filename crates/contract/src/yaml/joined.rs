@@ -68,6 +68,12 @@ impl<'a> Joined<'a> {
         self.characters.get(index).map(|(_, character)| *character)
     }
 
+    /// The next character behind a span that is no blank.
+    pub(super) fn behind(&self, span: Span) -> Option<char> {
+        let behind = self.characters.iter().skip_while(|(offset, _)| *offset < span.end.offset);
+        behind.map(|(_, character)| *character).find(|character| !character.is_whitespace())
+    }
+
     /// Whether the bracket at a span is closed before the text ends. Brackets inside quotation marks count as well.
     pub(super) fn closes(&self, bracket: Span) -> bool {
         let mut depth = 0_usize;

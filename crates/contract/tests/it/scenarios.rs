@@ -30,6 +30,7 @@ fn scenario(expected: Vec<Expectation>) -> Scenario {
         .rows("payroll", "A", "2025-07 .. 2027-01", ROW)
         .misses("payroll", "2026-02");
     Scenario {
+        id: None,
         of: "pae".into(),
         reading: None,
         as_known_on: date("2027-01-31"),

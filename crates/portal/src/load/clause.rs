@@ -9,7 +9,7 @@ use ::contract::trace::Explanation;
 use office::assess::{ClauseTotal, ContractAssessment};
 use office::workspace::Workspace;
 
-use super::contract::{agreed, card, names};
+use super::contract::{agreed, card, names, waiting};
 use super::day::{Day, DayError, Kept, in_use};
 use crate::view::Setting;
 use crate::view::clause::{ClauseView, ReadingView, Receipt, Tally};
@@ -43,6 +43,7 @@ pub fn clause(
         article: clause.basis.clone(),
         article_title: document.article(&clause.basis).map(|article| article.title.clone()).unwrap_or_default(),
         agreed: agreed(document, &clause.basis),
+        waiting: waiting(&contract.sound.contract, &clause.basis),
         names: names(&contract.sound.contract),
         readings: readings(contract, clause),
         groups: if clause.outcome.head().is_some() { gathered.groups(OPERATORS_MOST) } else { Vec::new() },

@@ -7,6 +7,7 @@ use contract::document::{BlockKind, Document, Item};
 use contract::model::{Commitment, CommitmentKind, Contract, Labels, Parameter, ParameterValue, Target};
 use contract::money::Decimal;
 use contract::verdict::{Figure, Judged};
+use presentation::waiting::Waiting;
 
 use crate::view::clause::ClauseCard;
 use crate::view::commitments::{CommitmentView, PartyView};
@@ -160,6 +161,7 @@ fn parts(sources: Sources<'_>, known_on: Date) -> Vec<Part> {
                     level: article.level,
                     title: article.title.clone(),
                     body: Vec::new(),
+                    waiting: waiting(sources.contract, anchor),
                     commitments: commitments.iter().filter(|one| one.article == *anchor).cloned().collect(),
                     clauses: clauses_of(sources, anchor),
                     parameters: parameters_of(sources, anchor, known_on),
@@ -180,6 +182,12 @@ fn parts(sources: Sources<'_>, known_on: Date) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// What stands under an article and no total holds yet.
+#[must_use]
+pub fn waiting(contract: &Contract, anchor: &str) -> Vec<Waiting> {
+    Waiting::of(contract).into_iter().filter(|one| one.article() == Some(anchor)).collect()
 }
 
 /// A translation joins the text before it.

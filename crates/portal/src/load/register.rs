@@ -31,6 +31,8 @@ pub fn row(sources: Sources<'_>, tally: Tally, known_on: Date) -> ContractRow {
         verdicts: verdicts.collect(),
         parties,
         tally,
+        notes: contract.notes.len(),
+        judgements: contract.judgements.len(),
         next_due: next_due(sources, known_on),
     }
 }

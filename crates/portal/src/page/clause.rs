@@ -14,6 +14,7 @@ use crate::element::commitment::confidence_code;
 use crate::element::frame::{Page, code, crumbs, known_on, restated};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
+use crate::element::waiting::waiting;
 use crate::element::words::{direction, figure, label, label_words, said};
 use crate::element::{tally, told};
 use crate::view::clause::{ClauseView, Group, GroupRow, GroupedBy, Kind};
@@ -30,6 +31,7 @@ pub fn page(view: &ClauseView, language: Language) -> Markup {
             h1 { (label(language, &view.card.labels, tag)) (restated(language, &view.contract)) }
             p.lead { (said(&sentence(view, language))) @if view.card.tally.estimated.centimes() != 0 { " " (tally::estimate(language)) } }
             (tally::counts(language, &view.card.tally, Kind::of(view.card.head.as_ref())))
+            (waiting(language, &view.waiting, tag, &|id| view.names.say(language, id)))
             @if view.card.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(view.card.confidence))) } }
             (known_on(language, &view.setting, &[]))
         }

@@ -17,6 +17,7 @@ use crate::element::commitment::{card as commitment_card, confidence_code, value
 use crate::element::frame::{Page, crumbs, drafted, drawn, known_on, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
+use crate::element::waiting::waiting;
 use crate::element::words::{direction, figure, label, label_words, said};
 use crate::view::clause::{ClauseCard, Kind};
 use crate::view::contract::{ArticleView, Body, ContractView, ParameterView, Part, ReadBy};
@@ -39,7 +40,7 @@ pub fn page(view: &ContractView, language: Language) -> Markup {
             (known_on(language, &view.setting, &[]))
         }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
-        @if view.card.draft { p.notice role="note" { strong { (said(&w::page_draft(language))) } " " span { (said(&say(language, "withheld-draft", &[]).what)) } } }
+        @if view.card.draft { p.notice role="note" { (said(&say(language, "withheld-draft", &[]).what)) } }
         div.document {
             (rail(view, language))
             div.text { @for part in &view.parts { (part_of(view, part, language)) } }
@@ -92,6 +93,7 @@ fn article_of(view: &ContractView, article: &ArticleView, language: Language) ->
                     Body::Comment(markdown) => (comment(view, markdown, language)),
                     Body::Note(_) => {},
                 } }
+                (waiting(language, &article.waiting, &view.card.authoritative, &|id| view.names.say(language, id)))
                 (notes(view, article, language))
             }
             @if !empty { aside.margin aria-label=(w::page_margin(language, article.title.as_str()).text()) {

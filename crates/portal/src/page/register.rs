@@ -85,6 +85,14 @@ fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Mar
                     dt { (said(&w::page_due_over_evidence(language))) }
                     dd { (tally::sum(language, &contract.tally)) }
                 }
+                @if contract.notes + contract.judgements > 0 {
+                    dt { (said(&w::waits_title(language))) }
+                    dd {
+                        @if contract.notes > 0 { (said(&w::waits_counted_notes(language, whole(contract.notes)))) }
+                        @if contract.notes > 0 && contract.judgements > 0 { " · " }
+                        @if contract.judgements > 0 { (said(&w::waits_counted_judgements(language, whole(contract.judgements)))) }
+                    }
+                }
             }
         }
     }
@@ -109,7 +117,7 @@ fn withheld(view: &RegisterView, language: Language) -> Markup {
                 ul.plain { @for (message, values) in &row.why {
                     @let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                     @let told = say(language, message, &values);
-                    li { p { (said(&told.what)) } @if let Some(cure) = &told.cure { p.quiet { (said(&w::fault_cure(language, cure.clone()))) } } }
+                    li { (said(&told.what)) @if let Some(cure) = &told.cure { br; span.quiet { (said(&w::fault_cure(language, cure.clone()))) } } }
                 } }
             } }
         }

@@ -7,6 +7,7 @@ use contract::determination::{Reason, Status};
 use contract::model::{Confidence, Labels};
 use contract::money::Money;
 use contract::trace::Explanation;
+use presentation::waiting::Waiting;
 
 use super::contract::{Agreed, ContractCard};
 use super::evidence::TableEvidence;
@@ -101,6 +102,8 @@ pub struct ClauseView {
     pub article_title: String,
     /// The article's text.
     pub agreed: Vec<Agreed>,
+    /// What stands under its article and no total holds yet.
+    pub waiting: Vec<Waiting>,
     /// Names of everything it reads.
     pub names: Names,
     /// Every reading with its tally; the one in use first.

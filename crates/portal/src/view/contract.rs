@@ -4,6 +4,7 @@ use contract::calendar::{Date, Interval};
 use contract::model::{Labels, TextStatus};
 use contract::money::Decimal;
 use contract::unit::Unit;
+use presentation::waiting::Waiting;
 
 use super::clause::ClauseCard;
 use super::commitments::{CommitmentView, PartyView};
@@ -78,6 +79,8 @@ pub struct ArticleView {
     pub title: String,
     /// Its text and comments in reading order.
     pub body: Vec<Body>,
+    /// What stands under it and no total holds yet.
+    pub waiting: Vec<Waiting>,
     /// The commitments that it makes.
     pub commitments: Vec<CommitmentView>,
     /// The clauses that execute it, the reading in use of each.

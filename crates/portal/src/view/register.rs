@@ -52,6 +52,10 @@ pub struct ContractRow {
     pub verdicts: Vec<(String, Vec<Verdict>)>,
     /// What its clauses give over the evidence, where there is any.
     pub tally: Tally,
+    /// How many of its rules are not computed.
+    pub notes: usize,
+    /// How many questions nobody answered.
+    pub judgements: usize,
     /// The next horizon or step.
     pub next_due: Option<Date>,
 }

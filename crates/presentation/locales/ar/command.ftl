@@ -96,3 +96,6 @@ heading-persons = الأشخاص
 command-withheld-title = غير مقيَّم
 command-withheld-some = وثائق فضاء العمل غير المقيَّمة: { $count }. ولا يدخل منها شيء في أي مجموع.
 command-explain-withheld = «{ $what }» وارد في وثيقة غير مقيَّمة.
+command-check-keys = تعطي الحالة هذه المفاتيح ({ $count }):
+command-check-no-case = لا توجد حالة اسمها «{ $case }»، ولا حالة لبند بهذا الاسم، ولا حالة في هذا السطر.
+command-check-not-tried = لم تُجرَّب التغييرات: في الوثيقة خطأ أو تفشل إحدى حالاتها قبل أي تغيير.

@@ -64,7 +64,7 @@ diagnostic-block-kind-unknown = «{ $kind }» ليس نوعا من الكتل.
     .cure =
         { GIVEN($nearest) ->
             [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
-           *[no] تُراجع لائحة الأنواع في docs/language.md.
+           *[no] يُكتب أحد الأنواع.
         }{ GIVEN($known) ->
             [yes] {" "}المعروف هنا: { $known }.
            *[no] {""}
@@ -215,8 +215,8 @@ diagnostic-keys-unknown = «{ $found }» ليس تعريفا لأي مفاتيح
             [yes] {" "}المعروف هنا: { $known }.
            *[no] {""}
         }
-diagnostic-keys-malformed = «{ $found }» لا يبين المفاتيح التي يُحسب لها.
-    .cure = يُكتب «operator, person, year» أو تعريف أو «anniversary year 1 .. 5 of» متبوعا بتعريف.
+diagnostic-keys-malformed = «{ $found }» لا تبين المفاتيح التي يُحسب من أجلها.
+    .cure = تُكتب إحدى الآتية: { $known }.
 diagnostic-party-unknown = لا طرف اسمه «{ $party }».
     .cure =
         { GIVEN($nearest) ->
@@ -288,11 +288,11 @@ diagnostic-expression-ends = تنتهي العبارة قبل أوانها{ GIVE
         [yes] {" "}بعد «{ $found }»
        *[no] {""}
     }.
-    .cure = تُكمَّل.
-diagnostic-expression-goes-on = انتهت العبارة وتبعها «{ $found }».
-    .cure = تُحذف البقية أو تُربط بواسطة and أو or أو مقارنة.
-diagnostic-expression-not-understood = «{ $found }» غير مفهوم في هذا الموضع.
-    .cure = تُتبع إحدى صيغ docs/language.md.
+    .cure = تُتابع بإحدى الآتية: { $expected }.
+diagnostic-expression-goes-on = انتهت العبارة، ثم يأتي «{ $found }».
+    .cure = يُحذف الباقي أو تُتابع بإحدى الآتية: { $expected }.
+diagnostic-expression-not-understood = «{ $found }» غير مفهوم هنا.
+    .cure = تُكتب إحدى الآتية: { $expected }.
 diagnostic-expression-number = «{ $found }» ليس عددا.
     .cure = تُكتب الأرقام متصلة ونقطة للعشريات.
 diagnostic-expression-too-deep = تتداخل العبارة أكثر من اللازم عند «{ $found }».
@@ -335,8 +335,11 @@ diagnostic-step-expected = المنتظر هنا اسم مرحلة.
     .cure = تُحسب القيمة في مرحلة ثم تُسمى.
 diagnostic-mechanism-not-here = لا يمكن استعمال الآلية { $mechanism } مع هذه المفاتيح.
     .cure = تُستعمل في تعريف بالأشهر.
-diagnostic-fold-not-here = لا يمكن جمع الجدول «{ $name }» هنا.
-    .cure = يُختار جدول تتضمن مفاتيحه مفاتيح البند.
+diagnostic-fold-not-here = لا يمكن طي الجدول «{ $name }» هنا: فمفاتيحه لا تتضمن مفاتيح القاعدة.
+    .cure = يُختار جدول تتضمنها مفاتيحه{ GIVEN($known) ->
+        [yes] : { $known }.
+       *[no] ، ويُعرَّف في كتلة evidence.
+    }
 diagnostic-fact-date-not-here = البند بالشخص والسنة ليس له fact_date: أشهره هي التي تحسم.
     .cure = يُحذف.
 diagnostic-effect-inside-month = السريان «{ $found }» يبدأ أو ينتهي وسط شهر والوثائق شهرية.
@@ -369,3 +372,23 @@ withheld-unsound = في الوثيقة أخطاء تمنع قراءتها، فل
     .cure = يُشغَّل mithaq check عليها: كل خطأ يُذكر بموضعه.
 withheld-cases = من حالاتها { $all }، تعطي { $failed } غير ما تنتظره الوثيقة، فلا تُقيَّم.
     .cure = يُشغَّل mithaq check عليها، ثم يُصحح البند أو الحالة.
+diagnostic-yaml-comma = فاصلة تقطع هذه القيمة: { $found }. والفاصلة بين معقوفتين تبدأ المفتاح التالي.
+    .cure = توضع القيمة بين علامتي اقتباس: "{ $found }".
+diagnostic-expression-sign = «{ $found }» ليست من علامات هذه اللغة.
+    .cure = يُكتب «{ $expected }».
+diagnostic-evidence-table-unknown = لا يُقرأ أي ملف في جدول اسمه «{ $table }»، فلن تأتي أسطره أبدا.
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يُختار أحد الجداول التي تُقرأ فيها الملفات.
+    } وهي: { $known }.
+diagnostic-evidence-column-unknown = لا يعطي أي ملف الجدولَ «{ $table }» عمودا اسمه «{ $column }»، فلن يُملأ أبدا.
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يُختار أحد الأعمدة التي تعطيها الملفات.
+    } وهي: { $known }.
+diagnostic-from-malformed = «{ $found }» لا تبين اليوم الذي تسري منه القاعدة على الوقائع.
+    .cure = يُكتب from ثم يوم: from 2025-07-01.
+diagnostic-lookup-dated = «{ $name }» يسري لمدة فقط، ويصل إليه البند عبر موقع سطر.
+    .cure = تُكتب الطريق من عمود المواقع: payroll.site.class أو payroll.site.region أو payroll.site.platform.
+diagnostic-road-without-places = لا تصرح الوثيقة بأي مكان له «{ $attribute }»، فهذه الطريق لا تؤدي إلى شيء.
+    .cure = تُعرَّف الأماكن مع kind، ومع class حيث تُقرأ.

@@ -96,3 +96,6 @@ heading-persons = Persons
 command-withheld-title = Not assessed
 command-withheld-some = Documents of the workspace that are not assessed: { $count }. Nothing of them stands in any total.
 command-explain-withheld = “{ $what }” stands in a document that is not assessed.
+command-check-keys = The case gives these keys ({ $count }):
+command-check-no-case = No worked case is called “{ $case }”, is of a clause of that name, or stands on that line.
+command-check-not-tried = Changes were not tried: something is wrong with the document, or one of its cases fails, before any change.

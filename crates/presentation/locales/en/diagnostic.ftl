@@ -64,7 +64,7 @@ diagnostic-block-kind-unknown = “{ $kind }” is not a kind of block.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
-           *[no] See the list of kinds in docs/language.md.
+           *[no] Write one of the kinds.
         }{ GIVEN($known) ->
             [yes] {" "}Known here: { $known }.
            *[no] {""}
@@ -206,7 +206,7 @@ diagnostic-spell-unknown = “{ $name }” is not the spell of this clause.
             [yes] {" "}Known here: { $known }.
            *[no] {""}
         }
-diagnostic-keys-unknown = “{ $found }” defines no keys.
+diagnostic-keys-unknown = “{ $found }” says no keys that a rule may be computed for.
     .cure =
         { GIVEN($nearest) ->
             [yes] Write “{ $nearest }”, if that is meant.
@@ -216,7 +216,7 @@ diagnostic-keys-unknown = “{ $found }” defines no keys.
            *[no] {""}
         }
 diagnostic-keys-malformed = “{ $found }” does not say for which keys to compute.
-    .cure = Write “operator, person, year”, a definition, or “anniversary year 1 .. 5 of” followed by a definition.
+    .cure = Write one of: { $known }.
 diagnostic-party-unknown = No party is called “{ $party }”.
     .cure =
         { GIVEN($nearest) ->
@@ -288,11 +288,11 @@ diagnostic-expression-ends = The expression ends too soon{ GIVEN($found) ->
         [yes] {" "}after “{ $found }”
        *[no] {""}
     }.
-    .cure = Complete it.
+    .cure = Go on with one of: { $expected }.
 diagnostic-expression-goes-on = The expression is over, and “{ $found }” follows.
-    .cure = Remove the rest, or join it by and, or, or a comparison.
+    .cure = Remove the rest, or go on with one of: { $expected }.
 diagnostic-expression-not-understood = “{ $found }” is not understood here.
-    .cure = Follow a form of docs/language.md.
+    .cure = Write one of: { $expected }.
 diagnostic-expression-number = “{ $found }” is not a number.
     .cure = Write digits and a point for decimals, without grouping.
 diagnostic-expression-too-deep = The expression nests too deeply at “{ $found }”.
@@ -335,8 +335,11 @@ diagnostic-step-expected = The name of a step is expected here.
     .cure = Compute the value in a step, then name it.
 diagnostic-mechanism-not-here = Mechanism { $mechanism } cannot be used with these keys.
     .cure = Use it in a definition by month.
-diagnostic-fold-not-here = Table “{ $name }” cannot be folded here.
-    .cure = Choose a table whose keys contain those of the clause.
+diagnostic-fold-not-here = Table “{ $name }” cannot be folded here: its keys do not contain those of the rule.
+    .cure = Choose a table whose keys do{ GIVEN($known) ->
+        [yes] : { $known }.
+       *[no] , and declare it in an evidence block.
+    }
 diagnostic-fact-date-not-here = A clause by person and year has no fact_date: its months decide.
     .cure = Remove it.
 diagnostic-effect-inside-month = The effect “{ $found }” begins or ends inside a month, and the evidence is monthly.
@@ -369,3 +372,23 @@ withheld-unsound = The document has faults and does not load; it is not assessed
     .cure = Run mithaq check on it: each fault is told with its place.
 withheld-cases = Of its { $all } worked cases, { $failed } come out otherwise than the document expects; it is not assessed.
     .cure = Run mithaq check on it, then correct the clause or the case.
+diagnostic-yaml-comma = A comma cuts this value in two: { $found }. Between braces a comma begins the next key.
+    .cure = Put the value in quotation marks: "{ $found }".
+diagnostic-expression-sign = “{ $found }” is not a sign of this language.
+    .cure = Write “{ $expected }”.
+diagnostic-evidence-table-unknown = No file is read into a table called “{ $table }”: its rows would never come.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Choose one of the tables that files are read into.
+    } There are: { $known }.
+diagnostic-evidence-column-unknown = No file gives “{ $table }” a column “{ $column }”: it would never be filled.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Choose one of the columns that files give.
+    } There are: { $known }.
+diagnostic-from-malformed = “{ $found }” does not say from which day facts are reached.
+    .cure = Write from and a day: from 2025-07-01.
+diagnostic-lookup-dated = “{ $name }” holds for a time only; a clause reaches it through the site of a row.
+    .cure = Write the road from a column of sites: payroll.site.class, payroll.site.region or payroll.site.platform.
+diagnostic-road-without-places = The document declares no place with a “{ $attribute }”, so that this leads nowhere.
+    .cure = Declare places with kind, and class where one is read.

@@ -96,3 +96,6 @@ heading-persons = Personnes
 command-withheld-title = Non évalué
 command-withheld-some = Documents de l’espace de travail qui ne sont pas évalués : { $count }. Aucun total ne contient rien d’eux.
 command-explain-withheld = « { $what } » figure dans un document qui n’est pas évalué.
+command-check-keys = Le cas donne ces clés ({ $count }) :
+command-check-no-case = Aucun cas ne s’appelle « { $case } », n’est d’une clause de ce nom, ni ne se trouve à cette ligne.
+command-check-not-tried = Les changements n’ont pas été essayés : le document a une faute, ou un de ses cas échoue, avant tout changement.

@@ -64,7 +64,7 @@ diagnostic-block-kind-unknown = « { $kind } » n’est pas une nature de bloc
     .cure =
         { GIVEN($nearest) ->
             [yes] Écrire « { $nearest } », si c’est ce qui est visé.
-           *[no] Voir la liste des natures dans docs/language.md.
+           *[no] Écrire l’une des natures.
         }{ GIVEN($known) ->
             [yes] {" "}Connus ici : { $known }.
            *[no] {""}
@@ -215,8 +215,8 @@ diagnostic-keys-unknown = « { $found } » n’est la définition d’aucune c
             [yes] {" "}Connus ici : { $known }.
            *[no] {""}
         }
-diagnostic-keys-malformed = « { $found } » ne dit pas pour quelles clés on calcule.
-    .cure = Écrire « operator, person, year », une définition, ou « anniversary year 1 .. 5 of » suivi d’une définition.
+diagnostic-keys-malformed = « { $found } » ne dit pas pour quelles clés calculer.
+    .cure = Écrire l’un de ceux-ci : { $known }.
 diagnostic-party-unknown = Aucune partie ne s’appelle « { $party } ».
     .cure =
         { GIVEN($nearest) ->
@@ -288,11 +288,11 @@ diagnostic-expression-ends = L’expression s’arrête trop tôt{ GIVEN($found)
         [yes] {" "}après « { $found } »
        *[no] {""}
     }.
-    .cure = La compléter.
+    .cure = Continuer par l’un de ceux-ci : { $expected }.
 diagnostic-expression-goes-on = L’expression est finie, et « { $found } » suit.
-    .cure = Ôter la suite, ou la relier par and, or ou une comparaison.
-diagnostic-expression-not-understood = « { $found } » n’est pas compris à cet endroit.
-    .cure = Reprendre une forme de docs/language.md.
+    .cure = Ôter la suite, ou continuer par l’un de ceux-ci : { $expected }.
+diagnostic-expression-not-understood = « { $found } » n’est pas compris ici.
+    .cure = Écrire l’un de ceux-ci : { $expected }.
 diagnostic-expression-number = « { $found } » n’est pas un nombre.
     .cure = Écrire des chiffres et un point pour les décimales, sans grouper.
 diagnostic-expression-too-deep = L’expression s’emboîte trop profondément à « { $found } ».
@@ -335,8 +335,11 @@ diagnostic-step-expected = Le nom d’une étape est attendu ici.
     .cure = Calculer la valeur dans une étape, puis la nommer.
 diagnostic-mechanism-not-here = Le mécanisme { $mechanism } ne peut servir avec ces clés.
     .cure = L’employer dans une définition par mois.
-diagnostic-fold-not-here = La table « { $name } » ne peut être réunie ici.
-    .cure = Choisir une table dont les clés contiennent celles de la clause.
+diagnostic-fold-not-here = La table « { $name } » ne peut pas être repliée ici : ses clés ne contiennent pas celles de la règle.
+    .cure = Choisir une table dont les clés les contiennent{ GIVEN($known) ->
+        [yes]  : { $known }.
+       *[no] , et la déclarer dans un bloc evidence.
+    }
 diagnostic-fact-date-not-here = Une clause par personne et par année n’a pas de fact_date : ses mois décident.
     .cure = L’ôter.
 diagnostic-effect-inside-month = L’effet « { $found } » commence ou finit au milieu d’un mois, et les pièces sont mensuelles.
@@ -369,3 +372,23 @@ withheld-unsound = Le document a des fautes et ne se lit pas ; il n’est pas 
     .cure = Lancer mithaq check sur lui : chaque faute est dite avec sa place.
 withheld-cases = Sur ses { $all } cas, { $failed } donnent autre chose que ce que le document attend ; il n’est pas évalué.
     .cure = Lancer mithaq check sur lui, puis corriger la clause ou le cas.
+diagnostic-yaml-comma = Une virgule coupe cette valeur en deux : { $found }. Entre accolades, une virgule ouvre la clé suivante.
+    .cure = Mettre la valeur entre guillemets droits : "{ $found }".
+diagnostic-expression-sign = « { $found } » n’est pas un signe de ce langage.
+    .cure = Écrire « { $expected } ».
+diagnostic-evidence-table-unknown = Aucun fichier n’est lu dans une table « { $table } » : ses lignes ne viendraient jamais.
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+       *[no] Choisir une des tables où des fichiers sont lus.
+    } Il y a : { $known }.
+diagnostic-evidence-column-unknown = Aucun fichier ne donne à « { $table } » une colonne « { $column } » : elle ne serait jamais remplie.
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+       *[no] Choisir une des colonnes que donnent les fichiers.
+    } Il y a : { $known }.
+diagnostic-from-malformed = « { $found } » ne dit pas à partir de quel jour les faits sont atteints.
+    .cure = Écrire from et un jour : from 2025-07-01.
+diagnostic-lookup-dated = « { $name } » ne vaut que pour un temps ; une clause y va par le site d’une ligne.
+    .cure = Écrire la voie depuis une colonne de sites : payroll.site.class, payroll.site.region ou payroll.site.platform.
+diagnostic-road-without-places = Le document ne déclare aucun lieu avec « { $attribute } » : cette voie ne mène nulle part.
+    .cure = Déclarer des lieux avec kind, et class là où elle est lue.

@@ -137,7 +137,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         let name = || format!("{}.{}", table.id, path.join("."));
         if table.dated {
-            self.ledger.push(Diagnostic::error("lookup-not-here", span).with("name", name()));
+            self.ledger.push(Diagnostic::error("lookup-dated", span).with("name", name()));
             return None;
         }
         let at = self.time(table, at, span, &name())?;
@@ -169,7 +169,10 @@ impl<'a> Resolver<'_, 'a> {
                 Some((expr, found))
             }
             _ => {
-                self.ledger.unknown("name-unknown", "name", &name(), std::iter::empty(), span);
+                let road = |attribute: &str| format!("{}.{column}.{attribute}", table.id);
+                let roads = ["class", "region", "platform"].map(road);
+                let known = roads.iter().map(String::as_str);
+                self.ledger.unknown("name-unknown", "name", &name(), known, span);
                 None
             }
         }
@@ -265,7 +268,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         let words = self.scope.words_of_places(found);
         if words.is_empty() {
-            self.ledger.unknown("place-unknown", "place", attribute, std::iter::empty(), span);
+            self.ledger.push(Diagnostic::error("road-without-places", span).with("attribute", attribute));
             return None;
         }
         Some((found, Type::Code(words)))

@@ -114,14 +114,17 @@ impl<'a> Reader<'_, '_, '_, 'a> {
             self.ledger.unknown("table-unknown", "table", id, known, operand.span);
             return None;
         };
-        let fits = match self.within.space {
+        let fits = |table: &&Table| match self.within.space {
             SpaceScope::Month => self.within.table.is_some_and(|own| own.id == table.id),
             SpaceScope::PersonYear(_) => table.by_person && table.period.is_some(),
             SpaceScope::Spell(..) => table.by_person && table.period == Some(PeriodKey::Month),
             SpaceScope::Row(_) => false,
         };
-        if !fits {
-            self.ledger.push(Diagnostic::error("fold-not-here", operand.span).with("name", id));
+        if !fits(&table) {
+            let known: Vec<&str> =
+                self.within.contract.tables.iter().filter(fits).map(|table| table.id.as_str()).collect();
+            let misplaced = Diagnostic::error("fold-not-here", operand.span).with("name", id);
+            self.ledger.push(misplaced.with("known", known.join(" | ")));
             return None;
         }
         Some(table)
