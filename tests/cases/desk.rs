@@ -1,0 +1,154 @@
+//! The desk at which files are handed in: a workspace in a temporary folder, met through the executable alone.
+
+#![expect(dead_code, reason = "the desk can do more than the cases ask of it yet")]
+
+mod known;
+mod told;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use office::workspace::Workspace;
+
+use crate::firm::Files;
+pub use known::Known;
+pub use told::Told;
+
+/// A workspace, and every number that was handed in.
+pub struct Desk {
+    folder: tempfile::TempDir,
+    numbers: RefCell<BTreeSet<String>>,
+    deliveries: RefCell<usize>,
+}
+
+impl Desk {
+    /// An empty workspace with the 2025 offer alone, without its worked cases: they are tested elsewhere, and to run them
+    /// takes longer than a case does.
+    pub fn new() -> Desk {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("workspace");
+        Workspace::create(&root, false).expect("a workspace");
+        let contracts = root.join("contracts/ma");
+        std::fs::remove_dir_all(contracts.join("offshoring-2016")).expect("the other contract goes");
+        let offer = contracts.join("offshoring-2025/contract.md");
+        let text = std::fs::read_to_string(&offer).expect("the contract");
+        std::fs::write(&offer, without_cases(&text)).expect("the contract");
+        Desk { folder, numbers: RefCell::default(), deliveries: RefCell::new(0) }
+    }
+
+    /// A desk at which everything was handed in on one day, without objection.
+    pub fn with(day: &str, files: &Files) -> Desk {
+        let desk = Desk::new();
+        let told = desk.hand_in(day, files);
+        assert_eq!(told.exit, 0, "{told}");
+        desk
+    }
+
+    /// Hands files in as received on that day.
+    pub fn hand_in(&self, day: &str, files: &Files) -> Told {
+        self.submit(day, &[], files)
+    }
+
+    /// The same, to be added to what is there.
+    pub fn add(&self, day: &str, files: &Files) -> Told {
+        self.submit(day, &["--add"], files)
+    }
+
+    /// The same, to stand in place of what is there.
+    pub fn replace(&self, day: &str, files: &Files) -> Told {
+        self.submit(day, &["--replace"], files)
+    }
+
+    /// Only says what would follow.
+    pub fn preview(&self, day: &str, files: &Files) -> Told {
+        self.submit(day, &["--preview"], files)
+    }
+
+    /// What is computed as known on that day.
+    pub fn known(&self, day: &str) -> Known {
+        let export = self.folder.path().join("export.csv");
+        let output = self.run(&["assess", "--as-known-on", day, "--export", &export.display().to_string()]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let key = evidence::pseudonym::Key::open(&self.root().join("keys/pseudonym.key")).expect("the key");
+        let text = std::fs::read_to_string(export).expect("the export");
+        Known::read(&text, &key, &self.numbers.borrow())
+    }
+
+    /// What another command prints, in English, and its exit code.
+    pub fn says(&self, arguments: &[&str]) -> (String, i32) {
+        let output = self.run(arguments);
+        let printed = [output.stdout, output.stderr].concat();
+        (String::from_utf8_lossy(&printed).into_owned(), output.status.code().unwrap_or(-1))
+    }
+
+    /// The pseudonym of a number, as commands print and take it.
+    pub fn pseudonym(&self, cnss: &str) -> String {
+        let key = evidence::pseudonym::Key::open(&self.root().join("keys/pseudonym.key")).expect("the key");
+        known::of_cnss(&key, cnss)
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("workspace")
+    }
+
+    fn submit(&self, day: &str, options: &[&str], files: &Files) -> Told {
+        self.note_numbers(files);
+        *self.deliveries.borrow_mut() += 1;
+        let inbox = self.folder.path().join(format!("delivery-{}", self.deliveries.borrow()));
+        let mut arguments = vec!["submit".to_owned(), "--json".to_owned(), "--received".to_owned(), day.to_owned()];
+        arguments.extend(options.iter().map(|option| (*option).to_owned()));
+        for (place, (name, bytes)) in files.0.iter().enumerate() {
+            // Two files may bear one name, from two folders of the one who hands them in.
+            let folder = inbox.join(place.to_string());
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(folder.join(name), bytes).expect("a file");
+            arguments.push(folder.join(name).display().to_string());
+        }
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        Told::read(&self.run(&arguments))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        mithaq(&self.root(), arguments)
+    }
+
+    /// Whatever looks like a number of a person in the files.
+    fn note_numbers(&self, files: &Files) {
+        for (_, bytes) in &files.0 {
+            let text = String::from_utf8_lossy(bytes);
+            let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+            self.numbers.borrow_mut().extend(words.flat_map(candidates));
+        }
+    }
+}
+
+/// Runs the executable.
+pub fn mithaq(workspace: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mithaq"));
+    command.env("NO_COLOR", "1").env("COLUMNS", "200").args(["--lang", "en", "--workspace"]).arg(workspace);
+    command.args(arguments).output().expect("the executable runs")
+}
+
+/// A word of a file, and the digits of a line of fixed width where a registration stands.
+fn candidates(word: &str) -> Vec<String> {
+    let mut found = vec![word.to_owned()];
+    found.extend(word.get(16..25).map(str::to_owned));
+    found.retain(|word| (3..=9).contains(&word.len()) && word.bytes().any(|byte| byte.is_ascii_digit()));
+    found
+}
+
+fn without_cases(text: &str) -> String {
+    let mut kept = String::new();
+    let mut skipping = false;
+    for line in text.lines() {
+        skipping |= line.starts_with("```yaml scenario");
+        if !skipping {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        skipping &= line != "```";
+    }
+    kept
+}

@@ -1,0 +1,108 @@
+//! Where a job begins and ends: a hole without an exit, a hire date told anew, an exit without its day, a hire month whose
+//! register is missing.
+
+use crate::desk::Desk;
+use crate::ebds::{self, Declared};
+use crate::firm::{AFFILIATION, Files, Firm, HIRES, Line};
+
+const DAY: &str = "2027-04-05";
+/// The usual firm whose hires have no line in these months.
+fn hole(months: &[&str]) -> Firm {
+    let mut firm = Firm::usual();
+    for month in months {
+        firm.month(month).truncate(2);
+    }
+    firm
+}
+
+#[test]
+fn a_hole_with_a_later_hire_date_is_two_jobs() {
+    let mut firm = hole(&["2026-03"]);
+    firm.from("2026-04", |lines| lines.iter_mut().skip(2).for_each(|line| line.hired = "2026-04-01".to_owned()));
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are(
+        "pae",
+        "102000016 102000024 102000032 2025-09-01: zero by rule (kept_18)
+         102000016 102000024 102000032 2026-04-01: zero by rule (first_here)",
+    );
+}
+
+#[test]
+fn an_exit_then_a_hole_is_two_jobs() {
+    let mut firm = hole(&["2026-03"]);
+    firm.month("2026-02").iter_mut().skip(2).for_each(|line| line.left = "2026-02-15".to_owned());
+    firm.from("2026-04", |lines| lines.iter_mut().skip(2).for_each(|line| line.hired = "2026-04-01".to_owned()));
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are(
+        "pae",
+        "102000016 102000024 102000032 2025-09-01: zero by rule (kept_18)
+         102000016 102000024 102000032 2026-04-01: zero by rule (first_here)",
+    );
+}
+
+#[test]
+fn a_hire_who_is_replaced_leaves_no_new_job_behind() {
+    let mut firm = Firm::old_staff("2025-06", "2027-09");
+    let first = Line::new(HIRES[0], "2025-09-01", "8000,00", "276,75");
+    let left = first.but(|line| line.left = "2025-12-31".to_owned());
+    firm.months(AFFILIATION, "2025-09", "2025-11", &[first]);
+    firm.months(AFFILIATION, "2025-12", "2025-12", &[left]);
+    firm.months(AFFILIATION, "2026-01", "2027-09", &[Line::new(HIRES[1], "2026-01-02", "8000,00", "276,75")]);
+    let desk = Desk::with("2027-10-05", &firm.files());
+    desk.known("2027-10-10").are(
+        "pae",
+        "102000016 2025-09-01: zero by rule (kept_18)
+         102000024 2026-01-02: zero by rule (above_reference)",
+    );
+}
+
+#[test]
+fn a_negative_line_and_arrears_after_the_exit_stay_one_job() {
+    let mut firm = Firm::old_staff("2025-06", "2027-06");
+    let hires = HIRES.map(|cnss| Line::new(cnss, "2025-09-01", "8000,00", "276,75"));
+    let left = hires.clone().map(|line| line.but(|line| line.left = "2027-03-31".to_owned()));
+    firm.months(AFFILIATION, "2025-09", "2027-02", &hires);
+    firm.months(AFFILIATION, "2026-03", "2026-03", &hires.map(|line| line.paid("-1500,00", "0")));
+    firm.months(AFFILIATION, "2027-03", "2027-03", &left);
+    firm.months(AFFILIATION, "2027-05", "2027-05", &left.map(|line| line.paid("900,00", "276,75")));
+    let desk = Desk::new();
+    let told = desk.hand_in("2027-07-05", &firm.files());
+    told.accepted().finds(&["payroll-negative", "payroll-person-twice", "payroll-after-exit"]);
+    desk.known("2027-07-10").are("pae", "102000016 102000024 102000032 2025-09-01: due 16065.00");
+}
+
+/// One person hired on 15 July 2025; a declaration shows that he left in a month, no register says on which day. Eighteen
+/// months are up on 15 January 2027.
+fn leaves_in(month: &str) -> (Files, Line) {
+    const ONE: &str = "120000006";
+    let person = Line::new(ONE, "2025-07-15", "10000.00", "0.00").but(|line| line.cin = "AB100000".to_owned());
+    let mut firm = Firm::new("2025-07-15");
+    let months = crate::firm::months("2025-07", month);
+    firm.months(AFFILIATION, "2025-07", &months[months.len() - 2], std::slice::from_ref(&person));
+    let mut files = firm.files();
+    for (place, name) in months.iter().enumerate() {
+        let declared = [Declared::month(ONE, 1_000_000)];
+        let leaving = [Declared { cnss: ONE, days: 12, wage: 461_538, situation: "SO" }];
+        let text = match place {
+            0 => ebds::main_declaration(AFFILIATION, name, &[], &declared),
+            place if place + 1 == months.len() => ebds::main_declaration(AFFILIATION, name, &leaving, &[]),
+            _ => ebds::main_declaration(AFFILIATION, name, &declared, &[]),
+        };
+        files = files.and(&ebds::name(AFFILIATION, name), text);
+    }
+    (files, person.paid("4615.38", "0.00"))
+}
+
+#[test]
+fn an_exit_without_its_day_in_an_earlier_month_decides() {
+    let (files, _) = leaves_in("2026-12");
+    let desk = Desk::with("2027-02-08", &files);
+    desk.known("2027-02-28").are("pae", "120000006 2025-07-15: zero by rule (kept_18)");
+}
+
+#[test]
+fn an_exit_without_its_day_in_a_later_month_decides() {
+    let (files, _) = leaves_in("2027-02");
+    let desk = Desk::with("2027-03-08", &files);
+    desk.known("2027-03-31").are("pae", "120000006 2025-07-15: due 20400.00");
+}

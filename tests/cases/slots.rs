@@ -1,0 +1,73 @@
+//! A slot is a table, a declarant and a period. What would fill it twice is a question, never a choice; equal bytes for
+//! another slot are no duplicate; what fills it anew says first what goes.
+
+use crate::desk::Desk;
+use crate::ebds::{self, Declared};
+use crate::firm::{AFFILIATION, ALL_DUE, Files, Firm, Line};
+
+const DAY: &str = "2027-04-05";
+const MARCH: &str = "PAIE_2000016_202603.csv";
+#[test]
+fn equal_bytes_for_the_same_slot_are_already_there() {
+    let desk = Desk::with(DAY, &Firm::usual().files());
+    desk.hand_in("2027-04-06", &Firm::usual().files().only(MARCH)).accepted();
+    desk.known("2027-04-10").are("pae", ALL_DUE);
+}
+
+#[test]
+fn two_declarations_of_one_month_in_one_delivery_are_a_question() {
+    let one = |wage| ebds::main_declaration(AFFILIATION, "2026-03", &[Declared::month("102000016", wage)], &[]);
+    let name = ebds::name(AFFILIATION, "2026-03");
+    let files = Firm::usual().office().and(&name, one(800_000)).and(&name, one(700_000));
+    Desk::new().hand_in(DAY, &files).refused();
+}
+
+#[test]
+fn two_registers_of_sites_in_one_delivery_are_a_question() {
+    let mut firm = Firm::usual();
+    let first = firm.files();
+    firm.sites = firm.sites.replace("casanearshore;MA-06", "fes-shore;MA-03");
+    Desk::new().hand_in(DAY, &first.with(firm.files().only("sites"))).refused().speaks_of("sites.csv");
+}
+
+/// A young operator with three months without staff.
+fn empty_months() -> Firm {
+    let mut firm = Firm::usual();
+    firm.between("2025-06", "2025-08", Vec::clear);
+    firm.from("2025-09", |lines| drop(lines.drain(..2)));
+    firm
+}
+
+#[test]
+fn empty_registers_handed_in_one_by_one_are_no_duplicates() {
+    let files = empty_months().files();
+    let empty = ["202506", "202507", "202508"];
+    let desk = Desk::with(DAY, &empty.iter().fold(files.clone(), |files, month| files.but(month)));
+    for month in empty {
+        desk.hand_in(DAY, &files.only(month)).accepted();
+    }
+    desk.known(DAY).are("pae", ALL_DUE);
+}
+
+/// Two affiliations, nobody at either in July 2025, one person at each from August on.
+fn two_affiliations() -> Files {
+    let mut firm = Firm::new("2025-07-15");
+    firm.affiliations.push_str("op-1;3051373;2025-07-15;\n");
+    let person = |cnss: &str| Line::new(cnss, "2025-08-01", "10000.00", "0.00");
+    for (affiliation, line) in [
+        (AFFILIATION, person("120000006")),
+        ("3051373", person("120079192").but(|line| line.contract = "CDD".to_owned())),
+    ] {
+        firm.months(affiliation, "2025-07", "2025-07", &[]);
+        firm.months(affiliation, "2025-08", "2027-03", &[line]);
+    }
+    firm.files()
+}
+
+#[test]
+fn equal_bytes_of_two_affiliations_in_two_deliveries_are_no_duplicates() {
+    let files = two_affiliations();
+    let desk = Desk::with(DAY, &files.but("3051373_202507"));
+    desk.hand_in("2027-04-06", &files.only("3051373_202507")).accepted();
+    desk.known("2027-04-30").of_these("pae", &["120000006"], "120000006 2025-08-01: due 20400.00");
+}

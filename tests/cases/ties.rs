@@ -1,0 +1,40 @@
+//! Two hires of one day for one post: nobody knows which of them it is, so both have a share of it; never the one whose
+//! secret number is smaller. Of n equals for k posts each has k/n of its own amount.
+
+use crate::desk::Desk;
+use crate::firm::{ALL_DUE, Firm, HIRES, Line};
+
+const DAY: &str = "2027-04-05";
+
+/// Two hires of one day, one old employee who left the month before: one post above the reference.
+fn two_for_one(change: impl FnOnce(&mut Firm)) -> Firm {
+    let mut firm = Firm::usual();
+    firm.from("2025-09", |lines| lines.retain(|line| line.cnss != "101000025" && line.cnss != HIRES[2]));
+    // The first of the two is paid better from October on, so that it matters who has the post.
+    firm.from("2025-10", |lines| raise(lines, HIRES[0], "20000,00"));
+    change(&mut firm);
+    firm
+}
+
+fn raise(lines: &mut [Line], cnss: &str, gross: &str) {
+    lines.iter_mut().filter(|line| line.cnss == cnss).for_each(|line| line.gross = gross.to_owned());
+}
+
+#[test]
+fn a_hire_of_an_earlier_day_has_the_post_alone() {
+    let earlier = |lines: &mut Vec<Line>| {
+        lines.iter_mut().filter(|line| line.cnss == HIRES[0]).for_each(|line| line.hired = "2025-09-02".to_owned());
+    };
+    let desk = Desk::with(DAY, &two_for_one(|firm| firm.from("2025-09", earlier)).files());
+    desk.known(DAY).are(
+        "pae",
+        "102000016 2025-09-02: zero by rule (above_reference)
+         102000024 2025-09-01: due 16320.00",
+    );
+}
+
+#[test]
+fn equals_who_all_have_a_post_are_no_tie() {
+    let desk = Desk::with(DAY, &Firm::usual().files());
+    desk.known(DAY).are("pae", ALL_DUE);
+}
