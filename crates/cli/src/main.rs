@@ -4,6 +4,7 @@ mod account;
 mod clock;
 mod command;
 mod export;
+mod filings;
 mod finding;
 mod promise;
 mod report;

@@ -9,6 +9,7 @@ pub mod assess;
 pub mod at_hand;
 pub mod dossier;
 pub mod explain;
+pub mod filings;
 pub mod results;
 pub mod sector;
 pub mod shipped;

@@ -1,6 +1,7 @@
 //! Procedures of the office over a small generated sector.
 
 mod explain;
+mod filings;
 mod results;
 mod sector;
 mod texts;

@@ -1,0 +1,27 @@
+## What is expected to be filed, and what came of it
+
+filing-expected-title = Files expected by the clauses in force, as known on { $date }
+filing-missing-title = Expected and missing
+filing-older-title = Older gaps, which no clause in force reads
+filing-complete = Nothing that the clauses in force expect is missing.
+filing-never = { $table }: never filed. Expected from { $since } on; { $count } missing.
+filing-stopped = { $table }: last filed for { $last }; { $count } missing since { $since }.
+filing-never-by = { $table }: never filed by { $count }: { $operators }.
+filing-stopped-by = { $table }: filed no more by { $count }: { $operators }.
+filing-older-count = { $count } older periods are missing too; no clause in force reads them.
+filing-range = { $first } to { $last }
+filing-state-overdue = overdue since { $due }
+filing-state-due = not yet due: until { $due }
+filing-state-undated = no day is set
+filing-not-evaluated = Not evaluated for want of any file: { $operators }. Nothing is counted above for them.
+filing-without-person = { $clause }: operator { $operator }, nobody in particular
+heading-expected = Expected
+heading-covered = Received
+heading-late = Late
+heading-overdue = Overdue
+heading-older-gaps = Older gaps
+heading-never-filed = Never filed
+heading-stopped = Stopped
+heading-operators = Operators
+reason-never-filed = { $table }: nothing was ever filed for the time of this rule, from { $since } on.
+    .cure = File { $table } from { $since } on: persons and amounts can be told only then.
