@@ -9,6 +9,7 @@ mod finding;
 mod promise;
 mod report;
 mod screen;
+mod waiting;
 mod withheld;
 
 use std::path::PathBuf;

@@ -15,4 +15,5 @@ pub mod sector;
 pub mod shipped;
 pub mod statistics;
 pub mod texts;
+pub mod waiting;
 pub mod workspace;

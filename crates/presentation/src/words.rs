@@ -492,4 +492,16 @@ messages! {
     heading_never_filed();
     heading_stopped();
     heading_operators();
+
+    waiting_title();
+    waiting_none();
+    waiting_sum(keys, said, amount, pending);
+    waiting_lead();
+    waiting_by_cure_title();
+    waiting_by_head_title();
+    waiting_by_operator_title();
+    heading_who();
+    heading_not_evaluated();
+    heading_said();
+    heading_waits();
 }

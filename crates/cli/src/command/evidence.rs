@@ -13,7 +13,9 @@ use presentation::{Quantity, Rendered, words};
 use crate::filings as told;
 use crate::finding::{self, Told};
 use crate::screen::Screen;
+use office::assess::{Question, assess};
 use office::filings::{self, Expectations, Filings, sector};
+use office::waiting;
 use office::workspace::Workspace;
 
 /// Arguments of `evidence`.
@@ -76,6 +78,10 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
             screen.gap();
             told::show_missing(&one.filings, screen);
             screen.gap();
+            let question =
+                Question { as_known_on: day, operators: vec![one.operator.clone()], all_readings: false, fresh: false };
+            let assessed = assess(&workspace, &question, None, || {})?;
+            crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed)?, &notices(), screen);
             let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
             finding::show(&told, 60, screen);
         }

@@ -5,3 +5,4 @@ mod filings;
 mod results;
 mod sector;
 mod texts;
+mod waiting;

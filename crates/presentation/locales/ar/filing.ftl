@@ -25,3 +25,33 @@ heading-stopped = توقف الإيداع
 heading-operators = الفاعلون
 reason-never-filed = { $table }: لم يودع شيء قط عن زمن هذه القاعدة، ابتداء من { $since }.
     .cure = يودع { $table } ابتداء من { $since }: فلا تُعرف الأشخاص والمبالغ إلا حينئذ.
+
+## ما ينتظر الوثائق
+
+waiting-title = ما ينتظر الوثائق
+waiting-none = لا شيء مما تؤديه البنود ينتظر وثائق.
+waiting-sum = { $keys } غير مقيَّمة. ويمكن معرفة مآل { $said } منها: { $amount } MAD في المجموع. ويبقى { $pending } منها قيد الانتظار.
+waiting-lead = تقدير لما ينتظر: كل حالة تحت سببها الأول، محسوبة بدقة بعد تنحية الأسباب. وليس مستحقا ولا يدخل في أي مجموع.
+waiting-by-cure-title = من بيده العلاج
+waiting-by-head-title = حسب الباب
+waiting-by-operator-title = حسب الفاعل والباب والعلاج
+heading-who = من
+heading-not-evaluated = غير مقيَّمة
+heading-said = مبلغها معروف
+heading-waits = تقدير ما ينتظر (MAD)
+who-operator = الفاعل
+who-register-keeper = ماسك السجلات
+who-social-security = الضمان الاجتماعي
+who-ministry = الوزارة
+cause-missing = ملف ناقص
+cause-absent = سطر أو خانة ناقصة
+cause-rows-refused = أسطر مرفوضة
+cause-cell-unread = خانة غير مقروءة
+cause-rows-disagree = أسطر متعارضة
+cause-no-site = موقع لا يوجد في أي سجل
+cause-start-not-shown = بداية الشغل غير مبينة
+cause-partial-year = سنة لا تقسم
+cause-no-value = قيمة غير محددة
+cause-no-class = مكان غير مصنف
+cause-divided-by-zero = رقم معاملات منعدم
+cause-identity = أرقام متناقضة

@@ -25,3 +25,33 @@ heading-stopped = Stopped
 heading-operators = Operators
 reason-never-filed = { $table }: nothing was ever filed for the time of this rule, from { $since } on.
     .cure = File { $table } from { $since } on: persons and amounts can be told only then.
+
+## What waits for evidence
+
+waiting-title = What waits for evidence
+waiting-none = Nothing that clauses pay waits for evidence.
+waiting-sum = { $keys } not evaluated. Of { $said } it can be said what they would come to: { $amount } MAD in all. { $pending } would still be pending.
+waiting-lead = An estimate of what waits: each case under its first reason, computed by exact arithmetic with the reasons set aside. It is not due and stands in no total.
+waiting-by-cure-title = Who can cure it
+waiting-by-head-title = By head
+waiting-by-operator-title = By operator, head and cure
+heading-who = Who
+heading-not-evaluated = Not evaluated
+heading-said = Amount can be said
+heading-waits = Estimate of what waits (MAD)
+who-operator = operator
+who-register-keeper = keeper of the registers
+who-social-security = social security
+who-ministry = ministry
+cause-missing = file missing
+cause-absent = row or field missing
+cause-rows-refused = rows refused
+cause-cell-unread = field not read
+cause-rows-disagree = rows disagree
+cause-no-site = site in no register
+cause-start-not-shown = start of the job not shown
+cause-partial-year = year not cut
+cause-no-value = value not settled
+cause-no-class = place not classed
+cause-divided-by-zero = turnover nil
+cause-identity = numbers contradict each other

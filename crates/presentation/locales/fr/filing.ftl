@@ -25,3 +25,33 @@ heading-stopped = Dépôts arrêtés
 heading-operators = Opérateurs
 reason-never-filed = { $table } : rien n’a jamais été déposé pour le temps de cette règle, à partir de { $since }.
     .cure = Déposer { $table } à partir de { $since } : personnes et montants ne peuvent être dits qu’alors.
+
+## Ce qui attend des pièces
+
+waiting-title = Ce qui attend des pièces
+waiting-none = Rien de ce que paient les clauses n’attend de pièces.
+waiting-sum = { $keys } non évalués. Pour { $said }, on peut dire ce qu’ils donneraient : { $amount } MAD en tout. { $pending } resteraient en attente.
+waiting-lead = Une estimation de ce qui attend : chaque cas sous son premier motif, calculé exactement, motifs écartés. Rien n’en est dû et cela n’entre dans aucun total.
+waiting-by-cure-title = Qui peut y remédier
+waiting-by-head-title = Par poste
+waiting-by-operator-title = Par opérateur, poste et remède
+heading-who = Qui
+heading-not-evaluated = Non évalués
+heading-said = Montant connu
+heading-waits = Estimation de ce qui attend (MAD)
+who-operator = opérateur
+who-register-keeper = teneur des registres
+who-social-security = sécurité sociale
+who-ministry = ministère
+cause-missing = fichier manquant
+cause-absent = ligne ou champ manquant
+cause-rows-refused = lignes refusées
+cause-cell-unread = champ non lu
+cause-rows-disagree = lignes en désaccord
+cause-no-site = site absent des registres
+cause-start-not-shown = début de l’emploi non montré
+cause-partial-year = année non divisible
+cause-no-value = valeur non fixée
+cause-no-class = lieu non classé
+cause-divided-by-zero = chiffre d’affaires nul
+cause-identity = numéros contradictoires

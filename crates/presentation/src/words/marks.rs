@@ -97,6 +97,22 @@ pub const IGNORED: &[&str] = &[
     "duplicate",
 ];
 
+/// Why determinations wait for evidence: the codes of their reasons.
+pub const CAUSES: &[&str] = &[
+    "missing",
+    "absent",
+    "rows-refused",
+    "cell-unread",
+    "rows-disagree",
+    "no-site",
+    "start-not-shown",
+    "partial-year",
+    "no-value",
+    "no-class",
+    "divided-by-zero",
+    "identity",
+];
+
 /// A closed list of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
@@ -138,6 +154,10 @@ pub enum List {
     EstimateKind,
     /// Modes of rounding.
     Rounding,
+    /// Who can cure what keeps an amount from being told.
+    Who,
+    /// Why a determination waits for evidence, in a word or two.
+    Cause,
 }
 
 /// How a mark strikes the reader.
@@ -189,6 +209,8 @@ impl List {
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
         (List::EstimateKind, &["clause", "definition", "condition", "parameter", "place", "cumulation"]),
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
+        (List::Who, &["operator", "register_keeper", "social_security", "ministry"]),
+        (List::Cause, CAUSES),
         (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
     ];
 
@@ -215,6 +237,8 @@ impl List {
             List::ControlStatus => "control-status",
             List::EstimateKind => "estimate-kind",
             List::Rounding => "rounding",
+            List::Who => "who",
+            List::Cause => "cause",
         }
     }
 }
