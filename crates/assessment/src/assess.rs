@@ -17,6 +17,7 @@ use crate::space::errand::Errand;
 use crate::space::jobs::{Years, jobs};
 use crate::space::person_years::{monthly, yearly};
 use crate::state::State;
+use crate::unfiled::unfiled;
 
 mod decide;
 
@@ -97,6 +98,7 @@ pub fn assess_operator(
     };
     let decided = each_range(&ranges, decide)?;
     let mut collector = Collector::new(program, evidence);
+    collector.never_filed(unfiled(program, evidence, as_known_on, &clauses));
     let mut decided: Vec<_> = decided.into_iter().map(Vec::into_iter).collect();
     for clause in clauses {
         collector.take(clause, decided.iter_mut().filter_map(Iterator::next).collect(), &ground);

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use contract::calendar::{Date, Month};
-use contract::determination::{Determination, Key, Reason, Status};
+use contract::determination::{Determination, Key, NeverFiled, Reason, Status};
 use contract::identity::{OperatorId, Pseudonym};
 use contract::money::Money;
 use evidence::columns::OperatorEvidence;
@@ -17,6 +17,7 @@ use crate::program::{ClauseProgram, Program, SpaceProgram};
 use crate::space::Ground;
 use crate::space::keys::NOBODY;
 use crate::state::State;
+use crate::unfiled::Unfiled;
 
 /// Every determination of one operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub struct OperatorAssessment {
     pub clauses: Vec<ClauseDeterminations>,
     /// Reasons that determinations point at.
     pub reasons: Vec<Reason>,
+    /// What clauses say of the operator where nothing came from which keys could come, in the program's order. Beside the
+    /// determinations, and counted apart.
+    pub unfiled: Vec<Unfiled>,
     /// What clauses read of the operator as a whole, for explanations.
     pub exports: Exports,
 }
@@ -67,6 +71,11 @@ impl OperatorAssessment {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// What never came, with its names, in canonical order.
+    pub fn never_filed<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = NeverFiled> + 'a {
+        self.unfiled.iter().map(|one| one.named(program, &self.operator))
     }
 
     /// Determinations as rows, in canonical order.
@@ -173,9 +182,15 @@ impl<'a> Collector<'a> {
             persons: evidence.persons.clone(),
             clauses: Vec::new(),
             reasons: Vec::new(),
+            unfiled: Vec::new(),
             exports: Exports::default(),
         };
         Collector { program, assessment, known: HashMap::new() }
+    }
+
+    /// Takes what clauses say of the operator without a person.
+    pub(crate) fn never_filed(&mut self, unfiled: Vec<Unfiled>) {
+        self.assessment.unfiled = unfiled;
     }
 
     /// Takes what a clause says, from parts in order of person.

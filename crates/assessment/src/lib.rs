@@ -21,6 +21,7 @@ pub mod receipt;
 mod space;
 mod state;
 pub mod totals;
+pub mod unfiled;
 
 /// The version of this engine, as receipts name it.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");

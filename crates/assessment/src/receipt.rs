@@ -90,7 +90,7 @@ impl DeterminationsHash {
 
 /// SHA-256 over the determinations of one operator, in canonical order, in the form that [`DETERMINATIONS_FORM`] numbers.
 ///
-/// First the reasons in the order in which determinations meet them; then, clause by clause, SHA-256 of what it says: its
+/// First the reasons in the order in which determinations meet them, and what was never filed; then, clause by clause, SHA-256 of what it says: its
 /// identifier, its reading and the words that may decide, and column by column, each number in little-endian bytes, persons
 /// as runs of (pseudonym, determinations of the person), periods, starts and anniversary years where the clause has them,
 /// statuses, amounts of what is due, deciders, and reasons as runs of (reason, determinations in a row). A text stands
@@ -101,6 +101,13 @@ pub fn operator_sha256(program: &Program, assessment: &OperatorAssessment) -> [u
     hasher.update((assessment.reasons.len() as u64).to_be_bytes());
     for reason in &assessment.reasons {
         text(&mut hasher, &reason_text(reason));
+    }
+    hasher.update((assessment.unfiled.len() as u64).to_be_bytes());
+    for unfiled in assessment.never_filed(program) {
+        text(&mut hasher, &unfiled.clause);
+        text(&mut hasher, unfiled.reading.as_deref().unwrap_or_default());
+        text(&mut hasher, &unfiled.table);
+        text(&mut hasher, &unfiled.since.to_string());
     }
     let of_clauses = assessment.clauses.par_iter().with_max_len(1).map(|of| clause_sha256(program, assessment, of));
     of_clauses.collect::<Vec<[u8; 32]>>().iter().for_each(|sha256| hasher.update(sha256));
@@ -131,7 +138,7 @@ fn clause_sha256(program: &Program, assessment: &OperatorAssessment, of: &Clause
 
 /// The number of the form in which determinations are hashed: 1 told each determination in words, row by row; 2 is the form
 /// of [`operator_sha256`].
-pub const DETERMINATIONS_FORM: u32 = 3;
+pub const DETERMINATIONS_FORM: u32 = 4;
 
 const BYTES_AT_ONCE: usize = 1 << 14;
 

@@ -23,6 +23,8 @@ pub struct ClauseTotal {
     pub count: [u64; 5],
     /// What is due, in centimes.
     pub due_centimes: i128,
+    /// Operators of whom nothing was filed from which keys could come: not evaluated, and counted apart.
+    pub never_filed: u64,
 }
 
 /// What all clauses come to, in the program's order.
@@ -55,6 +57,7 @@ impl Totals {
             head: clause.head.clone(),
             count: [0; 5],
             due_centimes: 0,
+            never_filed: 0,
         });
         Totals { clauses: clauses.collect() }
     }
@@ -73,6 +76,9 @@ impl Totals {
                 total.due_centimes = due.ok_or(AssessError::Overflow)?;
             }
         }
+        for unfiled in &assessment.unfiled {
+            totals.clauses[unfiled.clause].never_filed += 1;
+        }
         Ok(totals)
     }
 
@@ -86,6 +92,7 @@ impl Totals {
                 *count = count.checked_add(more).ok_or(AssessError::Overflow)?;
             }
             total.due_centimes = total.due_centimes.checked_add(more.due_centimes).ok_or(AssessError::Overflow)?;
+            total.never_filed = total.never_filed.checked_add(more.never_filed).ok_or(AssessError::Overflow)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::Result;
 use assessment::determinations::OperatorAssessment;
 use assessment::program::Program;
-use contract::determination::Determination;
+use contract::determination::{Determination, NeverFiled, Status};
 use contract::interpret::rests_on;
 use contract::model::TextStatus;
 use contract::scenario::status_word;
@@ -81,19 +81,22 @@ impl Export {
         assessment: &OperatorAssessment,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let contract = &sound.contract.id;
-        let rows: Vec<Determination> = assessment.rows(program).collect();
-        let rows: Vec<Row<'_>> = rows.iter().map(|row| Row { status: status(sound, row), row }).collect();
-        let marks: Vec<[&'static str; 3]> = rows.iter().map(|row| self.marks(sound, row.row)).collect();
+        let rows = assessment.rows(program).map(|row| {
+            let marks = self.marks(sound, &row);
+            Record::of(sound, &row, marks)
+        });
+        let mut records: Vec<Record> = rows.collect();
+        let never = assessment.never_filed(program);
+        records.extend(never.map(|never| Record::of_nobody(contract, &never, [text_status(sound), "", self.notice])));
         match &mut self.out {
             Out::Csv(writer) => {
-                for (row, marks) in rows.iter().zip(&marks) {
-                    let mut record = fields(contract, row);
-                    record.extend(marks.iter().map(|mark| (*mark).to_owned()));
-                    writer.write_record(&record)?;
+                for record in &records {
+                    let marks = record.marks.iter().map(|mark| (*mark).to_owned());
+                    writer.write_record(record.fields.iter().cloned().chain(marks))?;
                 }
             }
             Out::Parquet(writer) => {
-                writer.add(&chunks(contract, &rows, &marks))?;
+                writer.add(&chunks(&records))?;
             }
         }
         Ok(())
@@ -102,13 +105,12 @@ impl Export {
     /// What a reader of the row must know: the text's status, whether its amount is an estimate, generated evidence.
     fn marks(&mut self, sound: &Sound, row: &Determination) -> [&'static str; 3] {
         let contract = &sound.contract;
-        let text = if contract.text_status == TextStatus::Restated { "restated" } else { "original" };
         let key = (contract.id.clone(), row.clause.clone(), row.reading.clone());
         let estimate = *self.estimates.entry(key).or_insert_with(|| {
             let found = clause_of(sound, &row.clause, row.reading.as_deref());
             found.is_some_and(|clause| !rests_on(contract, clause).is_empty())
         });
-        [text, if estimate && row.amount.is_some() { "estimate" } else { "" }, self.notice]
+        [text_status(sound), if estimate && row.amount.is_some() { "estimate" } else { "" }, self.notice]
     }
 
     /// Ends the file.
@@ -123,12 +125,6 @@ impl Export {
     }
 }
 
-/// A determination with the word of its status.
-struct Row<'a> {
-    status: &'static str,
-    row: &'a Determination,
-}
-
 /// A control holds or shows a gap; a clause owes or does not.
 fn status(sound: &Sound, row: &Determination) -> &'static str {
     let contract = &sound.contract;
@@ -136,10 +132,48 @@ fn status(sound: &Sound, row: &Determination) -> &'static str {
     control.map_or(row.status.word(), |control| status_word(control, row.status))
 }
 
-fn fields(contract: &str, Row { status, row }: &Row<'_>) -> Vec<String> {
+fn text_status(sound: &Sound) -> &'static str {
+    if sound.contract.text_status == TextStatus::Restated { "restated" } else { "original" }
+}
+
+/// One row of a file, in both forms.
+struct Record {
+    /// In the order of the headings.
+    fields: Vec<String>,
+    centimes: Option<i64>,
+    anniversary: Option<i32>,
+    marks: [&'static str; 3],
+}
+
+impl Record {
+    fn of(sound: &Sound, row: &Determination, marks: [&'static str; 3]) -> Record {
+        Record {
+            fields: fields(sound, row),
+            centimes: row.amount.map(|amount| amount.centimes()),
+            anniversary: row.key.anniversary.and_then(|number| i32::try_from(number).ok()),
+            marks,
+        }
+    }
+
+    /// A clause that is not evaluated for an operator as a whole: a row without a person.
+    fn of_nobody(contract: &str, never: &NeverFiled, marks: [&'static str; 3]) -> Record {
+        let field = |name: &&str| match *name {
+            "contract" => contract.to_owned(),
+            "clause" => never.clause.clone(),
+            "reading" => never.reading.clone().unwrap_or_default(),
+            "operator" => never.operator.to_string(),
+            "status" => Status::NotEvaluated.word().to_owned(),
+            "reason" => format!("{} {} {}", NeverFiled::CODE, never.table, never.since),
+            _ => String::new(),
+        };
+        Record { fields: HEADINGS.iter().map(field).collect(), centimes: None, anniversary: None, marks }
+    }
+}
+
+fn fields(sound: &Sound, row: &Determination) -> Vec<String> {
     let text = |value: Option<String>| value.unwrap_or_default();
     vec![
-        contract.to_owned(),
+        sound.contract.id.clone(),
         row.clause.clone(),
         text(row.reading.clone()),
         row.operator.to_string(),
@@ -148,7 +182,7 @@ fn fields(contract: &str, Row { status, row }: &Row<'_>) -> Vec<String> {
         text(row.key.first_month.map(|month| month.to_string())),
         text(row.key.start.map(|start| start.to_string())),
         text(row.key.anniversary.map(|number| number.to_string())),
-        (*status).to_owned(),
+        status(sound, row).to_owned(),
         text(row.amount.map(|amount| amount.to_string())),
         text(row.decided_by.clone()),
         text(row.reason.as_ref().map(reason)),
@@ -183,18 +217,14 @@ fn columns() -> Vec<Field> {
     headings.chain(MARKS.map(|name| Field::optional(name, Form::Word))).collect()
 }
 
-fn chunks(contract: &str, rows: &[Row<'_>], marks: &[[&str; 3]]) -> Vec<Chunk> {
-    let all: Vec<Vec<String>> = rows.iter().map(|row| fields(contract, row)).collect();
+fn chunks(records: &[Record]) -> Vec<Chunk> {
     let text = |text: &'_ str| !text.is_empty();
     let headings = HEADINGS.iter().enumerate().map(|(index, name)| match *name {
-        "amount" => Chunk::longs(rows.iter().map(|Row { row, .. }| row.amount.map(|amount| amount.centimes()))),
-        "anniversary" => {
-            let number = |Row { row, .. }: &Row<'_>| row.key.anniversary.and_then(|number| i32::try_from(number).ok());
-            Chunk::numbers(rows.iter().map(number))
-        }
-        _ => Chunk::texts(all.iter().map(|row| Some(row[index].as_str()).filter(|value| text(value)))),
+        "amount" => Chunk::longs(records.iter().map(|record| record.centimes)),
+        "anniversary" => Chunk::numbers(records.iter().map(|record| record.anniversary)),
+        _ => Chunk::texts(records.iter().map(|record| Some(record.fields[index].as_str()).filter(|value| text(value)))),
     });
     let marks = (0..MARKS.len())
-        .map(|index| Chunk::texts(marks.iter().map(|marks| Some(marks[index]).filter(|value| text(value)))));
+        .map(|index| Chunk::texts(records.iter().map(|record| Some(record.marks[index]).filter(|value| text(value)))));
     headings.chain(marks).collect()
 }

@@ -5,10 +5,12 @@ mod case;
 mod clock;
 mod command;
 mod export;
+mod filings;
 mod finding;
 mod promise;
 mod report;
 mod screen;
+mod waiting;
 mod withheld;
 
 use std::path::PathBuf;

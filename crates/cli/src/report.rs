@@ -277,15 +277,17 @@ fn clause_name(contract: &Contract, total: &ClauseTotal, names: &Names, language
         .map_or_else(|| names.name(&total.clause), Rendered::plain)
 }
 
+/// How many determinations stand where; then, beside and not among them, operators of whom nothing was filed.
 fn counts(total: &ClauseTotal) -> Vec<Cell> {
     let count = |number: &u64| Cell::Quantity(Quantity::Count(i64::try_from(*number).unwrap_or(i64::MAX)));
-    total.count.iter().map(count).collect()
+    total.count.iter().chain([&total.never_filed]).map(count).collect()
 }
 
 fn count_columns(language: Language) -> Vec<Column> {
     const KEYS: [&str; 5] = ["due_count", "zero_by_rule", "not_applicable", "pending", "not_evaluated"];
     let heading = |status: Status| word(language, List::Status, status.word());
-    Status::ALL.into_iter().zip(KEYS).map(|(status, key)| Column::figures(key, heading(status))).collect()
+    let columns = Status::ALL.into_iter().zip(KEYS).map(|(status, key)| Column::figures(key, heading(status)));
+    columns.chain([Column::figures("never_filed", words::heading_never_filed(language))]).collect()
 }
 
 /// A total; one too large for the type of an amount is shown as missing rather than wrong.

@@ -233,3 +233,24 @@ pub struct Determination {
     /// The first reason, when not evaluated or pending.
     pub reason: Option<Reason>,
 }
+
+/// What a clause says of an operator of whom nothing was filed from which a key could come: *not evaluated*, without a
+/// person. It stands beside the determinations and is counted apart from them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NeverFiled {
+    /// Clause.
+    pub clause: String,
+    /// Reading, when the clause has several.
+    pub reading: Option<String>,
+    /// Operator.
+    pub operator: OperatorId,
+    /// The table that never came.
+    pub table: String,
+    /// The first period that was owed and is over.
+    pub since: Period,
+}
+
+impl NeverFiled {
+    /// The message code.
+    pub const CODE: &'static str = "never-filed";
+}

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::calendar::{Date, Month};
+use crate::calendar::{Date, Interval, Month};
 use crate::identity::{OperatorId, Pseudonym};
 use crate::money::Money;
 
@@ -99,7 +99,7 @@ pub struct Row {
     /// The month or year, where the table has that key.
     pub period: Option<Period>,
     /// For tables of dated states (`valid: from .. to`): when the row holds.
-    pub valid: Option<crate::calendar::Interval>,
+    pub valid: Option<Interval>,
     /// The other cells by column name.
     pub cells: BTreeMap<String, Cell>,
     /// Every line that was gathered into this row.
@@ -118,6 +118,9 @@ pub struct Table {
     pub unnamed: BTreeMap<Option<Period>, u32>,
     /// For tables without a period in their key (`covers: operator`): whether a file was accepted at all.
     pub present: bool,
+    /// When the operator owes files of this table: while it is affiliated. Nothing where no register says so: then it
+    /// always does.
+    pub owed: Option<Vec<Interval>>,
 }
 
 /// What is known about one operator on one day, as far as the clauses at hand read it.
@@ -137,6 +140,14 @@ impl Table {
     pub fn unnamed_in(&self, period: Option<Period>) -> u32 {
         let count = |period: Option<Period>| self.unnamed.get(&period).copied().unwrap_or(0);
         if period.is_some() { count(period).saturating_add(count(None)) } else { count(None) }
+    }
+
+    /// Whether the operator owes a file for the period.
+    #[must_use]
+    pub fn owes(&self, period: Period) -> bool {
+        let Some(owed) = &self.owed else { return true };
+        let (Some(first), last) = (period.first_day(), period.last_day()) else { return false };
+        owed.iter().any(|stretch| stretch.overlaps(Interval { first, last }))
     }
 }
 

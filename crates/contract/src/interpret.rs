@@ -27,6 +27,7 @@ mod series;
 mod spells;
 mod tenure;
 mod told_steps;
+mod unfiled;
 mod walk;
 mod window;
 mod world;
@@ -42,6 +43,8 @@ pub(crate) use named::{needs_definitions, parameters_named, roads_to_class};
 pub(crate) use piece::centimes;
 use piece::{Piece, Settled};
 pub use rests_on::{reads_others, rests_on};
+pub use unfiled::never_filed;
+pub(crate) use walk::{expressions, walk};
 use world::World;
 
 use crate::calendar::{Date, Month};

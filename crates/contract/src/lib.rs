@@ -10,6 +10,7 @@ pub mod check;
 pub mod determination;
 pub mod diagnostic;
 pub mod document;
+pub mod expected;
 pub mod expression;
 pub mod facts;
 pub mod identity;

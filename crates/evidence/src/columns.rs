@@ -105,6 +105,15 @@ impl TableColumns {
         awaiting
     }
 
+    /// When the operator owes files of this table, each stretch once; nothing where no register says so.
+    #[must_use]
+    pub fn owed(&self) -> Option<Vec<Interval>> {
+        let mut owed: Vec<Interval> = self.awaited.iter().map(|(_, valid)| *valid).collect();
+        owed.sort_unstable_by_key(|stretch| (stretch.first, stretch.last));
+        owed.dedup();
+        (!owed.is_empty()).then_some(owed)
+    }
+
     /// Whether anybody must file for a period.
     #[must_use]
     pub fn awaits_anything(&self, period: Period) -> bool {

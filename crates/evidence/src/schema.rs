@@ -3,6 +3,9 @@
 //! A contract's `evidence` blocks are compared with these tables; readers fill their columns; loading gathers by their
 //! rules. What a *file* looks like is the matter of `read`; this is what it becomes.
 
+use contract::calendar::{Date, Month};
+use contract::facts::Period;
+
 /// The period in a table's key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PeriodKey {
@@ -104,6 +107,20 @@ impl TableSchema {
         keys.extend(self.person.then_some("person"));
         keys.extend(self.period.map(PeriodKey::name));
         keys
+    }
+
+    /// The last day on which a period's file is in time, where one is known.
+    #[must_use]
+    pub fn due_on(&self, period: Period) -> Option<Date> {
+        match (self.due, period) {
+            (Due::DayOfNextMonth(day), Period::Month(month)) => {
+                Some(month.plus(1).first_day().plus_days(i32::from(day) - 1))
+            }
+            (Due::BeforeMonthOfNextYear(month), Period::Year(year)) => {
+                Some(Month::new(year + 1, month)?.first_day().plus_days(-1))
+            }
+            _ => None,
+        }
     }
 
     /// The keys an accepted file covers.

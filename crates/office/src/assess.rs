@@ -58,6 +58,14 @@ pub enum AssessmentError {
         /// Why.
         source: AssessError,
     },
+    /// The program and the interpreter say different things: nothing is told.
+    #[error("clause {clause}, operator {operator}: the two computations disagree")]
+    RoadsDiffer {
+        /// The clause.
+        clause: String,
+        /// The operator.
+        operator: OperatorId,
+    },
     /// The operator handed in nothing by that day.
     #[error("nothing was received from operator {0} by that day; `mithaq evidence` lists the operators")]
     UnknownOperator(OperatorId),

@@ -8,13 +8,10 @@ use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Period, Row};
 use contract::identity::{OperatorId, Pseudonym};
 use evidence::manifest::{Standing, StoredPiece};
-use evidence::store::Completeness;
 use rayon::prelude::*;
 
+use crate::filings::{Expectations, Filings, filings};
 use crate::workspace::{Workspace, WorkspaceError};
-
-/// The tables in which periods may be missing.
-pub const OWED: [&str; 4] = ["payroll", "bds", "annual_tax", "turnover"];
 
 /// A submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,33 +113,6 @@ fn handed(piece: &StoredPiece) -> Handed {
     }
 }
 
-/// The periods between the first and the last declared that no accepted file covers, by table.
-///
-/// # Errors
-/// The store cannot be read.
-pub fn missing(
-    workspace: &Workspace,
-    operator: &OperatorId,
-    submissions: &[Submission],
-    day: Date,
-) -> Result<Vec<(&'static str, Vec<Period>)>, WorkspaceError> {
-    let mut missing = Vec::new();
-    for table in OWED {
-        let pieces = submissions.iter().flat_map(|one| &one.pieces).filter(|piece| piece.table == Some(table));
-        let periods: Vec<Period> = pieces.flat_map(|piece| piece.periods.iter().copied()).collect();
-        let first = periods.iter().min().and_then(|period| period.first_day());
-        let last = periods.iter().max().and_then(|period| period.last_day());
-        let (Some(first), Some(last)) = (first, last) else { continue };
-        let stands = workspace.store.completeness(operator, table, first, last, day)?;
-        let absent = stands.into_iter().filter(|(_, stands)| matches!(stands, Completeness::Missing { .. }));
-        let absent: Vec<Period> = absent.map(|(period, _)| period).collect();
-        if !absent.is_empty() {
-            missing.push((table, absent));
-        }
-    }
-    Ok(missing)
-}
-
 /// The sites of an operator, and the day its company was created, where a register says so.
 ///
 /// # Errors
@@ -226,8 +196,8 @@ fn region_of(sites: &[Site], code: &str, month: Option<Month>) -> Option<String>
 pub struct Dossier {
     /// What it handed in, last first.
     pub submissions: Vec<Submission>,
-    /// The periods that are missing, by table.
-    pub missing: Vec<(&'static str, Vec<Period>)>,
+    /// What came of what is expected of it.
+    pub filings: Filings,
     /// Its sites.
     pub sites: Vec<Site>,
     /// When its company was created.
@@ -236,18 +206,22 @@ pub struct Dossier {
     pub whereabouts: BTreeMap<Pseudonym, Whereabouts>,
 }
 
-/// The files of every operator that handed something in by that day.
+/// The files of every operator that registers named, or that handed something in, by that day.
 ///
 /// # Errors
 /// The store cannot be read.
-pub fn all(workspace: &Workspace, day: Date) -> Result<BTreeMap<OperatorId, Dossier>, WorkspaceError> {
+pub fn all(
+    workspace: &Workspace,
+    expectations: &Expectations,
+    day: Date,
+) -> Result<BTreeMap<OperatorId, Dossier>, WorkspaceError> {
     let operators = workspace.store.operators(day)?;
     let read = operators.into_par_iter().map(|operator| {
         let submissions = submissions(workspace, &operator, day)?;
-        let missing = missing(workspace, &operator, &submissions, day)?;
+        let filings = filings(workspace, &operator, expectations, day)?;
         let (sites, created) = sites(workspace, &operator, day)?;
         let whereabouts = whereabouts(workspace, &operator, &sites, day)?;
-        Ok((operator, Dossier { submissions, missing, sites, created, whereabouts }))
+        Ok((operator, Dossier { submissions, filings, sites, created, whereabouts }))
     });
     read.collect()
 }

@@ -3,12 +3,14 @@
 //! Head counts and ranks, for which everybody counts, are taken from the assessment of the operator, which was kept or is
 //! computed. The trace tells them month by month, as it does over all rows.
 
+use std::collections::BTreeSet;
+
 use assessment::compile::compile;
 use assessment::determinations::OperatorAssessment;
 use contract::calendar::{Date, Month};
-use contract::determination::{Determination, Key};
+use contract::determination::{Determination, Key, NeverFiled};
 use contract::identity::{OperatorId, Pseudonym};
-use contract::interpret::Lacking;
+use contract::interpret::{self, Lacking};
 use contract::model::Clause;
 use contract::trace::{self, Explanation};
 
@@ -185,4 +187,27 @@ const SHORT: usize = 8;
 #[must_use]
 pub fn short(person: Pseudonym) -> String {
     person.to_string().chars().take(SHORT).collect()
+}
+
+/// What never came, where the clause says nothing of any person of the operator for want of any file: on both roads.
+///
+/// # Errors
+/// Evidence that cannot be read, or roads that differ.
+pub fn never_filed(
+    workspace: &Workspace,
+    sound: &Sound,
+    clause: &Clause,
+    (program, assessment): (&Program, &OperatorAssessment),
+    as_known_on: Date,
+) -> Result<Option<NeverFiled>, AssessmentError> {
+    let is_asked = |never: &NeverFiled| never.clause == clause.id && never.reading == clause.reading;
+    let computed = assessment.never_filed(program).find(is_asked);
+    let needed = program.tables_needed().into_keys().map(|table| (table, BTreeSet::new())).collect();
+    let evidence = workspace.store.load_columns(&assessment.operator, &needed, as_known_on);
+    let facts = evidence.map_err(WorkspaceError::from)?.to_facts(None);
+    let interpreted = interpret::never_filed(&sound.contract, clause, &facts, as_known_on);
+    if computed != interpreted {
+        return Err(AssessmentError::RoadsDiffer { clause: clause.id.clone(), operator: assessment.operator.clone() });
+    }
+    Ok(computed)
 }

@@ -22,7 +22,7 @@ use assessment::determinations::OperatorAssessment;
 use assessment::nation::Assessed;
 use assessment::program::Program;
 use assessment::receipt::{DETERMINATIONS_FORM, hexadecimal};
-use assessment::totals::Totals;
+use assessment::totals::{ClauseTotal, Totals};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use sha2::{Digest, Sha256};
@@ -31,7 +31,7 @@ use crate::texts::Sound;
 use bytes::{Reader, Writer};
 
 /// The version of the form of these files; it begins both the index and the keys.
-const FORM: &[u8; 8] = b"MITHAQR3";
+const FORM: &[u8; 8] = b"MITHAQR4";
 const INDEX: &str = "index";
 
 /// The results of one contract and choice of readings, as known on one day.
@@ -53,8 +53,11 @@ pub struct Entry {
     pub sha256: [u8; 32],
     /// The number of determinations.
     pub determinations: u64,
-    totals: Vec<([u64; 5], i128)>,
+    totals: Vec<Kept>,
 }
+
+/// What one clause adds up to: determinations by status, what is due, operators without a file.
+type Kept = ([u64; 5], i128, u64);
 
 /// Takes bytes into a hash behind their length, so that no two rows of parts look alike.
 pub(crate) fn part(hasher: &mut Sha256, bytes: &[u8]) {
@@ -125,6 +128,8 @@ impl Results {
         }
         let assessment = form::decode(&bytes, wanted)?;
         let fits = assessment.clauses.iter().all(|of| of.clause < program.clauses.len());
+        let fits = fits && assessment.unfiled.iter().all(|one| one.clause < program.clauses.len());
+        let fits = fits && assessment.unfiled.iter().all(|one| one.table < program.tables.len());
         (fits && assessment.operator == *operator).then_some(assessment)
     }
 
@@ -140,7 +145,7 @@ impl Results {
             file_sha256: Sha256::digest(&bytes).into(),
             sha256: assessed.sha256,
             determinations: assessed.assessment.len() as u64,
-            totals: assessed.totals.clauses.iter().map(|total| (total.count, total.due_centimes)).collect(),
+            totals: assessed.totals.clauses.iter().map(kept).collect(),
         };
         fs::create_dir_all(&self.folder)?;
         self.replace(&name(operator, &entry.key), &bytes)?;
@@ -188,6 +193,10 @@ pub(crate) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()>
     fs::rename(unfinished, folder.join(name))
 }
 
+fn kept(total: &ClauseTotal) -> Kept {
+    (total.count, total.due_centimes, total.never_filed)
+}
+
 fn name(operator: &OperatorId, key: &[u8; 32]) -> String {
     format!("{operator}.{}", hexadecimal(&key[..8]))
 }
@@ -200,8 +209,8 @@ impl Entry {
         if totals.clauses.len() != self.totals.len() {
             return None;
         }
-        for (total, (count, due_centimes)) in totals.clauses.iter_mut().zip(&self.totals) {
-            (total.count, total.due_centimes) = (*count, *due_centimes);
+        for (total, kept) in totals.clauses.iter_mut().zip(&self.totals) {
+            (total.count, total.due_centimes, total.never_filed) = *kept;
         }
         Some(totals)
     }
@@ -215,9 +224,10 @@ fn encode(entries: &BTreeMap<OperatorId, Entry>) -> Vec<u8> {
         [&entry.key, &entry.file_sha256, &entry.sha256].into_iter().for_each(|hash| writer.raw(hash));
         writer.number(entry.determinations);
         writer.length(entry.totals.len());
-        for (count, due_centimes) in &entry.totals {
+        for (count, due_centimes, never_filed) in &entry.totals {
             count.iter().for_each(|count| writer.number(*count));
             writer.large(*due_centimes);
+            writer.number(*never_filed);
         }
     }
     let hash = Sha256::digest(&writer.bytes);
@@ -242,7 +252,7 @@ fn decode(bytes: &[u8]) -> Option<BTreeMap<OperatorId, Entry>> {
             for count in &mut count {
                 *count = reader.number()?;
             }
-            totals.push((count, reader.large()?));
+            totals.push((count, reader.large()?, reader.number()?));
         }
         entries.insert(operator, Entry { key, file_sha256, sha256, determinations, totals });
     }

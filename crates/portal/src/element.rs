@@ -4,6 +4,7 @@
 
 pub mod agreed;
 pub mod commitment;
+pub mod filing;
 pub mod frame;
 pub mod mark;
 pub mod picture;

@@ -3,7 +3,7 @@
 //!
 //! The codes and values come from `evidence` and `contract`; the words are in the locale files. Nothing here judges.
 
-use contract::determination::Reason;
+use contract::determination::{NeverFiled, Reason};
 use contract::diagnostic::{Diagnostic, Excerpt, Severity};
 use contract::facts::Period;
 use unicode_width::UnicodeWidthStr;
@@ -114,7 +114,16 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
     }
 }
 
-fn of_period(period: Period) -> Quantity {
+/// Why a clause says nothing of any person of an operator: no file came from which it could.
+#[must_use]
+pub fn never_filed(language: Language, never: &NeverFiled, name: &dyn Fn(&str) -> Rendered) -> Said {
+    let values = [("table", Value::Rendered(name(&never.table))), ("since", Value::from(of_period(never.since)))];
+    told(language, &format!("reason-{}", NeverFiled::CODE), &values)
+}
+
+/// A period as a quantity.
+#[must_use]
+pub fn of_period(period: Period) -> Quantity {
     match period {
         Period::Month(month) => Quantity::Month(month),
         Period::Year(year) => Quantity::Year(year),

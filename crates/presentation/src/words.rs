@@ -213,8 +213,6 @@ messages! {
     heading_known_since();
     heading_persons();
     command_evidence_title(date);
-    command_evidence_complete();
-    command_evidence_missing();
     heading_submissions();
     heading_pieces();
     heading_missing_periods();
@@ -411,7 +409,6 @@ messages! {
     page_submissions();
     page_received_on(date);
     page_missing();
-    page_nothing_missing();
     page_amounts_by_head();
     page_single_amounts();
     page_of_pages(page, pages);
@@ -514,4 +511,40 @@ messages! {
     waits_counted_notes(count);
     waits_counted_judgements(count);
     waits_for_judgement();
+
+    filing_expected_title(date);
+    filing_missing_title();
+    filing_older_title();
+    filing_complete();
+    filing_never(table, since, count);
+    filing_stopped(table, last, count, since);
+    filing_never_by(table, count, operators);
+    filing_stopped_by(table, count, operators);
+    filing_older_count(count);
+    filing_range(first, last);
+    filing_state_overdue(due);
+    filing_state_due(due);
+    filing_state_undated();
+    filing_not_evaluated(operators);
+    filing_without_person(clause, operator);
+    heading_expected();
+    heading_covered();
+    heading_late();
+    heading_overdue();
+    heading_older_gaps();
+    heading_never_filed();
+    heading_stopped();
+    heading_operators();
+
+    waiting_title();
+    waiting_none();
+    waiting_sum(keys, said, amount, pending);
+    waiting_lead();
+    waiting_by_cure_title();
+    waiting_by_head_title();
+    waiting_by_operator_title();
+    heading_who();
+    heading_not_evaluated();
+    heading_said();
+    heading_waits();
 }

@@ -12,7 +12,7 @@ use assessment::assess::{AssessError, Readings, assess_operator};
 use assessment::compile::compile;
 use contract::calendar::Date;
 use contract::determination::Status;
-use contract::interpret::{Presence, interpret, presences};
+use contract::interpret::{Presence, interpret, never_filed, presences};
 use contract::model::{Contract, Mechanism};
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -30,6 +30,7 @@ struct Met {
     reasons: BTreeMap<&'static str, u64>,
     deciders: BTreeMap<String, u64>,
     mechanisms: BTreeMap<&'static str, u64>,
+    never_filed: BTreeMap<String, u64>,
     too_large: u64,
     cases: u64,
     jobs: usize,
@@ -99,6 +100,15 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
     let clauses = contract.clauses.iter().chain(&contract.controls);
     let interpreted = clauses.flat_map(|clause| interpret(&contract, clause, &facts, known_on));
     agree(assessment.rows(&program), interpreted).map_err(|disagreement| fail(disagreement.to_string()))?;
+    let clauses = contract.clauses.iter().chain(&contract.controls);
+    let never: Vec<_> = clauses.filter_map(|clause| never_filed(&contract, clause, &facts, known_on)).collect();
+    let found: Vec<_> = assessment.never_filed(&program).collect();
+    if never != found {
+        return Err(fail(format!("the program misses {found:?}, the interpreter {never:?}")));
+    }
+    for one in never {
+        *met.never_filed.entry(one.table).or_default() += 1;
+    }
     for determination in assessment.rows(&program) {
         *met.statuses.entry(determination.status.word()).or_default() += 1;
         if let Some(reason) = &determination.reason {
@@ -139,8 +149,8 @@ fn program_and_interpreter_agree() {
     let met = met.into_inner();
     println!("{} cases, {} with numbers too large to pay", met.cases, met.too_large);
     println!(
-        "statuses {:?}\nreasons {:?}\ndeciders {:?}\nmechanisms {:?}",
-        met.statuses, met.reasons, met.deciders, met.mechanisms
+        "statuses {:?}\nreasons {:?}\ndeciders {:?}\nmechanisms {:?}\nnever filed {:?}",
+        met.statuses, met.reasons, met.deciders, met.mechanisms, met.never_filed
     );
     for status in Status::ALL {
         assert!(met.statuses.contains_key(status.word()), "{status} never occurred");
@@ -148,6 +158,7 @@ fn program_and_interpreter_agree() {
     assert_eq!(met.mechanisms.len(), 16, "a mechanism never occurred: {:?}", met.mechanisms);
     // A day of leaving that nobody shows decides now and then only: `it::spells` meets it for sure.
     assert!(met.reasons.len() >= 14, "a reason never occurred: {:?}", met.reasons);
+    assert!(met.never_filed.len() >= 2, "what never came: {:?}", met.never_filed);
     assert!(met.jobs as u64 > met.cases, "only {} jobs", met.jobs);
     assert!(met.too_large * 20 < met.cases, "{} cases of {} were not compared", met.too_large, met.cases);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use contract::calendar::Interval;
 use contract::facts::{Cell, Facts, Period, Row, Table};
 use evidence::columns::{Column, OperatorEvidence, TableColumns, Values};
 use evidence::schema::ColumnKind;
@@ -36,6 +37,7 @@ pub fn columns(facts: &Facts) -> OperatorEvidence {
             covered: table.covered.iter().copied().collect(),
             unnamed: table.unnamed.clone(),
             present: table.present,
+            awaited: table.owed.iter().flatten().map(|stretch| ("A".to_owned(), *stretch)).collect(),
             ..TableColumns::default()
         };
         (table_name.clone(), columns)
@@ -100,7 +102,8 @@ fn columns_and_facts_hold_the_same_rows() {
     let row = Row { person: Some(person), period: Some(Period::Month(month)), valid: None, cells, origins: Vec::new() };
     let months = BTreeSet::from([Period::Month(month)]);
     let unnamed = months.iter().map(|month| (Some(*month), 2)).collect();
-    let table = Table { rows: vec![row], covered: months, unnamed, present: false };
+    let owed = Some(vec![Interval { first: month.first_day(), last: None }]);
+    let table = Table { rows: vec![row], covered: months, unnamed, present: false, owed };
     let facts = Facts {
         operator: contract::identity::OperatorId::new("X").expect("an operator"),
         tables: BTreeMap::from([("payroll".to_owned(), table)]),

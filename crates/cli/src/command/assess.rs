@@ -12,6 +12,7 @@ use contract::identity::OperatorId;
 use contract::verdict::Judged;
 use office::assess::{ContractAssessment, Question, WorkspaceAssessment, assess_under};
 use office::texts::{Sound, Withheld};
+use office::waiting;
 use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
@@ -42,6 +43,9 @@ pub struct Assess {
     /// Writes every determination to a file: CSV (.csv) or Parquet (.parquet).
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
+    /// Tells what waits for evidence: by who can cure it and by head, with an estimate of the money.
+    #[arg(long)]
+    waiting: bool,
     /// Computes every operator anew, whatever is kept of it.
     #[arg(long)]
     fresh: bool,
@@ -101,6 +105,9 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
     for one in &assessed.contracts {
         show(one, as_known_on, assessed.fictitious, arguments.by_operator, screen);
     }
+    if arguments.waiting {
+        show_waiting(&workspace, &assessed, arguments.by_operator, screen)?;
+    }
     Ok(ended(&assessed))
 }
 
@@ -116,6 +123,19 @@ fn not_assessed(one: &Withheld) -> NotAssessed<'_> {
         std::iter::once(("code", code)).chain(values).collect()
     });
     NotAssessed { not_assessed: one.paper.path.display().to_string(), contract, why: why.collect() }
+}
+
+/// What waits for evidence, over all contracts.
+pub fn show_waiting(
+    workspace: &Workspace,
+    assessed: &WorkspaceAssessment,
+    by_operator: bool,
+    screen: &Screen,
+) -> Result<()> {
+    let rows = waiting::waiting(workspace, assessed)?;
+    let notices = if assessed.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
+    crate::waiting::show(&rows, &notices, by_operator, screen);
+    Ok(())
 }
 
 /// An operator as a person writes it.

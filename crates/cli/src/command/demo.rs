@@ -71,6 +71,7 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     for one in &assessed.contracts {
         assess::show(one, as_known_on, true, false, screen);
     }
+    assess::show_waiting(&workspace, &assessed, true, screen)?;
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
     let root = root.display().to_string();

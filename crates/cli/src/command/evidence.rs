@@ -5,16 +5,17 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 use contract::calendar::Date;
-use contract::facts::Period;
 use contract::identity::OperatorId;
 use evidence::finding::{Finding, Severity};
-use evidence::store::Completeness;
 use presentation::table::{Cell, Column, Notice, Table};
-use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
 
+use crate::filings as told;
 use crate::finding::{self, Told};
 use crate::screen::Screen;
+use office::assess::{Question, assess};
+use office::filings::{self, Expectations, Filings, sector};
+use office::waiting;
 use office::workspace::Workspace;
 
 /// Arguments of `evidence`.
@@ -37,9 +38,6 @@ pub struct Evidence {
     markdown: bool,
 }
 
-/// The tables that operators owe period by period.
-const OWED: [&str; 4] = ["payroll", "bds", "annual_tax", "turnover"];
-
 /// What one operator has handed in.
 #[derive(serde::Serialize)]
 struct Handed {
@@ -50,8 +48,8 @@ struct Handed {
     used: u64,
     ignored: u64,
     refused: u64,
-    /// Periods that are missing, by table.
-    missing: BTreeMap<&'static str, Vec<(Period, Vec<String>)>>,
+    /// What came of what is expected of it.
+    filings: Filings,
     #[serde(skip)]
     findings: Vec<(String, Finding)>,
     findings_by_severity: BTreeMap<String, usize>,
@@ -72,39 +70,49 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
         Some(name) => vec![OperatorId::new(name).ok_or_else(|| anyhow!("{name}: not an operator's identifier"))?],
         None => workspace.store.operators(day)?,
     };
+    let contracts = workspace.contracts()?;
+    let expectations = filings::expectations(contracts.iter().map(|sound| &sound.contract), day);
     let mut all = Vec::new();
     for operator in operators {
-        all.push(handed(&workspace, operator, day)?);
+        all.push(handed(&workspace, operator, &expectations, day)?);
     }
     if arguments.json {
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&all)?));
         return Ok(ExitCode::SUCCESS);
     }
-    let notices = if workspace.card.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
-    screen.print(&screen.terminal.table(&overview(&all, day, notices, screen)));
-    if let (Some(_), [one]) = (&arguments.operator, all.as_slice()) {
-        screen.gap();
-        show_missing(one, screen);
-        screen.gap();
-        let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
-        finding::show(&told, 60, screen);
+    let notices = || if workspace.card.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
+    match all.as_slice() {
+        [one] if arguments.operator.is_some() => {
+            told::show_silence(&one.filings, screen);
+            screen.print(&screen.terminal.table(&overview(&all, day, notices(), screen)));
+            screen.gap();
+            told::show_missing(&one.filings, screen);
+            screen.gap();
+            let question =
+                Question { as_known_on: day, operators: vec![one.operator.clone()], all_readings: false, fresh: false };
+            let assessed = assess(&workspace, &question, None, || {})?;
+            crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed)?, &notices(), screen);
+            let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
+            finding::show(&told, 60, screen);
+        }
+        _ => {
+            let sums = sector::sum(all.iter().map(|one| (&one.operator, &one.filings)));
+            screen.print(&screen.terminal.table(&told::sector(&sums, day, notices(), screen.language())));
+            told::show_silent_operators(&sums, screen);
+            screen.gap();
+            screen.print(&screen.terminal.table(&overview(&all, day, notices(), screen)));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn handed(workspace: &Workspace, operator: OperatorId, day: Date) -> Result<Handed> {
+fn handed(workspace: &Workspace, operator: OperatorId, expectations: &Expectations, day: Date) -> Result<Handed> {
     let shelved = workspace.store.submissions(&operator)?;
     let known: Vec<_> = shelved.iter().filter(|one| one.manifest.received <= day).collect();
     let pieces: Vec<_> = known.iter().flat_map(|one| &one.manifest.pieces).collect();
     let sum =
         |count: fn(&evidence::piece::Accounting) -> u64| pieces.iter().map(|piece| count(&piece.accounting)).sum();
-    let mut missing = BTreeMap::new();
-    for table in OWED {
-        let absent = missing_periods(workspace, &operator, table, &pieces, day)?;
-        if !absent.is_empty() {
-            missing.insert(table, absent);
-        }
-    }
+    let filings = filings::filings(workspace, &operator, expectations, day)?;
     let findings: Vec<(String, Finding)> = pieces
         .iter()
         .flat_map(|piece| piece.findings.iter().map(|finding| (piece.name.clone(), finding.clone())))
@@ -120,34 +128,11 @@ fn handed(workspace: &Workspace, operator: OperatorId, day: Date) -> Result<Hand
         used: sum(|one| one.used),
         ignored: sum(|one| one.ignored.values().sum()),
         refused: sum(|one| one.refused.values().sum()),
-        missing,
+        filings,
         findings,
         findings_by_severity,
         operator,
     })
-}
-
-/// The periods between the first and the last that the operator ever declared in the table, that are not covered.
-fn missing_periods(
-    workspace: &Workspace,
-    operator: &OperatorId,
-    table: &str,
-    pieces: &[&evidence::manifest::StoredPiece],
-    day: Date,
-) -> Result<Vec<(Period, Vec<String>)>> {
-    let spoken = pieces.iter().filter(|piece| piece.table().is_some_and(|known| known.name == table));
-    let periods: Vec<Period> = spoken.flat_map(|piece| piece.periods.iter().copied()).collect();
-    let bounds = (periods.iter().min(), periods.iter().max());
-    let (Some(first), Some(last)) = (bounds.0.and_then(|one| one.first_day()), bounds.1.and_then(|one| one.last_day()))
-    else {
-        return Ok(Vec::new());
-    };
-    let stands = workspace.store.completeness(operator, table, first, last, day)?;
-    let absent = stands.into_iter().filter_map(|(period, stands)| match stands {
-        Completeness::Missing { declarants } => Some((period, declarants)),
-        _ => None,
-    });
-    Ok(absent.collect())
 }
 
 fn overview(all: &[Handed], day: Date, notices: Vec<Notice>, screen: &Screen) -> Table {
@@ -166,7 +151,8 @@ fn overview(all: &[Handed], day: Date, notices: Vec<Notice>, screen: &Screen) ->
             count(one.used),
             count(one.ignored),
             count(one.refused),
-            size(one.missing.values().map(Vec::len).sum()),
+            size(one.filings.missing()),
+            size(one.filings.overdue()),
             size(found),
         ]);
     }
@@ -182,44 +168,9 @@ fn overview(all: &[Handed], day: Date, notices: Vec<Notice>, screen: &Screen) ->
             Column::figures("ignored", words::heading_rows_ignored(language)),
             Column::figures("refused", words::heading_rows_refused(language)),
             Column::figures("missing", words::heading_missing_periods(language)),
+            Column::figures("overdue", words::heading_overdue(language)),
             Column::figures("findings", words::heading_to_look_at(language)),
         ],
         rows,
-    }
-}
-
-fn show_missing(one: &Handed, screen: &Screen) {
-    let language = screen.language();
-    if one.missing.is_empty() {
-        screen.line(&words::command_evidence_complete(language));
-        return;
-    }
-    let mut table = Table {
-        title: words::command_evidence_missing(language),
-        notices: Vec::new(),
-        columns: vec![
-            Column::words("table", words::heading_kind(language)),
-            Column::words("period", words::heading_period(language)),
-            Column::words("declarants", words::heading_declarants(language)),
-        ],
-        rows: Vec::new(),
-    };
-    for (name, periods) in &one.missing {
-        for (period, declarants) in periods {
-            table.rows.push(vec![
-                Cell::Mark(mark(language, List::Table, name)),
-                Cell::Quantity(period_quantity(*period)),
-                Cell::Text(Rendered::quoted(&declarants.join(", "))),
-            ]);
-        }
-    }
-    screen.print(&screen.terminal.table(&table));
-}
-
-/// A period as a quantity.
-pub fn period_quantity(period: Period) -> Quantity {
-    match period {
-        Period::Month(month) => Quantity::Month(month),
-        Period::Year(year) => Quantity::Year(year),
     }
 }

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow, bail};
 use contract::calendar::{Date, Month};
-use contract::determination::{Determination, Key, Status};
+use contract::determination::{Determination, Key, NeverFiled, Status};
 use contract::model::Clause;
 use contract::trace::Explanation;
-use office::explain::{Subject, clause_of, explain, find, short, stand};
+use office::explain::{Subject, clause_of, explain, find, never_filed, short, stand};
 use office::texts::{Sound, Texts, Withheld};
 use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
@@ -109,6 +109,14 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
     };
     let (program, assessment) = stand(&workspace, sound, &subject)?;
     let selected = find(&program, &assessment, clause, &subject);
+    if subject.person.is_empty()
+        && let Some(never) = never_filed(&workspace, sound, clause, (&program, &assessment), day)?
+    {
+        show_never_filed(&never, sound, clause, arguments.json, screen)?;
+        if selected.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
     match selected.as_slice() {
         [] => {
             bail!(
@@ -135,6 +143,23 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// A clause that speaks of nobody, for want of any file.
+fn show_never_filed(never: &NeverFiled, sound: &Sound, clause: &Clause, json: bool, screen: &Screen) -> Result<()> {
+    if json {
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(never)?));
+        return Ok(());
+    }
+    let language = screen.language();
+    let names = presentation::names::Names::of(&sound.contract, language);
+    let status = mark(language, status_list(clause), &status_code(clause, Status::NotEvaluated));
+    screen.print(&format!("{}\n", screen.terminal.mark(&status)));
+    let whom = words::filing_without_person(language, names.name(&clause.id), never.operator.as_str());
+    screen.print(&screen.terminal.paragraph(&whom, 0));
+    let told = presentation::fault::never_filed(language, never, &|id| names.name(id));
+    screen.print(&screen.terminal.said(&told));
+    Ok(())
 }
 
 fn show_one(

@@ -19,6 +19,7 @@ const AFTER_INTAKE: &[&[&str]] = &[
     &["explain", "air", "--operator", "op-001", "--year", "2025"],
     &["explain", "air", "--operator", "op-002", "--json"],
     &["explain", "jobs-2020"],
+    &["assess", "--waiting", "--by-operator"],
     &["assess", "--json", "--export", "EXPORTS/determinations.parquet"],
 ];
 

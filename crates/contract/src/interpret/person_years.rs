@@ -36,7 +36,7 @@ pub(crate) fn cases<'w>(
 }
 
 /// When the rule is in effect and reaches facts; nothing when that is never.
-fn reach(clause: &Clause) -> Option<Interval> {
+pub(crate) fn reach(clause: &Clause) -> Option<Interval> {
     let first = clause.in_effect.first.max(clause.applies_to_facts.unwrap_or(clause.published));
     let reach = Interval { first, last: clause.in_effect.last };
     reach.last.is_none_or(|last| first <= last).then_some(reach)

@@ -49,6 +49,7 @@ impl OperatorEvidence {
             covered: columns.covered.iter().copied().collect(),
             unnamed: columns.unnamed.clone(),
             present: columns.present,
+            owed: columns.owed(),
         }
     }
 

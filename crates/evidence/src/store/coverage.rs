@@ -14,7 +14,7 @@ use super::shelf::{InForce, Shelf};
 use super::{Store, StoreError, locked};
 use crate::columns::TableColumns;
 use crate::manifest::Slot;
-use crate::schema::{self, Due, FiledBy, PeriodKey, TableSchema};
+use crate::schema::{self, FiledBy, PeriodKey, TableSchema};
 
 /// Where one period of a table stands for one operator.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -79,14 +79,20 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
 fn awaited(shelf: &Shelf, table: &TableSchema, day: Date) -> Vec<(String, Interval)> {
     let mut awaited = match table.filed_by {
         FiledBy::Affiliation => shelf.affiliations(day),
-        FiledBy::TaxIdentifier => {
-            let always = Interval { first: Date::from_days(0), last: None };
-            shelf.tax_identifier(day).map(|identifier| (identifier, always)).into_iter().collect()
-        }
+        FiledBy::TaxIdentifier => shelf.tax_identifier(day).map(|of| enrolled(shelf, of, day)).unwrap_or_default(),
         FiledBy::Register => Vec::new(),
     };
     awaited.sort_by(|a, b| (&a.0, a.1.first).cmp(&(&b.0, b.1.first)));
     awaited
+}
+
+/// A tax identifier is awaited in the years of the operator's affiliations; always, where no register names one.
+fn enrolled(shelf: &Shelf, identifier: String, day: Date) -> Vec<(String, Interval)> {
+    let mut times: Vec<Interval> = shelf.affiliations(day).into_iter().map(|(_, valid)| valid).collect();
+    if times.is_empty() {
+        times.push(Interval { first: Date::from_days(0), last: None });
+    }
+    times.into_iter().map(|valid| (identifier.clone(), valid)).collect()
 }
 
 impl Store {
@@ -133,21 +139,8 @@ fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Pe
     let awaited = columns.awaiting(period).into_iter().filter_map(|declarant| first(Some(declarant))).max();
     let filed = columns.filed.get(&period).into_iter().flatten().filter_map(|declarant| first(Some(declarant))).min();
     let since = awaited.or(filed).or_else(|| first(None)).unwrap_or(day);
-    match due(table, period) {
+    match table.due_on(period) {
         Some(due) if since > due => Completeness::Late { since, due },
         _ => Completeness::Covered { since },
-    }
-}
-
-/// The last day on which a period's file is in time.
-fn due(table: &TableSchema, period: Period) -> Option<Date> {
-    match (table.due, period) {
-        (Due::DayOfNextMonth(day), Period::Month(month)) => {
-            Some(month.plus(1).first_day().plus_days(i32::from(day) - 1))
-        }
-        (Due::BeforeMonthOfNextYear(month), Period::Year(year)) => {
-            Some(Month::new(year + 1, month)?.first_day().plus_days(-1))
-        }
-        _ => None,
     }
 }

@@ -4,6 +4,7 @@
 
 use assessment::determinations::{ClauseDeterminations, OperatorAssessment};
 use assessment::exports::{Exports, RankExport, SeriesExport};
+use assessment::unfiled::Unfiled;
 use contract::calendar::{Date, Month};
 use contract::determination::{Reason, Status};
 use contract::facts::Period;
@@ -29,6 +30,7 @@ pub fn encode(assessment: &OperatorAssessment) -> Vec<u8> {
         writer.length(clause.bytes.len());
         writer.raw(&clause.bytes);
     }
+    put_unfiled(&mut writer, &assessment.unfiled);
     put_exports(&mut writer, &assessment.exports);
     writer.bytes
 }
@@ -50,8 +52,10 @@ pub fn decode(bytes: &[u8], wanted: impl Fn(usize) -> bool) -> Option<OperatorAs
         own.is_done().then_some(Some(decoded))
     })?;
     let clauses = clauses.into_iter().flatten().collect();
+    let mut unfiled = list(&mut reader, unfiled)?;
+    unfiled.retain(|one| wanted(one.clause));
     let exports = exports(&mut reader, persons.len())?;
-    reader.is_done().then_some(OperatorAssessment { operator, persons, clauses, reasons, exports })
+    reader.is_done().then_some(OperatorAssessment { operator, persons, clauses, reasons, unfiled, exports })
 }
 
 fn list<T>(reader: &mut Reader<'_>, item: impl Fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
@@ -127,6 +131,20 @@ fn determinations(
         decided_by,
         reason,
     })
+}
+
+fn put_unfiled(writer: &mut Writer, unfiled: &[Unfiled]) {
+    writer.length(unfiled.len());
+    for one in unfiled {
+        writer.length(one.clause);
+        writer.length(one.table);
+        put_period(writer, Some(one.since));
+    }
+}
+
+fn unfiled(reader: &mut Reader<'_>) -> Option<Unfiled> {
+    let (clause, table) = (usize::try_from(reader.number()?).ok()?, usize::try_from(reader.number()?).ok()?);
+    Some(Unfiled { clause, table, since: period(reader)?? })
 }
 
 fn put_exports(writer: &mut Writer, exports: &Exports) {

@@ -1,6 +1,8 @@
 //! Procedures of the office over a small generated sector.
 
 mod explain;
+mod filings;
 mod results;
 mod sector;
 mod texts;
+mod waiting;

@@ -4,7 +4,7 @@ use contract::determination::Status;
 use maud::{Markup, html};
 use presentation::words as w;
 use presentation::words::marks::{List, Mark, Tone};
-use presentation::{Language, Quantity};
+use presentation::{Language, Quantity, Unit};
 
 use super::mark::{draw, marked, tone};
 use super::words::{figure, said};
@@ -43,6 +43,10 @@ pub fn status_mark(language: Language, status: Status, kind: Kind) -> Markup {
 #[must_use]
 pub fn counts(language: Language, tally: &Tally, kind: Kind) -> Markup {
     html! {
+        @if tally.never_filed > 0 {
+            @let operators = Quantity::Counted(tally.never_filed, Unit::Operators);
+            p.quiet { (said(&w::filing_not_evaluated(language, operators))) }
+        }
         @if tally.all() == 0 { p.quiet { (said(&w::page_nothing_computed(language))) } }
         @else {
             (segments(tally))

@@ -113,6 +113,7 @@ pub fn tally(total: &ClauseTotal) -> Tally {
         counts: Status::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, count)| *count > 0).collect(),
         due: Money::from_centimes(i64::try_from(total.due_centimes).unwrap_or(i64::MAX)),
         estimated: Money::ZERO,
+        never_filed: i64::try_from(total.never_filed).unwrap_or(i64::MAX),
     }
 }
 
@@ -138,8 +139,8 @@ fn evidence(day: &Day, contract: &ContractAssessment) -> Vec<TableEvidence> {
                 told.rows_accepted += pieces().map(|piece| i64::try_from(piece.used).unwrap_or(i64::MAX)).sum::<i64>();
                 told.rows_refused +=
                     pieces().map(|piece| i64::try_from(piece.refused).unwrap_or(i64::MAX)).sum::<i64>();
-                let missing = dossier.missing.iter().filter(|(missing, _)| missing == table);
-                told.periods_missing += missing.map(|(_, periods)| whole(periods.len())).sum::<i64>();
+                let filed = dossier.filings.tables.iter().filter(|filed| filed.table == table);
+                told.periods_missing += filed.map(|filed| whole(filed.missing.len())).sum::<i64>();
             }
             told
         })

@@ -12,6 +12,7 @@ use office::assess::{
     AssessmentError, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment, assess,
 };
 use office::dossier::{self, Dossier};
+use office::filings;
 use office::texts::Sound;
 use office::workspace::{Workspace, WorkspaceError};
 
@@ -104,7 +105,9 @@ impl Day {
     /// # Errors
     /// A workspace that cannot be read or computed.
     pub fn of(workspace: &Workspace, known_on: Date) -> Result<Day, DayError> {
-        let dossiers = dossier::all(workspace, known_on)?;
+        let contracts = workspace.contracts()?;
+        let expectations = filings::expectations(contracts.iter().map(|sound| &sound.contract), known_on);
+        let dossiers = dossier::all(workspace, &expectations, known_on)?;
         let mut gathering: BTreeMap<String, BTreeMap<String, Gathered>> = BTreeMap::new();
         let mut regions = Regions::of(&dossiers);
         let question = Question { as_known_on: known_on, operators: Vec::new(), all_readings: true, fresh: false };
@@ -222,11 +225,21 @@ fn cards(contract: &ContractAssessment, gathered: &BTreeMap<String, Gathered>) -
             head: clause.outcome.head().map(str::to_owned),
             confidence: clause.confidence,
             quote: clause.quote.clone(),
-            tally: of_clause.map(|one| one.tally.clone()).unwrap_or_default(),
+            tally: Tally {
+                never_filed: never_filed(contract, clause),
+                ..of_clause.map(|one| one.tally.clone()).unwrap_or_default()
+            },
             course: of_clause.map(Gathered::course).unwrap_or_default(),
         });
     }
     cards
+}
+
+/// How many operators filed nothing from which the clause could have keys.
+fn never_filed(contract: &ContractAssessment, clause: &Clause) -> i64 {
+    let mut totals = contract.totals.clauses.iter();
+    let found = totals.find(|total| total.clause == clause.id && total.reading == clause.reading);
+    found.map_or(0, |total| i64::try_from(total.never_filed).unwrap_or(i64::MAX))
 }
 
 /// What all paying clauses of a contract give in all.

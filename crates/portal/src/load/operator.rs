@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use ::contract::determination::Determination;
-use ::contract::facts::Period;
 use ::contract::identity::OperatorId;
 use office::assess::{ContractAssessment, OperatorAssessment};
 use office::dossier::{Dossier, Handed};
+use office::filings::sector;
 use office::workspace::Workspace;
 
 use super::clause::tally;
@@ -15,7 +15,7 @@ use super::day::{Day, DayError, in_use, is_estimate};
 use super::gather::due_on;
 use crate::view::Setting;
 use crate::view::clause::{Kind, Tally};
-use crate::view::evidence::{MissingView, PieceView, SubmissionView};
+use crate::view::evidence::{PieceView, SubmissionView};
 use crate::view::operator::{
     DeterminationRow, Narrowed, OperatorClause, OperatorRow, OperatorView, OperatorsView, SiteView,
 };
@@ -30,10 +30,11 @@ pub fn operators(day: &Day, setting: Setting) -> OperatorsView {
         id: id.to_string(),
         regions: regions(dossier),
         last_received: dossier.submissions.first().map(|submission| submission.received),
-        periods_missing: dossier.missing.iter().map(|(_, periods)| whole(periods.len())).sum(),
+        filings: dossier.filings.clone(),
         tally: paid(day, id),
     });
-    OperatorsView { operators: operators.collect(), setting }
+    let filings = sector::sum(day.dossiers.iter().map(|(id, dossier)| (id, &dossier.filings)));
+    OperatorsView { filings, operators: operators.collect(), setting }
 }
 
 /// The regions of an operator's sites, without repetition.
@@ -70,9 +71,10 @@ fn clauses(contract: &ContractAssessment, operator: &OperatorId) -> Vec<Operator
             labels: clause.labels.clone(),
             head: total.head.clone(),
             tally,
+            never_filed: None,
         })
     });
-    in_use.filter(|one| one.tally.all() > 0).collect()
+    in_use.filter(|one| one.tally.all() > 0 || one.tally.never_filed > 0).collect()
 }
 
 /// The page of an operator; nothing when nothing was received from it.
@@ -92,9 +94,12 @@ pub fn operator(
         return Ok(None);
     };
     let mut rows: Vec<DeterminationRow> = Vec::new();
+    let mut amounts: Vec<OperatorClause> = Vec::new();
     for (contract, kept) in day.all() {
+        amounts.extend(clauses(contract, &id));
         if let Some(assessment) = kept.assessment(workspace, contract, &id, day.assessed.as_known_on)? {
             rows.extend(determinations(contract, &assessment, &narrowed));
+            tell_never_filed(contract, &assessment, &mut amounts);
         }
     }
     rows.sort_by_key(|row| Reverse(row.amount));
@@ -107,8 +112,8 @@ pub fn operator(
         created: dossier.created,
         sites: dossier.sites.iter().map(site).collect(),
         submissions: dossier.submissions.iter().map(submission).collect(),
-        missing: dossier.missing.iter().map(|(table, periods)| missing(table, periods)).collect(),
-        amounts: day.all().flat_map(|(contract, _)| clauses(contract, &id)).collect(),
+        filings: dossier.filings.clone(),
+        amounts,
         determinations,
         determinations_all: whole(all),
         page,
@@ -116,6 +121,18 @@ pub fn operator(
         narrowed,
         setting,
     }))
+}
+
+/// Puts beside each clause in use what never came.
+fn tell_never_filed(contract: &ContractAssessment, assessment: &OperatorAssessment, amounts: &mut [OperatorClause]) {
+    for never in assessment.never_filed(&contract.program) {
+        let clause = in_use(contract, &never.clause).filter(|clause| clause.reading == never.reading);
+        let of_clause =
+            |one: &&mut OperatorClause| one.contract.id == contract.sound.contract.id && one.clause == never.clause;
+        if let (Some(_), Some(one)) = (clause, amounts.iter_mut().find(of_clause)) {
+            one.never_filed = Some(never);
+        }
+    }
 }
 
 fn determinations(
@@ -174,10 +191,6 @@ fn piece(piece: &Handed) -> PieceView {
         rows_refused: count(piece.refused),
         findings: piece.findings.iter().map(|(code, number)| (code.clone(), count(*number))).collect(),
     }
-}
-
-fn missing(table: &str, periods: &[Period]) -> MissingView {
-    MissingView { table: table.to_owned(), periods: periods.to_vec() }
 }
 
 fn whole(number: usize) -> i64 {

@@ -1,17 +1,18 @@
 //! An operator. Question of its reader: what did it declare, what is missing, and what would it receive, and why?
 
-use contract::determination::Status;
+use contract::determination::{NeverFiled, Status};
 use maud::{Markup, html};
 use presentation::chart::region_name;
+use presentation::fault;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered};
 
 use crate::address::{self, Screen};
+use crate::element::filing;
 use crate::element::frame::{Page, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
-use crate::element::told::period;
 use crate::element::words::{figure, label, said};
 use crate::view::clause::Kind;
 use crate::view::evidence::SubmissionView;
@@ -27,10 +28,11 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
             h1 { bdi { (view.id) } }
             @if let Some(created) = view.created { p.lead { (said(&w::page_created_on(language, Quantity::Date(created)))) } }
             (known_on(language, &view.setting, &[]))
+            (filing::silence(&view.filings, language))
         }
         div.sections {
             section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, Kind::Payment, language)) }
-            section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
+            section { h2 { (said(&w::page_missing(language))) } (filing::missing(&view.filings, language)) }
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }
@@ -60,12 +62,19 @@ fn amounts(view: &OperatorView, kind: Kind, language: Language) -> Markup {
                     a href=(address::link(language, &view.setting, &address::clause(&one.contract.id, &one.clause))) { (label(language, &one.labels, &one.contract.authoritative)) }
                     @if let Some(head) = &one.head { p.quiet { (named(language, List::Head, head)) } }
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
+                    @if let Some(never) = &one.never_filed { (never_filed(never, language)) }
                 }
                 @for status in Status::ALL { td.figure { (narrowed(view, one.contract.id.as_str(), &one.clause, status, one.tally.of(status), language)) } }
                 @if kind == Kind::Payment { td.figure { (tally::sum(language, &one.tally)) } }
             } } }
         } }
     }
+}
+
+/// Why the clause speaks of nobody.
+fn never_filed(never: &NeverFiled, language: Language) -> Markup {
+    let told = fault::never_filed(language, never, &|table| word(language, List::Table, table));
+    html! { p { (status_mark(language, Status::NotEvaluated, Kind::Payment)) " " (said(&told.what)) } }
 }
 
 /// A count that leads to the determinations behind it.
@@ -84,16 +93,6 @@ fn narrowed(
     let path =
         format!("{}?clause={contract}/{clause}&status={}#amounts", address::operator(&view.id), tally::code(status));
     html! { a href=(address::link(language, &view.setting, &path)) { (said_count) } }
-}
-
-fn missing(view: &OperatorView, language: Language) -> Markup {
-    html! {
-        @if view.missing.is_empty() { p { (said(&w::page_nothing_missing(language))) } }
-        @else { dl.facts { @for one in &view.missing {
-            dt { (named(language, List::Table, &one.table)) }
-            dd { @for (index, known) in one.periods.iter().enumerate() { @if index > 0 { " · " } (figure(language, &period(*known))) } }
-        } } }
-    }
 }
 
 fn sites(view: &OperatorView, language: Language) -> Markup {

@@ -7,6 +7,7 @@ use presentation::{Language, Quantity, Unit};
 
 use crate::address::{self, Screen};
 use crate::element::commitment::count;
+use crate::element::filing;
 use crate::element::frame::{Page, day, known_on};
 use crate::element::tally;
 use crate::element::words::{figure, said};
@@ -21,6 +22,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
             p.lead { (said(&w::page_operators_lead(language, count(language, view.operators.len(), Unit::Operators)))) }
             (known_on(language, &view.setting, &[]))
         }
+        (filing::sector(&view.filings, view.setting.known_on, language))
         div.scroll tabindex="0" role="region" aria-label=(w::page_operators_title(language).text()) { table.operators {
             thead { tr {
                 th scope="col" { (said(&w::heading_operator(language))) }
@@ -33,11 +35,15 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
                 th scope="row" { a href=(address::link(language, &view.setting, &address::operator(&operator.id))) { bdi { (operator.id) } } }
                 td { @for (index, code) in operator.regions.iter().enumerate() { @if index > 0 { br; } (said(&region_name(language, code))) } }
                 td { @match operator.last_received { Some(date) => (day(language, date)), None => span.missing { "—" } } }
-                td.figure { (figure(language, &Quantity::Count(operator.periods_missing))) }
+                td.figure { (figure(language, &Quantity::Count(missing(operator.filings.missing())))) (filing::silent_tag(&operator.filings, language)) }
                 td.figure { (tally::sum(language, &operator.tally)) }
             } } }
         } }
     };
     let title = w::page_operators_title(language);
     Page { setting: &view.setting, language, screen: Screen::Operators, title, over_evidence: true, content }.draw()
+}
+
+fn missing(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -22,6 +22,8 @@ pub struct Tally {
     pub due: Money,
     /// The part of it that is an estimate.
     pub estimated: Money,
+    /// Operators of whom nothing was filed from which keys could come; not among the counts.
+    pub never_filed: i64,
 }
 
 impl Tally {
@@ -42,6 +44,7 @@ impl Tally {
         for (&status, count) in &other.counts {
             *self.counts.entry(status).or_default() += count;
         }
+        self.never_filed = self.never_filed.saturating_add(other.never_filed);
         self.due = self.due.checked_add(other.due).unwrap_or(self.due);
         self.estimated = self.estimated.checked_add(other.estimated).unwrap_or(self.estimated);
     }

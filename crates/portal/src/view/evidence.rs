@@ -16,7 +16,7 @@ pub struct TableEvidence {
     pub rows_accepted: i64,
     /// How many rows were refused.
     pub rows_refused: i64,
-    /// How many periods between the first and the last declared are missing.
+    /// How many periods that are expected are missing.
     pub periods_missing: i64,
 }
 
@@ -50,13 +50,4 @@ pub struct PieceView {
     pub rows_refused: i64,
     /// Findings by code, most frequent first.
     pub findings: Vec<(String, i64)>,
-}
-
-/// The periods of one table that an operator has not declared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingView {
-    /// The table.
-    pub table: String,
-    /// The periods.
-    pub periods: Vec<Period>,
 }

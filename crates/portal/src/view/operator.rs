@@ -1,19 +1,23 @@
 //! An operator: its sites, what it declared and what is missing, what it would receive and why.
 
 use contract::calendar::{Date, Interval};
-use contract::determination::{Determination, Status};
+use contract::determination::{Determination, NeverFiled, Status};
 use contract::money::Money;
+use office::filings::Filings;
+use office::filings::sector::TableSum;
 
 use super::Setting;
 use super::clause::{Kind, Tally};
 use super::contract::ContractCard;
-use super::evidence::{MissingView, SubmissionView};
+use super::evidence::SubmissionView;
 
 /// Every operator in one table.
 #[derive(Debug, Clone)]
 pub struct OperatorsView {
     /// What every page needs.
     pub setting: Setting,
+    /// What came of what is expected of all, table by table.
+    pub filings: Vec<TableSum>,
     /// The operators by identifier.
     pub operators: Vec<OperatorRow>,
 }
@@ -27,8 +31,8 @@ pub struct OperatorRow {
     pub regions: Vec<String>,
     /// Its last submission.
     pub last_received: Option<Date>,
-    /// How many periods are missing.
-    pub periods_missing: i64,
+    /// What came of what is expected of it.
+    pub filings: Filings,
     /// What all clauses in use give.
     pub tally: Tally,
 }
@@ -46,8 +50,8 @@ pub struct OperatorView {
     pub sites: Vec<SiteView>,
     /// What it submitted, last first.
     pub submissions: Vec<SubmissionView>,
-    /// What is missing.
-    pub missing: Vec<MissingView>,
+    /// What came of what is expected of it.
+    pub filings: Filings,
     /// What the clauses give, contract by contract.
     pub amounts: Vec<OperatorClause>,
     /// Single determinations, the largest first; not all of them.
@@ -97,6 +101,8 @@ pub struct OperatorClause {
     pub head: Option<String>,
     /// What it gives.
     pub tally: Tally,
+    /// What never came, where no key could come from what was filed.
+    pub never_filed: Option<NeverFiled>,
 }
 
 /// One determination in a list.

@@ -55,6 +55,7 @@ pub fn tally() -> Tally {
             .into(),
         due: Money::from_centimes(1_842_315_075),
         estimated: Money::from_centimes(1_842_315_075),
+        never_filed: 3,
     }
 }
 

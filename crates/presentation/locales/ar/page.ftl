@@ -111,7 +111,6 @@ page-outside-platforms = خارج المنصات
 page-submissions = التصريحات الواردة
 page-received-on = واردة في { $date }
 page-missing = ما ينقص
-page-nothing-missing = لا تنقص أي فترة بين الأولى والأخيرة المصرح بهما.
 page-amounts-by-head = المبالغ حسب صنف الدعم
 page-single-amounts = مبلغا بمبلغ
 page-of-pages = الصفحة { $page } من { $pages }

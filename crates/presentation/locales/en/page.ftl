@@ -110,7 +110,6 @@ page-outside-platforms = outside platforms
 page-submissions = Submissions received
 page-received-on = received on { $date }
 page-missing = What is missing
-page-nothing-missing = No period is missing between the first and the last declared.
 page-amounts-by-head = Amounts by head
 page-single-amounts = Amount by amount
 page-of-pages = page { $page } of { $pages }

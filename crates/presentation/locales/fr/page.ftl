@@ -122,7 +122,6 @@ page-outside-platforms = hors plateforme
 page-submissions = Déclarations reçues
 page-received-on = reçue le { $date }
 page-missing = Ce qui manque
-page-nothing-missing = Aucune période ne manque entre la première et la dernière déclarées.
 page-amounts-by-head = Montants par chef de soutien
 page-single-amounts = Montant par montant
 page-of-pages = page { $page } sur { $pages }

@@ -42,7 +42,8 @@ sources![
     "difference.ftl",
     "page.ftl",
     "trace.ftl",
-    "account.ftl"
+    "account.ftl",
+    "filing.ftl"
 ];
 
 /// A value put into a message.

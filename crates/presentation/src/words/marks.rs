@@ -127,6 +127,20 @@ pub const HOLDS: &[&str] = &[
     "persons",
     "situation",
     "control-sum",
+/// Why determinations wait for evidence: the codes of their reasons.
+pub const CAUSES: &[&str] = &[
+    "missing",
+    "absent",
+    "rows-refused",
+    "cell-unread",
+    "rows-disagree",
+    "no-site",
+    "start-not-shown",
+    "partial-year",
+    "no-value",
+    "no-class",
+    "divided-by-zero",
+    "identity",
 ];
 
 /// A closed list of codes.
@@ -172,6 +186,10 @@ pub enum List {
     Rounding,
     /// [`HOLDS`].
     Holds,
+    /// Who can cure what keeps an amount from being told.
+    Who,
+    /// Why a determination waits for evidence, in a word or two.
+    Cause,
 }
 
 /// How a mark strikes the reader.
@@ -224,6 +242,8 @@ impl List {
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
         (List::EstimateKind, &["clause", "definition", "condition", "parameter", "place", "cumulation"]),
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
+        (List::Who, &["operator", "register_keeper", "social_security", "ministry"]),
+        (List::Cause, CAUSES),
         (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
     ];
 
@@ -251,6 +271,8 @@ impl List {
             List::EstimateKind => "estimate-kind",
             List::Rounding => "rounding",
             List::Holds => "holds",
+            List::Who => "who",
+            List::Cause => "cause",
         }
     }
 }

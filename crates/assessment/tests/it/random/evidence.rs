@@ -51,6 +51,11 @@ pub fn facts(draws: &mut Draws<'_>) -> Facts {
     tables.insert("operator".to_owned(), operator(draws));
     tables.insert("site".to_owned(), sites(draws));
     let unread = draws.one_of(&[0, 0, 60, 15]);
+    for name in ["payroll", "bds", "annual_tax"] {
+        if let Some(table) = tables.get_mut(name) {
+            owe(draws, table);
+        }
+    }
     for table in tables.values_mut() {
         doubt_periods(draws, table);
         if unread > 0 {
@@ -154,6 +159,18 @@ fn cover_months(draws: &mut Draws<'_>, table: &mut Table) {
     }
     let stray = draws.once_in(3);
     table.rows.retain(|row| stray || row.period.is_some_and(|period| table.covered.contains(&period)));
+}
+
+/// The operator is affiliated from some month, to some month, now and then; and now and then it never filed anything.
+fn owe(draws: &mut Draws<'_>, table: &mut Table) {
+    if draws.once_in(2) {
+        let first = FIRST.plus(draws.one_of(&[-24, 0, 6, 14, 40])).first_day().plus_days(draws.between(0, 20));
+        let last = draws.once_in(2).then(|| first.plus_days(draws.one_of(&[20, 200, 500])));
+        table.owed = Some(vec![Interval { first, last }]);
+    }
+    if draws.once_in(6) {
+        *table = Table { owed: table.owed.clone(), ..Table::default() };
+    }
 }
 
 /// Rows were refused in some periods, now and then in one that no file covers.

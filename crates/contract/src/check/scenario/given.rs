@@ -219,7 +219,7 @@ impl<'c> Given<'c> {
             let mut rows: Vec<Row> = rows.into_iter().filter(known).collect();
             rows.sort_by_key(|row| (row.person, row.period, row.valid.map(|valid| valid.first)));
             let unnamed = self.unnamed.remove(&(operator.clone(), table.clone())).unwrap_or_default();
-            all.entry(operator).or_default().insert(table, FactTable { rows, covered, unnamed, present });
+            all.entry(operator).or_default().insert(table, FactTable { rows, covered, unnamed, present, owed: None });
         }
         all.into_iter()
             .map(|(operator, tables)| Facts { operator, tables, doubtful_persons: BTreeSet::new() })

@@ -1,0 +1,221 @@
+//! What waits for evidence: for each determination that is not evaluated, why, who can cure it, and what it would come to.
+//!
+//! Nothing here is owed. Each key stands under its first reason, so that keys and sums add up. What it would come to is an
+//! estimate, by exact arithmetic, of the interpreter over that person's rows with the reasons set aside one by one
+//! ([`setting_aside`]): decision 0017 says how, and what cannot be said.
+
+mod setting_aside;
+
+use std::collections::BTreeMap;
+
+use assessment::determinations::OperatorAssessment;
+use contract::calendar::Date;
+use contract::determination::{Determination, Reason, Status};
+use contract::facts::Period;
+use contract::identity::OperatorId;
+use contract::model::Clause;
+use rayon::prelude::*;
+
+use crate::assess::{AssessmentError, ContractAssessment, WorkspaceAssessment, of_operator};
+use crate::explain::clause_of;
+use crate::workspace::{Workspace, WorkspaceError};
+use setting_aside::{Estimate, estimate};
+
+/// Who can cure it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The operator, who files or corrects.
+    Operator,
+    /// Whoever keeps the registers of operators, sites and turnover.
+    RegisterKeeper,
+    /// Social security, which gives official numbers.
+    SocialSecurity,
+    /// The ministry, which settles values and classes.
+    Ministry,
+}
+
+impl Who {
+    /// The message code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Who::Operator => "operator",
+            Who::RegisterKeeper => "register_keeper",
+            Who::SocialSecurity => "social_security",
+            Who::Ministry => "ministry",
+        }
+    }
+}
+
+/// What one reason withholds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Cause {
+    /// The reason's code.
+    pub code: &'static str,
+    /// The table that it speaks of.
+    pub table: Option<String>,
+    /// The period.
+    pub period: Option<Period>,
+    /// Who can cure it.
+    pub who: Who,
+}
+
+/// How much waits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Wait {
+    /// Determinations that are not evaluated.
+    pub keys: u64,
+    /// Those of which it can be said what they would come to.
+    pub said: u64,
+    /// Those that would not be due yet in any case.
+    pub pending: u64,
+    /// What those would come to of which it can be said, in centimes. Never part of what is due.
+    pub centimes: i128,
+}
+
+impl Wait {
+    /// Adds more.
+    pub fn add(&mut self, more: Wait) {
+        self.keys += more.keys;
+        self.said += more.said;
+        self.pending += more.pending;
+        self.centimes = self.centimes.saturating_add(more.centimes);
+    }
+}
+
+/// What waits under one head of one contract, for one operator and one reason.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct WaitingRow {
+    /// The contract.
+    pub contract: String,
+    /// The head.
+    pub head: String,
+    /// The operator.
+    pub operator: OperatorId,
+    /// Why.
+    pub cause: Cause,
+    /// How much.
+    #[serde(flatten)]
+    pub wait: Wait,
+}
+
+/// What waits in a workspace, by contract, operator, head and reason.
+///
+/// # Errors
+/// Evidence that cannot be read.
+pub fn waiting(workspace: &Workspace, assessed: &WorkspaceAssessment) -> Result<Vec<WaitingRow>, AssessmentError> {
+    let mut all = Vec::new();
+    for contract in &assessed.contracts {
+        let waits = contract.by_operator.iter().filter(|(_, totals)| {
+            let mut paying = totals.clauses.iter().filter(|total| total.in_use && total.head.is_some());
+            paying.any(|total| total.count_of(Status::NotEvaluated) > 0)
+        });
+        let operators: Vec<&OperatorId> = waits.map(|(operator, _)| operator).collect();
+        let of = |operator: &&OperatorId| {
+            let assessment = of_operator(workspace, contract, operator, assessed.as_known_on)?;
+            waiting_of(workspace, contract, &assessment, assessed.as_known_on)
+        };
+        let found = operators.par_iter().with_max_len(1).map(of).collect::<Result<Vec<_>, AssessmentError>>()?;
+        all.extend(found.into_iter().flatten());
+    }
+    Ok(all)
+}
+
+/// What waits of one operator under one contract.
+///
+/// # Errors
+/// Evidence that cannot be read.
+pub fn waiting_of(
+    workspace: &Workspace,
+    contract: &ContractAssessment,
+    assessment: &OperatorAssessment,
+    as_known_on: Date,
+) -> Result<Vec<WaitingRow>, AssessmentError> {
+    let sound = &contract.sound;
+    let mut sums: BTreeMap<(String, Cause), Wait> = BTreeMap::new();
+    let mut clauses: Vec<&Clause> = Vec::new();
+    for clause in &sound.contract.clauses {
+        if let Some(in_use) =
+            clause_of(sound, &clause.id, None).filter(|one| clauses.iter().all(|old| old.id != one.id))
+        {
+            clauses.push(in_use);
+        }
+    }
+    let tables: Vec<&str> = sound.contract.tables.iter().map(|table| table.id.as_str()).collect();
+    for clause in clauses {
+        let Some(head) = clause.outcome.head() else { continue };
+        let rows = assessment.rows_of(&contract.program, (&clause.id, clause.reading.as_deref()), |_| true);
+        let undecided: Vec<&Determination> = rows.iter().filter(|row| row.status == Status::NotEvaluated).collect();
+        // The keys of a person follow each other: his rows are read once.
+        for of_person in undecided.chunk_by(|one, next| one.key.person == next.key.person) {
+            let Some(first) = of_person.first() else { continue };
+            let person = first.key.person;
+            let evidence = workspace.store.load_person(&assessment.operator, person, &tables, as_known_on);
+            let facts = evidence.map_err(WorkspaceError::from)?.to_facts(None);
+            let givens = assessment.givens(person);
+            for one in of_person {
+                let Some(cause) = one.reason.as_ref().map(cause) else { continue };
+                let mut wait = Wait { keys: 1, ..Wait::default() };
+                match estimate(&sound.contract, clause, &facts, &givens, one, as_known_on) {
+                    Estimate::Amount(amount) => {
+                        (wait.said, wait.centimes) = (1, i128::from(amount.centimes()));
+                    }
+                    Estimate::Pending => wait.pending = 1,
+                    Estimate::Unsaid => {}
+                }
+                sums.entry((head.to_owned(), cause)).or_default().add(wait);
+            }
+        }
+    }
+    let told = sums.into_iter().map(|((head, cause), wait)| WaitingRow {
+        contract: sound.contract.id.clone(),
+        head,
+        operator: assessment.operator.clone(),
+        cause,
+        wait,
+    });
+    Ok(told.collect())
+}
+
+/// What a reason speaks of, and who can cure it.
+#[must_use]
+pub fn cause(reason: &Reason) -> Cause {
+    let (table, period) = match reason {
+        Reason::Missing { table, period }
+        | Reason::Absent { table, period }
+        | Reason::RowsRefused { table, period } => (Some(table.clone()), *period),
+        Reason::CellUnread { table, period, .. } | Reason::RowsDisagree { table, period, .. } => {
+            (Some(table.clone()), *period)
+        }
+        Reason::NoSite { .. } => (Some("site".to_owned()), None),
+        Reason::StartNotShown { month } => (None, Some(Period::Month(*month))),
+        _ => (None, None),
+    };
+    let kept = |table: &str| ["operator", "site", "turnover", "affiliation"].contains(&table);
+    let who = match reason {
+        Reason::Identity => Who::SocialSecurity,
+        Reason::NoValue { .. } | Reason::NoClass { .. } => Who::Ministry,
+        _ if table.as_deref().is_some_and(kept) => Who::RegisterKeeper,
+        _ => Who::Operator,
+    };
+    Cause { code: reason.code(), table, period, who }
+}
+
+/// Sums by whatever tells rows apart, the largest first.
+#[must_use]
+pub fn by<K: Ord + Clone>(rows: &[WaitingRow], key: impl Fn(&WaitingRow) -> K) -> Vec<(K, Wait)> {
+    let mut sums: BTreeMap<K, Wait> = BTreeMap::new();
+    rows.iter().for_each(|row| sums.entry(key(row)).or_default().add(row.wait));
+    let mut sums: Vec<(K, Wait)> = sums.into_iter().collect();
+    sums.sort_by_key(|(_, wait)| std::cmp::Reverse((wait.centimes, wait.keys)));
+    sums
+}
+
+/// The sum of all.
+#[must_use]
+pub fn total(rows: &[WaitingRow]) -> Wait {
+    let mut sum = Wait::default();
+    rows.iter().for_each(|row| sum.add(row.wait));
+    sum
+}

@@ -1,0 +1,148 @@
+//! What is expected of operators and what came of it: who is silent, what is missing, the sector in sum.
+
+use contract::facts::Period;
+use maud::{Markup, html};
+use office::filings::sector::TableSum;
+use office::filings::{Filings, Gap, Standing, TableFilings};
+use presentation::words as w;
+use presentation::words::marks::{List, word};
+use presentation::{Language, Quantity, Rendered, Unit};
+
+use super::mark::named;
+use super::told::period;
+use super::words::{figure, said};
+
+/// The tables that the operator never filed, or files no more: told before anything else.
+#[must_use]
+pub fn silence(filings: &Filings, language: Language) -> Markup {
+    html! { @if filings.silent().next().is_some() { ul.silence { @for table in filings.silent() {
+        @if let Some(line) = silent(table, language) { li { (said(&line)) } }
+    } } } }
+}
+
+fn silent(table: &TableFilings, language: Language) -> Option<Rendered> {
+    let name = word(language, List::Table, table.table);
+    match table.standing {
+        Standing::Never { since, periods } => {
+            Some(w::filing_never(language, name, period(since), counted(periods, since)))
+        }
+        Standing::Stopped { last, since, periods } => {
+            Some(w::filing_stopped(language, name, period(last), counted(periods, since), period(since)))
+        }
+        Standing::NothingExpected | Standing::Filing => None,
+    }
+}
+
+/// A table that is silent, in a word.
+#[must_use]
+pub fn silent_tag(filings: &Filings, language: Language) -> Markup {
+    let never = filings.silent().any(|table| matches!(table.standing, Standing::Never { .. }));
+    let words = if never { w::heading_never_filed(language) } else { w::heading_stopped(language) };
+    html! { @if filings.silent().next().is_some() { " " span.tag { (said(&words)) } } }
+}
+
+/// So many months, or years, as the period is one.
+fn counted(periods: usize, like: Period) -> Quantity {
+    let unit = match like {
+        Period::Month(_) => Unit::Months,
+        Period::Year(_) => Unit::Years,
+    };
+    Quantity::Counted(whole(periods), unit)
+}
+
+/// Periods that are missing, months in a row in one line.
+#[must_use]
+pub fn missing(filings: &Filings, language: Language) -> Markup {
+    let stretches = |of: fn(&TableFilings) -> &[Gap]| {
+        let tables = filings.tables.iter();
+        tables.flat_map(move |table| runs(of(table)).into_iter().map(|run| (table.table, run)).collect::<Vec<_>>())
+    };
+    let expected: Vec<_> = stretches(|table| &table.missing).collect();
+    let older: Vec<_> = stretches(|table| &table.older).collect();
+    html! {
+        @if expected.is_empty() { p { (said(&w::filing_complete(language))) } }
+        @else { (table(&w::filing_missing_title(language), &expected, language)) }
+        @if !older.is_empty() { details {
+            summary { (said(&w::filing_older_title(language))) }
+            (table(&w::filing_older_title(language), &older, language))
+        } }
+    }
+}
+
+fn table(title: &Rendered, runs: &[(&str, &[Gap])], language: Language) -> Markup {
+    html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+        thead { tr {
+            th scope="col" { (said(&w::heading_kind(language))) }
+            th scope="col" { (said(&w::heading_period(language))) }
+            th.figure scope="col" { (said(&w::heading_missing_periods(language))) }
+            th scope="col" { (said(&w::heading_due_date(language))) }
+        } }
+        tbody { @for (name, run) in runs { @if let (Some(first), Some(last)) = (run.first(), run.last()) { tr {
+            th scope="row" { (named(language, List::Table, name)) }
+            td { @if run.len() > 1 { (said(&w::filing_range(language, period(first.period), period(last.period)))) }
+                @else { (figure(language, &period(first.period))) } }
+            td.figure { (figure(language, &Quantity::Count(whole(run.len())))) }
+            td { (said(&state(first, language))) }
+        } } } }
+    } } }
+}
+
+/// Gaps that follow each other and stand alike.
+fn runs(gaps: &[Gap]) -> Vec<&[Gap]> {
+    gaps.chunk_by(|one, next| {
+        number(one.period) + 1 == number(next.period)
+            && (one.overdue, one.due.is_some()) == (next.overdue, next.due.is_some())
+    })
+    .collect()
+}
+
+fn number(period: Period) -> i32 {
+    match period {
+        Period::Month(month) => month.index(),
+        Period::Year(year) => year,
+    }
+}
+
+fn state(gap: &Gap, language: Language) -> Rendered {
+    match gap.due {
+        Some(due) if gap.overdue => w::filing_state_overdue(language, Quantity::Date(due)),
+        Some(due) => w::filing_state_due(language, Quantity::Date(due)),
+        None => w::filing_state_undated(language),
+    }
+}
+
+/// The filings of the sector, table by table.
+#[must_use]
+pub fn sector(sums: &[TableSum], day: contract::calendar::Date, language: Language) -> Markup {
+    let title = w::filing_expected_title(language, Quantity::Date(day));
+    let headings = [
+        w::heading_operators(language),
+        w::heading_expected(language),
+        w::heading_covered(language),
+        w::heading_late(language),
+        w::heading_missing_periods(language),
+        w::heading_overdue(language),
+        w::heading_never_filed(language),
+        w::heading_stopped(language),
+    ];
+    let figures = |sum: &TableSum| {
+        let counted = [sum.operators, sum.expected, sum.covered, sum.late, sum.missing, sum.overdue];
+        counted.into_iter().chain([sum.never.len(), sum.stopped.len()]).collect::<Vec<_>>()
+    };
+    html! { section { h2 { (said(&title)) }
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+            thead { tr {
+                th scope="col" { (said(&w::heading_kind(language))) }
+                @for heading in &headings { th.figure scope="col" { (said(heading)) } }
+            } }
+            tbody { @for sum in sums { tr {
+                th scope="row" { (named(language, List::Table, sum.table)) }
+                @for number in figures(sum) { td.figure { (figure(language, &Quantity::Count(whole(number)))) } }
+            } } }
+        } }
+    } }
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
