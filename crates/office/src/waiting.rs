@@ -189,13 +189,16 @@ pub fn cause(reason: &Reason) -> Cause {
             (Some(table.clone()), *period)
         }
         Reason::NoSite { .. } => (Some("site".to_owned()), None),
-        Reason::StartNotShown { month } => (None, Some(Period::Month(*month))),
+        Reason::Hole { table, month } => (Some(table.clone()), Some(Period::Month(*month))),
+        Reason::StartNotShown { month }
+        | Reason::StartRestated { month, .. }
+        | Reason::ExitDayNotShown { month } => (None, Some(Period::Month(*month))),
         _ => (None, None),
     };
     let kept = |table: &str| ["operator", "site", "turnover", "affiliation"].contains(&table);
     let who = match reason {
         Reason::Identity => Who::SocialSecurity,
-        Reason::NoValue { .. } | Reason::NoClass { .. } => Who::Ministry,
+        Reason::NoValue { .. } | Reason::NoClass { .. } | Reason::Tie { .. } => Who::Ministry,
         _ if table.as_deref().is_some_and(kept) => Who::RegisterKeeper,
         _ => Who::Operator,
     };

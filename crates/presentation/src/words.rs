@@ -242,7 +242,7 @@ messages! {
     command_demo_next(workspace);
     heading_last_known();
     heading_control();
-    heading_holds();
+    heading_contents();
     heading_does_not_hold();
 
 

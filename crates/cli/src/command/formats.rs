@@ -28,7 +28,7 @@ fn table(language: Language, format: &Format) -> Table {
         notices: Vec::new(),
         columns: vec![
             Column::words("column", words::heading_column(language)),
-            Column::words("holds", words::heading_holds(language)),
+            Column::words("holds", words::heading_contents(language)),
             Column::words("unit", words::heading_unit(language)),
             Column::words("example", words::heading_example(language)),
             Column::words("may_be_blank", words::heading_may_be_blank(language)),

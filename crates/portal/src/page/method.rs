@@ -52,7 +52,7 @@ fn formats(view: &MethodView, language: Language) -> Markup {
             div.scroll tabindex="0" role="region" aria-label=(word(language, List::Piece, format.kind).text()) { table {
                 thead { tr {
                     th scope="col" { (said(&w::heading_column(language))) }
-                    th scope="col" { (said(&w::heading_holds(language))) }
+                    th scope="col" { (said(&w::heading_contents(language))) }
                     th scope="col" { (said(&w::heading_example(language))) }
                     th scope="col" { (said(&w::heading_may_be_blank(language))) }
                     th scope="col" { (said(&w::heading_spellings(language))) }

@@ -67,7 +67,7 @@ place-field-alone = الخانة { $field }
 
 fault-cure = ما العمل: { $cure }
 heading-column = العمود
-heading-holds = المحتوى والصيغ المقروءة
+heading-contents = المحتوى والصيغ المقروءة
 heading-unit = الوحدة
 heading-example = مثال
 heading-may-be-blank = يجوز تركه فارغا

@@ -67,7 +67,7 @@ place-field-alone = field { $field }
 
 fault-cure = What to do: { $cure }
 heading-column = Column
-heading-holds = What it holds, and writings that are read
+heading-contents = What it holds, and writings that are read
 heading-unit = Unit
 heading-example = Example
 heading-may-be-blank = May be blank

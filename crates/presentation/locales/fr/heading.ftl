@@ -67,7 +67,7 @@ place-field-alone = champ { $field }
 
 fault-cure = Que faire : { $cure }
 heading-column = Colonne
-heading-holds = Contenu et écritures lues
+heading-contents = Contenu et écritures lues
 heading-unit = Unité
 heading-example = Exemple
 heading-may-be-blank = Peut être vide

@@ -127,6 +127,8 @@ pub const HOLDS: &[&str] = &[
     "persons",
     "situation",
     "control-sum",
+];
+
 /// Why determinations wait for evidence: the codes of their reasons.
 pub const CAUSES: &[&str] = &[
     "missing",
@@ -136,6 +138,10 @@ pub const CAUSES: &[&str] = &[
     "rows-disagree",
     "no-site",
     "start-not-shown",
+    "start-restated",
+    "hole",
+    "exit-day-not-shown",
+    "tie",
     "partial-year",
     "no-value",
     "no-class",
