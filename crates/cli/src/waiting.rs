@@ -49,9 +49,16 @@ pub fn show(rows: &[WaitingRow], notices: &[Notice], by_operator: bool, screen: 
     }
 }
 
-/// Prints what waits of one operator, cause by cause with its period.
-pub fn show_operator(rows: &[WaitingRow], notices: &[Notice], screen: &Screen) {
+/// Prints what waits of one operator, cause by cause with its period; and whether clauses have nothing to speak of at all.
+pub fn show_operator(rows: &[WaitingRow], never_filed: bool, notices: &[Notice], screen: &Screen) {
     let language = screen.language();
+    if never_filed {
+        screen.print(&screen.terminal.paragraph(&words::waiting_never_filed(language), 0));
+        screen.gap();
+        if rows.is_empty() {
+            return;
+        }
+    }
     if !lead(rows, notices, screen) {
         return;
     }

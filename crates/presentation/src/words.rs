@@ -538,6 +538,7 @@ messages! {
 
     waiting_title();
     waiting_none();
+    waiting_never_filed();
     waiting_sum(keys, said, amount, pending);
     waiting_lead();
     waiting_by_cure_title();

@@ -91,7 +91,13 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
             let question =
                 Question { as_known_on: day, operators: vec![one.operator.clone()], all_readings: false, fresh: false };
             let assessed = assess(&workspace, &question, None, || {})?;
-            crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed)?, &notices(), screen);
+            let never =
+                assessed.contracts.iter().flat_map(|one| &one.totals.clauses).any(|total| total.never_filed > 0);
+            crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed)?, never, &notices(), screen);
+            // Of whom nothing came nothing can be found: that is told at the head.
+            if one.findings.is_empty() && one.filings.silent().next().is_some() {
+                return Ok(ExitCode::SUCCESS);
+            }
             let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
             finding::show(&told, 60, screen);
         }
@@ -153,7 +159,7 @@ fn overview(all: &[Handed], day: Date, notices: Vec<Notice>, screen: &Screen) ->
             count(one.refused),
             size(one.filings.missing()),
             size(one.filings.overdue()),
-            size(found),
+            size(found + one.filings.silent().count()),
         ]);
     }
     Table {

@@ -30,6 +30,7 @@ reason-never-filed = { $table }: nothing was ever filed for the time of this rul
 
 waiting-title = What waits for evidence
 waiting-none = Nothing that clauses pay waits for evidence.
+waiting-never-filed = Some clauses can say nothing of this operator, not even how many cases wait: no file came from which they could know persons.
 waiting-sum = { $keys } not evaluated. Of { $said } it can be said what they would come to: { $amount } MAD in all. { $pending } would still be pending.
 waiting-lead = An estimate of what waits: each case under its first reason, computed by exact arithmetic with the reasons set aside. It is not due and stands in no total.
 waiting-by-cure-title = Who can cure it
