@@ -83,7 +83,6 @@ messages! {
     heading_example();
     heading_may_be_blank();
     heading_spellings();
-    heading_characters();
     heading_number();
     heading_share();
     heading_progress();

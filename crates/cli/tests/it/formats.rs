@@ -6,7 +6,7 @@ const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/evidence.md"
 /// Behind this line the page is written by the command; before it, by people.
 const MARK: &str = "<!-- Behind this line: mithaq --lang en evidence --formats --markdown -->\n";
 
-/// `INSTA_UPDATE=always cargo test -p mithaq-cli formats` writes the page anew.
+/// `INSTA_UPDATE=always cargo test -p mithaq formats` writes the page anew.
 #[test]
 fn the_page_of_formats_is_the_readers_tables() {
     let mithaq = env!("CARGO_BIN_EXE_mithaq");
@@ -21,6 +21,6 @@ fn the_page_of_formats_is_the_readers_tables() {
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         std::fs::write(PAGE, format!("{head}{MARK}{printed}")).expect("the page can be written");
     } else {
-        assert_eq!(tables, printed, "run: INSTA_UPDATE=always cargo test -p mithaq-cli formats");
+        assert_eq!(tables, printed, "run: INSTA_UPDATE=always cargo test -p mithaq formats");
     }
 }

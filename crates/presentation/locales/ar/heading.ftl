@@ -72,4 +72,3 @@ heading-unit = الوحدة
 heading-example = مثال
 heading-may-be-blank = يجوز تركه فارغا
 heading-spellings = عناوين أخرى
-heading-characters = الرموز

@@ -72,4 +72,3 @@ heading-unit = Unit
 heading-example = Example
 heading-may-be-blank = May be blank
 heading-spellings = Other headings
-heading-characters = Characters

@@ -72,4 +72,3 @@ heading-unit = Unité
 heading-example = Exemple
 heading-may-be-blank = Peut être vide
 heading-spellings = Autres en-têtes
-heading-characters = Caractères
