@@ -21,6 +21,7 @@ mod sign;
 mod step;
 mod table;
 mod together;
+mod unused;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Block, BlockKind, Document};
@@ -108,6 +109,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     clause::check_readings(document, contract, ledger);
     clause::check_heads(document, contract, ledger);
     if !ledger.has_errors() {
+        unused::check(document, contract, ledger);
         for block in document.blocks_of(BlockKind::Scenario) {
             scenario::read(block, contract, ledger);
         }

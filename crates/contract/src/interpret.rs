@@ -39,7 +39,9 @@ pub(crate) use answer::{Answer, Value, exact_text};
 pub use explain::{explain, explain_given};
 pub use givens::{Given, Givens, Lacking};
 pub(crate) use mechanism::round;
-pub(crate) use named::{needs_definitions, parameters_named, roads_to_class};
+pub(crate) use named::{
+    needs_definitions, parameters_by_class, parameters_named, roads_to_class, series_steps_used, steps_used,
+};
 pub(crate) use piece::centimes;
 use piece::{Piece, Settled};
 pub use rests_on::{reads_others, rests_on};

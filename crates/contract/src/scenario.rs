@@ -3,7 +3,10 @@
 //! [`run`] computes a scenario and tells every difference as data. Reading a scenario from its block is the checker's
 //! part; the words for a difference belong to `presentation`.
 
+use std::collections::BTreeSet;
+
 use crate::determination::{Determination, Reason, Status};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::facts::Facts;
 use crate::identity::Pseudonym;
 use crate::interpret::{self, Answer, Value, Worked};
@@ -123,6 +126,31 @@ pub fn opened<'s>(contract: &Contract, scenario: &'s Scenario, expected: Option<
     };
     let all = scenario.facts.iter().flat_map(of_operator);
     all.filter(|one| expected.is_none_or(|expected| has_key(expected, &one.determination))).collect()
+}
+
+/// The conditions of clauses and controls that decide no worked case: whoever took one out would notice nothing.
+#[must_use]
+pub fn never_failing(contract: &Contract) -> Diagnostics {
+    let mut decided: BTreeSet<(&str, Option<&str>, String)> = BTreeSet::new();
+    for scenario in &contract.scenarios {
+        let Some(clause) = clause_of(contract, scenario) else { continue };
+        for Opened { determination, .. } in opened(contract, scenario, None) {
+            if matches!(determination.status, Status::ZeroByRule | Status::NotApplicable) {
+                decided.extend(determination.decided_by.map(|by| (clause.id.as_str(), clause.reading.as_deref(), by)));
+            }
+        }
+    }
+    let mut told = Diagnostics::new();
+    for clause in contract.clauses.iter().chain(&contract.controls) {
+        for condition in clause.applies_when.iter().chain(&clause.conditions) {
+            let fails = decided.contains(&(clause.id.as_str(), clause.reading.as_deref(), condition.id.clone()));
+            if !fails {
+                let never = Diagnostic::warning("condition-never-fails", condition.span);
+                told.push(never.with("condition", &condition.id).with("id", &clause.id));
+            }
+        }
+    }
+    told
 }
 
 /// What the worked case calls a person whose pseudonym [`person`] made of a word of up to 16 letters.

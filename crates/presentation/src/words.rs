@@ -510,6 +510,7 @@ messages! {
     waits_counted_notes(count);
     waits_counted_judgements(count);
     waits_for_judgement();
+    command_check_warned(cases, warnings);
 
     filing_expected_title(date);
     filing_missing_title();

@@ -131,6 +131,9 @@ fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: bool, screen: &S
     let changes = (mutate && mismatches.is_empty()).then(|| survey(paper, screen)).flatten();
     let mut diagnostics = paper.checked.diagnostics.clone();
     diagnostics.append(together);
+    if let Some(contract) = contract.filter(|contract| mismatches.is_empty() && !contract.scenarios.is_empty()) {
+        diagnostics.append(scenario::never_failing(contract));
+    }
     let diagnostics = diagnostics.sorted();
     Report {
         path: paper.path.display().to_string(),
@@ -216,9 +219,17 @@ fn summary(report: &Report<'_>, screen: &Screen) -> Rendered {
     let language = screen.language();
     let count = |severity| report.diagnostics.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
+    if errors > 0 {
         return words::command_check_faults(language, errors.to_string(), warnings.to_string());
     }
+    let cases = summary_of_cases(report, language);
+    match warnings {
+        0 => cases,
+        _ => words::command_check_warned(language, cases, warnings.to_string()),
+    }
+}
+
+fn summary_of_cases(report: &Report<'_>, language: presentation::Language) -> Rendered {
     if report.scenarios == 0 {
         return words::command_check_without_scenarios(language);
     }

@@ -136,6 +136,11 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("cumulation-silent", &["id", "other"]),
     ("commitment-target-or-judgement", &[]),
     ("target-level-or-additional", &[]),
+    // What nobody uses, and what no case holds.
+    ("parameter-unread", &["id"]),
+    ("step-unused", &["step", "id"]),
+    ("class-of-no-place", &["word", "nearest", "known"]),
+    ("condition-never-fails", &["condition", "id"]),
     // Documents beside each other.
     ("contract-id-twice", &["id", "other"]),
     ("parent-unknown", &["parent", "nearest", "known"]),

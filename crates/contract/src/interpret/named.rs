@@ -1,6 +1,6 @@
 //! What of a contract a clause names, directly or through definitions; for whoever asks what can reach its answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk;
 use crate::model::{Clause, Definition, DefinitionKind, Expr, Mechanism, PlaceAttribute, Space, Step};
@@ -33,6 +33,45 @@ pub(crate) fn parameters_named<'c>(clause: &'c Clause, definitions: &'c [Definit
         }
     }
     named
+}
+
+/// The steps of a clause that something uses: its outcome, its conditions, its dates, and steps that these use.
+pub(crate) fn steps_used(clause: &Clause) -> BTreeSet<usize> {
+    let conditions = clause.applies_when.iter().chain(&clause.conditions).map(|condition| &condition.is);
+    let named = conditions.chain(days(clause)).flat_map(walk::steps_in);
+    walk::closed(&clause.steps, walk::needed_steps(clause).into_iter().chain(named).collect())
+}
+
+/// The steps of a series that clauses or other definitions read, and those that these use.
+pub(crate) fn series_steps_used(
+    id: &str,
+    own_steps: &[Step],
+    clauses: &[&Clause],
+    all: &[Definition],
+) -> BTreeSet<usize> {
+    let mut named = BTreeSet::new();
+    let exprs = clauses.iter().flat_map(|clause| own(clause).into_iter().chain(days(clause)));
+    for expr in exprs.chain(all.iter().flat_map(inside)) {
+        walk::walk(expr, &mut |inner| {
+            if let Expr::Series { definition, step, .. } = inner
+                && definition == id
+            {
+                named.insert(*step);
+            }
+        });
+    }
+    walk::closed(own_steps, named)
+}
+
+/// The parameters that are read by the class of a place: by whose words classes are asked.
+pub(crate) fn parameters_by_class<'c>(clause: &'c Clause) -> BTreeSet<&'c str> {
+    let by_class = |step: &'c Step| match &step.mechanism {
+        Mechanism::Table { parameter, by: Expr::Road { attribute: PlaceAttribute::Class, .. } } => {
+            Some(parameter.as_str())
+        }
+        _ => None,
+    };
+    clause.steps.iter().filter_map(by_class).collect()
 }
 
 /// The roads to the class of a place; nothing in the stead of one that stands elsewhere than in conditions, steps and

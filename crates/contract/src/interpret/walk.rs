@@ -81,8 +81,18 @@ fn steps_named(mechanism: &Mechanism) -> BTreeSet<usize> {
     named
 }
 
+/// The steps, and every step that they use. Steps use earlier ones only: one pass from the last to the first closes the set.
+pub(crate) fn closed(steps: &[Step], mut needed: BTreeSet<usize>) -> BTreeSet<usize> {
+    for index in (0..steps.len()).rev() {
+        if needed.contains(&index) {
+            needed.extend(steps_named(&steps[index].mechanism));
+        }
+    }
+    needed
+}
+
 /// The steps that an expression names.
-fn steps_in(expr: &Expr) -> BTreeSet<usize> {
+pub(crate) fn steps_in(expr: &Expr) -> BTreeSet<usize> {
     let mut named = BTreeSet::new();
     walk(expr, &mut |inner| {
         if let Expr::Step(step) = inner {
@@ -94,17 +104,11 @@ fn steps_in(expr: &Expr) -> BTreeSet<usize> {
 
 /// The steps that the outcome of a clause depends on, the paid one included.
 pub(crate) fn needed_steps(clause: &Clause) -> BTreeSet<usize> {
-    let mut needed = match &clause.outcome {
+    let needed = match &clause.outcome {
         Outcome::Pays { step, .. } => BTreeSet::from([*step]),
         Outcome::Holds(expr) => steps_in(expr),
     };
-    // Steps use earlier ones only: one pass from the last to the first closes the set.
-    for index in (0..clause.steps.len()).rev() {
-        if needed.contains(&index) {
-            needed.extend(steps_named(&clause.steps[index].mechanism));
-        }
-    }
-    needed
+    closed(&clause.steps, needed)
 }
 
 /// Every expression of the conditions, steps and outcome, row filters apart.

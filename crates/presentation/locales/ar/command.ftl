@@ -97,3 +97,4 @@ command-explain-withheld = «{ $what }» وارد في وثيقة غير مقي�
 command-check-keys = تعطي الحالة هذه المفاتيح ({ $count }):
 command-check-no-case = لا توجد حالة اسمها «{ $case }»، ولا حالة لبند بهذا الاسم، ولا حالة في هذا السطر.
 command-check-not-tried = لم تُجرَّب التغييرات: في الوثيقة خطأ أو تفشل إحدى حالاتها قبل أي تغيير.
+command-check-warned = { $cases }؛ التنبيهات: { $warnings }

@@ -392,3 +392,14 @@ diagnostic-lookup-dated = «{ $name }» يسري لمدة فقط، ويصل إل
     .cure = تُكتب الطريق من عمود المواقع: payroll.site.class أو payroll.site.region أو payroll.site.platform.
 diagnostic-road-without-places = لا تصرح الوثيقة بأي مكان له «{ $attribute }»، فهذه الطريق لا تؤدي إلى شيء.
     .cure = تُعرَّف الأماكن مع kind، ومع class حيث تُقرأ.
+diagnostic-parameter-unread = لا شيء يقرأ المعلمة «{ $id }».
+    .cure = تُستعمل في خطوة أو شرط أو تُحذف.
+diagnostic-step-unused = لا شيء يستعمل الخطوة «{ $step }» من «{ $id }».
+    .cure = تُستعمل في خطوة لاحقة أو شرط أو نتيجة، أو تُحذف.
+diagnostic-class-of-no-place = ليس لأي مكان الصنف «{ $word }»: فهذه القيمة لا تُطلب أبدا.
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يُعطى هذا الصنف لمكان أو تُحذف الكلمة.
+    } أصناف الأماكن: { $known }.
+diagnostic-condition-never-fails = لا تفشل أي حالة بسبب الشرط «{ $condition }» من «{ $id }»: ولن ينتبه أحد إلى غيابه.
+    .cure = تُضاف حالة لا يتخلف فيها إلا هذا الشرط، مع decided_by: { $condition }.

@@ -97,3 +97,4 @@ command-explain-withheld = “{ $what }” stands in a document that is not asse
 command-check-keys = The case gives these keys ({ $count }):
 command-check-no-case = No worked case is called “{ $case }”, is of a clause of that name, or stands on that line.
 command-check-not-tried = Changes were not tried: something is wrong with the document, or one of its cases fails, before any change.
+command-check-warned = { $cases }; warnings: { $warnings }

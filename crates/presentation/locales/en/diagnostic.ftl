@@ -392,3 +392,14 @@ diagnostic-lookup-dated = “{ $name }” holds for a time only; a clause reache
     .cure = Write the road from a column of sites: payroll.site.class, payroll.site.region or payroll.site.platform.
 diagnostic-road-without-places = The document declares no place with a “{ $attribute }”, so that this leads nowhere.
     .cure = Declare places with kind, and class where one is read.
+diagnostic-parameter-unread = Nothing reads the parameter “{ $id }”.
+    .cure = Use it in a step or a condition, or remove it.
+diagnostic-step-unused = Nothing uses the step “{ $step }” of “{ $id }”.
+    .cure = Use it in a later step, a condition or the outcome, or remove it.
+diagnostic-class-of-no-place = No place has the class “{ $word }”: this value is never asked for.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Give a place this class, or remove the word.
+    } Classes of places: { $known }.
+diagnostic-condition-never-fails = No worked case fails by the condition “{ $condition }” of “{ $id }”: nobody would notice its absence.
+    .cure = Add a case in which it alone fails, with decided_by: { $condition }.

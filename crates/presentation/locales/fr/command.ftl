@@ -97,3 +97,4 @@ command-explain-withheld = « { $what } » figure dans un document qui n’est
 command-check-keys = Le cas donne ces clés ({ $count }) :
 command-check-no-case = Aucun cas ne s’appelle « { $case } », n’est d’une clause de ce nom, ni ne se trouve à cette ligne.
 command-check-not-tried = Les changements n’ont pas été essayés : le document a une faute, ou un de ses cas échoue, avant tout changement.
+command-check-warned = { $cases } ; avertissements : { $warnings }

@@ -392,3 +392,14 @@ diagnostic-lookup-dated = « { $name } » ne vaut que pour un temps ; une cl
     .cure = Écrire la voie depuis une colonne de sites : payroll.site.class, payroll.site.region ou payroll.site.platform.
 diagnostic-road-without-places = Le document ne déclare aucun lieu avec « { $attribute } » : cette voie ne mène nulle part.
     .cure = Déclarer des lieux avec kind, et class là où elle est lue.
+diagnostic-parameter-unread = Rien ne lit le paramètre « { $id } ».
+    .cure = L’employer dans une étape ou une condition, ou l’ôter.
+diagnostic-step-unused = Rien n’emploie l’étape « { $step } » de « { $id } ».
+    .cure = L’employer dans une étape suivante, une condition ou le résultat, ou l’ôter.
+diagnostic-class-of-no-place = Aucun lieu n’a la classe « { $word } » : cette valeur n’est jamais demandée.
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est visé.
+       *[no] Donner cette classe à un lieu, ou ôter le mot.
+    } Classes des lieux : { $known }.
+diagnostic-condition-never-fails = Aucun cas n’échoue par la condition « { $condition } » de « { $id } » : personne ne remarquerait son absence.
+    .cure = Ajouter un cas où elle seule n’est pas remplie, avec decided_by: { $condition }.
