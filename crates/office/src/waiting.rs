@@ -190,9 +190,9 @@ pub fn cause(reason: &Reason) -> Cause {
         }
         Reason::NoSite { .. } => (Some("site".to_owned()), None),
         Reason::Hole { table, month } => (Some(table.clone()), Some(Period::Month(*month))),
-        Reason::StartNotShown { month }
-        | Reason::StartRestated { month, .. }
-        | Reason::ExitDayNotShown { month } => (None, Some(Period::Month(*month))),
+        Reason::StartNotShown { month } | Reason::StartRestated { month, .. } | Reason::ExitDayNotShown { month } => {
+            (None, Some(Period::Month(*month)))
+        }
         _ => (None, None),
     };
     let kept = |table: &str| ["operator", "site", "turnover", "affiliation"].contains(&table);

@@ -10,9 +10,12 @@ use super::mark::{draw, marked, tone};
 use super::words::{figure, said};
 use crate::view::clause::{Kind, Tally};
 
-/// The sum that is due, marked as an estimate where it is one.
+/// The sum that is due, marked as an estimate where it is one; nothing, and no zero, where no determination was made.
 #[must_use]
 pub fn sum(language: Language, tally: &Tally) -> Markup {
+    if tally.all() == 0 && tally.never_filed > 0 {
+        return html! { span.missing { "—" } };
+    }
     html! {
         span.sum { (figure(language, &Quantity::Money(tally.due))) }
         @if tally.estimated.centimes() != 0 { " " (estimate(language)) }

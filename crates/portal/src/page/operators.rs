@@ -22,7 +22,8 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
             p.lead { (said(&w::page_operators_lead(language, count(language, view.operators.len(), Unit::Operators)))) }
             (known_on(language, &view.setting, &[]))
         }
-        (filing::sector(&view.filings, view.setting.known_on, language))
+        div.sections { (filing::sector(&view.filings, view.setting.known_on, language))
+        section { h2 { (said(&w::page_operators_title(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_operators_title(language).text()) { table.operators {
             thead { tr {
                 th scope="col" { (said(&w::heading_operator(language))) }
@@ -38,7 +39,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
                 td.figure { (figure(language, &Quantity::Count(missing(operator.filings.missing())))) (filing::silent_tag(&operator.filings, language)) }
                 td.figure { (tally::sum(language, &operator.tally)) }
             } } }
-        } }
+        } } } }
     };
     let title = w::page_operators_title(language);
     Page { setting: &view.setting, language, screen: Screen::Operators, title, over_evidence: true, content }.draw()
