@@ -5,7 +5,7 @@
 //! <store>/<operator>/<submission>/manifest.json         what was handed in, and what became of it
 //! <store>/<operator>/<submission>/<table>.parquet       the rows accepted
 //! <store>/<operator>/<submission>/lines.bin             where each line of the text files began
-//! <store>/<operator>/sightings.bin                      derived: which pseudonyms its files named together, since when
+//! <store>/<operator>/sightings.bin                      derived: which pseudonyms its files name together, and when
 //! <store>/<operator>/edition/                           derived: its evidence gathered and sorted, see `edition`
 //! <store>/.unassigned/<submission>/manifest.json        registers as a whole; files whose declarant is unknown
 //! ```
@@ -22,6 +22,7 @@ mod load;
 pub(crate) mod read_back;
 pub(crate) mod registry;
 pub(crate) mod shelf;
+pub(crate) mod sightings;
 pub(crate) mod table_file;
 pub(crate) mod write;
 
@@ -40,7 +41,8 @@ pub use edition::RowsHandedIn;
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
-use links::Links;
+use crate::pseudonym::Sighting;
+use links::{Links, is_pair};
 use registry::Registry;
 use shelf::Shelf;
 
@@ -268,23 +270,21 @@ impl Store {
         for table in crate::schema::TABLES {
             parts.extend(shelf.in_force(table, as_known_on).into_iter().map(|held| held.shelved.hash.clone()));
         }
-        for (sighting, received) in shelf.sightings()? {
-            let named = sighting.cnss.or(sighting.cin);
-            if *received <= as_known_on
-                && let (Some(person), Some(named)) = (who.person(*sighting), named)
-                && named != person
+        for (sighting, spans) in shelf.sightings()? {
+            let known = spans.first().is_some_and(|first| first.from <= as_known_on);
+            if let Some(named) = sighting.cnss.or(sighting.cin).filter(|_| known)
+                && let Some(person) = who.person(*sighting)
             {
-                parts.push(format!("{named} is {person}"));
+                if named != person {
+                    parts.push(format!("{named} is {person}"));
+                } else if who.is_doubtful(named) {
+                    parts.push(format!("{named} is doubtful"));
+                }
             }
         }
         parts.sort_unstable();
         parts.dedup();
         Ok(shelf::sha256(format!("{operator}\n{}", parts.join("\n")).as_bytes()))
-    }
-
-    /// How many links between official numbers contradict an earlier one.
-    pub fn link_conflicts(&self, as_known_on: Date) -> Result<usize, StoreError> {
-        Ok(self.links(as_known_on)?.conflicts().len())
     }
 
     pub(crate) fn shelf(&self, operator: &OperatorId) -> Result<Arc<Mutex<Shelf>>, StoreError> {
@@ -306,13 +306,15 @@ impl Store {
         if let Some(links) = known.get(&as_known_on) {
             return Ok(Arc::clone(links));
         }
-        let mut all = Vec::new();
+        let mut all: BTreeSet<Sighting> = BTreeSet::new();
         for operator in self.every_operator()? {
             let shelf = self.shelf_unread(&operator);
             let mut shelf = locked(&shelf);
-            all.extend(shelf.sightings()?.iter().map(|(sighting, received)| (*sighting, *received)));
+            let said =
+                shelf.sightings()?.iter().filter(|(_, spans)| spans.iter().any(|span| span.contains(as_known_on)));
+            all.extend(said.map(|(sighting, _)| *sighting).filter(is_pair));
         }
-        let links = Arc::new(Links::known_on(as_known_on, all.iter().map(|(sighting, received)| (sighting, received))));
+        let links = Arc::new(Links::of(all.iter()));
         known.insert(as_known_on, Arc::clone(&links));
         Ok(links)
     }

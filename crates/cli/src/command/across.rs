@@ -248,10 +248,13 @@ fn contradictions(all: &[Contradiction], language: Language) -> Table {
         };
         let named: Vec<&str> = one.named_by.iter().map(|(operator, _)| operator.as_str()).collect();
         let since = one.named_by.iter().map(|(_, since)| *since).min();
+        let files: Vec<String> =
+            one.files.iter().map(|(_, origin)| format!("{}:{}", origin.piece, origin.line)).collect();
         vec![
             Cell::Text(Rendered::quoted(&persons)),
             Cell::Text(what),
             Cell::Text(Rendered::quoted(&named.join(", "))),
+            Cell::Text(Rendered::quoted(&files.join(", "))),
             since.map_or(Cell::Missing, |since| Cell::Quantity(Quantity::Date(since))),
         ]
     };
@@ -262,6 +265,7 @@ fn contradictions(all: &[Contradiction], language: Language) -> Table {
             Column::words("persons", words::heading_persons(language)),
             Column::words("contradiction", words::heading_contradiction(language)),
             Column::words("named_by", words::heading_named_by(language)),
+            Column::words("files", words::heading_file(language)),
             Column::words("since", words::heading_known_since(language)),
         ],
         rows: all.iter().map(row).collect(),

@@ -1,6 +1,6 @@
 //! Accepting one operator's files: recognise what is known, pseudonymise, check, write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::Date;
 use contract::identity::OperatorId;
@@ -11,7 +11,9 @@ use crate::piece::RawRow;
 use crate::pseudonym::{Key, OCCASIONAL_LABOUR, Sighting};
 use crate::read::OCCASIONAL;
 use crate::schema::{self, TableSchema};
-use crate::store::shelf::{Registered, Shelved, sha256};
+use crate::store::registry::Registered;
+use crate::store::shelf::{InForce, Shelf, Shelved, sha256};
+use crate::store::sightings::Fresh;
 use crate::store::table_file::{self, StoredRow};
 use crate::store::write::{self, Files};
 use crate::store::{Store, StoreError, lines, locked};
@@ -60,7 +62,10 @@ pub(super) fn accept(
     let sightings: Vec<Vec<(u32, Sighting)>> =
         rows.iter().map(|rows| rows.iter().map(|row| (row.line, row.sighting)).collect()).collect();
     checks::complements(&shelf, &mut fresh, &sightings, received)?;
-    checks::links(shelf.sightings()?, &mut fresh, &sightings, received);
+    let said = said(&shelf, &fresh, &rows, received)?;
+    checks::links(&mut shelf, &mut fresh, &sightings, &said, received)?;
+    let adds = checks::adds(&fresh);
+    let taken_away = shelf.takes_away(&said, &|slot| adds.contains(slot), received)?;
     for candidate in &mut fresh {
         discretion::blot(&mut candidate.stored, &candidate.piece.rows);
     }
@@ -85,14 +90,33 @@ pub(super) fn accept(
         return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: reports });
     }
     add_tables(&mut manifest, &mut files, rows)?;
-    let seen = sightings.iter().flatten().map(|(_, sighting)| *sighting).filter(|seen| *seen != Sighting::default());
-    if shelf.sight(seen, received)? {
-        write::sightings(store, &mut shelf)?;
-    }
     let text = text(&manifest)?;
     let shelved = write::submission(store, shelf.folder(), manifest, &text, &files)?;
     shelf.put(shelved)?;
+    shelf.sight(&said, received, taken_away)?;
+    write::sightings(store, &mut shelf)?;
     Ok(SubmissionReport { operator: Some(operator.clone()), submission: Some(submission), pieces: reports })
+}
+
+/// Whom the files name in each of their slots; a file received again names whom it named before.
+fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: Date) -> Result<Fresh, StoreError> {
+    let mut said = Fresh::new();
+    for (candidate, rows) in fresh.iter().zip(rows).filter(|(candidate, _)| candidate.stored.is_accepted()) {
+        let Some(table) = candidate.stored.table().filter(|table| table.person) else { continue };
+        for slot in candidate.stored.slots() {
+            let here = rows.iter().filter(|row| table.period.is_none() || row.period == slot.period);
+            let mut named: BTreeSet<Sighting> = here.map(|row| row.sighting).collect();
+            if let Some(same) = &candidate.stored.same_as {
+                let is_same =
+                    |held: &InForce| held.piece == same.piece && held.shelved.manifest.submission == same.submission;
+                for held in shelf.holders(&slot, received).into_iter().filter(is_same) {
+                    named.extend(shelf.sightings_of(&held)?);
+                }
+            }
+            said.entry(slot).or_default().extend(named);
+        }
+    }
+    Ok(said)
 }
 
 /// What a part of a register says about who the operator is.

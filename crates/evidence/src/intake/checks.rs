@@ -1,6 +1,6 @@
 //! Checks of one operator's files against each other, where they cost little. Each gives findings; none refuses a file.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use contract::calendar::Date;
 
@@ -11,8 +11,9 @@ use crate::piece::PieceKind;
 use crate::pseudonym::Sighting;
 use crate::read::compare_preestablished;
 use crate::store::StoreError;
-use crate::store::links::{Links, Sightings};
+use crate::store::links::{Links, is_pair};
 use crate::store::shelf::Shelf;
+use crate::store::sightings::Fresh;
 
 /// Main declarations against the pre-established lists handed in with them.
 pub(super) fn against_preestablished(candidates: &mut [Candidate]) {
@@ -52,7 +53,7 @@ pub(super) fn complements(
         let declared: HashSet<Sighting> = match (beside, held.is_empty()) {
             (Some(beside), _) => sightings[beside].iter().map(|(_, sighting)| *sighting).collect(),
             (None, false) => {
-                let named = held.iter().map(|one| shelf.sightings_in(one)).collect::<Result<Vec<_>, _>>()?;
+                let named = held.iter().map(|one| shelf.sightings_of(one)).collect::<Result<Vec<_>, _>>()?;
                 named.into_iter().flatten().collect()
             }
             (None, true) => {
@@ -74,31 +75,38 @@ pub(super) fn complements(
     Ok(())
 }
 
-/// Links between official numbers that contradict what this operator's files said before.
+/// Pairs of official numbers that contradict what the operator's files in force will say together.
 pub(super) fn links(
-    known: &Sightings,
+    shelf: &mut Shelf,
     candidates: &mut [Candidate],
     sightings: &[Vec<(u32, Sighting)>],
+    fresh: &Fresh,
     received: Date,
-) {
-    let is_new = |sighting: &Sighting| known.get(sighting).is_none_or(|first| *first > received);
-    let mut fresh: BTreeMap<Sighting, (usize, u32)> = BTreeMap::new();
-    for (place, lines) in sightings.iter().enumerate() {
-        for (line, sighting) in lines.iter().filter(|(_, sighting)| sighting.cnss.is_some() && sighting.cin.is_some()) {
-            if is_new(sighting) {
-                fresh.entry(*sighting).or_insert((place, *line));
+) -> Result<(), StoreError> {
+    let mut said: BTreeSet<Sighting> = fresh.values().flatten().copied().filter(is_pair).collect();
+    let before = shelf.sightings()?.iter().filter(|(_, spans)| spans.iter().any(|span| span.contains(received)));
+    let before: BTreeSet<Sighting> = before.map(|(said, _)| *said).filter(is_pair).collect();
+    if Links::of(before.union(&said)).conflicts().is_disjoint(&said) {
+        return Ok(());
+    }
+    // What is replaced contradicts nothing any more: looked at only where something may.
+    let adds = adds(candidates);
+    let fresh_pairs = said.clone();
+    said.extend(shelf.said_but(fresh, &|slot| adds.contains(slot), received)?);
+    let links = Links::of(said.iter());
+    let mut told: BTreeSet<Sighting> = BTreeSet::new();
+    for (candidate, lines) in candidates.iter_mut().zip(sightings) {
+        for (line, sighting) in lines.iter().filter(|(_, one)| fresh_pairs.contains(one)) {
+            if links.conflicts().contains(sighting) && told.insert(*sighting) {
+                candidate.stored.findings.push(codes::PERSON_LINK_CONFLICT.at(Place::line(*line)));
             }
         }
     }
-    if fresh.is_empty() {
-        return;
-    }
-    let mut all: HashMap<&Sighting, &Date> = known.iter().filter(|(_, first)| **first <= received).collect();
-    all.extend(fresh.keys().map(|sighting| (sighting, &received)));
-    let links = Links::known_on(received, all.into_iter());
-    for conflict in links.conflicts() {
-        if let Some((place, line)) = fresh.get(conflict) {
-            candidates[*place].stored.findings.push(codes::PERSON_LINK_CONFLICT.at(Place::line(*line)));
-        }
-    }
+    Ok(())
+}
+
+/// The slots whose files stand beside what is in force.
+pub(super) fn adds(candidates: &[Candidate]) -> BTreeSet<Slot> {
+    let adding = candidates.iter().filter(|one| one.stored.is_accepted() && one.stored.adds);
+    adding.flat_map(|one| one.stored.slots()).collect()
 }

@@ -32,7 +32,7 @@ codes! {
     OPERATOR_INVALID = "intake-operator-invalid", RowRefused, [];
     /// A row of which nobody can tell whom it is about.
     PERSON_UNIDENTIFIED = "intake-person-unidentified", RowRefused, [];
-    /// A CNSS number and a CIN that are not those known to belong together; the link known first holds.
+    /// A CNSS number and a CIN one of which stands with another too: nobody can tell who the person is.
     PERSON_LINK_CONFLICT = "intake-person-link-conflict", Warning, [];
     /// A complementary declaration whose main declaration is not there; it covers nothing until it is.
     COMPLEMENT_WITHOUT_MAIN = "intake-complement-without-main", Warning, [];

@@ -186,9 +186,8 @@ fn one(
     if table.is_some_and(|table| table.person) {
         let mut before: BTreeSet<Sighting> = BTreeSet::new();
         for one in held {
-            let seen = shelf.sightings_in(one)?;
-            effect.before.rows += count(seen.len());
-            before.extend(seen);
+            effect.before.rows += count(shelf.rows_in(one)?);
+            before.extend(shelf.sightings_of(one)?);
         }
         effect.before.persons = count(persons(&before).len());
         if adds {

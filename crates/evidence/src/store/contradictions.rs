@@ -1,71 +1,97 @@
 //! Official numbers that contradict each other: a CNSS number with two cards, a card with two CNSS numbers.
 //!
-//! Such a link joins nobody (see `links`): two persons never melt into one. Whom it concerns, and who said so since when, is
-//! told here, by pseudonym.
+//! While files in force say so, nobody can tell who the persons are (see `links`): nothing of them is evaluated. Whom it
+//! concerns, and which lines say it, is told here, by pseudonym.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use contract::calendar::Date;
+use contract::facts::Origin;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
-use super::links::Links;
 use super::{Store, StoreError, locked};
 use crate::pseudonym::Sighting;
 
-/// A CNSS number and a card that files named together, though one of them was known with another before.
+/// A CNSS number and a card that files in force name together, though one of them stands with another too.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Contradiction {
     /// The person known by the CNSS number.
     pub by_number: Pseudonym,
     /// The person known by the card.
     pub by_card: Pseudonym,
-    /// Whether the CNSS number was known with another card.
+    /// Whether the CNSS number stands with another card.
     pub number_taken: bool,
-    /// Whether the card was known with another CNSS number.
+    /// Whether the card stands with another CNSS number.
     pub card_taken: bool,
-    /// Who named the two together, and since when.
+    /// Who names the two together, and since when.
     pub named_by: Vec<(OperatorId, Date)>,
+    /// The first line that does so in each file, by operator.
+    pub files: Vec<(OperatorId, Origin)>,
 }
 
+/// Who says it since when, and the lines.
+type Said = (Vec<(OperatorId, Date)>, Vec<(OperatorId, Origin)>);
+
 impl Store {
-    /// Numbers that contradict each other, as known on a day, in order of the day on which that became known.
+    /// Numbers that contradict each other, as known on a day, in order of the day since which it is said, of operator and
+    /// line.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn contradictions(&self, as_known_on: Date) -> Result<Vec<Contradiction>, StoreError> {
-        let links = match self.crossed()? {
-            Some(crossed) => Arc::new(Links::known_on(as_known_on, crossed.iter())),
-            None => self.links(as_known_on)?,
+        let conflicts: BTreeSet<Sighting> = match self.crossed(as_known_on)? {
+            Some(links) => links.conflicts().clone(),
+            None => self.links(as_known_on)?.conflicts().clone(),
         };
-        let conflicts: BTreeSet<Sighting> = links.conflicts().iter().copied().collect();
         if conflicts.is_empty() {
             return Ok(Vec::new());
         }
         let named = |operator: OperatorId| {
             let shelf = self.shelf_unread(&operator);
-            let mut named = locked(&shelf).named_among(&conflicts)?;
-            named.retain(|(_, since)| *since <= as_known_on);
-            Ok(named.into_iter().map(|(sighting, since)| (sighting, operator.clone(), since)).collect())
+            let mut shelf = locked(&shelf);
+            let mut since = Vec::new();
+            for (sighting, spans) in shelf.named_among(&conflicts)? {
+                let span = spans.iter().find(|span| span.contains(as_known_on));
+                since.extend(span.map(|span| (sighting, span.from)));
+            }
+            let lines = if since.is_empty() {
+                Vec::new()
+            } else {
+                shelf.list_once()?;
+                shelf.lines_that_say(&conflicts, as_known_on)?
+            };
+            Ok((operator, since, lines))
         };
         let all = self.every_operator()?.into_par_iter().with_max_len(1).map(named);
-        let mut named_by: BTreeMap<Sighting, Vec<(OperatorId, Date)>> = BTreeMap::new();
-        for (sighting, operator, since) in all.collect::<Result<Vec<Vec<_>>, StoreError>>()?.into_iter().flatten() {
-            named_by.entry(sighting).or_default().push((operator, since));
+        let mut said: BTreeMap<Sighting, Said> = BTreeMap::new();
+        for (operator, since, lines) in all.collect::<Result<Vec<_>, StoreError>>()? {
+            for (sighting, day) in since {
+                said.entry(sighting).or_default().0.push((operator.clone(), day));
+            }
+            for (sighting, origin) in lines {
+                said.entry(sighting).or_default().1.push((operator.clone(), origin));
+            }
         }
-        let halves = conflicts.iter().flat_map(|sighting| [sighting.cnss, sighting.cin]).flatten();
-        let linked = links.linked(&halves.collect());
-        let told = links.conflicts().iter().filter_map(|sighting| {
-            let (cnss, cin) = (sighting.cnss?, sighting.cin?);
+        let times = |half: fn(&Sighting) -> Option<Pseudonym>, of: Option<Pseudonym>| {
+            conflicts.iter().filter(|other| half(other) == of).count()
+        };
+        let told = conflicts.iter().filter_map(|sighting| {
+            let (named_by, files) = said.remove(sighting).unwrap_or_default();
             Some(Contradiction {
-                by_number: links.person(cnss),
-                by_card: links.person(cin),
-                number_taken: linked.contains(&cnss),
-                card_taken: linked.contains(&cin),
-                named_by: named_by.get(sighting).cloned().unwrap_or_default(),
+                by_number: sighting.cnss?,
+                by_card: sighting.cin?,
+                number_taken: times(|one| one.cnss, sighting.cnss) > 1,
+                card_taken: times(|one| one.cin, sighting.cin) > 1,
+                named_by,
+                files,
             })
         });
-        Ok(told.collect())
+        let mut told: Vec<Contradiction> = told.collect();
+        let since = |one: &Contradiction| one.named_by.iter().map(|(_, day)| *day).min();
+        told.sort_by_cached_key(|one| {
+            (since(one), one.named_by.clone(), one.files.clone(), one.by_number, one.by_card)
+        });
+        Ok(told)
     }
 }

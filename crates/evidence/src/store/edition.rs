@@ -20,6 +20,7 @@ mod changes;
 mod compact;
 mod crossed;
 mod filling;
+mod header;
 mod index;
 mod merge;
 mod names;
@@ -32,11 +33,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use contract::calendar::{Date, Interval, Month};
+use contract::calendar::{Date, Month};
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::load::Gathering;
 use super::shelf::sha256;
@@ -44,48 +44,17 @@ use super::{Store, StoreError, at};
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::schema::{self, TableSchema};
 use changes::{Change, Changes};
+use header::{Header, TableHeader};
 use index::Entry;
-use parquet_file::{Wanted, Words};
+use parquet_file::Wanted;
 pub(crate) use roads::Current;
 use roads::Road;
 pub use roads::RowsHandedIn;
-use spans::Hashes;
 
 /// The version of the form of editions. Form 1 kept one row a key, and no cell that was not read: it is not used.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// The folder, in an operator's folder, that holds its edition.
 pub(crate) const EDITION: &str = "edition";
-
-/// What an edition says of itself beside its rows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Header {
-    form: u32,
-    /// The number of persons, and the hashes of their file.
-    persons: usize,
-    persons_parts: Hashes,
-    /// The submissions that it stands for, with the hashes of their manifests.
-    submissions: BTreeMap<String, String>,
-    /// The files that rows come from.
-    pieces: Vec<(String, String)>,
-    tables: BTreeMap<String, TableHeader>,
-}
-
-/// One table of an edition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct TableHeader {
-    rows: usize,
-    columns: BTreeSet<String>,
-    /// Of these, the columns with cells that could not be read.
-    unread: BTreeSet<String>,
-    words: Words,
-    parts: Hashes,
-    origins: Hashes,
-    covered: Vec<i32>,
-    unnamed: Vec<(Option<i32>, u32)>,
-    present: bool,
-    awaited: Vec<(String, Interval)>,
-    filed: Vec<(i32, Vec<String>)>,
-}
 
 /// An edition that stands for what was asked.
 struct Edition {
@@ -93,7 +62,7 @@ struct Edition {
     header: Header,
 }
 
-fn number(period: Period) -> i32 {
+pub(super) fn number(period: Period) -> i32 {
     match period {
         Period::Month(month) => month.index(),
         Period::Year(year) => year,
@@ -102,21 +71,6 @@ fn number(period: Period) -> i32 {
 
 fn period(table: &TableSchema, number: i32) -> Period {
     if parquet_file::is_monthly(table) { Period::Month(Month::from_index(number)) } else { Period::Year(number) }
-}
-
-impl TableHeader {
-    /// An empty table that says what is covered.
-    fn coverage(&self, table: &TableSchema) -> TableColumns {
-        let periods = |numbers: &[i32]| numbers.iter().map(|one| period(table, *one)).collect();
-        TableColumns {
-            covered: periods(&self.covered),
-            unnamed: self.unnamed.iter().map(|(one, rows)| (one.map(|one| period(table, one)), *rows)).collect(),
-            present: self.present,
-            awaited: self.awaited.clone(),
-            filed: self.filed.iter().map(|(one, names)| (period(table, *one), names.clone())).collect(),
-            ..TableColumns::default()
-        }
-    }
 }
 
 /// Nothing where a file is not there.
@@ -251,6 +205,12 @@ impl Edition {
             None => wish.tables.par_iter().with_max_len(1).map(read).collect::<Result<Vec<_>, StoreError>>()?,
             Some(_) => wish.tables.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?,
         };
+        let doubtful: BTreeSet<Pseudonym> = self
+            .header
+            .doubtful
+            .iter()
+            .filter_map(|number| everybody.get(usize::try_from(*number).ok()?).copied())
+            .collect();
         let persons = match (wish.only, number) {
             (None, _) => everybody,
             (Some(person), Some(Some(_))) => vec![person],
@@ -261,7 +221,7 @@ impl Edition {
         let mut evidence = OperatorEvidence {
             operator,
             persons,
-            doubtful_persons: BTreeSet::new(),
+            doubtful_persons: doubtful.into_iter().filter(|one| wish.only.is_none_or(|only| only == *one)).collect(),
             tables: BTreeMap::new(),
             pieces,
             origins: Vec::new(),
@@ -361,6 +321,8 @@ impl Store {
         let read = || edition.as_ref().map(|edition| edition.evidence(operator, wish)).transpose();
         let (gathered, read) = if wish.only.is_none() { rayon::join(gathered, read) } else { (gathered(), read()) };
         let ((mut new, columns), old) = (gathered?, read?);
+        let is_doubtful = |person: &Pseudonym| changes.is_doubtful(change, *person);
+        new.doubtful_persons = new.persons.iter().copied().filter(is_doubtful).collect();
         if !wish.origins {
             (new.pieces, new.origins) = (Vec::new(), Vec::new());
             new.tables.values_mut().for_each(|table| table.origins = Vec::new());
@@ -380,6 +342,7 @@ impl Store {
         let (pieces, lines) = (u32::try_from(old.pieces.len()), u32::try_from(old.origins.len()));
         let (pieces, lines) = (pieces.unwrap_or(u32::MAX), lines.unwrap_or(u32::MAX));
         let mut merged = OperatorEvidence { persons, tables: BTreeMap::new(), ..old };
+        merged.doubtful_persons.append(&mut new.doubtful_persons);
         merged.pieces.extend(new.pieces);
         merged.origins.extend(new.origins.into_iter().map(|(piece, line)| (piece + pieces, line)));
         let mut old_tables = old.tables;

@@ -1,9 +1,10 @@
 //! Which pseudonyms are one person, on a given day of knowledge.
 //!
-//! Files name persons by CNSS number, by CIN or by both. A [`Sighting`] with both links the two, from the day the file
-//! was received. Links pair one number with one number: the first known stands, a later one that contradicts it is a
-//! conflict and links nothing, so two persons never melt into one. A person's pseudonym is the one known first; what
-//! was answered as known on an earlier day never changes, since later sightings are not looked at.
+//! Files name persons by CNSS number, by CIN or by both. A [`Sighting`] with both links the two, while a file that says so is
+//! in force: a slip that was corrected links nobody. Links pair one number with one card. Where a number has two cards, or a
+//! card two numbers, nobody can tell who is who: no number that hangs together with these is linked to another, and whoever
+//! bears one is doubtful. A person's pseudonym is that of the number, else that of the card; no day and no order of files
+//! has a part in it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -13,8 +14,54 @@ use contract::identity::Pseudonym;
 
 use crate::pseudonym::Sighting;
 
-/// Each combination of pseudonyms that a file named, and the day it was first received.
-pub(crate) type Sightings = BTreeMap<Sighting, Date>;
+/// Days of knowledge: from one day on, up to another that is no longer among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Span {
+    /// The first day.
+    pub from: Date,
+    /// The day after the last one.
+    pub until: Date,
+}
+
+impl Span {
+    /// From a day on.
+    pub fn since(from: Date) -> Span {
+        Span { from, until: Date::from_days(i32::MAX) }
+    }
+
+    /// Whether a day is among them.
+    pub fn contains(self, day: Date) -> bool {
+        self.from <= day && day < self.until
+    }
+
+    /// Whether no day ends them.
+    pub fn is_open(self) -> bool {
+        self.until.days() == i32::MAX
+    }
+}
+
+/// Each combination of pseudonyms that a file named, and when: a pair of number and card while such a file is in force, a
+/// number or card alone since it was first received.
+pub(crate) type Sightings = BTreeMap<Sighting, Vec<Span>>;
+
+/// Adds days to others, sorted and apart.
+pub(crate) fn add_span(spans: &mut Vec<Span>, span: Span) {
+    spans.push(span);
+    spans.sort_unstable();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.drain(..) {
+        match apart.last_mut() {
+            Some(last) if span.from <= last.until => last.until = last.until.max(span.until),
+            _ => apart.push(span),
+        }
+    }
+    *spans = apart;
+}
+
+/// Whether a sighting names both a number and a card.
+pub(crate) fn is_pair(sighting: &Sighting) -> bool {
+    sighting.cnss.is_some() && sighting.cin.is_some()
+}
 
 /// A map from pseudonyms. They are hashes already: a part of them places them as well as hashing them again.
 pub(crate) type ByPseudonym<T> = HashMap<Pseudonym, T, BuildHasherDefault<Part>>;
@@ -43,47 +90,44 @@ impl Hasher for Part {
 /// Pseudonyms that stand for the same person as another one.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
-    /// From a pseudonym to the person's own, where they differ.
+    /// From a card to the number of the person, where both are known.
     aliases: ByPseudonym<Pseudonym>,
-    /// Links that contradict an earlier one.
-    conflicts: Vec<Sighting>,
+    /// Pairs that hang together with a contradiction.
+    conflicts: BTreeSet<Sighting>,
+    /// The numbers and cards of these.
+    doubtful: BTreeSet<Pseudonym>,
 }
 
 impl Links {
-    /// The links known on a day.
-    pub fn known_on<'a>(day: Date, sightings: impl Iterator<Item = (&'a Sighting, &'a Date)>) -> Links {
-        let mut first_seen: ByPseudonym<Date> = ByPseudonym::default();
-        let mut pairs: Vec<(Date, Pseudonym, Pseudonym)> = Vec::new();
-        for (sighting, received) in sightings.filter(|(_, received)| **received <= day) {
-            for pseudonym in [sighting.cnss, sighting.cin].into_iter().flatten() {
-                let seen = first_seen.entry(pseudonym).or_insert(*received);
-                *seen = (*seen).min(*received);
-            }
-            if let (Some(cnss), Some(cin)) = (sighting.cnss, sighting.cin) {
-                pairs.push((*received, cnss, cin));
+    /// The links that pairs make; what names one number alone links nothing.
+    pub fn of<'a>(sightings: impl Iterator<Item = &'a Sighting>) -> Links {
+        let pair = |sighting: &Sighting| Some((sighting.cnss?, sighting.cin?));
+        let pairs: BTreeSet<(Pseudonym, Pseudonym)> = sightings.filter_map(pair).collect();
+        let mut partner: ByPseudonym<Pseudonym> = ByPseudonym::default();
+        let mut doubtful: BTreeSet<Pseudonym> = BTreeSet::new();
+        for (number, card) in &pairs {
+            for (one, other) in [(*number, *card), (*card, *number)] {
+                if *partner.entry(one).or_insert(other) != other {
+                    doubtful.insert(one);
+                }
             }
         }
-        pairs.sort_unstable();
-        let mut partner: ByPseudonym<Pseudonym> = ByPseudonym::default();
-        let mut links = Links::default();
-        let mut told: BTreeSet<Sighting> = BTreeSet::new();
-        for (_, cnss, cin) in pairs {
-            if partner.get(&cnss) == Some(&cin) {
-                continue; // Seen by another operator too.
-            }
-            if partner.contains_key(&cnss) || partner.contains_key(&cin) {
-                let sighting = Sighting { cnss: Some(cnss), cin: Some(cin) };
-                if told.insert(sighting) {
-                    links.conflicts.push(sighting);
+        // Doubt passes along pairs: a number with two cards makes both cards doubtful, and what stands with these.
+        let mut before = 0;
+        while doubtful.len() > before {
+            before = doubtful.len();
+            for (number, card) in &pairs {
+                if doubtful.contains(number) || doubtful.contains(card) {
+                    doubtful.extend([*number, *card]);
                 }
-                continue;
             }
-            partner.insert(cnss, cin);
-            partner.insert(cin, cnss);
-            if first_seen[&cin] < first_seen[&cnss] {
-                links.aliases.insert(cnss, cin);
+        }
+        let mut links = Links { doubtful, ..Links::default() };
+        for (number, card) in pairs {
+            if links.doubtful.contains(&number) {
+                links.conflicts.insert(Sighting { cnss: Some(number), cin: Some(card) });
             } else {
-                links.aliases.insert(cin, cnss);
+                links.aliases.insert(card, number);
             }
         }
         links
@@ -99,74 +143,74 @@ impl Links {
         *self.aliases.get(&named).unwrap_or(&named)
     }
 
-    /// Which of these pseudonyms are linked to another one.
-    pub fn linked(&self, of: &BTreeSet<Pseudonym>) -> BTreeSet<Pseudonym> {
-        let both = self.aliases.iter().flat_map(|(one, other)| [*one, *other]);
-        both.filter(|pseudonym| of.contains(pseudonym)).collect()
+    /// Whether nobody can tell whose number it is.
+    pub fn is_doubtful(&self, named: Pseudonym) -> bool {
+        self.doubtful.contains(&named)
     }
 
-    /// Links that contradict an earlier one, in order of the day they became known.
-    pub fn conflicts(&self) -> &[Sighting] {
+    /// Pairs that contradict others, or hang together with such.
+    pub fn conflicts(&self) -> &BTreeSet<Sighting> {
         &self.conflicts
     }
 }
 
-const HEAD: &[u8; 8] = b"MITHAQS1";
-/// The bytes of a sighting with its day.
+const HEAD: &[u8; 8] = b"MITHAQS2";
+/// The bytes of a sighting with a number.
 pub(crate) const ENTRY: usize = 16 + 16 + 1 + 4;
+/// The bytes of a sighting with a span.
+const SPANNED: usize = ENTRY + 4;
 
-/// Appends a sighting and its day.
-pub(crate) fn put_entry(bytes: &mut Vec<u8>, sighting: &Sighting, received: Date) {
+/// Appends a sighting and a number.
+pub(crate) fn put_entry(bytes: &mut Vec<u8>, sighting: &Sighting, number: i32) {
     let half = |pseudonym: Option<Pseudonym>| pseudonym.map_or([0; 16], Pseudonym::to_bytes);
     bytes.push(u8::from(sighting.cnss.is_some()) | u8::from(sighting.cin.is_some()) << 1);
     bytes.extend_from_slice(&half(sighting.cnss));
     bytes.extend_from_slice(&half(sighting.cin));
-    bytes.extend_from_slice(&received.days().to_be_bytes());
+    bytes.extend_from_slice(&number.to_be_bytes());
 }
 
 /// The inverse of [`put_entry`].
-pub(crate) fn get_entry(entry: &[u8; ENTRY]) -> Option<(Sighting, Date)> {
+pub(crate) fn get_entry(entry: &[u8; ENTRY]) -> Option<(Sighting, i32)> {
     let (flag, entry) = entry.split_first()?;
     let (cnss, entry) = entry.split_first_chunk::<16>()?;
-    let (cin, days) = entry.split_first_chunk::<16>()?;
+    let (cin, number) = entry.split_first_chunk::<16>()?;
     let sighting = Sighting {
         cnss: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
         cin: (flag & 2 != 0).then(|| Pseudonym::from_bytes(*cin)),
     };
-    Some((sighting, Date::from_days(i32::from_be_bytes(days.try_into().ok()?))))
+    Some((sighting, i32::from_be_bytes(number.try_into().ok()?)))
 }
 
-/// Sightings as bytes, sorted.
-pub(crate) fn encode(sightings: &Sightings) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(HEAD.len() + sightings.len() * ENTRY);
+/// Sightings as bytes, sorted, after the mark of what they were derived from.
+pub(crate) fn encode(sightings: &Sightings, mark: &[u8; 32]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEAD.len() + mark.len() + sightings.len() * SPANNED);
     bytes.extend_from_slice(HEAD);
-    sightings.iter().for_each(|(sighting, received)| put_entry(&mut bytes, sighting, *received));
+    bytes.extend_from_slice(mark);
+    for (sighting, spans) in sightings {
+        for span in spans {
+            put_entry(&mut bytes, sighting, span.from.days());
+            bytes.extend_from_slice(&span.until.days().to_be_bytes());
+        }
+    }
     bytes
 }
 
-/// Those among some that bytes written by [`encode`] hold; nothing when the bytes are something else.
-pub(crate) fn among(bytes: &[u8], wanted: &BTreeSet<Sighting>) -> Option<Vec<(Sighting, Date)>> {
-    let (entries, rest) = bytes.strip_prefix(HEAD)?.as_chunks::<ENTRY>();
+/// The inverse of [`encode`], of those that are wanted; nothing when the bytes are not what it writes under this mark.
+pub(crate) fn decode(bytes: &[u8], mark: &[u8; 32], wanted: impl Fn(&Sighting) -> bool) -> Option<Sightings> {
+    let (entries, rest) = bytes.strip_prefix(HEAD)?.strip_prefix(mark)?.as_chunks::<SPANNED>();
     if !rest.is_empty() {
         return None;
     }
-    let mut found = Vec::new();
+    let mut found = Sightings::new();
     for entry in entries {
-        let (sighting, received) = get_entry(entry)?;
-        if sighting.cnss.is_some() && sighting.cin.is_some() && wanted.contains(&sighting) {
-            found.push((sighting, received));
+        let (entry, until) = entry.split_first_chunk::<ENTRY>()?;
+        let (sighting, from) = get_entry(entry)?;
+        if wanted(&sighting) {
+            let until = Date::from_days(i32::from_be_bytes(until.try_into().ok()?));
+            found.entry(sighting).or_default().push(Span { from: Date::from_days(from), until });
         }
     }
     Some(found)
-}
-
-/// The inverse of [`encode`]; nothing when the bytes are not what it writes.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Sightings> {
-    let (entries, rest) = bytes.strip_prefix(HEAD)?.as_chunks::<ENTRY>();
-    if !rest.is_empty() {
-        return None;
-    }
-    entries.iter().map(get_entry).collect()
 }
 
 #[cfg(test)]
@@ -177,60 +221,64 @@ mod tests {
         Pseudonym::from_bytes([number; 16])
     }
 
+    /// A sighting by number and card, each absent when 0.
     fn seen(cnss: u8, cin: u8) -> Sighting {
-        Sighting { cnss: (cnss > 0).then(|| pseudonym(cnss)), cin: (cin > 0).then(|| pseudonym(cin)) }
+        let half = |number: u8| (number > 0).then(|| pseudonym(number));
+        Sighting { cnss: half(cnss), cin: half(cin) }
     }
 
     fn day(number: i32) -> Date {
         Date::from_days(number)
     }
 
-    fn person(sightings: &Sightings, on: i32, who: Sighting) -> Option<Pseudonym> {
-        Links::known_on(day(on), sightings.iter()).resolve(who)
-    }
-
     #[test]
-    fn a_person_first_known_by_card_stays_one_person() {
-        let sightings = Sightings::from([(seen(0, 2), day(10)), (seen(1, 2), day(20)), (seen(1, 0), day(30))]);
-        assert_eq!(person(&sightings, 19, seen(0, 2)), Some(pseudonym(2)));
-        assert_eq!(person(&sightings, 20, seen(0, 2)), Some(pseudonym(2)));
-        assert_eq!(person(&sightings, 20, seen(1, 0)), Some(pseudonym(2)));
-        assert_eq!(person(&sightings, 19, seen(1, 0)), Some(pseudonym(1)));
-    }
-
-    #[test]
-    fn a_person_first_known_by_number_keeps_it() {
-        let sightings = Sightings::from([(seen(1, 0), day(10)), (seen(0, 2), day(15)), (seen(1, 2), day(20))]);
-        assert_eq!(person(&sightings, 19, seen(0, 2)), Some(pseudonym(2)));
-        assert_eq!(person(&sightings, 20, seen(0, 2)), Some(pseudonym(1)));
-    }
-
-    #[test]
-    fn a_contradicting_link_links_nothing() {
-        let sightings = Sightings::from([(seen(1, 2), day(10)), (seen(3, 2), day(20)), (seen(1, 4), day(21))]);
-        let links = Links::known_on(day(30), sightings.iter());
-        assert_eq!(links.conflicts(), [seen(3, 2), seen(1, 4)]);
-        assert_eq!(links.resolve(seen(3, 2)), Some(pseudonym(3)));
+    fn a_card_is_the_person_of_its_number() {
+        let said = [seen(1, 2), seen(3, 0), seen(0, 4)];
+        let links = Links::of(said.iter());
         assert_eq!(links.resolve(seen(0, 2)), Some(pseudonym(1)));
+        assert_eq!(links.resolve(seen(1, 2)), Some(pseudonym(1)));
+        assert_eq!(links.resolve(seen(3, 0)), Some(pseudonym(3)));
         assert_eq!(links.resolve(seen(0, 4)), Some(pseudonym(4)));
+        assert_eq!(links.resolve(seen(0, 0)), None);
+        assert!(links.conflicts().is_empty() && !links.is_doubtful(pseudonym(1)));
     }
 
     #[test]
-    fn a_contradiction_that_several_operators_name_is_told_once() {
-        // Each operator has its own list: the same two numbers come once for each, on one day or on several.
-        for later in [20, 25] {
-            let said = [(seen(1, 2), day(10)), (seen(3, 2), day(20)), (seen(3, 2), day(later))];
-            let links = Links::known_on(day(30), said.iter().map(|(sighting, received)| (sighting, received)));
-            assert_eq!(links.conflicts(), [seen(3, 2)]);
+    fn whoever_hangs_together_with_a_contradiction_is_doubtful_and_nobody_else() {
+        // One card under two numbers, one of which has a second card.
+        let said = [seen(1, 2), seen(3, 2), seen(3, 4), seen(5, 6)];
+        let links = Links::of(said.iter());
+        assert_eq!(links.conflicts().iter().copied().collect::<Vec<_>>(), said[..3]);
+        for number in 1..=4 {
+            assert!(links.is_doubtful(pseudonym(number)));
+            assert_eq!(links.person(pseudonym(number)), pseudonym(number), "nobody melts into another");
         }
+        assert!(!links.is_doubtful(pseudonym(5)));
+        assert_eq!(links.person(pseudonym(6)), pseudonym(5));
+    }
+
+    #[test]
+    fn spans_are_apart_and_sorted() {
+        let span = |from, until| Span { from: day(from), until: day(until) };
+        let mut spans = Vec::new();
+        for one in [span(10, 20), span(30, 40), span(20, 25), span(5, 6)] {
+            add_span(&mut spans, one);
+        }
+        assert_eq!(spans, [span(5, 6), span(10, 25), span(30, 40)]);
+        add_span(&mut spans, Span::since(day(12)));
+        assert_eq!(spans, [span(5, 6), Span::since(day(10))]);
+        assert!(spans[1].is_open() && spans[1].contains(day(1_000)) && !spans[0].contains(day(6)));
     }
 
     #[test]
     fn sightings_come_back_as_they_went_in() {
-        let sightings = Sightings::from([(seen(1, 2), day(10)), (seen(3, 0), day(-4)), (seen(0, 5), day(21))]);
-        let bytes = encode(&sightings);
-        assert_eq!(decode(&bytes), Some(sightings));
-        assert_eq!(decode(&bytes[1..]), None);
-        assert_eq!(decode(&bytes[..bytes.len() - 1]), None);
+        let spans = vec![Span { from: day(10), until: day(12) }, Span::since(day(14))];
+        let sightings = Sightings::from([(seen(1, 2), spans), (seen(3, 0), vec![Span::since(day(-4))])]);
+        let bytes = encode(&sightings, &[7; 32]);
+        assert_eq!(decode(&bytes, &[7; 32], |_| true), Some(sightings));
+        assert_eq!(decode(&bytes, &[7; 32], is_pair).map(|found| found.len()), Some(1));
+        assert_eq!(decode(&bytes, &[8; 32], |_| true), None, "of other submissions");
+        assert_eq!(decode(&bytes[1..], &[7; 32], |_| true), None);
+        assert_eq!(decode(&bytes[..bytes.len() - 1], &[7; 32], |_| true), None);
     }
 }

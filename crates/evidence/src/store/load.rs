@@ -82,7 +82,9 @@ impl Store {
         let links = self.links(as_known_on)?;
         let person = |sighting| links.resolve(sighting).filter(|person| only.is_none_or(|only| only == *person));
         let wanted = Gathering { tables: &schemas, slot: &|_, _| true, person: &person };
-        Ok(self.gather(operator, &wanted, as_known_on)?.0)
+        let (mut evidence, _) = self.gather(operator, &wanted, as_known_on)?;
+        evidence.doubtful_persons = evidence.persons.iter().copied().filter(|one| links.is_doubtful(*one)).collect();
+        Ok(evidence)
     }
 
     /// Gathers the rows of submissions; also the columns that files in force have, whether or not their rows are wanted.

@@ -104,12 +104,6 @@ impl StoredTableRows {
         &self.lines
     }
 
-    /// Who each row is about; empty where the table has no persons.
-    pub fn sightings(&self) -> impl Iterator<Item = Sighting> {
-        let rows = if self.persons.is_some() { self.len() } else { 0 };
-        (0..rows).map(|row| self.sighting(row))
-    }
-
     /// Who a row is about, in a table that has persons.
     pub fn sighting(&self, row: usize) -> Sighting {
         let half = |chunk: &Chunk| match &chunk.cells {

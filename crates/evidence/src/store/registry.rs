@@ -3,10 +3,39 @@
 use std::collections::{BTreeMap, HashMap};
 
 use contract::calendar::{Date, Interval};
+use contract::facts::Cell;
 use contract::identity::OperatorId;
 
 use super::shelf::Shelf;
 use crate::schema;
+
+/// What a file says about who the operator is: of the registers of affiliations and of operators.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Registered {
+    /// The submission it stands in.
+    pub submission: String,
+    /// The file's position in the manifest.
+    pub piece: usize,
+    /// The dated affiliations.
+    pub affiliations: Vec<(String, Interval)>,
+    /// The tax identifier.
+    pub tax_identifier: Option<String>,
+}
+
+impl Registered {
+    /// Adds what a row says.
+    pub fn read(&mut self, cells: &[(&'static str, Cell)], valid: Option<Interval>) {
+        for (name, cell) in cells {
+            match (*name, cell, valid) {
+                ("affiliation", Cell::Code(number), Some(valid)) => self.affiliations.push((number.clone(), valid)),
+                ("tax_identifier", Cell::Code(number), _) if self.tax_identifier.is_none() => {
+                    self.tax_identifier = Some(number.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+}
 
 /// The registers of all operators, each version with the days of knowledge on which it was the current one.
 #[derive(Debug, Default)]

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use contract::calendar::{Date, Interval};
-use contract::facts::Cell;
 use contract::identity::OperatorId;
 
 use super::edition::EDITION;
-use super::links::{self, Sightings};
-use super::read_back::{self, StoredTableRows};
+use super::links::Sightings;
+use super::read_back;
+use super::registry::Registered;
 use super::{StoreError, at};
 use crate::manifest::{FORM, Manifest, OLDEST_FORM, Slot, StoredPiece};
-use crate::pseudonym::{Sighting, hexadecimal};
+use crate::pseudonym::hexadecimal;
 use crate::schema::{self, TableSchema};
 
 /// A manifest, and the hash of the bytes it was read from.
@@ -48,7 +48,7 @@ impl InForce {
 
 /// One accepted file for a slot.
 #[derive(Debug)]
-struct Version {
+pub(super) struct Version {
     /// The submission it came in.
     shelved: Arc<Shelved>,
     piece: usize,
@@ -64,7 +64,7 @@ impl Version {
         (manifest.received, manifest.serial, same_day, &manifest.submission, self.piece)
     }
 
-    fn received(&self) -> Date {
+    pub(super) fn received(&self) -> Date {
         self.shelved.manifest.received
     }
 
@@ -77,19 +77,6 @@ impl Version {
     }
 }
 
-/// What a file says about who the operator is: of the registers of affiliations and of operators.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Registered {
-    /// The submission it stands in.
-    pub submission: String,
-    /// The file's position in the manifest.
-    pub piece: usize,
-    /// The dated affiliations.
-    pub affiliations: Vec<(String, Interval)>,
-    /// The tax identifier.
-    pub tax_identifier: Option<String>,
-}
-
 /// One operator's submissions.
 #[derive(Debug)]
 pub(crate) struct Shelf {
@@ -100,11 +87,8 @@ pub(crate) struct Shelf {
     kept: Vec<Arc<Shelved>>,
     versions: BTreeMap<&'static str, BTreeMap<Slot, Vec<Version>>>,
     registered: Vec<Registered>,
-    sightings: Option<Sightings>,
+    pub(super) sightings: Option<Sightings>,
 }
-
-/// The file with the sightings of an operator: derived from the tables, and made again when it is missing.
-pub(crate) const SIGHTINGS: &str = "sightings.bin";
 
 impl Shelf {
     /// The shelf of an operator, empty until listed.
@@ -208,6 +192,11 @@ impl Shelf {
         replacing.map(Version::received).find(|received| *received > day)
     }
 
+    /// Every slot of a table for which there is a file.
+    pub(super) fn slots(&self, table: &str) -> impl Iterator<Item = &Slot> {
+        self.versions.get(table).into_iter().flat_map(BTreeMap::keys)
+    }
+
     /// The days on which files of a table were received, once each, sorted.
     pub fn days(&self, table: &str) -> Vec<Date> {
         let versions = self.versions.get(table).into_iter().flat_map(|slots| slots.values().flatten());
@@ -225,7 +214,7 @@ impl Shelf {
         self.slot_versions(slot).first().map(Version::received)
     }
 
-    fn slot_versions(&self, slot: &Slot) -> &[Version] {
+    pub(super) fn slot_versions(&self, slot: &Slot) -> &[Version] {
         self.versions.get(slot.table).and_then(|slots| slots.get(slot)).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -268,99 +257,9 @@ impl Shelf {
         Ok(all.into_values().collect())
     }
 
-    /// Whom the operator's files named, and since when.
-    pub fn sightings(&mut self) -> Result<&Sightings, StoreError> {
-        if self.sightings.is_none() {
-            let path = self.folder.join(SIGHTINGS);
-            let read = match fs::read(&path) {
-                Ok(bytes) => links::decode(&bytes),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-                Err(error) => return Err(at(&path)(error)),
-            };
-            self.sightings = Some(match read {
-                Some(sightings) => sightings,
-                None => self.sight_again()?,
-            });
-        }
-        Ok(self.sightings.get_or_insert_default())
-    }
-
-    /// Which of these the operator's files named, and since when: without holding whom else they named.
-    pub fn named_among(&mut self, wanted: &BTreeSet<Sighting>) -> Result<Vec<(Sighting, Date)>, StoreError> {
-        if self.sightings.is_none()
-            && let Ok(bytes) = fs::read(self.folder.join(SIGHTINGS))
-            && let Some(found) = links::among(&bytes, wanted)
-        {
-            return Ok(found);
-        }
-        let named = self.sightings()?.iter().filter(|(sighting, _)| wanted.contains(sighting));
-        Ok(named.map(|(sighting, since)| (*sighting, *since)).collect())
-    }
-
     /// Looks at the folder again the next time it is asked; what was read of it stays.
     pub fn look_again(&mut self) {
         self.listed = false;
-    }
-
-    /// Whom a file in force names.
-    pub fn sightings_in(&self, held: &InForce) -> Result<Vec<Sighting>, StoreError> {
-        let manifest = &held.shelved.manifest;
-        let Some(table) = held.stored().table() else { return Ok(Vec::new()) };
-        let Some(rows) = read_back::table(&self.folder.join(&manifest.submission), manifest, table)? else {
-            return Ok(Vec::new());
-        };
-        let here = i32::try_from(held.piece).unwrap_or(i32::MAX);
-        let pieces = rows.pieces().iter();
-        Ok(rows.sightings().zip(pieces).filter(|(_, piece)| **piece == here).map(|(seen, _)| seen).collect())
-    }
-
-    /// Adds sightings; whether any was new or earlier than known.
-    pub fn sight(&mut self, seen: impl Iterator<Item = Sighting>, received: Date) -> Result<bool, StoreError> {
-        self.sightings()?;
-        let sightings = self.sightings.get_or_insert_default();
-        let mut changed = false;
-        for sighting in seen {
-            let first = sightings.entry(sighting).or_insert_with(|| {
-                changed = true;
-                received
-            });
-            if received < *first {
-                *first = received;
-                changed = true;
-            }
-        }
-        Ok(changed)
-    }
-
-    fn sight_again(&mut self) -> Result<Sightings, StoreError> {
-        self.list_once()?;
-        let mut sightings = Sightings::new();
-        for shelved in &self.kept {
-            let manifest = &shelved.manifest;
-            for table in schema::TABLES.iter().filter(|table| table.person) {
-                let rows = read_back::table(&self.folder.join(&manifest.submission), manifest, table)?;
-                for sighting in rows.iter().flat_map(StoredTableRows::sightings) {
-                    let first = sightings.entry(sighting).or_insert(manifest.received);
-                    *first = (*first).min(manifest.received);
-                }
-            }
-        }
-        Ok(sightings)
-    }
-}
-
-impl Registered {
-    /// Adds what a row says.
-    pub fn read(&mut self, cells: &[(&'static str, Cell)], valid: Option<Interval>) {
-        for (name, cell) in cells {
-            match (*name, cell, valid) {
-                ("affiliation", Cell::Code(number), Some(valid)) => self.affiliations.push((number.clone(), valid)),
-                ("tax_identifier", Cell::Code(number), _) if self.tax_identifier.is_none() => {
-                    self.tax_identifier = Some(number.clone());
-                }
-                _ => {}
-            }
-        }
     }
 }
 

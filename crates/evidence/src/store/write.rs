@@ -8,8 +8,9 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
-use super::shelf::{SIGHTINGS, Shelf, Shelved, sha256};
-use super::{Store, StoreError, at, links};
+use super::shelf::{Shelf, Shelved, sha256};
+use super::sightings::SIGHTINGS;
+use super::{Store, StoreError, at};
 use crate::manifest::Manifest;
 
 /// The files of a submission beside its manifest.
@@ -59,10 +60,10 @@ pub(crate) fn submission(
     Ok(Shelved { manifest, hash: sha256(text) })
 }
 
-/// Replaces the derived file of sightings. Written before the submission that brought them: should that fail, the file
-/// knows of a link too early by one attempt, never too late.
+/// Replaces the derived file of sightings. Should that fail, the file stands for other submissions than there are, and is
+/// made again.
 pub(crate) fn sightings(store: &Store, shelf: &mut Shelf) -> Result<(), StoreError> {
-    let bytes = links::encode(shelf.sightings()?);
+    let bytes = shelf.sightings_encoded()?;
     let unfinished = shelf.folder().join(".new-sightings");
     let finished = shelf.folder().join(SIGHTINGS);
     write(store, &unfinished, &bytes)?;

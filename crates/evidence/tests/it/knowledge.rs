@@ -83,9 +83,12 @@ type Answer = BTreeMap<&'static str, (Vec<String>, Vec<Vec<(String, i64, usize)>
 
 /// The rules, in the plainest way: `known` are the files received by the day, oldest first.
 fn model(known: &[Filed]) -> Answer {
-    let linked: BTreeSet<u32> = known
-        .iter()
-        .filter(|filed| filed.kind == PieceKind::Payroll)
+    // Links come from files in force: the last for each affiliation and month.
+    let payrolls = known.iter().filter(|filed| filed.kind == PieceKind::Payroll);
+    let in_force: BTreeMap<(usize, i32), &Filed> =
+        payrolls.map(|filed| ((filed.affiliation, filed.month), filed)).collect();
+    let linked: BTreeSet<u32> = in_force
+        .values()
         .flat_map(|filed| filed.lines.iter().filter(|(_, _, card)| !card).map(|(person, ..)| *person))
         .collect();
     let mut answer = Answer::new();

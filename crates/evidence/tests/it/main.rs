@@ -7,6 +7,7 @@ mod codes;
 mod damage;
 mod ebds;
 mod editions;
+mod identity;
 mod intake;
 mod key;
 mod knowledge;

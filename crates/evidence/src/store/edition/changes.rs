@@ -11,11 +11,11 @@ use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
-use super::super::links::{ByPseudonym, Links, Sightings};
+use super::super::links::{ByPseudonym, Links, Span, is_pair};
 use super::super::shelf::Shelf;
 use super::super::{Store, StoreError, locked};
 use super::index::{Entry, Index};
-use super::names::{self, Named, Seen, halves};
+use super::names::{self, Name, Named, Said, Seen, halves};
 use super::number;
 use crate::pseudonym::Sighting;
 use crate::schema::TableSchema;
@@ -31,10 +31,10 @@ pub(crate) struct Changes {
     pub operators: BTreeMap<OperatorId, Change>,
     /// Operators whose edition takes a person for another one.
     pub mistaken: BTreeSet<OperatorId>,
-    /// The persons whom changes touch, by their numbers.
-    persons: ByPseudonym<Pseudonym>,
-    /// What was said for the first time, or earlier than was known.
-    said: Sightings,
+    /// The persons whom changes touch, by their numbers, and whether nobody can tell who they are.
+    persons: ByPseudonym<(Pseudonym, bool)>,
+    /// By how many operators more, or fewer, a thing is said than is known.
+    said: Said,
 }
 
 /// What changed for one operator.
@@ -48,6 +48,8 @@ pub(crate) struct Change {
     touched: BTreeMap<&'static str, BTreeSet<Option<Period>>>,
     /// Whom the edition's rows name, where that number is not the person's own.
     aliases: ByPseudonym<Pseudonym>,
+    /// The numbers that the edition's rows name of whom nobody can tell who they are.
+    doubtful: BTreeSet<Pseudonym>,
 }
 
 /// The rows that changes replace, or stand beside.
@@ -99,7 +101,7 @@ impl Change {
 }
 
 /// An operator's change, and what its files said that its edition does not know.
-type Found = (OperatorId, Change, Vec<(Sighting, Date)>, Option<(Date, Date)>);
+type Found = (OperatorId, Change, Vec<(Sighting, i32)>, Option<(Date, Date)>);
 
 impl Changes {
     /// Looks for what changed; nothing when editions stand for something else than the submissions there are.
@@ -111,7 +113,7 @@ impl Changes {
             operators: BTreeMap::new(),
             mistaken: BTreeSet::new(),
             persons: ByPseudonym::default(),
-            said: Sightings::new(),
+            said: Said::new(),
         };
         if index.operators.keys().any(|operator| everybody.binary_search(operator).is_err()) {
             return Ok(None);
@@ -120,9 +122,8 @@ impl Changes {
         let found = changed.map(|operator| find_one(store, index, operator)).collect::<Result<Vec<_>, _>>()?;
         for found in found {
             let Some((operator, change, said, days)) = found else { return Ok(None) };
-            for (sighting, received) in said {
-                let first = changes.said.entry(sighting).or_insert(received);
-                *first = (*first).min(received);
+            for (sighting, more) in said {
+                *changes.said.entry(sighting).or_default() += more;
             }
             if let Some((first, last)) = days {
                 changes.known_from = changes.known_from.max(last);
@@ -130,6 +131,7 @@ impl Changes {
             }
             changes.operators.insert(operator, change);
         }
+        changes.said.retain(|_, more| *more != 0);
         if !changes.said.is_empty() {
             changes.link(store, index)?;
         }
@@ -145,7 +147,7 @@ impl Changes {
         }
         let mut waiting: Vec<Pseudonym> = said_with.keys().copied().collect();
         let mut met: BTreeSet<Pseudonym> = waiting.iter().copied().collect();
-        let mut before = Sightings::new();
+        let mut before = Said::new();
         while !waiting.is_empty() {
             let asked = std::mem::take(&mut waiting);
             for (half, known) in asked.iter().zip(seen.with_each(&asked)?) {
@@ -156,17 +158,13 @@ impl Changes {
             }
         }
         let mut after = before.clone();
-        for (sighting, received) in &self.said {
-            let first = after.entry(*sighting).or_insert(*received);
-            *first = (*first).min(*received);
-        }
-        let ever = Date::from_days(i32::MAX);
-        let (was, is) = (Links::known_on(ever, before.iter()), Links::known_on(ever, after.iter()));
+        add_changed(&mut after, &self.said);
+        let (was, is) = (Links::of(before.keys()), Links::of(after.keys()));
         let known: BTreeSet<Pseudonym> = before.keys().flat_map(halves).collect();
-        let moved: BTreeSet<Pseudonym> =
-            known.into_iter().filter(|half| was.person(*half) != is.person(*half)).collect();
+        let who = |links: &Links, half: Pseudonym| (links.person(half), links.is_doubtful(half));
+        let moved: BTreeSet<Pseudonym> = known.into_iter().filter(|half| who(&was, *half) != who(&is, *half)).collect();
         for half in met {
-            self.persons.insert(half, is.person(half));
+            self.persons.insert(half, who(&is, half));
         }
         if !moved.is_empty() {
             let mistaken = index.operators.par_iter().map(|(operator, entry)| {
@@ -182,12 +180,17 @@ impl Changes {
     /// Who somebody is whom a file of an operator names.
     pub(super) fn person(&self, change: &Change, sighting: Sighting) -> Option<Pseudonym> {
         let named = sighting.cnss.or(sighting.cin)?;
-        let known = self.persons.get(&named).or_else(|| change.aliases.get(&named));
+        let known = self.persons.get(&named).map(|(person, _)| person).or_else(|| change.aliases.get(&named));
         Some(known.copied().unwrap_or(named))
     }
 
+    /// Whether nobody can tell whose number it is.
+    pub(super) fn is_doubtful(&self, change: &Change, named: Pseudonym) -> bool {
+        self.persons.get(&named).map_or_else(|| change.doubtful.contains(&named), |(_, doubtful)| *doubtful)
+    }
+
     /// What files said since: to be added to what was known.
-    pub(super) fn said(&self) -> &Sightings {
+    pub(super) fn said(&self) -> &Said {
         &self.said
     }
 }
@@ -221,26 +224,45 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
         return Ok(None);
     }
     let said = said(&mut shelf, &named)?;
-    said.iter().for_each(|(_, received)| note(*received));
     let aliases = aliases(&named);
+    let doubted = named.iter().filter(|(_, name)| name.doubtful);
+    let doubtful = doubted.flat_map(|(sighting, _)| halves(sighting)).collect();
     Ok(Some((
         operator.clone(),
-        Change { entry: entry.cloned(), has_news: days.is_some(), touched, aliases },
+        Change { entry: entry.cloned(), has_news: days.is_some(), touched, aliases, doubtful },
         said,
         days,
     )))
 }
 
-/// What an operator's files say that its edition does not know, or only for a later day.
-fn said(shelf: &mut Shelf, named: &Named) -> Result<Vec<(Sighting, Date)>, StoreError> {
-    let new =
-        |(sighting, received): &(&Sighting, &Date)| named.get(sighting).is_none_or(|(known, _)| *received < known);
-    Ok(shelf.sightings()?.iter().filter(new).map(|(sighting, received)| (*sighting, *received)).collect())
+/// What an operator's files say that its edition does not know, and what they say no more.
+fn said(shelf: &mut Shelf, named: &Named) -> Result<Vec<(Sighting, i32)>, StoreError> {
+    let now = says(shelf)?;
+    let before = |said: &Sighting| named.get(said).is_some_and(|name| name.in_force);
+    let mut changed: Vec<(Sighting, i32)> = now.iter().filter(|said| !before(said)).map(|said| (*said, 1)).collect();
+    let gone = named.iter().filter(|(said, name)| name.in_force && !now.contains(*said));
+    changed.extend(gone.map(|(said, _)| (*said, -1)));
+    Ok(changed)
+}
+
+/// What an operator's files say from the last of them on: pairs while a file in force says so, numbers alone for good.
+pub(super) fn says(shelf: &mut Shelf) -> Result<BTreeSet<Sighting>, StoreError> {
+    let open =
+        |(said, spans): &(&Sighting, &Vec<Span>)| !is_pair(said) || spans.last().is_some_and(|last| last.is_open());
+    Ok(shelf.sightings()?.iter().filter(open).map(|(said, _)| *said).collect())
+}
+
+/// Adds what changed to what is known; what nobody says any more is gone.
+pub(super) fn add_changed(all: &mut Said, changed: &Said) {
+    for (sighting, more) in changed {
+        *all.entry(*sighting).or_default() += more;
+    }
+    all.retain(|_, times| *times > 0);
 }
 
 /// Who is named by a number that is not the person's own.
 fn aliases(named: &Named) -> ByPseudonym<Pseudonym> {
-    let pairs = named.iter().filter_map(|(sighting, (_, person))| Some((sighting.cnss.or(sighting.cin)?, *person)));
+    let pairs = named.iter().filter_map(|(said, Name { person, .. })| Some((said.cnss.or(said.cin)?, *person)));
     pairs.filter(|(named, person)| named != person).collect()
 }
 

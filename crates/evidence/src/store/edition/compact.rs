@@ -9,11 +9,11 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
-use super::super::links::Sightings;
 use super::super::shelf::{Shelved, sha256};
 use super::super::{Store, StoreError, at, locked, write};
+use super::changes::{add_changed, says};
 use super::index::{INDEX, Index, Stamp};
-use super::names::{self, Seen};
+use super::names::{self, Name, Named, Said, Seen};
 use super::spans::Hashes;
 use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, Wish, number, parquet_file};
 use crate::columns::{OperatorEvidence, TableColumns};
@@ -52,10 +52,7 @@ impl Store {
             Some((index, changes)) if changes.said().is_empty() => (changes.known_from, index.names.clone()),
             Some((index, changes)) => {
                 let mut all = Seen::open(self.root(), &index.names)?.all()?;
-                for (sighting, received) in changes.said() {
-                    let first = all.entry(*sighting).or_insert(*received);
-                    *first = (*first).min(*received);
-                }
+                add_changed(&mut all, changes.said());
                 (changes.known_from, Seen::write(self.root(), &all)?)
             }
             None => self.everything_said(&everybody)?,
@@ -87,17 +84,14 @@ impl Store {
             let shelf = self.shelf(operator)?;
             let mut shelf = locked(&shelf);
             let last = shelf.kept().last().map(|last| last.manifest.received);
-            let said: Vec<(Sighting, Date)> = shelf.sightings()?.iter().map(|(said, day)| (*said, *day)).collect();
-            Ok((last, said))
+            Ok((last, says(&mut shelf)?))
         };
         let mut last = Date::from_days(0);
-        let mut all = Sightings::new();
+        let mut all = Said::new();
         for (received, said) in everybody.par_iter().map(of_one).collect::<Result<Vec<_>, StoreError>>()? {
             last = received.map_or(last, |received| received.max(last));
-            for (sighting, received) in said {
-                last = last.max(received);
-                let first = all.entry(sighting).or_insert(received);
-                *first = (*first).min(received);
+            for sighting in said {
+                *all.entry(sighting).or_default() += 1;
             }
         }
         Ok((last, Seen::write(self.root(), &all)?))
@@ -138,8 +132,14 @@ impl Store {
         let who = self.who(operator, day)?;
         let shelf = self.shelf(operator)?;
         let mut shelf = locked(&shelf);
-        let named = shelf.sightings()?.iter().filter_map(|(said, since)| Some((said, since, who.person(*said)?)));
-        Ok(names::encode(named))
+        let in_force = says(&mut shelf)?;
+        let name = |said: &Sighting| {
+            let named = said.cnss.or(said.cin)?;
+            let (person, doubtful) = (who.person(*said)?, who.is_doubtful(named));
+            Some((*said, Name { in_force: in_force.contains(said), doubtful, person }))
+        };
+        let named: Named = shelf.sightings()?.keys().filter_map(name).collect();
+        Ok(names::encode(&named))
     }
 
     /// Writes an edition under the hash of its header; that name, and the hash.
@@ -180,7 +180,10 @@ impl Store {
         }
         put("names.bin", names)?;
         let pieces = evidence.pieces.clone();
-        let header = Header { form: FORM, submissions, persons: evidence.persons.len(), persons_parts, pieces, tables };
+        let number = |person| evidence.persons.binary_search(person).ok().and_then(|place| u32::try_from(place).ok());
+        let doubtful = evidence.doubtful_persons.iter().filter_map(number).collect();
+        let persons = evidence.persons.len();
+        let header = Header { form: FORM, submissions, persons, persons_parts, doubtful, pieces, tables };
         let path = home.join("edition.json");
         let text = serde_json::to_vec(&header).map_err(|source| StoreError::Manifest { path, source })?;
         put("edition.json", &text)?;

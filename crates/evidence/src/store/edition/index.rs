@@ -17,7 +17,7 @@ use super::RowsHandedIn;
 
 /// The name of the file, beside the operators' folders.
 pub(super) const INDEX: &str = "editions.json";
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// Which editions there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Whom files named, in two forms: an operator's own list, and one for the nation in which a number is found without reading
 //! the rest.
 //!
-//! What a new file says about who is who can touch only those whom it names, and those whom these were named together with.
+//! The national list counts the operators of whose files in force one says a thing. What a new file says about who is who can touch only those whom it names, and those whom these were named together with.
 //! The national list answers for one number at a time: entries are sorted by the number (a pseudonym), cut into sections by
 //! its first bits, and each section is read and verified alone.
 
@@ -10,17 +10,16 @@ use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use contract::calendar::Date;
 use contract::identity::Pseudonym;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::super::links::{ENTRY, Sightings, get_entry, put_entry};
+use super::super::links::{ENTRY, get_entry, put_entry};
 use super::super::shelf::sha256;
 use super::super::{StoreError, at};
 use crate::pseudonym::Sighting;
 
-const HEAD: &[u8; 8] = b"MITHAQN1";
+const HEAD: &[u8; 8] = b"MITHAQN2";
 /// A section's number of entries, and its hash.
 const SECTION: usize = 4 + 32;
 /// How many entries a section has, about.
@@ -28,18 +27,32 @@ const SECTION_ENTRIES: usize = 256;
 /// At most so many bits choose the section.
 const MOST_BITS: u32 = 14;
 
+/// How many operators say each thing.
+pub(super) type Said = BTreeMap<Sighting, i32>;
+
+/// What an edition knows of somebody whom files named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Whether files in force say so.
+    pub in_force: bool,
+    /// Whether nobody can tell who it is.
+    pub doubtful: bool,
+    /// Who it is.
+    pub person: Pseudonym,
+}
+
 /// Sightings as bytes, each followed by the person that it is.
-pub(super) fn encode<'a>(named: impl Iterator<Item = (&'a Sighting, &'a Date, Pseudonym)>) -> Vec<u8> {
+pub(super) fn encode(named: &Named) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for (sighting, received, person) in named {
-        put_entry(&mut bytes, sighting, *received);
-        bytes.extend_from_slice(&person.to_bytes());
+    for (sighting, name) in named {
+        put_entry(&mut bytes, sighting, i32::from(name.in_force) | i32::from(name.doubtful) << 1);
+        bytes.extend_from_slice(&name.person.to_bytes());
     }
     bytes
 }
 
-/// Whom an operator's files named: since when, and who it is.
-pub(super) type Named = BTreeMap<Sighting, (Date, Pseudonym)>;
+/// Whom an operator's files named, and who it is.
+pub(super) type Named = BTreeMap<Sighting, Name>;
 
 /// The inverse of [`encode`]; nothing when the bytes are not what it writes.
 pub(super) fn decode(bytes: &[u8]) -> Option<Named> {
@@ -49,8 +62,9 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Named> {
     }
     let entry = |entry: &[u8; ENTRY + 16]| {
         let (sighting, person) = entry.split_last_chunk::<16>()?;
-        let (sighting, received) = get_entry(sighting.try_into().ok()?)?;
-        Some((sighting, (received, Pseudonym::from_bytes(*person))))
+        let (sighting, flags) = get_entry(sighting.try_into().ok()?)?;
+        let person = Pseudonym::from_bytes(*person);
+        Some((sighting, Name { in_force: flags & 1 != 0, doubtful: flags & 2 != 0, person }))
     };
     entries.iter().map(entry).collect()
 }
@@ -104,10 +118,10 @@ impl Seen {
     }
 
     /// Writes a list; the hash of its header.
-    pub(super) fn write(root: &Path, sightings: &Sightings) -> Result<String, StoreError> {
-        let mut entries: Vec<(Pseudonym, &Sighting, Date)> = Vec::with_capacity(sightings.len() * 2);
-        for (sighting, received) in sightings {
-            entries.extend(halves(sighting).map(|half| (half, sighting, *received)));
+    pub(super) fn write(root: &Path, said: &Said) -> Result<String, StoreError> {
+        let mut entries: Vec<(Pseudonym, &Sighting, i32)> = Vec::with_capacity(said.len() * 2);
+        for (sighting, times) in said {
+            entries.extend(halves(sighting).map(|half| (half, sighting, *times)));
         }
         entries.sort_unstable();
         let wanted = entries.len().div_ceil(SECTION_ENTRIES).max(1);
@@ -120,9 +134,9 @@ impl Seen {
             let (here, after) = rest.split_at(rest.partition_point(|(half, ..)| section_of(*half, bits) <= section));
             rest = after;
             let start = body.len();
-            for (half, sighting, received) in here {
+            for (half, sighting, times) in here {
                 body.extend_from_slice(&half.to_bytes());
-                put_entry(&mut body, sighting, *received);
+                put_entry(&mut body, sighting, *times);
             }
             header.extend_from_slice(&u32::try_from(here.len()).unwrap_or(u32::MAX).to_be_bytes());
             header.extend_from_slice(&Sha256::digest(&body[start..]));
@@ -135,16 +149,16 @@ impl Seen {
     }
 
     /// Everything that files said with a number.
-    pub(super) fn with(&self, half: Pseudonym) -> Result<Vec<(Sighting, Date)>, StoreError> {
+    pub(super) fn with(&self, half: Pseudonym) -> Result<Vec<(Sighting, i32)>, StoreError> {
         let section = section_of(half, self.sections.len().trailing_zeros());
         let mut found = self.section(section)?;
         let first = found.partition_point(|(other, ..)| *other < half);
         let end = found.partition_point(|(other, ..)| *other <= half);
-        Ok(found.drain(first..end).map(|(_, sighting, received)| (sighting, received)).collect())
+        Ok(found.drain(first..end).map(|(_, sighting, times)| (sighting, times)).collect())
     }
 
     /// The same for several numbers, side by side.
-    pub(super) fn with_each(&self, halves: &[Pseudonym]) -> Result<Vec<Vec<(Sighting, Date)>>, StoreError> {
+    pub(super) fn with_each(&self, halves: &[Pseudonym]) -> Result<Vec<Vec<(Sighting, i32)>>, StoreError> {
         halves.par_iter().with_min_len(8).map(|half| self.with(*half)).collect()
     }
 
@@ -166,15 +180,15 @@ impl Seen {
     }
 
     /// Everything that files said.
-    pub(super) fn all(&self) -> Result<Sightings, StoreError> {
-        let mut all = Sightings::new();
+    pub(super) fn all(&self) -> Result<Said, StoreError> {
+        let mut all = Said::new();
         for section in 0..self.sections.len() {
-            all.extend(self.section(section)?.into_iter().map(|(_, sighting, received)| (sighting, received)));
+            all.extend(self.section(section)?.into_iter().map(|(_, sighting, times)| (sighting, times)));
         }
         Ok(all)
     }
 
-    fn section(&self, section: usize) -> Result<Vec<(Pseudonym, Sighting, Date)>, StoreError> {
+    fn section(&self, section: usize) -> Result<Vec<(Pseudonym, Sighting, i32)>, StoreError> {
         let altered = || StoreError::Altered { path: self.path.clone() };
         let (start, hash) = self.sections.get(section).ok_or_else(altered)?;
         let end = self.sections.get(section + 1).map_or(self.end, |(next, _)| *next);
@@ -185,8 +199,8 @@ impl Seen {
         }
         let entry = |entry: &[u8; 16 + ENTRY]| {
             let (half, entry) = entry.split_first_chunk::<16>()?;
-            let (sighting, received) = get_entry(entry.try_into().ok()?)?;
-            Some((Pseudonym::from_bytes(*half), sighting, received))
+            let (sighting, times) = get_entry(entry.try_into().ok()?)?;
+            Some((Pseudonym::from_bytes(*half), sighting, times))
         };
         bytes.as_chunks::<{ 16 + ENTRY }>().0.iter().map(entry).collect::<Option<_>>().ok_or_else(altered)
     }
@@ -223,20 +237,20 @@ mod tests {
     #[test]
     fn every_number_is_found_with_all_that_was_said_of_it() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut sightings = Sightings::new();
+        let mut sightings = Said::new();
         for number in 0..2_000 {
             let cin = (number % 3 > 0).then(|| pseudonym(10_000 + number / 2));
-            sightings.insert(Sighting { cnss: Some(pseudonym(number)), cin }, Date::from_days(number as i32));
+            sightings.insert(Sighting { cnss: Some(pseudonym(number)), cin }, number as i32);
         }
         let hash = Seen::write(folder.path(), &sightings).expect("written");
         let seen = Seen::open(folder.path(), &hash).expect("opened");
         assert!(seen.sections.len() >= 8, "there are several sections");
         assert_eq!(seen.all().expect("read"), sightings);
         for number in [0, 1, 999, 1_999] {
-            let expected: Vec<(Sighting, Date)> = sightings
+            let expected: Vec<(Sighting, i32)> = sightings
                 .iter()
                 .filter(|(sighting, _)| halves(sighting).any(|half| half == pseudonym(number)))
-                .map(|(sighting, received)| (*sighting, *received))
+                .map(|(sighting, times)| (*sighting, *times))
                 .collect();
             assert_eq!(seen.with(pseudonym(number)).expect("read"), expected, "{number}");
         }
@@ -248,7 +262,7 @@ mod tests {
     fn an_altered_list_is_not_believed() {
         let folder = tempfile::tempdir().expect("a folder");
         let sighting = Sighting { cnss: Some(pseudonym(1)), cin: Some(pseudonym(2)) };
-        let hash = Seen::write(folder.path(), &Sightings::from([(sighting, Date::from_days(3))])).expect("written");
+        let hash = Seen::write(folder.path(), &Said::from([(sighting, 3)])).expect("written");
         let path = folder.path().join(Seen::name(&hash));
         let bytes = fs::read(&path).expect("the file");
         for place in [0, 8, 10, bytes.len() - 1] {

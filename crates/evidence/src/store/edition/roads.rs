@@ -64,6 +64,18 @@ impl Who {
     }
 }
 
+impl Who {
+    /// Whether nobody can tell whose number it is.
+    pub(in crate::store) fn is_doubtful(&self, named: Pseudonym) -> bool {
+        match self {
+            Who::Linked(links) => links.is_doubtful(named),
+            Who::Changed(operator, current) => current.0.as_ref().is_some_and(|(_, changes)| {
+                changes.operators.get(operator).is_some_and(|change| changes.is_doubtful(change, named))
+            }),
+        }
+    }
+}
+
 /// How an operator's evidence is read.
 pub(super) enum Road<'c> {
     /// Its edition says everything.

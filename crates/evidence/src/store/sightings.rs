@@ -1,0 +1,211 @@
+//! Whom one operator's files name, and on which days of knowledge they say so.
+//!
+//! A pair of CNSS number and card is said while a file in force says it. The list is derived: it is kept beside the
+//! submissions, under the mark of their names, and made again from the tables when it is missing or of others.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+
+use contract::calendar::Date;
+use contract::facts::Origin;
+use sha2::{Digest, Sha256};
+
+use super::edition::EDITION;
+use super::links::{self, Sightings, Span, add_span, is_pair};
+use super::read_back::{self, StoredTableRows};
+use super::shelf::{InForce, Shelf, folders};
+use super::{StoreError, at};
+use crate::manifest::Slot;
+use crate::pseudonym::Sighting;
+use crate::schema;
+
+/// The file with the sightings of an operator.
+pub(crate) const SIGHTINGS: &str = "sightings.bin";
+
+/// What files named, by slot, on their way into the store.
+pub(crate) type Fresh = BTreeMap<Slot, BTreeSet<Sighting>>;
+
+impl Shelf {
+    /// Whom the operator's files named, and when.
+    pub fn sightings(&mut self) -> Result<&Sightings, StoreError> {
+        if self.sightings.is_none() {
+            let read = self.read_sightings(|_| true)?;
+            self.sightings = Some(match read {
+                Some(sightings) => sightings,
+                None => self.sight_again()?,
+            });
+        }
+        Ok(self.sightings.get_or_insert_default())
+    }
+
+    /// When the operator's files named these: without holding whom else they named.
+    pub fn named_among(&mut self, wanted: &BTreeSet<Sighting>) -> Result<Sightings, StoreError> {
+        if self.sightings.is_none()
+            && let Some(found) = self.read_sightings(|sighting| wanted.contains(sighting))?
+        {
+            return Ok(found);
+        }
+        let named = self.sightings()?.iter().filter(|(sighting, _)| wanted.contains(sighting));
+        Ok(named.map(|(sighting, spans)| (*sighting, spans.clone())).collect())
+    }
+
+    fn read_sightings(&self, wanted: impl Fn(&Sighting) -> bool) -> Result<Option<Sightings>, StoreError> {
+        let path = self.folder().join(SIGHTINGS);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(links::decode(&bytes, &self.mark()?, wanted)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(at(&path)(error)),
+        }
+    }
+
+    /// What tells for which submissions a list stands.
+    fn mark(&self) -> Result<[u8; 32], StoreError> {
+        let names = folders(self.folder())?;
+        let names = names.iter().filter(|name| *name != EDITION).map(String::as_str).collect::<Vec<_>>();
+        Ok(Sha256::digest(names.join("\n")).into())
+    }
+
+    /// The list as bytes.
+    pub fn sightings_encoded(&mut self) -> Result<Vec<u8>, StoreError> {
+        let mark = self.mark()?;
+        Ok(links::encode(self.sightings()?, &mark))
+    }
+
+    /// Whether files that are to be received take a pair from those in force, or come before later ones: then the list has
+    /// to be made again.
+    pub fn takes_away(&mut self, fresh: &Fresh, adds: &dyn Fn(&Slot) -> bool, day: Date) -> Result<bool, StoreError> {
+        for (slot, named) in fresh {
+            if self.slot_versions(slot).last().is_some_and(|last| last.received() > day) {
+                return Ok(true);
+            }
+            if adds(slot) {
+                continue;
+            }
+            for held in self.holders(slot, day) {
+                if self.sightings_of(&held)?.iter().any(|said| is_pair(said) && !named.contains(said)) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Adds what files say from a day on; where they take something away, makes the list again. The files are on the shelf.
+    pub fn sight(&mut self, fresh: &Fresh, day: Date, taken_away: bool) -> Result<(), StoreError> {
+        if taken_away || self.sightings.is_none() {
+            self.sightings = Some(self.sight_again()?);
+            return Ok(());
+        }
+        let sightings = self.sightings.get_or_insert_default();
+        for said in fresh.values().flatten() {
+            let spans = sightings.entry(*said).or_default();
+            if !spans.last().is_some_and(|last| last.is_open() && last.from <= day) {
+                add_span(spans, Span::since(day));
+            }
+        }
+        Ok(())
+    }
+
+    fn sight_again(&mut self) -> Result<Sightings, StoreError> {
+        self.list_once()?;
+        let mut sightings = Sightings::new();
+        for table in schema::TABLES.iter().filter(|table| table.person) {
+            let mut opened: HashMap<String, Option<StoredTableRows>> = HashMap::new();
+            for slot in self.slots(table.name) {
+                let mut days: Vec<Date> = self.slot_versions(slot).iter().map(|version| version.received()).collect();
+                days.dedup();
+                for (place, day) in days.iter().enumerate() {
+                    let until = days.get(place + 1).copied().unwrap_or(Date::from_days(i32::MAX));
+                    for held in self.holders(slot, *day) {
+                        let manifest = &held.shelved.manifest;
+                        if !opened.contains_key(&manifest.submission) {
+                            let folder = self.folder().join(&manifest.submission);
+                            opened.insert(manifest.submission.clone(), read_back::table(&folder, manifest, table)?);
+                        }
+                        let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
+                        for row in rows_of(&held, rows) {
+                            let said = rows.sighting(row);
+                            let span = Span { from: *day, until };
+                            let span = if is_pair(&said) { span } else { Span::since(*day) };
+                            let spans = sightings.entry(said).or_default();
+                            if spans.last().is_none_or(|last| !(last.from <= span.from && span.until <= last.until)) {
+                                add_span(spans, span);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Ok(sightings)
+    }
+
+    /// Whom a file in force names in its slot, each once.
+    pub fn sightings_of(&self, held: &InForce) -> Result<BTreeSet<Sighting>, StoreError> {
+        let manifest = &held.shelved.manifest;
+        let Some(table) = held.stored().table() else { return Ok(BTreeSet::new()) };
+        let rows = read_back::table(&self.folder().join(&manifest.submission), manifest, table)?;
+        let said = rows.iter().flat_map(|rows| rows_of(held, rows).map(|row| rows.sighting(row)));
+        Ok(said.collect())
+    }
+
+    /// How many rows of a file count in its slot.
+    pub fn rows_in(&self, held: &InForce) -> Result<usize, StoreError> {
+        let manifest = &held.shelved.manifest;
+        let Some(table) = held.stored().table() else { return Ok(0) };
+        let rows = read_back::table(&self.folder().join(&manifest.submission), manifest, table)?;
+        Ok(rows.map_or(0, |rows| rows_of(held, &rows).count()))
+    }
+
+    /// Whom files in force on a day name, but for those of some slots.
+    pub fn said_but(
+        &self,
+        slots: &Fresh,
+        adds: &dyn Fn(&Slot) -> bool,
+        day: Date,
+    ) -> Result<BTreeSet<Sighting>, StoreError> {
+        let mut said = BTreeSet::new();
+        for table in schema::TABLES.iter().filter(|table| table.person) {
+            for held in self.in_force(table, day) {
+                if !slots.contains_key(&held.slot) || adds(&held.slot) {
+                    said.extend(self.sightings_of(&held)?);
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// The first line of each file in force on a day that says one of these.
+    pub fn lines_that_say(
+        &self,
+        wanted: &BTreeSet<Sighting>,
+        day: Date,
+    ) -> Result<Vec<(Sighting, Origin)>, StoreError> {
+        let mut found: BTreeMap<(Sighting, String, String), u32> = BTreeMap::new();
+        for table in schema::TABLES.iter().filter(|table| table.person) {
+            for held in self.in_force(table, day) {
+                let manifest = &held.shelved.manifest;
+                let Some(rows) = read_back::table(&self.folder().join(&manifest.submission), manifest, table)? else {
+                    continue;
+                };
+                for row in rows_of(&held, &rows).filter(|row| wanted.contains(&rows.sighting(*row))) {
+                    let line = rows.lines().get(row).and_then(|line| u32::try_from(*line).ok()).unwrap_or(0);
+                    let file = (rows.sighting(row), manifest.submission.clone(), held.stored().name.clone());
+                    let first = found.entry(file).or_insert(line);
+                    *first = (*first).min(line);
+                }
+            }
+        }
+        let told =
+            found.into_iter().map(|((said, submission, piece), line)| (said, Origin { submission, piece, line }));
+        Ok(told.collect())
+    }
+}
+
+/// The rows of a file that count in its slot.
+fn rows_of<'r>(held: &InForce, rows: &'r StoredTableRows) -> impl Iterator<Item = usize> + use<'r> {
+    let here = i32::try_from(held.piece).unwrap_or(i32::MAX);
+    let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(super::edition::number);
+    (0..rows.len()).filter(move |row| {
+        rows.pieces().get(*row) == Some(&here) && only.is_none_or(|only| rows.periods().get(*row) == Some(&only))
+    })
+}
