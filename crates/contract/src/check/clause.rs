@@ -1,5 +1,6 @@
 //! Clauses and controls.
 
+mod keys_written;
 mod outcome;
 
 use crate::calendar::Interval;
@@ -18,6 +19,7 @@ use super::ledger::Ledger;
 use super::scope::SpaceScope;
 use super::step::StepsScope;
 use super::{keys, resolve, scalar, step};
+use keys_written::{keys_known, read_years};
 
 /// Reads a clause.
 pub(super) fn read_clause(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -162,13 +164,6 @@ fn read_from(node: &Node, ledger: &mut Ledger) -> Option<crate::calendar::Date> 
     date
 }
 
-/// What `for_each` may say in a contract.
-fn keys_known(contract: &Contract) -> Vec<String> {
-    let spells = contract.definitions.iter().filter(|known| matches!(known.kind, DefinitionKind::Spells(_)));
-    let of_spells = spells.flat_map(|known| [known.id.clone(), format!("anniversary year 1 .. 5 of {}", known.id)]);
-    std::iter::once("operator, person, year".to_owned()).chain(of_spells).collect()
-}
-
 /// The keys, and the scope of expressions over them.
 fn read_space<'c>(
     fields: &mut Fields<'_>,
@@ -215,17 +210,6 @@ fn read_from_table<'c>(fields: &mut Fields<'_>, contract: &'c Contract, ledger: 
         ledger.unknown("table-unknown", "table", id, fits().map(|table| table.id.as_str()), node.span);
     }
     found
-}
-
-/// The last anniversary year that a clause may name: a century.
-const YEARS_MAX: u32 = 100;
-
-/// `1 .. 5 of job`.
-fn read_years(text: &str) -> Option<(&str, (u32, u32))> {
-    let (years, name) = text.split_once(" of ")?;
-    let (first, last) = years.split_once("..")?;
-    let (first, last) = (scalar::whole(first.trim())?, scalar::whole(last.trim())?);
-    (0 < first && first <= last && last <= YEARS_MAX).then_some((name.trim(), (first, last)))
 }
 
 fn spells_named<'c>(
