@@ -10,9 +10,11 @@ use crate::money::Decimal;
 use crate::source::Span;
 use crate::unit::Unit;
 
+mod crossing;
 mod evaluation;
 mod promise;
 
+pub use crossing::*;
 pub use evaluation::*;
 pub use promise::*;
 

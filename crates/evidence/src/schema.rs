@@ -30,15 +30,6 @@ pub enum ColumnKind {
     Identifier,
 }
 
-/// What becomes of a column when several lines fall on one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Gather {
-    /// The sum of the lines; blank only when every line is.
-    Sum,
-    /// The value of the last line in order of hire date, affiliation, complement and line.
-    Last,
-}
-
 /// One column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColumnSchema {
@@ -48,8 +39,8 @@ pub struct ColumnSchema {
     pub kind: ColumnKind,
     /// Whether a file may leave it empty.
     pub may_be_blank: bool,
-    /// What several lines on one key become.
-    pub gather: Gather,
+    /// Whether it is added up over the lines of a key that agree in all columns that are not.
+    pub summed: bool,
 }
 
 /// Who must file for the table, and so what coverage rests on.
@@ -159,11 +150,11 @@ pub const SITUATIONS: &[&str] = &["normal", "SO", "DE", "IT", "IL", "AT", "CS", 
 pub const YES_NO: &[&str] = &["yes", "no"];
 
 const fn summed(name: &'static str, kind: ColumnKind) -> ColumnSchema {
-    ColumnSchema { name, kind, may_be_blank: false, gather: Gather::Sum }
+    ColumnSchema { name, kind, may_be_blank: false, summed: true }
 }
 
-const fn last(name: &'static str, kind: ColumnKind) -> ColumnSchema {
-    ColumnSchema { name, kind, may_be_blank: false, gather: Gather::Last }
+const fn plain(name: &'static str, kind: ColumnKind) -> ColumnSchema {
+    ColumnSchema { name, kind, may_be_blank: false, summed: false }
 }
 
 const fn optional(column: ColumnSchema) -> ColumnSchema {
@@ -177,14 +168,14 @@ pub const PAYROLL: TableSchema = TableSchema {
     period: Some(PeriodKey::Month),
     dated: false,
     columns: &[
-        last("affiliation", ColumnKind::Identifier),
-        last("site", ColumnKind::Identifier),
-        last("hired", ColumnKind::Date),
-        optional(last("left", ColumnKind::Date)),
-        last("contract", ColumnKind::Word(CONTRACTS)),
-        last("nationality", ColumnKind::Word(NATIONALITIES)),
-        last("birth_year", ColumnKind::Count("year")),
-        last("ecosystem", ColumnKind::Word(ECOSYSTEMS)),
+        plain("affiliation", ColumnKind::Identifier),
+        plain("site", ColumnKind::Identifier),
+        plain("hired", ColumnKind::Date),
+        optional(plain("left", ColumnKind::Date)),
+        plain("contract", ColumnKind::Word(CONTRACTS)),
+        plain("nationality", ColumnKind::Word(NATIONALITIES)),
+        plain("birth_year", ColumnKind::Count("year")),
+        plain("ecosystem", ColumnKind::Word(ECOSYSTEMS)),
         summed("gross_taxable", ColumnKind::Amount),
         summed("tax_withheld", ColumnKind::Amount),
     ],
@@ -202,8 +193,8 @@ pub const BDS: TableSchema = TableSchema {
         summed("days", ColumnKind::Count("day")),
         summed("wage", ColumnKind::Amount),
         summed("capped_wage", ColumnKind::Amount),
-        last("situation", ColumnKind::Word(SITUATIONS)),
-        last("affiliation", ColumnKind::Identifier),
+        plain("situation", ColumnKind::Word(SITUATIONS)),
+        plain("affiliation", ColumnKind::Identifier),
     ],
     filed_by: FiledBy::Affiliation,
     due: Due::DayOfNextMonth(10),
@@ -222,9 +213,9 @@ pub const ANNUAL_TAX: TableSchema = TableSchema {
         optional(summed("professional_expenses", ColumnKind::Amount)),
         optional(summed("contributions", ColumnKind::Amount)),
         summed("tax_withheld", ColumnKind::Amount),
-        optional(last("dependants", ColumnKind::Count("person"))),
+        optional(plain("dependants", ColumnKind::Count("person"))),
         optional(summed("days", ColumnKind::Count("day"))),
-        last("exempt", ColumnKind::Word(YES_NO)),
+        plain("exempt", ColumnKind::Word(YES_NO)),
     ],
     filed_by: FiledBy::TaxIdentifier,
     due: Due::BeforeMonthOfNextYear(3),
@@ -248,11 +239,11 @@ pub const OPERATOR: TableSchema = TableSchema {
     period: None,
     dated: false,
     columns: &[
-        optional(last("created", ColumnKind::Date)),
-        optional(last("group", ColumnKind::Identifier)),
-        optional(last("legal_name", ColumnKind::Identifier)),
-        optional(last("ice", ColumnKind::Identifier)),
-        optional(last("tax_identifier", ColumnKind::Identifier)),
+        optional(plain("created", ColumnKind::Date)),
+        optional(plain("group", ColumnKind::Identifier)),
+        optional(plain("legal_name", ColumnKind::Identifier)),
+        optional(plain("ice", ColumnKind::Identifier)),
+        optional(plain("tax_identifier", ColumnKind::Identifier)),
     ],
     filed_by: FiledBy::Register,
     due: Due::Unstated,
@@ -265,9 +256,9 @@ pub const SITE: TableSchema = TableSchema {
     period: None,
     dated: true,
     columns: &[
-        last("site", ColumnKind::Identifier),
-        optional(last("platform", ColumnKind::Identifier)),
-        last("region", ColumnKind::Identifier),
+        plain("site", ColumnKind::Identifier),
+        optional(plain("platform", ColumnKind::Identifier)),
+        plain("region", ColumnKind::Identifier),
     ],
     filed_by: FiledBy::Register,
     due: Due::Unstated,
@@ -279,7 +270,7 @@ pub const AFFILIATION: TableSchema = TableSchema {
     person: false,
     period: None,
     dated: true,
-    columns: &[last("affiliation", ColumnKind::Identifier)],
+    columns: &[plain("affiliation", ColumnKind::Identifier)],
     filed_by: FiledBy::Register,
     due: Due::Unstated,
 };

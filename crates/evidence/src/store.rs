@@ -110,16 +110,6 @@ pub enum StoreError {
     /// No canonical table of this name.
     #[error("there is no table {0}")]
     NoTable(String),
-    /// Gathering several lines into one row would overflow.
-    #[error("operator {operator}, table {table}: the sum of {column} over several lines does not fit")]
-    Overflow {
-        /// The operator.
-        operator: OperatorId,
-        /// The table.
-        table: &'static str,
-        /// The column.
-        column: &'static str,
-    },
 }
 
 /// Says where a fault of the system happened.

@@ -1,7 +1,7 @@
 //! Loading: from the files in force on a day to the columns that the assessment reads.
 //!
 //! Files are taken in order of period and declarant, so that a stable sort by person leaves rows in order of person and
-//! period. Lines that fall on one key are gathered by the rules of `crate::schema`.
+//! period. Lines of one key that agree are gathered into one row, see `gather`.
 
 mod gather;
 mod pile;
@@ -119,9 +119,7 @@ impl Store {
             origins: Vec::new(),
         };
         for (schema, pile, covered) in piles {
-            let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered).map_err(|column| {
-                StoreError::Overflow { operator: evidence.operator.clone(), table: schema.name, column }
-            })?;
+            let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered);
             evidence.tables.insert(schema.name.to_owned(), columns);
         }
         Ok((evidence, columns))
@@ -189,7 +187,7 @@ fn heap_up(
             u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
         });
         let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(number);
-        let taken = Taken { piece: held.piece, place, complement: held.slot.complement, only };
+        let taken = Taken { piece: held.piece, place, only };
         pile.add(rows, &taken, &mut person);
     }
     Ok(pile)

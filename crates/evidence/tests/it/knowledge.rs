@@ -78,8 +78,11 @@ fn cnss(person: u32) -> String {
     format!("1234567{person:02}")
 }
 
-/// What the rules say: by table, the covered months, and by person and month the sum and the number of lines.
-type Answer = BTreeMap<&'static str, (Vec<String>, Vec<Vec<(String, i64, usize)>>)>;
+/// A row: its month, its sum, nothing where a line stands in its file twice, and the number of its lines.
+type Told = (String, Option<i64>, usize);
+
+/// What the rules say: by table, the covered months, and by person the rows. Each affiliation has its own.
+type Answer = BTreeMap<&'static str, (Vec<String>, Vec<Vec<Told>>)>;
 
 /// The rules, in the plainest way: `known` are the files received by the day, oldest first.
 fn model(known: &[Filed]) -> Answer {
@@ -100,18 +103,22 @@ fn model(known: &[Filed]) -> Answer {
         let main = |affiliation, month| current.contains_key(&(affiliation, month, false));
         let covered = (0..12).filter(|month| main(0, *month) && (*month < 6 || main(1, *month)));
         let covered = covered.map(|month| format!("2025-{:02}", month + 1)).collect();
-        let mut persons: BTreeMap<(u32, bool), BTreeMap<String, (i64, usize)>> = BTreeMap::new();
+        let mut persons: BTreeMap<(u32, bool), BTreeMap<(String, usize), (Option<i64>, usize)>> = BTreeMap::new();
         for filed in current.values() {
+            let mut seen = BTreeSet::new();
             for (person, dirham, card) in &filed.lines {
                 let stranger = *card && !linked.contains(person);
-                let cell = persons.entry((*person, stranger)).or_default().entry(filed.month()).or_default();
-                *cell = (cell.0 + dirham * 100, cell.1 + 1);
+                let rows = persons.entry((*person, stranger)).or_default();
+                let cell = rows.entry((filed.month(), filed.affiliation)).or_insert((Some(0), 0));
+                let is_new = seen.insert((*person, stranger, *dirham));
+                *cell = (cell.0.filter(|_| is_new).map(|sum| sum + dirham * 100), cell.1 + 1);
             }
         }
-        let mut rows: Vec<Vec<(String, i64, usize)>> = persons
+        let mut rows: Vec<Vec<Told>> = persons
             .into_values()
-            .map(|months| months.into_iter().map(|(month, (sum, lines))| (month, sum, lines)).collect())
+            .map(|months| months.into_iter().map(|((month, _), (sum, lines))| (month, sum, lines)).collect())
             .collect();
+        rows.iter_mut().for_each(|rows| rows.sort());
         rows.sort();
         answer.insert(table, (covered, rows));
     }
@@ -122,13 +129,18 @@ fn model(known: &[Filed]) -> Answer {
 fn told(facts: &Facts) -> Answer {
     let mut answer = Answer::new();
     for (table, column) in [("payroll", "gross_taxable"), ("bds", "wage")] {
-        let mut persons: BTreeMap<Option<Pseudonym>, Vec<(String, i64, usize)>> = BTreeMap::new();
+        let mut persons: BTreeMap<Option<Pseudonym>, Vec<Told>> = BTreeMap::new();
         for row in &facts.tables[table].rows {
-            let Some(Cell::Amount(amount)) = row.cells.get(column) else { panic!("{row:?} has no {column}") };
+            let amount = match row.cells.get(column) {
+                Some(Cell::Amount(amount)) => Some(amount.centimes()),
+                Some(Cell::Unread) => None,
+                _ => panic!("{row:?} has no {column}"),
+            };
             let period = row.period.expect("a period").to_string();
-            persons.entry(row.person).or_default().push((period, amount.centimes(), row.origins.len()));
+            persons.entry(row.person).or_default().push((period, amount, row.origins.len()));
         }
         let mut rows: Vec<_> = persons.into_values().collect();
+        rows.iter_mut().for_each(|rows| rows.sort());
         rows.sort();
         answer.insert(table, (covered(facts, table), rows));
     }

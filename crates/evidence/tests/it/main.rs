@@ -11,6 +11,7 @@ mod identity;
 mod intake;
 mod key;
 mod knowledge;
+mod parts;
 mod payroll;
 mod registers;
 mod slots;

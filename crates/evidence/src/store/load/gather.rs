@@ -1,19 +1,22 @@
-//! From a pile of rows to sorted columns, several lines on one key gathered into one row.
+//! From a pile of rows to sorted columns.
+//!
+//! Lines of one person and period that agree in every column that is not summed are one row, their amounts added; lines
+//! that differ stay several rows of one key, in an order that their content alone decides. Two lines of one file that are
+//! equal in everything, amounts too, are two payments or a slip: what they would add up to is unread.
 
 use std::cmp::Ordering;
 
 use super::pile::{Heap, HeapValues, Pile};
 use crate::columns::{Column, TableColumns, Values};
-use crate::schema::{ColumnKind, Gather};
+use crate::schema::ColumnKind;
 
-/// Sorts and gathers a pile. `covered` says what is covered; the rows are added to it. Fails with the name of a column
-/// whose lines add up to more than fits.
+/// Sorts and gathers a pile. `covered` says what is covered; the rows are added to it.
 pub(super) fn gather(
     mut pile: Pile,
     ranks: &[u32],
     origins: &mut Vec<(u32, u32)>,
     covered: TableColumns,
-) -> Result<TableColumns, &'static str> {
+) -> TableColumns {
     for person in &mut pile.person {
         *person = ranks.get(index(*person)).copied().unwrap_or(u32::MAX);
     }
@@ -30,15 +33,17 @@ pub(super) fn gather(
         columns.origins.push((from, u32::try_from(origins.len()).unwrap_or(u32::MAX)));
     }
     for heap in pile.columns.iter().filter(|heap| heap.seen || pile.rows == 0) {
-        columns.columns.insert(heap.schema.name.to_owned(), column(heap, &groups)?);
+        columns.columns.insert(heap.schema.name.to_owned(), column(heap, &groups));
     }
-    Ok(columns)
+    columns
 }
 
-/// Rows in order, and where each group of rows on one key ends.
+/// Rows in order, where each group of rows that are gathered into one ends, and the groups with equal lines of one file.
 struct Groups {
     order: Vec<usize>,
     ends: Vec<usize>,
+    /// By group, in order: a line that stands in its file twice.
+    repeated: Vec<(usize, usize)>,
 }
 
 impl Groups {
@@ -46,9 +51,9 @@ impl Groups {
         std::iter::once(0).chain(self.ends.iter().copied()).zip(self.ends.iter().copied())
     }
 
-    /// The last row of each group.
-    fn lasts(&self) -> impl Iterator<Item = usize> {
-        self.ends.iter().map(|end| self.order[end - 1])
+    /// One row of each group: what it says under a column that is not summed, all say.
+    fn firsts(&self) -> impl Iterator<Item = usize> {
+        self.ranges().map(|(start, _)| self.order[start])
     }
 }
 
@@ -84,6 +89,7 @@ fn groups(pile: &Pile, mut order: Vec<usize>) -> Groups {
         !pile.table.dated && pile.person.get(a) == pile.person.get(b) && pile.period.get(a) == pile.period.get(b)
     };
     let mut ends = Vec::with_capacity(order.len());
+    let mut repeated = Vec::new();
     let mut start = 0;
     while start < order.len() {
         let mut end = start + 1;
@@ -91,80 +97,116 @@ fn groups(pile: &Pile, mut order: Vec<usize>) -> Groups {
             end += 1;
         }
         if end - start > 1 {
-            order[start..end].sort_by(|a, b| in_file_order(pile, *a, *b));
+            let rows = &mut order[start..end];
+            rows.sort_by(|a, b| {
+                let here = |row: usize| (pile.place[row].piece, pile.place[row].line);
+                by_columns(pile, false, *a, *b)
+                    .then_with(|| here(*a).0.cmp(&here(*b).0))
+                    .then_with(|| by_columns(pile, true, *a, *b))
+                    .then_with(|| here(*a).cmp(&here(*b)))
+            });
+            for place in 1..rows.len() {
+                let (before, row) = (rows[place - 1], rows[place]);
+                if by_columns(pile, false, before, row).is_ne() {
+                    ends.push(start + place);
+                } else if pile.place[before].piece == pile.place[row].piece
+                    && by_columns(pile, true, before, row).is_eq()
+                {
+                    repeated.push((ends.len(), row));
+                }
+            }
         }
         ends.push(end);
         start = end;
     }
-    Groups { order, ends }
+    Groups { order, ends, repeated }
 }
 
-/// The order in which the last line is the last: hire date, affiliation, complement, line.
-fn in_file_order(pile: &Pile, a: usize, b: usize) -> Ordering {
-    let (here, there) = (pile.place[a], pile.place[b]);
-    by_column(pile, "hired", a, b)
-        .then_with(|| by_column(pile, "affiliation", a, b))
-        .then_with(|| here.complement.cmp(&there.complement))
-        .then_with(|| here.line.cmp(&there.line))
-        .then_with(|| a.cmp(&b))
+/// Two rows by their content: in the columns that are summed, or in those that are not.
+fn by_columns(pile: &Pile, summed: bool, a: usize, b: usize) -> Ordering {
+    let columns = pile.columns.iter().filter(|heap| heap.schema.summed == summed);
+    columns.fold(Ordering::Equal, |order, heap| order.then_with(|| by_column(heap, a, b)))
 }
 
-/// Two rows by one column, blanks first.
-fn by_column(pile: &Pile, name: &str, a: usize, b: usize) -> Ordering {
-    let Some(heap) = pile.columns.iter().find(|heap| heap.schema.name == name) else { return Ordering::Equal };
-    heap.filled[a].cmp(&heap.filled[b]).then_with(|| match &heap.values {
+/// Two rows by one column: blanks first, then what could not be read, then values.
+fn by_column(heap: &Heap, a: usize, b: usize) -> Ordering {
+    let rank = |row: usize| (heap.filled[row], heap.is_unread(row));
+    rank(a).cmp(&rank(b)).then_with(|| match &heap.values {
+        _ if !heap.filled[a] => Ordering::Equal,
         HeapValues::Long(values) => values[a].cmp(&values[b]),
         HeapValues::Day(values) => values[a].cmp(&values[b]),
         HeapValues::Word { codes, words, .. } => words.get(index(codes[a])).cmp(&words.get(index(codes[b]))),
     })
 }
 
-fn column(heap: &Heap, groups: &Groups) -> Result<Column, &'static str> {
-    let filled = heap.any_blank.then(|| filled(heap, groups)).filter(|filled| filled.contains(&false));
+fn column(heap: &Heap, groups: &Groups) -> Column {
+    let (sums, unread) = match &heap.values {
+        HeapValues::Long(values) if heap.schema.summed => sums(heap, values, groups),
+        _ => {
+            let unread: Vec<bool> = match heap.unread.contains(&true) {
+                true => groups.firsts().map(|row| heap.is_unread(row)).collect(),
+                false => Vec::new(),
+            };
+            (Vec::new(), Some(unread).filter(|unread| unread.contains(&true)))
+        }
+    };
+    let some_blank = heap.any_blank || unread.is_some();
+    let filled = some_blank.then(|| filled(heap, groups, unread.as_deref())).filter(|filled| filled.contains(&false));
     let values = match &heap.values {
         HeapValues::Long(values) => {
-            let longs = match heap.schema.gather {
-                Gather::Last => groups.lasts().map(|row| values[row]).collect(),
-                Gather::Sum => sums(values, groups).ok_or(heap.schema.name)?,
-            };
+            let longs = if heap.schema.summed { sums } else { groups.firsts().map(|row| values[row]).collect() };
             match heap.schema.kind {
                 ColumnKind::Amount => Values::Amount(longs),
                 _ => Values::Count(longs),
             }
         }
-        HeapValues::Day(values) => Values::Date(groups.lasts().map(|row| values[row]).collect()),
+        HeapValues::Day(values) => Values::Date(groups.firsts().map(|row| values[row]).collect()),
         HeapValues::Word { codes, words, .. } => {
-            words_sorted(groups.lasts().map(|row| codes[row]).collect(), words, filled.as_deref())
+            words_sorted(groups.firsts().map(|row| codes[row]).collect(), words, filled.as_deref())
         }
     };
-    Ok(Column { values, filled, unread: unread(heap, groups) })
+    Column { values, filled, unread }
 }
 
-fn filled(heap: &Heap, groups: &Groups) -> Vec<bool> {
-    match heap.schema.gather {
-        Gather::Last => groups.lasts().map(|row| heap.filled[row]).collect(),
-        Gather::Sum => {
-            let any = |(start, end): (usize, usize)| groups.order[start..end].iter().any(|row| heap.filled[*row]);
-            groups.ranges().map(any).collect()
-        }
-    }
+fn filled(heap: &Heap, groups: &Groups, unread: Option<&[bool]>) -> Vec<bool> {
+    let any = |(start, end): (usize, usize)| groups.order[start..end].iter().any(|row| heap.filled[*row]);
+    let is_read = |group: usize| unread.is_none_or(|unread| !unread[group]);
+    groups.ranges().enumerate().map(|(group, range)| is_read(group) && any(range)).collect()
 }
 
-/// Which rows hold a cell that could not be read: of several lines, one is enough.
-fn unread(heap: &Heap, groups: &Groups) -> Option<Vec<bool>> {
-    if !heap.unread.contains(&true) {
-        return None;
-    }
-    let any = |(start, end): (usize, usize)| groups.order[start..end].iter().any(|row| heap.is_unread(*row));
-    Some(groups.ranges().map(any).collect())
-}
-
-/// The sum of each group; blanks are zero.
-fn sums(values: &[i64], groups: &Groups) -> Option<Vec<i64>> {
+/// The sum of each group, blanks being zero; and which have none, because a cell could not be read, a line that would add
+/// to it stands in its file twice, or the sum is beyond all money.
+fn sums(heap: &Heap, values: &[i64], groups: &Groups) -> (Vec<i64>, Option<Vec<bool>>) {
     let sum = |(start, end): (usize, usize)| {
         groups.order[start..end].iter().try_fold(0i64, |sum, row| sum.checked_add(values[*row]))
     };
-    groups.ranges().map(sum).collect()
+    let mut unread: Vec<bool> = Vec::new();
+    let mut note = |group: usize| {
+        unread.resize(groups.ends.len(), false);
+        unread[group] = true;
+    };
+    let mut sums: Vec<i64> = Vec::with_capacity(groups.ends.len());
+    for (group, range) in groups.ranges().enumerate() {
+        let sum = sum(range);
+        if sum.is_none() {
+            note(group);
+        }
+        sums.push(sum.unwrap_or(0));
+    }
+    // Nothing twice is nothing.
+    groups.repeated.iter().filter(|(_, row)| values[*row] != 0).for_each(|(group, _)| note(*group));
+    if heap.unread.contains(&true) {
+        for (group, (start, end)) in groups.ranges().enumerate() {
+            if groups.order[start..end].iter().any(|row| heap.is_unread(*row)) {
+                note(group);
+            }
+        }
+    }
+    for (sum, _) in sums.iter_mut().zip(&unread).filter(|(_, unread)| **unread) {
+        *sum = 0;
+    }
+    let unread = if unread.is_empty() { None } else { Some(unread) };
+    (sums, unread)
 }
 
 /// The same codes over sorted words, without words that no row holds.

@@ -31,8 +31,6 @@ pub(super) struct Pile {
 pub(super) struct Place {
     /// Position of the file in the evidence's list.
     pub piece: u32,
-    /// The number of the complementary declaration, 0 for a main one.
-    pub complement: u8,
     /// Line or ordinal.
     pub line: u32,
 }
@@ -43,8 +41,6 @@ pub(super) struct Taken {
     pub piece: usize,
     /// Position in the evidence's list.
     pub place: u32,
-    /// The number of the complementary declaration.
-    pub complement: Option<u8>,
     /// The only period that counts, where the file speaks of several.
     pub only: Option<i32>,
 }
@@ -114,11 +110,9 @@ impl Pile {
                 None => false,
             });
         }
-        self.place.extend(chosen.iter().map(|row| Place {
-            piece: taken.place,
-            complement: taken.complement.unwrap_or(0),
-            line: u32::try_from(lines[*row]).unwrap_or(0),
-        }));
+        self.place.extend(
+            chosen.iter().map(|row| Place { piece: taken.place, line: u32::try_from(lines[*row]).unwrap_or(0) }),
+        );
         if self.table.period.is_some() {
             self.period.extend(chosen.iter().map(|row| periods[*row]));
         }
