@@ -6,6 +6,11 @@ use std::path::Path;
 use crate::desk::mithaq;
 
 #[test]
+fn rate_and_class_of_a_month_are_read_on_one_day() {
+    passes("one-moment.md");
+}
+
+#[test]
 fn dates_bands_and_rounding_stay_right() {
     passes("dates-bands-rounding.md");
 }

@@ -28,6 +28,12 @@ fn control(desk: &Desk) -> String {
 }
 
 #[test]
+fn months_declared_and_not_paid_are_a_gap() {
+    let found = control(&until("2026-09", "2026-12"));
+    assert!(found.contains("gap") || found.contains("zero by rule"), "{found}");
+}
+
+#[test]
 fn months_paid_and_not_declared_are_a_gap() {
     let found = control(&until("2026-12", "2026-09"));
     assert!(found.contains("gap") || found.contains("zero by rule"), "{found}");

@@ -49,7 +49,7 @@ pub fn main_declaration(affiliation: &str, month: &str, known: &[Declared], entr
     for one in entrants {
         let sums = sums(one, 0);
         let [_, _, days, wage, capped, check] = sums;
-        let cin = "AB100000";
+        let cin = card(one.cnss);
         lines.push(format!("{}{}{:<60}{cin}{days:02}{wage:013}{capped:09}{check:019}", stem("04"), one.cnss, "ALPHA"));
         entered = added(entered, sums);
     }
@@ -59,6 +59,11 @@ pub fn main_declaration(affiliation: &str, month: &str, known: &[Declared], entr
     lines.push(recap(&stem("05"), entered));
     lines.push(recap(&stem("06"), added(main, entered)));
     lines.iter().map(|line| format!("{line:<260}\r\n")).collect()
+}
+
+/// The card that an entrant of that number shows.
+pub fn card(cnss: &str) -> String {
+    format!("AB{}", &cnss[3..])
 }
 
 /// The usual name of such a file.

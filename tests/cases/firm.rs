@@ -4,8 +4,6 @@
 //! offer then owes three employment premiums of 16,320.00. A case changes lines ([`Firm::month`]), registers (its public
 //! texts) or the bytes of files ([`Files`]).
 
-#![expect(dead_code, reason = "the desk can do more than the cases ask of it yet")]
-
 use std::collections::BTreeMap;
 
 /// The affiliation of the usual firm.

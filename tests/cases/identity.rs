@@ -36,3 +36,65 @@ fn mistyped() -> (Desk, crate::firm::Files) {
     let desk = Desk::with("2025-12-05", &wrong.but("PAIE_2000016_2026").but("PAIE_2000016_2027").but("202512"));
     (desk, files)
 }
+
+#[test]
+fn the_link_of_a_corrected_file_dies_with_it() {
+    let (desk, files) = mistyped();
+    desk.replace("2025-12-08", &files.only("202511")).accepted();
+    let later = files.only("202512").with(files.only("PAIE_2000016_2026")).with(files.only("PAIE_2000016_2027"));
+    desk.hand_in("2027-04-05", &later).accepted();
+    one_premium(&desk, "2027-04-10");
+}
+
+#[test]
+fn the_link_of_a_corrected_file_dies_with_it_in_any_order_of_entry() {
+    let (desk, files) = mistyped();
+    let later = files.only("202512").with(files.only("PAIE_2000016_2026")).with(files.only("PAIE_2000016_2027"));
+    desk.hand_in("2027-04-05", &later);
+    desk.replace("2025-12-08", &files.only("202511")).accepted();
+    one_premium(&desk, "2027-04-10");
+}
+
+/// One card on two lines of every month, or of some, under two numbers.
+fn one_card_two_numbers(from: &str, to: &str) -> Desk {
+    let mut firm = Firm::old_staff("2025-06", "2027-03");
+    let first = Line::new("102000016", "2025-09-01", "8000,00", "276,75");
+    let second = first.but(|line| line.cnss = "102999996".to_owned());
+    firm.months("2000016", "2025-09", "2027-03", &[first, second]);
+    firm.between(from, to, |lines| lines.iter_mut().skip(2).for_each(|line| line.cin = CARD.to_owned()));
+    let desk = Desk::new();
+    let told = desk.hand_in("2027-04-05", &firm.files());
+    told.accepted().finds(&["intake-person-link-conflict"]);
+    desk
+}
+
+#[test]
+fn one_card_under_two_numbers_is_no_premium_until_somebody_says_who_it_is() {
+    for (from, to) in [("2025-09", "2027-03"), ("2026-05", "2026-05")] {
+        one_card_two_numbers(from, to)
+            .known("2027-04-10")
+            .are("pae", "102000016 102999996 2025-09-01: not evaluated (…)");
+    }
+}
+
+#[test]
+fn one_number_under_two_cards_is_no_premium_until_somebody_says_who_it_is() {
+    let mut firm = Firm::usual();
+    firm.between("2025-09", "2026-02", |lines| lines[2].cin = CARD.to_owned());
+    firm.between("2026-03", "2027-03", |lines| lines[2].cin = "BE654321".to_owned());
+    let desk = Desk::new();
+    desk.hand_in("2027-04-05", &firm.files()).accepted().finds(&["intake-person-link-conflict"]);
+    desk.known("2027-04-10").of_these("pae", &["102000016"], "102000016 2025-09-01: not evaluated (…)");
+}
+
+#[test]
+fn a_contradiction_that_was_corrected_is_none() {
+    let mut firm = Firm::usual();
+    firm.from("2025-09", |lines| lines[2].cin = CARD.to_owned());
+    let sound = firm.files();
+    firm.month("2026-05")[3].cin = CARD.to_owned();
+    let desk = Desk::new();
+    desk.hand_in("2027-04-05", &firm.files()).accepted().finds(&["intake-person-link-conflict"]);
+    desk.replace("2027-04-06", &sound.only("202605")).accepted();
+    desk.known("2027-04-10").are("pae", crate::firm::ALL_DUE);
+}

@@ -6,6 +6,8 @@ use crate::ebds::{self, Declared};
 use crate::firm::{AFFILIATION, Files, Firm, HIRES, Line};
 
 const DAY: &str = "2027-04-05";
+const UNKNOWN: &str = "102000016 102000024 102000032 2025-09-01: not evaluated (…)";
+
 /// The usual firm whose hires have no line in these months.
 fn hole(months: &[&str]) -> Firm {
     let mut firm = Firm::usual();
@@ -13,6 +15,33 @@ fn hole(months: &[&str]) -> Firm {
         firm.month(month).truncate(2);
     }
     firm
+}
+
+#[test]
+fn a_month_without_pay_made_good_in_the_next_breaks_no_job() {
+    let mut firm = hole(&["2026-03"]);
+    firm.month("2026-04").iter_mut().skip(2).for_each(|line| line.gross = "16000,00".to_owned());
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files()).accepted();
+    desk.known(DAY).are("pae", UNKNOWN);
+}
+
+#[test]
+fn two_months_without_pay_break_no_job() {
+    let desk = Desk::with(DAY, &hole(&["2026-03", "2026-04"]).files());
+    desk.known(DAY).are("pae", UNKNOWN);
+}
+
+#[test]
+fn a_hole_of_one_person_holds_back_nobody_else() {
+    let mut firm = Firm::usual();
+    firm.month("2026-03").remove(2);
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are(
+        "pae",
+        "102000024 102000032 2025-09-01: due 16320.00
+         102000016 2025-09-01: not evaluated (…)",
+    );
 }
 
 #[test]
@@ -38,6 +67,23 @@ fn an_exit_then_a_hole_is_two_jobs() {
         "102000016 102000024 102000032 2025-09-01: zero by rule (kept_18)
          102000016 102000024 102000032 2026-04-01: zero by rule (first_here)",
     );
+}
+
+#[test]
+fn a_hire_date_told_anew_inside_a_run_is_no_new_job() {
+    // From March 2026 on another date, or for one month alone; a day later, or a year earlier.
+    for (from, to, hired) in [
+        ("2026-03", "2027-03", "2026-03-01"),
+        ("2026-03", "2026-03", "2025-09-02"),
+        ("2026-03", "2027-03", "2024-09-01"),
+    ] {
+        let mut firm = Firm::usual();
+        firm.between(from, to, |lines| lines[2].hired = hired.to_owned());
+        let desk = Desk::with(DAY, &firm.files());
+        let found = desk.known(DAY).of("pae");
+        let his: Vec<_> = found.iter().filter(|line| line.starts_with(HIRES[0])).collect();
+        assert!(his.len() == 1 && his[0].contains("not evaluated"), "{hired}: {his:?}");
+    }
 }
 
 #[test]
@@ -75,7 +121,7 @@ fn a_negative_line_and_arrears_after_the_exit_stay_one_job() {
 /// months are up on 15 January 2027.
 fn leaves_in(month: &str) -> (Files, Line) {
     const ONE: &str = "120000006";
-    let person = Line::new(ONE, "2025-07-15", "10000.00", "0.00").but(|line| line.cin = "AB100000".to_owned());
+    let person = Line::new(ONE, "2025-07-15", "10000.00", "0.00").but(|line| line.cin = ebds::card(ONE));
     let mut firm = Firm::new("2025-07-15");
     let months = crate::firm::months("2025-07", month);
     firm.months(AFFILIATION, "2025-07", &months[months.len() - 2], std::slice::from_ref(&person));
@@ -91,6 +137,21 @@ fn leaves_in(month: &str) -> (Files, Line) {
         files = files.and(&ebds::name(AFFILIATION, name), text);
     }
     (files, person.paid("4615.38", "0.00"))
+}
+
+#[test]
+fn an_exit_without_its_day_in_the_month_that_decides_decides_nothing() {
+    let (files, last) = leaves_in("2027-01");
+    let desk = Desk::with("2027-02-08", &files);
+    desk.known("2027-02-28").are("pae", "120000006 2025-07-15: not evaluated (kept_18: …)");
+    for (left, result) in [("2027-01-14", "zero by rule (kept_18)"), ("2027-01-15", "due 20400.00")] {
+        let desk = Desk::with("2027-02-08", &files);
+        let mut firm = Firm::new("2025-07-15");
+        firm.months(AFFILIATION, "2027-01", "2027-01", &[last.but(|line| line.left = left.to_owned())]);
+        desk.hand_in("2027-03-05", &firm.payroll("2027-01")).accepted();
+        desk.known("2027-03-31").are("pae", &format!("120000006 2025-07-15: {result}"));
+        desk.known("2027-02-28").are("pae", "120000006 2025-07-15: not evaluated (kept_18: …)");
+    }
 }
 
 #[test]

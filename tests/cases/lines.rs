@@ -39,18 +39,6 @@ fn a_transfer_to_the_higher_affiliation_number_is_one_job() {
     has_moved(&transfer(AFFILIATION, OTHER, "2025-09-01"));
 }
 
-#[test]
-fn a_gap_of_days_between_two_affiliations_is_two_jobs() {
-    for (from, to) in [(AFFILIATION, OTHER), (OTHER, AFFILIATION)] {
-        transfer(from, to, "2026-03-20").known(DAY).of_these(
-            "pae",
-            &["120000006"],
-            "120000006 2025-09-01: zero by rule (kept_18)
-             120000006 2026-03-20: zero by rule (first_here)",
-        );
-    }
-}
-
 /// The usual firm with another March 2026.
 fn march(change: impl FnOnce(&mut Vec<Line>)) -> Firm {
     let mut firm = Firm::usual();
@@ -67,7 +55,82 @@ fn halves(first: &str, second: &str) -> Firm {
 }
 
 #[test]
+fn two_equal_lines_are_two_payments_or_a_slip_and_nobody_knows() {
+    let desk = Desk::new();
+    desk.hand_in(DAY, &halves("4000,00", "4000,00").files()).accepted().speaks_of("202603");
+    desk.known(DAY).are("pae", "102000016 102000024 102000032 2025-09-01: not evaluated (base: …2026-03…");
+}
+
+#[test]
+fn two_equal_lines_of_one_person_hold_back_nobody_else() {
+    let firm = march(|lines| {
+        let half = lines[4].paid("4000,00", "138,37");
+        lines.splice(4..5, [half.clone(), half]);
+    });
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are(
+        "pae",
+        "102000016 102000024 2025-09-01: due 16320.00
+         102000032 2025-09-01: not evaluated (base: …2026-03…",
+    );
+}
+
+#[test]
+fn three_equal_lines_are_no_better_known_than_two() {
+    let firm = march(|lines| {
+        let third = lines[4].paid("2666,00", "90,00");
+        lines.splice(4..5, [third.clone(), third.clone(), third]);
+    });
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).of_these("pae", &["102000032"], "102000032 2025-09-01: not evaluated (base: …2026-03…");
+}
+
+#[test]
 fn halves_that_differ_are_added() {
     let desk = Desk::with(DAY, &halves("4000,01", "3999,99").files());
     desk.known(DAY).are("pae", ALL_DUE);
+}
+
+#[test]
+fn a_bonus_line_whose_amount_cannot_be_read_holds_back_that_person_alone() {
+    for bonus in ["1 5x0,00", "quinze cents", "1500,00,00"] {
+        let firm = march(|lines| lines.push(lines[2].paid(bonus, "300,00")));
+        let desk = Desk::new();
+        desk.hand_in(DAY, &firm.files()).accepted().speaks_of("202603");
+        desk.known(DAY).are(
+            "pae",
+            "102000024 102000032 2025-09-01: due 16320.00
+             102000016 2025-09-01: not evaluated (base: …2026-03…",
+        );
+    }
+}
+
+#[test]
+fn a_bonus_line_with_point_and_comma_has_one_meaning() {
+    let firm = march(|lines| lines.push(lines[2].paid("1.500,00", "300,00")));
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are(
+        "pae",
+        "102000024 102000032 2025-09-01: due 16320.00
+         102000016 2025-09-01: due 16575.00",
+    );
+}
+
+#[test]
+fn an_unread_tax_cell_takes_no_employment_premium() {
+    let firm = march(|lines| lines[2] = lines[2].paid("8000,00", "27x,75"));
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files()).accepted().speaks_of("202603");
+    desk.known(DAY).are("pae", ALL_DUE);
+}
+
+#[test]
+fn an_unread_wage_of_an_old_employee_takes_no_premium_of_a_hire() {
+    for month in ["2025-06", "2025-09", "2026-03"] {
+        let mut firm = Firm::usual();
+        firm.month(month)[0].gross = "7x00,00".to_owned();
+        let desk = Desk::new();
+        desk.hand_in(DAY, &firm.files()).accepted().speaks_of("PAIE");
+        desk.known(DAY).are("pae", ALL_DUE);
+    }
 }

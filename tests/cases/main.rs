@@ -5,8 +5,10 @@
 //! them begin stands in `firm.rs`; what is written after it is the whole difference. `README.md` says how to add one.
 //! Everything in here is made up.
 
+mod amounts;
 mod cells;
 mod clocks;
+mod correction;
 mod declared;
 mod desk;
 mod ebds;
@@ -14,11 +16,14 @@ mod explaining;
 mod files;
 mod firm;
 mod fixed_width;
+mod founding;
 mod identity;
 mod jobs;
 mod lines;
 mod nationality;
+mod nobody;
 mod places;
 mod registers;
 mod slots;
 mod ties;
+mod two_employers;

@@ -2,9 +2,71 @@
 //! nothing away, and what Excel drops at line ends was empty.
 
 use crate::desk::Desk;
-use crate::firm::{Firm, HIRES, Line};
+use crate::firm::{ALL_DUE, Firm, HIRES, Line};
 
 const DAY: &str = "2027-04-05";
+
+/// The three hires work at S2, whose row in the register of sites is this one.
+fn at_second_site(row: &str) -> Desk {
+    let mut firm = Firm::with_hires("30000,00", "7387,18");
+    firm.sites.push_str(row);
+    firm.from("2025-09", |lines| {
+        lines
+            .iter_mut()
+            .filter(|line| HIRES.contains(&line.cnss.as_str()))
+            .for_each(|line| line.site = "S2".to_owned());
+    });
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files()).speaks_of("sites.csv");
+    desk
+}
+
+#[test]
+fn a_refused_row_of_a_register_is_not_an_absent_row() {
+    let rows = [
+        "op-1;S2;technopolis;MA-04;31/02/2015;\n",
+        "op-1;S2;technopole;MA-04;2015-01-01;\n",
+        "op-1;S2;;MA-99;2015-01-01;\n",
+        "op-1;S2;;Rabat;2015-01-01;\n",
+        "op-1;S2;technopole;;;\n",
+    ];
+    for row in rows {
+        at_second_site(row).known(DAY).are(
+            "air",
+            "102000016 102000024 102000032 2025: not evaluated (covered_place: …)
+             102000016 102000024 102000032 2026: not evaluated (covered_place: …)
+             102000016 102000024 102000032 2027: …
+             101000017 101000025 2025: zero by rule (tax)
+             101000017 101000025 2026: zero by rule (tax)
+             101000017 101000025 2027: pending (period: …)",
+        );
+    }
+}
+
+#[test]
+fn a_region_that_nobody_can_read_takes_nothing_from_a_platform_that_is_known() {
+    for region in ["MA-99", "Rabat"] {
+        let row = format!("op-1;S2;technopolis;{region};2015-01-01;\n");
+        at_second_site(&row).known(DAY).of_these(
+            "air",
+            &HIRES,
+            "102000016 102000024 102000032 2025: due 5548.72
+             102000016 102000024 102000032 2026: due 16646.16
+             102000016 102000024 102000032 2027: pending (period: …)",
+        );
+    }
+}
+
+#[test]
+fn a_region_in_small_letters_is_that_region() {
+    at_second_site("op-1;S2;technopolis;ma-04;2015-01-01;\n").known(DAY).of_these(
+        "air",
+        &HIRES,
+        "102000016 102000024 102000032 2025: due 5548.72
+         102000016 102000024 102000032 2026: due 16646.16
+         102000016 102000024 102000032 2027: pending (period: …)",
+    );
+}
 
 #[test]
 fn an_unread_turnover_is_not_an_absent_turnover() {
@@ -36,6 +98,72 @@ fn the_refused_row_of_one_operator_is_no_doubt_of_another() {
          102000016 102000024 102000032 2026: due 16646.16
          102000016 102000024 102000032 2027: pending (period: …)",
     );
+}
+
+/// A register handed in anew with the new row alone.
+fn the_new_row_alone(register: &str, row: &str) -> (Desk, crate::firm::Files) {
+    let files = Firm::usual().files();
+    let desk = Desk::with(DAY, &files);
+    let new = files.only(register).edited(register, |text| {
+        let (header, _) = text.split_once('\n').expect("a header");
+        format!("{header}\n{row}\n")
+    });
+    (desk, new)
+}
+
+const NEW_ROWS: [(&str, &str); 3] = [
+    ("affiliations.csv", "op-1;3000015;2027-04-01;"),
+    ("sites.csv", "op-1;S2;fes-shore;MA-03;2027-01-01;"),
+    ("ca.csv", "op-1;2028;1000000;1000000"),
+];
+
+#[test]
+fn a_register_with_the_new_row_alone_is_a_question() {
+    // A turnover of another year is another slot: nothing stands there yet.
+    for (register, row) in &NEW_ROWS[..2] {
+        let (desk, new) = the_new_row_alone(register, row);
+        desk.hand_in("2027-04-06", &new).refused();
+        desk.known("2027-04-10").are("pae", ALL_DUE);
+    }
+}
+
+#[test]
+fn a_register_that_only_adds_takes_nothing_away() {
+    for (register, row) in NEW_ROWS {
+        let (desk, new) = the_new_row_alone(register, row);
+        desk.add("2027-04-06", &new).accepted();
+        desk.known("2027-04-10").are("pae", ALL_DUE);
+    }
+}
+
+#[test]
+fn another_content_under_a_key_that_is_there_is_a_question() {
+    let (desk, new) = the_new_row_alone("sites.csv", "op-1;S1;fes-shore;MA-03;2015-01-01;");
+    desk.add("2027-04-06", &new).refused();
+    desk.known("2027-04-10").are("pae", ALL_DUE);
+}
+
+#[test]
+fn separators_that_excel_dropped_at_line_ends_stood_before_empty_cells() {
+    for register in ["affiliations.csv", "sites.csv", "operateurs.csv"] {
+        let files = Firm::usual().files().edited(register, |text| {
+            let rows: Vec<String> = text.lines().map(|line| line.trim_end_matches(';').to_owned() + "\r\n").collect();
+            rows.concat()
+        });
+        let desk = Desk::with(DAY, &files);
+        desk.known(DAY).are("pae", ALL_DUE);
+    }
+}
+
+#[test]
+fn separators_dropped_from_a_payroll_register_with_an_own_column_stood_before_empty_cells() {
+    let files = Firm::usual().files().edited("202603", |text| {
+        let mut lines = text.lines();
+        let header = lines.next().unwrap_or_default().to_owned() + ";observations\n";
+        let rows: Vec<String> = lines.map(|line| line.to_owned() + "\n").collect();
+        header + &rows.concat()
+    });
+    Desk::with(DAY, &files).known(DAY).are("pae", ALL_DUE);
 }
 
 #[test]
