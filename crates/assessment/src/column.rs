@@ -33,20 +33,29 @@ pub(crate) struct Column {
     pub(crate) states: Vec<State>,
     /// One value for every key.
     pub(crate) uniform: bool,
+    /// Bounds of numbers that are not known, place by place; empty when there are none.
+    pub(crate) bounds: Vec<Option<Bound>>,
+}
+
+/// Between what a number lies; nothing where there is no bound.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bound {
+    pub(crate) least: Option<Fraction>,
+    pub(crate) most: Option<Fraction>,
 }
 
 impl Column {
     pub(crate) fn new(values: Values, states: Vec<State>) -> Column {
-        Column { values, states, uniform: false }
+        Column { values, states, uniform: false, bounds: Vec::new() }
     }
 
     pub(crate) fn uniform(values: Values) -> Column {
-        Column { values, states: Vec::new(), uniform: true }
+        Column { values, states: Vec::new(), uniform: true, bounds: Vec::new() }
     }
 
     /// A column of that kind in which every key has this state.
     pub(crate) fn all(kind: Kind, state: State) -> Column {
-        Column { values: Values::zeros(kind, 1), states: vec![state], uniform: true }
+        Column { values: Values::zeros(kind, 1), states: vec![state], uniform: true, bounds: Vec::new() }
     }
 
     /// A column that drops states that are all known.
@@ -83,7 +92,8 @@ impl Column {
             return self.clone();
         }
         let states = if self.states.is_empty() { Vec::new() } else { pick(&self.states, indexes) };
-        Column::new(self.values.gather(indexes), states)
+        let bounds = if self.bounds.is_empty() { Vec::new() } else { pick(&self.bounds, indexes) };
+        Column { bounds, ..Column::new(self.values.gather(indexes), states) }
     }
 
     /// As long as the space, for a column that may be uniform.
@@ -93,7 +103,8 @@ impl Column {
         }
         let indexes = vec![0; length];
         let states = if self.states.is_empty() { Vec::new() } else { vec![self.states[0]; length] };
-        Column::new(self.values.gather(&indexes), states)
+        let bounds = if self.bounds.is_empty() { Vec::new() } else { vec![self.bounds[0]; length] };
+        Column { bounds, ..Column::new(self.values.gather(&indexes), states) }
     }
 
     /// Dates, where this is a column of dates.

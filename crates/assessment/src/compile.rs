@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use contract::calendar::Interval;
-use contract::model::{ColumnType, Contract, Dated, DefinitionKind, ParameterValue, PeriodKey, Spells};
+use contract::model::{ColumnType, Contract, Dated, DefinitionKind, HiresCount, ParameterValue, PeriodKey, Spells};
 use contract::money::Decimal;
 use contract::unit::Base;
 
@@ -313,9 +313,11 @@ impl<'a> Build<'a> {
                     if sorts { Ok(lookup) } else { Err(CompileError::Unlike { place: "an order of ranks" }) }
                 })
                 .collect::<Result<_, _>>()?;
-            ranks.push(RankProgram { among, then });
+            ranks.push(RankProgram { among, then, ties: rank.ties });
         }
-        Ok(SpellsProgram { id: id.to_owned(), sources, gap_months: spells.gap_months, hired, ranks })
+        let counts_first_month = spells.hires_count == HiresCount::FirstMonthOfRows;
+        let (id, gap_months) = (id.to_owned(), spells.gap_months);
+        Ok(SpellsProgram { id, sources, gap_months, hired, counts_first_month, ranks })
     }
 }
 

@@ -6,21 +6,23 @@
 use std::rc::Rc;
 
 use crate::assess::AssessError;
-use crate::column::{Column, Digits, Values};
+use crate::column::{Bound, Column, Digits, Values};
 use crate::program::{Kind, Node, Operation};
 use crate::space::frame::Frame;
 use crate::space::{first_day, last_day, month_of};
 use crate::state::State;
 
+mod bounds;
 mod filter;
 mod fold;
+mod heads;
 mod operate;
 mod parameter;
 mod read;
 mod road;
 mod truth;
 
-pub(crate) use filter::{holds, is_held};
+pub(crate) use filter::held;
 pub(crate) use operate::coerced;
 pub(crate) use parameter::value_on;
 pub(crate) use read::agreed;
@@ -92,7 +94,7 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
         Operation::Step(_) | Operation::Lookup(..) => {
             return Err(AssessError::Inconsistent("a node was evaluated twice"));
         }
-        Operation::SpellStart | Operation::SpellNth | Operation::SpellRank(_) => {
+        Operation::SpellStart | Operation::SpellCounted | Operation::SpellNth | Operation::SpellRank(_) => {
             read::spell(scope.frame, &node.operation)?
         }
         Operation::PresentAfter(months) => {
@@ -121,7 +123,12 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
         Operation::Never(of) => {
             let of = one(of)?;
             let length = if of.uniform { 1 } else { length };
-            Column { values: Values::Truth(vec![false; length]), states: of.states.clone(), uniform: of.uniform }
+            Column {
+                values: Values::Truth(vec![false; length]),
+                states: of.states.clone(),
+                uniform: of.uniform,
+                bounds: Vec::new(),
+            }
         }
         Operation::Series { series, step, at } => read::series(scope, node.kind, *series, *step, &*one(at)?)?,
         Operation::Parameter(parameter) => parameter::read(scope.frame, *parameter)?,
@@ -131,17 +138,32 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
             let date = one(date)?;
             operate::map(length, &date, date.dates(), 0, |day| plus_months(day, i64::from(*months)), Values::Date)
         }
-        Operation::Add(left, right) => operate::add(length, node.kind, &*one(left)?, &*one(right)?),
-        Operation::Subtract(left, right) => operate::subtract(length, node.kind, &*one(left)?, &*one(right)?),
+        Operation::Add(left, right) => {
+            let (left, right) = (one(left)?, one(right)?);
+            bounds::carried(operate::add(length, node.kind, &left, &right), &left, &right, Bound::plus)
+        }
+        Operation::Subtract(left, right) => {
+            let (left, right) = (one(left)?, one(right)?);
+            bounds::carried(operate::subtract(length, node.kind, &left, &right), &left, &right, Bound::minus)
+        }
         Operation::Times(left, right) => operate::times(length, node.kind, &*one(left)?, &*one(right)?),
         Operation::Ratio { of, to, if_zero } => operate::ratio(length, &*one(of)?, &*one(to)?, *if_zero),
-        Operation::AtMost(left, right) => operate::bound(length, node.kind, &*one(left)?, &*one(right)?, true),
-        Operation::AtLeast(left, right) => operate::bound(length, node.kind, &*one(left)?, &*one(right)?, false),
+        Operation::AtMost(left, right) => {
+            let (left, right) = (one(left)?, one(right)?);
+            bounds::carried(operate::bound(length, node.kind, &left, &right, true), &left, &right, Bound::smaller)
+        }
+        Operation::AtLeast(left, right) => {
+            let (left, right) = (one(left)?, one(right)?);
+            bounds::carried(operate::bound(length, node.kind, &left, &right, false), &left, &right, Bound::larger)
+        }
+        Operation::TiedShare { rank, within } => read::tied_share(scope.frame, *rank, &*one(within)?)?,
         Operation::Round { of, to_digits, to_scale, mode } => {
             operate::round_column(length, &*one(of)?, *to_digits, *to_scale, *mode)
         }
         Operation::Compare(left, comparison, right) => {
-            truth::compare(scope.frame.ground, length, &*one(left)?, *comparison, &*one(right)?)
+            let (left, right) = (one(left)?, one(right)?);
+            let compared = truth::compare(scope.frame.ground, length, &left, *comparison, &right);
+            bounds::decided(compared, &left, *comparison, &right)
         }
         Operation::In(of, words) => {
             let of = one(of)?;
@@ -171,7 +193,8 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
                 .iter()
                 .map(|(condition, value)| Ok((one(condition)?, one(value)?)))
                 .collect::<Result<Vec<_>, AssessError>>()?;
-            truth::choose(length, node.kind, &cases, &*one(otherwise)?)
+            let otherwise = one(otherwise)?;
+            bounds::chosen(truth::choose(length, node.kind, &cases, &otherwise), &cases, &otherwise)
         }
         Operation::RunningExcess { .. } | Operation::AtMonth { .. } => {
             return Err(AssessError::Inconsistent("a running step outside a series"));

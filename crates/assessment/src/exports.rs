@@ -7,11 +7,12 @@
 use std::collections::HashMap;
 
 use contract::calendar::{Date, Month};
-use contract::interpret::Given;
+use contract::interpret::{Given, Place};
 
 use crate::column::Column;
 use crate::number::Fraction;
 use crate::space::Ground;
+use crate::space::ranks::{Ranking, Spot};
 use crate::space::series::SeriesValues;
 use crate::state::{Kind, State};
 
@@ -46,13 +47,16 @@ pub struct RankExport {
     pub person: Vec<u32>,
     /// The first month of the spell.
     pub first_month: Vec<Month>,
-    /// The rank, from 1; zero where there is none.
+    /// The place, from 1, of those who have one alone and for sure; else zero.
     pub value: Vec<u32>,
-    /// Where there is none: index among `without`.
+    /// Of the others: index among `apart`.
     pub why: Vec<Option<u32>>,
-    /// Why spells have no rank.
-    pub without: Vec<Option<Given>>,
+    /// Places that are shared or not certain, and why there is none.
+    pub apart: Vec<Apart>,
 }
+
+/// A place that is shared or not certain, or why there is none; nothing for what was too large to be computed.
+pub type Apart = Option<Result<Place, Given>>;
 
 pub(crate) fn exports(ground: &Ground<'_>) -> Exports {
     let series = ground.program.series.iter().zip(ground.series_read());
@@ -60,8 +64,8 @@ pub(crate) fn exports(ground: &Ground<'_>) -> Exports {
     let mut ranks = Vec::new();
     for (definition, program) in ground.program.spells.iter().enumerate() {
         let (Some(spells), read) = (ground.spells_read(definition), ground.ranks_read(definition)) else { continue };
-        for (rank, column) in read.enumerate() {
-            let Some(column) = column else { continue };
+        for (rank, ranking) in read.enumerate() {
+            let Some(ranking) = ranking else { continue };
             let mut export = RankExport {
                 definition: program.id.clone(),
                 rank,
@@ -69,9 +73,9 @@ pub(crate) fn exports(ground: &Ground<'_>) -> Exports {
                 first_month: spells.list.iter().map(|spell| Month::from_index(spell.first_month)).collect(),
                 value: Vec::with_capacity(spells.list.len()),
                 why: Vec::with_capacity(spells.list.len()),
-                without: Vec::new(),
+                apart: Vec::new(),
             };
-            export.fill(ground, column);
+            export.fill(ground, ranking);
             ranks.push(export);
         }
     }
@@ -79,16 +83,20 @@ pub(crate) fn exports(ground: &Ground<'_>) -> Exports {
 }
 
 impl RankExport {
-    fn fill(&mut self, ground: &Ground<'_>, column: &Column) {
-        let mut known: HashMap<State, u32> = HashMap::new();
+    fn fill(&mut self, ground: &Ground<'_>, ranking: &Ranking) {
+        let mut known: HashMap<(State, Option<Spot>), u32> = HashMap::new();
         for spell in 0..self.person.len() {
-            let state = column.state(spell);
-            let rank = column.number(spell).filter(|_| state.is_known());
-            self.value.push(rank.and_then(|rank| u32::try_from(rank.top()).ok()).unwrap_or(0));
-            self.why.push((!state.is_known()).then(|| {
-                *known.entry(state).or_insert_with(|| {
-                    self.without.push(without(ground, state));
-                    self.without.len() as u32 - 1
+            let (state, spot) = (ranking.states[spell], ranking.places[spell]);
+            let alone =
+                spot.filter(|spot| state.is_known() && spot.equals == (1, 1) && spot.first == (spot.last, spot.last));
+            self.value.push(alone.map_or(0, |spot| spot.last));
+            self.why.push(alone.is_none().then(|| {
+                *known.entry((state, spot)).or_insert_with(|| {
+                    self.apart.push(match ranking.place(ground, spell) {
+                        Some(place) => Some(Ok(place)),
+                        None => without(ground, state).map(Err),
+                    });
+                    self.apart.len() as u32 - 1
                 })
             }));
         }
@@ -108,7 +116,13 @@ fn of_series(ground: &Ground<'_>, definition: &str, values: &SeriesValues) -> Se
 fn exported(ground: &Ground<'_>, column: &Column, index: usize) -> Option<Given> {
     let state = column.state(index);
     if !state.is_known() {
-        return without(ground, state);
+        let part = |number: Fraction| (number.reduced().top(), number.reduced().bottom());
+        return match (column.bound(index), without(ground, state)?) {
+            (Some(bound), Given::Unknown(reason)) => {
+                Some(Given::Between { least: bound.least.map(part), most: bound.most.map(part), reason })
+            }
+            (_, without) => Some(without),
+        };
     }
     let position = column.position(index);
     let number = |number: Fraction| {

@@ -1,7 +1,7 @@
 //! What an assessment gives to the explanation of one person's amounts: its exports in the shape of the interpreter.
 
 use contract::identity::Pseudonym;
-use contract::interpret::{Given, Givens};
+use contract::interpret::{Given, Givens, Place};
 
 use crate::determinations::OperatorAssessment;
 use crate::exports::RankExport;
@@ -28,8 +28,8 @@ impl OperatorAssessment {
             let first = ranks.person.partition_point(|person| *person < number);
             let end = ranks.person.partition_point(|person| *person <= number);
             for spell in first..end {
-                if let Some(value) = rank(ranks, spell) {
-                    givens.give_rank(&ranks.definition, ranks.rank, person, ranks.first_month[spell], value);
+                if let Some(place) = place(ranks, spell) {
+                    givens.give_place(&ranks.definition, ranks.rank, person, ranks.first_month[spell], place);
                 }
             }
         }
@@ -37,10 +37,10 @@ impl OperatorAssessment {
     }
 }
 
-fn rank(ranks: &RankExport, spell: usize) -> Option<Given> {
+fn place(ranks: &RankExport, spell: usize) -> Option<Result<Place, Given>> {
     match (ranks.why[spell], ranks.value[spell]) {
-        (Some(why), _) => ranks.without.get(why as usize)?.clone(),
+        (Some(why), _) => ranks.apart.get(why as usize)?.clone(),
         (None, 0) => None,
-        (None, value) => Some(Given::Number { top: i128::from(value), bottom: 1 }),
+        (None, value) => Some(Ok(Place { first: (value, value), equals: (1, 1), last: value, why: None })),
     }
 }

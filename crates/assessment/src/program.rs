@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use contract::model::PeriodKey;
+use contract::model::{PeriodKey, Ties};
 
 mod node;
 
@@ -157,6 +157,8 @@ pub(crate) struct SpellsProgram {
     pub(crate) sources: Vec<SourceProgram>,
     pub(crate) gap_months: u32,
     pub(crate) hired: Option<(usize, usize)>,
+    /// Whether a hire counts in its first month of evidence, rather than in that of its start.
+    pub(crate) counts_first_month: bool,
     pub(crate) ranks: Vec<RankProgram>,
 }
 
@@ -176,6 +178,7 @@ pub(crate) struct RankProgram {
     pub(crate) among: Option<Node>,
     /// Lookups at the spell's first month.
     pub(crate) then: Vec<Node>,
+    pub(crate) ties: Ties,
 }
 
 #[derive(Debug, Clone)]

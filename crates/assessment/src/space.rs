@@ -21,7 +21,7 @@ pub(crate) mod frame;
 pub(crate) mod jobs;
 pub(crate) mod keys;
 pub(crate) mod person_years;
-mod ranks;
+pub(crate) mod ranks;
 pub(crate) mod series;
 pub(crate) mod spells;
 pub(crate) mod table;
@@ -39,11 +39,21 @@ pub(crate) struct Ground<'a> {
     pub(crate) known_on: Date,
     pub(crate) tables: Vec<TableView<'a>>,
     persons: u32,
+    /// Of whom official numbers say contradictory things, in order.
+    doubtful: Vec<u32>,
     words: LocalWords<'a>,
     sites: HashMap<u32, Vec<u32>>,
     spells: Vec<OnceLock<SpellSet>>,
-    ranks: Vec<Vec<OnceLock<crate::column::Column>>>,
+    ranks: Vec<Vec<OnceLock<ranks::Ranking>>>,
     series: Vec<OnceLock<SeriesValues>>,
+}
+
+/// The persons of whom official numbers say contradictory things.
+fn doubtful(evidence: &OperatorEvidence) -> Vec<u32> {
+    let number = |person| evidence.persons.binary_search(person).ok().and_then(|number| u32::try_from(number).ok());
+    let mut doubtful: Vec<u32> = evidence.doubtful_persons.iter().filter_map(number).collect();
+    doubtful.sort_unstable();
+    doubtful
 }
 
 /// Words of the program and, numbered after them, words that only this operator has.
@@ -97,12 +107,23 @@ impl<'a> Ground<'a> {
             known_on,
             tables,
             persons: u32::try_from(evidence.persons.len()).unwrap_or(u32::MAX),
+            doubtful: doubtful(evidence),
             words,
             sites,
             spells: program.spells.iter().map(|_| OnceLock::new()).collect(),
             ranks: program.spells.iter().map(|spells| spells.ranks.iter().map(|_| OnceLock::new()).collect()).collect(),
             series: program.series.iter().map(|_| OnceLock::new()).collect(),
         })
+    }
+
+    /// Whether official numbers say contradictory things of somebody.
+    pub(crate) fn has_doubtful_persons(&self) -> bool {
+        !self.doubtful.is_empty()
+    }
+
+    /// Whether official numbers say contradictory things of a person.
+    pub(crate) fn is_doubtful(&self, person: u32) -> bool {
+        self.doubtful.binary_search(&person).is_ok()
     }
 
     /// The word of that number.
@@ -205,7 +226,7 @@ impl<'a> Ground<'a> {
                     reads = match (&node.operation, &clause.space) {
                         (Operation::Series { series, .. }, _) => self.series(*series).map(drop),
                         (
-                            Operation::SpellRank(rank),
+                            Operation::SpellRank(rank) | Operation::TiedShare { rank, .. },
                             SpaceProgram::Spells { definition } | SpaceProgram::Anniversaries { definition, .. },
                         ) => self.rank(*definition, *rank).map(drop),
                         _ => Ok(()),
@@ -224,12 +245,12 @@ impl<'a> Ground<'a> {
     }
 
     /// A rank of every spell of a definition.
-    pub(crate) fn rank(&self, definition: usize, rank: usize) -> Result<&crate::column::Column, AssessError> {
+    pub(crate) fn rank(&self, definition: usize, rank: usize) -> Result<&ranks::Ranking, AssessError> {
         let Some(cell) = self.ranks[definition].get(rank) else {
             return Err(AssessError::Inconsistent("a rank that the definition does not have"));
         };
-        if let Some(column) = cell.get() {
-            return Ok(column);
+        if let Some(ranking) = cell.get() {
+            return Ok(ranking);
         }
         let computed = ranks::rank(self, definition, rank)?;
         Ok(cell.get_or_init(|| computed))
@@ -246,7 +267,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The ranks of a definition, where some clause read them.
-    pub(crate) fn ranks_read(&self, definition: usize) -> impl Iterator<Item = Option<&crate::column::Column>> {
+    pub(crate) fn ranks_read(&self, definition: usize) -> impl Iterator<Item = Option<&ranks::Ranking>> {
         self.ranks[definition].iter().map(OnceLock::get)
     }
 

@@ -77,6 +77,7 @@ const NO_SITE: u64 = 25;
 const START_RESTATED: u64 = 30;
 const HOLE: u64 = 31;
 const EXIT_DAY_NOT_SHOWN: u64 = 32;
+const TIE: u64 = 33;
 
 /// Days and months of a contradiction share 48 bits: they are counted from here, which leaves room until 2258.
 const PACKED_FROM: i32 = -25_567;
@@ -172,6 +173,17 @@ impl State {
     /// The person is not shown in the month, without an exit, and is shown again.
     pub(crate) const fn hole(table: u16, month: i32) -> State {
         State::new(Kind::Unknown, HOLE, table, month)
+    }
+
+    /// So many are equal, from that place on.
+    pub(crate) fn tie(equals: u32, first: u32) -> State {
+        let equals = u16::try_from(equals).unwrap_or(u16::MAX);
+        State::new(Kind::Unknown, TIE, equals, i32::try_from(first).unwrap_or(i32::MAX))
+    }
+
+    /// Whether a file covers the place and nothing stands there, told as *absent* or, in a step, as *unknown*.
+    pub(crate) const fn is_absence(self) -> bool {
+        matches!(self.tag(), ABSENT | ABSENT_TABLE)
     }
 
     pub(crate) const fn exit_day_not_shown(month: i32) -> State {
@@ -322,6 +334,10 @@ impl State {
             }
             HOLE => Reason::Hole { table: table(), month: Month::from_index(self.payload()) },
             EXIT_DAY_NOT_SHOWN => Reason::ExitDayNotShown { month: Month::from_index(self.payload()) },
+            TIE => {
+                let number = |number: i64| u32::try_from(number).unwrap_or(0);
+                Reason::Tie { equals: u32::from(subject as u16), first: number(i64::from(self.payload())) }
+            }
             PARTIAL_YEAR => Reason::PartialYear { year: self.payload() },
             NOT_YET => Reason::NotYet { until: Date::from_days(self.payload()) },
             NO_VALUE => Reason::NoValue { parameter: parameter(), word: None },

@@ -4,12 +4,14 @@
 //! explanation of every figure ([`crate::trace`]). It reads the checked [`Contract`] and [`Facts`] and nothing else.
 
 mod answer;
+mod bounds;
 mod changes;
 mod crossing;
 mod estimates;
 mod evaluate;
 mod explain;
 mod givens;
+mod heads;
 mod hires;
 mod jobs;
 mod lookup;
@@ -36,6 +38,7 @@ mod write;
 use std::collections::BTreeMap;
 
 pub(crate) use answer::{Answer, Value, exact_text};
+pub(crate) use bounds::Bounds;
 pub use explain::{explain, explain_given};
 pub use givens::{Given, Givens, Lacking};
 pub(crate) use mechanism::round;
@@ -44,6 +47,8 @@ pub(crate) use named::{
 };
 pub(crate) use piece::centimes;
 use piece::{Piece, Settled};
+pub use ranks::Place;
+pub(crate) use ranks::share;
 pub use rests_on::{reads_others, rests_on};
 pub use unfiled::never_filed;
 pub(crate) use walk::{expressions, walk};

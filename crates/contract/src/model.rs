@@ -13,10 +13,12 @@ use crate::unit::Unit;
 mod crossing;
 mod evaluation;
 mod promise;
+mod spells;
 
 pub use crossing::*;
 pub use evaluation::*;
 pub use promise::*;
+pub use spells::*;
 
 /// A label in the languages of the contract: language tag → text.
 pub type Labels = BTreeMap<String, String>;

@@ -264,7 +264,8 @@ fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
 
 fn compare_step(id: &str, expected: &str, worked: &Worked) -> Option<Difference> {
     let answer = worked.steps.get(id);
-    let without_value = expected == Status::NotEvaluated.word() && matches!(answer, Some(Answer::Unknown(_)));
+    let without_value =
+        expected == Status::NotEvaluated.word() && matches!(answer, Some(Answer::Unknown(_) | Answer::Between(..)));
     if without_value { None } else { compare_value(id, expected, answer.and_then(Answer::known)) }
 }
 

@@ -159,6 +159,17 @@ pub enum Told {
         /// The unit, where it is known.
         unit: Option<String>,
     },
+    /// A number between two.
+    Between {
+        /// At least, exact; nothing where there is no bound.
+        least: Option<String>,
+        /// At most.
+        most: Option<String>,
+        /// The unit, where it is known.
+        unit: Option<String>,
+        /// Why no more is known.
+        reason: Reason,
+    },
     /// A day.
     Date {
         /// The day.
@@ -224,6 +235,8 @@ pub enum EstimateKind {
     Parameter,
     /// The class of a place.
     Place,
+    /// How a tie is settled.
+    Tie,
     /// How the payment stands beside another aid.
     Cumulation,
 }

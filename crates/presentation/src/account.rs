@@ -23,6 +23,15 @@ pub fn told(language: Language, value: &Told, names: &Names) -> Rendered {
         Told::Date { day } => quantity(language, &Quantity::Date(*day)),
         Told::Word { word } => names.word(word),
         Told::Truth { holds } => word(language, List::Truth, if *holds { "holds" } else { "fails" }),
+        Told::Between { least, most, unit, .. } => {
+            let bound = |exact: &str| number(language, exact, unit.as_deref());
+            match (least.as_deref(), most.as_deref()) {
+                (Some(least), Some(most)) => words::told_between(language, bound(least), bound(most)),
+                (Some(least), None) => words::told_at_least(language, bound(least)),
+                (None, Some(most)) => words::told_at_most(language, bound(most)),
+                (None, None) => Rendered::figure("…"),
+            }
+        }
         Told::Absent { reason: why } | Told::Unknown { reason: why } | Told::Pending { reason: why } => {
             reason(language, why, &|id| names.name(id)).what
         }
@@ -103,6 +112,7 @@ pub fn formula(language: Language, step: &StepTrace, names: &Names) -> Rendered 
             let mode = step.mode.as_deref().map(|mode| word(language, List::Rounding, mode).text()).unwrap_or_default();
             format!("{} → {mode}", get("of"))
         }
+        "tied_share" => format!("min (1 ; ({} − {} + 1) ÷ {})", get("within"), get("first"), get("equals")),
         "table" => format!("[{}]", get("by")),
         "brackets" => format!("{} → ▤", get("of")),
         _ => step.operands.iter().map(value).collect::<Vec<_>>().join(" ; "),

@@ -272,6 +272,9 @@ messages! {
     account_distance(distance);
     account_reading(how, level, verdict);
     account_figures();
+    told_between(least, most);
+    told_at_least(least);
+    told_at_most(most);
     change_supply_period(table, period);
     change_supply_table(table);
     change_supply_row_period(table, period);
@@ -474,6 +477,7 @@ messages! {
     trace_estimate_parameter(id);
     trace_estimate_place(id);
     trace_estimate_cumulation(id);
+    trace_estimate_tie(id);
     trace_would_change();
     trace_change_supply_period(table, period);
     trace_change_supply(table);

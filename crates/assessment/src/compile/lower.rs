@@ -56,7 +56,7 @@ impl Scene {
         })
     }
 
-    fn on_spells(&self) -> bool {
+    pub(super) fn on_spells(&self) -> bool {
         matches!(self.key, KeySpace::Spell | KeySpace::Anniversary)
     }
 }
@@ -121,7 +121,7 @@ impl Build<'_> {
         let table = self.table(table)?;
         let (column, kind) = self.column(table, column)?;
         let lookup = Lookup::Column { table, column, when: When::FirstMonth };
-        Ok(node(kind, false, Operation::Lookup(lookup, Absence::Unknown)))
+        Ok(node(kind, false, Operation::Lookup(lookup, Absence::Fails)))
     }
 
     pub(crate) fn expr(&mut self, scene: &mut Scene, expr: &Expr) -> Result<Node, CompileError> {
@@ -138,6 +138,7 @@ impl Build<'_> {
                 node(kind, false, Operation::Step(*step))
             }
             Expr::Spell(SpellField::Start) => on_spells("the start of a spell", Kind::Date, Operation::SpellStart)?,
+            Expr::Spell(SpellField::Counted) => on_spells("the month of a hire", Kind::Date, Operation::SpellCounted)?,
             Expr::Spell(SpellField::Nth) => on_spells("the rank of a spell", Kind::Fixed(0), Operation::SpellNth)?,
             Expr::Spell(SpellField::Rank(rank)) => {
                 on_spells("the rank of a spell", Kind::Fixed(0), Operation::SpellRank(*rank))?

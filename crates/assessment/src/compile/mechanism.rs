@@ -97,6 +97,13 @@ impl Build<'_> {
                     Operation::Round { of: Box::new(of), to_digits: to.digits(), to_scale: to.scale(), mode: *mode };
                 node(Kind::Fixed(to.scale()), false, operation)
             }
+            Mechanism::TiedShare { rank, within } => {
+                if !scene.on_spells() {
+                    return Err(misplaced("a share of ties"));
+                }
+                let within = Box::new(self.number(scene, within)?);
+                node(Kind::Fraction, false, Operation::TiedShare { rank: *rank, within })
+            }
             Mechanism::RunningExcess { of, above, from } => {
                 in_series(scene, "a running excess")?;
                 let step_kind = step_kind(scene, *of)?;

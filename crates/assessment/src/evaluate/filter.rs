@@ -50,18 +50,8 @@ impl Held {
     }
 }
 
-/// Whether each row of a run satisfies a filter that may read keys: `key_of` gives each row's, when there are keys.
-pub(crate) fn holds(
-    frame: &Frame<'_>,
-    filter: &Node,
-    table: usize,
-    rows: Range<usize>,
-) -> Result<Option<Vec<u8>>, AssessError> {
-    Ok(held(frame, filter, table, rows)?.map(|held| held.answers))
-}
-
-/// The same, with why nobody can say of a row.
-pub(super) fn held(
+/// What a filter says of each row of a run, with why nobody can say of one; nothing where it reads keys.
+pub(crate) fn held(
     frame: &Frame<'_>,
     filter: &Node,
     table: usize,
@@ -97,11 +87,6 @@ pub(super) fn of_truths(truths: &Column, length: usize) -> Held {
         }
     }
     held
-}
-
-/// Whether a row satisfies.
-pub(crate) const fn is_held(answer: u8) -> bool {
-    answer == HOLDS
 }
 
 /// Whether some part of a filter is a matter of the key rather than of the row at hand.

@@ -31,6 +31,7 @@ pub(super) fn fold(
         None => None,
     };
     let tally = Tally { frame, table, column, cells, fold: fold.as_deref() };
+    let is_of_heads = whole && column.is_none() && view.by_person;
     let wrap = |digits: Vec<i128>| Values::Fixed(scale, Digits::from_iter(digits));
     let span = match (&fold, filter) {
         (Some(fold), Some(_)) => fold.rows.span(),
@@ -39,12 +40,20 @@ pub(super) fn fold(
     let held = match filter {
         Some(filter) => match held(frame, filter, table, span.0..span.1)? {
             Some(held) => Some(held),
+            None if is_of_heads => return tally.heads_by_key(filter, scale),
             None => return tally.by_key(filter).map(|(sums, states)| Column::tidied(wrap(sums), states)),
         },
         None => None,
     };
     let is_unread = column.is_some_and(|column| view.unread(column).is_some());
     let is_counted_apart = column.is_none() && !view.is_distinct && !view.is_dated();
+    let is_doubtful = view.has_unnamed() || frame.ground.has_doubtful_persons();
+    if is_of_heads && (is_doubtful || is_counted_apart || held.as_ref().is_some_and(|held| !held.is_all_known())) {
+        return Ok(tally.heads(scale, |_, row| match &held {
+            Some(held) => (held.holds(row - span.0), held.state(row - span.0)),
+            None => (true, State::KNOWN),
+        }));
+    }
     if is_unread || is_counted_apart || held.as_ref().is_some_and(|held| !held.is_all_known()) {
         let (sums, states) = tally.of(|_, row| match &held {
             Some(held) => (held.holds(row - span.0), held.state(row - span.0)),
@@ -87,9 +96,9 @@ type NumberCells<'c> = Option<(&'c [i64], Option<&'c [bool]>)>;
 
 /// Sums and counts row by row: the general way, where cells could not be read, a key has several rows, or a filter reads
 /// keys.
-struct Tally<'t> {
-    frame: &'t Frame<'t>,
-    table: usize,
+pub(super) struct Tally<'t> {
+    pub(super) frame: &'t Frame<'t>,
+    pub(super) table: usize,
     column: Option<usize>,
     cells: NumberCells<'t>,
     fold: Option<&'t Fold>,
@@ -105,7 +114,7 @@ impl Tally<'_> {
     }
 
     /// The rows that fall to keys, key after key.
-    fn listed(&self) -> (Vec<u32>, Vec<u32>) {
+    pub(super) fn listed(&self) -> (Vec<u32>, Vec<u32>) {
         let (mut key, mut row): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         match self.fold {
             Some(fold) => {
@@ -130,6 +139,15 @@ impl Tally<'_> {
         let truths = evaluate(filter, Scope { frame: self.frame, rows: Some(rows) })?;
         let held = of_truths(&truths, row.len());
         Ok(self.of(|place, _| (held.holds(place), held.state(place))))
+    }
+
+    /// Head counts with a filter that reads keys.
+    fn heads_by_key(&self, filter: &Node, scale: u8) -> Result<Column, AssessError> {
+        let (key, row) = self.listed();
+        let rows = Rows { table: self.table, key: &key, row: &row };
+        let truths = evaluate(filter, Scope { frame: self.frame, rows: Some(rows) })?;
+        let held = of_truths(&truths, row.len());
+        Ok(self.heads(scale, |place, _| (held.holds(place), held.state(place))))
     }
 
     /// The sum or the count of each key, and why it has none. `holds` says of a row, given its place among those listed,

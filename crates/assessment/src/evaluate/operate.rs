@@ -33,7 +33,12 @@ fn rescaled(column: &Column, digits: &Digits, from: u8, to: u8) -> Column {
         && let Some(bound) = bound.checked_mul(factor.unsigned_abs()).filter(|bound| *bound <= NARROW_MAX)
     {
         let digits = Digits::bounded(digits.iter().map(|one| one * factor).collect(), bound);
-        return Column { values: Values::Fixed(to, digits), states: column.states.clone(), uniform: column.uniform };
+        return Column {
+            values: Values::Fixed(to, digits),
+            states: column.states.clone(),
+            uniform: column.uniform,
+            bounds: Vec::new(),
+        };
     }
     let each = |index| rescale(digits.at(index), from, to);
     fill_digits(digits.len(), column.states.clone(), column.uniform, each, to)
@@ -48,7 +53,7 @@ fn fill<R: Copy>(
     each: impl Fn(usize) -> Option<R>,
     wrap: impl FnOnce(Vec<R>) -> Values,
 ) -> Column {
-    let mut out = Column { values: Values::Truth(Vec::new()), states, uniform };
+    let mut out = Column { values: Values::Truth(Vec::new()), states, uniform, bounds: Vec::new() };
     let mut results = Vec::with_capacity(length);
     let all_known = out.states.is_empty();
     for index in 0..length {
@@ -142,7 +147,7 @@ pub(crate) fn plainly<A: Copy, B: Copy, R>(
         (true, false, [left, ..], values) => values.iter().map(|right| function(*left, *right)).collect(),
         (_, _, left, right) => left.iter().zip(right).map(|(left, right)| function(*left, *right)).collect(),
     };
-    Column { values: wrap(results), states: joined(length, left, right), uniform }
+    Column { values: wrap(results), states: joined(length, left, right), uniform, bounds: Vec::new() }
 }
 
 /// How two numbers of 64 bits are computed, and what bound the result has when bounds prove that it fits.
@@ -269,7 +274,7 @@ pub(super) fn round_column(length: usize, of: &Column, to_digits: i128, to_scale
                 && let Some((digits, bound)) = round_narrow(digits, *bound, *scale, to_digits, to_scale, mode)
             {
                 let values = Values::Fixed(to_scale, Digits::bounded(digits, bound));
-                return Column { values, states: of.states.clone(), uniform: of.uniform };
+                return Column { values, states: of.states.clone(), uniform: of.uniform, bounds: Vec::new() };
             }
             let each = |index| round(Fraction::of_fixed(digits.at(index), *scale)?, to_digits, to_scale, mode);
             fill_digits(digits.len(), of.states.clone(), of.uniform, each, to_scale)

@@ -103,7 +103,7 @@ fn each<R: Copy>(
             states[key] = state;
         }
     }
-    Column { values: wrap(results), states, uniform }
+    Column { values: wrap(results), states, uniform, bounds: Vec::new() }
 }
 
 fn fixed(scale: u8) -> impl FnOnce(Vec<i128>) -> Values {
@@ -143,7 +143,7 @@ pub(super) fn brackets(frame: &Frame<'_>, kind: Kind, parameter: usize, of: &Col
                 && let Some((digits, bound)) = charge_narrow(digits, *bound, slices)
             {
                 let values = Values::Fixed(out, Digits::bounded(digits, bound));
-                return Ok(Column { values, states: of.states.clone(), uniform: of.uniform });
+                return Ok(Column { values, states: of.states.clone(), uniform: of.uniform, bounds: Vec::new() });
             }
             let charged = |key: usize, index: usize| {
                 let value = rescale(digits.at(of.position(key)), *scale, common);

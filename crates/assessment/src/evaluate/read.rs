@@ -10,10 +10,11 @@ use super::truth::where_absent;
 use super::{Scope, evaluate};
 use crate::assess::AssessError;
 use crate::column::{Column, Digits, Values};
+use crate::number::Fraction;
 use crate::program::{Absence, Kind, Lookup, Operation, When};
 use crate::space::frame::{At, Found, Frame, Own};
 use crate::space::table::TableView;
-use crate::space::{last_day, month_of};
+use crate::space::{first_day, last_day, month_of};
 use crate::state::{Kind as StateKind, State};
 
 /// A lookup with what an absent row gives.
@@ -34,7 +35,7 @@ pub(super) fn lookup(
     }
     let restated = |change: fn(State) -> State| {
         let states = raw.states.iter().map(|state| change(*state)).collect();
-        Rc::new(Column { values: raw.values.clone(), states, uniform: raw.uniform })
+        Rc::new(Column { values: raw.values.clone(), states, uniform: raw.uniform, bounds: Vec::new() })
     };
     Ok(match absence {
         Absence::Unknown => restated(State::absent_as_unknown),
@@ -52,7 +53,12 @@ pub(super) fn is_blank(scope: Scope<'_, '_>, lookup: &Lookup, absence: &Absence)
     let length = if raw.uniform { 1 } else { scope.length() };
     let mut truths = vec![false; length];
     if raw.is_all_known() {
-        return Ok(Column { values: Values::Truth(truths), states: Vec::new(), uniform: raw.uniform });
+        return Ok(Column {
+            values: Values::Truth(truths),
+            states: Vec::new(),
+            uniform: raw.uniform,
+            bounds: Vec::new(),
+        });
     }
     let mut states = vec![State::KNOWN; length];
     for index in 0..length {
@@ -298,9 +304,26 @@ pub(super) fn spell(frame: &Frame<'_>, operation: &Operation) -> Result<Column, 
             let ranks = places.map(|spell| i64::from(spells.list[spell].nth)).collect();
             Column::new(Values::Fixed(0, Digits::narrow(ranks)), Vec::new())
         }
-        Operation::SpellRank(rank) => frame.ground.rank(frame.definition, *rank)?.gather(&frame.spell),
+        Operation::SpellCounted if frame.ground.program.spells[frame.definition].counts_first_month => {
+            let days = places.map(|spell| first_day(spells.list[spell].first_month)).collect();
+            Column::new(Values::Date(days), Vec::new())
+        }
+        Operation::SpellCounted => return spell(frame, &Operation::SpellStart),
+        Operation::SpellRank(rank) => frame.ground.rank(frame.definition, *rank)?.rank.gather(&frame.spell),
         _ => return Err(AssessError::Inconsistent("a field that spells do not have")),
     })
+}
+
+/// The part of the places left that falls to the spell of each key.
+pub(super) fn tied_share(frame: &Frame<'_>, rank: usize, within: &Column) -> Result<Column, AssessError> {
+    let ranking = frame.ground.rank(frame.definition, rank)?;
+    let shares = frame.spell.iter().enumerate().map(|(key, spell)| ranking.share(*spell as usize, within, key));
+    let (mut values, mut states) = (Vec::with_capacity(frame.length), Vec::with_capacity(frame.length));
+    for share in shares {
+        values.push(share.unwrap_or(Fraction::ZERO));
+        states.push(share.err().unwrap_or(State::KNOWN));
+    }
+    Ok(Column::tidied(Values::Fraction(values), states))
 }
 
 /// A bound of the key's own period; an anniversary year of a job whose start is not shown has none.
@@ -339,6 +362,15 @@ pub(super) fn series(
     let column = values.step(step);
     let is_empty = matches!(&column.values, Values::Fixed(_, digits) if digits.len() == 0)
         || states.iter().all(|state| !state.is_known());
-    let values = if is_empty { Values::zeros(kind, length) } else { column.gather(&places).values };
-    Ok(Column { uniform: at.uniform, ..Column::tidied(values, states) })
+    let read = if is_empty { Values::zeros(kind, length) } else { column.gather(&places).values };
+    let mut out = Column { uniform: at.uniform, ..Column::tidied(read, states) };
+    for index in 0..out.states.len() {
+        if at.state(index).is_known() && !out.states[index].is_known() {
+            let month = month_of(at.dates()[at.position(index)]);
+            if let Some(bound) = values.bound_at(ground, step, month) {
+                out.put_bound(index, bound);
+            }
+        }
+    }
+    Ok(out)
 }

@@ -103,7 +103,12 @@ pub(super) fn combine(length: usize, parts: &[Rc<Column>], is_and: bool) -> Colu
     let uniform = parts.iter().all(|part| part.uniform);
     let length = if uniform { 1 } else { length };
     if parts.iter().all(|part| part.is_all_known()) {
-        return Column { values: Values::Truth(combined_truths(length, parts, is_and)), states: Vec::new(), uniform };
+        return Column {
+            values: Values::Truth(combined_truths(length, parts, is_and)),
+            states: Vec::new(),
+            uniform,
+            bounds: Vec::new(),
+        };
     }
     let mut truths = vec![is_and; length];
     let mut states: Vec<State> = Vec::new();
@@ -128,7 +133,7 @@ pub(super) fn combine(length: usize, parts: &[Rc<Column>], is_and: bool) -> Colu
             states[index] = state;
         }
     }
-    Column { values: Values::Truth(truths), states, uniform }
+    Column { values: Values::Truth(truths), states, uniform, bounds: Vec::new() }
 }
 
 /// The same where every part is known everywhere.

@@ -99,6 +99,7 @@ pub(crate) enum Operation {
     Word(u32),
     Step(usize),
     SpellStart,
+    SpellCounted,
     SpellNth,
     SpellRank(usize),
     AnniversaryNumber,
@@ -163,6 +164,10 @@ pub(crate) enum Operation {
         to_scale: u8,
         mode: RoundMode,
     },
+    TiedShare {
+        rank: usize,
+        within: Box<Node>,
+    },
     RunningExcess {
         of: usize,
         above: Box<Node>,
@@ -201,6 +206,7 @@ impl Node {
             | Operation::Word(_)
             | Operation::Step(_)
             | Operation::SpellStart
+            | Operation::SpellCounted
             | Operation::SpellNth
             | Operation::SpellRank(_)
             | Operation::AnniversaryNumber
@@ -228,6 +234,7 @@ impl Node {
             | Operation::Never(one)
             | Operation::Brackets { of: one, .. }
             | Operation::ByParameter { by: one, .. }
+            | Operation::TiedShare { within: one, .. }
             | Operation::Round { of: one, .. } => visit(one),
             Operation::Add(left, right)
             | Operation::Subtract(left, right)

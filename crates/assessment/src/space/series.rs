@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::frame::{Frame, Own};
+use super::table::TableView;
 use super::{Ground, first_day, last_day, month_of};
 use crate::assess::AssessError;
-use crate::column::{Column, Values};
+use crate::column::{Bound, Column, Values};
 use crate::evaluate::{Scope, coerced, evaluate};
 use crate::number::Fraction;
 use crate::program::{Kind, Node, Operation, SeriesProgram};
-use crate::state::State;
+use crate::state::{Kind as StateKind, State};
 
 /// The columns of a series over its months.
 pub(crate) struct SeriesValues {
@@ -17,6 +18,8 @@ pub(crate) struct SeriesValues {
     pub(crate) first: i32,
     pub(crate) length: usize,
     pub(crate) steps: Vec<Column>,
+    /// Which steps count: in a month without a file they are anything from zero on.
+    counts: Vec<bool>,
 }
 
 impl SeriesValues {
@@ -30,6 +33,17 @@ impl SeriesValues {
                 if state.is_known() { Ok(index) } else { Err(state) }
             }
             _ => Err(coverage),
+        }
+    }
+
+    /// Between what a step's value for a month lies, where it is not known and no more than that.
+    pub(crate) fn bound_at(&self, ground: &Ground<'_>, step: usize, month: i32) -> Option<Bound> {
+        match usize::try_from(month - self.first).ok().filter(|index| *index < self.length) {
+            Some(index) => self.steps[step].bounds.get(index).copied().flatten(),
+            None => {
+                let is_missing = ground.tables[self.table].coverage(month).kind() == StateKind::Unknown;
+                (is_missing && self.counts[step]).then_some(Bound::FROM_ZERO)
+            }
         }
     }
 
@@ -58,6 +72,12 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
         for (month, state) in coverage.iter().enumerate() {
             if !state.is_known() {
                 column.set_state(month, *state, months.len());
+                if let Some(bound) = column.bounds.get_mut(month) {
+                    *bound = None;
+                }
+                if counts(node) && state.kind() == StateKind::Unknown {
+                    column.put_bound(month, Bound::FROM_ZERO);
+                }
             }
         }
         steps.push(frame.set_step(index, Rc::new(column)));
@@ -67,7 +87,13 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
         first,
         length: months.len(),
         steps: steps.iter().map(|step| Column::clone(step)).collect(),
+        counts: program.steps.iter().map(counts).collect(),
     })
+}
+
+/// Whether a step counts.
+fn counts(node: &Node) -> bool {
+    matches!(node.operation, Operation::Count { .. } | Operation::RunningExcess { .. })
 }
 
 fn at_month(frame: &Frame<'_>, node: &Node, step: usize, month: i32) -> Result<Column, AssessError> {
@@ -77,7 +103,13 @@ fn at_month(frame: &Frame<'_>, node: &Node, step: usize, month: i32) -> Result<C
     let index = usize::try_from(month - view.first).ok().filter(|index| *index < frame.length);
     Ok(match index {
         Some(index) => Column { uniform: true, ..column.gather(&[index as u32]) },
-        None => Column::all(node.kind, view.coverage(month)),
+        None => {
+            let mut outside = Column::all(node.kind, view.coverage(month));
+            if frame.step_node(step).is_some_and(counts) && outside.states[0].kind() == StateKind::Unknown {
+                outside.put_bound(0, Bound::FROM_ZERO);
+            }
+            outside
+        }
     })
 }
 
@@ -86,12 +118,22 @@ fn running_excess(frame: &Frame<'_>, node: &Node, of: usize, above: &Node, from:
     let Own::Months { table } = frame.own else { return Err(AssessError::Inconsistent("a month outside a series")) };
     let view = &frame.ground.tables[table];
     let scope = || Scope { frame, rows: None };
+    let is_count = frame.step_node(of).is_some_and(counts);
     let of = frame.known_step(of).ok_or(AssessError::Inconsistent("a step before its turn"))?;
+    let above = evaluate(above, scope())?;
+    let from = evaluate(from, scope())?;
+    // The old months of an operator that files only since may have been the highest, too.
+    let reaches_back = (0..frame.length)
+        .any(|index| from.state(index).is_known() && month_of(from.dates()[from.position(index)]) + 1 < view.first);
+    let covers_all = view.covers_all(view.first, view.first + frame.length as i32 - 1);
+    if !of.is_all_known() || !above.is_all_known() || !covers_all || reaches_back {
+        let bounded = Bounded { view, of: &of, above: &above, is_count };
+        return Ok(bounded.excess(node, &from, frame.length));
+    }
     let levels = Levels {
         of: coerced(&of, node.kind, frame.length).into_owned(),
-        above: coerced(&*evaluate(above, scope())?, node.kind, frame.length).into_owned(),
+        above: coerced(&above, node.kind, frame.length).into_owned(),
     };
-    let from = evaluate(from, scope())?;
     let mut values = vec![Excess::NONE; frame.length];
     let mut states = vec![State::KNOWN; frame.length];
     let mut walk = HighestSince::default();
@@ -130,6 +172,75 @@ fn running_excess(frame: &Frame<'_>, node: &Node, of: usize, above: &Node, from:
         _ => Values::Fraction(values.iter().map(|one| one.fraction).collect()),
     };
     Ok(Column::tidied(values, states))
+}
+
+/// Levels of which only bounds are known in some month.
+struct Bounded<'b> {
+    view: &'b TableView<'b>,
+    of: &'b Column,
+    above: &'b Column,
+    is_count: bool,
+}
+
+impl Bounded<'_> {
+    /// The level of a month, and why it is not exact.
+    fn level(&self, month: i32) -> (Option<Bound>, State) {
+        let index = usize::try_from(month - self.view.first).ok();
+        match index.filter(|_| self.view.covers(month)) {
+            Some(index) => (self.of.bound(index), self.of.state(index)),
+            None => {
+                let coverage = self.view.coverage(month);
+                let is_open = self.is_count && coverage.kind() == StateKind::Unknown;
+                (is_open.then_some(Bound::FROM_ZERO), coverage)
+            }
+        }
+    }
+
+    fn excess(&self, node: &Node, from: &Column, length: usize) -> Column {
+        let mut out = Column::new(Values::zeros(node.kind, length), vec![State::KNOWN; length]);
+        for index in 0..length {
+            let month = self.view.first + index as i32;
+            if !self.view.covers(month) {
+                continue;
+            }
+            if !from.state(index).is_known() {
+                out.states[index] = from.state(index);
+                continue;
+            }
+            let reference = month_of(from.dates()[from.position(index)]);
+            if month > reference {
+                let (bound, state) = self.in_month(month, reference, index);
+                // A number is put in place of the state where bounds meet.
+                out.states[index] = if state.is_known() { State::OVERFLOW } else { state };
+                if let Some(bound) = bound {
+                    out.put_bound(index, bound);
+                }
+            }
+        }
+        let bounds = std::mem::take(&mut out.bounds);
+        Column { bounds, ..Column::tidied(out.values, out.states) }
+    }
+
+    /// What the level of a month exceeds the highest of all, between bounds; why it is not exact.
+    fn in_month(&self, month: i32, reference: i32, index: usize) -> (Option<Bound>, State) {
+        let mut why = State::KNOWN;
+        let mut highest: Option<Bound> = None;
+        let mut this = Bound::FROM_ZERO;
+        for at in reference + 1..=month {
+            let (level, state) = self.level(at);
+            let Some(level) = level else { return (None, state) };
+            why = if why.is_known() { state } else { why };
+            if at == month {
+                this = level;
+            } else {
+                highest = Some(highest.map_or(level, |highest| highest.larger(level)));
+            }
+        }
+        let Some(floor) = self.above.bound(index) else { return (None, self.above.state(index)) };
+        why = if why.is_known() { self.above.state(index) } else { why };
+        let highest = highest.map_or(floor, |highest| highest.larger(floor));
+        (Some(this.minus(highest).larger(Bound::exact(Fraction::ZERO))), why)
+    }
 }
 
 /// An excess in digits, or as a fraction where the step is one.

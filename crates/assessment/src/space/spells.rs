@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::table::Codes;
 use super::{Ground, MonthEnds, last_day, month_of};
 use crate::assess::AssessError;
-use crate::evaluate::{holds, is_held};
+use crate::evaluate::held;
 use crate::program::{SourceProgram, SpellsProgram};
 use crate::state::State;
 
@@ -98,6 +98,8 @@ pub(crate) struct SpellSet {
 struct SourceStates {
     table: usize,
     rows: Vec<MonthState>,
+    /// Rows that say something that could not be read, and why, in order.
+    unread: Vec<(usize, State)>,
 }
 
 impl SpellSet {
@@ -156,17 +158,30 @@ impl SpellSet {
         MonthState::Unknown
     }
 
+    /// Why nobody knows what a month of a person was; nothing when it is known.
+    pub(crate) fn unknown_in(&self, ground: &Ground<'_>, person: u32, month: i32) -> Option<State> {
+        let is_unknown = self.month_state(ground, person, month) == MonthState::Unknown;
+        is_unknown.then(|| self.unknown(ground, person, month))
+    }
+
     fn is_hole(&self, person: u32, month: i32) -> bool {
         self.holes.binary_search(&(person, month)).is_ok()
     }
 
     /// Why the state of a month is unknown: it is a hole, rows of the file that covers it were refused, or no file does.
     fn unknown(&self, ground: &Ground<'_>, person: u32, month: i32) -> State {
-        let mut tables = self.sources.iter().map(|source| &ground.tables[source.table]);
-        match tables.find(|table| table.covers(month)) {
-            Some(table) if self.is_hole(person, month) => State::hole(table.index, month),
-            Some(table) => State::rows_refused(table.index, month),
-            None => State::missing(self.first_source, month),
+        let told = self.sources.iter().map(|source| (source, &ground.tables[source.table]));
+        let Some((source, table)) = told.into_iter().find(|(_, table)| table.covers(month)) else {
+            return State::missing(self.first_source, month);
+        };
+        if self.is_hole(person, month) {
+            return State::hole(table.index, month);
+        }
+        let rows = table.rows_within(person, month, month);
+        let first = source.unread.partition_point(|(row, _)| *row < rows.start);
+        match source.unread.get(first) {
+            Some((row, why)) if *row < rows.end => *why,
+            _ => State::rows_refused(table.index, month),
         }
     }
 
@@ -231,6 +246,7 @@ pub(crate) struct SpellPart {
     list: Vec<Spell>,
     holes: Vec<(u32, i32)>,
     rows: Vec<Vec<MonthState>>,
+    unread: Vec<Vec<(usize, State)>>,
 }
 
 /// The first and last month that some source covers.
@@ -250,9 +266,9 @@ pub(crate) fn part(
     program: &SpellsProgram,
     persons: &Range<u32>,
 ) -> Result<SpellPart, AssessError> {
-    let rows = program.sources.iter().map(|source| row_states(ground, source, persons));
-    let mut part =
-        SpellPart { list: Vec::new(), holes: Vec::new(), rows: rows.collect::<Result<Vec<_>, AssessError>>()? };
+    let told = program.sources.iter().map(|source| row_states(ground, source, persons));
+    let (rows, unread) = told.collect::<Result<Vec<_>, AssessError>>()?.into_iter().unzip();
+    let mut part = SpellPart { list: Vec::new(), holes: Vec::new(), rows, unread };
     let Some((first, last)) = covered(ground, program) else { return Ok(part) };
     let mut machine = Machine::new(ground, program, (first, last));
     for person in persons.clone() {
@@ -267,13 +283,19 @@ pub(crate) fn part(
 pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<SpellPart>) -> SpellSet {
     let first_source = program.sources.first().map_or(0, |source| ground.tables[source.table].index);
     let last_month = covered(ground, program).map_or(0, |(_, last)| last_known(ground, last));
-    let mut sources: Vec<SourceStates> =
-        program.sources.iter().map(|source| SourceStates { table: source.table, rows: Vec::new() }).collect();
+    let mut sources: Vec<SourceStates> = program
+        .sources
+        .iter()
+        .map(|source| SourceStates { table: source.table, rows: Vec::new(), unread: Vec::new() })
+        .collect();
     let mut list = Vec::with_capacity(parts.iter().map(|part| part.list.len()).sum());
     let mut holes = Vec::new();
     for part in parts {
         list.extend(part.list);
         holes.extend(part.holes);
+        for (source, unread) in sources.iter_mut().zip(part.unread) {
+            source.unread.extend(unread);
+        }
         for (source, mut rows) in sources.iter_mut().zip(part.rows) {
             if source.rows.is_empty() {
                 source.rows = rows;
@@ -285,19 +307,20 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
     SpellSet { list, last_month, holes, sources, first_source }
 }
 
-/// What each row of a source says of its month, for a range of persons: ends, suspended, present, else absent.
+/// What each row of a source says of its month, for a range of persons: ends, suspended, present, else absent; and the rows
+/// of which that is not known.
 fn row_states(
     ground: &Ground<'_>,
     source: &SourceProgram,
     persons: &Range<u32>,
-) -> Result<Vec<MonthState>, AssessError> {
+) -> Result<(Vec<MonthState>, Vec<(usize, State)>), AssessError> {
     let table = &ground.tables[source.table];
     let rows = table.rows_of_persons(persons);
     let nobody = Frame::new(ground, 0);
-    let present = holds(&nobody, &source.present, source.table, rows.clone())?;
+    let present = held(&nobody, &source.present, source.table, rows.clone())?;
     let present = present.ok_or(AssessError::Inconsistent("presence that reads keys"))?;
-    let mut states: Vec<MonthState> =
-        present.iter().map(|answer| if is_held(*answer) { MonthState::Present } else { MonthState::Absent }).collect();
+    let state = |place| if present.holds(place) { MonthState::Present } else { MonthState::Absent };
+    let mut states: Vec<MonthState> = (0..rows.len()).map(state).collect();
     if let Some(Codes { codes, words, filled }) = source.situation.and_then(|column| table.codes(column)) {
         let of_word = |word: &u32| {
             if source.ending.contains(word) {
@@ -325,11 +348,32 @@ fn row_states(
     if let Some((days, filled)) = source.left.and_then(|column| table.dates(column)) {
         let ends = MonthEnds::new();
         let each = days[rows.clone()].iter().zip(&table.period[rows.clone()]).zip(states.iter_mut());
-        for (row, ((day, month), state)) in rows.zip(each) {
+        for (row, ((day, month), state)) in rows.clone().zip(each) {
             if filled.is_none_or(|filled| filled[row]) && *day <= ends.of(*month) {
                 *state = MonthState::Ends;
             }
         }
     }
-    Ok(states)
+    let mut unread = Vec::new();
+    let cells = [source.situation, source.left].into_iter().flatten().filter(|column| table.unread(*column).is_some());
+    let cells: Vec<usize> = cells.collect();
+    if !cells.is_empty() || !present.is_all_known() {
+        for (place, row) in rows.enumerate() {
+            let cell = cells.iter().find(|column| table.is_unread(**column, row));
+            let why = match cell {
+                Some(column) => table.unread_state(*column, row),
+                None => present.state(place),
+            };
+            // An exit that one cell shows stands, and so does a suspension where only presence is in doubt.
+            let stands = match cell {
+                Some(_) => states[place] == MonthState::Ends,
+                None => states[place] != MonthState::Absent,
+            };
+            if !why.is_known() && !stands {
+                states[place] = MonthState::Unknown;
+                unread.push((row, why));
+            }
+        }
+    }
+    Ok((states, unread))
 }

@@ -1,10 +1,11 @@
 //! One table of one operator: coverage, rows by person and period, cells with their state. Rows stay where the store put
 //! them; this only finds them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use contract::calendar::Date;
+use contract::calendar::{Date, Month};
 use contract::facts::Period;
 use contract::model::PeriodKey;
 use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
@@ -41,6 +42,8 @@ pub(crate) struct TableView<'a> {
     covered: Vec<bool>,
     /// Covered periods in which rows that name nobody were refused, sorted.
     doubtful: Vec<i32>,
+    /// How many rows that name nobody were refused, by period.
+    unnamed: Option<&'a BTreeMap<Option<Period>, u32>>,
     /// Whether such rows were refused of a table without periods.
     pub(crate) is_doubtful_whole: bool,
     /// How many periods before each are not covered, for windows.
@@ -88,6 +91,7 @@ impl<'a> TableView<'a> {
             first: 0,
             covered: Vec::new(),
             doubtful: Vec::new(),
+            unnamed: None,
             is_doubtful_whole: false,
             gaps_before: vec![0],
             over_before,
@@ -115,6 +119,7 @@ impl<'a> TableView<'a> {
             view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
         }
         view.cover(&table.covered);
+        view.unnamed = Some(&table.unnamed);
         view.is_doubtful_whole = table.unnamed.contains_key(&None);
         let unnamed: Vec<Period> = table.unnamed.keys().copied().flatten().collect();
         // A row that does not say its period may be of any.
@@ -201,6 +206,18 @@ impl<'a> TableView<'a> {
     #[inline]
     pub(crate) fn covers(&self, period: i32) -> bool {
         usize::try_from(period - self.first).is_ok_and(|index| self.covered.get(index).copied().unwrap_or(false))
+    }
+
+    /// Whether rows that name nobody were refused at all.
+    pub(crate) fn has_unnamed(&self) -> bool {
+        self.unnamed.is_some_and(|unnamed| !unnamed.is_empty())
+    }
+
+    /// How many refused rows that name nobody may belong to a month.
+    pub(crate) fn unnamed_in(&self, month: i32) -> u32 {
+        let count =
+            |period: Option<Period>| self.unnamed.and_then(|unnamed| unnamed.get(&period)).copied().unwrap_or(0);
+        count(Some(Period::Month(Month::from_index(month)))).saturating_add(count(None))
     }
 
     /// Whether rows of a covered period that name nobody were refused.

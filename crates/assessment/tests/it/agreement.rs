@@ -53,6 +53,7 @@ fn name(mechanism: &Mechanism) -> &'static str {
         Mechanism::Choose { .. } => "choose",
         Mechanism::Round { .. } => "round",
         Mechanism::RunningExcess { .. } => "running_excess",
+        Mechanism::TiedShare { .. } => "tied_share",
         Mechanism::AtMonth { .. } => "at_month",
     }
 }
@@ -155,7 +156,7 @@ fn program_and_interpreter_agree() {
     for status in Status::ALL {
         assert!(met.statuses.contains_key(status.word()), "{status} never occurred");
     }
-    assert_eq!(met.mechanisms.len(), 16, "a mechanism never occurred: {:?}", met.mechanisms);
+    assert_eq!(met.mechanisms.len(), 17, "a mechanism never occurred: {:?}", met.mechanisms);
     // A day of leaving that nobody shows decides now and then only: `it::spells` meets it for sure.
     assert!(met.reasons.len() >= 14, "a reason never occurred: {:?}", met.reasons);
     assert!(met.never_filed.len() >= 2, "what never came: {:?}", met.never_filed);

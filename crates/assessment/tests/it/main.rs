@@ -4,6 +4,7 @@ mod across;
 mod agreement;
 mod apart;
 mod arithmetic;
+mod bounds;
 mod columns;
 mod conformance;
 mod exports;

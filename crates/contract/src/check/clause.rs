@@ -2,6 +2,7 @@
 
 mod keys_written;
 mod outcome;
+mod ties;
 
 use crate::calendar::Interval;
 use crate::determination::decided;
@@ -103,6 +104,7 @@ fn read_body(
     let applies_when = read_conditions(fields.take("applies_when"), &within, &steps, ledger);
     let conditions = read_conditions(fields.take("conditions"), &within, &steps, ledger);
     refuse_repeated(&steps, &applies_when, &conditions, ledger);
+    ties::check_shared(&within, &steps, applies_when.iter().chain(&conditions), ledger);
     let outcome = if pays {
         outcome::read_pays(fields, &steps, contract, ledger)
     } else {

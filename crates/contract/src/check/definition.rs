@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 use crate::document::{Block, Document};
 use crate::model::{
-    ColumnType, Confidence, Contract, Definition, DefinitionKind, PeriodKey, Rank, Series, SpellSource, Spells, Table,
+    ColumnType, Confidence, Contract, Definition, DefinitionKind, HiresCount, PeriodKey, Rank, Series, SpellSource,
+    Spells, Table, Ties,
 };
 use crate::source::Span;
 use crate::yaml::Node;
@@ -84,11 +85,20 @@ fn read_spells(id: &str, fields: &mut Fields<'_>, contract: &Contract, ledger: &
         months
     });
     let hired = fields.take("hired").and_then(|node| column(node, contract, &[ColumnKind::Date], ledger));
+    let hires_count = match fields.take("hire_counts_in") {
+        None => HiresCount::MonthOfHire,
+        Some(node) => {
+            let choices =
+                [("month of hire", HiresCount::MonthOfHire), ("first month of rows", HiresCount::FirstMonthOfRows)];
+            scalar::word(node, &choices, ledger)?
+        }
+    };
     let ranks = fields.take("ranks").and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
     let mut spells = Spells {
         sources: sources.into_iter().collect::<Option<_>>()?,
         gap_months: gap_months?,
         hired,
+        hires_count,
         ranks: Vec::new(),
     };
     for (index, node) in ranks.iter().enumerate() {
@@ -229,11 +239,20 @@ fn read_rank<'n>(
 ) -> Option<Rank> {
     let mut fields = Fields::of(node, keys::RANK, ledger)?;
     let rank_id = super::name(&mut fields, taken, ledger);
-    if let (Some("start" | "nth"), Some(node)) = (rank_id.as_deref(), node.get("id")) {
+    if let (Some("start" | "nth" | "counted"), Some(node)) = (rank_id.as_deref(), node.get("id")) {
         ledger.error("identifier-reserved", node.span, "id", node.as_scalar().unwrap_or_default());
     }
     let among = fields.take("among");
     let then = fields.take("then");
+    let ties = match fields.take("ties") {
+        None => Some(Ties::NotEvaluated),
+        Some(node) => {
+            let choices = [("not evaluated", Ties::NotEvaluated), ("share", Ties::Share), ("all", Ties::All)];
+            scalar::word(node, &choices, ledger)
+        }
+    };
+    let confidence = fields.take("confidence").and_then(|node| scalar::confidence(node, ledger));
+    let confidence = confidence.unwrap_or(Confidence::Official);
     fields.finish(ledger);
     let definition = Definition {
         id: id.to_owned(),
@@ -269,5 +288,5 @@ fn read_rank<'n>(
         },
     };
     let then = columns.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(Rank { id: rank_id?, among, then })
+    Some(Rank { id: rank_id?, among, then, ties: ties?, confidence })
 }

@@ -31,9 +31,9 @@ shapes! {
     SCALE_OR_BANDS = "scale_or_bands": "scale" "bands";
     SLICE = "slice": "above" "rate";
     BAND = "band": "up_to" "value";
-    DEFINITION = "definition": "id" "labels" "basis" "confidence" "for_each" "spells" "gap" "hired" "ranks" "from" "steps";
+    DEFINITION = "definition": "id" "labels" "basis" "confidence" "for_each" "spells" "gap" "hired" "hire_counts_in" "ranks" "from" "steps";
     SOURCE = "source": "from" "present" "left" "situation" "counting" "bridging" "ending" "other";
-    RANK = "rank": "id" "among" "then";
+    RANK = "rank": "id" "among" "then" "ties" "confidence";
     CLAUSE = "clause": "id" "reading" "labels" "basis" "quote" "in_effect" "published" "applies_to_facts" "confidence"
         "for_each" "from" "acquired" "fact_date" "crossing" "applies_when" "conditions" "steps" "pays" "due_on"
         "after_payment" "cumulates";
@@ -58,6 +58,7 @@ shapes! {
     CHOOSE = "choose": "choose" "otherwise" "at" "if_none";
     CASE = "case": "when" "then";
     ROUND = "round": "round" "to" "mode" "at" "if_none";
+    TIED_SHARE = "tied_share": "tied_share" "within";
     RUNNING_EXCESS = "running_excess": "running_excess" "above" "from";
     INDICATOR = "indicator": "id" "labels" "basis" "measure" "unit" "source" "perimeter";
     COMMITMENT = "commitment": "id" "labels" "basis" "parties" "confidence" "target" "path" "judged_by";
@@ -74,7 +75,7 @@ shapes! {
 }
 
 /// The mechanisms of steps: each is the shape whose first key is its name.
-pub(super) const MECHANISMS: [&Shape; 15] = [
+pub(super) const MECHANISMS: [&Shape; 16] = [
     VALUE,
     SUM,
     COUNT,
@@ -89,6 +90,7 @@ pub(super) const MECHANISMS: [&Shape; 15] = [
     TABLE,
     CHOOSE,
     ROUND,
+    TIED_SHARE,
     RUNNING_EXCESS,
 ];
 

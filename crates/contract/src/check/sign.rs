@@ -39,6 +39,7 @@ pub(super) fn of_step(steps: &[Step], index: usize, contract: &Contract) -> Sign
     match &steps[index].mechanism {
         Mechanism::Value(expr) | Mechanism::Round { of: expr, .. } => of(expr),
         Mechanism::Sum { .. } | Mechanism::Count { .. } | Mechanism::RunningExcess { .. } => Sign::NeverNegative,
+        Mechanism::TiedShare { .. } => Sign::NeverNegative,
         Mechanism::PercentOf { of: base, rate } => of(base).both(of(rate)),
         Mechanism::Product(exprs) | Mechanism::SumOf(exprs) => all(exprs),
         Mechanism::Ratio { of: above, to, if_zero } => {

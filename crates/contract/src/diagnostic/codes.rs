@@ -133,6 +133,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("effect-inside-month", &["found"]),
     ("pays-not-rounded", &["step"]),
     ("pays-may-be-negative", &["step"]),
+    ("ties-not-shared", &["name"]),
+    ("ties-share-absent", &["rank"]),
     ("cumulation-silent", &["id", "other"]),
     ("commitment-target-or-judgement", &[]),
     ("target-level-or-additional", &[]),

@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Signed;
 
+use super::bounds::Bounds;
 use crate::calendar::Date;
 use crate::determination::Reason;
 
@@ -25,6 +26,8 @@ pub(crate) enum Value {
 pub(crate) enum Answer<T = Value> {
     /// It is known.
     Known(T),
+    /// Only bounds of the number are known, and why. What does not carry bounds takes it for unknown.
+    Between(Bounds, Reason),
     /// A file covers the place, and nothing stands there. Only conditions meet it: a step turns it into `Unknown`.
     Absent(Reason),
     /// It cannot be known from the evidence at hand.
@@ -39,7 +42,7 @@ impl<T> Answer<T> {
         match self {
             Answer::Known(value) => next(value),
             Answer::Absent(reason) => Answer::Absent(reason),
-            Answer::Unknown(reason) => Answer::Unknown(reason),
+            Answer::Unknown(reason) | Answer::Between(_, reason) => Answer::Unknown(reason),
             Answer::Pending(reason) => Answer::Pending(reason),
         }
     }
@@ -69,7 +72,9 @@ impl<T> Answer<T> {
     pub(crate) fn reason(&self) -> Option<&Reason> {
         match self {
             Answer::Known(_) => None,
-            Answer::Absent(reason) | Answer::Unknown(reason) | Answer::Pending(reason) => Some(reason),
+            Answer::Between(_, reason) | Answer::Absent(reason) | Answer::Unknown(reason) | Answer::Pending(reason) => {
+                Some(reason)
+            }
         }
     }
 
@@ -77,7 +82,7 @@ impl<T> Answer<T> {
     fn rank(&self) -> u8 {
         match self {
             Answer::Absent(_) => 0,
-            Answer::Unknown(_) => 1,
+            Answer::Unknown(_) | Answer::Between(..) => 1,
             Answer::Pending(_) => 2,
             Answer::Known(_) => 3,
         }
@@ -119,7 +124,7 @@ pub(crate) fn or(answers: Vec<Answer>) -> Answer {
         return Answer::Known(Value::Truth(true));
     }
     let order = |answer: &Answer| match answer {
-        Answer::Unknown(_) => 0,
+        Answer::Unknown(_) | Answer::Between(..) => 0,
         Answer::Pending(_) => 1,
         Answer::Absent(_) => 2,
         Answer::Known(_) => 3,

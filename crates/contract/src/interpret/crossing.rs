@@ -100,7 +100,7 @@ fn of_lookup(scene: Scene<'_>, lookup: &Expr) -> Seen {
     match answer {
         Answer::Known(value) => Seen::Value(value),
         Answer::Absent(_) => Seen::Absent,
-        Answer::Unknown(reason) => Seen::Unknown(reason),
+        Answer::Unknown(reason) | Answer::Between(_, reason) => Seen::Unknown(reason),
         Answer::Pending(reason) => Seen::Pending(reason),
     }
 }

@@ -7,7 +7,7 @@ use super::lookup::cell;
 use super::place;
 use super::walk;
 use super::world::Scene;
-use crate::model::{Confidence, Expr, PlaceAttribute, Space};
+use crate::model::{Confidence, DefinitionKind, Expr, Mechanism, PlaceAttribute, Space};
 use crate::trace::{ConditionTrace, EstimateCause, EstimateKind, ParameterUse, PieceTrace, Read, StepTrace};
 
 /// The causes, in order of kind and once each.
@@ -45,10 +45,33 @@ pub(super) fn causes(
     for (place, confidence) in places(teller) {
         add(EstimateKind::Place, &place, confidence);
     }
+    for (id, confidence) in ties(teller) {
+        add(EstimateKind::Tie, &id, confidence);
+    }
     for cumulation in &clause.cumulates {
         add(EstimateKind::Cumulation, &cumulation.with, cumulation.confidence);
     }
     causes.into_iter().collect()
+}
+
+/// The ranks whose ties left the amount less than the whole, with how far the way of settling them may be trusted.
+fn ties(teller: Teller<'_>) -> Vec<(String, Confidence)> {
+    let (Space::Spells { definition } | Space::Anniversaries { definition, .. }) = &teller.clause.space else {
+        return Vec::new();
+    };
+    let Some(DefinitionKind::Spells(spells)) = teller.world.definition(definition).map(|known| &known.kind) else {
+        return Vec::new();
+    };
+    let whole = super::Answer::Known(super::evaluate::whole(1));
+    let steps = teller.clause.steps.iter().enumerate().filter_map(|(index, step)| match step.mechanism {
+        Mechanism::TiedShare { rank, .. } => Some((index, rank)),
+        _ => None,
+    });
+    let shared = steps.filter(|(index, _)| {
+        teller.case.pieces.iter().any(|piece| piece.steps.get(*index).is_some_and(|share| *share != whole))
+    });
+    let named = shared.filter_map(|(_, rank)| spells.ranks.get(rank));
+    named.map(|rank| (format!("{definition}.{}", rank.id), rank.confidence)).collect()
 }
 
 fn needed_ids(teller: Teller<'_>) -> BTreeSet<&str> {

@@ -1,13 +1,15 @@
 //! Expressions: one small function a kind.
 
 use super::answer::{self, Answer, Value, both, fault};
+use super::bounds::{self, Bounds};
 use super::lookup::{agreed, agreed_cell, cell, cell_of, disagreement};
 use super::parameter::ReadOn;
+use super::ranks::Place;
 use super::world::Scene;
 use super::{parameter, place, series, tenure};
 use crate::calendar::Date;
 use crate::facts::{Period, Row};
-use crate::model::{At, Comparison, Expr, IfNone, PeriodKey, PlaceAttribute, SpellField};
+use crate::model::{At, Comparison, Expr, HiresCount, IfNone, PeriodKey, PlaceAttribute, SpellField};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -40,11 +42,9 @@ impl<'s> Scene<'s> {
             }
             Expr::Parameter(id) => self.parameter_read_on().then(|on| parameter::plain(self.contract(), id, on)),
             Expr::PlusMonths(day, count) => self.day(day).map(|day| Value::Date(tenure::plus_months(day, *count))),
-            Expr::Add(one, other) => self.numbers(one, other, |one, other| one + other),
-            Expr::Subtract(one, other) => self.numbers(one, other, |one, other| one - other),
-            Expr::Compare(one, how, other) => {
-                both(self.evaluate(one), self.evaluate(other)).map(|(one, other)| compare(&one, *how, &other))
-            }
+            Expr::Add(one, other) => self.numbers(one, other, |one, other| one + other, Bounds::plus),
+            Expr::Subtract(one, other) => self.numbers(one, other, |one, other| one - other, Bounds::minus),
+            Expr::Compare(one, how, other) => self.comparison(one, *how, other),
             Expr::In(word, words) => self.evaluate(word).map(|word| match word {
                 Value::Word(word) => Value::Truth(words.contains(&word)),
                 _ => fault("a word"),
@@ -71,9 +71,34 @@ impl<'s> Scene<'s> {
         self.evaluate(expr).map(Value::date)
     }
 
-    fn numbers(self, one: &Expr, other: &Expr, how: impl FnOnce(BigRational, BigRational) -> BigRational) -> Answer {
-        both(self.evaluate(one), self.evaluate(other))
-            .map(|(one, other)| Value::Number(how(one.number(), other.number())))
+    /// A sum or a difference; of bounds, bounds.
+    fn numbers(
+        self,
+        one: &Expr,
+        other: &Expr,
+        how: impl FnOnce(BigRational, BigRational) -> BigRational,
+        of_bounds: impl Fn(Bounds, Bounds) -> Bounds,
+    ) -> Answer {
+        let operands = [self.evaluate(one), self.evaluate(other)];
+        if bounds::reason(&operands).is_some() {
+            return bounds::fold(operands.to_vec(), of_bounds);
+        }
+        let [one, other] = operands;
+        both(one, other).map(|(one, other)| Value::Number(how(one.number(), other.number())))
+    }
+
+    /// A comparison: decided where all between bounds agree.
+    fn comparison(self, one: &Expr, how: Comparison, other: &Expr) -> Answer {
+        let operands = [self.evaluate(one), self.evaluate(other)];
+        let decided = match (bounds::reason(&operands), bounds::of(&operands[0]), bounds::of(&operands[1])) {
+            (Some(_), Some(one), Some(other)) => bounds::compare(&one, how, &other),
+            _ => None,
+        };
+        let [one, other] = operands;
+        match decided {
+            Some(holds) => Answer::Known(Value::Truth(holds)),
+            None => both(one, other).map(|(one, other)| compare(&one, how, &other)),
+        }
     }
 
     fn contract(self) -> &'s crate::model::Contract {
@@ -104,11 +129,24 @@ impl<'s> Scene<'s> {
         let spell = self.spell();
         match field {
             SpellField::Start => tenure::start(spell).map(Value::Date),
+            SpellField::Counted => match spell.clock {
+                HiresCount::MonthOfHire => tenure::start(spell).map(Value::Date),
+                HiresCount::FirstMonthOfRows => Answer::Known(Value::Date(spell.first_month.first_day())),
+            },
             SpellField::Nth => Answer::Known(whole(spell.nth)),
-            SpellField::Rank(index) if let Some(definition) = &spell.ranks_given_in => {
-                self.world.others.rank(definition, *index, spell.person, spell.first_month)
+            SpellField::Rank(index) => {
+                let ties = spell.ties.get(*index).copied().unwrap_or_else(|| fault("a rank"));
+                self.place(*index).then(|place| place.rank(ties))
             }
-            SpellField::Rank(index) => spell.ranks.get(*index).cloned().unwrap_or_else(|| fault("a rank")),
+        }
+    }
+
+    /// The place of the key's spell under a rank.
+    pub(crate) fn place(self, rank: usize) -> Answer<Place> {
+        let spell = self.spell();
+        match &spell.ranks_given_in {
+            Some(definition) => self.world.others.place(definition, rank, spell.person, spell.first_month),
+            None => spell.places.get(rank).cloned().unwrap_or_else(|| fault("a rank")),
         }
     }
 

@@ -194,7 +194,7 @@ fn truth_of(truth: &Answer<bool>) -> Truth {
     match truth {
         Answer::Known(true) => Truth::Holds,
         Answer::Known(false) | Answer::Absent(_) => Truth::Fails,
-        Answer::Unknown(_) => Truth::Unknown,
+        Answer::Unknown(_) | Answer::Between(..) => Truth::Unknown,
         Answer::Pending(_) => Truth::Pending,
     }
 }

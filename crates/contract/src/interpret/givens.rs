@@ -10,6 +10,8 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use super::answer::{Answer, Value};
+use super::bounds::{self, Bounds};
+use super::ranks::Place;
 use crate::calendar::{Date, Month};
 use crate::determination::Reason;
 use crate::identity::Pseudonym;
@@ -18,7 +20,7 @@ use crate::identity::Pseudonym;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Givens {
     series: BTreeMap<(String, usize, Month), Given>,
-    ranks: BTreeMap<(String, usize, Pseudonym, Month), Given>,
+    places: BTreeMap<(String, usize, Pseudonym, Month), Result<Place, Given>>,
 }
 
 /// A value, or why there is none.
@@ -30,6 +32,15 @@ pub enum Given {
         top: i128,
         /// Denominator.
         bottom: i128,
+    },
+    /// A number between two, nothing where there is no bound; and why.
+    Between {
+        /// At least: numerator and denominator.
+        least: Option<(i128, i128)>,
+        /// At most.
+        most: Option<(i128, i128)>,
+        /// Why no more is known.
+        reason: Reason,
     },
     /// A day.
     Date(Date),
@@ -56,17 +67,25 @@ impl Givens {
         self.series.insert((definition.to_owned(), step, month), value);
     }
 
-    /// Gives a rank of the spell of a person that begins in a month of evidence.
-    pub fn give_rank(&mut self, definition: &str, rank: usize, person: Pseudonym, first_month: Month, value: Given) {
-        self.ranks.insert((definition.to_owned(), rank, person, first_month), value);
+    /// Gives the place under a rank of the spell of a person that begins in a month of evidence, or why it has none.
+    pub fn give_place(
+        &mut self,
+        definition: &str,
+        rank: usize,
+        person: Pseudonym,
+        first_month: Month,
+        place: Result<Place, Given>,
+    ) {
+        self.places.insert((definition.to_owned(), rank, person, first_month), place);
     }
 }
 
 impl Given {
     fn answer(&self) -> Answer {
         match self {
-            Given::Number { top, bottom } => {
-                Answer::Known(Value::Number(BigRational::new(BigInt::from(*top), BigInt::from(*bottom))))
+            Given::Number { top, bottom } => Answer::Known(Value::Number(number((*top, *bottom)))),
+            Given::Between { least, most, reason } => {
+                bounds::between(Bounds { least: least.map(number), most: most.map(number) }, reason.clone())
             }
             Given::Date(day) => Answer::Known(Value::Date(*day)),
             Given::Word(word) => Answer::Known(Value::Word(word.clone())),
@@ -76,6 +95,10 @@ impl Given {
             Given::Pending(reason) => Answer::Pending(reason.clone()),
         }
     }
+}
+
+fn number((top, bottom): (i128, i128)) -> BigRational {
+    BigRational::new(BigInt::from(top), BigInt::from(bottom))
 }
 
 /// What is given, and whether it sufficed so far. Without anything given, the rows of everybody are at hand.
@@ -99,14 +122,17 @@ impl<'w> Others<'w> {
         self.givens?.series.get(&(definition.to_owned(), step, month)).map(Given::answer)
     }
 
-    /// The rank of a spell; where none was given, it is noticed and something stands in its place.
-    pub(crate) fn rank(&self, definition: &str, rank: usize, person: Pseudonym, first_month: Month) -> Answer {
-        let known =
-            self.givens.and_then(|givens| givens.ranks.get(&(definition.to_owned(), rank, person, first_month)));
-        known.map(Given::answer).unwrap_or_else(|| {
-            self.miss();
-            Answer::Unknown(Reason::StartNotShown { month: first_month })
-        })
+    /// The place of a spell; where none was given, it is noticed and something stands instead.
+    pub(crate) fn place(&self, definition: &str, rank: usize, person: Pseudonym, first_month: Month) -> Answer<Place> {
+        let key = (definition.to_owned(), rank, person, first_month);
+        match self.givens.and_then(|givens| givens.places.get(&key)) {
+            Some(Ok(place)) => Answer::Known(place.clone()),
+            Some(Err(why)) => why.answer().then(|_| Answer::Unknown(Reason::StartNotShown { month: first_month })),
+            None => {
+                self.miss();
+                Answer::Unknown(Reason::StartNotShown { month: first_month })
+            }
+        }
     }
 
     /// The rows of everybody are asked for.

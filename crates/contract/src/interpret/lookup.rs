@@ -73,6 +73,11 @@ impl<'w> Evidence<'w> {
         self.tables.get(table).is_some_and(|of| of.table.unnamed_in(None) > 0)
     }
 
+    /// How many refused rows that name nobody may belong to a period.
+    pub(crate) fn unnamed_in(&self, table: &str, period: Period) -> u32 {
+        self.tables.get(table).map_or(0, |of| of.table.unnamed_in(Some(period)))
+    }
+
     /// Whether a person who has no row in a period may be among the refused rows that name nobody: who is shown neither
     /// before nor after is not sought there. A table without persons or without periods has no before and after.
     fn may_be_refused(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> bool {
@@ -154,7 +159,7 @@ pub(crate) fn agreed<T: PartialEq>(said: Vec<Answer<T>>, disagree: impl FnOnce()
         return Answer::Unknown(disagree());
     }
     let order = |answer: &Answer<T>| match answer {
-        Answer::Unknown(_) => 0,
+        Answer::Unknown(_) | Answer::Between(..) => 0,
         Answer::Pending(_) => 1,
         Answer::Absent(_) | Answer::Known(_) => 2,
     };

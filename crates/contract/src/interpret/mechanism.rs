@@ -6,6 +6,7 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 
 use super::answer::{self, Answer, Value, fault};
+use super::bounds::{self, Bounds};
 use super::parameter::ReadOn;
 use super::world::Scene;
 use super::{parameter, window};
@@ -22,9 +23,14 @@ pub(crate) fn apply(scene: Scene<'_>, mechanism: &Mechanism) -> Answer {
         Mechanism::PercentOf { of, rate } => numbers(scene, &[of, rate]).map(product),
         Mechanism::Product(factors) => numbers(scene, &factors.iter().collect::<Vec<_>>()).map(product),
         Mechanism::Ratio { of, to, if_zero } => pair(scene, of, to).then(|(of, to)| ratio(of, &to, *if_zero)),
-        Mechanism::SumOf(terms) => numbers(scene, &terms.iter().collect::<Vec<_>>())
-            .map(|terms| Value::Number(terms.into_iter().fold(BigRational::zero(), |sum, term| sum + term))),
-        Mechanism::Difference { from, less } => pair(scene, from, less).map(|(from, less)| Value::Number(from - less)),
+        Mechanism::SumOf(terms) => carried(scene, &terms.iter().collect::<Vec<_>>(), Bounds::plus, |terms| {
+            let terms = terms.into_iter().map(Value::number);
+            Value::Number(terms.fold(BigRational::zero(), |sum, term| sum + term))
+        }),
+        Mechanism::Difference { from, less } => carried(scene, &[from, less], Bounds::minus, |operands| {
+            let difference = operands.into_iter().map(Value::number).reduce(|from, less| from - less);
+            Value::Number(difference.unwrap_or_else(BigRational::zero))
+        }),
         Mechanism::AtMost { of, bound } => bounded(scene, of, bound, true),
         Mechanism::AtLeast { of, bound } => bounded(scene, of, bound, false),
         Mechanism::Brackets { of, scale } => {
@@ -37,8 +43,23 @@ pub(crate) fn apply(scene: Scene<'_>, mechanism: &Mechanism) -> Answer {
         Mechanism::Round { of, to, mode } => {
             scene.evaluate(of).map(Value::number).map(|of| Value::Number(round(&of, *to, *mode)))
         }
+        Mechanism::TiedShare { rank, within } => scene.place(*rank).then(|place| place.share(scene.evaluate(within))),
         Mechanism::RunningExcess { .. } | Mechanism::AtMonth { .. } => fault("this mechanism outside a series"),
     }
+}
+
+/// What several operands come to; where only bounds of some are known, the bounds of what they come to.
+fn carried(
+    scene: Scene<'_>,
+    operands: &[&Expr],
+    of_bounds: impl Fn(Bounds, Bounds) -> Bounds,
+    of_values: impl FnOnce(Vec<Value>) -> Value,
+) -> Answer {
+    let answers: Vec<Answer> = operands.iter().map(|operand| scene.evaluate(operand)).collect();
+    if bounds::reason(&answers).is_some() {
+        return bounds::fold(answers, of_bounds);
+    }
+    answer::all(answers).map(of_values)
 }
 
 /// Reads a parameter by an operand.
@@ -72,7 +93,11 @@ pub(crate) fn ratio(of: BigRational, to: &BigRational, if_zero: Option<Decimal>)
 
 /// The smaller (or larger) of two numbers or days.
 fn bounded(scene: Scene<'_>, of: &Expr, bound: &Expr, smaller: bool) -> Answer {
-    answer::both(scene.evaluate(of), scene.evaluate(bound)).map(|(of, bound)| bound_of(of, bound, smaller))
+    let of_bounds = if smaller { Bounds::smaller } else { Bounds::larger };
+    carried(scene, &[of, bound], of_bounds, |operands| {
+        let bounded = operands.into_iter().reduce(|of, bound| bound_of(of, bound, smaller));
+        bounded.unwrap_or_else(|| fault("two operands"))
+    })
 }
 
 pub(crate) fn bound_of(of: Value, bound: Value, smaller: bool) -> Value {

@@ -50,7 +50,7 @@ impl Settled {
         match answer {
             Answer::Known(_) => None,
             Answer::Pending(reason) => Some(Settled::pending(decided_by, reason.clone())),
-            Answer::Unknown(reason) | Answer::Absent(reason) => {
+            Answer::Unknown(reason) | Answer::Between(_, reason) | Answer::Absent(reason) => {
                 Some(Settled::not_evaluated(decided_by, reason.clone()))
             }
         }
@@ -127,7 +127,7 @@ pub(crate) fn undecided_step(
         let mut wanted = needed.iter().copied().filter(|index| range.contains(index));
         wanted.find(|index| match steps.get(*index) {
             Some(Answer::Pending(_)) => pending,
-            Some(Answer::Unknown(_) | Answer::Absent(_)) => !pending,
+            Some(Answer::Unknown(_) | Answer::Between(..) | Answer::Absent(_)) => !pending,
             _ => false,
         })
     };
@@ -158,7 +158,7 @@ pub(crate) fn conclude(
         Outcome::Holds(expr) => match Scene::condition(world, subject, steps).condition_holds(expr) {
             Answer::Known(true) => Settled { status: Status::Due, amount: None, decided_by: None, reason: None },
             Answer::Known(false) | Answer::Absent(_) => Settled::zero(clause, decided::HOLDS),
-            Answer::Unknown(reason) => Settled::not_evaluated(decided::HOLDS, reason),
+            Answer::Unknown(reason) | Answer::Between(_, reason) => Settled::not_evaluated(decided::HOLDS, reason),
             Answer::Pending(reason) => Settled::pending(decided::HOLDS, reason),
         },
     }

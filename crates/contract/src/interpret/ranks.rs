@@ -1,90 +1,248 @@
-//! Ranks: the place of a spell among those of the operator that start in the same month.
+//! Ranks: the place of a spell among those of the operator that count in the same month.
+//!
+//! Who comes first is for the text to say. Those who are equal in all that it orders by are a tie, and the rank says what a
+//! tie comes to; nobody is put before another by a pseudonym. Whoever may or may not be among the others, or before them,
+//! leaves two bounds.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
 use super::answer::{Answer, Value};
-use super::evaluate::whole;
-use super::lookup::agreed_cell;
+use super::bounds::{self, Bounds};
+use super::presence::State;
 use super::spells::Spell;
+use super::tenure;
 use super::world::{Scene, Subject, World};
 use crate::calendar::Month;
 use crate::determination::Reason;
 use crate::facts::Period;
-use crate::model::{Rank, Spells};
+use crate::model::{HiresCount, Rank, Spells, Ties};
 
-/// Gives every spell its ranks.
+/// The place of a spell under one rank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The first place that it may have, and the last that it may have before those equal to it.
+    pub first: (u32, u32),
+    /// How many are equal to it, itself included: at least, at most.
+    pub equals: (u32, u32),
+    /// The last place that it may have after those equal to it.
+    pub last: u32,
+    /// Why places differ, where not for a tie alone.
+    pub why: Option<Reason>,
+}
+
+impl Place {
+    /// The rank, as a condition reads it.
+    pub(crate) fn rank(&self, ties: Ties) -> Answer {
+        let (least, most) = match ties {
+            Ties::NotEvaluated => (self.first.0, self.last),
+            Ties::Share | Ties::All => self.first,
+        };
+        let tie = || Reason::Tie { equals: self.equals.0, first: self.first.0 };
+        let bounds = Bounds { least: Some(number(least)), most: Some(number(most)) };
+        bounds::between(bounds, self.why.clone().unwrap_or_else(tie))
+    }
+
+    /// The part of the places left that falls to it, with so many places in all.
+    pub(crate) fn share(&self, within: Answer) -> Answer {
+        let Some(places) = bounds::of(&within) else { return within };
+        let of = |first: u32, equals: u32, places: Option<BigRational>, otherwise: BigRational| match places {
+            Some(places) => share(&number(first), &number(equals), places),
+            None => otherwise,
+        };
+        let least = of(self.first.1, self.equals.1, places.least, BigRational::zero());
+        let most = of(self.first.0, self.equals.0, places.most, BigRational::one());
+        if least == most {
+            return Answer::Known(Value::Number(least));
+        }
+        let reason = self.why.clone().or_else(|| bounds::reason(std::slice::from_ref(&within)));
+        let tie = || Reason::Tie { equals: self.equals.0, first: self.first.0 };
+        Answer::Unknown(reason.unwrap_or_else(tie))
+    }
+}
+
+fn number(number: u32) -> BigRational {
+    BigRational::from(BigInt::from(number))
+}
+
+/// For k places left and n equals k/n, from none to one.
+pub(crate) fn share(first: &BigRational, equals: &BigRational, places: BigRational) -> BigRational {
+    let left = places - first + BigRational::one();
+    (left / equals).max(BigRational::zero()).min(BigRational::one())
+}
+
+/// Gives every spell its places.
 pub(crate) fn give(world: &World<'_>, definition: &Spells, spells: &mut [Spell]) {
     for rank in &definition.ranks {
-        let ranks = ranks(world, rank, spells);
-        for (spell, rank) in spells.iter_mut().zip(ranks) {
-            spell.ranks.push(rank);
+        let places = places(world, definition, rank, spells);
+        for (spell, place) in spells.iter_mut().zip(places) {
+            spell.places.push(place);
         }
     }
 }
 
-/// The rank of each spell, or why it has none.
-fn ranks(world: &World<'_>, rank: &Rank, spells: &[Spell]) -> Vec<Answer> {
-    let mut peers: BTreeMap<Option<Month>, Vec<Peer<'_>>> = BTreeMap::new();
-    let mut ranks: Vec<Answer> = Vec::new();
-    for (index, spell) in spells.iter().enumerate() {
-        let enters = enters(world, rank, spell);
-        if enters.known().is_some() {
-            let ties = rank.then.iter().map(|(table, column)| tie_break(world, table, column, spell)).collect();
-            let month = spell.began().map(|start| start.month());
-            peers.entry(month).or_default().push(Peer { index, spell, ties });
-        }
-        ranks.push(enters.map(|()| whole(0)));
-    }
-    for mut peers in peers.into_values() {
-        peers.sort_by(Peer::order);
-        for (place, peer) in peers.iter().enumerate() {
-            ranks[peer.index] = Answer::Known(whole(place + 1));
+/// The place of each spell, or why it has none.
+fn places(world: &World<'_>, definition: &Spells, rank: &Rank, spells: &[Spell]) -> Vec<Answer<Place>> {
+    let members: Vec<Member<'_>> = spells.iter().map(|spell| Member::of(world, rank, spell)).collect();
+    let mut by_month: BTreeMap<Month, Vec<&Member<'_>>> = BTreeMap::new();
+    for member in &members {
+        for month in member.months(definition.hires_count) {
+            by_month.entry(month).or_default().push(member);
         }
     }
-    ranks
+    let not_shown = members.iter().filter(|member| {
+        definition.hires_count == HiresCount::MonthOfHire
+            && matches!(member.spell.start, Err(Reason::StartNotShown { .. }))
+    });
+    let not_shown: Vec<&Member<'_>> = not_shown.collect();
+    let place = |member: &Member<'_>| {
+        member.entry().then(|()| {
+            let month = member.spell.counted(definition.hires_count).unwrap_or(member.spell.first_month);
+            // A job that is there in a month for sure, and whose start nobody knows, may have begun in any month before.
+            let earlier = not_shown.iter().filter(|other| month <= other.spell.first_month).copied();
+            let others = by_month.get(&month).into_iter().flatten().copied().chain(earlier);
+            Answer::Known(among(member, others.filter(|other| !std::ptr::eq(*other, member))))
+        })
+    };
+    members.iter().map(place).collect()
 }
 
-/// A spell among those that start in the same month.
-struct Peer<'s> {
-    index: usize,
+/// The place of one among others.
+fn among<'m>(one: &Member<'_>, others: impl Iterator<Item = &'m Member<'m>>) -> Place {
+    let (mut first, mut equals, mut last) = ((1, 1), (1, 1), 1);
+    let mut why: Option<Reason> = None;
+    for other in others {
+        let (is_member, doubt) = match &other.enters {
+            Answer::Known(is_member) => (*is_member, None),
+            undecided => (true, undecided.reason().cloned()),
+        };
+        if !is_member {
+            continue;
+        }
+        let order = other.order(one);
+        let certain = u32::from(doubt.is_none());
+        let reason = doubt.or_else(|| order.as_ref().err().cloned());
+        match order {
+            Ok(Ordering::Greater) => continue,
+            Ok(Ordering::Less) => first = (first.0 + certain, first.1 + 1),
+            Ok(Ordering::Equal) => equals = (equals.0 + certain, equals.1 + 1),
+            Err(_) => (first.1, equals.1) = (first.1 + 1, equals.1 + 1),
+        }
+        last += 1;
+        // Of several reasons the least, so that the order of persons tells nothing.
+        why = match (why, reason) {
+            (Some(why), Some(reason)) => Some(why.min(reason)),
+            (why, reason) => why.or(reason),
+        };
+    }
+    Place { first, equals, last, why }
+}
+
+/// Why a job may have counted before its first month: it began before, and nobody knows whether the month before shows it.
+fn counted_before(spell: &Spell) -> Option<Reason> {
+    let before = spell.first_month.plus(-1);
+    let is_open = spell.clock == HiresCount::FirstMonthOfRows && spell.history.at(before) == State::Unknown;
+    let begun = spell.began().is_some_and(|start| start < spell.first_month.first_day());
+    if is_open && begun { tenure::missing(spell, before).reason().cloned() } else { None }
+}
+
+/// A spell as others see it.
+struct Member<'s> {
     spell: &'s Spell,
-    /// The values of the tie-break columns.
-    ties: Vec<Option<Value>>,
+    /// Whether `among` holds of it; of one whose start is not known, nobody can say whether it is there.
+    enters: Answer<bool>,
+    /// The values of the tie-break columns: what is absent comes last.
+    ties: Vec<Answer<Option<Value>>>,
 }
 
-impl Peer<'_> {
-    /// By start, then each tie-break column, then person, then first month.
-    fn order(&self, other: &Self) -> Ordering {
-        let ties = self.ties.iter().zip(&other.ties).map(|(one, other)| missing_last(one, other));
-        let by_ties = ties.fold(Ordering::Equal, Ordering::then);
-        let key = |peer: &Self| (peer.spell.person, peer.spell.first_month);
-        self.spell.began().cmp(&other.spell.began()).then(by_ties).then(key(self).cmp(&key(other)))
+impl<'s> Member<'s> {
+    fn of(world: &World<'_>, rank: &Rank, spell: &'s Spell) -> Member<'s> {
+        let subject = Subject::of_spell(spell);
+        let scene = Scene::condition(world, &subject, &[]);
+        let holds = rank.among.as_ref().map_or(Answer::Known(true), |among| match scene.condition_holds(among) {
+            Answer::Absent(_) => Answer::Known(false),
+            holds => holds,
+        });
+        let holds = match holds {
+            Answer::Known(true) if world.doubtful_persons.contains(&spell.person) => Answer::Unknown(Reason::Identity),
+            holds => holds,
+        };
+        let holds = match (holds, counted_before(spell)) {
+            (Answer::Known(true), Some(why)) => Answer::Unknown(why),
+            (holds, _) => holds,
+        };
+        let enters = match (&spell.start, holds) {
+            (Err(why), Answer::Known(true)) => Answer::Unknown(why.clone()),
+            (_, holds) => holds,
+        };
+        let ties = rank.then.iter().map(|(table, column)| tie_break(scene, table, column)).collect();
+        Member { spell, enters, ties }
+    }
+
+    /// Whether it is ranked itself: its start is known, and `among` holds.
+    fn entry(&self) -> Answer<()> {
+        if let Err(why) = &self.spell.start {
+            return Answer::Unknown(why.clone());
+        }
+        match &self.enters {
+            Answer::Known(true) => Answer::Known(()),
+            Answer::Known(false) => Answer::Unknown(Reason::Absent {
+                table: self.spell.source.clone(),
+                period: Some(Period::Month(self.spell.first_month)),
+            }),
+            undecided => undecided.clone().map(|_| ()),
+        }
+    }
+
+    /// The months in which it counts, or may count.
+    fn months(&self, clock: HiresCount) -> Vec<Month> {
+        match (self.spell.counted(clock), &self.spell.start) {
+            (Some(month), _) => vec![month],
+            (None, Err(Reason::StartRestated { first, other, .. })) if first.month() == other.month() => {
+                vec![first.month()]
+            }
+            (None, Err(Reason::StartRestated { first, other, .. })) => vec![first.month(), other.month()],
+            (None, _) => Vec::new(),
+        }
+    }
+
+    /// By start, then each tie-break column; why not, where a value that decides is not known.
+    fn order(&self, other: &Self) -> Result<Ordering, Reason> {
+        let (one_start, other_start) = (self.spell.start.clone()?, other.spell.start.clone()?);
+        let mut order = one_start.cmp(&other_start);
+        for (one, other) in self.ties.iter().zip(&other.ties) {
+            if order.is_ne() {
+                break;
+            }
+            order = match (one, other) {
+                (Answer::Known(one), Answer::Known(other)) => missing_last(one, other),
+                (Answer::Known(_), unknown) | (unknown, _) => return Err(reason_of(unknown)),
+            };
+        }
+        Ok(order)
     }
 }
 
-/// Whether a spell is ranked: its start is known and `among` holds.
-fn enters(world: &World<'_>, rank: &Rank, spell: &Spell) -> Answer<()> {
-    if let Err(why) = &spell.start {
-        return Answer::Unknown(why.clone());
-    }
-    let Some(among) = &rank.among else { return Answer::Known(()) };
-    let subject = Subject::of_spell(spell);
-    match Scene::condition(world, &subject, &[]).condition_holds(among) {
-        Answer::Known(true) => Answer::Known(()),
-        Answer::Known(false) | Answer::Absent(_) => Answer::Unknown(Reason::Absent {
-            table: spell.source.clone(),
-            period: Some(Period::Month(spell.first_month)),
-        }),
-        Answer::Unknown(reason) => Answer::Unknown(reason),
-        Answer::Pending(reason) => Answer::Pending(reason),
-    }
+fn reason_of(answer: &Answer<Option<Value>>) -> Reason {
+    answer.reason().cloned().unwrap_or_else(|| super::answer::fault("a reason"))
 }
 
 /// The value of a tie-break column in the spell's first month.
-fn tie_break(world: &World<'_>, table: &str, column: &str, spell: &Spell) -> Option<Value> {
-    let rows = world.evidence.rows_on(table, Some(spell.person), Some(Period::Month(spell.first_month)), None);
-    rows.then(|rows| agreed_cell(table, &rows, column)).known().cloned()
+fn tie_break(scene: Scene<'_>, table: &str, column: &str) -> Answer<Option<Value>> {
+    let read = crate::model::Expr::Column {
+        table: table.to_owned(),
+        column: column.to_owned(),
+        at: crate::model::At::FirstMonth,
+        if_none: crate::model::IfNone::Fails,
+    };
+    match scene.evaluate(&read) {
+        Answer::Absent(_) => Answer::Known(None),
+        value => value.map(Some),
+    }
 }
 
 /// In order of the values; a value that is missing comes last.

@@ -22,6 +22,12 @@ pub(crate) fn told(answer: Answer, unit: Option<Unit>) -> Told {
         Answer::Known(Value::Date(day)) => Told::Date { day },
         Answer::Known(Value::Word(word)) => Told::Word { word },
         Answer::Known(Value::Truth(holds)) => Told::Truth { holds },
+        Answer::Between(bounds, reason) => Told::Between {
+            least: bounds.least.as_ref().map(exact_text),
+            most: bounds.most.as_ref().map(exact_text),
+            unit: unit.map(|unit| unit.to_string()),
+            reason,
+        },
         Answer::Absent(reason) => Told::Absent { reason },
         Answer::Unknown(reason) => Told::Unknown { reason },
         Answer::Pending(reason) => Told::Pending { reason },

@@ -13,6 +13,7 @@ pub fn rests_on(contract: &Contract, clause: &Clause) -> Vec<EstimateCause> {
     found.add(EstimateKind::Clause, &clause.id, [clause.confidence]);
     if let Space::Spells { definition } | Space::Anniversaries { definition, .. } = &clause.space {
         found.definition(definition);
+        found.ties(definition, &clause.steps);
     }
     for condition in clause.applies_when.iter().chain(&clause.conditions) {
         found.add(EstimateKind::Condition, &condition.id, [condition.confidence]);
@@ -44,6 +45,17 @@ impl Found<'_> {
         if let DefinitionKind::Series(series) = &definition.kind {
             self.steps(&series.steps);
         }
+    }
+
+    /// Where ties are shared, a total may hold amounts that rest on how.
+    fn ties(&mut self, id: &str, steps: &[Step]) {
+        let definition = self.contract.definitions.iter().find(|known| known.id == id);
+        let Some(DefinitionKind::Spells(spells)) = definition.map(|known| &known.kind) else { return };
+        let shared = steps.iter().filter_map(|step| match step.mechanism {
+            Mechanism::TiedShare { rank, .. } => spells.ranks.get(rank),
+            _ => None,
+        });
+        shared.for_each(|rank| self.add(EstimateKind::Tie, &format!("{id}.{}", rank.id), [rank.confidence]));
     }
 
     fn steps(&mut self, steps: &[Step]) {
@@ -78,7 +90,8 @@ impl Found<'_> {
 /// Whether a key of the clause reads rows of other persons: through a series, or a rank.
 #[must_use]
 pub fn reads_others(contract: &Contract, clause: &Clause) -> bool {
-    let mut others = false;
+    let is_shared = |step: &Step| matches!(step.mechanism, Mechanism::TiedShare { .. });
+    let mut others = clause.steps.iter().any(is_shared);
     let spells = |id: &str| {
         let definition = contract.definitions.iter().find(|known| known.id == id);
         matches!(definition.map(|known| &known.kind), Some(DefinitionKind::Spells(_)))

@@ -4,6 +4,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use super::answer::{Answer, Value, fault};
+use super::bounds::{self, Bounds};
 use super::mechanism;
 use super::world::{Scene, Subject, World};
 use crate::calendar::Month;
@@ -18,11 +19,14 @@ pub(crate) fn value(world: &World<'_>, definition: &str, step: usize, month: Mon
     }
     let answer = match world.definition(definition).map(|definition| &definition.kind) {
         Some(DefinitionKind::Series(series)) => {
-            let covered = world.evidence.coverage(&series.table, Some(Period::Month(month)));
-            covered.then(|()| {
-                let given = world.others.series(definition, step, month);
-                given.unwrap_or_else(|| compute(world, definition, series, step, month))
-            })
+            match world.evidence.coverage(&series.table, Some(Period::Month(month))) {
+                Answer::Known(()) => {
+                    let given = world.others.series(definition, step, month);
+                    given.unwrap_or_else(|| compute(world, definition, series, step, month))
+                }
+                Answer::Unknown(why) if counts(series, step) => Answer::Between(Bounds::from_zero(), why),
+                missing => missing.then(|()| fault("a month without evidence")),
+            }
         }
         _ => fault("a series"),
     };
@@ -30,7 +34,13 @@ pub(crate) fn value(world: &World<'_>, definition: &str, step: usize, month: Mon
     answer
 }
 
-/// A month without evidence has no value, whatever the step: this one has evidence.
+/// Whether a step counts: in a month without a file it is anything from zero on. Other steps have no value there.
+fn counts(series: &Series, step: usize) -> bool {
+    let mechanism = series.steps.get(step).map(|step| &step.mechanism);
+    matches!(mechanism, Some(Mechanism::Count { .. } | Mechanism::RunningExcess { .. }))
+}
+
+/// The value of a step in a month that a file covers.
 fn compute(world: &World<'_>, definition: &str, series: &Series, step: usize, month: Month) -> Answer {
     let earlier: Vec<Answer> = (0..step).map(|earlier| value(world, definition, earlier, month)).collect();
     let subject = subject(month);
@@ -70,15 +80,25 @@ fn running_excess(
         }
         let mut levels = Vec::new();
         for index in from.month().index() + 1..=month.index() {
-            match level(Month::from_index(index)) {
-                Answer::Known(level) => levels.push(level.number()),
-                none => return none,
+            let level = level(Month::from_index(index));
+            match bounds::of(&level) {
+                Some(_) => levels.push(level),
+                None => return level,
             }
         }
-        scene.evaluate(above).map(Value::number).map(|above| {
-            let this = levels.pop().unwrap_or_else(BigRational::zero);
-            let highest = levels.into_iter().fold(above, BigRational::max);
-            Value::Number((this - highest).max(BigRational::zero()))
-        })
+        let above = scene.evaluate(above);
+        let Some(floor) = bounds::of(&above) else { return above };
+        levels.push(above);
+        let reason = bounds::reason(&levels);
+        levels.pop();
+        let mut levels: Vec<Bounds> = levels.iter().filter_map(bounds::of).collect();
+        let this = levels.pop().unwrap_or_else(Bounds::from_zero);
+        let highest = levels.into_iter().fold(floor, Bounds::larger);
+        let excess = this.minus(highest).larger(Bounds::exact(BigRational::zero()));
+        match (reason, excess.least) {
+            (Some(reason), least) => bounds::between(Bounds { least, most: excess.most }, reason),
+            (None, Some(excess)) => Answer::Known(Value::Number(excess)),
+            (None, None) => fault("a number without bounds"),
+        }
     })
 }

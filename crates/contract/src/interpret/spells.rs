@@ -10,12 +10,12 @@ use std::rc::Rc;
 use super::answer::Answer;
 use super::hires::{self, Hires};
 use super::presence::{self, Ended, History, Shown, State, goes_on};
-use super::ranks;
+use super::ranks::{self, Place};
 use super::world::World;
 use crate::calendar::{Date, Month};
 use crate::determination::Reason;
 use crate::identity::Pseudonym;
-use crate::model::Spells;
+use crate::model::{HiresCount, Spells, Ties};
 
 /// A spell of presence.
 #[derive(Debug, Clone)]
@@ -40,8 +40,11 @@ pub(crate) struct Spell {
     pub(crate) holes: Vec<Month>,
     /// Rank among the spells of the person, from 1.
     pub(crate) nth: u32,
-    /// Ranks as the definition names them.
-    pub(crate) ranks: Vec<Answer>,
+    /// In which month hires count, and what ties come to under each rank, as the definition says.
+    pub(crate) clock: HiresCount,
+    pub(crate) ties: Vec<Ties>,
+    /// Places under the ranks of the definition.
+    pub(crate) places: Vec<Answer<Place>>,
     /// The definition among whose ranks this spell's are given, where other persons are not at hand.
     pub(crate) ranks_given_in: Option<String>,
     /// The states of the person in all months.
@@ -54,6 +57,14 @@ impl Spell {
     /// The day the job began, where it is known.
     pub(crate) fn began(&self) -> Option<Date> {
         self.start.as_ref().ok().copied()
+    }
+
+    /// The month in which the hire counts, where it is known.
+    pub(crate) fn counted(&self, clock: HiresCount) -> Option<Month> {
+        match clock {
+            HiresCount::MonthOfHire => self.began().map(Date::month),
+            HiresCount::FirstMonthOfRows => Some(self.first_month),
+        }
     }
 }
 
@@ -94,7 +105,9 @@ fn spells_of(definition: &Spells, person: Pseudonym, history: History) -> Vec<Sp
         unknown_since: run.unknown_since,
         holes: run.holes,
         nth,
-        ranks: Vec::new(),
+        clock: definition.hires_count,
+        ties: definition.ranks.iter().map(|rank| rank.ties).collect(),
+        places: Vec::new(),
         ranks_given_in: None,
         history: Rc::clone(&history),
         source: source.clone(),

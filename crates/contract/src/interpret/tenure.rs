@@ -26,7 +26,7 @@ pub(crate) fn start(spell: &Spell) -> Answer<Date> {
 }
 
 /// Why the state of a month is unknown: what the file that covers it says cannot be known, or no file does.
-fn missing(spell: &Spell, month: Month) -> Answer<bool> {
+pub(super) fn missing(spell: &Spell, month: Month) -> Answer<bool> {
     let why = spell.history.shown(month).and_then(|shown| shown.why.clone());
     let missing = || Reason::Missing { table: spell.source.clone(), period: Some(Period::Month(month)) };
     Answer::Unknown(why.unwrap_or_else(missing))

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Value};
 use super::lookup::cell;
+use super::ranks::Place;
 use super::reads::{parameter_use, reads, told, unit_of, unit_of_step};
 use super::world::{Scene, World};
 use super::write::{self, Names};
@@ -110,6 +111,18 @@ fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism, value: &A
             let rows = counted.known().cloned();
             rows.map(|rows| operand("rows", table.clone(), told(Answer::Known(rows), None))).into_iter().collect()
         }
+        Mechanism::TiedShare { rank, .. } => {
+            let place = scene.place(*rank);
+            let of = |name: &str, (least, most): (u32, u32)| {
+                let value = match place.known() {
+                    Some(place) => between(place, least, most),
+                    None => count(least),
+                };
+                operand(name, String::new(), value)
+            };
+            let places = place.known().map(|known| [of("first", known.first), of("equals", known.equals)]);
+            places.into_iter().flatten().chain(all()).collect()
+        }
         Mechanism::Choose { cases, otherwise } => chosen(scene, cases, otherwise, given),
         Mechanism::Ratio { if_zero, .. } => all().chain(if_zero.map(|value| number("if_zero", value))).collect(),
         Mechanism::Round { to, .. } => all().chain([number("to", *to)]).collect(),
@@ -119,6 +132,19 @@ fn operands(scene: Scene<'_>, names: Names<'_>, mechanism: &Mechanism, value: &A
             all().chain([operand("found", String::new(), found)]).collect()
         }
         _ => all().collect(),
+    }
+}
+
+/// A number of places, or between what it lies.
+fn between(place: &Place, least: u32, most: u32) -> Told {
+    match &place.why {
+        Some(reason) if least != most => Told::Between {
+            least: Some(least.to_string()),
+            most: Some(most.to_string()),
+            unit: None,
+            reason: reason.clone(),
+        },
+        _ => count(least),
     }
 }
 

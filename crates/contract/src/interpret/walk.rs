@@ -24,6 +24,7 @@ pub(crate) fn operands(mechanism: &Mechanism) -> Vec<(&'static str, &Expr)> {
             cases.chain([("otherwise", otherwise)]).collect()
         }
         Mechanism::RunningExcess { above, from, .. } => vec![("above", above), ("from", from)],
+        Mechanism::TiedShare { within, .. } => vec![("within", within)],
         Mechanism::AtMonth { .. } => Vec::new(),
     }
 }

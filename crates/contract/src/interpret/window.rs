@@ -7,6 +7,7 @@ use num_traits::Zero;
 
 use super::answer::{self, Answer, Value, fault};
 use super::evaluate::whole;
+use super::heads;
 use super::lookup::cell_of;
 use super::tenure;
 use super::world::Scene;
@@ -56,6 +57,9 @@ pub(crate) fn sum(scene: Scene<'_>, table: &str, column: &str, over: Window, fil
 /// The number of rows: of a table of dated states, each; else a person, or a month of a person, counts once, whatever the
 /// number of his rows. Without a value where nobody can say whether one counts.
 pub(crate) fn count(scene: Scene<'_>, table: &str, over: Window, filter: Option<&Expr>) -> Answer {
+    if let (Window::Own, None, Some(month)) = (over, scene.subject.person, scene.subject.place_month) {
+        return heads::count(scene, table, month, filter);
+    }
     let dated = scene.world.table(table).is_some_and(|table| table.dated);
     rows(scene, table, over, filter).then(|folded| {
         let key = |row: &Row| (row.person, row.period);

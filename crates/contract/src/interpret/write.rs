@@ -92,6 +92,7 @@ impl Names<'_> {
     fn field(&self, field: &SpellField) -> String {
         let name = match field {
             SpellField::Start => "start".to_owned(),
+            SpellField::Counted => "counted".to_owned(),
             SpellField::Nth => "nth".to_owned(),
             SpellField::Rank(index) => {
                 let kind = self.world.definition(self.spells()).map(|definition| &definition.kind);
@@ -145,6 +146,7 @@ pub(crate) fn mechanism(mechanism: &Mechanism) -> &'static str {
         Mechanism::Choose { .. } => "choose",
         Mechanism::Round { .. } => "round",
         Mechanism::RunningExcess { .. } => "running_excess",
+        Mechanism::TiedShare { .. } => "tied_share",
         Mechanism::AtMonth { .. } => "at_month",
     }
 }

@@ -1,7 +1,7 @@
 //! What is computed: definitions, clauses, steps, conditions, expressions.
 
 use super::Crossing;
-use super::{Confidence, Labels};
+use super::{Confidence, Labels, Spells};
 use crate::calendar::{Date, Interval, Month};
 use crate::money::Decimal;
 use crate::source::Span;
@@ -31,54 +31,6 @@ pub enum DefinitionKind {
     Spells(Spells),
     /// A series of values by operator and month.
     Series(Series),
-}
-
-/// Spells: runs of months of presence, keyed by (person, first month).
-///
-/// For each month the first source whose table covers it decides the state; a month that no source covers is unknown.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Spells {
-    /// Sources in order of preference.
-    pub sources: Vec<SpellSource>,
-    /// How many absent months in a row are bridged without being counted.
-    pub gap_months: u32,
-    /// The column with the hire date, looked up at the spell's first month: `payroll.hired`. Where it has no row there,
-    /// the start is the first day of the first month, provided the month before is covered and absent; else unknown.
-    pub hired: Option<(String, String)>,
-    /// Ranks of spells among those that start in the same month.
-    pub ranks: Vec<Rank>,
-}
-
-/// How rows of one table tell presence. A row is judged in this order: ends, suspended, present, else absent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SpellSource {
-    /// The table; keys operator, person, month.
-    pub table: String,
-    /// Present when this holds on the row (columns of the same table only, `month` allowed).
-    pub present: Expr,
-    /// The column of situation codes that `counting`, `bridging`, `ending` speak of.
-    pub situation: Option<String>,
-    /// Situations of suspension that count as kept months.
-    pub counting: Vec<String>,
-    /// Situations of suspension that are only bridged.
-    pub bridging: Vec<String>,
-    /// Situations that end the job in that month.
-    pub ending: Vec<String>,
-    /// The column with the last day of employment: a day not after the month's last day ends the job in that month.
-    pub left: Option<String>,
-}
-
-/// The rank of a spell, from 1, among the spells of the operator that start in the same month and satisfy `among`.
-/// Order: start, then each tie-break column (at the spell's first month, smallest first), then person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rank {
-    /// The name, used as `definition.name`.
-    pub id: String,
-    /// Which spells are ranked; reads at the spell's first month. A spell that fails it has no rank (its rank is
-    /// unknown when this is unknown).
-    pub among: Option<Expr>,
-    /// Tie-break columns (table, column), numbers or dates.
-    pub then: Vec<(String, String)>,
 }
 
 /// A series by (operator, month): months from the first to the last that `table` covers for the operator.
@@ -324,6 +276,14 @@ pub enum Mechanism {
         /// How ties go.
         mode: RoundMode,
     },
+    /// The part of its own amount that a spell has for the places left to those who tie with it: for k places left and n
+    /// equals k/n, never above one; none where no place is left.
+    TiedShare {
+        /// Index of the rank, whose ties are shared.
+        rank: usize,
+        /// How many places there are.
+        within: Expr,
+    },
     /// Only in a series: in month order after the month of `from`, what `of` exceeds the highest of `above` and all earlier
     /// values of `of` after that month; never negative. Months up to and including that month have zero. Unknown once a
     /// month after it is unknown.
@@ -476,6 +436,8 @@ pub enum IfNone {
 pub enum SpellField {
     /// The day the job began; unknown when evidence does not show it.
     Start,
+    /// The day on which hires are counted: its start, or the first day of its first month of evidence.
+    Counted,
     /// The rank of the spell among those of the same person, from 1.
     Nth,
     /// A rank, by index into `Spells::ranks`.

@@ -6,7 +6,7 @@ use num_traits::{One, Zero};
 
 use super::{Explanation, Operand, Read, StepTrace, Told};
 use crate::determination::Status;
-use crate::interpret::{centimes, round};
+use crate::interpret::{Bounds, centimes, round, share};
 use crate::model::RoundMode;
 use crate::money::{Decimal, Money};
 
@@ -103,12 +103,12 @@ fn follow_reads(reads: &[Read], explanation: &Explanation) -> Result<(), ReplayE
 }
 
 fn is_known(value: &Told) -> bool {
-    !matches!(value, Told::Absent { .. } | Told::Unknown { .. } | Told::Pending { .. })
+    !matches!(value, Told::Between { .. } | Told::Absent { .. } | Told::Unknown { .. } | Told::Pending { .. })
 }
 
 /// Equal, whatever the unit that is printed beside.
 fn same(one: &Told, other: &Told) -> bool {
-    match (number(one), number(other)) {
+    match (bounds(one), bounds(other)) {
         (Some(one), Some(other)) => one == other,
         _ => one == other,
     }
@@ -117,6 +117,26 @@ fn same(one: &Told, other: &Told) -> bool {
 /// The number that is printed.
 fn number(value: &Told) -> Option<BigRational> {
     let Told::Number { exact, .. } = value else { return None };
+    parsed(exact)
+}
+
+/// The bounds that are printed; of a number, itself.
+fn bounds(value: &Told) -> Option<Bounds> {
+    match value {
+        Told::Between { least, most, .. } => {
+            let bound = |text: &Option<String>| text.as_deref().map(parsed);
+            let (least, most) = (bound(least), bound(most));
+            // A bound that is printed and cannot be read is no bound.
+            Some(Bounds {
+                least: least.map_or(Some(None), |least| least.map(Some))?,
+                most: most.map_or(Some(None), |most| most.map(Some))?,
+            })
+        }
+        other => number(other).map(Bounds::exact),
+    }
+}
+
+fn parsed(exact: &str) -> Option<BigRational> {
     if let Some((numerator, denominator)) = exact.split_once('/') {
         let denominator: BigInt = denominator.parse().ok()?;
         return (!denominator.is_zero()).then_some(BigRational::new(numerator.parse().ok()?, denominator));
@@ -132,6 +152,11 @@ fn told(number: BigRational) -> Told {
 
 /// The value of a step from its printed operands.
 fn recompute(step: &StepTrace, explanation: &Explanation) -> Option<Told> {
+    if step.mechanism == "tied_share"
+        || step.operands.iter().any(|operand| matches!(operand.value, Told::Between { .. }))
+    {
+        return from_bounds(step).map(told);
+    }
     let all = || step.operands.iter().map(|operand| number(&operand.value)).collect::<Option<Vec<_>>>();
     let named = |name: &str| step.operands.iter().find(|operand| operand.name == name);
     let value = |name: &str| named(name).and_then(|operand| number(&operand.value));
@@ -154,6 +179,42 @@ fn recompute(step: &StepTrace, explanation: &Explanation) -> Option<Told> {
         "running_excess" => running_excess(&step.operands)?,
         _ => return None,
     }))
+}
+
+/// The value that follows, though only bounds of some operands are known.
+fn from_bounds(step: &StepTrace) -> Option<BigRational> {
+    let all = |name: &str| {
+        let named = step.operands.iter().filter(|operand| name.is_empty() || operand.name == name);
+        named.map(|operand| bounds(&operand.value)).collect::<Option<Vec<Bounds>>>()
+    };
+    let one = |name: &str| all(name)?.into_iter().next();
+    let met = |found: Bounds| found.least.filter(|least| found.most.as_ref() == Some(least));
+    met(match step.mechanism.as_str() {
+        "sum_of" => all("")?.into_iter().reduce(Bounds::plus)?,
+        "difference" => one("from")?.minus(one("less")?),
+        "at_most" => one("of")?.smaller(one("bound")?),
+        "at_least" => one("of")?.larger(one("bound")?),
+        "running_excess" => {
+            let mut levels = all("level")?;
+            let this = levels.pop().unwrap_or_else(|| Bounds::exact(BigRational::zero()));
+            let highest = levels.into_iter().fold(one("above")?, Bounds::larger);
+            this.minus(highest).larger(Bounds::exact(BigRational::zero()))
+        }
+        "tied_share" => {
+            let (first, equals, within) = (one("first")?, one("equals")?, one("within")?);
+            let of = |first, equals, within: Option<BigRational>, otherwise| match within {
+                Some(within) => {
+                    Some(share(&Option::<BigRational>::clone(first)?, &Option::<BigRational>::clone(equals)?, within))
+                }
+                None => Some(otherwise),
+            };
+            Bounds {
+                least: of(&first.most, &equals.most, within.least, BigRational::zero()),
+                most: of(&first.least, &equals.least, within.most, BigRational::one()),
+            }
+        }
+        _ => return None,
+    })
 }
 
 /// The printed values of the pieces that count.

@@ -183,10 +183,13 @@ pub fn job(sources: Vec<SpellSource>, gap_months: u32) -> Definition {
             sources,
             gap_months,
             hired: Some(("payroll".into(), "hired".into())),
+            hires_count: HiresCount::MonthOfHire,
             ranks: vec![Rank {
                 id: "hire_rank".into(),
                 among: Some(is_word(first_month("payroll", "contract"), "permanent")),
                 then: vec![("payroll".into(), "gross_taxable".into())],
+                ties: Ties::NotEvaluated,
+                confidence: Confidence::Official,
             }],
         }),
     )

@@ -3,13 +3,16 @@
 //! The hash that guards the bytes stands with whoever keeps them. A form that changes gets another number in `results`.
 
 use assessment::determinations::{ClauseDeterminations, OperatorAssessment};
-use assessment::exports::{Exports, RankExport, SeriesExport};
+use assessment::exports::{Apart, Exports, RankExport, SeriesExport};
 use assessment::unfiled::Unfiled;
-use contract::calendar::{Date, Month};
-use contract::determination::{Reason, Status};
-use contract::facts::Period;
+
+use contract::determination::Status;
 use contract::identity::{OperatorId, Pseudonym};
-use contract::interpret::Given;
+use contract::interpret::{Given, Place};
+
+mod reason;
+
+use reason::{count, day, month, period, put_period, put_reason, reason};
 
 use super::bytes::{Reader, Writer};
 
@@ -162,8 +165,8 @@ fn put_exports(writer: &mut Writer, exports: &Exports) {
     for ranks in &exports.ranks {
         writer.text(&ranks.definition);
         writer.length(ranks.rank);
-        writer.length(ranks.without.len());
-        ranks.without.iter().for_each(|value| put_given(writer, value.as_ref()));
+        writer.length(ranks.apart.len());
+        ranks.apart.iter().for_each(|apart| put_apart(writer, apart));
         writer.runs(ranks.person.iter().map(|person| i64::from(*person)));
         writer.steps(ranks.first_month.iter().map(|month| i64::from(month.index())));
         writer.steps(ranks.value.iter().map(|value| i64::from(*value)));
@@ -181,19 +184,63 @@ fn exports(reader: &mut Reader<'_>, persons: usize) -> Option<Exports> {
     })?;
     let ranks = list(reader, |reader| {
         let (definition, rank) = (reader.text()?, usize::try_from(reader.number()?).ok()?);
-        let without = list(reader, given)?;
+        let apart = list(reader, read_apart)?;
         let person = reader.runs(|person| below(person, persons))?;
         let first_month = reader.steps(month)?;
         let value = reader.steps(|value| u32::try_from(value).ok())?;
-        let why = reader.runs(|why| optional_below(why, without.len()))?;
+        let why = reader.runs(|why| optional_below(why, apart.len()))?;
         let fits = [first_month.len(), value.len(), why.len()].iter().all(|length| *length == person.len());
-        fits.then_some(RankExport { definition, rank, person, first_month, value, why, without })
+        fits.then_some(RankExport { definition, rank, person, first_month, value, why, apart })
     })?;
     Some(Exports { series, ranks })
 }
 
-fn month(index: i64) -> Option<Month> {
-    i32::try_from(index).ok().map(Month::from_index)
+fn put_apart(writer: &mut Writer, apart: &Apart) {
+    let place = match apart {
+        Some(Ok(place)) => place,
+        Some(Err(why)) => {
+            writer.number(0);
+            return put_given(writer, Some(why));
+        }
+        None => return writer.number(1),
+    };
+    writer.number(if place.why.is_some() { 2 } else { 3 });
+    for number in [place.first.0, place.first.1, place.equals.0, place.equals.1, place.last] {
+        writer.number(u64::from(number));
+    }
+    if let Some(why) = &place.why {
+        put_reason(writer, why);
+    }
+}
+
+fn read_apart(reader: &mut Reader<'_>) -> Option<Apart> {
+    let form = reader.number()?;
+    match form {
+        0 => return given(reader)?.map(|why| Some(Err(why))),
+        1 => return Some(None),
+        2 | 3 => {}
+        _ => return None,
+    }
+    let (first, equals) = ((count(reader)?, count(reader)?), (count(reader)?, count(reader)?));
+    let last = count(reader)?;
+    let why = if form == 2 { Some(reason(reader)?) } else { None };
+    Some(Some(Ok(Place { first, equals, last, why })))
+}
+
+fn put_bound(writer: &mut Writer, bound: Option<(i128, i128)>) {
+    writer.number(u64::from(bound.is_some()));
+    if let Some((top, bottom)) = bound {
+        writer.large(top);
+        writer.large(bottom);
+    }
+}
+
+fn read_bound(reader: &mut Reader<'_>) -> Option<Option<(i128, i128)>> {
+    match reader.number()? {
+        0 => Some(None),
+        1 => Some(Some((reader.large()?, reader.large()?))),
+        _ => None,
+    }
 }
 
 fn put_given(writer: &mut Writer, value: Option<&Given>) {
@@ -206,6 +253,12 @@ fn put_given(writer: &mut Writer, value: Option<&Given>) {
             writer.number(1);
             writer.large(*top);
             writer.large(*bottom);
+        }
+        Some(Given::Between { least, most, reason }) => {
+            writer.number(10);
+            put_bound(writer, *least);
+            put_bound(writer, *most);
+            put_reason(writer, reason);
         }
         Some(Given::Date(day)) => {
             writer.number(2);
@@ -244,144 +297,7 @@ fn given(reader: &mut Reader<'_>) -> Option<Option<Given>> {
         7 => Given::Absent(reason(reader)?),
         8 => Given::Unknown(reason(reader)?),
         9 => Given::Pending(reason(reader)?),
+        10 => Given::Between { least: read_bound(reader)?, most: read_bound(reader)?, reason: reason(reader)? },
         _ => return None,
     }))
-}
-
-fn day(reader: &mut Reader<'_>) -> Option<Date> {
-    i32::try_from(reader.signed()?).ok().map(Date::from_days)
-}
-
-fn put_reason(writer: &mut Writer, reason: &Reason) {
-    match reason {
-        Reason::Missing { table, period } => {
-            writer.number(0);
-            writer.text(table);
-            put_period(writer, *period);
-        }
-        Reason::Absent { table, period } => {
-            writer.number(1);
-            writer.text(table);
-            put_period(writer, *period);
-        }
-        Reason::RowsRefused { table, period } => {
-            writer.number(2);
-            writer.text(table);
-            put_period(writer, *period);
-        }
-        Reason::StartNotShown { month } => {
-            writer.number(3);
-            writer.signed(i64::from(month.index()));
-        }
-        Reason::StartRestated { first, other, month } => {
-            writer.number(20);
-            writer.signed(i64::from(first.days()));
-            writer.signed(i64::from(other.days()));
-            writer.signed(i64::from(month.index()));
-        }
-        Reason::Hole { table, month } => {
-            writer.number(21);
-            writer.text(table);
-            writer.signed(i64::from(month.index()));
-        }
-        Reason::ExitDayNotShown { month } => {
-            writer.number(22);
-            writer.signed(i64::from(month.index()));
-        }
-        Reason::Tie { equals, first } => {
-            writer.number(23);
-            writer.number(u64::from(*equals));
-            writer.number(u64::from(*first));
-        }
-        Reason::PartialYear { year } => {
-            writer.number(4);
-            writer.signed(i64::from(*year));
-        }
-        Reason::NotYet { until } => {
-            writer.number(5);
-            writer.signed(i64::from(until.days()));
-        }
-        Reason::NoValue { parameter, word: None } => {
-            writer.number(6);
-            writer.text(parameter);
-        }
-        Reason::NoValue { parameter, word: Some(word) } => {
-            writer.number(7);
-            writer.text(parameter);
-            writer.text(word);
-        }
-        Reason::NoClass { place } => {
-            writer.number(8);
-            writer.text(place);
-        }
-        Reason::DividedByZero => writer.number(9),
-        Reason::CellUnread { table, period, column } => {
-            writer.number(10);
-            writer.text(table);
-            put_period(writer, *period);
-            writer.text(column);
-        }
-        Reason::RowsDisagree { table, period, column } => {
-            writer.number(11);
-            writer.text(table);
-            put_period(writer, *period);
-            writer.text(column);
-        }
-        Reason::NoSite { site } => {
-            writer.number(12);
-            writer.text(site);
-        }
-        Reason::Identity => writer.number(13),
-    }
-}
-
-fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
-    Some(match reader.number()? {
-        0 => Reason::Missing { table: reader.text()?, period: period(reader)? },
-        1 => Reason::Absent { table: reader.text()?, period: period(reader)? },
-        2 => Reason::RowsRefused { table: reader.text()?, period: period(reader)? },
-        3 => Reason::StartNotShown { month: month(reader.signed()?)? },
-        4 => Reason::PartialYear { year: i32::try_from(reader.signed()?).ok()? },
-        5 => Reason::NotYet { until: day(reader)? },
-        6 => Reason::NoValue { parameter: reader.text()?, word: None },
-        7 => Reason::NoValue { parameter: reader.text()?, word: Some(reader.text()?) },
-        8 => Reason::NoClass { place: reader.text()? },
-        9 => Reason::DividedByZero,
-        10 => Reason::CellUnread { table: reader.text()?, period: period(reader)?, column: reader.text()? },
-        11 => Reason::RowsDisagree { table: reader.text()?, period: period(reader)?, column: reader.text()? },
-        12 => Reason::NoSite { site: reader.text()? },
-        13 => Reason::Identity,
-        20 => Reason::StartRestated { first: day(reader)?, other: day(reader)?, month: month(reader.signed()?)? },
-        21 => Reason::Hole { table: reader.text()?, month: month(reader.signed()?)? },
-        22 => Reason::ExitDayNotShown { month: month(reader.signed()?)? },
-        23 => Reason::Tie { equals: count(reader)?, first: count(reader)? },
-        _ => return None,
-    })
-}
-
-fn count(reader: &mut Reader<'_>) -> Option<u32> {
-    u32::try_from(reader.number()?).ok()
-}
-
-fn put_period(writer: &mut Writer, period: Option<Period>) {
-    match period {
-        None => writer.number(0),
-        Some(Period::Month(month)) => {
-            writer.number(1);
-            writer.signed(i64::from(month.index()));
-        }
-        Some(Period::Year(year)) => {
-            writer.number(2);
-            writer.signed(i64::from(year));
-        }
-    }
-}
-
-fn period(reader: &mut Reader<'_>) -> Option<Option<Period>> {
-    Some(match reader.number()? {
-        0 => None,
-        1 => Some(Period::Month(month(reader.signed()?)?)),
-        2 => Some(Period::Year(i32::try_from(reader.signed()?).ok()?)),
-        _ => return None,
-    })
 }

@@ -42,6 +42,15 @@ pub fn value(language: Language, told: &Told, is_rate: bool) -> Rendered {
         Told::Word { word } => Rendered::quoted(&word.replace('_', " ")),
         Told::Truth { holds: true } => w::trace_true(language),
         Told::Truth { holds: false } => w::trace_false(language),
+        Told::Between { least, most, unit, .. } => {
+            let bound = |exact: &str| number(language, exact, unit.as_deref(), is_rate);
+            match (least.as_deref(), most.as_deref()) {
+                (Some(least), Some(most)) => w::told_between(language, bound(least), bound(most)),
+                (Some(least), None) => w::told_at_least(language, bound(least)),
+                (None, Some(most)) => w::told_at_most(language, bound(most)),
+                (None, None) => w::trace_not_known(language),
+            }
+        }
         Told::Absent { .. } => w::trace_absent(language),
         Told::Unknown { .. } => w::trace_not_known(language),
         Told::Pending { .. } => w::trace_not_yet(language),
@@ -252,6 +261,7 @@ fn estimate(language: Language, names: &Names, cause: &EstimateCause) -> Rendere
         EstimateKind::Condition => w::trace_estimate_condition(language, name),
         EstimateKind::Parameter => w::trace_estimate_parameter(language, name),
         EstimateKind::Place => w::trace_estimate_place(language, name),
+        EstimateKind::Tie => w::trace_estimate_tie(language, name),
         EstimateKind::Cumulation => w::trace_estimate_cumulation(language, name),
     }
 }

@@ -79,6 +79,7 @@ mechanism-brackets = جدول بالأشطر
 mechanism-table = جدول
 mechanism-choose = حسب الحالة
 mechanism-round = تقريب
+mechanism-tied-share = حصة من المناصب عند التساوي
 mechanism-running-excess = ما يتجاوز أعلى مستوى
 mechanism-at-month = قيمة شهر آخر
 

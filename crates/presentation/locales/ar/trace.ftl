@@ -27,6 +27,7 @@ trace-estimate-definition = تعريف { $id }
 trace-estimate-condition = شرط { $id }
 trace-estimate-parameter = قيمة { $id }
 trace-estimate-place = صنف المكان { $id }
+trace-estimate-tie = كيفية حسم التساوي في { $id }
 trace-estimate-cumulation = الجمع مع { $id }
 trace-would-change = ما من شأنه تغيير هذه المعاينة
 trace-change-supply-period = إيداع { $table } عن { $period }.

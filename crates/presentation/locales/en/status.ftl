@@ -79,6 +79,7 @@ mechanism-brackets = scale by slices
 mechanism-table = table
 mechanism-choose = as the case may be
 mechanism-round = rounding
+mechanism-tied-share = share of tied places
 mechanism-running-excess = excess over the highest level
 mechanism-at-month = value of another month
 

@@ -27,6 +27,7 @@ trace-estimate-definition = the definition { $id }
 trace-estimate-condition = the condition { $id }
 trace-estimate-parameter = the value of { $id }
 trace-estimate-place = the class of the place { $id }
+trace-estimate-tie = how ties of { $id } are settled
 trace-estimate-cumulation = how it stands beside { $id }
 trace-would-change = What would change this determination
 trace-change-supply-period = Supply { $table } for { $period }.

@@ -79,6 +79,7 @@ mechanism-brackets = barème par tranches
 mechanism-table = tableau
 mechanism-choose = selon le cas
 mechanism-round = arrondi
+mechanism-tied-share = part des places à égalité
 mechanism-running-excess = dépassement du plus haut niveau
 mechanism-at-month = valeur d’un autre mois
 

@@ -27,6 +27,7 @@ trace-estimate-definition = la définition { $id }
 trace-estimate-condition = la condition { $id }
 trace-estimate-parameter = la valeur de { $id }
 trace-estimate-place = la classe du lieu { $id }
+trace-estimate-tie = règlement des égalités de { $id }
 trace-estimate-cumulation = le cumul avec { $id }
 trace-would-change = Ce qui changerait ce constat
 trace-change-supply-period = Déposer { $table } pour { $period }.

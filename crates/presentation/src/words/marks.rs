@@ -75,6 +75,7 @@ pub const MECHANISMS: &[&str] = &[
     "table",
     "choose",
     "round",
+    "tied_share",
     "running_excess",
     "at_month",
 ];
@@ -246,7 +247,7 @@ impl List {
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
-        (List::EstimateKind, &["clause", "definition", "condition", "parameter", "place", "cumulation"]),
+        (List::EstimateKind, &["clause", "definition", "condition", "parameter", "place", "tie", "cumulation"]),
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
         (List::Who, &["operator", "register_keeper", "social_security", "ministry"]),
         (List::Cause, CAUSES),

@@ -2,8 +2,8 @@
 
 use contract::calendar::Month;
 use contract::model::{
-    At, Comparison, Confidence, Definition, DefinitionKind, Expr, IfNone, Labels, Mechanism, Rank, Series, SpellSource,
-    Spells, Step, ValueType, Window,
+    At, Comparison, Confidence, Definition, DefinitionKind, Expr, HiresCount, IfNone, Labels, Mechanism, Rank, Series,
+    SpellSource, Spells, Step, Ties, ValueType, Window,
 };
 use contract::source::Span;
 use contract::unit::Unit;
@@ -64,12 +64,15 @@ pub fn job(draws: &mut Draws<'_>) -> Definition {
     let rank = Rank {
         id: "hire_rank".to_owned(),
         among: (!draws.once_in(3)).then_some(permanent),
-        then: if draws.once_in(3) { Vec::new() } else { vec![("payroll".to_owned(), "gross_taxable".to_owned())] },
+        then: if draws.once_in(2) { Vec::new() } else { vec![("payroll".to_owned(), "gross_taxable".to_owned())] },
+        ties: draws.one_of(&[Ties::Share, Ties::NotEvaluated, Ties::All]),
+        confidence: Confidence::Assumed,
     };
     let spells = Spells {
         sources,
         gap_months: draws.below(3),
         hired: (!draws.once_in(3)).then(|| ("payroll".to_owned(), "hired".to_owned())),
+        hires_count: draws.one_of(&[HiresCount::FirstMonthOfRows, HiresCount::MonthOfHire]),
         ranks: vec![rank],
     };
     definition("job", DefinitionKind::Spells(spells))
@@ -92,7 +95,11 @@ pub fn posts(draws: &mut Draws<'_>) -> Definition {
     let june = || Expr::Date("2025-06-30".parse().expect("a day"));
     let filter = compare(Expr::RowColumn("contract".to_owned()), Comparison::Equal, word("permanent"));
     let is_new = compare(created(), Comparison::Greater, june());
-    let floor = if draws.once_in(3) {
+    let floor = if draws.once_in(5) {
+        Mechanism::AtLeast { of: Expr::Step(1), bound: Expr::Number(decimal(2, 0)) }
+    } else if draws.once_in(5) {
+        Mechanism::Difference { from: Expr::Step(0), less: Expr::Step(1) }
+    } else if draws.once_in(3) {
         Mechanism::Ratio { of: Expr::Step(1), to: Expr::Number(decimal(3, 0)), if_zero: None }
     } else {
         Mechanism::Choose { cases: vec![(is_new, Expr::Number(decimal(0, 0)))], otherwise: Expr::Step(1) }

@@ -24,7 +24,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    fn on_spells(&self) -> bool {
+    pub fn on_spells(&self) -> bool {
         matches!(self.keys, Keys::Spells | Keys::Anniversaries)
     }
 }
@@ -98,7 +98,7 @@ pub fn number(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
 
 pub fn date(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
     match draws.below(if depth == 0 { 4 } else { 6 }) {
-        0 if scene.on_spells() => Expr::Spell(SpellField::Start),
+        0 if scene.on_spells() => draws.one_of(&[Expr::Spell(SpellField::Start), Expr::Spell(SpellField::Counted)]),
         0 => Expr::PeriodEnd,
         1 if scene.keys == Keys::Spells => Expr::Date(day("2025-09-15")),
         1 => Expr::PeriodStart,
@@ -155,6 +155,11 @@ pub fn truth(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
         0 if scene.on_spells() => Expr::KeptAtLeast(draws.one_of(&[12, 18, 1, 24])),
         1 if scene.on_spells() => Expr::PresentAfter(draws.one_of(&[18, 12, 3, 0])),
         0 | 1 => compare(code(draws, scene), Comparison::NotEqual, word("outside")),
+        2 if scene.on_spells() && draws.once_in(2) => {
+            let at = draws.one_of(&[SpellField::Counted, SpellField::Start]);
+            let posts = Expr::Series { definition: "posts".to_owned(), step: 3, at: Box::new(Expr::Spell(at)) };
+            compare(Expr::Spell(SpellField::Rank(0)), comparison(draws), posts)
+        }
         2 => {
             let (left, right) = (number(draws, scene, depth), number(draws, scene, depth));
             compare(left, comparison(draws), right)

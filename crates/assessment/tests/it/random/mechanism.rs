@@ -24,6 +24,7 @@ pub fn mechanism(draws: &mut Draws<'_>, scene: &Scene) -> Mechanism {
         11 => Mechanism::Brackets { of: number(draws, scene, 1), scale: "scale".to_owned() },
         12 => Mechanism::Table { parameter: "by_class".to_owned(), by: class(draws, scene) },
         13 => Mechanism::Table { parameter: "bands".to_owned(), by: number(draws, scene, 0) },
+        _ if scene.on_spells() && draws.once_in(2) => Mechanism::TiedShare { rank: 0, within: number(draws, scene, 1) },
         _ => Mechanism::Choose {
             cases: vec![
                 (truth(draws, scene, 1), number(draws, scene, 0)),

@@ -72,6 +72,7 @@ impl<'a> Resolver<'_, 'a> {
             }
             (SpaceScope::Spell(definition, spells, _), name, field) if name == definition.id => match field {
                 "start" => Some((Expr::Spell(SpellField::Start), Type::Date)),
+                "counted" => Some((Expr::Spell(SpellField::Counted), Type::Date)),
                 "nth" => Some((Expr::Spell(SpellField::Nth), Type::Number(Unit::NONE))),
                 rank => {
                     let index = spells.ranks.iter().position(|known| known.id == rank)?;

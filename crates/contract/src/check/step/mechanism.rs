@@ -6,7 +6,7 @@ use super::super::scope::{Scope, SpaceScope, Type};
 use super::super::{keys, resolve, scalar};
 use super::StepsScope;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Expr, Mechanism, ParameterValue, PeriodKey, RoundMode, Table, Window};
+use crate::model::{Expr, Mechanism, ParameterValue, PeriodKey, RoundMode, SpellField, Table, Ties, Window};
 use crate::unit::{Base, Unit};
 use crate::yaml::Node;
 
@@ -41,8 +41,27 @@ impl<'a> Reader<'_, '_, '_, 'a> {
             "table" => self.table(operand),
             "choose" => self.choose(operand),
             "round" => self.round(operand),
+            "tied_share" => self.tied_share(operand),
             _ => self.running_excess(operand),
         }
+    }
+
+    /// The rank must share its ties; the places are counted as it is.
+    fn tied_share(&mut self, operand: &Node) -> Option<(Mechanism, Type)> {
+        let (expr, unit) = resolve::number(operand, &self.scope, self.ledger)?;
+        let within = self.like("within", unit)?;
+        let shared = match (&expr, self.within.space) {
+            (Expr::Spell(SpellField::Rank(rank)), SpaceScope::Spell(_, spells, _)) => {
+                spells.ranks.get(*rank).filter(|known| known.ties == Ties::Share).map(|_| *rank)
+            }
+            _ => None,
+        };
+        let Some(rank) = shared else {
+            let name = operand.as_scalar().unwrap_or_default();
+            self.ledger.error("ties-not-shared", operand.span, "name", name);
+            return None;
+        };
+        Some((Mechanism::TiedShare { rank, within }, Type::Number(Unit::NONE)))
     }
 
     fn value(&mut self, operand: &Node, month: Option<crate::calendar::Month>) -> Option<(Mechanism, Type)> {

@@ -37,7 +37,10 @@ impl Machine<'_> {
 
     /// Whether the rows with days of hire are known in a month: a blank is then a blank.
     pub(super) fn knows_hired(&self, person: u32, month: i32) -> bool {
-        self.hired_in.is_none_or(|(table, _)| table.knowledge(person, month).is_known())
+        self.hired_in.is_none_or(|(table, column)| {
+            let rows = Self::rows_at(table, person, month);
+            table.knowledge(person, month).is_known() && !rows.into_iter().any(|row| table.is_unread(column, row))
+        })
     }
 
     /// The day of hire of the months from one on, before the person is absent or leaves.
