@@ -1,0 +1,95 @@
+"""Runs the executable: hands the files of a sector in, day by day, and reads its export."""
+import csv
+import hashlib
+import hmac
+import json
+import subprocess
+from pathlib import Path
+
+
+def totals_of(words):
+    """What the executable says in all: (contract, operator, clause, reading) -> ([number of each status], centimes due)."""
+    found, at, reader = {}, 0, json.JSONDecoder()
+    while at < len(words):
+        try:
+            contract, at = reader.raw_decode(words, at)
+        except ValueError:
+            break
+        while at < len(words) and words[at].isspace():
+            at += 1
+        for part in [contract] if isinstance(contract, dict) else contract:
+            for operator, told in part.get("by_operator") or []:
+                for c in told["clauses"]:
+                    found[part["contract"], operator, c["clause"], c.get("reading", "")] = (list(c["count"]), int(c["due_centimes"]))
+    return found
+
+
+class Product:
+    def __init__(self, executable, folder):
+        self.executable, self.folder = str(executable), Path(folder)
+        self.workspace = self.folder / "workspace"
+        words = subprocess.run([self.executable, "submit", "--help"], capture_output=True, text=True).stdout
+        self.modes = {"new": [], "add": ["--add"] if "--add" in words else [], "replace": ["--replace"] if "--replace" in words else []}
+        self.replies = []
+
+    def run(self, *words, check=True):
+        return subprocess.run([self.executable, "--lang", "en", "--workspace", str(self.workspace), *words],
+                              capture_output=True, text=True)
+
+    def hand_in(self, sector):
+        for n, delivery in enumerate(sector.deliveries):
+            place = self.folder / f"d{n}"
+            place.mkdir()
+            paths = []
+            for file in delivery.files:
+                path = place / file.name
+                path.write_text(file.text, encoding="utf-8")
+                paths.append(str(path))
+            done = self.run("submit", "--json", "--received", delivery.day.isoformat(), *self.modes[delivery.mode], *paths)
+            try:
+                self.replies.append((delivery, json.loads(done.stdout)))
+            except ValueError:
+                self.replies.append((delivery, {"error": done.stdout + done.stderr}))
+
+    def refused(self):
+        """The files that the executable refused whole, with the day, the way they were handed in, and why."""
+        out = []
+        for delivery, reply in self.replies:
+            if isinstance(reply, dict):
+                out.append(f"{delivery.day} {delivery.mode}: no answer that can be read: {reply['error'][:200]!r}")
+                continue
+            for submission in reply:
+                for piece in submission["pieces"]:
+                    told = piece["piece"]
+                    if told["standing"] == "refused":
+                        codes = sorted({f["code"] for f in told["findings"] if f["severity"] == "file_refused"} or set(told["accounting"]["refused"]))
+                        out.append(f"{delivery.day} {delivery.mode} {told['name']}: {', '.join(codes)}")
+        return out
+
+    def contracts(self):
+        return self.workspace / "contracts"
+
+    def assess(self, day):
+        path = self.folder / f"{day}.csv"
+        done = self.run("assess", "--compare-readings", "--by-operator", "--json", "--export", str(path), "--as-known-on", day.isoformat())
+        if not path.exists():
+            raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
+        with path.open(encoding="utf-8", newline="") as source:
+            rows = [r for r in csv.DictReader((line for line in source), delimiter=";")]
+        path.unlink()
+        return rows, totals_of(done.stdout)
+
+    def pseudonyms(self, people):
+        """Pseudonym -> person, where pseudonyms are made as decision 6 says; empty where they are not."""
+        key = self.workspace / "keys" / "pseudonym.key"
+        if not key.exists():
+            return {}
+        try:
+            secret = bytes.fromhex(key.read_text().strip())
+        except ValueError:
+            return {}
+        out = {}
+        for p in people:
+            out[hmac.new(secret, f"cnss:{p.cnss}".encode(), hashlib.sha256).hexdigest()[:32]] = p.cnss
+            out[hmac.new(secret, f"cin:{p.cin}".encode(), hashlib.sha256).hexdigest()[:32]] = "card " + p.cin
+        return out

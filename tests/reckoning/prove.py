@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Proves that the sectors are rich enough: every fault of faults.md, put into the reckoning alone, must change a determination.
+
+    prove.py --contracts FOLDER [--seeds 1..6] [--faults 1,2,3]
+The sound reckoning is held against the faulty one; the executable is not needed. Ends with 1 where a fault goes unnoticed."""
+import argparse
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import contract_text  # noqa: E402
+import faults  # noqa: E402
+import months  # noqa: E402
+import reckoner  # noqa: E402
+from compare import key_text, text_of  # noqa: E402
+from reckon import seeds_of  # noqa: E402
+from sector import Sector  # noqa: E402
+
+
+def said(sector, contracts, day, fault):
+    faults.CHOSEN = fault
+    try:
+        return {(k.operator, k.person, key_text(k)): text_of(k, o) for k, o in reckoner.reckon(sector, contracts, day).items()}
+    finally:
+        faults.CHOSEN = None
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--contracts", required=True)
+    p.add_argument("--seeds", default="1..8")
+    p.add_argument("--faults", default="")
+    p.add_argument("--days", default="2026-02-05,2027-05-31")
+    options = p.parse_args()
+    listed = [int(n) for n in re.findall(r"^\| (\d+) \|", (Path(__file__).parent / "faults.md").read_text(encoding="utf-8"), re.M)]
+    left = [int(n) for n in options.faults.split(",") if n] or listed
+    contracts = contract_text.load(options.contracts)
+    for seed in seeds_of(options.seeds):
+        sector = Sector(seed)
+        days = [months.day(d) for d in options.days.split(",")]
+        sound = {d: said(sector, contracts, d, None) for d in days}
+        for fault in list(left):
+            changed = 0
+            for d in days:
+                faulty = said(sector, contracts, d, fault)
+                changed += sum(1 for k in sound[d].keys() | faulty.keys() if sound[d].get(k) != faulty.get(k))
+            if changed:
+                print(f"fault {fault}: {changed} determinations differ (seed {seed})", flush=True)
+                left.remove(fault)
+        if not left:
+            break
+    print("unnoticed: " + (", ".join(map(str, left)) or "none"))
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

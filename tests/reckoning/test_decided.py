@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Small cases of the decided meaning (S1–S17), reckoned by hand: they hold the reckoning itself to its rules.
+
+    python3 test_decided.py CONTRACTS
+"""
+import copy
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import contract_text  # noqa: E402
+import known  # noqa: E402
+import months  # noqa: E402
+import premiums  # noqa: E402
+import years  # noqa: E402
+from worked_cases import Case  # noqa: E402
+
+FOLDER = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "contracts"
+M, D = months.month, months.day
+
+
+def offer(ties="share"):
+    c = copy.deepcopy(contract_text.load(FOLDER)["ma-offshoring-2025"])
+    for name in ("job", "declared_job"):
+        c.definitions[name]["ranks"][0]["ties"] = ties
+        c.definitions[name]["hire_counts_in"] = "first month of rows"
+    return c
+
+
+def pay(hired, left=None, gross=1000000, contract="permanent", site="S1", tax=0):
+    return {"hired": D(hired) if hired else None, "left": D(left) if left else None, "contract": contract, "nationality": "moroccan",
+            "site": site, "gross": gross, "tax": tax}
+
+
+class Decided(unittest.TestCase):
+    def setUp(self):
+        self.e = Case("X")
+        self.e.created = D("2015-01-01")
+        self.e.covered = {"payroll": set(range(M("2025-06"), M("2027-07"))), "bds": set(range(M("2025-06"), M("2027-07")))}
+        self.e.sites = [{"site": "S1", "platform": "casanearshore", "region": "MA-06", "from": D("2010-01-01"), "to": None, "unread": ()},
+                        {"site": "S2", "platform": "fes-shore", "region": "MA-03", "from": D("2010-01-01"), "to": None, "unread": ()}]
+        self.e.turnover = {2026: {"total": 100, "exports": 100}}
+
+    def rows(self, person, first, last, row):
+        for m in range(M(first), M(last) + 1):
+            self.e.rows["payroll"].setdefault(person, {}).setdefault(m, []).append(dict(row))
+
+    def said(self, clause, reading="", person="A", day="2027-07-31", contract=None):
+        c = contract or offer()
+        road = (premiums.Reckoning if clause in ("pae", "paf") else years.Years)(self.e, c, D(day))
+        return {(k.first_month and months.text(k.first_month), k.year or k.anniversary): o for k, o in road.determinations()
+                if (k.clause, k.reading, k.person) == (clause, reading, person)}
+
+    def test_exit_and_hire_on_the_next_day_is_one_job(self):
+        self.rows("A", "2025-09", "2026-02", pay("2025-09-01"))
+        self.rows("A", "2026-03", "2026-03", pay("2025-09-01", left="2026-03-11"))
+        self.rows("A", "2026-03", "2027-06", pay("2026-03-12"))
+        said = self.said("pae", "date_every")
+        self.assertEqual([k for k in said], [("2025-09", None)])
+        self.assertEqual(said["2025-09", None][:2], ("due", 13 * 1000000 * 17 // 100))
+
+    def test_two_days_between_are_two_jobs(self):
+        self.rows("A", "2025-09", "2026-03", pay("2025-09-01", left=None))
+        self.e.rows["payroll"]["A"][M("2026-03")] = [pay("2025-09-01", left="2026-03-11"), pay("2026-03-13")]
+        self.rows("A", "2026-04", "2027-06", pay("2026-03-13"))
+        said = self.said("pae", "date_every")
+        self.assertEqual(said["2025-09", None].decided_by, "kept_18")
+        self.assertEqual(said["2026-03", None].decided_by, "first_here")
+
+    def test_a_hole_is_one_job_with_unknown_months(self):
+        self.rows("A", "2025-09", "2025-12", pay("2025-09-01"))
+        self.rows("A", "2026-02", "2027-06", pay("2025-09-01"))
+        self.assertEqual(self.said("pae", "date_every")["2025-09", None][:3], ("not evaluated", None, "base"))
+
+    def test_a_restated_hire_date_contradicts_the_start(self):
+        self.rows("A", "2025-09", "2025-12", pay("2025-09-01"))
+        self.rows("A", "2026-01", "2027-06", pay("2025-09-15"))
+        said = self.said("pae", "date_every")
+        self.assertEqual((len(said), said["2025-09", None].decided_by), (1, "fact_date"))
+
+    def test_rows_of_the_first_month_that_disagree(self):
+        self.rows("A", "2025-09", "2027-06", pay("2025-09-01"))
+        self.rows("A", "2025-09", "2025-09", pay("2025-09-01", contract="fixed_term"))
+        self.assertEqual(self.said("pae", "date_every")["2025-09", None][:3], ("not evaluated", None, "permanent"))
+
+    def test_three_equals_for_two_posts_have_two_thirds_each(self):
+        for old in "KLM":
+            self.rows(old, "2025-06", "2025-08", pay("2020-01-01"))
+        self.rows("K", "2025-09", "2027-06", pay("2020-01-01"))
+        self.rows("L", "2025-09", "2027-06", pay("2020-01-01"))
+        for new in "ABC":
+            self.rows(new, "2025-09", "2027-06", pay("2025-09-01"))
+        c = offer()
+        steps = c.clauses["pae", "date_above"]["steps"]
+        if not any("share" in s for s in steps):
+            steps[-1:] = [{"share": {"tied_share": "job.hire_rank"}}, {"shared": {"product": ["premium", "share"]}}, {"amount": {"round": "shared"}}]
+        self.assertEqual(self.said("pae", "date_above", contract=c)["2025-09", None][:2], ("due", 136000000 // 100))
+        self.assertEqual(self.said("pae", "date_above", contract=offer("not evaluated"))["2025-09", None][:3],
+                         ("not evaluated", None, "above_reference"))
+
+    def test_a_row_that_names_nobody_widens_the_count_by_one(self):
+        self.rows("K", "2025-06", "2027-06", pay("2020-01-01"))
+        for new in "AB":
+            self.rows(new, "2025-09", "2027-06", pay("2025-09-01" if new == "A" else "2025-09-02"))
+        self.e.nobody["payroll"][M("2025-08")] = 1
+        self.assertEqual(self.said("pae", "date_above")["2025-09", None].status, "due")
+        self.assertEqual(self.said("pae", "date_above", person="B")["2025-09", None][:3], ("not evaluated", None, "above_reference"))
+
+    def test_a_month_at_two_sites_is_two_pieces(self):
+        self.e.covered["payroll"] = set(range(M("2026-01"), M("2027-01")))
+        self.rows("A", "2026-01", "2026-01", pay("2020-01-01", gross=1000000, tax=300000, site="S1"))
+        self.rows("A", "2026-01", "2026-01", pay("2020-01-01", gross=1000000, tax=300000, site="S2"))
+        self.assertEqual(self.said("air", "monthly")[None, 2026][:2], ("due", 100000 + 200000))
+
+    def test_two_equal_lines_leave_presence_and_no_amount(self):
+        line = dict(pay("2025-09-01"), birth=1990, ecosystem="crm")
+
+        class File:
+            declarant = "1234567"
+        one = known.rows_of("payroll", [(File, line), (File, dict(line))])
+        self.assertEqual((len(one), one[0]["contract"], known.known(one[0]["gross"])), (1, "permanent", False))
+        half = known.rows_of("payroll", [(File, line), (File, dict(line, gross=5))])
+        self.assertEqual((len(half), half[0]["gross"]), (1, 1000005))
+
+    def test_hire_month_without_its_register(self):
+        self.e.covered["payroll"] -= {M("2025-09")}
+        self.rows("A", "2025-10", "2027-06", pay("2025-09-10"))
+        for m in range(M("2025-09"), M("2027-07")):
+            self.e.rows["bds"].setdefault("A", {})[m] = [{"days": 26, "wage": 1, "capped": 1, "situation": "normal"}]
+        said = self.said("pae", "date_every")
+        self.assertEqual((list(said), said["2025-09", None].decided_by), ([("2025-09", None)], "permanent"))
+
+    def test_unknown_site_is_not_evaluated(self):
+        self.e.covered["payroll"] = set(range(M("2026-01"), M("2027-01")))
+        self.rows("A", "2026-01", "2026-12", pay("2020-01-01", site="S9", tax=500000))
+        self.assertEqual(self.said("air", "monthly")[None, 2026][:3], ("not evaluated", None, "covered_place"))
+
+
+if __name__ == "__main__":
+    unittest.main()
