@@ -93,7 +93,7 @@ pub(crate) fn columns_present(table: &TableSchema, rows: &[StoredRow]) -> Vec<&'
 
 /// The columns of which a row has a cell that could not be read, among those, in their order.
 pub(crate) fn columns_unread(columns: &[&'static ColumnSchema], rows: &[StoredRow]) -> Vec<&'static ColumnSchema> {
-    let unread = |name: &str| rows.iter().any(|row| row.cells.iter().any(|cell| *cell == (name, Cell::Unread)));
+    let unread = |name: &'static str| rows.iter().any(|row| row.cells.contains(&(name, Cell::Unread)));
     columns.iter().copied().filter(|column| unread(column.name)).collect()
 }
 

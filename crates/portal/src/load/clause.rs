@@ -53,7 +53,7 @@ pub fn clause(
         command: format!(
             "mithaq assess --clause {id} --as-known-on {}{}",
             setting.known_on,
-            if known.readings > 1 { " --all-readings" } else { "" }
+            if known.readings > 1 { " --compare-readings" } else { "" }
         ),
         receipt: Some(Receipt {
             hash: contract.receipt.determinations_sha256.clone(),
