@@ -353,11 +353,11 @@ pub enum Change {
         /// What was compared.
         what: String,
         /// What it is.
-        is: Told,
+        is: Box<Told>,
         /// `=`, `>=`, `in`, `present until`, `kept at least`, …
         relation: String,
         /// What it would have to be related to.
-        to: Told,
+        to: Box<Told>,
     },
     /// The fact lies outside the reach of the rule.
     FactWithin {

@@ -76,9 +76,9 @@ fn failing(teller: Teller<'_>, by: &str) -> Option<Change> {
         Some(Change::Otherwise {
             condition: by.to_owned(),
             what: unmet.what,
-            is: unmet.is,
+            is: Box::new(unmet.is),
             relation: unmet.relation.to_owned(),
-            to: unmet.to,
+            to: Box::new(unmet.to),
         })
     })
 }
@@ -90,9 +90,9 @@ fn zero_step(teller: Teller<'_>, by: &str) -> Option<Change> {
     Some(Change::Otherwise {
         condition: by.to_owned(),
         what: by.to_owned(),
-        is: told(value, super::reads::unit_of_step(&teller.clause.steps[index])),
+        is: Box::new(told(value, super::reads::unit_of_step(&teller.clause.steps[index]))),
         relation: ">".to_owned(),
-        to: count(0),
+        to: Box::new(count(0)),
     })
 }
 

@@ -106,9 +106,9 @@ fn a_refusal_names_the_first_failing_condition_and_what_would_make_it_hold() {
         [Change::Otherwise {
             condition: "kept_18".into(),
             what: "job present 18 months after start".into(),
-            is: Told::Date { day: date("2026-12-30") },
+            is: Box::new(Told::Date { day: date("2026-12-30") }),
             relation: "present until".into(),
-            to: Told::Date { day: date("2027-01-01") },
+            to: Box::new(Told::Date { day: date("2027-01-01") }),
         }]
     );
     assert_eq!(replay(&told).map(|amount| amount.centimes()), Ok(0));
