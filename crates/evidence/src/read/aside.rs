@@ -107,11 +107,11 @@ fn total(
     }
     let amount_places: Vec<_> = header.positions_of(Content::Amount).collect();
     let is_amount = |place: &usize| amount_places.iter().any(|(.., position)| position == place);
-    let is_other = |place: &usize| !is_amount(place) && !(has_persons && is_key(header, *place));
+    let is_other = |place: &usize| !(is_amount(place) || has_persons && is_key(header, *place));
     let others: Vec<usize> = filled.iter().copied().filter(is_other).collect();
     let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
     // With a word of total a count of rows may stand beside it; without one, nothing.
-    if (!has_word && (!others.is_empty() || !has_persons)) || others.len() > 3 {
+    if others.len() > 3 || !(has_word || others.is_empty() && has_persons) {
         return None;
     }
     let mut amounts = Vec::new();

@@ -86,11 +86,14 @@ struct Keys {
     apart: Option<String>,
 }
 
+/// Cells by column, as they were read.
+type Cells = Vec<(&'static str, Cell)>;
+
 /// What the rows before hold, by key.
 #[derive(Default)]
 struct Earlier {
     /// The place of the row of each key, with its cells as they were read.
-    once: BTreeMap<String, (usize, Vec<(&'static str, Cell)>)>,
+    once: BTreeMap<String, (usize, Cells)>,
     alone: BTreeMap<String, usize>,
     intervals: BTreeMap<String, Vec<(Interval, u32)>>,
 }
