@@ -54,8 +54,8 @@ impl Program {
 
     /// The column of that number, counted through all tables, with its table.
     pub(crate) fn column(&self, number: usize) -> Option<(&TableProgram, &String)> {
-        let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
-        columns.skip(number).next()
+        let mut columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        columns.nth(number)
     }
 
     /// The number of the first column of a table.

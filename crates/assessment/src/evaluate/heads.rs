@@ -47,8 +47,8 @@ impl Tally<'_> {
             }
             let heads = &mut months[keys[place] as usize];
             let (mut certain, mut own) = (false, Heads::default());
-            for at in place..end {
-                match holds(at, rows[at] as usize) {
+            for (at, row) in (place..end).zip(&rows[place..end]) {
+                match holds(at, *row as usize) {
                     (true, _) => certain = true,
                     (false, state) if !state.is_known() => own.doubt(ground, state),
                     _ => {}

@@ -307,13 +307,16 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
     SpellSet { list, last_month, holes, sources, first_source }
 }
 
+/// What rows say, and those of which that is not known, with why.
+type RowStates = (Vec<MonthState>, Vec<(usize, State)>);
+
 /// What each row of a source says of its month, for a range of persons: ends, suspended, present, else absent; and the rows
 /// of which that is not known.
 fn row_states(
     ground: &Ground<'_>,
     source: &SourceProgram,
     persons: &Range<u32>,
-) -> Result<(Vec<MonthState>, Vec<(usize, State)>), AssessError> {
+) -> Result<RowStates, AssessError> {
     let table = &ground.tables[source.table];
     let rows = table.rows_of_persons(persons);
     let nobody = Frame::new(ground, 0);

@@ -8,6 +8,7 @@ const MARK: &str = "<!-- Behind this line: mithaq --lang en evidence --formats -
 
 /// `INSTA_UPDATE=always cargo test -p mithaq formats` writes the page anew.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "who runs the tests asks for a new page by a variable")]
 fn the_page_of_formats_is_the_readers_tables() {
     let mithaq = env!("CARGO_BIN_EXE_mithaq");
     let printed = Command::new(mithaq)
