@@ -312,11 +312,7 @@ type RowStates = (Vec<MonthState>, Vec<(usize, State)>);
 
 /// What each row of a source says of its month, for a range of persons: ends, suspended, present, else absent; and the rows
 /// of which that is not known.
-fn row_states(
-    ground: &Ground<'_>,
-    source: &SourceProgram,
-    persons: &Range<u32>,
-) -> Result<RowStates, AssessError> {
+fn row_states(ground: &Ground<'_>, source: &SourceProgram, persons: &Range<u32>) -> Result<RowStates, AssessError> {
     let table = &ground.tables[source.table];
     let rows = table.rows_of_persons(persons);
     let nobody = Frame::new(ground, 0);

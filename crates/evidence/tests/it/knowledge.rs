@@ -11,6 +11,9 @@ use rayon::prelude::*;
 use crate::bench::*;
 use crate::store::files;
 
+/// A sum, where it can be read, and the number of lines, by month and affiliation.
+type Months = BTreeMap<(String, usize), (Option<i64>, usize)>;
+
 /// A file of operator alpha: for which affiliation and month, and who earns what.
 #[derive(Clone, Debug)]
 struct Filed {
@@ -103,7 +106,7 @@ fn model(known: &[Filed]) -> Answer {
         let main = |affiliation, month| current.contains_key(&(affiliation, month, false));
         let covered = (0..12).filter(|month| main(0, *month) && (*month < 6 || main(1, *month)));
         let covered = covered.map(|month| format!("2025-{:02}", month + 1)).collect();
-        let mut persons: BTreeMap<(u32, bool), BTreeMap<(String, usize), (Option<i64>, usize)>> = BTreeMap::new();
+        let mut persons: BTreeMap<(u32, bool), Months> = BTreeMap::new();
         for filed in current.values() {
             let mut seen = BTreeSet::new();
             for (person, dirham, card) in &filed.lines {

@@ -11,8 +11,11 @@ use crate::bench::*;
 const ANNA: &str = "123456700";
 const BILAL: &str = "123456701";
 
+/// Who is paid how many dirham, and the cells that are others than usual.
+type Line<'a> = (&'a str, i64, &'a [(&'a str, Cell)]);
+
 /// A register of March 2025 with other cells in some lines.
-fn march(affiliation: &str, lines: &[(&str, i64, &[(&str, Cell)])]) -> Piece {
+fn march(affiliation: &str, lines: &[Line<'_>]) -> Piece {
     let paid: Vec<Paid> = lines.iter().map(|(who, dirham, _)| paid(who, *dirham)).collect();
     let mut piece = payroll(affiliation, "2025-03", &paid);
     for (row, (_, _, others)) in piece.rows.iter_mut().zip(lines) {
@@ -63,7 +66,7 @@ fn told(rows: &[Row]) -> Vec<(String, Option<i64>, usize)> {
 
 #[test]
 fn lines_that_agree_are_one_row_and_lines_that_differ_are_parts() {
-    let lines: [(&str, i64, &[(&str, Cell)]); 4] =
+    let lines: [Line<'_>; 4] =
         [(ANNA, 4_000, &at("S2")), (ANNA, 3_000, &at("S1")), (ANNA, 500, &at("S2")), (BILAL, 6_000, &at("S1"))];
     let bench = Bench::with_registers();
     bench.submit("2025-04-05", vec![march(BETA_1, &lines)]);
