@@ -13,6 +13,9 @@ use evidence::piece::{Accounting, Declarant, Piece, PieceKind, RawPerson, RawRow
 use evidence::pseudonym::Key;
 use evidence::store::Store;
 
+/// Of one person: a sum, where it can be read, and the number of lines, by month and affiliation.
+pub type Months = BTreeMap<(String, usize), (Option<i64>, usize)>;
+
 /// A store and its key, gone when dropped.
 pub struct Bench {
     _folder: tempfile::TempDir,

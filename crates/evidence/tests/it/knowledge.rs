@@ -11,9 +11,6 @@ use rayon::prelude::*;
 use crate::bench::*;
 use crate::store::files;
 
-/// A sum, where it can be read, and the number of lines, by month and affiliation.
-type Months = BTreeMap<(String, usize), (Option<i64>, usize)>;
-
 /// A file of operator alpha: for which affiliation and month, and who earns what.
 #[derive(Clone, Debug)]
 struct Filed {
