@@ -167,3 +167,40 @@ fn an_exit_without_its_day_in_a_later_month_decides() {
     let desk = Desk::with("2027-03-08", &files);
     desk.known("2027-03-31").are("pae", "120000006 2025-07-15: due 20400.00");
 }
+
+/// Hired on 10 February 2026, the register of that month is missing.
+fn without_the_hire_month(declared: bool) -> Desk {
+    let old = Line::new("120079192", "2025-12-01", "5000.00", "0.00").but(|line| line.contract = "CDD".to_owned());
+    let hire = Line::new("120000006", "2026-02-10", "10000.00", "0.00");
+    let mut firm = Firm::new("2025-12-01");
+    firm.months(AFFILIATION, "2025-12", "2027-09", std::slice::from_ref(&old));
+    firm.months(AFFILIATION, "2026-03", "2027-09", std::slice::from_ref(&hire));
+    firm.without(AFFILIATION, "2026-02");
+    let mut files = firm.files();
+    for month in crate::firm::months("2025-12", "2027-09") {
+        if !declared && month == "2026-02" {
+            continue;
+        }
+        let colleague = || Declared::month("120079192", 500_000);
+        let person = || Declared::month("120000006", 1_000_000);
+        let text = match month.as_str() {
+            "2025-12" => ebds::main_declaration(AFFILIATION, &month, &[], &[colleague()]),
+            "2026-01" => ebds::main_declaration(AFFILIATION, &month, &[colleague()], &[]),
+            "2026-02" => ebds::main_declaration(AFFILIATION, &month, &[colleague()], &[person()]),
+            _ => ebds::main_declaration(AFFILIATION, &month, &[colleague(), person()], &[]),
+        };
+        files = files.and(&ebds::name(AFFILIATION, &month), text);
+    }
+    Desk::with("2027-10-08", &files)
+}
+
+#[test]
+fn a_hire_month_without_its_register_is_one_job_and_no_refusal() {
+    for declared in [true, false] {
+        let known = without_the_hire_month(declared).known("2027-10-31");
+        known.of_these("pae", &["120000006"], "120000006 2026-02-10: not evaluated (…2026-02…");
+        let paf = known.of("paf").into_iter().filter(|line| line.starts_with("120000006")).collect::<Vec<_>>();
+        let refused = paf.iter().any(|line| line.contains("zero by rule") || !line.contains(" 2026-02-10/"));
+        assert!(!refused, "{paf:?}");
+    }
+}

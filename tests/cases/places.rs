@@ -21,8 +21,7 @@ fn is_hire(line: &&mut Line) -> bool {
 }
 
 fn expect(desk: &Desk, hires: &str) {
-    desk.known(DAY)
-        .are("air", &format!("{hires}\n102000016 102000024 102000032 2027: pending (period: …)\n{OLD_STAFF}"));
+    desk.known(DAY).are("air", &format!("{hires}\n102000016 102000024 102000032 2027: …\n{OLD_STAFF}"));
 }
 
 #[test]
@@ -31,5 +30,109 @@ fn a_site_in_the_register_gives_its_contribution() {
         &Desk::with(DAY, &at_site("S1").files()),
         "102000016 102000024 102000032 2025: due 5548.72
          102000016 102000024 102000032 2026: due 16646.16",
+    );
+}
+
+#[test]
+fn a_site_in_other_letters_is_in_no_register() {
+    site_in_no_register("s1");
+}
+
+#[test]
+fn a_site_of_another_name_is_in_no_register() {
+    site_in_no_register("S-1");
+}
+
+#[test]
+fn a_site_that_another_operator_has_is_in_no_register() {
+    let mut firm = at_site("S9");
+    firm.sites.push_str("op-2;S9;technopolis;MA-04;2015-01-01;\n");
+    firm.operators.push_str("op-2;SOCIETE 2 SYNTHETIQUE;001234568000035;1000002;2015-01-01;\n");
+    firm.affiliations.push_str("op-2;4000014;2015-01-01;\n");
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).of_these(
+        "air",
+        &HIRES,
+        "102000016 102000024 102000032 2025: not evaluated (covered_place: …)
+         102000016 102000024 102000032 2026: not evaluated (covered_place: …)
+         102000016 102000024 102000032 2027: …",
+    );
+}
+
+fn site_in_no_register(site: &str) {
+    expect(
+        &Desk::with(DAY, &at_site(site).files()),
+        "102000016 102000024 102000032 2025: not evaluated (covered_place: …)
+         102000016 102000024 102000032 2026: not evaluated (covered_place: …)",
+    );
+}
+
+#[test]
+fn a_site_unknown_in_one_month_of_one_person_holds_back_his_year_alone() {
+    let mut firm = at_site("S1");
+    firm.month("2026-06")[2].site = "S7".to_owned();
+    let desk = Desk::with(DAY, &firm.files());
+    expect(
+        &desk,
+        "102000016 102000024 102000032 2025: due 5548.72
+         102000024 102000032 2026: due 16646.16
+         102000016 2026: not evaluated (covered_place: …)",
+    );
+}
+
+const TWO_SITES: &str = "operateur;site;plateforme;region;du;au\nop-1;S1;casanearshore;MA-06;2015-01-01;\n\
+                         op-1;S2;fes-shore;MA-03;2015-01-01;\n";
+
+/// From January 2026 on each hire has a line of half the month at each site.
+fn half_and_half(swap: bool) -> Firm {
+    let mut firm = at_site("S1");
+    firm.sites = TWO_SITES.to_owned();
+    firm.between("2026-01", "2026-12", |lines| {
+        let hires: Vec<Line> = lines.iter().filter(|line| HIRES.contains(&line.cnss.as_str())).cloned().collect();
+        lines.retain(|line| !HIRES.contains(&line.cnss.as_str()));
+        for hire in hires {
+            let half = hire.paid("15000,00", "3693,59");
+            let mut sites = ["S1", "S2"];
+            if swap {
+                sites.reverse();
+            }
+            lines.extend(sites.map(|site| half.but(|line| line.site = site.to_owned())));
+        }
+    });
+    firm
+}
+
+#[test]
+fn a_month_at_two_sites_is_two_pieces_of_a_month() {
+    expect(
+        &Desk::with(DAY, &half_and_half(false).files()),
+        "102000016 102000024 102000032 2025: due 5548.72
+         102000016 102000024 102000032 2026: due 34646.16",
+    );
+}
+
+#[test]
+fn which_of_two_sites_is_written_first_moves_no_amount() {
+    expect(
+        &Desk::with(DAY, &half_and_half(true).files()),
+        "102000016 102000024 102000032 2025: due 5548.72
+         102000016 102000024 102000032 2026: due 34646.16",
+    );
+}
+
+#[test]
+fn two_sites_in_two_files_are_two_pieces_of_a_month() {
+    // One register a site, both of one affiliation and month, handed in together and to be added to one another.
+    let mut first = half_and_half(false);
+    let mut second = half_and_half(false);
+    first.between("2026-01", "2026-12", |lines| lines.retain(|line| line.site == "S1"));
+    second.between("2026-01", "2026-12", |lines| lines.retain(|line| line.site == "S2"));
+    let second = second.files().only("PAIE_2000016_2026");
+    let desk = Desk::new();
+    desk.add(DAY, &first.files().with(second)).accepted();
+    expect(
+        &desk,
+        "102000016 102000024 102000032 2025: due 5548.72
+         102000016 102000024 102000032 2026: due 34646.16",
     );
 }

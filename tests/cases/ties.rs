@@ -21,6 +21,18 @@ fn raise(lines: &mut [Line], cnss: &str, gross: &str) {
 }
 
 #[test]
+fn two_hires_of_one_day_for_one_post_have_half_of_their_own_premium() {
+    let desk = Desk::with(DAY, &two_for_one(|_| {}).files());
+    desk.known(DAY).are("pae", "102000016 2025-09-01: due 19380.00\n 102000024 2025-09-01: due 8160.00");
+}
+
+#[test]
+fn whose_line_comes_first_does_not_settle_a_tie() {
+    let desk = Desk::with(DAY, &two_for_one(|firm| firm.from("2025-09", |lines| lines.reverse())).files());
+    desk.known(DAY).are("pae", "102000016 2025-09-01: due 19380.00\n 102000024 2025-09-01: due 8160.00");
+}
+
+#[test]
 fn a_hire_of_an_earlier_day_has_the_post_alone() {
     let earlier = |lines: &mut Vec<Line>| {
         lines.iter_mut().filter(|line| line.cnss == HIRES[0]).for_each(|line| line.hired = "2025-09-02".to_owned());
@@ -31,6 +43,28 @@ fn a_hire_of_an_earlier_day_has_the_post_alone() {
         "102000016 2025-09-02: zero by rule (above_reference)
          102000024 2025-09-01: due 16320.00",
     );
+}
+
+#[test]
+fn who_fails_another_condition_keeps_its_place_among_the_equals() {
+    let mut firm =
+        two_for_one(|firm| firm.between("2026-01", "2027-03", |lines| lines.retain(|line| line.cnss != HIRES[1])));
+    let last = firm.month("2025-12").iter_mut().find(|line| line.cnss == HIRES[1]).expect("the second of the two");
+    last.left = "2025-12-31".to_owned();
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are(
+        "pae",
+        "102000016 2025-09-01: due 19380.00
+         102000024 2025-09-01: zero by rule (kept_18)",
+    );
+}
+
+#[test]
+fn three_equals_for_two_posts_have_two_thirds_each() {
+    let mut firm = Firm::usual();
+    firm.from("2025-09", |lines| lines.retain(|line| line.cnss != "101000025"));
+    let desk = Desk::with(DAY, &firm.files());
+    desk.known(DAY).are("pae", "102000016 102000024 102000032 2025-09-01: due 10880.00");
 }
 
 #[test]

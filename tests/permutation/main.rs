@@ -1,15 +1,17 @@
 //! No amount depends on chance: not on the pseudonym key, the order of lines or files, names of files, the order in which
 //! operators come, or threads.
 //!
-//! A small fictitious sector goes through the real intake twice: once as it is, once under another key with everything
-//! shuffled ([`shuffle`]). Then every determination is the same, compared by what does not name a pseudonym: contract,
-//! clause, reading, operator, number handed in, rest of the key, status, amount, deciding condition.
+//! A small fictitious sector, and a firm whose hires tie, go through the real intake twice: once as they are, once under
+//! another key with everything shuffled ([`shuffle`]). Then every determination is the same, compared by what does not name
+//! a pseudonym: contract, clause, reading, operator, number handed in, rest of the key, status, amount, deciding condition.
+//! The same is asked of the conformance documents in `crates/assessment/tests/it/permutation.rs`.
 
 mod shuffle;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use contract::calendar::Date;
 use demo::Size;
 use evidence::intake::{self, Delivery};
 use evidence::piece::RawPerson;
@@ -27,7 +29,7 @@ type Day = (Delivery, Vec<(String, Vec<u8>)>);
 /// A determination by what does not name a pseudonym, and what it came to.
 type Determined = BTreeMap<Vec<String>, Vec<String>>;
 
-/// Every day of a small sector.
+/// Every day of a small sector, and one of a firm with more equals than posts.
 fn days() -> Vec<Day> {
     let size = Size { operators: 12, persons: 240, ..Size::small() };
     let mut days: Vec<Day> = Vec::new();
@@ -38,7 +40,44 @@ fn days() -> Vec<Day> {
             _ => days.push((how, files)),
         }
     }
+    let end = days.last().map_or(Date::from_days(0), |(day, _)| day.received);
+    days.push((Delivery::on(end).adding(), equals_for_one_post()));
     days
+}
+
+/// Two hires of one day and pay for one post, from June 2025 on; from October on they are paid differently.
+fn equals_for_one_post() -> Vec<(String, Vec<u8>)> {
+    let header = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
+                  annee_naissance;filiere;brut_imposable;ir_preleve";
+    let mut files = vec![
+        (
+            "operateurs.csv".to_owned(),
+            "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
+             op-tie;SOCIETE 1 SYNTHETIQUE;001234567000062;1000001;2015-01-01;\n"
+                .into(),
+        ),
+        ("affiliations.csv".to_owned(), "operateur;affiliation;du;au\nop-tie;2000016;2015-01-01;\n".into()),
+        (
+            "sites.csv".to_owned(),
+            "operateur;site;plateforme;region;du;au\nop-tie;S1;casanearshore;MA-06;2015-01-01;\n".into(),
+        ),
+    ];
+    for index in (2025 * 12 + 5)..=(2027 * 12 + 2) {
+        let (year, month) = (index / 12, index % 12 + 1);
+        let line = |cnss: &str, hired: &str, gross: u32| {
+            format!("2000016;{year}-{month:02};{cnss};;ALPHA;BETA;S1;{hired};;CDI;MA;1995;ITO;{gross}.00;0\n")
+        };
+        let mut text = format!("{header}\n{}", line("101000017", "2020-01-01", 7000));
+        if index >= 2025 * 12 + 8 {
+            let better = if index >= 2025 * 12 + 9 { 20000 } else { 8000 };
+            text += &line("102000016", "2025-09-01", better);
+            text += &line("102000024", "2025-09-01", 8000);
+        } else {
+            text += &line("101000025", "2020-01-01", 7000);
+        }
+        files.push((format!("PAIE_2000016_{year}{month:02}.csv"), text.into_bytes()));
+    }
+    files
 }
 
 /// Takes everything in under a key and computes it with so many threads.

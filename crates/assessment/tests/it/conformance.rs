@@ -8,7 +8,7 @@ use assessment::compile::compile;
 use crate::shipped::both_roads;
 
 /// The documents that load, of every topic.
-fn documents() -> Vec<PathBuf> {
+pub fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance");
     let entries =
         |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path());

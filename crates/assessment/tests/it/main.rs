@@ -9,6 +9,7 @@ mod columns;
 mod conformance;
 mod exports;
 mod givens;
+mod permutation;
 mod random;
 mod receipt;
 mod refused;
