@@ -139,6 +139,11 @@ impl Firm {
         self.registers.values_mut().flatten()
     }
 
+    /// No register of that month.
+    pub fn without(&mut self, affiliation: &str, month: &str) {
+        self.registers.remove(&(affiliation.to_owned(), month.to_owned()));
+    }
+
     /// Registers of the office and of every month, all correctly written.
     pub fn files(&self) -> Files {
         let mut files = self.office();
