@@ -52,7 +52,7 @@ use roads::Road;
 pub use roads::RowsHandedIn;
 
 /// The version of the form of editions. Form 1 kept one row a key, and no cell that was not read: it is not used.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 /// The folder, in an operator's folder, that holds its edition.
 pub(crate) const EDITION: &str = "edition";
 

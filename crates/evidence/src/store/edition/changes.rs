@@ -267,6 +267,7 @@ fn aliases(named: &Named) -> ByPseudonym<Pseudonym> {
 }
 
 fn read_names(store: &Store, operator: &OperatorId, entry: &Entry) -> Result<Named, StoreError> {
-    let path = store.edition_folder(operator, entry).join("names.bin");
-    names::decode(&super::read(&path, &entry.names)?).ok_or(StoreError::Altered { path })
+    let edition = store.open_edition(operator, entry)?;
+    let path = edition.folder.join("names.bin");
+    names::decode(&super::read(&path, &edition.header.names)?).ok_or(StoreError::Altered { path })
 }

@@ -124,7 +124,7 @@ impl Store {
         let names = self.names(operator, day)?;
         let (edition, hash) = self.write_edition(&folder.join(EDITION), &evidence, submissions, &names)?;
         let fingerprint = self.fingerprint(operator, day)?;
-        Ok(Entry { edition, sha256: hash, names: sha256(&names), fingerprint, first_received, rows, stamp })
+        Ok(Entry { edition, sha256: hash, fingerprint, first_received, rows, stamp })
     }
 
     /// Whom an operator's files name, and who it is.
@@ -183,7 +183,8 @@ impl Store {
         let number = |person| evidence.persons.binary_search(person).ok().and_then(|place| u32::try_from(place).ok());
         let doubtful = evidence.doubtful_persons.iter().filter_map(number).collect();
         let persons = evidence.persons.len();
-        let header = Header { form: FORM, submissions, persons, persons_parts, doubtful, pieces, tables };
+        let names = sha256(names);
+        let header = Header { form: FORM, submissions, persons, persons_parts, doubtful, names, pieces, tables };
         let path = home.join("edition.json");
         let text = serde_json::to_vec(&header).map_err(|source| StoreError::Manifest { path, source })?;
         put("edition.json", &text)?;

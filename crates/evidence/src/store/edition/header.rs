@@ -22,6 +22,8 @@ pub(super) struct Header {
     pub(super) doubtful: Vec<u32>,
     /// The submissions that it stands for, with the hashes of their manifests.
     pub(super) submissions: BTreeMap<String, String>,
+    /// SHA-256 of its list of names: who a number is may change while no row of the operator does.
+    pub(super) names: String,
     /// The files that rows come from.
     pub(super) pieces: Vec<(String, String)>,
     pub(super) tables: BTreeMap<String, TableHeader>,

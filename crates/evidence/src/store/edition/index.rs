@@ -17,7 +17,7 @@ use super::RowsHandedIn;
 
 /// The name of the file, beside the operators' folders.
 pub(super) const INDEX: &str = "editions.json";
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 
 /// Which editions there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +41,6 @@ pub(crate) struct Entry {
     pub edition: String,
     /// SHA-256 of its header.
     pub sha256: String,
-    /// SHA-256 of its list of names.
-    pub names: String,
     /// What the evidence rests on, as one hash.
     pub fingerprint: String,
     /// The day something was first received.
