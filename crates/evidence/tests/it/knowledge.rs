@@ -13,23 +13,23 @@ use crate::store::files;
 
 /// A file of operator alpha: for which affiliation and month, and who earns what.
 #[derive(Clone, Debug)]
-struct Filed {
-    affiliation: usize,
-    month: i32,
-    kind: PieceKind,
+pub struct Filed {
+    pub affiliation: usize,
+    pub month: i32,
+    pub kind: PieceKind,
     /// Person, dirham, and whether only the card is given.
-    lines: Vec<(u32, i64, bool)>,
+    pub lines: Vec<(u32, i64, bool)>,
 }
 
 /// Another operator's payroll: months, and the numbers and cards that lines name (a card may be somebody else's).
-fn of_another() -> impl Strategy<Value = Option<(i32, Vec<(u32, u32)>)>> {
+pub fn of_another() -> impl Strategy<Value = Option<(i32, Vec<(u32, u32)>)>> {
     prop::option::of((3i32..9, prop::collection::vec((0u32..5, 0u32..5), 1..3)))
 }
 
 const AFFILIATIONS: [&str; 2] = [ALPHA_1, ALPHA_2];
 const KINDS: [PieceKind; 3] = [PieceKind::Payroll, PieceKind::EbdsMain, PieceKind::EbdsComplement];
 
-fn filed() -> impl Strategy<Value = Filed> {
+pub fn filed() -> impl Strategy<Value = Filed> {
     // April to September 2025: the second affiliation is in force from July.
     let lines = prop::collection::vec((0u32..5, 1i64..100, any::<bool>()), 0..5);
     (0usize..2, 3i32..9, prop::sample::select(KINDS.to_vec()), lines).prop_map(|(affiliation, month, kind, lines)| {
@@ -45,7 +45,7 @@ impl Filed {
         format!("2025-{:02}", self.month + 1)
     }
 
-    fn piece(&self) -> evidence::piece::Piece {
+    pub fn piece(&self) -> evidence::piece::Piece {
         let affiliation = AFFILIATIONS[self.affiliation];
         if self.kind == PieceKind::Payroll {
             let lines: Vec<Paid> = self.lines.iter().map(|(person, dirham, _)| paid(&cnss(*person), *dirham)).collect();
@@ -74,7 +74,7 @@ impl Filed {
     }
 }
 
-fn cnss(person: u32) -> String {
+pub fn cnss(person: u32) -> String {
     format!("1234567{person:02}")
 }
 
@@ -148,7 +148,7 @@ fn told(facts: &Facts) -> Answer {
 }
 
 /// The day on which the file of that number is received.
-fn day(number: usize) -> String {
+pub fn day(number: usize) -> String {
     // Two files a day, so that corrections of one day occur.
     date("2026-01-01").plus_days(i32::try_from(number / 2).expect("few files")).to_string()
 }
@@ -210,65 +210,14 @@ proptest! {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(12), ..ProptestConfig::default() })]
-
-    #[test]
-    fn editions_and_what_changed_since_answer_as_the_submissions_do(
-        all in prop::collection::vec((filed(), of_another()), 1..12),
-        made in any::<prop::sample::Index>(),
-        again in any::<prop::sample::Index>(),
-    ) {
-        let bench = Bench::with_registers();
-        let (made, again) = (made.index(all.len()), again.index(all.len()));
-        let tables = ["payroll", "bds", "affiliation", "operator"];
-        for (number, (filed, other)) in all.iter().enumerate() {
-            let mut pieces = vec![filed.piece()];
-            if let Some((month, lines)) = other {
-                let mut piece = payroll(BETA_1, &format!("2025-{:02}", month + 1), &vec![paid(&cnss(0), 1); lines.len()]);
-                for (row, (number, card)) in piece.rows.iter_mut().zip(lines) {
-                    let cin = Some(format!("AB{}", &cnss(*card)[3..]));
-                    row.person = Some(RawPerson { cnss: Some(cnss(*number)), cin });
-                }
-                let rows = std::mem::take(&mut piece.rows);
-                pieces.push(declaration(PieceKind::Payroll, &piece.name, BETA_1, &format!("2025-{:02}", month + 1), rows));
-            }
-            bench.submit(&day(number), pieces);
-            if number == made || number == again {
-                bench.store.compact(|_| {}).expect("editions");
-                let index = bench.store.root().join("editions.json");
-                prop_assert!(index.exists(), "there is an index of editions");
-            }
-            if number >= made {
-                for operator in ["alpha", "beta"] {
-                    editions_agree(&bench, operator, &tables, &day(number));
-                    editions_agree(&bench, operator, &tables, &day(number / 2));
-                }
-            }
-        }
-        bench.store.compact(|_| {}).expect("editions");
-        editions_agree(&bench, "alpha", &tables, "2026-12-31");
-        editions_agree(&bench, "beta", &tables, "2026-12-31");
-        // Whatever the steps, the editions are the same.
-        let stepwise = derived(&bench);
-        std::fs::remove_file(bench.store.root().join("editions.json")).expect("the index goes");
-        bench.store.compact(|_| {}).expect("editions");
-        let at_once = derived(&bench);
-        let other = |file: &&(String, Vec<u8>)| !at_once.contains(file);
-        let differing: Vec<&String> = stepwise.iter().filter(other).map(|(path, _)| path).collect();
-        prop_assert_eq!(differing, Vec::<&String>::new());
-        prop_assert_eq!(stepwise.len(), at_once.len());
-    }
-}
-
 /// How many cases a property is tried on: the usual number, unless `MITHAQ_CASES` asks for another.
 #[expect(clippy::disallowed_methods, reason = "how long a test runs is the choice of who runs it")]
-fn cases(usual: u32) -> u32 {
+pub fn cases(usual: u32) -> u32 {
     std::env::var("MITHAQ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
 }
 
 /// What is read with editions, or without where there are none, against the submissions themselves.
-fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
+pub fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
     let (operator, known) = (id(operator), date(known));
     let plain = bench.without_editions();
     let truth = plain.load(&operator, tables, known).expect("a load");
@@ -306,13 +255,6 @@ fn editions_agree(bench: &Bench, operator: &str, tables: &[&str], known: &str) {
     let nobody = Pseudonym::from_bytes([7; 16]);
     let alone = bench.store.load_person(&operator, nobody, tables, known).expect("nobody");
     assert_eq!(alone.to_facts(None), truth.to_facts(Some(nobody)));
-}
-
-/// The files of editions and of the list of names, which the order in which they were made must not show.
-fn derived(bench: &Bench) -> Vec<(String, Vec<u8>)> {
-    let root = bench.store.root().display().to_string();
-    let all = files(bench.store.root()).into_iter().map(|(path, bytes)| (path.replace(&root, ""), bytes));
-    all.filter(|(path, _)| path.contains("/edition/") || path.contains("/names-")).collect()
 }
 
 fn without_origins(mut facts: Facts) -> Facts {

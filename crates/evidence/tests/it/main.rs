@@ -11,6 +11,7 @@ mod identity;
 mod intake;
 mod key;
 mod knowledge;
+mod lived;
 mod parts;
 mod payroll;
 mod registers;

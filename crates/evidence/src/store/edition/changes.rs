@@ -11,7 +11,7 @@ use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
-use super::super::links::{ByPseudonym, Links, Span, is_pair};
+use super::super::links::{ByPseudonym, Links, is_pair};
 use super::super::shelf::Shelf;
 use super::super::{Store, StoreError, locked};
 use super::index::{Entry, Index};
@@ -225,8 +225,9 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
     }
     let said = said(&mut shelf, &named)?;
     let aliases = aliases(&named);
+    // A pair that nobody says any more tells of the number that stands for it, and nothing of its card.
     let doubted = named.iter().filter(|(_, name)| name.doubtful);
-    let doubtful = doubted.flat_map(|(sighting, _)| halves(sighting)).collect();
+    let doubtful = doubted.flat_map(|(said, name)| halves(said).take(if name.in_force { 2 } else { 1 })).collect();
     Ok(Some((
         operator.clone(),
         Change { entry: entry.cloned(), has_news: days.is_some(), touched, aliases, doubtful },
@@ -245,11 +246,19 @@ fn said(shelf: &mut Shelf, named: &Named) -> Result<Vec<(Sighting, i32)>, StoreE
     Ok(changed)
 }
 
-/// What an operator's files say from the last of them on: pairs while a file in force says so, numbers alone for good.
+/// What an operator's files say from the last of them on: pairs while a file in force says so, numbers alone for good. Of a
+/// pair that nobody says any more its number and its card stay named: who they are may change, and rows of earlier days
+/// rest on it.
 pub(super) fn says(shelf: &mut Shelf) -> Result<BTreeSet<Sighting>, StoreError> {
-    let open =
-        |(said, spans): &(&Sighting, &Vec<Span>)| !is_pair(said) || spans.last().is_some_and(|last| last.is_open());
-    Ok(shelf.sightings()?.iter().filter(open).map(|(said, _)| *said).collect())
+    let mut says = BTreeSet::new();
+    for (said, spans) in shelf.sightings()? {
+        if !is_pair(said) || spans.last().is_some_and(|last| last.is_open()) {
+            says.insert(*said);
+        } else {
+            says.extend([Sighting { cin: None, ..*said }, Sighting { cnss: None, ..*said }]);
+        }
+    }
+    Ok(says)
 }
 
 /// Adds what changed to what is known; what nobody says any more is gone.

@@ -138,7 +138,7 @@ impl Store {
             let (person, doubtful) = (who.person(*said)?, who.is_doubtful(named));
             Some((*said, Name { in_force: in_force.contains(said), doubtful, person }))
         };
-        let named: Named = shelf.sightings()?.keys().filter_map(name).collect();
+        let named: Named = shelf.sightings()?.keys().chain(&in_force).filter_map(name).collect();
         Ok(names::encode(&named))
     }
 
