@@ -46,6 +46,8 @@ pub(crate) struct Ground<'a> {
     spells: Vec<OnceLock<SpellSet>>,
     ranks: Vec<Vec<OnceLock<ranks::Ranking>>>,
     series: Vec<OnceLock<SeriesValues>>,
+    /// The same over all months, where some key reads them.
+    series_of_all_months: Vec<OnceLock<SeriesValues>>,
 }
 
 /// The persons of whom official numbers say contradictory things.
@@ -113,6 +115,7 @@ impl<'a> Ground<'a> {
             spells: program.spells.iter().map(|_| OnceLock::new()).collect(),
             ranks: program.spells.iter().map(|spells| spells.ranks.iter().map(|_| OnceLock::new()).collect()).collect(),
             series: program.series.iter().map(|_| OnceLock::new()).collect(),
+            series_of_all_months: program.series.iter().map(|_| OnceLock::new()).collect(),
         })
     }
 
@@ -278,6 +281,16 @@ impl<'a> Ground<'a> {
         }
         let computed = series::series(self, &self.program.series[series])?;
         Ok(self.series[series].get_or_init(|| computed))
+    }
+
+    /// The values of a series over every month of which anything may be known.
+    pub(crate) fn series_of_all_months(&self, series: usize) -> Result<&SeriesValues, AssessError> {
+        let known = &self.series_of_all_months[series];
+        if let Some(values) = known.get() {
+            return Ok(values);
+        }
+        let computed = series::series_of_all_months(self, &self.program.series[series])?;
+        Ok(known.get_or_init(|| computed))
     }
 }
 

@@ -12,6 +12,9 @@ use crate::calendar::{Date, Interval, Month};
 use crate::identity::{OperatorId, Pseudonym};
 use crate::money::Money;
 
+/// The first year of which anything is known: no file names an earlier day.
+pub const FIRST_YEAR: i32 = 1900;
+
 /// The period in a key: a month or a calendar year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +46,15 @@ impl Period {
 }
 
 impl Period {
+    /// The calendar year that it lies in.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        match self {
+            Period::Month(month) => month.year(),
+            Period::Year(year) => year,
+        }
+    }
+
     /// The period before and the period after.
     #[must_use]
     pub fn neighbours(self) -> [Period; 2] {
@@ -140,6 +152,14 @@ impl Table {
     pub fn unnamed_in(&self, period: Option<Period>) -> u32 {
         let count = |period: Option<Period>| self.unnamed.get(&period).copied().unwrap_or(0);
         if period.is_some() { count(period).saturating_add(count(None)) } else { count(None) }
+    }
+
+    /// Whether the period is known to have no rows without any file: it is over, and no affiliation of the operator lies
+    /// in it. What is not over may still be owed, and of days before [`FIRST_YEAR`] nobody knows anything.
+    #[must_use]
+    pub fn owes_nothing(&self, period: Period, as_known_on: Date) -> bool {
+        let is_over = period.last_day().is_some_and(|last| last < as_known_on);
+        is_over && period.year() >= FIRST_YEAR && !self.owes(period)
     }
 
     /// Whether the operator owes a file for the period.

@@ -70,6 +70,8 @@ pub struct TableColumns {
     pub present: bool,
     /// Affiliations or tax identifiers under which the operator must file, each with its validity, sorted.
     pub awaited: Vec<(String, Interval)>,
+    /// Whether the register that says so refused rows: there may be more, and no period is known to owe nothing.
+    pub awaits_more: bool,
     /// Affiliations or tax identifiers with an accepted (main) file, by period.
     pub filed: BTreeMap<Period, Vec<String>>,
     /// Per row: first and last position in [`OperatorEvidence::origins`] (end excluded).
@@ -105,13 +107,14 @@ impl TableColumns {
         awaiting
     }
 
-    /// When the operator owes files of this table, each stretch once; nothing where no register says so.
+    /// When the operator owes files of this table, each stretch once; nothing where no register says so, or one may say
+    /// more.
     #[must_use]
     pub fn owed(&self) -> Option<Vec<Interval>> {
         let mut owed: Vec<Interval> = self.awaited.iter().map(|(_, valid)| *valid).collect();
         owed.sort_unstable_by_key(|stretch| (stretch.first, stretch.last));
         owed.dedup();
-        (!owed.is_empty()).then_some(owed)
+        (!owed.is_empty() && !self.awaits_more).then_some(owed)
     }
 
     /// Whether anybody must file for a period.

@@ -20,7 +20,7 @@ pub(super) fn fold(
 ) -> Result<Column, AssessError> {
     let Kind::Fixed(scale) = kind else { return Err(AssessError::Inconsistent("a fold without a scale")) };
     let view = &frame.ground.tables[table];
-    let whole = matches!(frame.own, Own::Months { table: own } if own == table && over == Over::Own);
+    let whole = matches!(frame.own, Own::Months { table: own, .. } if own == table && over == Over::Own);
     let fold = if whole { None } else { Some(frame.fold(table, over)?) };
     let cells = match column {
         Some(column) => match view.numbers(column) {
@@ -199,14 +199,14 @@ impl Tally<'_> {
 /// The month of a series to which a row falls.
 fn month_key(frame: &Frame<'_>, table: usize, row: usize) -> Option<usize> {
     let view = &frame.ground.tables[table];
-    usize::try_from(view.period[row] - view.first).ok().filter(|key| *key < frame.length)
+    usize::try_from(view.period[row] - frame.month(0)).ok().filter(|key| *key < frame.length)
 }
 
 /// Who was refused in a month of a series is not counted: how many there are is not known.
 fn doubts(frame: &Frame<'_>, table: usize) -> Vec<State> {
     let view = &frame.ground.tables[table];
     let each = (0..frame.length).map(|key| {
-        let period = view.first + key as i32;
+        let period = frame.month(key);
         if view.is_doubtful(period) { State::rows_refused(view.index, period) } else { State::KNOWN }
     });
     each.collect()

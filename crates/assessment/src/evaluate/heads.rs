@@ -67,7 +67,7 @@ impl Tally<'_> {
             }
             place = end;
         }
-        let period = |key: usize| view.first + key as i32;
+        let period = |key: usize| self.frame.month(key);
         let mut states = Vec::with_capacity(months.len());
         for (key, heads) in months.iter_mut().enumerate() {
             let unnamed = view.unnamed_in(period(key));

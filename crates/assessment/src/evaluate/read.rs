@@ -346,8 +346,12 @@ pub(super) fn series(
     at: &Column,
 ) -> Result<Column, AssessError> {
     let ground = scope.frame.ground;
-    let values = ground.series(series)?;
+    let mut values = ground.series(series)?;
     let length = if at.uniform { 1 } else { scope.length() };
+    let month_at = |index: usize| at.state(index).is_known().then(|| month_of(at.dates()[at.position(index)]));
+    if (0..length).filter_map(month_at).any(|month| values.lacks(ground, month)) {
+        values = ground.series_of_all_months(series)?;
+    }
     let (mut places, mut states) = (Vec::with_capacity(length), Vec::with_capacity(length));
     for index in 0..length {
         let state = at.state(index);

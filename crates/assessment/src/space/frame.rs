@@ -21,9 +21,10 @@ pub(crate) enum Own {
     },
     /// Calendar years.
     Years,
-    /// Months of a series over all rows of the table, from its first covered month.
+    /// Months of a series over all rows of the table.
     Months {
         table: usize,
+        first: i32,
     },
     /// Anniversary years of spells.
     Anniversaries,
@@ -168,6 +169,12 @@ impl<'g> Frame<'g> {
             found: RefCell::default(),
             days: OnceCell::new(),
         }
+    }
+
+    /// The month of a key of a series.
+    pub(crate) fn month(&self, key: usize) -> i32 {
+        let first = if let Own::Months { first, .. } = self.own { first } else { 0 };
+        first + key as i32
     }
 
     pub(crate) fn step_node(&self, step: usize) -> Option<&'g Node> {

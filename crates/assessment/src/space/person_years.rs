@@ -50,7 +50,7 @@ pub(crate) fn yearly<'g>(
         let (person, year) = (view.person[row], view.period[row]);
         let seen = keys.person.last() == Some(&person) && keys.period.last() == Some(&year);
         let (first, last) = year_days(year);
-        if seen || !view.covers(year) || last < reach.0 || first > reach.1 || reach.0 > reach.1 {
+        if seen || !view.is_filed(year) || last < reach.0 || first > reach.1 || reach.0 > reach.1 {
             continue;
         }
         let whole = reach.0 <= first && last <= reach.1;
@@ -97,7 +97,7 @@ pub(crate) fn monthly<'g>(
     keys.pieces.own = Own::Pieces { table, rows: Rc::default() };
     let nothing = || Rc::new(Column::new(Values::Word(Vec::new()), Vec::new()));
     keys.pieces.own_values = clause.own.iter().map(|_| nothing()).collect();
-    let (Some(reach), Some(covered)) = (months_in(clause.reach_first, clause.in_effect.1), view.covered_range()) else {
+    let (Some(reach), Some(covered)) = (months_in(clause.reach_first, clause.in_effect.1), view.filed_range()) else {
         return Ok(keys);
     };
     let (from, to) = (reach.0.max(covered.0), reach.1.min(covered.1));
@@ -213,7 +213,7 @@ impl PersonYears {
     pub(crate) fn new(view: &TableView<'_>, persons: &Range<u32>, from: i32, to: i32) -> PersonYears {
         let (mut keys, mut years) = (Vec::new(), Vec::new());
         let (mut first, mut runs) = (vec![0], Vec::new());
-        let every_month = view.covers_all(from, to);
+        let every_month = (from..=to).all(|month| view.is_filed(month));
         for person in persons.clone() {
             let mut rows = view.rows_within(person, from, to);
             while !rows.is_empty() {
@@ -223,7 +223,7 @@ impl PersonYears {
                 if every_month {
                     runs.push((rows.start as u32, end as u32));
                 } else {
-                    for row in (rows.start..end).filter(|row| view.covers(view.period[*row])) {
+                    for row in (rows.start..end).filter(|row| view.is_filed(view.period[*row])) {
                         match runs[runs_before..].last_mut() {
                             Some((_, last)) if *last == row as u32 => *last += 1,
                             _ => runs.push((row as u32, row as u32 + 1)),

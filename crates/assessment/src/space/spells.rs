@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::frame::Frame;
-use super::table::Codes;
+use super::table::{Codes, TableView};
 use super::{Ground, MonthEnds, last_day, month_of};
 use crate::assess::AssessError;
 use crate::evaluate::held;
@@ -146,16 +146,18 @@ impl SpellSet {
         if self.is_hole(person, month) {
             return MonthState::Unknown;
         }
-        for source in &self.sources {
-            let table = &ground.tables[source.table];
-            if table.covers(month) {
-                let rows = table.rows_within(person, month, month).map(|row| source.rows[row]);
-                let is_known = table.knowledge(person, month).is_known();
-                let without = if is_known { MonthState::Absent } else { MonthState::Unknown };
-                return rows.reduce(MonthState::joined).unwrap_or(without);
-            }
-        }
-        MonthState::Unknown
+        let Some((source, table)) = self.telling(ground, month) else { return MonthState::Unknown };
+        let rows = table.rows_within(person, month, month).map(|row| source.rows[row]);
+        let is_known = table.knowledge(person, month).is_known();
+        let without = if is_known { MonthState::Absent } else { MonthState::Unknown };
+        rows.reduce(MonthState::joined).unwrap_or(without)
+    }
+
+    /// The source that tells a month.
+    fn telling<'s>(&'s self, ground: &'s Ground<'_>, month: i32) -> Option<(&'s SourceStates, &'s TableView<'s>)> {
+        let tables = self.sources.iter().map(|source| &ground.tables[source.table]);
+        let place = telling(tables, month)?;
+        self.sources.get(place).map(|source| (source, &ground.tables[source.table]))
     }
 
     /// Why nobody knows what a month of a person was; nothing when it is known.
@@ -170,8 +172,7 @@ impl SpellSet {
 
     /// Why the state of a month is unknown: it is a hole, rows of the file that covers it were refused, or no file does.
     fn unknown(&self, ground: &Ground<'_>, person: u32, month: i32) -> State {
-        let told = self.sources.iter().map(|source| (source, &ground.tables[source.table]));
-        let Some((source, table)) = told.into_iter().find(|(_, table)| table.covers(month)) else {
+        let Some((source, table)) = self.telling(ground, month) else {
             return State::missing(self.first_source, month);
         };
         if self.is_hole(person, month) {
@@ -249,9 +250,15 @@ pub(crate) struct SpellPart {
     unread: Vec<Vec<(usize, State)>>,
 }
 
+/// The place of the source that tells a month: the first that a file covers, else the first that owes none.
+fn telling<'t, 'a: 't>(tables: impl Iterator<Item = &'t TableView<'a>> + Clone, month: i32) -> Option<usize> {
+    let filed = tables.clone().position(|table| table.is_filed(month));
+    filed.or_else(|| tables.clone().position(|table| table.covers(month)))
+}
+
 /// The first and last month that some source covers.
 fn covered(ground: &Ground<'_>, program: &SpellsProgram) -> Option<(i32, i32)> {
-    let ranges = program.sources.iter().filter_map(|source| ground.tables[source.table].covered_range());
+    let ranges = program.sources.iter().filter_map(|source| ground.tables[source.table].filed_range());
     ranges.reduce(|(first, last), (other_first, other_last)| (first.min(other_first), last.max(other_last)))
 }
 

@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use contract::calendar::{Date, Month};
+use contract::calendar::Date;
 use contract::facts::Period;
 use contract::model::PeriodKey;
 use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
 
-use super::{last_day, year_days};
 use crate::assess::AssessError;
 use crate::column::bound_of;
 use crate::program::TableProgram;
-use crate::state::{Kind as StateKind, State};
 
 mod cells;
+mod coverage;
 mod order;
 
 pub(crate) use cells::Codes;
@@ -37,9 +36,14 @@ pub(crate) struct TableView<'a> {
     columns: Vec<Option<ColumnView<'a>>>,
     /// Row ranges of persons; one range when the table has no persons.
     offsets: Vec<u32>,
-    /// The first covered period; coverage of it and those after it.
-    pub(crate) first: i32,
+    /// The first period that a file covers.
+    first: i32,
+    /// Of it and those after it: whether a file covers each.
+    filed: Vec<bool>,
+    /// Of the same: whether it is known which rows each has.
     covered: Vec<bool>,
+    /// The stretches of periods for which files are owed; nothing where they always are.
+    owed: Option<Vec<(i32, i32)>>,
     /// Covered periods in which rows that name nobody were refused, sorted.
     doubtful: Vec<i32>,
     /// How many rows that name nobody were refused, by period.
@@ -89,7 +93,9 @@ impl<'a> TableView<'a> {
             columns: program.columns.iter().map(|_| None).collect(),
             offsets: vec![0; if program.by_person { persons + 1 } else { 2 }],
             first: 0,
+            filed: Vec::new(),
             covered: Vec::new(),
+            owed: None,
             doubtful: Vec::new(),
             unnamed: None,
             is_doubtful_whole: false,
@@ -118,12 +124,12 @@ impl<'a> TableView<'a> {
         } else {
             view.offsets[1] = u32::try_from(table.rows).map_err(|_| malformed("too many rows"))?;
         }
+        view.owed = view.stretches(table);
         view.cover(&table.covered);
         view.unnamed = Some(&table.unnamed);
         view.is_doubtful_whole = table.unnamed.contains_key(&None);
         let unnamed: Vec<Period> = table.unnamed.keys().copied().flatten().collect();
-        // A row that does not say its period may be of any.
-        let mut doubtful = view.numbers_of(if view.is_doubtful_whole { &table.covered } else { &unnamed });
+        let mut doubtful = view.numbers_of(&unnamed);
         doubtful.retain(|period| view.covers(*period));
         view.doubtful = doubtful;
         for (slot, name) in view.columns.iter_mut().zip(&program.columns) {
@@ -167,93 +173,6 @@ impl<'a> TableView<'a> {
         }
     }
 
-    /// Periods as the table's key numbers them, sorted.
-    fn numbers_of(&self, periods: &[Period]) -> Vec<i32> {
-        let number = |period: &Period| match (period, self.key) {
-            (Period::Month(month), Some(PeriodKey::Month)) => Some(month.index()),
-            (Period::Year(year), Some(PeriodKey::Year)) => Some(*year),
-            _ => None,
-        };
-        let mut numbers: Vec<i32> = periods.iter().filter_map(number).collect();
-        numbers.sort_unstable();
-        numbers
-    }
-
-    fn cover(&mut self, periods: &[Period]) {
-        let covered = self.numbers_of(periods);
-        let (Some(first), Some(last)) = (covered.first().copied(), covered.last().copied()) else { return };
-        self.first = first;
-        self.covered = vec![false; (last - first + 1) as usize];
-        for period in covered {
-            self.covered[(period - first) as usize] = true;
-        }
-        let mut gaps = 0;
-        self.gaps_before = Vec::with_capacity(self.covered.len() + 1);
-        for covered in &self.covered {
-            self.gaps_before.push(gaps);
-            gaps += u32::from(!covered);
-        }
-        self.gaps_before.push(gaps);
-    }
-
-    /// The first and last covered period.
-    #[inline]
-    pub(crate) fn covered_range(&self) -> Option<(i32, i32)> {
-        let length = i32::try_from(self.covered.len()).unwrap_or(i32::MAX);
-        (length > 0).then(|| (self.first, self.first + length - 1))
-    }
-
-    #[inline]
-    pub(crate) fn covers(&self, period: i32) -> bool {
-        usize::try_from(period - self.first).is_ok_and(|index| self.covered.get(index).copied().unwrap_or(false))
-    }
-
-    /// Whether rows that name nobody were refused at all.
-    pub(crate) fn has_unnamed(&self) -> bool {
-        self.unnamed.is_some_and(|unnamed| !unnamed.is_empty())
-    }
-
-    /// How many refused rows that name nobody may belong to a month.
-    pub(crate) fn unnamed_in(&self, month: i32) -> u32 {
-        let count =
-            |period: Option<Period>| self.unnamed.and_then(|unnamed| unnamed.get(&period)).copied().unwrap_or(0);
-        count(Some(Period::Month(Month::from_index(month)))).saturating_add(count(None))
-    }
-
-    /// Whether rows of a covered period that name nobody were refused.
-    #[inline]
-    pub(crate) fn is_doubtful(&self, period: i32) -> bool {
-        self.doubtful.binary_search(&period).is_ok()
-    }
-
-    #[inline]
-    /// Whether rows of some period from one to another were refused.
-    pub(crate) fn doubts_any(&self, from: i32, to: i32) -> bool {
-        if self.doubtful.is_empty() {
-            return false;
-        }
-        let first = self.doubtful.partition_point(|period| *period < from);
-        self.doubtful.get(first).is_some_and(|period| *period <= to)
-    }
-
-    /// Whether every period from one to another is covered.
-    #[inline]
-    pub(crate) fn covers_all(&self, from: i32, to: i32) -> bool {
-        if to < from {
-            return true;
-        }
-        let Some((first, last)) = self.covered_range() else { return false };
-        from >= first && to <= last && {
-            let (from, to) = ((from - first) as usize, (to - first) as usize);
-            self.gaps_before[to + 1] == self.gaps_before[from]
-        }
-    }
-
-    #[inline]
-    pub(crate) fn is_over(&self, period: i32) -> bool {
-        period < self.over_before
-    }
-
     /// The rows of persons in a range; all of them when the table has no persons.
     pub(crate) fn rows_of_persons(&self, persons: &Range<u32>) -> Range<usize> {
         if !self.by_person {
@@ -261,43 +180,6 @@ impl<'a> TableView<'a> {
         }
         let offset = |person: u32| self.offsets.get(person as usize).map_or(self.rows, |offset| *offset as usize);
         offset(persons.start)..offset(persons.end)
-    }
-
-    /// Whether it is known of everybody what every period from one to another holds.
-    #[inline]
-    pub(crate) fn knows_all(&self, from: i32, to: i32) -> bool {
-        self.covers_all(from, to) && !self.doubts_any(from, to)
-    }
-
-    /// Known when the period is covered; else why not, or not yet.
-    #[inline]
-    pub(crate) fn coverage(&self, period: i32) -> State {
-        if self.covers(period) {
-            State::KNOWN
-        } else if self.is_over(period) {
-            State::missing(self.index, period)
-        } else {
-            let end = if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) };
-            State::not_yet(end)
-        }
-    }
-
-    /// Known when it is known what the period holds for a person: it is covered, and the person has a row or no row of
-    /// it was refused; else why not, or not yet.
-    #[inline]
-    pub(crate) fn knowledge(&self, person: u32, period: i32) -> State {
-        let coverage = self.coverage(period);
-        if coverage.is_known() && self.is_doubtful(period) && self.may_be_refused(person, period) {
-            return State::rows_refused(self.index, period);
-        }
-        coverage
-    }
-
-    /// Whether a refused row of the period that names nobody may be the person's: who has a row there, or is shown neither
-    /// in the period before nor in the one after, is not sought among them.
-    pub(crate) fn may_be_refused(&self, person: u32, period: i32) -> bool {
-        let has = |period| self.row_at(person, period).is_some();
-        !has(period) && (!self.by_person || has(period - 1) || has(period + 1))
     }
 
     /// The number of a column, counted through all tables.
@@ -322,28 +204,6 @@ impl<'a> TableView<'a> {
     /// Whether rows are states with a validity: each counts.
     pub(crate) fn is_dated(&self) -> bool {
         !self.valid.is_empty()
-    }
-
-    /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.
-    #[inline]
-    pub(crate) fn knowledge_of(&self, person: u32, from: i32, to: i32) -> State {
-        if from > to || self.knows_all(from, to) {
-            return State::KNOWN;
-        }
-        let mut whole = State::KNOWN;
-        for period in from..=to {
-            let state = self.knowledge(person, period);
-            match state.kind() {
-                StateKind::Unknown => return state,
-                StateKind::Known => {}
-                _ => whole = self.coverage_end(to),
-            }
-        }
-        whole
-    }
-
-    fn coverage_end(&self, period: i32) -> State {
-        State::not_yet(if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) })
     }
 
     /// The rows of a person (of the operator, when the table has no persons).

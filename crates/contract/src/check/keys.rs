@@ -65,9 +65,10 @@ shapes! {
     TARGET = "target": "indicator" "level" "baseline" "baseline_confidence" "additional" "by";
     PATH_STEP = "path_step": "by" "level";
     JUDGEMENT = "judgement": "id" "labels" "basis" "by" "on";
-    SCENARIO = "scenario": "id" "labels" "of" "reading" "as_known_on" "tables" "given" "covered" "missing" "refused" "figures"
-        "expect";
+    SCENARIO = "scenario": "id" "labels" "of" "reading" "as_known_on" "tables" "given" "covered" "missing" "refused" "owed"
+        "figures" "expect";
     COVERAGE = "coverage": "table" "operator" "month" "months" "year";
+    OWED = "owed": "table" "operator" "valid";
     ROW = "row": "table" "operator" "person" "month" "months" "year" "valid";
     FIGURE = "figure": "series" "period" "perimeter" "value" "confidence";
     EXPECTATION = "expectation": "operator" "person" "year" "start" "first_month" "anniversary" "commitment" "status"

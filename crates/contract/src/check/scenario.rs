@@ -52,6 +52,9 @@ pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) 
     for item in items("refused", ledger) {
         given.read_refused(item, ledger);
     }
+    for item in items("owed", ledger) {
+        given.read_owed(item, ledger);
+    }
     let facts = given.into_facts();
     let figures = if promised { fields.take("figures") } else { None };
     let figures = figures.and_then(|node| scalar::list(node, ledger)).unwrap_or_default();

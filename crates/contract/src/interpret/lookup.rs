@@ -1,6 +1,6 @@
 //! Rows: which periods are covered, which rows stand at a key, and what their cells say.
 //!
-//! *Absent* (a file covers the key and has no such row) is never confused with *unknown* (no file; a cell that could not
+//! *Absent* (a file covers the key and has no such row, or the operator owed none: see [`Table::owes_nothing`]) is never confused with *unknown* (no file; a cell that could not
 //! be read; rows that were refused and name nobody, so that the one sought may be among them; several rows on a key that
 //! say different things).
 
@@ -38,7 +38,19 @@ impl<'w> Evidence<'w> {
         self.tables.get(table).map(|indexed| indexed.table.covered.iter().copied()).into_iter().flatten()
     }
 
-    /// Whether an accepted file covers the period of the table; else unknown when it is over, pending when not.
+    /// The periods with rows of which it is known what they hold, in order.
+    pub(crate) fn shown(&self, table: &str) -> impl Iterator<Item = Period> {
+        let periods = self.tables.get(table).map(|indexed| indexed.by_period.keys().copied()).into_iter().flatten();
+        periods.filter(|period| self.coverage(table, Some(*period)).known().is_some())
+    }
+
+    /// Whether an accepted file covers the period of the table.
+    pub(crate) fn is_filed(&self, table: &str, period: Period) -> bool {
+        self.tables.get(table).is_some_and(|of| of.table.covered.contains(&period))
+    }
+
+    /// Whether it is known which rows the period of the table has: an accepted file covers it, or none is owed; else
+    /// unknown when it is over, pending when not.
     pub(crate) fn coverage(&self, table: &str, period: Option<Period>) -> Answer<()> {
         let missing = || Reason::Missing { table: table.to_owned(), period };
         let indexed = self.tables.get(table);
@@ -49,7 +61,8 @@ impl<'w> Evidence<'w> {
                 Answer::Unknown(missing())
             };
         };
-        if indexed.is_some_and(|indexed| indexed.table.covered.contains(&period)) {
+        let owes_nothing = |of: &Indexed<'_>| of.table.owes_nothing(period, self.as_known_on);
+        if self.is_filed(table, period) || indexed.is_some_and(owes_nothing) {
             return Answer::Known(());
         }
         match period.last_day() {

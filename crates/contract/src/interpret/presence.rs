@@ -135,7 +135,7 @@ pub(crate) fn months(world: &World<'_>, spells: &Spells) -> Option<(Month, Month
 pub(crate) fn persons(world: &World<'_>, spells: &Spells) -> BTreeSet<Pseudonym> {
     let mut persons = BTreeSet::new();
     for source in &spells.sources {
-        for period in world.evidence.covered(&source.table) {
+        for period in world.evidence.shown(&source.table) {
             persons.extend(world.evidence.listed(&source.table, period).iter().filter_map(|row| row.person));
         }
     }
@@ -159,7 +159,8 @@ struct Looking<'l> {
 }
 
 impl<'l> Looking<'l> {
-    /// The first source that covers the month tells it; hire dates stand in a table of their own.
+    /// The first source that a file covers in the month tells it, else the first that owes none; hire dates stand in a table
+    /// of their own.
     fn shown(self) -> Shown {
         let hires = self.spells.hired.as_ref().map(|(table, column)| (self.rows(table), column.as_str()));
         let dates = |rows: &[&Row], column: &str| rows.iter().filter_map(|row| date(row, column)).collect();
@@ -171,9 +172,11 @@ impl<'l> Looking<'l> {
             }
             Some(_) => (BTreeSet::new(), false),
         };
-        let period = Some(Period::Month(self.month));
-        let covers = |source: &&SpellSource| self.world.evidence.coverage(&source.table, period).known().is_some();
-        let source = self.spells.sources.iter().find(covers);
+        let (evidence, period) = (&self.world.evidence, Period::Month(self.month));
+        let is_filed = |source: &&SpellSource| evidence.is_filed(&source.table, period);
+        let is_known = |source: &&SpellSource| evidence.coverage(&source.table, Some(period)).known().is_some();
+        let mut sources = self.spells.sources.iter();
+        let source = sources.clone().find(is_filed).or_else(|| sources.find(is_known));
         let table = source.map(|source| source.table.clone());
         let told = |state, why| Shown {
             state,

@@ -54,6 +54,7 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
     let awaited = awaited(shelf, table, day);
     let mut columns = TableColumns {
         awaited,
+        awaits_more: awaits_more(shelf, table, day),
         filed,
         present: table.period.is_none() && !in_force.is_empty(),
         ..TableColumns::default()
@@ -84,6 +85,13 @@ fn awaited(shelf: &Shelf, table: &TableSchema, day: Date) -> Vec<(String, Interv
     };
     awaited.sort_by(|a, b| (&a.0, a.1.first).cmp(&(&b.0, b.1.first)));
     awaited
+}
+
+/// Whether the register of affiliations refused rows that may be the operator's.
+fn awaits_more(shelf: &Shelf, table: &TableSchema, day: Date) -> bool {
+    let register = schema::table("affiliation").filter(|_| table.filed_by != FiledBy::Register);
+    let in_force = register.map(|register| shelf.in_force(register, day)).unwrap_or_default();
+    in_force.iter().any(|held| held.stored().accounting.unnamed_in(None) > 0)
 }
 
 /// A tax identifier is awaited in the years of the operator's affiliations; always, where no register names one.

@@ -133,6 +133,7 @@ impl Edition {
             unnamed: coverage.unnamed,
             present: coverage.present,
             awaited: coverage.awaited,
+            awaits_more: coverage.awaits_more,
             filed: coverage.filed,
             ..read
         };

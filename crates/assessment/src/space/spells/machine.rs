@@ -10,7 +10,7 @@ mod shown;
 use shown::Looking;
 
 use super::hires::Hires;
-use super::{End, MonthState, Spell, last_known};
+use super::{End, MonthState, Spell, last_known, telling};
 use crate::program::SpellsProgram;
 use crate::space::table::TableView;
 use crate::space::{Ground, first_day, last_day};
@@ -62,7 +62,7 @@ impl<'m> Machine<'m> {
         let mut without_row = Vec::new();
         for month in first - 1..=last {
             let tables = || program.sources.iter().map(|source| &ground.tables[source.table]);
-            let tells = tables().position(|table| table.covers(month));
+            let tells = telling(tables(), month);
             source.push(tells.and_then(|tells| u8::try_from(tells).ok()).unwrap_or(NOBODY));
             without_row.push(match tells.and_then(|tells| tables().nth(tells)) {
                 Some(table) if !table.is_doubtful(month) => MonthState::Absent,

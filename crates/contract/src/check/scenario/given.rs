@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Date, Month};
+use crate::calendar::{Date, Interval, Month};
 use crate::check::fields::Fields;
 use crate::check::ledger::Ledger;
 use crate::check::{keys, scalar};
@@ -99,13 +99,14 @@ pub(super) struct Given<'c> {
     facts: BTreeMap<OperatorId, BTreeMap<String, Vec<Row>>>,
     covered: BTreeMap<(OperatorId, String), (bool, BTreeSet<Period>)>,
     unnamed: BTreeMap<(OperatorId, String), BTreeMap<Option<Period>, u32>>,
+    owed: BTreeMap<(OperatorId, String), Vec<Interval>>,
 }
 
 impl<'c> Given<'c> {
     /// Nothing yet.
     pub(super) fn new(contract: &'c Contract) -> Given<'c> {
         let (defaults, facts) = (BTreeMap::new(), BTreeMap::new());
-        Given { contract, defaults, facts, covered: BTreeMap::new(), unnamed: BTreeMap::new() }
+        Given { contract, defaults, facts, covered: BTreeMap::new(), unnamed: BTreeMap::new(), owed: BTreeMap::new() }
     }
 
     /// One line of `given`: one row, or one a month.
@@ -210,6 +211,20 @@ impl<'c> Given<'c> {
         }
     }
 
+    /// A line of `owed`: files of the table are owed while an affiliation is valid, and at no other time.
+    pub(super) fn read_owed(&mut self, node: &Node, ledger: &mut Ledger) {
+        let Some(mut fields) = Fields::of(node, keys::OWED, ledger) else { return };
+        let table = self.table_of(&mut fields, ledger);
+        let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
+        let valid = fields.require("valid", ledger).and_then(|node| scalar::interval(node, ledger));
+        fields.finish(ledger);
+        if let (Some(table), Some(operator), Some(valid)) = (table, operator, valid) {
+            let key = (operator, table.id.clone());
+            self.covered.entry(key.clone()).or_default();
+            self.owed.entry(key).or_default().push(valid);
+        }
+    }
+
     /// Rows of periods that are missing are not known: they are left out.
     pub(super) fn into_facts(mut self) -> Vec<Facts> {
         let mut all: BTreeMap<OperatorId, BTreeMap<String, FactTable>> = BTreeMap::new();
@@ -219,7 +234,8 @@ impl<'c> Given<'c> {
             let mut rows: Vec<Row> = rows.into_iter().filter(known).collect();
             rows.sort_by_key(|row| (row.person, row.period, row.valid.map(|valid| valid.first)));
             let unnamed = self.unnamed.remove(&(operator.clone(), table.clone())).unwrap_or_default();
-            all.entry(operator).or_default().insert(table, FactTable { rows, covered, unnamed, present, owed: None });
+            let owed = self.owed.remove(&(operator.clone(), table.clone()));
+            all.entry(operator).or_default().insert(table, FactTable { rows, covered, unnamed, present, owed });
         }
         all.into_iter()
             .map(|(operator, tables)| Facts { operator, tables, doubtful_persons: BTreeSet::new() })

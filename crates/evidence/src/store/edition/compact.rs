@@ -278,6 +278,7 @@ fn header(
         unnamed: columns.unnamed.iter().map(|(period, rows)| (period.map(number), *rows)).collect(),
         present: columns.present,
         awaited: columns.awaited.clone(),
+        awaits_more: columns.awaits_more,
         filed: columns.filed.iter().map(|(period, names)| (number(*period), names.clone())).collect(),
     }
 }

@@ -43,6 +43,7 @@ pub(super) struct TableHeader {
     pub(super) unnamed: Vec<(Option<i32>, u32)>,
     pub(super) present: bool,
     pub(super) awaited: Vec<(String, Interval)>,
+    pub(super) awaits_more: bool,
     pub(super) filed: Vec<(i32, Vec<String>)>,
 }
 
@@ -55,6 +56,7 @@ impl TableHeader {
             unnamed: self.unnamed.iter().map(|(one, rows)| (one.map(|one| period(table, one)), *rows)).collect(),
             present: self.present,
             awaited: self.awaited.clone(),
+            awaits_more: self.awaits_more,
             filed: self.filed.iter().map(|(one, names)| (period(table, *one), names.clone())).collect(),
             ..TableColumns::default()
         }

@@ -1,0 +1,190 @@
+//! What is known of the periods of a table: which a file covers, which owe none, in which rows that name nobody were refused.
+
+use contract::calendar::{Date, Interval, Month};
+use contract::facts::{FIRST_YEAR, Period};
+use contract::model::PeriodKey;
+use evidence::columns::TableColumns;
+
+use super::TableView;
+use crate::space::{last_day, year_days};
+use crate::state::{Kind as StateKind, State};
+
+impl TableView<'_> {
+    /// Periods as the table's key numbers them, sorted.
+    pub(super) fn numbers_of(&self, periods: &[Period]) -> Vec<i32> {
+        let number = |period: &Period| match (period, self.key) {
+            (Period::Month(month), Some(PeriodKey::Month)) => Some(month.index()),
+            (Period::Year(year), Some(PeriodKey::Year)) => Some(*year),
+            _ => None,
+        };
+        let mut numbers: Vec<i32> = periods.iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    pub(super) fn cover(&mut self, periods: &[Period]) {
+        let covered = self.numbers_of(periods);
+        let (Some(first), Some(last)) = (covered.first().copied(), covered.last().copied()) else { return };
+        self.first = first;
+        self.filed = vec![false; (last - first + 1) as usize];
+        for period in covered {
+            self.filed[(period - first) as usize] = true;
+        }
+        self.covered = (first..=last).map(|period| self.is_filed(period) || self.owes_nothing(period)).collect();
+        let mut gaps = 0;
+        self.gaps_before = Vec::with_capacity(self.covered.len() + 1);
+        for covered in &self.covered {
+            self.gaps_before.push(gaps);
+            gaps += u32::from(!covered);
+        }
+        self.gaps_before.push(gaps);
+    }
+
+    /// When files are owed, in periods of the table.
+    pub(super) fn stretches(&self, table: &TableColumns) -> Option<Vec<(i32, i32)>> {
+        let number = |day: Date| if self.key == Some(PeriodKey::Year) { day.year() } else { day.month().index() };
+        let stretch = |owed: &Interval| (number(owed.first), owed.last.map_or(i32::MAX, number));
+        table.owed().map(|owed| owed.iter().map(stretch).collect())
+    }
+
+    /// Whether the period is known to have no rows without any file, as `contract::facts::Table::owes_nothing` says.
+    fn owes_nothing(&self, period: i32) -> bool {
+        let year = if self.key == Some(PeriodKey::Year) { period } else { period.div_euclid(12) };
+        let owes = |owed: &Vec<(i32, i32)>| owed.iter().any(|(first, last)| *first <= period && period <= *last);
+        self.owed.as_ref().is_some_and(|owed| !owes(owed)) && year >= FIRST_YEAR && self.is_over(period)
+    }
+
+    /// The first and last period that a file covers.
+    #[inline]
+    pub(crate) fn filed_range(&self) -> Option<(i32, i32)> {
+        let length = i32::try_from(self.filed.len()).unwrap_or(i32::MAX);
+        (length > 0).then(|| (self.first, self.first + length - 1))
+    }
+
+    /// Whether a file covers the period.
+    #[inline]
+    pub(crate) fn is_filed(&self, period: i32) -> bool {
+        usize::try_from(period - self.first).is_ok_and(|index| self.filed.get(index).copied().unwrap_or(false))
+    }
+
+    /// Whether it is known which rows the period has: a file covers it, or none is owed.
+    #[inline]
+    pub(crate) fn covers(&self, period: i32) -> bool {
+        match usize::try_from(period - self.first).ok().and_then(|index| self.covered.get(index)) {
+            Some(covered) => *covered,
+            None => self.owes_nothing(period),
+        }
+    }
+
+    /// Whether rows that name nobody were refused at all.
+    pub(crate) fn has_unnamed(&self) -> bool {
+        self.unnamed.is_some_and(|unnamed| !unnamed.is_empty())
+    }
+
+    /// How many refused rows that name nobody may belong to a month.
+    pub(crate) fn unnamed_in(&self, month: i32) -> u32 {
+        let count =
+            |period: Option<Period>| self.unnamed.and_then(|unnamed| unnamed.get(&period)).copied().unwrap_or(0);
+        count(Some(Period::Month(Month::from_index(month)))).saturating_add(count(None))
+    }
+
+    /// Whether rows of a covered period that name nobody were refused; a row that does not say its period may be of any.
+    #[inline]
+    pub(crate) fn is_doubtful(&self, period: i32) -> bool {
+        self.doubtful.binary_search(&period).is_ok() || (self.is_doubtful_whole && self.covers(period))
+    }
+
+    /// Whether rows of some period from one to another were refused.
+    #[inline]
+    pub(crate) fn doubts_any(&self, from: i32, to: i32) -> bool {
+        if self.is_doubtful_whole {
+            let last = self.filed_range().map_or(i32::MIN, |(_, last)| last).max(self.over_before);
+            return (from..=to.min(last)).any(|period| self.covers(period));
+        }
+        if self.doubtful.is_empty() {
+            return false;
+        }
+        let first = self.doubtful.partition_point(|period| *period < from);
+        self.doubtful.get(first).is_some_and(|period| *period <= to)
+    }
+
+    /// Whether every period from one to another is covered.
+    #[inline]
+    pub(crate) fn covers_all(&self, from: i32, to: i32) -> bool {
+        if to < from {
+            return true;
+        }
+        let outside = |from: i32, to: i32| (from..=to).all(|period| self.owes_nothing(period));
+        let Some((first, last)) = self.filed_range() else { return outside(from, to) };
+        let within = (from.max(first), to.min(last));
+        let is_within = within.0 > within.1 || {
+            let (from, to) = ((within.0 - first) as usize, (within.1 - first) as usize);
+            self.gaps_before[to + 1] == self.gaps_before[from]
+        };
+        is_within && outside(from, to.min(first - 1)) && outside(from.max(last + 1), to)
+    }
+
+    #[inline]
+    pub(crate) fn is_over(&self, period: i32) -> bool {
+        period < self.over_before
+    }
+
+    /// Whether it is known of everybody what every period from one to another holds.
+    #[inline]
+    pub(crate) fn knows_all(&self, from: i32, to: i32) -> bool {
+        self.covers_all(from, to) && !self.doubts_any(from, to)
+    }
+
+    /// Known when the period is covered; else why not, or not yet.
+    #[inline]
+    pub(crate) fn coverage(&self, period: i32) -> State {
+        if self.covers(period) {
+            State::KNOWN
+        } else if self.is_over(period) {
+            State::missing(self.index, period)
+        } else {
+            let end = if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) };
+            State::not_yet(end)
+        }
+    }
+
+    /// Known when it is known what the period holds for a person: it is covered, and the person has a row or no row of
+    /// it was refused; else why not, or not yet.
+    #[inline]
+    pub(crate) fn knowledge(&self, person: u32, period: i32) -> State {
+        let coverage = self.coverage(period);
+        if coverage.is_known() && self.is_doubtful(period) && self.may_be_refused(person, period) {
+            return State::rows_refused(self.index, period);
+        }
+        coverage
+    }
+
+    /// Whether a refused row of the period that names nobody may be the person's: who has a row there, or is shown neither
+    /// in the period before nor in the one after, is not sought among them.
+    pub(crate) fn may_be_refused(&self, person: u32, period: i32) -> bool {
+        let has = |period| self.row_at(person, period).is_some();
+        !has(period) && (!self.by_person || has(period - 1) || has(period + 1))
+    }
+
+    /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.
+    #[inline]
+    pub(crate) fn knowledge_of(&self, person: u32, from: i32, to: i32) -> State {
+        if from > to || self.knows_all(from, to) {
+            return State::KNOWN;
+        }
+        let mut whole = State::KNOWN;
+        for period in from..=to {
+            let state = self.knowledge(person, period);
+            match state.kind() {
+                StateKind::Unknown => return state,
+                StateKind::Known => {}
+                _ => whole = self.coverage_end(to),
+            }
+        }
+        whole
+    }
+
+    fn coverage_end(&self, period: i32) -> State {
+        State::not_yet(if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) })
+    }
+}
