@@ -16,9 +16,35 @@ fn founded() -> Firm {
 const DUE: &str = "120000006 2026: due 17708.00";
 
 #[test]
+fn a_founding_year_owes_no_file_before_the_first_affiliation() {
+    Desk::with("2027-02-20", &founded().files()).known("2027-04-30").are("air", DUE);
+}
+
+#[test]
 fn a_backdated_affiliation_with_empty_files_comes_to_the_same() {
     let mut firm = founded();
     firm.affiliations = firm.affiliations.replace("2026-03-10", "2026-01-01");
     firm.months(AFFILIATION, "2026-01", "2026-02", &[]);
     Desk::with("2027-02-20", &firm.files()).known("2027-04-30").are("air", DUE);
+}
+
+#[test]
+fn a_refused_row_of_the_register_may_be_an_earlier_affiliation() {
+    let mut firm = founded();
+    let operator =
+        firm.affiliations.lines().nth(1).and_then(|row| row.split(';').next()).expect("an operator").to_owned();
+    firm.affiliations.push_str(&format!("{operator};;2025-01-01;\n"));
+    let desk = Desk::new();
+    assert_eq!(desk.hand_in("2027-02-20", &firm.files()).exit, 0);
+    desk.known("2027-04-30").are("air", "120000006 2026: not evaluated (period: missing 2026-01 payroll)");
+}
+
+#[test]
+fn an_operator_that_closed_ended_its_jobs_and_owes_no_file_after() {
+    let mut firm = Firm::usual();
+    firm.affiliations = firm.affiliations.replace("2015-01-01;", "2015-01-01;2026-09-30");
+    let mut files = firm.files();
+    files.0.retain(|(name, _)| !["202610", "202611", "202612", "2027"].iter().any(|month| name.contains(month)));
+    let zero = "102000016 102000024 102000032 2025-09-01: zero by rule (kept_18)";
+    Desk::with("2026-10-20", &files).known("2027-04-30").are("pae", zero);
 }
