@@ -1,4 +1,4 @@
-//! An operator owes no file for months before it existed and after it ended.
+//! What an operator owes: no file for months before it existed and after it ended, and one of each affiliation between.
 
 use crate::desk::Desk;
 use crate::firm::{AFFILIATION, Firm, Line};
@@ -47,4 +47,15 @@ fn an_operator_that_closed_ended_its_jobs_and_owes_no_file_after() {
     files.0.retain(|(name, _)| !["202610", "202611", "202612", "2027"].iter().any(|month| name.contains(month)));
     let zero = "102000016 102000024 102000032 2025-09-01: zero by rule (kept_18)";
     Desk::with("2026-10-20", &files).known("2027-04-30").are("pae", zero);
+}
+
+#[test]
+fn whoever_stands_in_the_one_register_of_two_that_came_waits_for_the_other() {
+    let mut firm = Firm::usual();
+    firm.affiliations.push_str(&format!("op-1;4000014;2015-01-01;\n"));
+    firm.months("4000014", "2025-06", "2027-03", &[]);
+    firm.months("4000014", "2025-12", "2025-12", &[Line::new("120000006", "2025-12-01", "20000.00", "3770.80")]);
+    let files = firm.files().but("PAIE_2000016_202512");
+    let known = Desk::with("2027-04-05", &files).known("2027-04-30");
+    known.of_these("air", &["120000006"], "120000006 2025: not evaluated (period: missing 2025-12 payroll)");
 }

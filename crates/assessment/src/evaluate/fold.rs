@@ -7,7 +7,7 @@ use crate::column::{Column, Digits, Values};
 use crate::program::{Kind, Node, Over};
 use crate::space::fold::Fold;
 use crate::space::frame::{Frame, Own};
-use crate::state::State;
+use crate::state::{Kind as StateKind, State};
 
 /// A sum or a count of the rows of each key's window that satisfy the filter.
 pub(super) fn fold(
@@ -159,7 +159,10 @@ impl Tally<'_> {
             Some(fold) => fold.states.clone(),
             None => doubts(self.frame, self.table),
         };
-        let known_before = |key: usize| before.get(key).is_none_or(|state| state.is_known());
+        // What rows do not say stays unknown when more rows may come.
+        let open_before = |key: usize| {
+            before.get(key).is_none_or(|state| matches!(state.kind(), StateKind::Known | StateKind::Pending))
+        };
         let mut sums = vec![0; self.frame.length];
         let mut states = if before.is_empty() { vec![State::KNOWN; self.frame.length] } else { before.clone() };
         // A person, or a month of a person, counts once, whatever the number of his rows: these stand together.
@@ -187,7 +190,7 @@ impl Tally<'_> {
             }
             if certain {
                 sums[key] += i128::from(self.cell(rows[place] as usize));
-            } else if known_before(key) {
+            } else if open_before(key) {
                 states[key] = states[key].and(doubt);
             }
             place = end;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use contract::model::PeriodKey;
 
 use super::frame::{Frame, Own};
+use super::table::TableView;
 use super::{last_day, month_of};
 use crate::assess::AssessError;
 use crate::program::Over;
@@ -103,10 +104,10 @@ impl Windows {
         }
         let view = &frame.ground.tables[table];
         let state = view.knowledge_of(frame.person[key], from, to);
-        if state.is_known() {
-            let rows = view.rows_within(frame.person[key], from, to);
-            self.runs[key] = (rows.start as u32, rows.end as u32);
-        } else {
+        if let Some(rows) = rows_so_far(view, frame.person[key], (from, to), state) {
+            self.runs[key] = rows;
+        }
+        if !state.is_known() {
             self.set(key, state);
         }
     }
@@ -114,6 +115,18 @@ impl Windows {
     fn finish(self) -> Fold {
         Fold { rows: Rc::new(Runs::single(self.runs)), states: self.states }
     }
+}
+
+/// The rows of a window of which it is known what it holds, or that is not yet over: then those before the first period that
+/// is not. What these do not say, no later file tells.
+fn rows_so_far(view: &TableView<'_>, person: u32, (from, to): (i32, i32), state: State) -> Option<(u32, u32)> {
+    let to = match state.kind() {
+        Kind::Known => to,
+        Kind::Pending => (from..=to).find(|period| !view.covers(*period)).unwrap_or(to + 1) - 1,
+        _ => return None,
+    };
+    let rows = view.rows_within(person, from, to);
+    Some((rows.start as u32, rows.end as u32))
 }
 
 pub(crate) fn fold(frame: &Frame<'_>, table: usize, over: Over) -> Result<Fold, AssessError> {
@@ -158,10 +171,8 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
             let january = month_of(frame.period[key].0);
             let (from, to) = (january.max(frame.window_cut.0), (january + 11).min(frame.window_cut.1));
             let state = view.knowledge_of(person, from, to);
-            if state.is_known() {
-                let found = view.rows_within(person, from, to);
-                runs.push((found.start as u32, found.end as u32));
-            } else {
+            runs.extend(rows_so_far(view, person, (from, to), state));
+            if !state.is_known() {
                 set(key, state);
             }
             first.push(runs.len() as u32);
@@ -191,6 +202,7 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
             last = month;
             let state = view.knowledge(person, month);
             match state.kind() {
+                Kind::Known if !whole.is_known() => {}
                 Kind::Known => {
                     let found = view.rows_within(person, month, month);
                     runs.push((found.start as u32, found.end as u32));

@@ -15,7 +15,7 @@ use crate::assess::AssessError;
 use crate::column::{Column, Values};
 use crate::evaluate::{agreed, own_lookup, value_on};
 use crate::program::{ClauseProgram, Mode, OwnLookup, YearRule, decider};
-use crate::state::State;
+use crate::state::{Kind as StateKind, State};
 
 mod cut;
 
@@ -97,12 +97,13 @@ pub(crate) fn monthly<'g>(
     keys.pieces.own = Own::Pieces { table, rows: Rc::default() };
     let nothing = || Rc::new(Column::new(Values::Word(Vec::new()), Vec::new()));
     keys.pieces.own_values = clause.own.iter().map(|_| nothing()).collect();
-    let (Some(reach), Some(covered)) = (months_in(clause.reach_first, clause.in_effect.1), view.filed_range()) else {
+    let (Some(reach), Some(shown)) = (months_in(clause.reach_first, clause.in_effect.1), view.row_range()) else {
         return Ok(keys);
     };
-    let (from, to) = (reach.0.max(covered.0), reach.1.min(covered.1));
+    let (from, to) = (reach.0.max(shown.0), reach.1.min(shown.1));
     let person_years = errand.person_years(ground, table, from, to);
     keys.missing = missing_months(view, &person_years, reach);
+    keys.settled = without_rows(&person_years, &keys.missing);
     let base = view.rows_of_persons(persons).start;
     keys.pieces.reads_first_day = reads_first_day;
     keys.pieces.window_cut = reach;
@@ -134,7 +135,7 @@ pub(crate) fn monthly<'g>(
             let read = |mode| match mode {
                 Mode::Split => pieces.first_row[piece],
                 Mode::First => person_years.rows.of(key).first().map_or(0, |(from, _)| *from),
-                Mode::Last => person_years.rows.of(key).last().map_or(0, |(_, to)| *to - 1),
+                Mode::Last => person_years.rows.of(key).last().map_or(0, |(from, to)| (*to).max(*from + 1) - 1),
             };
             frame.person.push(*person);
             frame.period.push(days);
@@ -202,7 +203,20 @@ fn beside(
     agreed(read, &seen.gather(&others), &of, disagree)
 }
 
-/// Persons and calendar years with rows in covered months of a window.
+/// Whoever has rows in months alone that only one of two files covers: what is missing decides. Nothing where nobody is so.
+fn without_rows(keys: &PersonYears, missing: &[State]) -> Option<Said> {
+    let mut said = None;
+    for (key, state) in
+        missing.iter().enumerate().filter(|(key, _)| keys.rows.of(*key).iter().all(|(from, to)| from == to))
+    {
+        let said = said.get_or_insert_with(|| Said::nothing(missing.len()));
+        let status = if state.kind() == StateKind::Pending { Status::Pending } else { Status::NotEvaluated };
+        said.set(key, Settled::new(status, decider::PERIOD, *state));
+    }
+    said
+}
+
+/// Persons and calendar years with rows in a window. Rows of months of which it is not known what they hold do not count.
 pub(crate) struct PersonYears {
     person: Vec<u32>,
     year: Vec<i32>,
@@ -213,7 +227,7 @@ impl PersonYears {
     pub(crate) fn new(view: &TableView<'_>, persons: &Range<u32>, from: i32, to: i32) -> PersonYears {
         let (mut keys, mut years) = (Vec::new(), Vec::new());
         let (mut first, mut runs) = (vec![0], Vec::new());
-        let every_month = (from..=to).all(|month| view.is_filed(month));
+        let every_month = view.covers_all(from, to);
         for person in persons.clone() {
             let mut rows = view.rows_within(person, from, to);
             while !rows.is_empty() {
@@ -223,18 +237,19 @@ impl PersonYears {
                 if every_month {
                     runs.push((rows.start as u32, end as u32));
                 } else {
-                    for row in (rows.start..end).filter(|row| view.is_filed(view.period[*row])) {
+                    for row in (rows.start..end).filter(|row| view.covers(view.period[*row])) {
                         match runs[runs_before..].last_mut() {
                             Some((_, last)) if *last == row as u32 => *last += 1,
                             _ => runs.push((row as u32, row as u32 + 1)),
                         }
                     }
                 }
-                if runs.len() > runs_before {
-                    keys.push(person);
-                    years.push(year);
-                    first.push(runs.len() as u32);
+                if runs.len() == runs_before {
+                    runs.push((rows.start as u32, rows.start as u32));
                 }
+                keys.push(person);
+                years.push(year);
+                first.push(runs.len() as u32);
                 rows.start = end;
             }
         }

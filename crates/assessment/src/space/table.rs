@@ -56,6 +56,8 @@ pub(crate) struct TableView<'a> {
     over_before: i32,
     /// Whether no person has two rows in a period.
     pub(crate) is_distinct: bool,
+    /// The first and last period with a row.
+    row_range: OnceLock<Option<(i32, i32)>>,
 }
 
 struct ColumnView<'a> {
@@ -102,6 +104,7 @@ impl<'a> TableView<'a> {
             gaps_before: vec![0],
             over_before,
             is_distinct: true,
+            row_range: OnceLock::new(),
         };
         let Some(table) = columns else { return Ok(view) };
         let malformed = |what| AssessError::Malformed { table: program.id.clone(), what };

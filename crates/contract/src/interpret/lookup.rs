@@ -44,6 +44,11 @@ impl<'w> Evidence<'w> {
         periods.filter(|period| self.coverage(table, Some(*period)).known().is_some())
     }
 
+    /// The periods with rows, in order: also those that files cover in part only, of which it is not known what they hold.
+    pub(crate) fn with_rows(&self, table: &str) -> impl Iterator<Item = Period> + use<'_> {
+        self.tables.get(table).map(|indexed| indexed.by_period.keys().copied()).into_iter().flatten()
+    }
+
     /// Whether an accepted file covers the period of the table.
     pub(crate) fn is_filed(&self, table: &str, period: Period) -> bool {
         self.tables.get(table).is_some_and(|of| of.table.covered.contains(&period))

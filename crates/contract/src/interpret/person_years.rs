@@ -94,7 +94,8 @@ fn bounds(year: i32) -> Option<(crate::calendar::Date, crate::calendar::Date)> {
     Some((Period::Year(year).first_day()?, Period::Year(year).last_day()?))
 }
 
-/// The months of the year whose first day lies in reach, grouped into pieces.
+/// The months of the year whose first day lies in reach, grouped into pieces. Whoever has a row has a key, also in a month
+/// that only one of two files covers: then what is missing is told of him, and no row of such a month counts.
 fn monthly<'w>(
     world: &World<'w>,
     clause: &Clause,
@@ -103,11 +104,13 @@ fn monthly<'w>(
     wanted: &dyn Fn(&Key) -> bool,
 ) -> Vec<Case<'w>> {
     let mut keys: BTreeMap<(Pseudonym, i32), MonthRows<'w>> = BTreeMap::new();
-    for period in world.evidence.covered(table) {
+    for period in world.evidence.with_rows(table) {
         let Some(month) = month_of(period).filter(|month| reach.contains(month.first_day())) else { continue };
+        let is_known = world.evidence.coverage(table, Some(period)).known().is_some();
         for row in world.evidence.listed(table, period) {
             if let Some(person) = row.person {
-                keys.entry((person, month.year())).or_default().push((month, row));
+                let rows = keys.entry((person, month.year())).or_default();
+                rows.extend(is_known.then_some((month, *row)));
             }
         }
     }
@@ -126,7 +129,7 @@ fn monthly<'w>(
             months: months_in_reach(year, reach),
             ..Subject::default()
         };
-        let pieces = pieces(world, clause, table, &whole, &rows);
+        let pieces = if rows.is_empty() { Vec::new() } else { pieces(world, clause, table, &whole, &rows) };
         let missing = missing_months(world, table, person, &whole.months);
         cases.push(combine(world, clause, key, pieces, missing));
     }

@@ -11,30 +11,41 @@ use super::heads;
 use super::lookup::cell_of;
 use super::tenure;
 use super::world::Scene;
-use crate::calendar::Month;
+use crate::calendar::{Date, Month};
 use crate::determination::Reason;
 use crate::facts::{Period, Row};
 use crate::identity::Pseudonym;
 use crate::model::{Expr, PeriodKey, Window};
 
 /// The rows that a fold counts, in order: those that satisfy its filter, and those of which nobody can say, with why.
-pub(crate) struct Folded<'s>(Vec<(&'s Row, Answer<bool>)>);
+pub(crate) struct Folded<'s> {
+    rows: Vec<(&'s Row, Answer<bool>)>,
+    /// Until when more may come: then these are the rows before the first period that is not over.
+    until: Option<Date>,
+}
 
 impl<'s> Folded<'s> {
-    /// The rows that certainly count.
+    /// The rows that certainly count; none while more may come.
     pub(crate) fn certain(&self) -> impl Iterator<Item = &'s Row> {
-        self.0.iter().filter(|(_, counts)| counts.known().is_some()).map(|(row, _)| *row)
+        let is_whole = self.until.is_none();
+        self.rows.iter().filter(move |(_, counts)| is_whole && counts.known().is_some()).map(|(row, _)| *row)
+    }
+
+    /// Nothing while more may come. It stands beside what rows say: what they do not say, no later file tells.
+    fn whole<T>(&self) -> Option<Answer<T>> {
+        self.until.map(|until| Answer::Pending(Reason::NotYet { until }))
     }
 }
 
 /// The rows of the window, as its filter parts them. What every period of the window holds must be known.
 pub(crate) fn rows<'s>(scene: Scene<'s>, table: &str, over: Window, filter: Option<&Expr>) -> Answer<Folded<'s>> {
-    all_rows(scene, table, over).map(|(table, rows)| {
+    all_rows(scene, table, over).map(|(table, (rows, until))| {
         let counts =
             |row| filter.map_or(Answer::Known(true), |filter| scene.at_row(table, row).condition_holds(filter));
         let rows = rows.into_iter().map(|row| (row, counts(row)));
         // A cell that is blank fails the filter that asks for it.
-        Folded(rows.filter(|(_, counts)| !matches!(counts, Answer::Known(false) | Answer::Absent(_))).collect())
+        let rows = rows.filter(|(_, counts)| !matches!(counts, Answer::Known(false) | Answer::Absent(_))).collect();
+        Folded { rows, until }
     })
 }
 
@@ -47,7 +58,8 @@ pub(crate) fn sum(scene: Scene<'_>, table: &str, column: &str, over: Window, fil
                 cell => cell,
             })
         };
-        answer::all(folded.0.into_iter().map(cell).collect()).map(|cells| {
+        let whole = folded.whole();
+        answer::all(folded.rows.into_iter().map(cell).chain(whole).collect()).map(|cells| {
             let sum = cells.into_iter().map(Value::number).fold(BigRational::zero(), |sum, cell| sum + cell);
             Value::Number(sum)
         })
@@ -66,18 +78,22 @@ pub(crate) fn count(scene: Scene<'_>, table: &str, over: Window, filter: Option<
         let counted: BTreeSet<_> = folded.certain().map(key).collect();
         let number = if dated { folded.certain().count() } else { counted.len() };
         let certain = |row: &Row| !dated && counted.contains(&key(row));
-        let doubts = folded.0.into_iter().filter(|(row, _)| !certain(row)).map(|(_, counts)| counts);
-        answer::all(doubts.collect()).map(|_| whole(number))
+        let more = folded.whole();
+        let doubts = folded.rows.into_iter().filter(|(row, _)| !certain(row)).map(|(_, counts)| counts);
+        answer::all(doubts.chain(more).collect()).map(|_| whole(number))
     })
 }
 
+/// Rows, and until when more may come.
+type Rows<'s> = (Vec<&'s Row>, Option<Date>);
+
 /// The rows of the window, with the table's name as the contract holds it.
-fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str, Vec<&'s Row>)> {
+fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str, Rows<'s>)> {
     let name = scene.world.table(table).map_or_else(|| fault("a declared table"), |table| table.id.as_str());
     if let (Window::Own, Some((own, rows))) = (over, &scene.subject.own_rows)
         && *own == table
     {
-        return Answer::Known((name, rows.clone()));
+        return Answer::Known((name, (rows.clone(), None)));
     }
     let whose = scene.subject.person.map(|person| {
         let by_person = scene.world.table(table).is_some_and(|table| table.by_person);
@@ -85,9 +101,10 @@ fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str,
     });
     let person = whose.flatten();
     let rows = match (scene.world.period_of(table), over) {
-        (None, _) => scene.world.evidence.rows(table, person, None),
+        (None, _) => scene.world.evidence.rows(table, person, None).map(|rows| (rows, None)),
         (Some(PeriodKey::Year), Window::Own) if scene.subject.year.is_some() => {
-            scene.world.evidence.rows(table, person, scene.subject.year.map(Period::Year))
+            let year = scene.subject.year.map(Period::Year);
+            scene.world.evidence.rows(table, person, year).map(|rows| (rows, None))
         }
         _ => unshared(scene).then(|()| months(scene, over)).then(|months| rows_of_months(scene, table, whose, &months)),
     };
@@ -116,14 +133,14 @@ pub(crate) fn months(scene: Scene<'_>, over: Window) -> Answer<Vec<Month>> {
     }
 }
 
-/// The rows of some months, in order, of one key (`whose`) or of everybody: the first month that is not known tells, else
-/// the first not yet over.
+/// The rows of some months, in order, of one key (`whose`) or of everybody: the first month that is not known tells; else
+/// those before the first that is not yet over.
 fn rows_of_months<'s>(
     scene: Scene<'s>,
     table: &str,
     whose: Option<Option<Pseudonym>>,
     months: &[Month],
-) -> Answer<Vec<&'s Row>> {
+) -> Answer<Rows<'s>> {
     let mut found = Vec::new();
     let mut pending = false;
     for month in months {
@@ -138,13 +155,12 @@ fn rows_of_months<'s>(
             }
         };
         match rows {
+            Answer::Known(_) if pending => {}
             Answer::Known(rows) => found.extend(rows),
             Answer::Pending(_) => pending = true,
-            missing => return missing,
+            missing => return missing.map(|rows| (rows, None)),
         }
     }
-    match months.last() {
-        Some(last) if pending => Answer::Pending(Reason::NotYet { until: last.last_day() }),
-        _ => Answer::Known(found),
-    }
+    let until = months.last().filter(|_| pending).map(|last| last.last_day());
+    Answer::Known((found, until))
 }

@@ -61,6 +61,14 @@ impl TableView<'_> {
         (length > 0).then(|| (self.first, self.first + length - 1))
     }
 
+    /// The first and last period with a row.
+    pub(crate) fn row_range(&self) -> Option<(i32, i32)> {
+        *self.row_range.get_or_init(|| {
+            let first = self.period.iter().min().copied();
+            first.zip(self.period.iter().max().copied())
+        })
+    }
+
     /// Whether a file covers the period.
     #[inline]
     pub(crate) fn is_filed(&self, period: i32) -> bool {
