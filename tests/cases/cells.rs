@@ -49,13 +49,40 @@ fn a_date_without_noughts_is_never_misread() {
 }
 
 #[test]
+fn what_a_column_leaves_open_is_told_once_a_file() {
+    for (date, code) in
+        [("1/9/2025", "csv-date-ambiguous"), ("01/09/25", "csv-date-ambiguous"), ("45901", "csv-date-number")]
+    {
+        let (_, told) = march(|text| text.replace("2025-09-01", date));
+        told.accepted().rows(MARCH, 5, 0, 0).tells(code, MARCH, 1);
+    }
+    let (_, told) = march(|text| text.replace("8000,00", "8,000").replace("7000,00", "7,000").replace("276,75", "277"));
+    told.tells("csv-amount-ambiguous", MARCH, 1);
+}
+
+#[test]
 fn a_date_with_a_year_of_two_digits_is_never_misread() {
     is_never_misread(|text| text.replace("2025-09-01", "01/09/25"));
 }
 
 #[test]
+fn a_year_of_two_digits_is_read_where_one_day_can_be_meant() {
+    // By March 2026 nobody was hired in 2031, on whatever day.
+    let mut firm = Firm::usual();
+    firm.from("2025-09", |lines| lines.iter_mut().skip(2).for_each(|line| line.hired = "2025-08-31".to_owned()));
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files().edited(MARCH, |text| text.replace("2025-08-31", "31/08/25"))).accepted().tells(
+        "csv-date-form",
+        MARCH,
+        1,
+    );
+    let shown = Desk::with(DAY, &firm.files()).known(DAY).of("pae");
+    assert_eq!(desk.known(DAY).of("pae"), shown, "as with the year in full");
+}
+
+#[test]
 fn months_in_other_writings_are_read() {
-    for month in ["03/2026", "mars-26", "2026/03", "01/03/2026"] {
+    for month in ["03/2026", "mars-26", "2026/03", "01/03/2026", "46082", "46112"] {
         is_read(|text| text.replace(";2026-03;", &format!(";{month};")));
     }
 }

@@ -1,7 +1,5 @@
 //! The desk at which files are handed in: a workspace in a temporary folder, met through the executable alone.
 
-#![expect(dead_code, reason = "the desk can do more than the cases ask of it yet")]
-
 mod known;
 mod told;
 

@@ -55,6 +55,16 @@ fn the_link_of_a_corrected_file_dies_with_it_in_any_order_of_entry() {
     one_premium(&desk, "2027-04-10");
 }
 
+#[test]
+fn a_number_that_is_none_beside_a_good_card_is_that_card_s() {
+    let mut firm = entrant("102000016", CARD);
+    firm.month("2026-03")[2].cnss = "102000015".to_owned();
+    let desk = Desk::new();
+    let told = desk.hand_in("2027-04-05", &firm.files());
+    told.accepted().rows("202603", 3, 0, 0).tells("payroll-registration-unread", "202603", 1);
+    one_premium(&desk, "2027-04-10");
+}
+
 /// One card on two lines of every month, or of some, under two numbers.
 fn one_card_two_numbers(from: &str, to: &str) -> Desk {
     let mut firm = Firm::old_staff("2025-06", "2027-03");

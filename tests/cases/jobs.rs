@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::ebds::{self, Declared};
-use crate::firm::{AFFILIATION, Files, Firm, HIRES, Line};
+use crate::firm::{AFFILIATION, ALL_DUE, Files, Firm, HIRES, Line};
 
 const DAY: &str = "2027-04-05";
 const UNKNOWN: &str = "102000016 102000024 102000032 2025-09-01: not evaluated (…)";
@@ -24,6 +24,16 @@ fn a_month_without_pay_made_good_in_the_next_breaks_no_job() {
     let desk = Desk::new();
     desk.hand_in(DAY, &firm.files()).accepted();
     desk.known(DAY).are("pae", UNKNOWN);
+}
+
+#[test]
+fn a_row_that_leaves_before_it_was_hired_is_no_hole() {
+    let mut firm = Firm::usual();
+    firm.month("2026-03")[2].left = "2025-08-01".to_owned();
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files()).accepted().rows("202603", 5, 0, 0).tells("payroll-dates", "202603", 1);
+    // Neither day of that month is known; April shows him under the same day of hire: he had not left.
+    desk.known(DAY).are("pae", ALL_DUE);
 }
 
 #[test]

@@ -60,8 +60,12 @@ fn a_site_that_another_operator_has_is_in_no_register() {
 }
 
 fn site_in_no_register(site: &str) {
+    let desk = Desk::new();
+    let told = desk.hand_in(DAY, &at_site(site).files());
+    // Once for the site in each file, however many rows name it; the months before have none.
+    told.accepted().tells("intake-site-unknown", "202509", 1).tells("intake-site-unknown", "202508", 0);
     expect(
-        &Desk::with(DAY, &at_site(site).files()),
+        &desk,
         "102000016 102000024 102000032 2025: not evaluated (covered_place: …)
          102000016 102000024 102000032 2026: not evaluated (covered_place: …)",
     );
@@ -78,6 +82,25 @@ fn a_site_unknown_in_one_month_of_one_person_holds_back_his_year_alone() {
          102000024 102000032 2026: due 16646.16
          102000016 2026: not evaluated (covered_place: …)",
     );
+}
+
+#[test]
+fn a_site_is_told_where_its_register_ends_before_the_month() {
+    let mut firm = at_site("S1");
+    firm.sites = "operateur;site;plateforme;region;du;au\nop-1;S1;technopolis;MA-04;2015-01-01;2026-01-31\n".to_owned();
+    let told = Desk::new().hand_in(DAY, &firm.files());
+    told.tells("intake-site-unknown", "202601", 0).tells("intake-site-unknown", "202602", 1);
+}
+
+#[test]
+fn without_any_register_of_sites_no_site_is_told_to_be_missing_in_it() {
+    let told = Desk::new().hand_in(DAY, &at_site("S1").files().but("sites"));
+    told.finds_no(&["intake-site-unknown"]);
+}
+
+#[test]
+fn a_preview_knows_the_sites_of_its_own_delivery() {
+    Desk::new().preview(DAY, &at_site("S1").files()).finds_no(&["intake-site-unknown"]);
 }
 
 const TWO_SITES: &str = "operateur;site;plateforme;region;du;au\nop-1;S1;casanearshore;MA-06;2015-01-01;\n\

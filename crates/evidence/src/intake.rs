@@ -128,9 +128,10 @@ fn take(
     if !registers.is_empty() {
         let mut split = registers::split(&*store.registry()?, registers, received);
         reports.extend(registers::ask(store, key, &mut split, delivery)?);
-        let parts = accept_all(store, key, split.parts, delivery)?;
+        let mut parts = accept_all(store, key, split.parts, delivery)?;
         store.forget_registry();
         reports.extend(set_aside(store, split.whole, delivery)?);
+        parts.iter_mut().for_each(|part| registers::tell_once(&reports, part));
         reports.extend(parts);
     }
     let mut unassigned = Vec::new();

@@ -47,6 +47,14 @@ impl Told {
         self
     }
 
+    /// Asserts that this was found so many times in the files whose name contains the text.
+    pub fn tells(&self, code: &str, name: &str, times: usize) -> &Told {
+        let files = self.pieces.iter().filter(|piece| piece.name.contains(name));
+        let count = files.flat_map(|piece| &piece.codes).filter(|known| *known == code).count();
+        assert_eq!(count, times, "{code} in {name}:\n{self}");
+        self
+    }
+
     /// Asserts that something was found in the file.
     pub fn speaks_of(&self, name: &str) -> &Told {
         let found = self.pieces.iter().any(|piece| piece.name.contains(name) && !piece.codes.is_empty());

@@ -1,14 +1,13 @@
-//! Every code a reader can write (those of the intake stand in [`crate::intake::codes`]), with its severity and the names of its values: the list that messages are written from.
+//! Every code a reader can write (the intake's stand in [`crate::intake::codes`]), its severity, the names of its values.
 //!
 //! What refuses what. A **cell** that cannot be read, or is contradicted, is unread: the row that names its person (in a
 //! register its operator and key) is used without it. A **row** is refused when nobody can tell whom it is about or of
 //! when it speaks. A fault in what no clause reads (a name, an allowance, a total, the file's name) is a **warning**. A
-//! **file** is refused when nobody can tell who declares, for which period, whether the file is whole, or when not one row
-//! of it can be used.
+//! **file** is refused when nobody can tell who declares, for which period, whether it is whole, or when no row is usable.
 
 use crate::finding::{Finding, Place, Severity};
 
-/// A code with what belongs to it. Only these can become findings of a reader.
+/// A code with what belongs to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Code {
     name: &'static str,
@@ -98,7 +97,6 @@ codes! {
     EBDS_RECAP_NUMBERS = "ebds-recap-numbers", Warning, ["record"];
     /// The name of a complementary file does not say which one it is.
     EBDS_COMPLEMENT_NUMBER = "ebds-complement-number", Warning, [];
-
     /// A byte order mark before the first record.
     EBDS_BYTE_ORDER_MARK = "ebds-byte-order-mark", Warning, [];
 
@@ -121,6 +119,8 @@ codes! {
     EBDS_LINE_PERIOD = "ebds-line-period", RowRefused, ["expected"];
     /// An insured number that is not nine digits.
     EBDS_REGISTRATION = "ebds-registration", RowRefused, [];
+    /// An entrant's insured number that is none, beside a good CIN: the line is that card's, and its number is not known.
+    EBDS_REGISTRATION_UNREAD = "ebds-registration-unread", Warning, [];
     /// A wrong key digit of an insured number.
     EBDS_REGISTRATION_KEY = "ebds-registration-key", RowRefused, ["expected", "found"];
     /// An insured number that does not begin with 1.
@@ -183,6 +183,8 @@ codes! {
     CSV_TITLE_LINES = "csv-title-lines", Notice, ["lines"];
     /// A first line that states the separator.
     CSV_SEPARATOR_LINE = "csv-separator-line", Notice, [];
+    /// Fields parted by another sign than the semicolon or the comma; they are read.
+    CSV_SEPARATOR = "csv-separator", Notice, ["separator"];
     /// Text that is not UTF-8, read as another encoding.
     CSV_ENCODING = "csv-encoding", Warning, ["encoding", "lines"];
     /// A line too long to be a record.
@@ -205,18 +207,18 @@ codes! {
     CSV_BLANK = "csv-blank", CellUnread, [];
     /// Not a day.
     CSV_DATE = "csv-date", CellUnread, [];
-    /// A day of which nobody can tell which number is the day and which the month.
-    CSV_DATE_AMBIGUOUS = "csv-date-ambiguous", CellUnread, [];
-    /// A serial number of a spreadsheet in a column that has days too.
-    CSV_DATE_NUMBER = "csv-date-number", CellUnread, [];
+    /// Days of which nobody can tell which number is the day, the month or the year; once a file.
+    CSV_DATE_AMBIGUOUS = "csv-date-ambiguous", CellUnread, ["cells"];
+    /// Serial numbers of a spreadsheet in a column that has days too; once a file.
+    CSV_DATE_NUMBER = "csv-date-number", CellUnread, ["cells"];
     /// Not a month: the row belongs nowhere.
     CSV_MONTH = "csv-month", RowRefused, [];
     /// Not a year of four digits between 1900 and 2199.
     CSV_YEAR = "csv-year", CellUnread, [];
     /// Not an amount in dirham.
     CSV_AMOUNT = "csv-amount", CellUnread, [];
-    /// Three digits behind one separator: thousands or thousandths.
-    CSV_AMOUNT_AMBIGUOUS = "csv-amount-ambiguous", CellUnread, [];
+    /// Three digits behind one separator: thousands or thousandths; once a file.
+    CSV_AMOUNT_AMBIGUOUS = "csv-amount-ambiguous", CellUnread, ["cells"];
     /// More than two decimals.
     CSV_DECIMALS = "csv-decimals", CellUnread, [];
     /// None of the words of the column.
@@ -283,6 +285,8 @@ codes! {
     PAYROLL_LINE_MONTH = "payroll-line-month", RowRefused, ["expected"];
     /// A CNSS number that is not nine digits beginning with 1.
     PAYROLL_REGISTRATION = "payroll-registration", RowRefused, [];
+    /// A CNSS number that is none, beside a good CIN: the row is that card's, and its number is not known.
+    PAYROLL_REGISTRATION_UNREAD = "payroll-registration-unread", Warning, [];
     /// A wrong key digit of a CNSS number.
     PAYROLL_REGISTRATION_KEY = "payroll-registration-key", RowRefused, ["expected", "found"];
     /// Neither a CNSS number nor a readable CIN.
@@ -367,6 +371,8 @@ codes! {
     TAX_HEADCOUNT = "tax-headcount", Warning, ["expected", "found"];
     /// A CNSS number that is not nine digits beginning with 1.
     TAX_REGISTRATION = "tax-registration", RowRefused, [];
+    /// A CNSS number that is none, beside a good CIN: the line is that card's, and its number is not known.
+    TAX_REGISTRATION_UNREAD = "tax-registration-unread", Warning, [];
     /// A wrong key digit of a CNSS number.
     TAX_REGISTRATION_KEY = "tax-registration-key", RowRefused, ["expected", "found"];
     /// Neither a CNSS number nor a readable CIN.

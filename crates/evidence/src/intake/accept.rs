@@ -61,6 +61,7 @@ pub(super) fn accept(
     }
     let sightings: Vec<Vec<(u32, Sighting)>> =
         rows.iter().map(|rows| rows.iter().map(|row| (row.line, row.sighting)).collect()).collect();
+    checks::sites(&shelf, &mut fresh, received);
     checks::complements(&shelf, &mut fresh, &sightings, received)?;
     let said = said(&shelf, &fresh, &rows, received)?;
     checks::links(&mut shelf, &mut fresh, &sightings, &said, received)?;
@@ -123,7 +124,7 @@ fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: D
 fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
     let table = candidate.stored.table().filter(|_| candidate.stored.is_accepted())?;
     let mut registered = Registered { piece: place, ..Registered::default() };
-    if !["affiliation", "operator"].contains(&table.name) {
+    if !["affiliation", "operator", "site"].contains(&table.name) {
         return None;
     }
     candidate.piece.rows.iter().for_each(|row| registered.read(&row.cells, row.valid));

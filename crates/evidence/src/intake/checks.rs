@@ -1,10 +1,12 @@
 //! Checks of one operator's files against each other, where they cost little. Each gives findings; none refuses a file.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use contract::calendar::Date;
+use contract::calendar::{Date, Interval};
+use contract::facts::Cell;
 
 use super::{Candidate, codes};
+use crate::finding::codes::FILE_FINDINGS_CUT;
 use crate::finding::{Finding, Place};
 use crate::manifest::Slot;
 use crate::piece::PieceKind;
@@ -30,6 +32,46 @@ pub(super) fn against_preestablished(candidates: &mut [Candidate]) {
             let found = compare_preestablished(&candidates[main].piece, &candidates[*list].piece);
             candidates[main].stored.findings.extend(found);
         }
+    }
+}
+
+/// The most sites told of one file: one whose columns have slipped names as many as it has rows.
+const SITES_MAX: usize = 20;
+
+/// Sites of rows that the operator's register of sites does not have in their month: once for a file and site, where it
+/// stands first and on how many rows.
+pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Date) {
+    let Some(known) = shelf.sites(received) else { return };
+    for candidate in candidates.iter_mut().filter(|one| one.stored.is_accepted() && one.stored.same_as.is_none()) {
+        if candidate.stored.table().is_none_or(|table| !table.person) {
+            continue;
+        }
+        let whole = candidate.piece.period;
+        let mut unknown: BTreeMap<&str, (u32, u64)> = BTreeMap::new();
+        for row in &candidate.piece.rows {
+            let Some((_, Cell::Code(site))) = row.cells.iter().find(|(name, _)| *name == "site") else { continue };
+            let period = row.period.or(whole);
+            let Some((first, last)) = period.and_then(|period| Some((period.first_day()?, period.last_day()))) else {
+                continue;
+            };
+            let here = Interval { first, last };
+            if !known.iter().any(|(other, valid)| other == site && valid.overlaps(here)) {
+                let (line, rows) = unknown.entry(site).or_insert((row.line, 0));
+                (*line, *rows) = ((*line).min(row.line), *rows + 1);
+            }
+        }
+        let mut found: Vec<(u32, &str, u64)> =
+            unknown.into_iter().map(|(site, (line, rows))| (line, site, rows)).collect();
+        found.sort_unstable();
+        let told = found.iter().take(SITES_MAX).map(|(line, site, rows)| {
+            codes::SITE_UNKNOWN.at(Place::field(*line, "site")).with("site", site).with("rows", rows)
+        });
+        let mut told: Vec<Finding> = told.collect();
+        if let Some(more @ 1..) = found.len().checked_sub(SITES_MAX) {
+            let cut = FILE_FINDINGS_CUT.at(Place::default());
+            told.push(cut.with("code", codes::SITE_UNKNOWN.name()).with("more", more));
+        }
+        candidate.stored.findings.extend(told);
     }
 }
 

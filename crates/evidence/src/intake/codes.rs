@@ -30,6 +30,8 @@ codes! {
     OPERATOR_UNKNOWN = "intake-operator-unknown", RowRefused, [];
     /// A register's row without an operator's identifier.
     OPERATOR_INVALID = "intake-operator-invalid", RowRefused, [];
+    /// Rows that name a site which the operator's register does not have in their month; told once for a site and file.
+    SITE_UNKNOWN = "intake-site-unknown", Warning, ["site", "rows"];
     /// A row of which nobody can tell whom it is about.
     PERSON_UNIDENTIFIED = "intake-person-unidentified", RowRefused, [];
     /// A CNSS number and a CIN one of which stands with another too: nobody can tell who the person is.

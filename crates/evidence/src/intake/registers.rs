@@ -91,6 +91,16 @@ fn part(file: &Candidate, operator: &OperatorId, rows: Vec<RawRow>) -> Candidate
     Candidate { stored, piece, whole: file.whole, effects: Vec::new() }
 }
 
+/// Takes out of what is told of an operator's part what is told of the file as a whole.
+pub(super) fn tell_once(told: &[SubmissionReport], part: &mut SubmissionReport) {
+    for own in &mut part.pieces {
+        let whole = told.iter().flat_map(|report| &report.pieces).map(|one| &one.piece);
+        let whole = whole.filter(|one| one.sha256 == own.piece.sha256 && one.name == own.piece.name);
+        let said: BTreeSet<Finding> = whole.flat_map(|one| one.findings.iter().cloned()).collect();
+        own.piece.findings.retain(|finding| !said.contains(finding));
+    }
+}
+
 /// Asks where something is in force that a register would replace, or says otherwise than it: such a register is told and
 /// not taken in.
 pub(super) fn ask(

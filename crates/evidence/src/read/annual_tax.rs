@@ -13,9 +13,9 @@ use contract::money::{Decimal, Money};
 
 pub(super) use self::document::is_statement;
 use self::document::{Document, Elements, List};
-use super::habits::Habits;
+use super::habits::{Habit, Habits};
 use super::ledger::{Ledger, Outcome};
-use super::person::{Beside, Earlier, Person, PersonFault, person};
+use super::person::{Aside, Beside, Earlier, Person, PersonFault, person};
 use super::spelling::bare;
 use super::{REPEATED_LINE, Rules, amount};
 use crate::finding::{Finding, Place, codes};
@@ -178,8 +178,12 @@ impl Row<'_> {
     fn person(&mut self) -> Option<Person> {
         let finding = match person(&bare(self.text("numCNSS")).0, &bare(self.text("numCNI")).0) {
             Ok(person) => {
-                if let Person::Known(_, true) = person {
-                    self.findings.push(codes::TAX_CIN.at(self.place("numCNI")));
+                match person {
+                    Person::Known(_, Aside::Card) => self.findings.push(codes::TAX_CIN.at(self.place("numCNI"))),
+                    Person::Known(_, Aside::Number) => {
+                        self.findings.push(codes::TAX_REGISTRATION_UNREAD.at(self.place("numCNSS")));
+                    }
+                    Person::Known(_, Aside::Nothing) | Person::Occasional => {}
                 }
                 return Some(person);
             }
@@ -267,7 +271,8 @@ impl Row<'_> {
             }
             Err(amount::Fault::Ambiguous) => {
                 self.habits.leave_open();
-                self.wrong(codes::CSV_AMOUNT_AMBIGUOUS, name)
+                self.habits.note(Habit::AmountOpen, self.ordinal, name);
+                Cell::Unread
             }
             Err(amount::Fault::Code(codes::CSV_DECIMALS)) => self.wrong(codes::TAX_DECIMALS, name),
             Err(amount::Fault::Code(_)) => self.wrong(codes::TAX_AMOUNT, name),

@@ -135,7 +135,10 @@ impl<'a> Fields<'a> {
         match parse(&text, &mut at) {
             Ok(value) => Got::Value(value),
             Err(code) => {
-                self.findings.push(code.at(Place::field(self.line, column)));
+                match Habit::of_open(code) {
+                    Some(habit) => at.note(habit),
+                    None => self.findings.push(code.at(Place::field(self.line, column))),
+                }
                 Got::Unread
             }
         }
@@ -176,6 +179,20 @@ pub(super) fn day(text: &str, at: &mut At<'_>) -> Parsed<Date> {
         date::Fault::Ambiguous => codes::CSV_DATE_AMBIGUOUS,
         date::Fault::Serial => codes::CSV_DATE_NUMBER,
     })
+}
+
+/// A day of a person by a month of pay: a year of two figures is read where only one day by then can be meant.
+pub(super) fn day_until(latest: Date) -> impl Fn(&str, &mut At<'_>) -> Parsed<Date> {
+    move |text, at| {
+        day(text, at).or_else(|code| match date::of_short_year(text, latest).as_slice() {
+            [] => Err(code),
+            [date] => {
+                at.note(Habit::DateForm);
+                Ok(*date)
+            }
+            _ => Err(codes::CSV_DATE_AMBIGUOUS),
+        })
+    }
 }
 
 /// A month.

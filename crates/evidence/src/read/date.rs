@@ -1,9 +1,17 @@
 //! Days, months and years as spreadsheets, payroll software and people write them.
 //!
 //! AAAA-MM-JJ and JJ/MM/AAAA are the accepted writings. Others are read where they have one meaning. `1/9/2025` has two:
-//! the days of its column tell which number is the day ([`Order`]), or it stays unread. Two figures are no year of a day.
+//! the days of its column tell which number is the day ([`Order`]), or it stays unread. Two figures are the year of a day only
+//! where no other day can be meant ([`of_short_year`]).
 
-use contract::calendar::{Date, Month};
+mod month;
+mod short_year;
+
+use contract::calendar::Date;
+
+pub(super) use month::month;
+use month::month_named;
+pub(super) use short_year::of_short_year;
 
 use super::habits::Habit;
 use super::spelling::key;
@@ -186,59 +194,6 @@ fn serial(text: &str) -> Option<Date> {
     SERIALS.contains(&number).then(|| Date::from_days(number - SERIAL_EPOCH))
 }
 
-/// Reads a month; nothing where it is none or could be two.
-pub(super) fn month(text: &str) -> Option<(Month, Option<Habit>)> {
-    if let Ok(month) = text.parse() {
-        return Some((month, None));
-    }
-    let other = |month: Month| Some((month, Some(Habit::MonthForm)));
-    let (text, _) = without_time(text)?;
-    if let Some(month) = numbered(text).or_else(|| spelled(text)) {
-        return other(month);
-    }
-    if let Some(date) = year_first(text).or_else(|| compact(text)).or_else(|| named(text)) {
-        return other(date.month());
-    }
-    // A day stands for its month where the month begins or ends on it, read in one order only.
-    let parts = Parts::of(text)?;
-    let bounds = |date: &Date| *date == date.month().first_day() || *date == date.month().last_day();
-    let mut months = [true, false].map(|day_first| parts.date(day_first).filter(bounds).map(Date::month)).into_iter();
-    match (months.next().flatten(), months.next().flatten()) {
-        (Some(one), Some(two)) if one != two => None,
-        (Some(month), _) | (None, Some(month)) => other(month),
-        (None, None) => None,
-    }
-}
-
-/// `03/2026`, `2026/3`, `202603`, `032026`.
-fn numbered(text: &str) -> Option<Month> {
-    let of = |year: &str, month: &str| {
-        is_number(month, 2).then_some(())?;
-        Month::new(i32::from(full_year(year)?), month.parse().ok()?)
-    };
-    if text.len() == 6 && is_number(text, 6) {
-        // No month is 19, 20 or 21: the two writings cannot be confused.
-        return of(&text[..4], &text[4..]).or_else(|| of(&text[2..], &text[..2]));
-    }
-    let sign = text.find(['/', '-', '.', ' '])?;
-    let (one, two) = (&text[..sign], &text[sign + 1..]);
-    of(one, two).or_else(|| of(two, one))
-}
-
-/// `mars 2026`, `janv.-26`, `2026 مارس`.
-fn spelled(text: &str) -> Option<Month> {
-    let words = words(text);
-    let [one, two] = words.as_slice() else { return None };
-    let (name, year) = if month_named(one).is_some() { (one, two) } else { (two, one) };
-    // Spreadsheets show a month's year with two figures; no month of this trade is before 2000.
-    let year = if year.len() == 2 && is_number(year, 2) {
-        year.parse::<i32>().ok()? + 2000
-    } else {
-        i32::from(full_year(year)?)
-    };
-    Month::new(year, month_named(name)?)
-}
-
 /// The year of a day or the year itself.
 pub(super) fn year(text: &str) -> Option<(i32, Option<Habit>)> {
     if let Some(year) = full_year(text) {
@@ -270,28 +225,6 @@ fn is_number(text: &str, length_max: usize) -> bool {
 fn words(text: &str) -> Vec<String> {
     let parts = text.split([' ', '-', '.', '/', ',', '\u{A0}', '\u{202F}']);
     parts.map(key).filter(|part| !part.is_empty()).take(4).collect()
-}
-
-/// Month names in French, English and Arabic as Morocco and its neighbours have it, without accents; and how they are
-/// cut short.
-const MONTHS: [&[&str]; 12] = [
-    &["janvier", "janv", "jan", "january", "يناير", "جانفي"],
-    &["fevrier", "fevr", "fev", "february", "feb", "فبراير", "فيفري"],
-    &["mars", "mar", "march", "مارس"],
-    &["avril", "avr", "april", "apr", "ابريل", "افريل"],
-    &["mai", "may", "ماي", "مايو"],
-    &["juin", "june", "jun", "يونيو", "جوان"],
-    &["juillet", "juil", "july", "jul", "يوليوز", "يوليو", "جويليه"],
-    &["aout", "aou", "august", "aug", "غشت", "اغسطس", "اوت"],
-    &["septembre", "sept", "sep", "september", "شتنبر", "سبتمبر"],
-    &["octobre", "oct", "october", "اكتوبر"],
-    &["novembre", "nov", "november", "نونبر", "نوفمبر"],
-    &["decembre", "dec", "december", "دجنبر", "ديسمبر"],
-];
-
-fn month_named(word: &str) -> Option<u8> {
-    let index = MONTHS.iter().position(|names| names.contains(&word))?;
-    u8::try_from(index + 1).ok()
 }
 
 #[cfg(test)]
@@ -353,37 +286,6 @@ mod tests {
         assert_eq!(day("45901", serials), Some("2025-09-01".to_owned()));
         assert_eq!(read("45901", Order { others: true, ..serials }), Err(Fault::Serial));
         assert_eq!(day("4590", serials), None);
-    }
-
-    #[test]
-    fn months_are_read_in_every_writing_of_one_meaning() {
-        let read = |text: &str| month(text).map(|(month, _)| month.to_string());
-        for text in [
-            "2026-03",
-            "03/2026",
-            "3/2026",
-            "2026/03",
-            "03-2026",
-            "202603",
-            "032026",
-            "mars 2026",
-            "Mars-26",
-            "mars-2026",
-            "2026-03-01",
-            "2026-03-01 00:00:00",
-            "01/03/2026",
-            "31/03/2026",
-            "مارس 2026",
-            "March 2026",
-            "2026 mars",
-        ] {
-            assert_eq!(read(text), Some("2026-03".to_owned()), "{text}");
-        }
-        assert_eq!(read("janv.-26"), Some("2026-01".to_owned()));
-        assert_eq!(read("août 2026"), Some("2026-08".to_owned()));
-        for wrong in ["juillet", "03/26", "2026-13", "15/04/2026", "26-03"] {
-            assert_eq!(read(wrong), None, "{wrong}");
-        }
     }
 
     #[test]

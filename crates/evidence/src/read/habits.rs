@@ -1,5 +1,5 @@
 //! What a file's way of writing shows, gathered over all its cells: how amounts and days of each column are written, and
-//! which writings that are not the asked ones were read, how often and where first.
+//! which writings that are not the asked ones were read or left open, how often and where first.
 //!
 //! A file is read once. Where a cell had two meanings, or a row another month than expected, it is read a second time
 //! with what the first reading showed; nothing follows from the order of lines.
@@ -10,7 +10,7 @@ use super::ledger::Ledger;
 use crate::finding::Place;
 use crate::finding::codes::{self, Code};
 
-/// A way of writing that is not the asked one and has one meaning.
+/// A way of writing that is not the asked one: it has one meaning and is read, or the column leaves it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Habit {
     Grouped,
@@ -31,6 +31,9 @@ pub(super) enum Habit {
     Zeros,
     NoNumber,
     WordForm,
+    DateOpen,
+    DateNumber,
+    AmountOpen,
 }
 
 impl Habit {
@@ -54,7 +57,15 @@ impl Habit {
             Habit::Zeros => codes::CSV_NUMBER_ZEROS,
             Habit::NoNumber => codes::CSV_NUMBER_NONE,
             Habit::WordForm => codes::CSV_WORD_FORM,
+            Habit::DateOpen => codes::CSV_DATE_AMBIGUOUS,
+            Habit::DateNumber => codes::CSV_DATE_NUMBER,
+            Habit::AmountOpen => codes::CSV_AMOUNT_AMBIGUOUS,
         }
+    }
+
+    /// The habit of a code by which cells are unread for what their column does not say: once for all of them.
+    pub(super) fn of_open(code: Code) -> Option<Habit> {
+        [Habit::DateOpen, Habit::DateNumber, Habit::AmountOpen].into_iter().find(|habit| habit.code() == code)
     }
 }
 

@@ -45,6 +45,8 @@ struct Candidate {
     kind: usize,
     separator: char,
     labels: Vec<String>,
+    /// The labels as they stand there.
+    written: Vec<String>,
     /// How many columns of the kind it knows, and how many the kind has.
     known: usize,
     of: usize,
@@ -112,7 +114,8 @@ fn candidates(text: &str, separator: char) -> Vec<Candidate> {
         return Vec::new();
     }
     let fields = split(text, separator).unwrap_or_default();
-    let labels: Vec<String> = fields.iter().take(COLUMNS_MAX).map(|label| bare(label).0.to_lowercase()).collect();
+    let written: Vec<String> = fields.iter().take(COLUMNS_MAX).map(|label| label.to_lowercase()).collect();
+    let labels: Vec<String> = written.iter().map(|label| bare(label).0.into_owned()).collect();
     let mut known: Vec<Vec<usize>> = vec![Vec::new(); TABLES.len()];
     for label in &labels {
         for (kind, column) in LABELS.get(&key(label)).into_iter().flatten() {
@@ -123,7 +126,15 @@ fn candidates(text: &str, separator: char) -> Vec<Candidate> {
     }
     let enough = known.iter().enumerate().map(|(kind, columns)| (kind, columns.len(), TABLES[kind].1.len()));
     let enough = enough.filter(|(_, known, of)| *known >= 2 && known * 2 >= *of);
-    enough.map(|(kind, known, of)| Candidate { kind, separator, labels: labels.clone(), known, of }).collect()
+    let enough = enough.map(|(kind, known, of)| Candidate {
+        kind,
+        separator,
+        labels: labels.clone(),
+        written: written.clone(),
+        known,
+        of,
+    });
+    enough.collect()
 }
 
 /// The separator that a first line `sep=;` states, as spreadsheets write and understand it.
@@ -144,7 +155,7 @@ fn separator_line(text: &str) -> Option<char> {
 
 impl Candidate {
     fn settle(self, line: u32, lines: usize, titles: u32, stated: bool) -> Header {
-        let Candidate { kind: nth, separator, labels, .. } = self;
+        let Candidate { kind: nth, separator, labels, written, .. } = self;
         let (kind, columns) = TABLES[nth];
         let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
         let mut findings = Vec::new();
@@ -153,6 +164,8 @@ impl Candidate {
         }
         if stated {
             findings.push(codes::CSV_SEPARATOR_LINE.at(Place::line(1)));
+        } else if let Some(separator) = unasked(separator) {
+            findings.push(codes::CSV_SEPARATOR.at(Place::line(line)).with("separator", separator));
         }
         let mut taken = vec![false; labels.len()];
         let mut positions = Vec::with_capacity(columns.len());
@@ -172,7 +185,7 @@ impl Candidate {
             for position in &found {
                 taken[*position] = true;
             }
-            respelled += u32::from(position.is_some_and(|position| labels[position] != column.name));
+            respelled += u32::from(position.is_some_and(|position| written[position] != column.name));
             positions.push(position);
         }
         if respelled > 0 {
@@ -187,6 +200,15 @@ impl Candidate {
         // Separators behind the last label are no columns.
         let width = labels.iter().rposition(|label| !label.is_empty()).map_or(0, |last| last + 1);
         Header { kind, columns, positions, width, separator, lines, findings, keys, is_exact }
+    }
+}
+
+/// The name of a separator that is not one of those that files of this kind are usually written with.
+fn unasked(separator: char) -> Option<&'static str> {
+    match separator {
+        '\t' => Some("tab"),
+        '|' => Some("bar"),
+        _ => None,
     }
 }
 

@@ -13,13 +13,15 @@ use contract::facts::{Cell, Period};
 use contract::money::Money;
 
 pub(super) use self::columns::{COLUMNS, CONTRACTS, ECOSYSTEMS};
-use super::cells::{At, Fields, Got, Parsed, amount, day, identifier, month, number, with_zeros, word, year};
+use super::cells::{
+    At, Fields, Got, Parsed, amount, day, day_until, identifier, month, number, with_zeros, word, year,
+};
 use super::country;
 use super::file_name::affiliation_and_month;
 use super::habits::{Habit, Habits};
 use super::header::Header;
 use super::ledger::{Ledger, Outcome};
-use super::person::{Beside, Earlier, Person, PersonFault, person};
+use super::person::{Aside, Beside, Earlier, Person, PersonFault, person};
 use super::{OCCASIONAL, REPEATED_LINE};
 use crate::finding::{Place, codes};
 use crate::identifiers::{KeyFault, check_affiliation};
@@ -202,8 +204,10 @@ fn read_person(fields: &mut Fields<'_>) -> Option<Person> {
     let cin = fields.optional("cin", |text, _| Ok(text.to_owned()));
     match person(&cnss.value().unwrap_or_default(), &cin.value().unwrap_or_default()) {
         Ok(person) => {
-            if let Person::Known(_, true) = person {
-                fields.note(codes::PAYROLL_CIN, "cin");
+            match person {
+                Person::Known(_, Aside::Card) => fields.note(codes::PAYROLL_CIN, "cin"),
+                Person::Known(_, Aside::Number) => fields.note(codes::PAYROLL_REGISTRATION_UNREAD, "numero_cnss"),
+                Person::Known(_, Aside::Nothing) | Person::Occasional => {}
             }
             return Some(person);
         }
@@ -246,7 +250,7 @@ fn read_cells(fields: &mut Fields<'_>, affiliation: Got<String>, month: Month) -
 
 /// Dates of hire and of leaving, in that order and around the month. Of two that contradict each other neither is known.
 fn read_dates(fields: &mut Fields<'_>, month: Month) -> (Got<Date>, Got<Date>) {
-    let hired = fields.required("date_embauche", day);
+    let hired = fields.required("date_embauche", day_until(month.last_day()));
     let left = fields.optional("date_sortie", day);
     if hired.value().zip(left.value()).is_some_and(|(hired, left)| left < hired) {
         fields.note(codes::PAYROLL_DATES, "date_sortie");

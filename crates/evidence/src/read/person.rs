@@ -1,6 +1,6 @@
 //! Whom a row is about, from a CNSS number and a CIN as typed in.
 //!
-//! The number decides; the CIN stands in for it where there is none yet. e-BDS lines have rules of their own (`ebds`).
+//! The number decides; the CIN stands in for it where there is none yet, and where what stands there is none. e-BDS lines have rules of their own (`ebds`).
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,21 @@ use crate::piece::{RawPerson, RawRow};
 
 /// Whom a row is about.
 pub(super) enum Person {
-    /// A person, and whether a CIN had to be left aside.
-    Known(RawPerson, bool),
+    /// A person, and which of the two had to be left aside.
+    Known(RawPerson, Aside),
     /// Occasional labour: nobody in particular.
     Occasional,
+}
+
+/// What of a person's numbers had to be left aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// Nothing.
+    Nothing,
+    /// The CIN, of no known pattern, beside a good number.
+    Card,
+    /// The number, which is none, beside a good CIN.
+    Number,
 }
 
 /// Why nobody can be told.
@@ -34,21 +45,24 @@ pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
     let digits: String = cnss.chars().filter(|character| !character.is_whitespace()).take(16).collect();
     let none = digits.bytes().all(|byte| byte == b'0');
     let registration = if none { Ok(Registration::NoneYet) } else { check_registration(&digits) };
+    let readable = normalise_cin(cin);
     let number = match registration {
         Ok(Registration::Insured) => Some(digits),
         Ok(Registration::NoneYet) => None,
+        Err(_) if readable.is_some() => {
+            return Ok(Person::Known(RawPerson { cnss: None, cin: readable }, Aside::Number));
+        }
         Ok(Registration::Occasional) => return Ok(Person::Occasional),
         Err(RegistrationFault::Key { expected, found }) => return Err(PersonFault::Key { expected, found }),
         Err(RegistrationFault::Shape | RegistrationFault::FirstDigit | RegistrationFault::Reserved) => {
             return Err(PersonFault::Registration);
         }
     };
-    let readable = normalise_cin(cin);
     if number.is_none() && readable.is_none() {
         return Err(PersonFault::Missing);
     }
-    let left_aside = readable.is_none() && !cin.trim().is_empty();
-    Ok(Person::Known(RawPerson { cnss: number, cin: readable }, left_aside))
+    let aside = if readable.is_none() && !cin.trim().is_empty() { Aside::Card } else { Aside::Nothing };
+    Ok(Person::Known(RawPerson { cnss: number, cin: readable }, aside))
 }
 
 /// The rows used of each person, by place, with the cells as they were read where some were made unread since.

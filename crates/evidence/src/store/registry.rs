@@ -9,7 +9,7 @@ use contract::identity::OperatorId;
 use super::shelf::Shelf;
 use crate::schema;
 
-/// What a file says about who the operator is: of the registers of affiliations and of operators.
+/// What a file says about who the operator is and where it works: of the registers of affiliations, operators and sites.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Registered {
     /// The submission it stands in.
@@ -18,6 +18,8 @@ pub(crate) struct Registered {
     pub piece: usize,
     /// The dated affiliations.
     pub affiliations: Vec<(String, Interval)>,
+    /// The dated sites.
+    pub sites: Vec<(String, Interval)>,
     /// The tax identifier.
     pub tax_identifier: Option<String>,
 }
@@ -28,6 +30,7 @@ impl Registered {
         for (name, cell) in cells {
             match (*name, cell, valid) {
                 ("affiliation", Cell::Code(number), Some(valid)) => self.affiliations.push((number.clone(), valid)),
+                ("site", Cell::Code(site), Some(valid)) => self.sites.push((site.clone(), valid)),
                 ("tax_identifier", Cell::Code(number), _) if self.tax_identifier.is_none() => {
                     self.tax_identifier = Some(number.clone());
                 }

@@ -223,6 +223,13 @@ impl Shelf {
         self.registered_on("affiliation", day).flat_map(|registered| registered.affiliations.iter().cloned()).collect()
     }
 
+    /// What the registers say on a day: the sites, each with its validity; nothing where none was handed in.
+    pub fn sites(&self, day: Date) -> Option<Vec<(String, Interval)>> {
+        let mut registered = self.registered_on("site", day).peekable();
+        registered.peek()?;
+        Some(registered.flat_map(|registered| registered.sites.iter().cloned()).collect())
+    }
+
     /// What the registers say on a day: the tax identifier.
     pub fn tax_identifier(&self, day: Date) -> Option<String> {
         self.registered_on("operator", day).find_map(|registered| registered.tax_identifier.clone())
@@ -240,7 +247,7 @@ impl Shelf {
 
     fn read_registers(&self, manifest: &Manifest) -> Result<Vec<Registered>, StoreError> {
         let mut all: BTreeMap<usize, Registered> = BTreeMap::new();
-        for table in ["affiliation", "operator"] {
+        for table in ["affiliation", "operator", "site"] {
             let Some(schema) = schema::table(table).filter(|schema| manifest.tables.contains_key(schema.name)) else {
                 continue;
             };

@@ -118,8 +118,8 @@ fn namespaces_order_and_unknown_elements_do_not_matter() {
 #[test]
 fn every_broken_element_of_a_person_is_found() {
     let refused = [
-        ("123456785", "123456784", "tax-registration-key", "numCNSS"),
-        ("123456785", "12345", "tax-registration", "numCNSS"),
+        ("<numCNI>AB123456</numCNI><numCNSS>123456785", "<numCNSS>123456784", "tax-registration-key", "numCNSS"),
+        ("<numCNI>AB123456</numCNI><numCNSS>123456785", "<numCNSS>12345", "tax-registration", "numCNSS"),
     ];
     let unread = [
         ("<irPreleve>7218.72</irPreleve>", "", "tax-amount-missing", "irPreleve"),
@@ -131,6 +131,7 @@ fn every_broken_element_of_a_person_is_found() {
     ];
     let warned = [
         ("AB123456", "123", "tax-cin", "numCNI"),
+        ("123456785", "123456784", "tax-registration-unread", "numCNSS"),
         ("84062.40", "84064.40", "tax-net", "mtRevenuNetImposable"),
         ("7218.72</irPreleve>", "-7218.72</irPreleve>", "tax-negative", "irPreleve"),
     ];
@@ -179,7 +180,7 @@ fn totals_are_held_against_the_lines() {
 #[test]
 fn the_totals_tell_whether_a_refused_row_matters() {
     let of = |from: &str, to: &str| read_text(&STATEMENT.replace(from, to));
-    let refused = of("123456785", "12345");
+    let refused = of("<numCNI>AB123456</numCNI><numCNSS>123456785", "<numCNSS>12345");
     let finding = refused.findings.iter().find(|finding| finding.code == "tax-total-rows").expect("both figures");
     let values: Vec<&str> = finding.values.iter().map(|(_, value)| value.as_str()).collect();
     assert_eq!(values[0], "198000.00");

@@ -98,6 +98,7 @@ fn of_ebds_lines() -> Specimens {
     let entrants = [
         change(|p| (p.number, p.cin) = (String::new(), "")),
         change(|p| (p.cin, p.name, p.first_name) = ("1", "", "")),
+        change(|p| p.number = "123456784".to_owned()),
     ];
     let line = file::b02(&good);
     let broken = [
@@ -192,6 +193,8 @@ fn of_tables() -> Specimens {
     let mut tables: Vec<String> = changes.iter().map(|(column, text)| one(column, text)).collect();
     tables.extend([
         register(&[row(&[("numero_cnss", ""), ("cin", "")])]),
+        register(&[row(&[("numero_cnss", "12"), ("cin", "")])]),
+        register(&[row(&[("numero_cnss", "123456784"), ("cin", "")])]),
         register(&[payroll::ROW.to_owned(), payroll::ROW.to_owned(), row(&[("site", "s2")])]),
         register(&[]),
         register(&[format!("{};x", payroll::ROW)]),
@@ -251,6 +254,8 @@ fn of_statements() -> Specimens {
         (">2</nbrPersoPermanent>", ">9</nbrPersoPermanent>".to_owned()),
         ("123456785", "1".to_owned()),
         ("123456785", "123456784".to_owned()),
+        ("100000018", "1".to_owned()),
+        ("100000018", "100000017".to_owned()),
         ("k 9", String::new()),
         ("AB123456", "1".to_owned()),
         ("<PersonnelPermanent>", format!("{same}<PersonnelPermanent>")),

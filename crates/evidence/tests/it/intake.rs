@@ -44,6 +44,12 @@ fn specimens() -> Vec<SubmissionReport> {
     let later = bds(PieceKind::EbdsComplement, ALPHA_1, "2025-01", &[(ANNA, 2, 2)]);
     hand_in("2025-03-04", vec![bds(PieceKind::EbdsMain, ALPHA_1, "2025-01", &[(ANNA, 1, 1)]), later]);
     reports.extend(bench.fill("2025-03-05", vec![january(7)]));
+    let site = |line, code: &str| evidence::piece::RawRow {
+        cells: vec![("site", contract::facts::Cell::Code(code.to_owned()))],
+        ..affiliation(line, "alpha", "", "2015-03-01")
+    };
+    reports.extend(bench.submit("2025-04-01", vec![piece(PieceKind::Sites, "sites.csv", vec![site(2, "casa-2")])]));
+    reports.extend(bench.submit("2025-04-02", vec![payroll(ALPHA_1, "2025-03", &[paid(ANNA, 1)])]));
     let ended = |line| evidence::piece::RawRow {
         valid: Some(contract::calendar::Interval { first: date("2015-03-01"), last: Some(date("2030-12-31")) }),
         ..affiliation(line, "beta", BETA_1, "2015-03-01")

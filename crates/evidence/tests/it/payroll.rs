@@ -149,9 +149,6 @@ fn every_field_is_held_against_its_form() {
         ("affiliation", "2703892", "payroll-line-affiliation"),
         ("mois", "2025-08", "payroll-line-month"),
         ("mois", "juillet", "csv-month"),
-        ("numero_cnss", "123456784", "payroll-registration-key"),
-        ("numero_cnss", "223456785", "payroll-registration"),
-        ("numero_cnss", "12345678", "payroll-registration"),
     ];
     let unread = [
         ("affiliation", "", "csv-blank"),
@@ -172,6 +169,8 @@ fn every_field_is_held_against_its_form() {
     ];
     let warned = [
         ("cin", "1234", "payroll-cin"),
+        ("numero_cnss", "123456784", "payroll-registration-unread"),
+        ("numero_cnss", "12345678", "payroll-registration-unread"),
         ("date_embauche", "2025-08-01", "payroll-before-hire"),
         ("date_sortie", "2025-06-30", "payroll-after-exit"),
         ("annee_naissance", "2011", "payroll-birth-year"),
@@ -193,8 +192,15 @@ fn every_field_is_held_against_its_form() {
         assert!(field == Some(column) || code == "payroll-tax-above-gross", "{field:?}");
         assert_eq!((piece.rows.len(), piece.accounting.unread), (used, unread), "{column} {text:?}");
     }
-    let piece = read_rows(&[row(&[("numero_cnss", ""), ("cin", "1234")])]);
-    assert_eq!(codes(&piece), ["file-rows-refused", "payroll-person-missing"]);
+    for (number, cin, code) in [
+        ("", "1234", "payroll-person-missing"),
+        ("123456784", "", "payroll-registration-key"),
+        ("223456785", "", "payroll-registration"),
+        ("12345678", "1234", "payroll-registration"),
+    ] {
+        let piece = read_rows(&[row(&[("numero_cnss", number), ("cin", cin)])]);
+        assert_eq!(codes(&piece), ["file-rows-refused", code]);
+    }
 }
 
 #[test]

@@ -104,8 +104,8 @@ pub(super) fn read_entrant(record: &Record<'_>, declared: &Declared, rules: &Rul
     }
     let no_number = record.is_blank(a02::NUMBER);
     check.numbers(&b04::NUMBERS[1..]);
-    let registration = if no_number { Some(Registration::NoneYet) } else { check.registration() };
     let cin = normalise_cin(record.text(b04::CIN));
+    let registration = if no_number { Some(Registration::NoneYet) } else { check.registration_beside(cin.is_some()) };
     if registration == Some(Registration::NoneYet) && cin.is_none() {
         check.push(codes::EBDS_CIN_MISSING.at(record.place(b04::CIN)));
     } else if cin.is_none() && !record.is_blank(b04::CIN) {
@@ -204,6 +204,18 @@ impl<'a> Check<'a> {
         };
         self.push(finding);
         None
+    }
+
+    /// The same of an entrant, who may have no number yet: a good CIN names him where the number is none.
+    fn registration_beside(&mut self, a_card: bool) -> Option<Registration> {
+        let before = self.findings.len();
+        let registration = self.registration();
+        if registration.is_none() && a_card {
+            self.findings.truncate(before);
+            self.push(codes::EBDS_REGISTRATION_UNREAD.at(self.record.place(a02::NUMBER)));
+            return Some(Registration::NoneYet);
+        }
+        registration
     }
 
     /// The same where a number is required.

@@ -230,7 +230,8 @@ fn every_broken_field_of_an_entrant_line_is_found_where_it_stands() {
     let cases: Vec<(&str, (u32, u32), String, bool)> = vec![
         ("ebds-line-affiliation", (4, 10), overwrite(&line, 4, "2703892"), false),
         ("ebds-line-period", (11, 16), overwrite(&line, 11, "202506"), false),
-        ("ebds-registration-key", (25, 25), change(|p| p.number = "123456780".to_owned()), false),
+        ("ebds-registration-key", (25, 25), change(|p| (p.number, p.cin) = ("123456780".to_owned(), "")), false),
+        ("ebds-registration-unread", (17, 25), change(|p| p.number = "123456780".to_owned()), true),
         ("ebds-name-missing", (26, 85), change(|p| (p.name, p.first_name) = ("", "")), true),
         ("ebds-cin", (86, 93), change(|p| p.cin = "12345"), true),
         ("ebds-cin-missing", (86, 93), change(|p| (p.number, p.cin) = ("000000000".to_owned(), "")), false),
