@@ -3,27 +3,42 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use assessment::across::{Moved, Together};
+use assessment::across::{Moved, Sources, Together};
 use benches::evidence::{Plan, fill};
 use contract::calendar::{Date, Month};
 use contract::facts::Cell;
 use contract::identity::{OperatorId, Pseudonym};
 use contract::interpret::{Presence, presences};
-use evidence::columns::Values;
+use evidence::columns::{Column, Values};
 use evidence::store::Store;
 use office::across::{MONTHS_BETWEEN, across};
 use office::workspace::Workspace;
 
-/// The months in which each operator declared days of each person, row by row.
-fn declared(store: &Store, plan: Plan) -> BTreeMap<Pseudonym, BTreeMap<OperatorId, BTreeSet<i32>>> {
-    let mut all: BTreeMap<Pseudonym, BTreeMap<OperatorId, BTreeSet<i32>>> = BTreeMap::new();
+/// The months in which an operator declared days of a person, and those in which a payroll register has the person.
+type Shown = (BTreeSet<i32>, BTreeSet<i32>);
+
+/// What each operator shows of each person, row by row.
+fn shown(store: &Store, plan: Plan) -> BTreeMap<Pseudonym, BTreeMap<OperatorId, Shown>> {
+    let mut all: BTreeMap<Pseudonym, BTreeMap<OperatorId, Shown>> = BTreeMap::new();
     for operator in store.operators(plan.known_on()).unwrap() {
-        let evidence = store.load(&operator, &["bds"], plan.known_on()).unwrap();
-        let table = &evidence.tables["bds"];
-        let Values::Count(days) = &table.columns["days"].values else { panic!("days are counts") };
-        for row in (0..table.rows).filter(|row| days[*row] > 0) {
-            let of_person = all.entry(evidence.persons[table.person[row] as usize]).or_default();
-            of_person.entry(operator.clone()).or_default().insert(table.period[row]);
+        let evidence = store.load(&operator, &["bds", "payroll"], plan.known_on()).unwrap();
+        for (name, table) in &evidence.tables {
+            for row in 0..table.rows {
+                let (person, month) = (evidence.persons[table.person[row] as usize], table.period[row]);
+                let of_person = all.entry(person).or_default().entry(operator.clone()).or_default();
+                match table.columns.get(if name == "bds" { "days" } else { "left" }) {
+                    Some(Column { values: Values::Count(days), .. }) if days[row] > 0 => {
+                        of_person.0.insert(month);
+                    }
+                    Some(Column { values: Values::Date(left), filled, .. }) => {
+                        let is_filled = filled.as_ref().is_none_or(|filled| filled[row]);
+                        if !is_filled || left[row] >= Month::from_index(month).first_day().days() {
+                            of_person.1.insert(month);
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
     }
     all
@@ -70,7 +85,7 @@ fn moved(workspace: &Workspace, plan: Plan) -> Vec<Moved> {
 }
 
 #[test]
-fn who_is_declared_twice_needs_no_contract() {
+fn who_is_shown_twice_needs_no_contract() {
     let plan = Plan { operators: 30, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("workspace");
@@ -96,25 +111,35 @@ fn what_operators_show_together_is_what_their_rows_say() {
     let found = across(&workspace, plan.known_on(), MONTHS_BETWEEN, || {}).unwrap();
 
     let mut together = Vec::new();
-    for (person, operators) in declared(&workspace.store, plan) {
+    for (person, operators) in shown(&workspace.store, plan) {
         let operators: Vec<_> = operators.into_iter().collect();
-        for (nth, (one, months)) in operators.iter().enumerate() {
-            for (other, others) in &operators[nth + 1..] {
-                let common: Vec<i32> = months.intersection(others).copied().collect();
-                if let (Some(first), Some(last)) = (common.first(), common.last()) {
-                    together.push(Together {
-                        person,
-                        operators: [one.clone(), other.clone()],
-                        first: Month::from_index(*first),
-                        last: Month::from_index(*last),
-                        months: u32::try_from(common.len()).unwrap(),
-                    });
+        for (nth, (one, (declared, paid))) in operators.iter().enumerate() {
+            for (other, (others_declared, others_paid)) in &operators[nth + 1..] {
+                let declarations = declared & others_declared;
+                let registers = &(paid & others_paid) - &declarations;
+                let mixed = &(declared & others_paid) | &(paid & others_declared);
+                let mixed = &(&mixed - &declarations) - &registers;
+                for (sources, common) in [
+                    (Sources::Declarations, declarations),
+                    (Sources::Registers, registers),
+                    (Sources::RegisterAndDeclaration, mixed),
+                ] {
+                    if let (Some(first), Some(last)) = (common.first(), common.last()) {
+                        together.push(Together {
+                            person,
+                            operators: [one.clone(), other.clone()],
+                            sources,
+                            first: Month::from_index(*first),
+                            last: Month::from_index(*last),
+                            months: u32::try_from(common.len()).unwrap(),
+                        });
+                    }
                 }
             }
         }
     }
     assert_eq!(found.across.together, together);
-    assert!(together.len() >= 10, "{} persons declared twice", together.len());
+    assert!(together.len() >= 10, "{} persons shown twice", together.len());
 
     // Second jobs within a group were planted, and some with another identity card.
     let moved = moved(&workspace, plan);

@@ -55,6 +55,65 @@ fn two_groups_of_thousands_decide_their_column() {
 }
 
 #[test]
+fn an_absurd_amount_costs_its_own_key_alone() {
+    // Each fits; two of them do not, and what they would owe cannot be paid.
+    for gross in ["90000000000000000,00", "92233720368547758,07"] {
+        let mut firm = Firm::usual();
+        for month in ["2026-03", "2026-04"] {
+            let line = &mut firm.month(month)[2];
+            *line = line.paid(gross, gross);
+        }
+        let desk = Desk::with(DAY, &firm.files());
+        desk.known(DAY).are(
+            "pae",
+            "102000024 102000032 2025-09-01: due 16320.00
+             102000016 2025-09-01: …",
+        );
+        let person = [format!("{} 2026", HIRES[0])];
+        desk.known(DAY).of_these("air", &[&person[0]], "102000016 2026: not evaluated (…: too-large)");
+        for command in [
+            ["assess", "--fresh"].as_slice(),
+            &["across"],
+            &["explain", "air", "--operator", "op-1"],
+            &["explain", "air", "--operator", "op-1", "--person", &desk.pseudonym(HIRES[0])[..6], "--year", "2026"],
+            &["evidence", "--operator", "op-1"],
+            &["assess", "--waiting"],
+        ] {
+            let (said, exit) = desk.says(command);
+            assert_eq!(exit, 0, "{command:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn an_amount_that_does_not_fit_is_an_unread_cell() {
+    let mut firm = Firm::usual();
+    let line = &mut firm.month("2026-03")[2];
+    *line = line.paid("92233720368547758,08", "276,75");
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files()).accepted().rows("202603", 5, 0, 0).tells("csv-amount", "202603", 1);
+    desk.known(DAY).are(
+        "pae",
+        "102000024 102000032 2025-09-01: due 16320.00
+         102000016 2025-09-01: not evaluated (base: cell-unread …2026-03…)",
+    );
+}
+
+#[test]
+fn a_day_of_hire_beyond_all_calendars_is_an_unread_cell() {
+    let mut firm = Firm::usual();
+    firm.from("2025-09", |lines| lines[2].hired = "9999-12-31".to_owned());
+    let desk = Desk::new();
+    desk.hand_in(DAY, &firm.files()).accepted().tells("csv-date", "202603", 1);
+    // Nobody knows whether he was hired before the other two: the posts are not dealt out, and nothing stops.
+    let found = desk.known(DAY).of("pae");
+    assert!(found.iter().all(|line| line.contains("not evaluated (share: start-not-shown")), "{found:?}");
+    let mut firm = Firm::usual();
+    firm.month("2026-03")[2].hired = "9999-12-31".to_owned();
+    Desk::with(DAY, &firm.files()).known(DAY).are("pae", ALL_DUE);
+}
+
+#[test]
 fn turnover_that_could_be_read_in_two_ways_is_not_decided() {
     let mut firm = Firm::with_hires("30000,00", "7387,18");
     firm.turnover = "operateur;annee;ca_total;ca_export\nop-1;2025;900,000;800,000\nop-1;2026;900,000;800,000\n\

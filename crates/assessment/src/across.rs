@@ -1,15 +1,17 @@
 //! Checks across operators: what each shows of its persons, held together for the nation.
 //!
-//! Two steps. [`declared`] and [`jobs`] look at one operator alone and keep narrow rows of it: the runs of months in which it
-//! declared a person, and the person's jobs. [`across`] holds those of all operators together, person by person, in parts of the
+//! Two steps. [`shown`] and [`jobs`] look at one operator alone and keep narrow rows of it: the runs of months in which it
+//! declared a person to the CNSS or had it in a payroll register, and the person's jobs. [`across`] holds those of all operators together, person by person, in parts of the
 //! pseudonyms side by side. What comes out is the same for any number of threads and any order of operators.
 //!
-//! Both speak of what was declared. A month that another operator did not declare, or in which its rows were refused, says
+//! Both speak of what was handed in. A month that another operator did not declare, or in which its rows were refused, says
 //! nothing: whoever waits for everybody else's files checks nobody. Nothing here pays or withholds.
+
+use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Month};
 use contract::identity::{OperatorId, Pseudonym};
-use evidence::columns::{OperatorEvidence, Values};
+use evidence::columns::{OperatorEvidence, TableColumns, Values};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -25,15 +27,17 @@ pub struct Shown {
     pub operator: OperatorId,
     /// The group that the register of operators names.
     pub group: Option<String>,
-    /// By person, then month.
-    pub declared: Vec<Declared>,
+    /// The months declared to the CNSS, by person, then month.
+    pub declared: Vec<Run>,
+    /// The months in payroll registers, by person, then month.
+    pub paid: Vec<Run>,
     /// By person, then first month.
     pub jobs: Vec<Job>,
 }
 
-/// Months in a row in which an operator declared days of a person.
+/// Months in a row in which an operator shows a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Declared {
+pub struct Run {
     /// The person.
     pub person: Pseudonym,
     /// The index of the first month.
@@ -70,13 +74,27 @@ impl Job {
     }
 }
 
-/// A person whom two operators declared in the same months.
+/// What shows a person with two operators in a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sources {
+    /// Both declared days to the CNSS.
+    Declarations,
+    /// Both have the person in a payroll register, and not both declared days.
+    Registers,
+    /// One declared days, the other has the person in a payroll register.
+    RegisterAndDeclaration,
+}
+
+/// A person whom two operators show in the same months.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Together {
     /// The person.
     pub person: Pseudonym,
     /// The two operators, in order of identifier.
     pub operators: [OperatorId; 2],
+    /// What shows it; a month counts under the first that holds.
+    pub sources: Sources,
     /// The first such month.
     pub first: Month,
     /// The last such month.
@@ -107,19 +125,20 @@ pub struct Moved {
 /// What operators show together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Across {
-    /// Persons declared by two operators in the same months, by person, then operators.
+    /// Persons shown by two operators in the same months, by person, then operators and what shows it.
     pub together: Vec<Together>,
     /// Jobs that only moved between related operators, by person, then day.
     pub moved: Vec<Moved>,
 }
 
-/// What an operator declared of its persons, and its group; no jobs.
+/// What an operator shows of its persons, and its group; no jobs.
 #[must_use]
-pub fn declared(evidence: &OperatorEvidence) -> Shown {
+pub fn shown(evidence: &OperatorEvidence) -> Shown {
     Shown {
         operator: evidence.operator.clone(),
         group: group(evidence),
         declared: runs_declared(evidence),
+        paid: runs_paid(evidence),
         jobs: Vec::new(),
     }
 }
@@ -159,17 +178,33 @@ fn group(evidence: &OperatorEvidence) -> Option<String> {
 }
 
 /// Runs of months with days declared.
-fn runs_declared(evidence: &OperatorEvidence) -> Vec<Declared> {
+fn runs_declared(evidence: &OperatorEvidence) -> Vec<Run> {
     let Some(table) = evidence.tables.get("bds") else { return Vec::new() };
     let Some(Values::Count(days)) = table.columns.get("days").map(|column| &column.values) else { return Vec::new() };
-    let mut runs: Vec<Declared> = Vec::new();
-    let mut last = None;
     // A blank cell holds zero.
-    for (row, _) in days.iter().enumerate().filter(|(_, days)| **days > 0) {
+    runs(evidence, table, |row| days[row] > 0)
+}
+
+/// Runs of months with a row of a payroll register, but for what is paid after the month of leaving.
+fn runs_paid(evidence: &OperatorEvidence) -> Vec<Run> {
+    let Some(table) = evidence.tables.get("payroll") else { return Vec::new() };
+    let left = table.columns.get("left");
+    let has_left = |row: usize| {
+        let Some(Values::Date(days)) = left.map(|column| &column.values) else { return false };
+        let is_filled = left.and_then(|column| column.filled.as_ref()).is_none_or(|filled| filled[row]);
+        is_filled && days[row] < Month::from_index(table.period[row]).first_day().days()
+    };
+    runs(evidence, table, |row| !has_left(row))
+}
+
+fn runs(evidence: &OperatorEvidence, table: &TableColumns, counts: impl Fn(usize) -> bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last = None;
+    for row in (0..table.rows).filter(|row| counts(*row)) {
         let (place, month) = (table.person[row], table.period[row]);
         match runs.last_mut() {
             Some(run) if last == Some(place) && month <= run.last + 1 => run.last = month,
-            _ => runs.push(Declared { person: evidence.persons[place as usize], first: month, last: month }),
+            _ => runs.push(Run { person: evidence.persons[place as usize], first: month, last: month }),
         }
         last = Some(place);
     }
@@ -209,17 +244,19 @@ fn rows_of<T>(rows: &[T], part: u16, person: impl Fn(&T) -> Pseudonym) -> &[T] {
 
 fn of_part(all: &[&Shown], part: u16, within_months: u32) -> Across {
     let mut whole = Across::default();
-    let mut declared: Vec<(Pseudonym, usize, Declared)> = Vec::new();
+    let mut shown_by: Vec<(Pseudonym, usize, u8, Run)> = Vec::new();
     let mut jobs: Vec<(Pseudonym, usize, Job)> = Vec::new();
     for (place, shown) in all.iter().enumerate() {
-        let of_part = rows_of(&shown.declared, part, |row| row.person);
-        declared.extend(of_part.iter().map(|row| (row.person, place, *row)));
+        for (source, runs) in [(DECLARED, &shown.declared), (PAID, &shown.paid)] {
+            let of_part = rows_of(runs, part, |row| row.person);
+            shown_by.extend(of_part.iter().map(|row| (row.person, place, source, *row)));
+        }
         if shown.group.is_some() {
             jobs.extend(rows_of(&shown.jobs, part, |row| row.person).iter().map(|row| (row.person, place, *row)));
         }
     }
-    declared.sort_by_key(|(person, place, row)| (*person, *place, row.first));
-    for of_person in declared.chunk_by(|one, other| one.0 == other.0) {
+    shown_by.sort_by_key(|(person, place, source, row)| (*person, *place, *source, row.first));
+    for of_person in shown_by.chunk_by(|one, other| one.0 == other.0) {
         together(all, of_person, &mut whole.together);
     }
     jobs.sort_by_key(|(person, place, row)| (*person, *place, row.first_month));
@@ -229,29 +266,43 @@ fn of_part(all: &[&Shown], part: u16, within_months: u32) -> Across {
     whole
 }
 
-/// The months that each two operators of a person have in common.
-fn together(all: &[&Shown], rows: &[(Pseudonym, usize, Declared)], found: &mut Vec<Together>) {
-    let operators: Vec<&[(Pseudonym, usize, Declared)]> = rows.chunk_by(|one, other| one.1 == other.1).collect();
+/// What shows a person in a month, as bits.
+const DECLARED: u8 = 1;
+const PAID: u8 = 2;
+
+/// The months that each two operators of a person have in common, by what shows them.
+fn together(all: &[&Shown], rows: &[(Pseudonym, usize, u8, Run)], found: &mut Vec<Together>) {
+    let operators: Vec<&[(Pseudonym, usize, u8, Run)]> = rows.chunk_by(|one, other| one.1 == other.1).collect();
     for (nth, one) in operators.iter().enumerate() {
         for other in &operators[nth + 1..] {
-            let (mut months, mut first, mut last) = (0, i32::MAX, i32::MIN);
-            let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one.2, other.2)));
-            for (one, other) in pairs {
-                let (from, to) = (one.first.max(other.first), one.last.min(other.last));
-                if from <= to {
-                    months += (to - from + 1).unsigned_abs();
-                    (first, last) = (first.min(from), last.max(to));
+            // By month, what each of the two shows.
+            let mut months: BTreeMap<i32, (u8, u8)> = BTreeMap::new();
+            for (of_one, run) in one.iter().map(|row| (row.2, row.3)) {
+                for (of_other, with) in other.iter().map(|row| (row.2, row.3)) {
+                    for month in run.first.max(with.first)..=run.last.min(with.last) {
+                        let shown = months.entry(month).or_default();
+                        *shown = (shown.0 | of_one, shown.1 | of_other);
+                    }
                 }
             }
-            if months > 0 {
-                found.push(Together {
-                    person: rows[0].0,
-                    operators: [all[one[0].1].operator.clone(), all[other[0].1].operator.clone()],
-                    first: Month::from_index(first),
-                    last: Month::from_index(last),
-                    months,
-                });
+            let mut by_sources: BTreeMap<Sources, (i32, i32, u32)> = BTreeMap::new();
+            for (month, (one, other)) in months {
+                let sources = match one & other {
+                    both if both & DECLARED != 0 => Sources::Declarations,
+                    both if both & PAID != 0 => Sources::Registers,
+                    _ => Sources::RegisterAndDeclaration,
+                };
+                let (_, last, count) = by_sources.entry(sources).or_insert((month, month, 0));
+                (*last, *count) = (month, *count + 1);
             }
+            found.extend(by_sources.into_iter().map(|(sources, (first, last, months))| Together {
+                person: rows[0].0,
+                operators: [all[one[0].1].operator.clone(), all[other[0].1].operator.clone()],
+                sources,
+                first: Month::from_index(first),
+                last: Month::from_index(last),
+                months,
+            }));
         }
     }
 }

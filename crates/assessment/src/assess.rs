@@ -43,15 +43,9 @@ pub enum AssessError {
         /// What is wrong.
         what: &'static str,
     },
-    /// A number too large to be computed exactly, where a determination rests on it.
+    /// A total or a day beyond all that can be counted; an amount of one key that is too large is that key's reason.
     #[error("a number is too large to be computed exactly")]
     Overflow,
-    /// An amount that is not a whole number of centimes, or too large to be paid.
-    #[error("clause `{clause}` pays an amount that is not exact to the centime or too large")]
-    NotPayable {
-        /// The clause.
-        clause: String,
-    },
     /// A program that contradicts itself: a fault of the compiler.
     #[error("the program is inconsistent: {0}")]
     Inconsistent(&'static str),

@@ -206,7 +206,7 @@ fn reason_text(reason: &Reason) -> String {
         Reason::NotYet { until } => vec![until.to_string()],
         Reason::NoValue { parameter, word } => vec![parameter.clone(), word.clone().unwrap_or_default()],
         Reason::NoClass { place } => vec![place.clone()],
-        Reason::DividedByZero | Reason::Identity => Vec::new(),
+        Reason::DividedByZero | Reason::TooLarge | Reason::Identity => Vec::new(),
     };
     parts.iter().fold(reason.code().to_owned(), |mut whole, part| {
         // Writing to a string cannot fail.

@@ -141,7 +141,7 @@ impl<'a> Ground<'a> {
 
     /// What is asked of a site on a day: a word, or why not.
     pub(crate) fn of_site(&self, site_code: u32, attribute: Attribute, day: i32) -> (u32, State) {
-        let Some(site) = self.program.site else { return (0, State::OVERFLOW) };
+        let Some(site) = self.program.site else { return (0, State::TOO_LARGE) };
         let table = &self.tables[site.table];
         if !table.present {
             return (0, State::missing_table(table.index));
@@ -171,7 +171,7 @@ impl<'a> Ground<'a> {
 
     /// What a row of the register of sites says on a day.
     fn of_site_row(&self, row: usize, attribute: Attribute, day: i32) -> (u32, State) {
-        let Some(site) = self.program.site else { return (0, State::OVERFLOW) };
+        let Some(site) = self.program.site else { return (0, State::TOO_LARGE) };
         let table = &self.tables[site.table];
         match attribute {
             Attribute::Region => without_blank(table.word(site.region, row)),

@@ -20,7 +20,6 @@ pub(crate) enum Kind {
     Pending,
     Unknown,
     Absent,
-    Overflow,
 }
 
 /// What several rows on one key say together: the place of the one that says it for all, and the state. Two that certainly
@@ -68,6 +67,7 @@ const NO_CLASS: u64 = 10;
 const DIVIDED_BY_ZERO: u64 = 11;
 const ROWS_REFUSED: u64 = 12;
 const IDENTITY: u64 = 13;
+const TOO_LARGE: u64 = 14;
 const ROWS_REFUSED_TABLE: u64 = 20;
 const CELL_UNREAD: u64 = 21;
 const CELL_UNREAD_TABLE: u64 = 22;
@@ -99,7 +99,8 @@ const fn pack(number: i32, mask: u64) -> u64 {
 
 impl State {
     pub(crate) const KNOWN: State = State(0);
-    pub(crate) const OVERFLOW: State = State((Kind::Overflow as u64) << KIND_SHIFT);
+    /// A number is beyond what can be computed exactly.
+    pub(crate) const TOO_LARGE: State = State::new(Kind::Unknown, TOO_LARGE, 0, 0);
 
     const fn new(kind: Kind, tag: u64, subject: u16, payload: i32) -> State {
         let payload = u32::from_ne_bytes(payload.to_ne_bytes()) as u64;
@@ -181,6 +182,11 @@ impl State {
         State::new(Kind::Unknown, TIE, equals, i32::try_from(first).unwrap_or(i32::MAX))
     }
 
+    /// Whether this says that a number is beyond what can be computed.
+    pub(crate) const fn is_too_large(self) -> bool {
+        self.tag() == TOO_LARGE
+    }
+
     /// Whether a file covers the place and nothing stands there, told as *absent* or, in a step, as *unknown*.
     pub(crate) const fn is_absence(self) -> bool {
         matches!(self.tag(), ABSENT | ABSENT_TABLE)
@@ -225,8 +231,7 @@ impl State {
             0 => Kind::Known,
             1 => Kind::Pending,
             2 => Kind::Unknown,
-            3 => Kind::Absent,
-            _ => Kind::Overflow,
+            _ => Kind::Absent,
         }
     }
 
@@ -295,7 +300,7 @@ impl State {
         self.0 as u32
     }
 
-    /// The reason as data; nothing for known and overflow. `word_of` gives the words of the operator.
+    /// The reason as data; nothing for known. `word_of` gives the words of the operator.
     pub(crate) fn reason<'w>(self, program: &Program, word_of: impl Fn(u32) -> &'w str) -> Option<Reason> {
         let subject = usize::from((self.0 >> SUBJECT_SHIFT) as u16);
         let table = || program.tables.get(subject).map(|table| table.id.clone()).unwrap_or_default();
@@ -344,6 +349,7 @@ impl State {
             NO_VALUE_OF_WORD => Reason::NoValue { parameter: parameter(), word: Some(word_of(self.word()).to_owned()) },
             NO_CLASS => Reason::NoClass { place: word_of(self.word()).to_owned() },
             DIVIDED_BY_ZERO => Reason::DividedByZero,
+            TOO_LARGE => Reason::TooLarge,
             IDENTITY => Reason::Identity,
             _ => return None,
         })

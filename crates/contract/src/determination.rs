@@ -167,6 +167,8 @@ pub enum Reason {
     },
     /// A ratio has zero below the line.
     DividedByZero,
+    /// A number is beyond what can be computed and paid exactly: somewhere stands an absurd amount.
+    TooLarge,
     /// Official numbers contradict each other: nobody can tell who the person is.
     Identity,
 }
@@ -192,6 +194,7 @@ impl Reason {
             Reason::NoValue { .. } => "no-value",
             Reason::NoClass { .. } => "no-class",
             Reason::DividedByZero => "divided-by-zero",
+            Reason::TooLarge => "too-large",
             Reason::Identity => "identity",
         }
     }

@@ -256,6 +256,7 @@ fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
         Reason::StartRestated { first, other, .. } => Some(format!("start {first} or {other}")),
         Reason::ExitDayNotShown { month } => Some(format!("day of leaving {month}")),
         Reason::Tie { equals, first } => Some(format!("order of {equals} from {first}")),
+        Reason::TooLarge => Some("an amount that is not absurd".to_owned()),
         _ => None,
     };
     let got: Vec<String> = reasons.iter().filter_map(name).collect();

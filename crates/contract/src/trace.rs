@@ -286,6 +286,8 @@ pub enum Change {
         /// Column.
         column: String,
     },
+    /// Correct the absurd amount among the rows that the figure rests on.
+    CorrectAmounts,
     /// Say which of several rows on one key is right, or that each stands for a part.
     ReconcileRows {
         /// Table.

@@ -1,4 +1,4 @@
-//! Checks across operators, over a whole workspace: persons declared by two operators in a month, jobs that only moved
+//! Checks across operators, over a whole workspace: persons whom two operators show in a month, jobs that only moved
 //! between related operators, official numbers that contradict each other.
 //!
 //! These are things to look at, not faults: somebody may work for two employers, and a group may move its staff. They change
@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assessment::across::{Across, Shown, declared, jobs};
+use assessment::across::{Across, Shown, jobs, shown};
 use assessment::compile::compile;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
@@ -78,7 +78,7 @@ pub fn across(
     let operators = store.operators(as_known_on).map_err(WorkspaceError::from)?;
     let of_operator = |operator: &OperatorId| -> Result<Shown, AssessmentError> {
         let evidence = store.load_columns(operator, &needed, as_known_on).map_err(WorkspaceError::from)?;
-        let mut shown = declared(&evidence);
+        let mut shown = shown(&evidence);
         if let Some(Defining { contract, program, definition }) = &defining {
             shown.jobs = jobs(program, &evidence, as_known_on, definition)
                 .map_err(|source| AssessmentError::Assess { contract: contract.clone(), source })?;
@@ -96,11 +96,11 @@ pub fn across(
     })
 }
 
-/// The columns that tell declared months and groups, and jobs where a program says what they are.
+/// The columns that tell the months that show somebody, and groups, and jobs where a program says what they are.
 fn needed(program: Option<&Program>) -> BTreeMap<String, BTreeSet<String>> {
     let mut needed = program.map(Program::tables_needed).unwrap_or_default();
     needed.retain(|table, _| ["payroll", "bds"].contains(&table.as_str()));
-    for (table, column) in [("bds", "days"), ("operator", "group")] {
+    for (table, column) in [("bds", "days"), ("payroll", "left"), ("operator", "group")] {
         needed.entry(table.to_owned()).or_default().insert(column.to_owned());
     }
     needed

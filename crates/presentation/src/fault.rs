@@ -110,6 +110,7 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
         }
         Reason::NoClass { place } => told(language, "reason-no-class", &[named("place", place)]),
         Reason::DividedByZero => told(language, "reason-divided-by-zero", &[]),
+        Reason::TooLarge => told(language, "reason-too-large", &[]),
         Reason::Identity => told(language, "reason-identity", &[]),
     }
 }

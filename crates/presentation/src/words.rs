@@ -189,6 +189,9 @@ messages! {
     command_across_title(date);
     command_across_look();
     command_across_together(count);
+    command_across_declarations();
+    command_across_registers();
+    command_across_register_and_declaration();
     command_across_moved(months);
     command_across_moved_undefined();
     command_across_contradictions();
@@ -199,6 +202,7 @@ messages! {
     command_across_both_taken();
     command_across_no_end(month);
     heading_other_operator();
+    heading_shown_by();
     heading_months_together();
     heading_first_month();
     heading_last_month();
@@ -288,6 +292,7 @@ messages! {
     change_register_site(site);
     change_show_start(month);
     change_settle_identity();
+    change_correct_amounts();
     change_settle_start(first, other);
     change_show_exit(month);
     change_order_tie(equals);

@@ -151,13 +151,13 @@ fn conditions(list: &[Named], frame: &Frame<'_>, fails: Status) -> Result<Option
             let (status, state) = match state.kind() {
                 StateKind::Known if truth.truths()[truth.position(piece)] => continue,
                 StateKind::Known | StateKind::Absent => (fails, State::KNOWN),
-                StateKind::Unknown | StateKind::Overflow => (Status::NotEvaluated, state),
+                StateKind::Unknown => (Status::NotEvaluated, state),
                 StateKind::Pending => (Status::Pending, state),
             };
             say(&mut said, frame.length, piece, Settled::new(status, condition.decider, state));
         }
     }
-    refuse_overflow(said)
+    Ok(said)
 }
 
 /// Says it, unless something at least as urgent was said before.
@@ -166,11 +166,6 @@ fn say(said: &mut Option<Said>, length: usize, piece: usize, settled: Settled) {
     if said.status[piece].is_none_or(|before| urgency(settled.status) > urgency(before)) {
         said.set(piece, settled);
     }
-}
-
-fn refuse_overflow(said: Option<Said>) -> Result<Option<Said>, AssessError> {
-    let overflows = |said: &Said| said.states.iter().any(|state| state.kind() == StateKind::Overflow);
-    if said.as_ref().is_some_and(overflows) { Err(AssessError::Overflow) } else { Ok(said) }
 }
 
 fn urgency(status: Status) -> u8 {
@@ -199,12 +194,12 @@ fn steps(
             let status = match state.kind() {
                 StateKind::Known => continue,
                 StateKind::Pending => Status::Pending,
-                StateKind::Unknown | StateKind::Absent | StateKind::Overflow => Status::NotEvaluated,
+                StateKind::Unknown | StateKind::Absent => Status::NotEvaluated,
             };
             say(&mut said, frame.length, key, Settled::new(status, clause.steps[*step].decider, state));
         }
     }
-    refuse_overflow(said)
+    Ok(said)
 }
 
 fn needed_step(frame: &Frame<'_>, step: usize) -> Result<Rc<Column>, AssessError> {
@@ -277,7 +272,6 @@ fn hold(holds: &Column, length: usize, stopped: Option<&Said>) -> Result<Verdict
             }
             (None, StateKind::Unknown) => Settled::new(Status::NotEvaluated, decider::HOLDS, state),
             (None, StateKind::Pending) => Settled::new(Status::Pending, decider::HOLDS, state),
-            (None, StateKind::Overflow) => return Err(AssessError::Overflow),
         };
         said.set(key, settled);
     }
@@ -313,7 +307,10 @@ fn pay(
         }
         let amount = digits.at(paid.position(key));
         if amount > 0 {
-            *due = centimes(amount, *scale).ok_or_else(|| AssessError::NotPayable { clause: clause.id.clone() })?;
+            match centimes(amount, *scale) {
+                Some(centimes) => *due = centimes,
+                None => said.set(key, Settled::new(Status::NotEvaluated, clause.steps[step].decider, State::TOO_LARGE)),
+            }
             continue;
         }
         let zero = columns.iter().find(|(_, column)| amount == 0 && column.is_zero(key));

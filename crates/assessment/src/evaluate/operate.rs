@@ -61,7 +61,7 @@ fn fill<R: Copy>(
         results.push(match if known { each(index) } else { Some(zero) } {
             Some(result) => result,
             None => {
-                out.set_state(index, State::OVERFLOW, length);
+                out.set_state(index, State::TOO_LARGE, length);
                 zero
             }
         });
@@ -191,7 +191,7 @@ fn numbers(
         (Values::Fraction(a), Values::Fraction(b)) => {
             zip(length, (&left, a), (&right, b), Fraction::ZERO, fraction, Values::Fraction)
         }
-        _ => Column::all(kind, State::OVERFLOW),
+        _ => Column::all(kind, State::TOO_LARGE),
     }
 }
 
@@ -247,7 +247,7 @@ pub(super) fn ratio(length: usize, of: &Column, to: &Column, if_zero: Option<(i1
         _ => (coerced(of, Kind::Fraction, length), coerced(to, Kind::Fraction, length)),
     };
     let (Values::Fraction(tops), Values::Fraction(bottoms)) = (&of.values, &to.values) else {
-        return Column::all(Kind::Fraction, State::OVERFLOW);
+        return Column::all(Kind::Fraction, State::TOO_LARGE);
     };
     let instead = if_zero.and_then(|(digits, scale)| Fraction::of_fixed(digits, scale));
     let divide = |top: Fraction, bottom: Fraction| {
@@ -283,6 +283,6 @@ pub(super) fn round_column(length: usize, of: &Column, to_digits: i128, to_scale
             let wrap = |digits| Values::Fixed(to_scale, Digits::from_iter(digits));
             map(length, of, fractions, 0, |fraction| round(fraction, to_digits, to_scale, mode), wrap)
         }
-        _ => Column::all(Kind::Fixed(to_scale), State::OVERFLOW),
+        _ => Column::all(Kind::Fixed(to_scale), State::TOO_LARGE),
     }
 }

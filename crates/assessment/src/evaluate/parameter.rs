@@ -148,7 +148,7 @@ pub(super) fn brackets(frame: &Frame<'_>, kind: Kind, parameter: usize, of: &Col
             let charged = |key: usize, index: usize| {
                 let value = rescale(digits.at(of.position(key)), *scale, common);
                 let slices = aligned[index].as_ref();
-                value.zip(slices).and_then(|(value, slices)| charge(value, slices)).ok_or(State::OVERFLOW)
+                value.zip(slices).and_then(|(value, slices)| charge(value, slices)).ok_or(State::TOO_LARGE)
             };
             Ok(each(frame, &indexes, Some(of), 0, charged, fixed(out)))
         }
@@ -159,7 +159,7 @@ pub(super) fn brackets(frame: &Frame<'_>, kind: Kind, parameter: usize, of: &Col
             };
             let charged = |key: usize, index: usize| {
                 charge_fraction(values[of.position(key)], &slices[index], *above_scale, *rate_scale)
-                    .ok_or(State::OVERFLOW)
+                    .ok_or(State::TOO_LARGE)
             };
             Ok(each(frame, &indexes, Some(&of), Fraction::ZERO, charged, Values::Fraction))
         }
@@ -247,7 +247,7 @@ pub(super) fn by(frame: &Frame<'_>, kind: Kind, parameter: usize, by: &Column) -
                 let value = values[by.position(key)];
                 for (up_to, result) in &bands[index] {
                     let Some(up_to) = up_to else { return Ok(*result) };
-                    let up_to = Fraction::of_fixed(*up_to, *bound_scale).ok_or(State::OVERFLOW)?;
+                    let up_to = Fraction::of_fixed(*up_to, *bound_scale).ok_or(State::TOO_LARGE)?;
                     if value.order(up_to).is_le() {
                         return Ok(*result);
                     }

@@ -73,7 +73,7 @@ pub(super) fn compare(
         (Values::Fixed(p, _), Values::Fixed(q, _)) => {
             let kind = Kind::Fixed(*p.max(q));
             let (fine, other) = (coerced(left, kind, length), coerced(right, kind, length));
-            if no_overflow(&fine) && no_overflow(&other) {
+            if all_fit(&fine) && all_fit(&other) {
                 return compare(ground, length, &fine, comparison, &other);
             }
             fractions(length, left, comparison, right)
@@ -81,18 +81,18 @@ pub(super) fn compare(
         (Values::Fixed(..) | Values::Fraction(_), Values::Fixed(..) | Values::Fraction(_)) => {
             fractions(length, left, comparison, right)
         }
-        _ => Column::all(Kind::Truth, State::OVERFLOW),
+        _ => Column::all(Kind::Truth, State::TOO_LARGE),
     }
 }
 
-fn no_overflow(column: &Column) -> bool {
-    column.states.iter().all(|state| state.kind() != StateKind::Overflow)
+fn all_fit(column: &Column) -> bool {
+    !column.states.iter().any(|state| state.is_too_large())
 }
 
 fn fractions(length: usize, left: &Column, comparison: Comparison, right: &Column) -> Column {
     let (left, right) = (coerced(left, Kind::Fraction, length), coerced(right, Kind::Fraction, length));
     let (Values::Fraction(a), Values::Fraction(b)) = (&left.values, &right.values) else {
-        return Column::all(Kind::Truth, State::OVERFLOW);
+        return Column::all(Kind::Truth, State::TOO_LARGE);
     };
     let each = |a: Fraction, b: Fraction| Some(satisfies(a.order(b), comparison));
     zip(length, (&left, a), (&right, b), false, each, Values::Truth)
@@ -160,7 +160,6 @@ fn strength(state: State, is_and: bool) -> u8 {
         StateKind::Pending => 2,
         StateKind::Unknown => 3,
         StateKind::Absent => 4,
-        StateKind::Overflow => 5,
     }
 }
 

@@ -122,7 +122,6 @@ fn fact_dates(clause: &ClauseProgram, frame: &mut Frame<'_>) -> Result<Said, Ass
                     continue;
                 }
             }
-            Kind::Overflow => return Err(AssessError::Overflow),
             Kind::Pending => Settled::new(Status::Pending, decider::FACT_DATE, state),
             _ if state.latest_start().is_some_and(|latest| latest < clause.reach_first) => {
                 Settled::new(Status::NotApplicable, decider::IN_EFFECT, State::KNOWN)

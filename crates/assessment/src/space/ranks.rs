@@ -62,7 +62,7 @@ impl Ranking {
     pub(crate) fn share(&self, spell: usize, within: &Column, index: usize) -> Result<Fraction, State> {
         let Some(spot) = self.places[spell] else { return Err(self.states[spell].absent_as_unknown()) };
         let Some(places) = within.bound(index) else { return Err(within.state(index).absent_as_unknown()) };
-        let one = Fraction::new(1, 1).ok_or(State::OVERFLOW)?;
+        let one = Fraction::new(1, 1).ok_or(State::TOO_LARGE)?;
         let of = |first: u32, equals: u32, places: Option<Fraction>, otherwise: Fraction| {
             let Some(places) = places else { return Some(otherwise) };
             let taken = Fraction::new(i128::from(first) - 1, 1)?;
@@ -70,8 +70,8 @@ impl Ranking {
             let share = if share.top() < 0 { Fraction::ZERO } else { share };
             Some(if share.order(one).is_gt() { one } else { share })
         };
-        let least = of(spot.first.1, spot.equals.1, places.least, Fraction::ZERO).ok_or(State::OVERFLOW)?;
-        let most = of(spot.first.0, spot.equals.0, places.most, one).ok_or(State::OVERFLOW)?;
+        let least = of(spot.first.1, spot.equals.1, places.least, Fraction::ZERO).ok_or(State::TOO_LARGE)?;
+        let most = of(spot.first.0, spot.equals.0, places.most, one).ok_or(State::TOO_LARGE)?;
         if least.order(most).is_eq() {
             return Ok(least);
         }

@@ -3,15 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use assessment::across::{Across, Declared, Job, MOST_MONTHS, Moved, Shown, Together, across};
+use assessment::across::{Across, Job, MOST_MONTHS, Moved, Run, Shown, Sources, Together, across};
 use contract::calendar::{Date, Month};
 use contract::identity::{OperatorId, Pseudonym};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-/// Months of a person, and jobs as (first month, whether its start is shown, further months that show it, months after which
+/// Months of a person that are declared, those in payroll registers, and jobs as (first month, whether its start is shown, further months that show it, months after which
 /// it ends; nothing where no end is shown).
-type OfPerson = (BTreeSet<i32>, Vec<(i32, bool, i32, Option<i32>)>);
+type OfPerson = (BTreeSet<i32>, BTreeSet<i32>, Vec<(i32, bool, i32, Option<i32>)>);
 
 const FIRST: i32 = 2025 * 12;
 
@@ -24,13 +24,15 @@ fn shown(place: usize, group: Option<u8>, persons: &[OfPerson]) -> Shown {
     let mut of_persons: Vec<(Pseudonym, &OfPerson)> =
         persons.iter().enumerate().map(|(number, of)| (person(number), of)).collect();
     of_persons.sort_by_key(|(person, _)| *person);
-    let mut declared: Vec<Declared> = Vec::new();
+    let (mut declared, mut paid): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
     let mut jobs = Vec::new();
-    for (person, (months, of_person)) in of_persons {
-        for month in months {
-            match declared.last_mut() {
-                Some(run) if run.person == person && run.last + 1 == *month => run.last = *month,
-                _ => declared.push(Declared { person, first: *month, last: *month }),
+    for (person, (declared_in, paid_in, of_person)) in of_persons {
+        for (runs, months) in [(&mut declared, declared_in), (&mut paid, paid_in)] {
+            for month in months {
+                match runs.last_mut() {
+                    Some(run) if run.person == person && run.last + 1 == *month => run.last = *month,
+                    _ => runs.push(Run { person, first: *month, last: *month }),
+                }
             }
         }
         for (month, is_shown, further, lasts) in of_person {
@@ -39,7 +41,7 @@ fn shown(place: usize, group: Option<u8>, persons: &[OfPerson]) -> Shown {
             jobs.push(Job { person, first_month: *month, last_month: month + further, start, end });
         }
     }
-    Shown { operator: operator(place), group: group.map(|group| format!("G{group}")), declared, jobs }
+    Shown { operator: operator(place), group: group.map(|group| format!("G{group}")), declared, paid, jobs }
 }
 
 fn operator(place: usize) -> OperatorId {
@@ -51,24 +53,42 @@ fn looked_at(all: &[Shown], within_months: u32) -> Across {
     let mut found = Across::default();
     let persons: BTreeSet<Pseudonym> = all
         .iter()
-        .flat_map(|shown| shown.declared.iter().map(|one| one.person).chain(shown.jobs.iter().map(|one| one.person)))
+        .flat_map(|shown| {
+            let runs = shown.declared.iter().chain(&shown.paid).map(|one| one.person);
+            runs.chain(shown.jobs.iter().map(|one| one.person))
+        })
         .collect();
     for person in persons {
-        let months = |shown: &Shown| -> BTreeSet<i32> {
-            let own = shown.declared.iter().filter(|one| one.person == person);
+        let months = |runs: &[Run]| -> BTreeSet<i32> {
+            let own = runs.iter().filter(|one| one.person == person);
             own.flat_map(|one| one.first..=one.last).collect()
+        };
+        let both = |one: &BTreeSet<i32>, other: &BTreeSet<i32>| -> BTreeSet<i32> {
+            one.intersection(other).copied().collect()
         };
         for (nth, one) in all.iter().enumerate() {
             for other in &all[nth + 1..] {
-                let common: Vec<i32> = months(one).intersection(&months(other)).copied().collect();
-                if let (Some(first), Some(last)) = (common.first(), common.last()) {
-                    found.together.push(Together {
-                        person,
-                        operators: [one.operator.clone(), other.operator.clone()],
-                        first: Month::from_index(*first),
-                        last: Month::from_index(*last),
-                        months: common.len() as u32,
-                    });
+                let (declared, paid) = (months(&one.declared), months(&one.paid));
+                let (others_declared, others_paid) = (months(&other.declared), months(&other.paid));
+                let declarations = both(&declared, &others_declared);
+                let registers = &both(&paid, &others_paid) - &declarations;
+                let mixed = &both(&declared, &others_paid) | &both(&paid, &others_declared);
+                let mixed = &(&mixed - &declarations) - &registers;
+                for (sources, common) in [
+                    (Sources::Declarations, declarations),
+                    (Sources::Registers, registers),
+                    (Sources::RegisterAndDeclaration, mixed),
+                ] {
+                    if let (Some(first), Some(last)) = (common.first(), common.last()) {
+                        found.together.push(Together {
+                            person,
+                            operators: [one.operator.clone(), other.operator.clone()],
+                            sources,
+                            first: Month::from_index(*first),
+                            last: Month::from_index(*last),
+                            months: common.len() as u32,
+                        });
+                    }
                 }
             }
         }
@@ -112,9 +132,9 @@ fn looked_at(all: &[Shown], within_months: u32) -> Across {
 }
 
 fn of_person() -> impl Strategy<Value = OfPerson> {
-    let months = proptest::collection::btree_set(FIRST..FIRST + 14, 0..9);
+    let months = || proptest::collection::btree_set(FIRST..FIRST + 14, 0..9);
     let job = (FIRST..FIRST + 14, proptest::bool::weighted(0.8), 0..6, proptest::option::of(0..8));
-    (months, proptest::collection::vec(job, 0..3))
+    (months(), months(), proptest::collection::vec(job, 0..3))
 }
 
 fn sector() -> impl Strategy<Value = Vec<(Option<u8>, Vec<OfPerson>)>> {

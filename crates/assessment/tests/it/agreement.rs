@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use assessment::across::{Job, jobs};
 use assessment::agree::agree;
-use assessment::assess::{AssessError, Readings, assess_operator};
+use assessment::assess::{Readings, assess_operator};
 use assessment::compile::compile;
 use contract::calendar::Date;
-use contract::determination::Status;
+use contract::determination::{Determination, Reason, Status};
 use contract::interpret::{Presence, interpret, never_filed, presences};
 use contract::model::{Contract, Mechanism};
 use proptest::collection::vec;
@@ -92,15 +92,17 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
     met.cases += 1;
     let assessment = match assess_operator(&program, &columns(&facts), known_on, Readings::All) {
         Ok(assessment) => assessment,
-        Err(AssessError::Overflow | AssessError::NotPayable { .. }) => {
-            met.too_large += 1;
-            return Ok(());
-        }
         Err(error) => return Err(fail(error.to_string())),
     };
     let clauses = contract.clauses.iter().chain(&contract.controls);
     let interpreted = clauses.flat_map(|clause| interpret(&contract, clause, &facts, known_on));
-    agree(assessment.rows(&program), interpreted).map_err(|disagreement| fail(disagreement.to_string()))?;
+    // What the program cannot compute exactly it leaves unevaluated, of that key alone; the interpreter may go on.
+    let rows: Vec<Determination> = assessment.rows(&program).collect();
+    let fits = |place: usize| rows.get(place).is_none_or(|row| row.reason != Some(Reason::TooLarge));
+    met.too_large += (0..rows.len()).filter(|place| !fits(*place)).count() as u64;
+    let computed = rows.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, row)| row.clone());
+    let interpreted = interpreted.enumerate().filter(|(place, _)| fits(*place)).map(|(_, row)| row);
+    agree(computed, interpreted).map_err(|disagreement| fail(disagreement.to_string()))?;
     let clauses = contract.clauses.iter().chain(&contract.controls);
     let never: Vec<_> = clauses.filter_map(|clause| never_filed(&contract, clause, &facts, known_on)).collect();
     let found: Vec<_> = assessment.never_filed(&program).collect();
@@ -148,7 +150,7 @@ fn program_and_interpreter_agree() {
         panic!("{fault}");
     }
     let met = met.into_inner();
-    println!("{} cases, {} with numbers too large to pay", met.cases, met.too_large);
+    println!("{} cases, {} numbers too large to pay", met.cases, met.too_large);
     println!(
         "statuses {:?}\nreasons {:?}\ndeciders {:?}\nmechanisms {:?}\nnever filed {:?}",
         met.statuses, met.reasons, met.deciders, met.mechanisms, met.never_filed
@@ -161,5 +163,6 @@ fn program_and_interpreter_agree() {
     assert!(met.reasons.len() >= 14, "a reason never occurred: {:?}", met.reasons);
     assert!(met.never_filed.len() >= 2, "what never came: {:?}", met.never_filed);
     assert!(met.jobs as u64 > met.cases, "only {} jobs", met.jobs);
-    assert!(met.too_large * 20 < met.cases, "{} cases of {} were not compared", met.too_large, met.cases);
+    let determined: u64 = met.statuses.values().sum();
+    assert!(met.too_large * 20 < determined, "{} of {determined} were not compared", met.too_large);
 }

@@ -39,6 +39,8 @@ fn register(month: Month, last_number: &str) -> evidence::piece::Piece {
         if date(hired) > month.last_day() {
             continue;
         }
+        // A card beside a wrong number would name the person.
+        let card = if number == EVERYBODY[2].0 && number != last_number { "" } else { card };
         let number = if number == EVERYBODY[2].0 { last_number } else { number };
         text += &format!("1234567;{month};{number};{card};FICTIF;EXEMPLE;s1;{hired};;CDI;MA;1995;CRM;8000.00;300.00\n");
     }

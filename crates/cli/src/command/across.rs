@@ -1,11 +1,11 @@
 //! `mithaq across`: what operators show together that none shows alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
-use assessment::across::{MOST_MONTHS, Moved, Together};
+use assessment::across::{MOST_MONTHS, Moved, Sources, Together};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use evidence::store::Contradiction;
@@ -140,23 +140,38 @@ fn ended(one: &Moved, language: Language) -> Cell {
     }
 }
 
+/// Each person once, however many operators and sources show it.
+fn persons(all: &[Together]) -> usize {
+    all.iter().map(|one| one.person).collect::<BTreeSet<_>>().len()
+}
+
+/// What shows somebody with both operators.
+fn shown_by(sources: Sources, language: Language) -> Rendered {
+    match sources {
+        Sources::Declarations => words::command_across_declarations(language),
+        Sources::Registers => words::command_across_registers(language),
+        Sources::RegisterAndDeclaration => words::command_across_register_and_declaration(language),
+    }
+}
+
 fn together_by_operators(all: &[Together], language: Language) -> Table {
-    let mut by_operators: BTreeMap<&[OperatorId; 2], (usize, usize)> = BTreeMap::new();
+    let mut by_operators: BTreeMap<(&[OperatorId; 2], Sources), (usize, usize)> = BTreeMap::new();
     for one in all {
-        let (persons, months) = by_operators.entry(&one.operators).or_default();
+        let (persons, months) = by_operators.entry((&one.operators, one.sources)).or_default();
         (*persons, *months) = (*persons + 1, *months + one.months as usize);
     }
     let mut pairs: Vec<_> = by_operators.into_iter().collect();
     pairs.sort_by_key(|(operators, (persons, _))| (std::cmp::Reverse(*persons), *operators));
-    let row = |([one, other], (persons, months)): (&[OperatorId; 2], (usize, usize))| {
-        vec![named(one), named(other), figure(persons), figure(months)]
+    let row = |(([one, other], sources), (persons, months)): ((&[OperatorId; 2], Sources), (usize, usize))| {
+        vec![named(one), named(other), Cell::Text(shown_by(sources, language)), figure(persons), figure(months)]
     };
     Table {
-        title: words::command_across_together(language, number(all.len())),
+        title: words::command_across_together(language, number(persons(all))),
         notices: Vec::new(),
         columns: vec![
             Column::words("operator", words::heading_operator(language)),
             Column::words("other_operator", words::heading_other_operator(language)),
+            Column::words("sources", words::heading_shown_by(language)),
             Column::figures("persons", words::heading_persons(language)),
             Column::figures("months", words::heading_months_together(language)),
         ],
@@ -170,17 +185,19 @@ fn together_of(all: &[Together], only: &OperatorId, language: Language) -> Table
         vec![
             person(one.person),
             named(other),
+            Cell::Text(shown_by(one.sources, language)),
             Cell::Quantity(Quantity::Month(one.first)),
             Cell::Quantity(Quantity::Month(one.last)),
             figure(one.months as usize),
         ]
     };
     Table {
-        title: words::command_across_together(language, number(all.len())),
+        title: words::command_across_together(language, number(persons(all))),
         notices: Vec::new(),
         columns: vec![
             Column::words("person", words::heading_person(language)),
             Column::words("other_operator", words::heading_other_operator(language)),
+            Column::words("sources", words::heading_shown_by(language)),
             Column::words("first", words::heading_first_month(language)),
             Column::words("last", words::heading_last_month(language)),
             Column::figures("months", words::heading_months_together(language)),

@@ -53,6 +53,7 @@ fn of_reason(reason: &Reason) -> Option<Change> {
         Reason::NoValue { parameter, word } => Change::StateParameter { parameter, word },
         Reason::NoClass { place } => Change::StateClass { place },
         Reason::DividedByZero => return None,
+        Reason::TooLarge => Change::CorrectAmounts,
         Reason::Identity => Change::SettleIdentity,
     })
 }

@@ -174,8 +174,8 @@ fn pay(clause: &Clause, steps: &[Answer], needed: &BTreeSet<usize>, paid: usize)
     if amount.is_positive() {
         return match centimes(&amount) {
             Some(amount) => Settled { status: Status::Due, amount: Some(amount), decided_by: None, reason: None },
-            // Not to the centime, or too large to be paid: an amount that nobody may be told.
-            None => Settled::by(Status::NotEvaluated, paid_id, None),
+            // An amount that nobody can be paid: some cell that it rests on is absurd.
+            None => Settled::not_evaluated(paid_id, Reason::TooLarge),
         };
     }
     let is_zero = |index: &&usize| matches!(&steps[**index], Answer::Known(Value::Number(number)) if number.is_zero());

@@ -67,6 +67,7 @@ fn reason_text(reason: &Reason) -> String {
         Reason::NoValue { parameter, word: None } => format!("no value {parameter}"),
         Reason::NoClass { place } => format!("no class {place}"),
         Reason::DividedByZero => "divided by zero".to_owned(),
+        Reason::TooLarge => "too large".to_owned(),
         Reason::Identity => "identity".to_owned(),
     }
 }

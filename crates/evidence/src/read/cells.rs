@@ -184,7 +184,12 @@ pub(super) fn day(text: &str, at: &mut At<'_>) -> Parsed<Date> {
 /// A day of a person by a month of pay: a year of two figures is read where only one day by then can be meant.
 pub(super) fn day_until(latest: Date) -> impl Fn(&str, &mut At<'_>) -> Parsed<Date> {
     move |text, at| {
-        day(text, at).or_else(|code| match date::of_short_year(text, latest).as_slice() {
+        let read = day(text, at).and_then(|date| match date.year() {
+            // Further off no job began, and calendars end.
+            1900..=2199 => Ok(date),
+            _ => Err(codes::CSV_DATE),
+        });
+        read.or_else(|code| match date::of_short_year(text, latest).as_slice() {
             [] => Err(code),
             [date] => {
                 at.note(Habit::DateForm);

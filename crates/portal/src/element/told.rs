@@ -302,6 +302,7 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
         Change::RegisterSite { site } => w::change_register_site(language, site.as_str()),
         Change::ShowStart { month } => w::trace_change_show_start(language, *month),
         Change::SettleIdentity => w::change_settle_identity(language),
+        Change::CorrectAmounts => w::change_correct_amounts(language),
         Change::SettleStart { first, other } => w::change_settle_start(language, *first, *other),
         Change::ShowExit { month } => w::change_show_exit(language, *month),
         Change::OrderTie { equals } => w::change_order_tie(language, Quantity::Count(i64::from(*equals))),

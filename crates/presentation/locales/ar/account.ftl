@@ -42,6 +42,7 @@ change-reconcile-rows-whole = مراجعة أسطر { $table } التي تختل
 change-register-site = تقييد الموقع { $site } في سجل المواقع، أو تصحيح الأسطر التي تذكره.
 change-show-start = إثبات تاريخ التوظيف، أو الشهر الذي قبل { $month }.
 change-settle-identity = تصحيح الملف الذي فيه رقم رسمي خاطئ لهذا الشخص.
+change-correct-amounts = تصحيح المبلغ الذي يفوق كل حد ضمن الأسطر التي يقوم عليها هذا الرقم.
 change-settle-start = إثبات هل بدأ الشغل في { $first } أم في { $other }.
 change-show-exit = إثبات اليوم الذي غادر فيه الشخص خلال { $month }.
 change-order-tie = الاتفاق على من يتقدم بين المتساوين وعددهم { $equals }.

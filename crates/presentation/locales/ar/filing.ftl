@@ -59,4 +59,5 @@ cause-partial-year = سنة لا تقسم
 cause-no-value = قيمة غير محددة
 cause-no-class = مكان غير مصنف
 cause-divided-by-zero = رقم معاملات منعدم
+cause-too-large = مبلغ يفوق كل حد
 cause-identity = أرقام متناقضة

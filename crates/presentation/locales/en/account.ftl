@@ -42,6 +42,7 @@ change-reconcile-rows-whole = Check the rows of { $table } that differ under “
 change-register-site = Enter site { $site } in the register of sites, or correct the rows that name it.
 change-show-start = Show the hire date, or the month before { $month }.
 change-settle-identity = Correct the file in which an official number of this person is wrong.
+change-correct-amounts = Correct the amount beyond all measure among the rows that this figure rests on.
 change-settle-start = Settle whether the job began on { $first } or on { $other }.
 change-show-exit = Show on which day of { $month } the person left.
 change-order-tie = Agree who comes first among { $equals } equals.

@@ -59,4 +59,5 @@ cause-partial-year = year not cut
 cause-no-value = value not settled
 cause-no-class = place not classed
 cause-divided-by-zero = turnover nil
+cause-too-large = amount beyond all measure
 cause-identity = numbers contradict each other

@@ -42,6 +42,7 @@ change-reconcile-rows-whole = Vérifier les lignes de { $table } qui diffèrent 
 change-register-site = Inscrire le site { $site } au registre des sites, ou corriger les lignes qui le citent.
 change-show-start = Montrer la date d’embauche, ou le mois qui précède { $month }.
 change-settle-identity = Corriger le fichier où un numéro officiel de cette personne est faux.
+change-correct-amounts = Corriger le montant hors de toute mesure parmi les lignes sur lesquelles ce chiffre repose.
 change-settle-start = Établir si l’emploi a commencé le { $first } ou le { $other }.
 change-show-exit = Montrer quel jour de { $month } la personne est partie.
 change-order-tie = Convenir de qui passe d’abord parmi { $equals } égaux.

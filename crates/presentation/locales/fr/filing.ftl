@@ -59,4 +59,5 @@ cause-partial-year = année non divisible
 cause-no-value = valeur non fixée
 cause-no-class = lieu non classé
 cause-divided-by-zero = chiffre d’affaires nul
+cause-too-large = montant hors de toute mesure
 cause-identity = numéros contradictoires

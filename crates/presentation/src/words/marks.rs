@@ -147,6 +147,7 @@ pub const CAUSES: &[&str] = &[
     "no-value",
     "no-class",
     "divided-by-zero",
+    "too-large",
     "identity",
 ];
 

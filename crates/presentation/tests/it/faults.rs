@@ -60,6 +60,7 @@ fn every_reason_is_told() {
         Reason::NoValue { parameter: "air.cap".to_owned(), word: Some("other".to_owned()) },
         Reason::NoClass { place: "MA-12".to_owned() },
         Reason::DividedByZero,
+        Reason::TooLarge,
         Reason::Identity,
     ];
     let mut told = String::new();

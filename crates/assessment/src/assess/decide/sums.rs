@@ -81,7 +81,7 @@ impl Sums {
             }
             _ => too_large.extend(0..length),
         }
-        too_large.into_iter().for_each(|key| sums.set_state(key, State::OVERFLOW, length));
+        too_large.into_iter().for_each(|key| sums.set_state(key, State::TOO_LARGE, length));
         sums
     }
 }

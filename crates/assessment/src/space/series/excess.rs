@@ -122,7 +122,7 @@ impl Bounded<'_> {
             if month > reference {
                 let (bound, state) = self.in_month(month, reference, index);
                 // A number is put in place of the state where bounds meet.
-                out.states[index] = if state.is_known() { State::OVERFLOW } else { state };
+                out.states[index] = if state.is_known() { State::TOO_LARGE } else { state };
                 if let Some(bound) = bound {
                     out.put_bound(index, bound);
                 }
@@ -201,7 +201,7 @@ impl Levels {
             }
             _ => return Err(AssessError::Inconsistent("levels that are not numbers")),
         };
-        Ok(if computed.is_some() { State::KNOWN } else { State::OVERFLOW })
+        Ok(if computed.is_some() { State::KNOWN } else { State::TOO_LARGE })
     }
 }
 

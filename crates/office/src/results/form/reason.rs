@@ -77,6 +77,7 @@ pub(super) fn put_reason(writer: &mut Writer, reason: &Reason) {
             writer.text(place);
         }
         Reason::DividedByZero => writer.number(9),
+        Reason::TooLarge => writer.number(24),
         Reason::CellUnread { table, period, column } => {
             writer.number(10);
             writer.text(table);
@@ -109,6 +110,7 @@ pub(super) fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
         7 => Reason::NoValue { parameter: reader.text()?, word: Some(reader.text()?) },
         8 => Reason::NoClass { place: reader.text()? },
         9 => Reason::DividedByZero,
+        24 => Reason::TooLarge,
         10 => Reason::CellUnread { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         11 => Reason::RowsDisagree { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         12 => Reason::NoSite { site: reader.text()? },
