@@ -167,3 +167,29 @@ fn equal_bytes_of_two_affiliations_in_two_deliveries_are_no_duplicates() {
     desk.hand_in("2027-04-06", &files.only("3051373_202507")).accepted();
     desk.known("2027-04-30").of_these("pae", &["120000006"], "120000006 2025-08-01: due 20400.00");
 }
+
+/// The register of March 2026 with one more file beside it.
+fn beside(change: impl Fn(&str) -> String) -> (Desk, crate::desk::Told) {
+    let files = Firm::usual().files();
+    let desk = Desk::with(DAY, &files);
+    let told = desk.add("2027-04-06", &files.only(MARCH).edited(MARCH, change));
+    (desk, told)
+}
+
+#[test]
+fn lines_added_beside_equal_ones_are_two_payments_or_a_slip() {
+    // Another name only: the bytes differ, and every line says the same of the same person.
+    let (desk, told) = beside(|text| text.replace("ALPHA", "OMEGA"));
+    told.accepted().tells("intake-lines-again", MARCH, 1);
+    let unread = "102000016 102000024 102000032 2025-09-01: not evaluated (base: cell-unread …2026-03…)";
+    desk.known("2027-04-10").are("pae", unread);
+    assert!(desk.says(&["explain", "pae", "--operator", "op-1"]).1 == 0);
+}
+
+#[test]
+fn a_bonus_line_added_in_another_file_is_added_up() {
+    let (desk, told) = beside(|text| text.replace("8000,00;276,75", "100,00;0"));
+    // The old staff's lines are there already; those of the hires bring another amount.
+    told.accepted().tells("intake-lines-again", MARCH, 1);
+    desk.known("2027-04-10").are("pae", "102000016 102000024 102000032 2025-09-01: due 16337.00");
+}

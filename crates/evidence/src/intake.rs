@@ -7,6 +7,7 @@
 //! (`slots`); a complement adds to its main declaration; what was replaced stays readable, as known then. What is wrong with a file is a finding in its report and its manifest; only faults of machines fail.
 
 mod accept;
+mod again;
 mod checks;
 pub mod codes;
 mod delivery;

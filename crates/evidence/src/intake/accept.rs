@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 
-use super::{Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, checks, codes, discretion, slots, text};
+use super::{
+    Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, again, checks, codes, discretion, slots, text,
+};
 use crate::manifest::{FORM, Manifest, StoredLines, StoredPiece, StoredTable};
 use crate::piece::RawRow;
 use crate::pseudonym::{Key, OCCASIONAL_LABOUR, Sighting};
@@ -62,6 +64,7 @@ pub(super) fn accept(
     let sightings: Vec<Vec<(u32, Sighting)>> =
         rows.iter().map(|rows| rows.iter().map(|row| (row.line, row.sighting)).collect()).collect();
     checks::sites(&shelf, &mut fresh, received);
+    again::tell(&shelf, &mut fresh, &rows, received)?;
     checks::complements(&shelf, &mut fresh, &sightings, received)?;
     let said = said(&shelf, &fresh, &rows, received)?;
     checks::links(&mut shelf, &mut fresh, &sightings, &said, received)?;

@@ -36,6 +36,8 @@ codes! {
     PERSON_UNIDENTIFIED = "intake-person-unidentified", RowRefused, [];
     /// A CNSS number and a CIN one of which stands with another too: nobody can tell who the person is.
     PERSON_LINK_CONFLICT = "intake-person-link-conflict", Warning, [];
+    /// Lines equal in everything to lines beside which they are added: they count once, and what they sum up is unread.
+    LINES_AGAIN = "intake-lines-again", Warning, ["rows"];
     /// A complementary declaration whose main declaration is not there; it covers nothing until it is.
     COMPLEMENT_WITHOUT_MAIN = "intake-complement-without-main", Warning, [];
     /// A person of a complementary declaration who stands in its main declaration too; both are added up.

@@ -175,6 +175,7 @@ fn heap_up(
     let mut pile = Pile::new(schema);
     let mut opened: HashMap<&str, Option<StoredTableRows>> = HashMap::new();
     let mut places: HashMap<(&str, usize), u32> = HashMap::new();
+    let mut slots: HashMap<(&Option<String>, Option<u8>), u32> = HashMap::new();
     for held in in_force {
         let manifest = &held.shelved.manifest;
         let submission = manifest.submission.as_str();
@@ -187,7 +188,9 @@ fn heap_up(
             u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
         });
         let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(number);
-        let taken = Taken { piece: held.piece, place, only };
+        let next = u32::try_from(slots.len()).unwrap_or(u32::MAX);
+        let slot = *slots.entry((&held.slot.declarant, held.slot.complement)).or_insert(next);
+        let taken = Taken { piece: held.piece, place, slot, only };
         pile.add(rows, &taken, &mut person);
     }
     Ok(pile)

@@ -57,6 +57,8 @@ fn specimens() -> Vec<SubmissionReport> {
     let register = || piece(PieceKind::Affiliations, "c.csv", vec![ended(2)]);
     reports.extend(bench.fill("2025-03-05", vec![register()]));
     reports.extend(bench.add("2025-03-05", vec![register()]));
+    let same = evidence::piece::Piece { sha256: "0".repeat(64), ..january(1) };
+    reports.extend(bench.add("2025-03-06", vec![same]));
     reports
 }
 

@@ -1,8 +1,9 @@
 //! From a pile of rows to sorted columns.
 //!
 //! Lines of one person and period that agree in every column that is not summed are one row, their amounts added; lines
-//! that differ stay several rows of one key, in an order that their content alone decides. Two lines of one file that are
-//! equal in everything, amounts too, are two payments or a slip: what they would add up to is unread.
+//! that differ stay several rows of one key, in an order that their content alone decides. Two lines that are equal in
+//! everything, amounts too, of one file or of files that stand beside each other for the same, are two payments or a slip:
+//! what they would add up to is unread.
 
 use std::cmp::Ordering;
 
@@ -38,11 +39,11 @@ pub(super) fn gather(
     columns
 }
 
-/// Rows in order, where each group of rows that are gathered into one ends, and the groups with equal lines of one file.
+/// Rows in order, where each group of rows that are gathered into one ends, and the groups with equal lines.
 struct Groups {
     order: Vec<usize>,
     ends: Vec<usize>,
-    /// By group, in order: a line that stands in its file twice.
+    /// By group, in order: a line that stands there twice.
     repeated: Vec<(usize, usize)>,
 }
 
@@ -105,14 +106,15 @@ fn groups(pile: &Pile, mut order: Vec<usize>) -> Groups {
                     .then_with(|| by_columns(pile, true, *a, *b))
                     .then_with(|| here(*a).cmp(&here(*b)))
             });
-            for place in 1..rows.len() {
-                let (before, row) = (rows[place - 1], rows[place]);
-                if by_columns(pile, false, before, row).is_ne() {
-                    ends.push(start + place);
-                } else if pile.place[before].piece == pile.place[row].piece
-                    && by_columns(pile, true, before, row).is_eq()
-                {
-                    repeated.push((ends.len(), row));
+            let mut first = 0;
+            for place in 1..=rows.len() {
+                let is_last = place == rows.len();
+                if is_last || by_columns(pile, false, rows[place - 1], rows[place]).is_ne() {
+                    repeated.extend(again(pile, &rows[first..place]).map(|row| (ends.len(), row)));
+                    if !is_last {
+                        ends.push(start + place);
+                    }
+                    first = place;
                 }
             }
         }
@@ -120,6 +122,17 @@ fn groups(pile: &Pile, mut order: Vec<usize>) -> Groups {
         start = end;
     }
     Groups { order, ends, repeated }
+}
+
+/// Of lines that are gathered into one row, those that stand there twice: what one file says again, or one beside another
+/// for the same. A complement is meant to add to its main declaration, and never says it again.
+fn again(pile: &Pile, rows: &[usize]) -> impl Iterator<Item = usize> {
+    let slot = |row: usize| pile.place[row].slot;
+    let mut rows = if rows.len() > 1 { rows.to_vec() } else { Vec::new() };
+    rows.sort_by(|a, b| slot(*a).cmp(&slot(*b)).then_with(|| by_columns(pile, true, *a, *b)));
+    let same = |pair: &&[usize]| slot(pair[0]) == slot(pair[1]) && by_columns(pile, true, pair[0], pair[1]).is_eq();
+    let twice: Vec<usize> = rows.windows(2).filter(same).map(|pair| pair[1]).collect();
+    twice.into_iter()
 }
 
 /// Two rows by their content: in the columns that are summed, or in those that are not.
@@ -175,7 +188,7 @@ fn filled(heap: &Heap, groups: &Groups, unread: Option<&[bool]>) -> Vec<bool> {
 }
 
 /// The sum of each group, blanks being zero; and which have none, because a cell could not be read, a line that would add
-/// to it stands in its file twice, or the sum is beyond all money.
+/// to it stands there twice, or the sum is beyond all money.
 fn sums(heap: &Heap, values: &[i64], groups: &Groups) -> (Vec<i64>, Option<Vec<bool>>) {
     let sum = |(start, end): (usize, usize)| {
         groups.order[start..end].iter().try_fold(0i64, |sum, row| sum.checked_add(values[*row]))

@@ -33,6 +33,8 @@ pub(super) struct Place {
     pub piece: u32,
     /// Line or ordinal.
     pub line: u32,
+    /// The number of what its file speaks of, whatever the period: files of one number stand beside each other.
+    pub slot: u32,
 }
 
 /// A file of a submission, and what of it counts.
@@ -41,6 +43,8 @@ pub(super) struct Taken {
     pub piece: usize,
     /// Position in the evidence's list.
     pub place: u32,
+    /// The number of what it speaks of, whatever the period.
+    pub slot: u32,
     /// The only period that counts, where the file speaks of several.
     pub only: Option<i32>,
 }
@@ -110,9 +114,11 @@ impl Pile {
                 None => false,
             });
         }
-        self.place.extend(
-            chosen.iter().map(|row| Place { piece: taken.place, line: u32::try_from(lines[*row]).unwrap_or(0) }),
-        );
+        self.place.extend(chosen.iter().map(|row| Place {
+            piece: taken.place,
+            line: u32::try_from(lines[*row]).unwrap_or(0),
+            slot: taken.slot,
+        }));
         if self.table.period.is_some() {
             self.period.extend(chosen.iter().map(|row| periods[*row]));
         }
