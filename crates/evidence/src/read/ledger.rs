@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use contract::facts::{Cell, Period};
+use contract::money::Money;
 
 use super::NOT_ROWS;
 use crate::finding::codes;
@@ -88,6 +89,30 @@ impl Ledger {
         *self.accounting.refused.entry(finding.code.clone()).or_default() += 1;
         self.accounting.add_unnamed(row.operator.as_deref(), row.period);
         self.note(finding);
+    }
+
+    /// Accounts for a row that says the same as a used one and counts beside it: what it sums up is added there, for two
+    /// equal rows would be taken for one written twice. What does not fit is unread.
+    pub(super) fn join(&mut self, index: usize, row: &RawRow, columns: &[&str], findings: Vec<Finding>) {
+        self.accounting.rows_in += 1;
+        self.accounting.used += 1;
+        if let Some(known) = self.rows.get_mut(index) {
+            let more = |name: &str| row.cells.iter().find(|(other, _)| *other == name).map(|(_, cell)| cell);
+            for (name, cell) in known.cells.iter_mut().filter(|(name, _)| columns.contains(name)) {
+                let sum = match (&*cell, more(name)) {
+                    (Cell::Amount(one), Some(Cell::Amount(other))) => {
+                        one.centimes().checked_add(other.centimes()).map(|sum| Cell::Amount(Money::from_centimes(sum)))
+                    }
+                    (Cell::Count(one), Some(Cell::Count(other))) => one.checked_add(*other).map(Cell::Count),
+                    (Cell::Blank, Some(Cell::Blank) | None) => Some(Cell::Blank),
+                    _ => None,
+                };
+                *cell = sum.unwrap_or(Cell::Unread);
+            }
+        }
+        for finding in findings {
+            self.note(finding);
+        }
     }
 
     /// Makes cells of a used row unread.

@@ -11,6 +11,9 @@ use crate::finding::{Finding, Place, codes};
 use crate::piece::RawRow;
 use crate::read::ledger::{Ledger, Outcome};
 
+/// What lines of one person and month add up.
+const SUMMED: [&str; 3] = ["days", "wage", "capped_wage"];
+
 /// A line of a number, its place among the rows used, and its cells.
 pub(super) type Seen = (u32, usize, Vec<(&'static str, Cell)>);
 
@@ -57,12 +60,12 @@ impl Reading<'_> {
             let first = ledger.rows().get(place).map_or(0, |first| first.line);
             if recap.is_some_and(|recap| recap::agrees(recap, fields, of_rank)) {
                 findings.push(codes::EBDS_PERSON_TWICE.at(Place::line(row.line)).with("first_line", first));
-                ledger.settle(findings, Outcome::Use(row));
+                ledger.join(place, &row, &SUMMED, findings);
                 continue;
             }
             if !recap.is_some_and(|recap| recap::agrees(recap, fields, &once)) {
                 findings.push(codes::EBDS_REPEATED.at(Place::line(row.line)).with("first_line", first));
-                ledger.blur(place, &["days", "wage", "capped_wage"]);
+                ledger.blur(place, &SUMMED);
             }
             ledger.settle(findings, Outcome::Ignore(crate::read::REPEATED_LINE));
         }

@@ -347,7 +347,14 @@ fn lines_out_of_order_or_twice_are_found() {
     assert_eq!(place(&piece, "ebds-sort"), (Some(4), Some((17, 25))));
     assert_eq!(piece.rows.len(), 2);
     let piece = read_main(&[first.clone(), first.clone()], &[]);
-    assert_eq!((codes(&piece), piece.rows.len()), (vec!["ebds-person-twice"], 2), "the recap counts both");
+    assert_eq!((codes(&piece), piece.accounting.used), (vec!["ebds-person-twice"], 2), "the recap counts both");
+    // Two rows equal in everything would be taken for one: what both sum up stands in the first.
+    let wage = |piece: &evidence::piece::Piece| piece.rows[0].cells.iter().find(|(name, _)| *name == "wage").cloned();
+    let once = read_main(std::slice::from_ref(&first), &[]);
+    let (Some((_, Cell::Amount(both))), Some((_, Cell::Amount(one)))) = (wage(&piece), wage(&once)) else {
+        panic!("wages");
+    };
+    assert_eq!((piece.rows.len(), both.centimes()), (1, 2 * one.centimes()));
     let mut lines = file::main_declaration(std::slice::from_ref(&first), &[]);
     lines.insert(3, lines[2].clone());
     let piece = read(NAME, text(&lines).as_bytes());
