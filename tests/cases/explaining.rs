@@ -32,3 +32,29 @@ fn each_of_two_jobs_can_be_opened() {
         assert!(said.contains("PAIE_2000016_"), "no rows are shown for {clause} {start}:\n{said}");
     }
 }
+
+#[test]
+fn the_summary_of_a_year_in_parts_adds_only_what_adds() {
+    let mut firm = Firm::with_hires("30000,00", "7387,18");
+    firm.sites.push_str("op-1;S2;fes-shore;MA-03;2015-01-01;\n");
+    firm.between("2026-07", "2026-12", |lines| lines[2].site = "S2".to_owned());
+    let desk = Desk::with("2027-04-05", &firm.files());
+    let person = desk.pseudonym("102000016");
+    let arguments = ["explain", "air", "--operator", "op-1", "--person", &person, "--year", "2026"];
+    let (said, code) = desk.says(&arguments);
+    assert_eq!(code, 0, "{said}");
+    // Each part shows its rate and share; the whole adds amounts alone.
+    let lines_of = |step: &str| -> Vec<&str> {
+        said.lines().map(str::trim).filter(|line| line.starts_with(&format!("{step} "))).collect()
+    };
+    for step in ["rate", "export_share", "turnover_total", "exports"] {
+        assert_eq!(lines_of(step).len(), 2, "{step}:\n{said}");
+        assert!(!lines_of(step).iter().any(|line| line.contains(" + ")), "{said}");
+    }
+    for step in ["gross", "tax", "cap", "excess", "contribution"] {
+        let lines = lines_of(step);
+        assert!(lines.len() == 3 && lines[2].contains(" + "), "{step}:\n{said}");
+    }
+    assert!(lines_of("rate")[0].ends_with("= 20%") && lines_of("rate")[1].ends_with("= 10%"), "{said}");
+    assert!(lines_of("export_share")[0].ends_with("= 100%"), "{said}");
+}

@@ -9,7 +9,7 @@ use contract::model::{Clause, Contract};
 use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace, Truth};
 use office::explain::short;
 use office::texts::Sound;
-use presentation::account::{after_payment, change, formula, parameter, told};
+use presentation::account::{after_payment, change, formula, outcome, parameter, told};
 use presentation::fault::reason;
 use presentation::names::Names;
 use presentation::words::marks::{List, mark, word};
@@ -183,7 +183,7 @@ impl<'a> Account<'a> {
         let width = steps.iter().map(|step| step.id.chars().count()).max().unwrap_or(0);
         for step in steps {
             let formula = formula(language, step, &self.names);
-            let value = told(language, &step.value, &self.names);
+            let value = outcome(language, step, &self.names);
             let line = format!(
                 "{:width$}  {} = {}",
                 step.id,

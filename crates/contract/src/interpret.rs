@@ -3,6 +3,7 @@
 //! Slow and obvious on purpose: the columnar engine (crate `assessment`) must agree with it, and its trace is the
 //! explanation of every figure ([`crate::trace`]). It reads the checked [`Contract`] and [`Facts`] and nothing else.
 
+mod additive;
 mod answer;
 mod bounds;
 mod changes;

@@ -72,13 +72,27 @@ fn with_unit(digits: Rendered, unit: Option<&str>) -> Rendered {
 /// A rate as a percentage where it is one.
 fn rate(language: Language, value: &Told, names: &Names) -> Rendered {
     let percent = match value {
-        Told::Number { exact, .. } => exact.parse::<Decimal>().ok(),
+        Told::Number { exact, unit } if unit.as_deref().is_none_or(|unit| unit == "number") => {
+            exact.parse::<Decimal>().ok()
+        }
         _ => None,
     };
     match percent.and_then(|rate| rate.digits().checked_mul(100).map(|digits| Decimal::new(digits, rate.scale()))) {
         Some(percent) => quantity(language, &Quantity::Percent(percent)),
         None => told(language, value, names),
     }
+}
+
+/// What a step comes to: a rate or a share as a percentage.
+#[must_use]
+pub fn outcome(language: Language, step: &StepTrace, names: &Names) -> Rendered {
+    if is_rate(step) { rate(language, &step.value, names) } else { told(language, &step.value, names) }
+}
+
+/// Whether a step gives a rate or a share: a bare number that is one by its mechanism.
+#[must_use]
+pub fn is_rate(step: &StepTrace) -> bool {
+    matches!(step.mechanism.as_str(), "ratio" | "table" | "brackets" | "tied_share")
 }
 
 /// The formula of a step with its values put in: `17 % × 96 000,36 MAD`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::additive::is_summed;
 use super::answer::Answer;
 use super::givens::{Givens, Lacking};
 use super::piece::Piece;
@@ -139,14 +140,15 @@ impl<'t> Teller<'t> {
         self.case.pieces.iter().find(|piece| piece.stops.is_none())
     }
 
-    /// Sums over pieces where there are several, then what is computed on them.
+    /// Sums over pieces of what adds up, where there are several, then what is computed on them.
     fn after_the_fold(self) -> Vec<StepTrace> {
         let (Some(first), false) = (self.first_counting(), self.case.totals.is_empty()) else { return Vec::new() };
         let fold = self.case.fold;
         let mut steps = Vec::new();
         if self.case.pieces.len() > 1 {
             let needed = walk::needed_steps(self.clause);
-            steps.extend(needed.into_iter().filter(|index| *index < fold).map(|index| self.sum(index)));
+            let summed = needed.into_iter().filter(|index| *index < fold && is_summed(self.clause, *index, fold));
+            steps.extend(summed.map(|index| self.sum(index)));
         }
         steps.extend((fold..self.clause.steps.len()).map(|index| self.step(first, &self.case.totals, index)));
         steps

@@ -142,12 +142,21 @@ fn among<'m>(one: &Member<'_>, others: impl Iterator<Item = &'m Member<'m>>) -> 
     Place { first, equals, last, why }
 }
 
+/// Whether a job may have counted in the month before its first: nobody knows what that was, and no hire lies after it.
+fn may_count_before(spell: &Spell) -> bool {
+    let is_open = spell.history.at(spell.first_month.plus(-1)) == State::Unknown;
+    let begins_in_first = spell.began().is_some_and(|start| start >= spell.first_month.first_day());
+    spell.clock == HiresCount::FirstMonthOfRows && is_open && !begins_in_first
+}
+
 /// Why a job may have counted before its first month: it began before, and nobody knows whether the month before shows it.
 fn counted_before(spell: &Spell) -> Option<Reason> {
     let before = spell.first_month.plus(-1);
-    let is_open = spell.clock == HiresCount::FirstMonthOfRows && spell.history.at(before) == State::Unknown;
-    let begun = spell.began().is_some_and(|start| start < spell.first_month.first_day());
-    if is_open && begun { tenure::missing(spell, before).reason().cloned() } else { None }
+    if may_count_before(spell) && spell.began().is_some() {
+        tenure::missing(spell, before).reason().cloned()
+    } else {
+        None
+    }
 }
 
 /// A spell as others see it.
@@ -201,6 +210,7 @@ impl<'s> Member<'s> {
     /// The months in which it counts, or may count.
     fn months(&self, clock: HiresCount) -> Vec<Month> {
         match (self.spell.counted(clock), &self.spell.start) {
+            (Some(month), _) if may_count_before(self.spell) => vec![month.plus(-1), month],
             (Some(month), _) => vec![month],
             (None, Err(Reason::StartRestated { first, other, .. })) if first.month() == other.month() => {
                 vec![first.month()]

@@ -127,7 +127,7 @@ pub fn steps(language: Language, names: &Names, steps: &[StepTrace]) -> Markup {
 }
 
 fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
-    let is_rate = matches!(step.mechanism.as_str(), "ratio" | "table" | "brackets");
+    let is_rate = presentation::account::is_rate(step);
     let operands = html! { @for operand in &step.operands {
         div.operand {
             @if operand.expression.parse::<Decimal>().is_err() { (operand_name(language, &operand.expression)) " = " }
