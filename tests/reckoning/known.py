@@ -92,7 +92,7 @@ class Evidence:
                     return Unknown(f"cell unread site {code}")
                 value = contract.places[s["platform"] or s["region"]].on(day, knowledge)
                 return Unknown(f"no class {code} {day}") if value is None else value
-        return ABSENT
+        return Unknown(f"site {code} in no state on {day}")
 
 
 def in_force(sector, day):

@@ -116,6 +116,7 @@ def tell(teller, op, person, hired, first_row, last_row, gross, kind=None, contr
     if kind != "plain":
         counts.note(kind)
     mid = rng.randint(first_row + 1, last_row - 2) if span >= 5 else None
+    told = int(person.cnss[:8]) % 3 > 0           # of every third the declarations do not show that he leaves
 
     def employ(**more):
         tweak = more.pop("tweak", None)
@@ -160,7 +161,7 @@ def tell(teller, op, person, hired, first_row, last_row, gross, kind=None, contr
         employ(ends=mid, left=day_in(rng, mid, False), tweak=dead)
     elif kind == "rehire":
         back = min(last_row, mid + rng.randint(1, 3))
-        employ(ends=mid, left=day_in(rng, mid, False))
+        employ(ends=mid, left=day_in(rng, mid, False), exit_line=told)
         employ(hired=day_in(rng, back), begins=back)
     elif kind == "hire-restated":
         other = hired + timedelta(days=rng.choice([-1, 1, 14, 31]))
@@ -274,7 +275,7 @@ def tell(teller, op, person, hired, first_row, last_row, gross, kind=None, contr
         elif kind == "transfer-next-day":
             over = rng.random() < 0.5
             exit_day = months.last(mid) if over else exit_day
-            employ(aff=one, ends=mid, left=exit_day)
+            employ(aff=one, ends=mid, left=exit_day, exit_line=told)
             employ(aff=two_, hired=exit_day + timedelta(days=1), begins=mid + 1 if over else mid)
         elif kind == "transfer-with-break":
             employ(aff=one, ends=mid, left=exit_day)

@@ -89,14 +89,28 @@ class Reckoning:
                 gross = next((a for a in amounts if not known(a)), None) or (sum(amounts) if amounts else Unknown("no row"))
                 job.hire = heads.Hire(job, among, gross, counted)
                 by_month.setdefault(counted, []).append(job.hire)
+                if first_rows and job.maybe_before and among is not False and not (job.seen and min(job.seen) >= months.first(job.first)):
+                    # The month before may have shown him: then he counts there. Among the others of either month he is possibly there.
+                    why = Unknown(f"first month unknown {months.text(job.first)}")
+                    if among is True:
+                        job.hire.among = why
+                    by_month.setdefault(counted - 1, []).append(heads.Hire(job, job.hire.among, gross, counted - 1))
         return by_month
+
+    def outside(self, job, begin, end):
+        """Whether a job begins in the effect of a clause: None if so. Of a contradicted start none of the dates shown may lie in it."""
+        if not known(job.start):
+            if job.contradicted and not any(begin <= d <= end for d in job.seen):
+                return Outcome("not applicable", None, "in_effect", "")
+            return not_evaluated("fact_date", job.start)
+        return None if begin <= job.start <= end else Outcome("not applicable", None, "in_effect", "")
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def above_reference(self, job, definition):
         """Whether the hire is among the posts that its month adds, and its share of them."""
         hire = job.hire
-        if isinstance(hire.among, Unknown):
+        if isinstance(hire.among, Unknown):        # of the hire itself, or of the month in which it counts
             return hire.among, hire.among
         low, high, tie, tie_high, why = heads.rank(hire, self.hires[definition][hire.counted], self.e.doubtful)
         least, most, reason = self.posts.added(hire.counted)
@@ -122,10 +136,9 @@ class Reckoning:
         clause = self.contract.clauses["pae", reading]
         definition = clause["for_each"]
         begin, end, published = self.contract.effect("pae", reading)
-        if not known(job.start):
-            return not_evaluated("fact_date", job.start)
-        if not begin <= job.start <= end:
-            return Outcome("not applicable", None, "in_effect", "")
+        outside = self.outside(job, begin, end)
+        if outside:
+            return outside
         words = self.contract.expression("pae", "kept_18", reading)
         count = self.contract.number_in(words.split("present")[-1] if "present" in words else words.split("kept")[-1])
         if "present" in words:
@@ -174,10 +187,9 @@ class Reckoning:
 
     def training(self, job, n):
         begin, end, published = self.contract.effect("paf")
-        if not known(job.start):
-            return not_evaluated("fact_date", job.start)
-        if not begin <= job.start <= end:
-            return Outcome("not applicable", None, "in_effect", "")
+        outside = self.outside(job, begin, end)
+        if outside:
+            return outside
         conditions = [("moroccan", is_in(one_word(self.e, job.person, job.first, "nationality"), ("moroccan",))),
                       ("employed", is_in(one_word(self.e, job.person, job.first, "contract"), ("permanent", "fixed_term"))),
                       ("first_here", "holds" if job.nth == 1 else "fails")]

@@ -4,6 +4,7 @@
     reckon.py --mithaq PATH --seeds 1..30 [--without KIND,KIND] [--only KIND,KIND] [--fault N] [--show N]
 """
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def one_seed(task):
         return own_seed(task)
     faults.CHOSEN = options.fault
     clock = time.monotonic()
+    gc.disable()                    # a seed makes no circles worth looking for
     sector = Sector(seed, options.without)
     with tempfile.TemporaryDirectory(prefix=f"reckoning-{seed}-", dir=options.tmp) as folder:
         product = Product(options.mithaq, folder)
@@ -70,12 +72,23 @@ def one_seed(task):
             compare.day(report, sector, day, rows, ours, tie, totals)
     report.seconds = (time.monotonic() - clock, handed, asked, reckoned)
     report.counts = dict(sector.counts)
+    gc.collect()
     return report
 
 
 def seeds_of(words):
-    a, _, b = words.partition("..")
-    return range(int(a), int(b or a) + 1)
+    """`1..30`, `4`, or `4,9,17`."""
+    found = []
+    for part in words.split(","):
+        a, _, b = part.partition("..")
+        found += range(int(a), int(b or a) + 1)
+    return found
+
+
+def quick_folder():
+    """Where files are kept in memory if the system has such a place: handing in is five times quicker there."""
+    place = Path("/dev/shm")
+    return str(place) if place.is_dir() and os.access(place, os.W_OK) else None
 
 
 def main():
@@ -91,7 +104,7 @@ def main():
     p.add_argument("--days", default="", help="only these days of knowledge")
     p.add_argument("--show", type=int, default=15, help="differences shown of each kind")
     p.add_argument("--jobs", type=int, default=2)
-    p.add_argument("--tmp", default=None)
+    p.add_argument("--tmp", default=quick_folder(), help="where workspaces are made and taken away again")
     options = p.parse_args()
     options.without = set(filter(None, options.without.split(",")))
     if "all" in options.without:

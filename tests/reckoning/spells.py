@@ -78,8 +78,8 @@ def of_bds(e, person, m, counting, bridging):
             verdicts.append("counts")
         else:
             verdicts.append("bridges" if s in bridging else "absent")
-    paid = e.parts("payroll", person, m)
-    hires = hires_of(paid) if e.missing("payroll", m) is None else []
+    paid = e.parts("payroll", person, m) if e.missing("payroll", m) is None else []
+    hires = hires_of(paid)
     if "counts" in verdicts or "bridges" in verdicts:
         counts = "counts" in verdicts
         if "end" in verdicts and paid:
@@ -110,6 +110,8 @@ class Job:
         self.left_month = None
         self.exit_seen = None
         self.first_hires, self.hire_unknown = [], True
+        self.hires_in = {}               # month -> the hire dates that it shows
+        self.maybe_before = False        # whether the person may have been shown in the month before the first
 
     @property
     def goes_on(self):
@@ -135,7 +137,7 @@ def jobs_of(e, person, order, horizon, contract, definition):
     shown = [m for table in rows for m in table]
     if not shown:
         return []
-    begin = min(min(shown), begin)
+    begin = min(min(shown), begin) - 1          # the month before all evidence tells whether a job begins with the first
     states, told = {}, {}
     for m in range(begin, end + 1):
         state = None
@@ -154,11 +156,32 @@ def jobs_of(e, person, order, horizon, contract, definition):
     return walk(e, person, states, begin, end)
 
 
-def next_shown(states, m, end):
+def exit_at_most(job):
+    return job.exit[1] if isinstance(job.exit, tuple) else job.exit
+
+
+def behind_unknown(job, states, m, end):
+    """Whether a month that shows the person again after unknown months names a hire date behind their beginning: another job."""
+    first = m
+    while first - 1 in job.months and isinstance(job.months[first - 1], Unknown) and first - 1 not in job.holes:
+        first -= 1
+    hires = hires_after(states, m, end) if first < m and first > job.first else ()
+    return bool(hires) and min(hires) >= months.first(first)
+
+
+def hires_after(states, m, end):
+    """The first hire dates told by the months in which a person is shown again after an absent month; none where nothing tells."""
+    shown = False
     for n in range(m, end + 1):
+        if states[n].kind == "absent" and shown:
+            break
         if states[n].kind in ("go", "end") or states[n].shown:
-            return n
-    return None
+            shown = True
+            if states[n].hires:
+                return states[n].hires
+            if states[n].kind == "end":
+                break
+    return ()
 
 
 def walk(e, person, states, begin, end):
@@ -166,12 +189,11 @@ def walk(e, person, states, begin, end):
 
     def open_job(m, hires):
         earlier = states.get(m - 1)
-        known_before = e.missing("payroll", m - 1) is None or e.missing("bds", m - 1) is None
-        fresh = Job(person, m, earlier is not None and earlier.kind in ("absent", "end") or
-                    earlier is None and known_before and not e.owed(m - 1))
+        fresh = Job(person, m, earlier is not None and earlier.kind in ("absent", "end"))
         jobs.append(fresh)
         fresh.nth = len(jobs)
         fresh.first_hires = list(hires)
+        fresh.maybe_before = earlier is not None and earlier.kind == "unknown"
         fresh.seen = set(hires)
         fresh.hire_unknown = bool(e.parts("payroll", person, m)) or e.missing("payroll", m) is not None or \
             e.refused_near("payroll", person, m)
@@ -187,8 +209,7 @@ def walk(e, person, states, begin, end):
             elif hires & job.seen:
                 job.seen |= hires
             else:
-                since = job.exit_seen
-                if since is None or min(hires) <= since:
+                if job.exit_seen is None or min(hires) != job.exit_seen + timedelta(days=1):
                     job.contradicted = job.contradicted or f"start contradicted {months.text(job.first)} {months.text(m)}"
                 job.seen |= hires
 
@@ -196,6 +217,8 @@ def walk(e, person, states, begin, end):
         s = states[m]
         if s.kind == "end" and not isinstance(s.exit, tuple) and s.exit < months.first(m) and (job is None or job.exit is not None):
             continue                                  # a settlement after the exit is no new job
+        if s.shown and job is not None and job.exit is not None and s.hires and max(s.hires) <= exit_at_most(job):
+            continue                                  # nor is one whose own day of leaving cannot be read
         if s.kind in ("go", "end") or s.shown:
             if job is not None and job.exit is not None:
                 day = job.exit
@@ -206,19 +229,27 @@ def walk(e, person, states, begin, end):
                     job.exit = None
                     job.exit_seen = day
                     job.months[job.left_month] = True
+                elif not certain and m - job.left_month <= 1 and s.hires and day[0] < min(s.hires) <= day[1] + timedelta(days=1):
+                    # Hired, it may be, on the day after an exit whose day nobody knows: whether the job went on is not known either.
+                    job.exit, job.months[job.left_month] = None, Unknown(f"exit without day {months.text(job.left_month)}")
+                    job.contradicted = job.contradicted or f"start contradicted {months.text(job.first)} {months.text(m)}"
                 else:
                     job = None
+            elif job is not None and behind_unknown(job, states, m, end):
+                job.closed, job = True, None
+            inner = exits_inside(e, person, m) if s.kind == "go" and not s.breaks else ()
+            if job is not None and inner:
+                job.exit_seen = max(inner)
             if job is None:
                 job = open_job(m, s.breaks[1] if s.breaks else s.hires)
+                job.exit_seen = max(inner, default=None)
             elif not s.breaks:
                 show(job, m, s)
             if s.breaks:
                 job.last, job.exit, job.left_month = m, s.breaks[0], m
                 job.months[m] = None
                 job = open_job(m, s.hires)
-            inner = exits_inside(e, person, m)
-            if inner and s.kind == "go":
-                job.exit_seen = max(inner)
+            job.hires_in[m] = s.hires
             if s.kind == "go":
                 job.months[m] = s.counts
                 job.last = m
@@ -233,8 +264,7 @@ def walk(e, person, states, begin, end):
                 job.months[m] = Unknown(s.reason)
         elif s.kind == "absent" and job is not None:
             if job.exit is None:
-                back = next_shown(states, m, end)
-                hires = states[back].hires if back is not None else ()
+                hires = hires_after(states, m, end)
                 if hires and min(hires) <= months.last(job.last) and not faults.active(19):
                     job.months[m] = Unknown(f"hole {months.text(m)}")
                     job.holes.add(m)
@@ -247,6 +277,8 @@ def walk(e, person, states, begin, end):
 
 
 def exits_inside(e, person, m):
+    if e.missing("payroll", m):
+        return []
     return [r["left"] for r in e.parts("payroll", person, m)
             if known(r["left"]) and r["left"] is not None and r["left"] <= months.last(m)]
 
@@ -256,22 +288,38 @@ def start_of(job):
     own = job.first_hires
     if own:
         job.start = max(own) if faults.active(20) else min(own)
-    elif not job.hire_unknown:
-        job.start = months.first(job.first) if job.earlier_known else Unknown("first month of all evidence")
     elif job.later_hires and not faults.active(21):
         day = job.later_hires[0][1]
         job.start = day if day <= months.last(job.first) else Unknown(f"no hire date {months.text(job.first)}")
+    elif not job.hire_unknown:
+        job.start = months.first(job.first) if job.earlier_known else Unknown("first month of all evidence")
     else:
         job.start = Unknown(f"no hire date {months.text(job.first)}")
     if job.contradicted and known(job.start) and not faults.active(22):
         job.start = Unknown(job.contradicted)
 
 
+def certain_months(job):
+    """The months of a job up to the first unknown one; those behind it too where the job is one whatever that month was: after a hole,
+    and where the first month shown again has a hire date from before the unknown months."""
+    unknown = []
+    for m, v in sorted(job.months.items()):
+        if isinstance(v, Unknown):
+            unknown.append(m)
+            continue
+        if unknown and not job.holes.intersection(unknown):
+            hires = job.hires_in.get(m)
+            if not hires or min(hires) >= months.first(unknown[0]):
+                return
+        unknown = []
+        yield m
+
+
 def kept(job, needed, knowledge, trailing):
     """`job kept >= N months`: holds, fails, pending, or why nobody knows."""
-    low = sum(1 for v in job.months.values() if v is True)
-    unclear = [v for m, v in sorted(job.months.items()) if isinstance(v, Unknown)]
-    high = low + len(unclear)
+    unclear = [v for _, v in sorted(job.months.items()) if isinstance(v, Unknown)]
+    low = sum(1 for m in certain_months(job) if job.months[m] is True)
+    high = sum(1 for v in job.months.values() if v is True) + len(unclear)
     if faults.active(23):
         low += sum(1 for v in job.months.values() if v is None)
         high = max(high, low)
@@ -293,11 +341,13 @@ def present(job, count, knowledge, missing):
     day = months.after(job.start, count)
     m = months.of(day)
     state = job.months.get(m)
+    if m < job.first:                             # hired long before the first month that shows him
+        return Unknown(missing or "first month unknown") if missing or job.maybe_before and m == job.first - 1 else "fails"
     if job.exit is not None:
         if isinstance(job.exit, tuple):
             early, late = job.exit
-            if day < early and not isinstance(state, Unknown):
-                return "holds"
+            if day <= early and not isinstance(state, Unknown):
+                return "holds"                    # on the first of the month he was there, wherever in it the last day lies
             if day > late:
                 return "fails"
             return state if isinstance(state, Unknown) else Unknown(f"exit without day {months.text(m)}")

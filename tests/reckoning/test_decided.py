@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Small cases of the decided meaning (S1–S17), reckoned by hand: they hold the reckoning itself to its rules.
+"""Small cases of the decided meaning (S1–S17, and answers to what it left open), reckoned by hand: they hold the reckoning to its rules.
 
     python3 test_decided.py CONTRACTS
 """
@@ -46,6 +46,10 @@ class Decided(unittest.TestCase):
     def rows(self, person, first, last, row):
         for m in range(M(first), M(last) + 1):
             self.e.rows["payroll"].setdefault(person, {}).setdefault(m, []).append(dict(row))
+
+    def declared(self, person, first, last, situation="normal"):
+        for m in range(M(first), M(last) + 1):
+            self.e.rows["bds"].setdefault(person, {}).setdefault(m, []).append({"days": 26, "wage": 1, "capped": 1, "situation": situation})
 
     def said(self, clause, reading="", person="A", day="2027-07-31", contract=None):
         c = contract or offer()
@@ -127,8 +131,7 @@ class Decided(unittest.TestCase):
     def test_hire_month_without_its_register(self):
         self.e.covered["payroll"] -= {M("2025-09")}
         self.rows("A", "2025-10", "2027-06", pay("2025-09-10"))
-        for m in range(M("2025-09"), M("2027-07")):
-            self.e.rows["bds"].setdefault("A", {})[m] = [{"days": 26, "wage": 1, "capped": 1, "situation": "normal"}]
+        self.declared("A", "2025-09", "2027-06")
         said = self.said("pae", "date_every")
         self.assertEqual((list(said), said["2025-09", None].decided_by), ([("2025-09", None)], "permanent"))
 
@@ -136,6 +139,114 @@ class Decided(unittest.TestCase):
         self.e.covered["payroll"] = set(range(M("2026-01"), M("2027-01")))
         self.rows("A", "2026-01", "2026-12", pay("2020-01-01", site="S9", tax=500000))
         self.assertEqual(self.said("air", "monthly")[None, 2026][:3], ("not evaluated", None, "covered_place"))
+
+    # -- what the rules had left open ---------------------------------------------------------------------------------
+
+    def test_months_behind_a_hole_are_kept(self):
+        self.rows("A", "2025-09", "2027-06", pay("2025-09-01"))
+        self.declared("A", "2025-09", "2027-01")
+        self.declared("A", "2027-03", "2027-06")
+        self.assertEqual(self.said("pae", "periods_every")["2025-09", None][:2], ("due", 12 * 1000000 * 17 // 100))
+
+    def test_months_behind_an_unknown_month_are_kept_where_the_old_hire_date_shows_one_job(self):
+        for table in ("payroll", "bds"):
+            self.e.covered[table].remove(M("2026-11"))
+        for hired, status in (("2025-09-01", "due"), (None, "not evaluated")):
+            for table in ("payroll", "bds"):
+                self.e.rows[table].pop("A", None)
+            for first, last in (("2025-09", "2026-10"), ("2026-12", "2027-06")):
+                self.rows("A", first, last, pay(hired))
+                self.declared("A", first, last)
+            self.assertEqual(self.said("pae", "periods_every")["2025-09", None].status, status)
+
+    def test_the_month_of_an_exit_that_is_none_is_kept(self):
+        self.rows("A", "2025-10", "2026-04", pay("2025-10-15"))
+        self.rows("A", "2026-05", "2026-05", pay("2025-10-15", left="2026-05-31"))
+        self.rows("A", "2026-06", "2027-03", pay("2026-06-01"))
+        self.declared("A", "2025-10", "2026-04")
+        self.declared("A", "2026-05", "2026-05", "SO")
+        self.declared("A", "2026-06", "2027-03")
+        for table in ("payroll", "bds"):
+            self.e.covered[table] -= set(range(M("2027-04"), M("2027-07")))
+        self.assertEqual(self.said("pae", "periods_every", day="2027-04-30")["2025-10", None].status, "due")
+
+    def test_contradicted_dates_that_all_lie_before_the_effect(self):
+        self.rows("A", "2025-06", "2025-08", pay("2020-03-01"))
+        self.rows("A", "2025-09", "2027-06", pay("2020-03-15"))
+        self.assertEqual(self.said("pae", "date_every")["2025-06", None][:3], ("not applicable", None, "in_effect"))
+
+    def test_a_hire_date_after_an_exit_contradicts_unless_it_is_the_day_after(self):
+        for hired, by in (("2026-03-10", "permanent"), ("2026-03-11", "fact_date")):
+            self.e.rows["payroll"].pop("A", None)
+            self.e.rows["bds"].pop("A", None)
+            self.rows("A", "2025-09", "2026-02", pay("2025-09-01", contract="internship"))
+            self.rows("A", "2026-03", "2026-03", pay("2025-09-01", left="2026-03-09"))
+            self.rows("A", "2026-04", "2027-06", pay(hired))
+            self.declared("A", "2025-09", "2027-06")
+            self.assertEqual(self.said("pae", "periods_every")["2025-09", None].decided_by, by)
+
+    def test_the_whole_share_where_the_order_is_unknown_and_posts_are_enough(self):
+        self.rows("K", "2025-06", "2027-06", pay("2020-01-01"))
+        self.rows("A", "2025-09", "2027-06", pay("2025-09-01"))
+        self.rows("B", "2025-09", "2025-12", pay("2025-09-01", gross=900000))
+        self.rows("B", "2026-01", "2027-06", pay("2025-09-20", gross=900000))
+        self.assertEqual(self.said("pae", "date_above")["2025-09", None][:2], ("due", 12 * 1000000 * 17 // 100))
+
+    def test_leaving_without_a_day_and_the_first_of_that_month_is_asked(self):
+        self.rows("A", "2025-12", "2027-05", pay("2025-12-01"))
+        self.declared("A", "2025-12", "2027-05")
+        self.declared("A", "2027-06", "2027-06", "SO")
+        self.e.covered["payroll"].remove(M("2027-06"))
+        self.assertEqual(self.said("pae", "date_every")["2025-12", None].status, "due")
+        self.e.rows["payroll"]["A"] = {}
+        self.rows("A", "2025-12", "2027-05", pay("2025-12-02"))
+        self.assertEqual(self.said("pae", "date_every")["2025-12", None][:3], ("not evaluated", None, "kept_18"))
+
+    def test_hire_month_whose_register_has_no_row(self):
+        self.rows("A", "2026-03", "2027-06", pay("2026-02-15"))
+        self.declared("A", "2026-02", "2027-06")
+        said = self.said("pae", "periods_every", day="2026-12-31")
+        self.assertEqual((list(said), said["2026-02", None].decided_by), ([("2026-02", None)], "permanent"))
+
+    def test_the_first_piece_of_a_year_that_is_not_evaluated_decides(self):
+        self.e.covered["payroll"] = set(range(M("2026-01"), M("2027-01")))
+        self.rows("A", "2026-01", "2026-03", pay("2020-01-01", gross=known.Unknown("cell unread")))
+        self.rows("A", "2026-04", "2026-12", pay("2020-01-01", site="S9"))
+        self.assertEqual(self.said("air", "monthly")[None, 2026].decided_by, "gross")
+        self.assertEqual(self.said("air", "monthly", day="2026-12-15")[None, 2026].decided_by, "gross")
+
+    def test_a_hire_may_count_in_the_month_before(self):
+        self.e.nobody["payroll"][M("2025-11")] = 1
+        self.rows("B", "2025-12", "2027-06", pay("2025-12-05"))
+        self.rows("A", "2025-12", "2027-06", pay("2025-11-27"))
+        self.assertEqual(self.said("pae", "date_above")["2025-12", None].decided_by, "above_reference")
+        self.e.rows["payroll"]["A"] = {}
+        self.rows("A", "2025-12", "2027-06", pay("2025-12-01"))
+        self.assertEqual(self.said("pae", "date_above")["2025-12", None].status, "due")
+
+    def test_a_hire_date_behind_unknown_months_is_another_job(self):
+        self.rows("A", "2025-09", "2026-10", pay("2025-09-01"))
+        self.rows("A", "2026-12", "2027-06", pay("2026-12-01"))
+        for table in ("payroll", "bds"):
+            self.e.covered[table].remove(M("2026-11"))
+        said = self.said("pae", "date_every")
+        self.assertEqual((list(said), said["2026-12", None].decided_by), ([("2025-09", None), ("2026-12", None)], "first_here"))
+
+    def test_a_late_line_whose_day_of_leaving_cannot_be_read_is_no_job(self):
+        self.rows("A", "2025-09", "2026-08", pay("2025-09-01"))
+        self.rows("A", "2026-09", "2026-09", pay("2025-09-01", left="2026-09-13"))
+        self.rows("A", "2026-10", "2026-10", dict(pay("2025-09-01"), left=known.Unknown("cell unread")))
+        self.assertEqual(list(self.said("pae", "date_every")), [("2025-09", None)])
+
+    def test_hired_long_before_the_first_month_that_shows_it(self):
+        self.rows("A", "2027-04", "2027-06", pay("2025-08-01"))
+        self.assertEqual(self.said("pae", "date_every")["2027-04", None][:3], ("zero by rule", 0, "kept_18"))
+
+    def test_the_day_after_an_exit_of_the_same_month_does_not_contradict(self):
+        self.rows("A", "2025-09", "2026-03", pay("2025-09-01"))
+        self.rows("A", "2026-04", "2026-04", dict(pay("2025-09-01", left="2026-04-07"), hired=known.Unknown("cell unread")))
+        self.rows("A", "2026-04", "2027-06", pay("2026-04-08"))
+        self.assertEqual(self.said("pae", "date_every")["2025-09", None].status, "due")
 
 
 if __name__ == "__main__":

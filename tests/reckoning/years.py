@@ -94,14 +94,18 @@ class Years:
         return months.first(m) if first != faults.active(36) else months.last(m)
 
     def pieces(self, person, reach, reading):
-        """Rows of the months by the class of their place (and, where a contract says so, by the value of the rate)."""
+        """Rows of the months by the class of their place, in the order of their first month; in one month by the code of the site."""
         found = {}
         for m in reach:
             for r in self.e.parts("payroll", person, m):
                 day = self.read_day(m, reading)
                 found.setdefault(repr(k) if not known(k := self.e.place_class(self.c, r["site"], day, self.knowledge)) else k,
                                  (k, []))[1].append((m, r))
-        return list(found.values())
+
+        def order(piece):
+            begins = piece[1][0][0]
+            return begins, min(r["site"] if known(r["site"]) and r["site"] else "" for m, r in piece[1] if m == begins)
+        return sorted(found.values(), key=order)
 
     def air_by_months(self, person, year, reach, reading):
         c = self.c
@@ -110,57 +114,22 @@ class Years:
         if condition:
             words = c.expression("air", condition, reading).split("class")[-1]
             classes = [w.strip(" {}=") for w in words.replace(" in ", "").split(",")]
-        pieces, counted, doubt = self.pieces(person, reach, reading), [], None
+        pieces, counted = self.pieces(person, reach, reading), []
         if condition is None:
             pieces = [("all", [x for _, rows in pieces for x in rows])]
         for place, rows in pieces:
-            if condition is not None:
-                if not known(place):
-                    doubt = doubt or place
-                    continue
-                if place is ABSENT or place not in classes:
-                    continue
-            counted.append((place, rows))
-        if doubt is not None:
-            return not_evaluated(condition, doubt)
+            if condition is None or not known(place) or place is not ABSENT and place in classes:
+                counted.append((place, rows))
         if not counted:
             return Outcome("zero by rule", 0, condition, "")
         if faults.active(37) and len(counted) > 1:
             counted = [(counted[0][0], [x for _, rows in counted for x in rows])]
-        split = []
-        for place, rows in counted:
-            steps = []
-            gross = next((r["gross"] for _, r in rows if not known(r["gross"])), None)
-            tax = next((r["tax"] for _, r in rows if not known(r["tax"])), None)
-            gross = sum(r["gross"] for _, r in rows) if gross is None else gross
-            tax = sum(r["tax"] for _, r in rows) if tax is None else tax
-            day = self.read_day(rows[0][0], reading)
-            name = "air.cap_criteria" if reading == "with_criteria" else "air.cap"
-            rate = c.parameters[name].on(day, self.knowledge)
-            if isinstance(rate, dict):
-                rate = rate[place]
-            if rate is None:
-                rate = Unknown("no value air.cap")
-            steps += [("gross", gross), ("tax", tax)]
-            if offer:
-                steps.append(("rate", rate))
-            steps.append(("cap", gross * rate if known(gross) and known(rate) else Unknown("cap")))
-            steps.append(("above_cap", tax - steps[-1][1] if known(tax) and known(steps[-1][1]) else Unknown("above_cap")))
-            steps.append(("excess", max(Fraction(0), steps[-1][1]) if known(steps[-1][1]) else Unknown("excess")))
-            if offer:
-                exports, total = self.turnover(year, "exports"), self.turnover(year, "total")
-                share = (Unknown("exports") if not known(exports) or not known(total) else
-                         Unknown("division by zero") if total == 0 else Fraction(exports, total))
-                if faults.active(38):
-                    share = Fraction(1)
-                excess = dict(steps)["excess"]
-                steps += [("exports", exports), ("turnover_total", total), ("export_share", share),
-                          ("contribution", excess * share if known(excess) and known(share) else Unknown("contribution"))]
-            split.append(steps)
-        for position in range(len(split[0])):
-            for steps in split:
-                if not known(steps[position][1]):
-                    return not_evaluated(*steps[position])
+        # In the order of their first month: the first piece that is not evaluated decides. What only waits for the year's end comes last.
+        split = [[(condition, place)] if not known(place) else self.piece(place, rows, year, reading, offer) for place, rows in counted]
+        doubts = [next((step for step in steps if not known(step[1])), None) for steps in split]
+        doubts = [d for d in doubts if d]
+        if doubts:
+            return not_evaluated(*next((d for d in doubts if d[1].reason != NOT_YET), doubts[0]))
         names = [n for n, _ in split[0]]
         summed = [(n, sum(steps[i][1] for steps in split)) for i, n in enumerate(names)]
         last = half_up(summed[-1][1])
@@ -170,6 +139,37 @@ class Years:
             if all(steps[i][1] == 0 for steps in split):
                 return Outcome("zero by rule", 0, n, "")
         return Outcome("zero by rule", 0, "amount", "")
+
+    def piece(self, place, rows, year, reading, offer):
+        """The steps of one piece of a year."""
+        c = self.c
+        gross = next((r["gross"] for _, r in rows if not known(r["gross"])), None)
+        tax = next((r["tax"] for _, r in rows if not known(r["tax"])), None)
+        gross = sum(r["gross"] for _, r in rows) if gross is None else gross
+        tax = sum(r["tax"] for _, r in rows) if tax is None else tax
+        day = self.read_day(rows[0][0], reading)
+        name = "air.cap_criteria" if reading == "with_criteria" else "air.cap"
+        rate = c.parameters[name].on(day, self.knowledge)
+        if isinstance(rate, dict):
+            rate = rate[place]
+        if rate is None:
+            rate = Unknown("no value air.cap")
+        steps = [("gross", gross), ("tax", tax)]
+        if offer:
+            steps.append(("rate", rate))
+        steps.append(("cap", gross * rate if known(gross) and known(rate) else Unknown("cap")))
+        steps.append(("above_cap", tax - steps[-1][1] if known(tax) and known(steps[-1][1]) else Unknown("above_cap")))
+        steps.append(("excess", max(Fraction(0), steps[-1][1]) if known(steps[-1][1]) else Unknown("excess")))
+        if offer:
+            exports, total = self.turnover(year, "exports"), self.turnover(year, "total")
+            share = (exports if not known(exports) else total if not known(total) else
+                     Unknown("division by zero") if total == 0 else Fraction(exports, total))
+            if faults.active(38):
+                share = Fraction(1)
+            excess = dict(steps)["excess"]
+            steps += [("exports", exports), ("turnover_total", total), ("export_share", share),
+                      ("contribution", excess * share if known(excess) and known(share) else Unknown("contribution"))]
+        return steps
 
     def annual(self, person, year):
         """The yearly row of a person: None where there is none, unknown where no file covers the year."""
