@@ -40,7 +40,9 @@ def cells(row):
     out = {}
     for name, words in row.items():
         name = NAMES.get(name, name)
-        if name in ("hired", "left", "created"):
+        if words == "blank":
+            out[name] = None
+        elif name in ("hired", "left", "created"):
             out[name] = months.day(words)
         elif re.fullmatch(r"-?[\d.]+ (MAD|day|days|person|persons)", words):
             value = contract_text.quantity(words)
@@ -74,7 +76,8 @@ def evidence(case):
             e.sites.append({"site": entry["site"], "platform": entry.get("platform"), "region": entry["region"], "from": begin, "to": end, "unread": ()})
         elif table == "turnover":
             row = cells(entry)
-            e.turnover[int(entry["year"])] = {"total": row["total"], "exports": row["exports"]}
+            absent = {c: Unknown(f"absent turnover {c}") for c in ("total", "exports") if row[c] is None}
+            e.turnover[int(entry["year"])] = {"total": row["total"], "exports": row["exports"], **absent}
         else:
             row = {"left": None, "hired": None, "contract": None, "nationality": None, "site": None, "gross": 0, "tax": 0} \
                 if table == "payroll" else {}
@@ -88,7 +91,8 @@ def evidence(case):
                 continue
             for m in span(entry):
                 one = dict(row)
-                if table == "payroll" and row["left"] is not None:
+                # A row of one month says what it shows, be it an exit to come.
+                if table == "payroll" and row["left"] is not None and "months" in entry:
                     if m > months.of(row["left"]):
                         break
                     if m < months.of(row["left"]):

@@ -5,6 +5,7 @@
 //! [`crate::interpret`](crate::model) and the crate `assessment`.
 
 mod clause;
+mod closed;
 mod definition;
 mod fields;
 mod front;
@@ -31,6 +32,7 @@ use crate::source::Span;
 use fields::Fields;
 use ledger::Ledger;
 
+pub use closed::{CLOSED_KEYS, closed_words};
 pub use keys::{SHAPES, Shape};
 pub use known::{KnownTable, TABLES};
 pub use together::{Member, check_together};
@@ -89,6 +91,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
         }
     };
     each(BlockKind::Note, &mut |block, contract, ledger| front::read_note(block, document, contract, ledger));
+    each(BlockKind::WithoutEffect, &mut front::read_without_effect);
     each(BlockKind::Party, &mut front::read_party);
     each(BlockKind::Place, &mut |block, contract, ledger| table::read_place(block, document, contract, ledger));
     each(BlockKind::Evidence, &mut table::read_table);

@@ -100,6 +100,8 @@ pub struct Contract {
     pub judgements: Vec<Judgement>,
     /// What the text says and nobody computes yet, in document order.
     pub notes: Vec<Note>,
+    /// Small changes that change no answer, in document order.
+    pub without_effect: Vec<WithoutEffect>,
     /// Worked cases.
     pub scenarios: Vec<Scenario>,
     /// The reading in use, by clause id.

@@ -1,84 +1,112 @@
-//! Would a scenario notice? Every number, date and class of place, changed a little, one at a time.
+//! Would a worked case notice? Every small slip that a clause may have, one at a time.
 //!
-//! A change that no scenario notices is a figure that nobody holds to account. Changes that can reach no answer are told
-//! apart, by a rule and not by a list: see [`sight`]. Texts, labels and identifiers are not changed, nor are facts of
-//! scenarios. See `mithaq check --mutate`.
+//! Numbers, dates and classes a step aside; conditions and their operands left out; comparisons turned; another rounding,
+//! head, payee or word of a closed list; a key left out (see [`Kind`], and `changes` for where each is found). A change that
+//! no case notices is something that nobody holds to account. Changes that can reach no answer are told apart, by a rule and
+//! not by a list: see `sight`. Changes without effect by their nature stand in a list of the document, with the reason: see
+//! `survey`. Texts, labels and identifiers are not changed, nor are facts of cases. See `mithaq check --mutate`.
 
+mod changes;
+mod edits;
+mod expressions;
 mod figures;
+mod names;
 mod sight;
-
-use std::collections::BTreeSet;
+mod survey;
 
 use crate::check;
-use crate::document::{self, BlockKind, Document};
-use crate::model::{Contract, Scenario};
+use crate::document;
+use crate::model::{Contract, Scenario, WithoutEffect};
 use crate::scenario;
 use crate::source::Span;
-use crate::yaml::{Node, Value};
 
+use edits::{Edits, Shortened};
 use sight::Sight;
+
+pub use survey::{Listed, Survey, Tally};
+
+/// What a change is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A number or a date, a step down and a step up.
+    Figures,
+    /// A condition, or an operand of one, left out.
+    Conditions,
+    /// A comparison turned into its neighbours, `and` into `or`, plus into minus.
+    Comparisons,
+    /// Another way of rounding.
+    Rounding,
+    /// Another head or payee; what becomes of a payment after it.
+    Payments,
+    /// Another word of a closed list: of the language, of a column, of the classes of places.
+    Words,
+    /// A key that may be left out, left out.
+    Parts,
+}
+
+impl Kind {
+    /// Every kind, in the order of display.
+    pub const ALL: [Kind; 7] =
+        [Kind::Figures, Kind::Conditions, Kind::Comparisons, Kind::Rounding, Kind::Payments, Kind::Words, Kind::Parts];
+
+    /// The word that files use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Figures => "figures",
+            Kind::Conditions => "conditions",
+            Kind::Comparisons => "comparisons",
+            Kind::Rounding => "rounding",
+            Kind::Payments => "payments",
+            Kind::Words => "words",
+            Kind::Parts => "parts",
+        }
+    }
+}
 
 /// One small change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutation {
-    /// The number, date or word changed.
+    /// What it is about.
+    pub kind: Kind,
+    /// The block in which it stands, or the contract for its front matter.
+    pub of: String,
+    /// The reading of that clause, where it has several.
+    pub reading: Option<String>,
+    /// The key whose value is changed.
+    pub key: String,
+    /// Where.
     pub span: Span,
     /// What stands there.
     pub found: String,
-    /// What was put instead.
+    /// What was put instead; empty where it is left out.
     pub instead: String,
-}
-
-/// What became of the changes of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Survey {
-    /// Changes that a scenario noticed.
-    pub noticed: usize,
-    /// Changes with which the document no longer loads.
-    pub refused: usize,
-    /// Changes that can reach no answer, whatever the evidence.
-    pub without_effect: Vec<Mutation>,
-    /// Changes that no scenario notices.
-    pub unnoticed: Vec<Mutation>,
+    /// What is put into the text.
+    edits: Edits,
 }
 
 /// What became of one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// A scenario comes out differently.
+    /// A worked case comes out differently.
     Noticed,
     /// The document no longer loads.
     Refused,
     /// It can reach no answer, whatever the evidence.
-    WithoutEffect,
-    /// No scenario comes out differently.
+    ReachesNothing,
+    /// No worked case comes out differently.
     Unnoticed,
 }
 
-/// Blocks whose figures count.
-const KINDS: [BlockKind; 6] = [
-    BlockKind::Place,
-    BlockKind::Parameter,
-    BlockKind::Definition,
-    BlockKind::Clause,
-    BlockKind::Control,
-    BlockKind::Commitment,
-];
-
-/// What of the front matter clauses and values take where they say nothing themselves.
-const FRONT: [&str; 2] = ["published", "in_effect"];
-
-/// Keys whose values are words for people or names.
-const NOT_FIGURES: [&str; 8] = ["labels", "quote", "id", "basis", "confidence", "reading", "head", "cumulates"];
-
-/// A document whose scenarios all pass, ready to be changed.
+/// A document that loads, ready to be changed.
 #[derive(Debug)]
 pub struct Subject {
-    text: String,
+    text: Shortened,
     scenarios: Vec<Scenario>,
+    listed: Vec<WithoutEffect>,
     sight: Sight,
-    /// Every change, in reading order: each figure a step up and a step down, each class of a place
-    /// every other.
+    /// Every change, in reading order.
     pub mutations: Vec<Mutation>,
 }
 
@@ -88,18 +116,23 @@ impl Subject {
     pub fn of(text: &str) -> Option<Subject> {
         let contract = check::check(text).contract?;
         let (document, _) = document::parse(text);
-        let mutations = mutations(&document);
+        let mutations = changes::of(&document);
         let sight = Sight::of(&contract);
-        Some(Subject { text: without_scenarios(text, &document), scenarios: contract.scenarios, sight, mutations })
+        // What is read with every change is as short as it can be while it says the same.
+        let short = Shortened::of(text, &document);
+        let same = |text: &str| check::check(text).contract.is_some_and(|short| Sight::of(&short) == sight);
+        let text = if same(short.text()) { short } else { Shortened::whole(text) };
+        Some(Subject { text, scenarios: contract.scenarios, listed: contract.without_effect, sight, mutations })
     }
 
-    /// What becomes of a change. Only scenarios of what can answer differently are run, up to the first that notices.
+    /// What becomes of a change. Only cases of what can answer differently are run, up to the first that notices.
     #[must_use]
     pub fn fate(&self, mutation: &Mutation) -> Fate {
-        let Some(changed) = check::check(&apply(&self.text, mutation)).contract else { return Fate::Refused };
+        let text = self.text.with(&mutation.edits);
+        let Some(changed) = check::check(&text).contract else { return Fate::Refused };
         let sight = Sight::of(&changed);
         if sight == self.sight {
-            return Fate::WithoutEffect;
+            return Fate::ReachesNothing;
         }
         let noticed =
             |one: &&Scenario| self.concerns(&changed, &sight, one) && !scenario::run(&changed, one).is_empty();
@@ -114,94 +147,32 @@ impl Subject {
     }
 }
 
-/// Tries every change; `progress` hears how many are done of how many. Nothing for a document that does not load.
-pub fn survey(text: &str, mut progress: impl FnMut(usize, usize)) -> Option<Survey> {
-    let subject = Subject::of(text)?;
-    let mut survey = Survey::default();
-    for (index, mutation) in subject.mutations.iter().enumerate() {
-        progress(index, subject.mutations.len());
-        match subject.fate(mutation) {
-            Fate::Noticed => survey.noticed += 1,
-            Fate::Refused => survey.refused += 1,
-            Fate::WithoutEffect => survey.without_effect.push(mutation.clone()),
-            Fate::Unnoticed => survey.unnoticed.push(mutation.clone()),
-        }
-    }
-    progress(subject.mutations.len(), subject.mutations.len());
-    Some(survey)
-}
-
 /// The document with one change.
 #[must_use]
 pub fn apply(text: &str, mutation: &Mutation) -> String {
-    let mut changed = text.to_owned();
-    changed.replace_range(mutation.span.range(), &mutation.instead);
-    changed
+    mutation.edits.apply(text)
 }
 
-/// The document with blanks in the stead of scenarios: they are read once and not with every change.
-fn without_scenarios(text: &str, document: &Document) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for block in document.blocks_of(BlockKind::Scenario) {
-        for byte in bytes[block.span.range()].iter_mut().filter(|byte| **byte != b'\n') {
-            *byte = b' ';
-        }
+impl Mutation {
+    /// The same place with something else in its stead.
+    #[must_use]
+    pub fn with(&self, instead: &str) -> Mutation {
+        let edits = Edits::one(self.span.range(), instead.to_owned());
+        Mutation { instead: instead.to_owned(), edits, ..self.clone() }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
 
-fn mutations(document: &Document) -> Vec<Mutation> {
-    let mut found = Vec::new();
-    let front = document.front.entries().iter().filter(|(key, _)| FRONT.contains(&key.value.as_str()));
-    front.for_each(|(_, node)| visit(node, &mut found));
-    let classes = classes(document);
-    for block in document.blocks.iter().filter(|block| KINDS.contains(&block.kind.value)) {
-        visit(&block.node, &mut found);
-        if block.kind.value == BlockKind::Place {
-            for word in class_words(&block.node) {
-                let Some(text) = word.as_scalar() else { continue };
-                let others = classes.iter().filter(|instead| *instead != text);
-                found.extend(others.map(|instead| Mutation {
-                    span: word.span,
-                    found: text.to_owned(),
-                    instead: instead.clone(),
-                }));
-            }
+    /// A figure at a place of a text.
+    #[must_use]
+    pub fn figure(span: Span, found: &str, instead: &str) -> Mutation {
+        Mutation {
+            kind: Kind::Figures,
+            of: String::new(),
+            reading: None,
+            key: String::new(),
+            span,
+            found: found.to_owned(),
+            instead: instead.to_owned(),
+            edits: Edits::one(span.range(), instead.to_owned()),
         }
-    }
-    found
-}
-
-/// The classes of places that the document knows.
-fn classes(document: &Document) -> BTreeSet<String> {
-    let places = document.blocks_of(BlockKind::Place);
-    places.flat_map(|block| class_words(&block.node)).filter_map(Node::as_scalar).map(str::to_owned).collect()
-}
-
-/// The words that stand as class of a place.
-fn class_words(place: &Node) -> Vec<&Node> {
-    let dated = place.get("class").and_then(Node::as_list).unwrap_or_default();
-    dated.iter().filter_map(|dated| dated.get("value")).collect()
-}
-
-fn visit(node: &Node, found: &mut Vec<Mutation>) {
-    match &node.value {
-        Value::Map(entries) => {
-            let figures = entries.iter().filter(|(key, _)| !NOT_FIGURES.contains(&key.value.as_str()));
-            figures.for_each(|(_, node)| visit(node, found));
-        }
-        Value::List(items) => items.iter().for_each(|item| visit(item, found)),
-        Value::Scalar(text) => {
-            for range in figures::figures(text) {
-                for instead in figures::neighbours(&text[range.clone()]) {
-                    found.push(Mutation {
-                        span: node.part(range.clone()),
-                        found: text[range.clone()].to_owned(),
-                        instead,
-                    });
-                }
-            }
-        }
-        Value::Missing => {}
     }
 }

@@ -61,6 +61,13 @@ pub enum Difference {
         /// As computed; nothing when due.
         got: Option<String>,
     },
+    /// Another head pays.
+    Head {
+        /// As written.
+        expected: String,
+        /// As the clause says; nothing for a control.
+        got: Option<String>,
+    },
     /// The period is not among the missing ones.
     Missing {
         /// As written.
@@ -233,6 +240,12 @@ fn compare_determination(clause: &Clause, expected: &Expectation, got: &Determin
         && got.decided_by.as_ref() != Some(decided_by)
     {
         differences.push(Difference::DecidedBy { expected: decided_by.clone(), got: got.decided_by.clone() });
+    }
+    if let Some(head) = &expected.head
+        && clause.outcome.head() != Some(head)
+    {
+        let got = clause.outcome.head().map(str::to_owned);
+        differences.push(Difference::Head { expected: head.clone(), got });
     }
     differences
 }

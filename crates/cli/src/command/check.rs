@@ -1,4 +1,6 @@
-//! `mithaq check PATH…`: diagnostics, scenarios, and with `--mutate` the figures that no scenario holds to account.
+//! `mithaq check PATH…`: diagnostics, scenarios, and with `--mutate` the small changes that no scenario notices.
+
+mod changes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,7 +8,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 use contract::diagnostic::{Diagnostic, Diagnostics, Severity, excerpt};
 use contract::model::Scenario;
-use contract::mutation;
 use contract::scenario::{self, Difference, Mismatch};
 use contract::source::Source;
 use presentation::table::Notice;
@@ -15,6 +16,7 @@ use presentation::{Rendered, say, words};
 use crate::account::Text;
 use crate::case;
 use crate::screen::Screen;
+use changes::Changes;
 use office::texts::{Paper, read_papers, together};
 
 /// Arguments of `check`.
@@ -23,7 +25,8 @@ pub struct Check {
     /// Documents, or folders that hold some.
     #[arg(default_value = "contracts")]
     paths: Vec<PathBuf>,
-    /// Changes every rate, bound and date a little, one at a time, and tells the changes that no scenario notices.
+    /// Makes every small change, one at a time (figures, conditions, comparisons, rounding, heads, words), and tells those
+    /// that no scenario notices.
     #[arg(long)]
     mutate: bool,
     /// Opens a worked case down to its rows: its `id`, the clause it is of, or a line of it.
@@ -44,22 +47,13 @@ struct Report<'a> {
     /// Whether changes were asked for: they are not tried where something is wrong before.
     #[serde(skip)]
     mutate: bool,
+    /// Changes were asked for and not tried, since the document or a case of it fails by itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    changes_not_tried: bool,
     mismatches: Vec<Mismatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes>,
 }
-
-/// What became of small changes.
-#[derive(serde::Serialize)]
-struct Changes {
-    noticed: usize,
-    refused: usize,
-    without_effect: Vec<Change>,
-    unnoticed: Vec<Change>,
-}
-
-/// Line, column, what stands there and what was put instead.
-type Change = (usize, usize, String, String);
 
 /// Runs the command: success when nothing is wrong.
 pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
@@ -74,7 +68,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
     for (paper, together) in papers.iter().zip(together) {
         let report = examine(paper, together, arguments.mutate, screen);
         sound &= !report.diagnostics.has_errors() && report.mismatches.is_empty();
-        sound &= !arguments.mutate || report.changes.as_ref().is_some_and(|changes| changes.unnoticed.is_empty());
+        sound &= !arguments.mutate || report.changes.as_ref().is_some_and(Changes::hold);
         if arguments.json {
             screen.print(&format!("{}\n", serde_json::to_string(&report)?));
         } else {
@@ -128,7 +122,7 @@ fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: bool, screen: &S
     let mismatches: Vec<Mismatch> = contract
         .map(|contract| contract.scenarios.iter().flat_map(|one| scenario::run(contract, one)).collect())
         .unwrap_or_default();
-    let changes = (mutate && mismatches.is_empty()).then(|| survey(paper, screen)).flatten();
+    let changes = (mutate && mismatches.is_empty()).then(|| changes::survey(paper, screen)).flatten();
     let mut diagnostics = paper.checked.diagnostics.clone();
     diagnostics.append(together);
     if let Some(contract) = contract.filter(|contract| mismatches.is_empty() && !contract.scenarios.is_empty()) {
@@ -140,27 +134,11 @@ fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: bool, screen: &S
         contract: contract.map(|contract| contract.id.as_str()),
         diagnostics,
         mutate,
+        changes_not_tried: mutate && changes.is_none(),
         scenarios: contract.map_or(0, |contract| contract.scenarios.len()),
         mismatches,
         changes,
     }
-}
-
-fn survey(paper: &Paper, screen: &Screen) -> Option<Changes> {
-    let bar = screen.progress(&words::command_check_progress(screen.language()), 0);
-    let survey = mutation::survey(&paper.text, |done, all| {
-        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
-        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    });
-    bar.finish_and_clear();
-    let survey = survey?;
-    let place = |one: mutation::Mutation| (one.span.start.line, one.span.start.column, one.found, one.instead);
-    Some(Changes {
-        noticed: survey.noticed,
-        refused: survey.refused,
-        without_effect: survey.without_effect.into_iter().map(place).collect(),
-        unnoticed: survey.unnoticed.into_iter().map(place).collect(),
-    })
 }
 
 fn show(paper: &Paper, report: &Report<'_>, screen: &Screen) {
@@ -195,7 +173,7 @@ fn show(paper: &Paper, report: &Report<'_>, screen: &Screen) {
     }
     screen.line(&summary(report, screen));
     if let Some(changes) = &report.changes {
-        show_changes(changes, report, screen);
+        changes::show(changes, &report.path, paper, screen);
     } else if report.mutate {
         screen.print(&terminal.paragraph(&words::command_check_not_tried(language), 0));
     }
@@ -242,24 +220,6 @@ fn summary_of_cases(report: &Report<'_>, language: presentation::Language) -> Re
     words::command_check_scenarios(language, passed.to_string(), report.scenarios.to_string())
 }
 
-fn show_changes(changes: &Changes, report: &Report<'_>, screen: &Screen) {
-    let language = screen.language();
-    let apart = changes.without_effect.len();
-    let all = changes.noticed + changes.refused + apart + changes.unnoticed.len();
-    screen.line(&words::command_check_mutations(
-        language,
-        all.to_string(),
-        changes.noticed.to_string(),
-        changes.refused.to_string(),
-        apart.to_string(),
-        changes.unnoticed.len().to_string(),
-    ));
-    for (line, column, found, instead) in &changes.unnoticed {
-        let told = words::command_check_mutation_unnoticed(language, found.clone(), instead.clone());
-        screen.print(&format!("  {}:{line}:{column}  {}\n", report.path, screen.terminal.text(&told)));
-    }
-}
-
 fn say_difference(language: presentation::Language, difference: &Difference) -> Rendered {
     let none = || "—".to_owned();
     let (code, values): (&str, Vec<(&str, String)>) = match difference.clone() {
@@ -272,6 +232,9 @@ fn say_difference(language: presentation::Language, difference: &Difference) -> 
         }
         Difference::DecidedBy { expected, got } => {
             ("decided-by", vec![("expected", expected), ("found", got.unwrap_or_else(none))])
+        }
+        Difference::Head { expected, got } => {
+            ("head", vec![("expected", expected), ("found", got.unwrap_or_else(none))])
         }
         Difference::Missing { expected, got } => ("missing", vec![("expected", expected), ("found", got.join(", "))]),
         Difference::Step { id, expected, got } => {

@@ -1,4 +1,5 @@
 //! The executable as a person or a script meets it: what it prints, what it leaves on disk.
 
+mod changes;
 mod formats;
 mod privacy;

@@ -19,7 +19,7 @@ use super::fields::Fields;
 use super::ledger::Ledger;
 use super::scope::SpaceScope;
 use super::step::StepsScope;
-use super::{keys, resolve, scalar, step};
+use super::{closed, keys, resolve, scalar, step};
 use keys_written::{keys_known, read_years};
 
 /// Reads a clause.
@@ -197,9 +197,8 @@ fn read_space<'c>(
     let Some((first, last)) = years else {
         return Some((Space::Spells { definition }, scope(space_scope, None)));
     };
-    let choices = [("by start", true), ("until end of effect", false)];
     let acquired = fields.require("acquired", ledger);
-    let acquired_by_start = acquired.and_then(|node| scalar::word(node, &choices, ledger))?;
+    let acquired_by_start = acquired.and_then(|node| scalar::word(node, &closed::ACQUIRED, ledger))?;
     Some((Space::Anniversaries { definition, first, last, acquired_by_start }, scope(space_scope, None)))
 }
 
@@ -233,12 +232,6 @@ fn spells_named<'c>(
 }
 
 fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Option<Crossing> {
-    const MODES: [(&str, CrossingMode); 3] = [
-        ("split by months", CrossingMode::SplitByMonths),
-        ("at first day", CrossingMode::AtFirstDay),
-        ("at last day", CrossingMode::AtLastDay),
-    ];
-    const READ_AT: [(&str, ReadAt); 2] = [("first day", ReadAt::FirstDay), ("last day", ReadAt::LastDay)];
     let Some(table) = table else {
         ledger.push(Diagnostic::error("crossing-not-here", node.span));
         return None;
@@ -246,7 +239,7 @@ fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Opt
     let mut fields = Fields::of(node, keys::CROSSING, ledger)?;
     let mut mode = |key, ledger: &mut Ledger| {
         let node = fields.require(key, ledger)?;
-        let mode = scalar::word(node, &MODES, ledger)?;
+        let mode = scalar::word(node, &closed::CROSSING_MODES, ledger)?;
         if mode == CrossingMode::SplitByMonths && table.period != Some(PeriodKey::Month) {
             ledger.push(Diagnostic::error("split-needs-months", node.span));
             return None;
@@ -257,7 +250,7 @@ fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Opt
     // A year has a first and a last day of its own.
     let monthly = table.period == Some(PeriodKey::Month);
     let read_at = if monthly { fields.take("read_at") } else { None };
-    let read_at = read_at.map(|node| scalar::word(node, &READ_AT, ledger));
+    let read_at = read_at.map(|node| scalar::word(node, &closed::READ_AT, ledger));
     fields.finish(ledger);
     Some(Crossing { place: place?, rule: rule?, read_at: read_at.map_or(Some(ReadAt::default()), |read| read)? })
 }

@@ -14,7 +14,7 @@ use super::fields::Fields;
 use super::ledger::Ledger;
 use super::scope::{IfAbsent, Scope, SpaceScope};
 use super::step::StepsScope;
-use super::{keys, resolve, scalar, step};
+use super::{closed, keys, resolve, scalar, step};
 
 /// Reads a definition.
 pub(super) fn read(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -87,11 +87,7 @@ fn read_spells(id: &str, fields: &mut Fields<'_>, contract: &Contract, ledger: &
     let hired = fields.take("hired").and_then(|node| column(node, contract, &[ColumnKind::Date], ledger));
     let hires_count = match fields.take("hire_counts_in") {
         None => HiresCount::MonthOfHire,
-        Some(node) => {
-            let choices =
-                [("month of hire", HiresCount::MonthOfHire), ("first month of rows", HiresCount::FirstMonthOfRows)];
-            scalar::word(node, &choices, ledger)?
-        }
+        Some(node) => scalar::word(node, &closed::HIRES_COUNT, ledger)?,
     };
     let ranks = fields.take("ranks").and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
     let mut spells = Spells {
@@ -246,10 +242,7 @@ fn read_rank<'n>(
     let then = fields.take("then");
     let ties = match fields.take("ties") {
         None => Some(Ties::NotEvaluated),
-        Some(node) => {
-            let choices = [("not evaluated", Ties::NotEvaluated), ("share", Ties::Share), ("all", Ties::All)];
-            scalar::word(node, &choices, ledger)
-        }
+        Some(node) => scalar::word(node, &closed::TIES, ledger),
     };
     let confidence = fields.take("confidence").and_then(|node| scalar::confidence(node, ledger));
     let confidence = confidence.unwrap_or(Confidence::Official);

@@ -1,8 +1,8 @@
-//! Front matter, parties and notes.
+//! Front matter, parties, notes, and the changes that are excused.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document};
-use crate::model::{Contract, Note, Party, TextStatus};
+use crate::model::{Contract, Note, Party, TextStatus, WithoutEffect};
 
 use super::fields::Fields;
 use super::ledger::Ledger;
@@ -64,6 +64,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         commitments: Vec::new(),
         judgements: Vec::new(),
         notes: Vec::new(),
+        without_effect: Vec::new(),
         scenarios: Vec::new(),
         readings,
     })
@@ -111,4 +112,19 @@ pub(super) fn read_note(block: &Block, document: &Document, contract: &mut Contr
     }
     fields.finish(ledger);
     contract.notes.push(Note { labels, basis, span: block.span });
+}
+
+/// Reads which small changes change no answer, and why.
+pub(super) fn read_without_effect(block: &Block, contract: &mut Contract, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, keys::WITHOUT_EFFECT, ledger) else { return };
+    let change = fields.require("change", ledger).and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
+    let mut text = |key| fields.take(key).and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
+    let (of, reading, found, instead) = (text("of"), text("reading"), text("found"), text("instead"));
+    let labels = fields.require("labels", ledger);
+    let labels = scalar::labels(labels, ledger);
+    fields.finish(ledger);
+    if let Some(change) = change {
+        let span = block.span;
+        contract.without_effect.push(WithoutEffect { of, reading, change, found, instead, labels, span });
+    }
 }

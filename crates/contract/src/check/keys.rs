@@ -23,6 +23,7 @@ shapes! {
     FRONT = "front": "id" "version" "titles" "text_status" "authoritative" "languages" "published" "in_effect" "parent"
         "readings" "signed";
     NOTE = "note": "id" "labels" "basis" "confidence";
+    WITHOUT_EFFECT = "without_effect": "of" "reading" "change" "found" "instead" "labels";
     PARTY = "party": "id" "labels" "side";
     PLACE = "place": "id" "labels" "kind" "region" "class";
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
@@ -72,7 +73,7 @@ shapes! {
     ROW = "row": "table" "operator" "person" "month" "months" "year" "valid";
     FIGURE = "figure": "series" "period" "perimeter" "value" "confidence";
     EXPECTATION = "expectation": "operator" "person" "year" "start" "first_month" "anniversary" "commitment" "status"
-        "verdict" "amount" "decided_by" "missing" "steps";
+        "verdict" "amount" "decided_by" "head" "missing" "steps";
 }
 
 /// The mechanisms of steps: each is the shape whose first key is its name.

@@ -3,14 +3,14 @@
 use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document};
-use crate::model::{Commitment, CommitmentKind, Contract, Indicator, Judgement, Measure, Target};
+use crate::model::{Commitment, CommitmentKind, Contract, Indicator, Judgement, Target};
 use crate::money::Decimal;
 use crate::unit::Unit;
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{keys, scalar};
+use super::{closed, keys, scalar};
 
 /// Reads a judgement.
 pub(super) fn read_judgement(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -32,15 +32,13 @@ pub(super) fn read_judgement(block: &Block, document: &Document, contract: &mut 
 
 /// Reads an indicator.
 pub(super) fn read_indicator(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
-    const MEASURES: [(&str, Measure); 3] =
-        [("stock", Measure::Stock), ("gross creations", Measure::GrossCreations), ("amount", Measure::Amount)];
     let Some(mut fields) = Fields::of(&block.node, keys::INDICATOR, ledger) else { return };
     let taken = contract.indicators.iter().map(|known| (known.id.as_str(), known.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
     let labels = scalar::labels(labels, ledger);
     let basis = super::basis(&mut fields, block, document, ledger);
-    let measure = fields.require("measure", ledger).and_then(|node| scalar::word(node, &MEASURES, ledger));
+    let measure = fields.require("measure", ledger).and_then(|node| scalar::word(node, &closed::MEASURES, ledger));
     let unit = fields.require("unit", ledger).and_then(|node| {
         let unit = Unit::parse(scalar::text(node, ledger)?);
         if unit.is_none() {

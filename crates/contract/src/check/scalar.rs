@@ -10,8 +10,8 @@ use crate::spelling::by_likeness;
 use crate::unit::Unit;
 use crate::yaml::Node;
 
-use super::keys;
 use super::ledger::Ledger;
+use super::{closed, keys};
 
 pub(super) fn text<'a>(node: &'a Node, ledger: &mut Ledger) -> Option<&'a str> {
     if node.as_scalar().is_none() && !node.is_missing() {
@@ -73,14 +73,7 @@ pub(super) fn word<T: Copy>(node: &Node, choices: &[(&str, T)], ledger: &mut Led
 }
 
 pub(super) fn confidence(node: &Node, ledger: &mut Ledger) -> Option<Confidence> {
-    const CHOICES: [(&str, Confidence); 5] = [
-        ("official", Confidence::Official),
-        ("reprint", Confidence::Reprint),
-        ("press", Confidence::Press),
-        ("inferred", Confidence::Inferred),
-        ("assumed", Confidence::Assumed),
-    ];
-    word(node, &CHOICES, ledger)
+    word(node, &closed::CONFIDENCES, ledger)
 }
 
 pub(super) fn date(node: &Node, ledger: &mut Ledger) -> Option<Date> {

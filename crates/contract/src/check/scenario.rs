@@ -130,6 +130,7 @@ fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
     let status = fields.require(word, ledger).and_then(|node| read_status(node, word == "verdict", ledger));
     let amount = fields.take("amount").map(|node| scalar::number(node, Unit::MAD, ledger));
     let decided_by = fields.take("decided_by").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
+    let head = fields.take("head").and_then(|node| scalar::identifier(node, ledger));
     let missing = fields.take("missing").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
     let mut steps = BTreeMap::new();
     let written = fields.take("steps");
@@ -143,7 +144,7 @@ fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
     }
     fields.finish(ledger);
     let amount = amount.map_or(Some(None), |read| read.map(Some))?;
-    Some(Expectation { key, status: status?, amount, decided_by, missing, steps, span: node.span })
+    Some(Expectation { key, status: status?, amount, decided_by, head, missing, steps, span: node.span })
 }
 
 /// The word of a status, or of a verdict.

@@ -11,7 +11,7 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{keys, known, scalar};
+use super::{closed, keys, known, scalar};
 
 /// Reads a region or a platform with its class over time.
 pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -21,7 +21,7 @@ pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Cont
     let labels = fields.require("labels", ledger);
     let labels = scalar::labels(labels, ledger);
     let kind = fields.require("kind", ledger);
-    let kind = kind.and_then(|node| scalar::word(node, &[("region", "region"), ("platform", "platform")], ledger));
+    let kind = kind.and_then(|node| scalar::word(node, &closed::PLACE_KINDS, ledger));
     let region = match kind {
         Some("platform") => fields.require("region", ledger).and_then(|node| scalar::identifier(node, ledger)),
         _ => None,

@@ -143,6 +143,9 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("step-unused", &["step", "id"]),
     ("class-of-no-place", &["word", "nearest", "known"]),
     ("condition-never-fails", &["condition", "id"]),
+    // Changes that are listed as without effect.
+    ("without-effect-gone", &["change"]),
+    ("without-effect-noticed", &["change", "line", "found", "instead"]),
     // Documents beside each other.
     ("contract-id-twice", &["id", "other"]),
     ("parent-unknown", &["parent", "nearest", "known"]),

@@ -31,13 +31,15 @@ pub enum BlockKind {
     Scenario,
     /// A remark for readers.
     Note,
+    /// Small changes that change no answer, with the reason.
+    WithoutEffect,
     /// What an amendment changes.
     Amends,
 }
 
 impl BlockKind {
     /// Every kind, in the order of the language's description.
-    pub const ALL: [BlockKind; 14] = [
+    pub const ALL: [BlockKind; 15] = [
         BlockKind::Party,
         BlockKind::Place,
         BlockKind::Evidence,
@@ -51,6 +53,7 @@ impl BlockKind {
         BlockKind::Judgement,
         BlockKind::Scenario,
         BlockKind::Note,
+        BlockKind::WithoutEffect,
         BlockKind::Amends,
     ];
 
@@ -71,6 +74,7 @@ impl BlockKind {
             BlockKind::Judgement => "judgement",
             BlockKind::Scenario => "scenario",
             BlockKind::Note => "note",
+            BlockKind::WithoutEffect => "without_effect",
             BlockKind::Amends => "amends",
         }
     }

@@ -261,7 +261,7 @@ impl Reader<'_> {
             }
         };
         let article = self.article();
-        let stands_alone = matches!(kind.value, BlockKind::Scenario | BlockKind::Note);
+        let stands_alone = matches!(kind.value, BlockKind::Scenario | BlockKind::Note | BlockKind::WithoutEffect);
         if article.is_none() && !stands_alone && !node.is_missing() && !names_basis(&node) {
             self.diagnostics.push(Diagnostic::error("block-without-article", kind.span).with("kind", kind.value));
         }

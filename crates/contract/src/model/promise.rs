@@ -116,6 +116,26 @@ pub struct Note {
     pub span: Span,
 }
 
+/// Small changes that change no answer by their nature, with the reason: `mithaq check --mutate` excuses them, and says when
+/// they are gone or a worked case notices one after all.
+#[derive(Debug, Clone)]
+pub struct WithoutEffect {
+    /// The block in which they stand; nothing: any.
+    pub of: Option<String>,
+    /// The reading of that clause; nothing: any.
+    pub reading: Option<String>,
+    /// The key whose value they change: `after_payment`.
+    pub change: String,
+    /// What stands there; nothing: whatever stands there.
+    pub found: Option<String>,
+    /// What was put instead; nothing: whatever was put there.
+    pub instead: Option<String>,
+    /// The reason, by language.
+    pub labels: Labels,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// A worked case, run by `mithaq check`.
 #[derive(Debug, Clone)]
 pub struct Scenario {
@@ -149,6 +169,8 @@ pub struct Expectation {
     pub amount: Option<Decimal>,
     /// The condition or step that decides.
     pub decided_by: Option<String>,
+    /// The head under which it is paid.
+    pub head: Option<String>,
     /// A period that must be among the missing ones (`payroll 2026-02`).
     pub missing: Option<String>,
     /// Values of steps (summed over pieces when there are several).

@@ -5,10 +5,10 @@
 //! cut. The reverse does not hold: contracts that look different may still answer alike.
 
 use crate::calendar::{Date, Interval, Month};
-use crate::interpret::{needs_definitions, parameters_named, roads_to_class};
+use crate::interpret::{expressions, needs_definitions, parameters_named, roads_to_class, walk};
 use crate::model::{
-    At, Clause, Commitment, Contract, Dated, Definition, DefinitionKind, Expr, Indicator, Parameter, PeriodKey, Place,
-    Space, Table,
+    At, Clause, Commitment, Contract, CrossingMode, Dated, Definition, DefinitionKind, Expr, Indicator, Parameter,
+    PeriodKey, Place, ReadAt, Space, Table,
 };
 use crate::source::Span;
 
@@ -100,7 +100,9 @@ impl ClauseSight {
         let days = Days::of_classes(&clause, period, &roads);
         let places = contract.places.iter().filter(|_| !roads.is_empty()).map(|place| days.of_place(place));
         let tables = contract.tables.iter().map(|table| Table { span: Span::START, ..table.clone() });
-        let (parameters, places, tables) = (parameters.collect(), places.collect(), tables.collect());
+        let parameters: Vec<Parameter> = parameters.collect();
+        let (places, tables) = (places.collect(), tables.collect());
+        let clause = uncrossed(clause, &parameters);
         ClauseSight { parameters, places, tables, definitions, clause }
     }
 }
@@ -124,6 +126,51 @@ fn normal(clause: &Clause, period: Option<PeriodKey>) -> Clause {
         clause.applies_to_facts = Some(clause.in_effect.first);
     }
     clause
+}
+
+/// A crossing that nothing crosses says nothing: no place or word of a row is looked up month by month; every parameter has
+/// one value, in all of the clause's reach. (Parameters are cut to that already.)
+fn uncrossed(mut clause: Clause, parameters: &[Parameter]) -> Clause {
+    let Space::PersonYears { table: own } = &clause.space else { return clause };
+    let reach = Interval { first: reach_first(&clause), ..clause.in_effect };
+    let one_value = |parameter: &Parameter| match parameter.values.as_slice() {
+        [one] => {
+            let to_the_end = match (one.in_effect.last, reach.last) {
+                (Some(last), Some(reach)) => last >= reach,
+                (last, _) => last.is_none(),
+            };
+            one.in_effect.first <= reach.first && to_the_end
+        }
+        _ => false,
+    };
+    let looks_up = looks_up(&clause, own);
+    let one_value = parameters.iter().all(one_value);
+    if let Some(crossing) = &mut clause.crossing {
+        if !looks_up {
+            crossing.place = CrossingMode::SplitByMonths;
+        }
+        if one_value {
+            crossing.rule = CrossingMode::SplitByMonths;
+        }
+        if !looks_up && one_value {
+            crossing.read_at = ReadAt::default();
+        }
+    }
+    clause
+}
+
+/// Whether something of the rows of the table is looked up month by month.
+fn looks_up(clause: &Clause, own: &str) -> bool {
+    let mut found = false;
+    for expr in expressions(clause) {
+        walk(expr, &mut |inner| {
+            found |= match inner {
+                Expr::Road { table, at: At::Own, .. } | Expr::Column { table, at: At::Own, .. } => table == own,
+                _ => false,
+            };
+        });
+    }
+    found
 }
 
 /// The same reach with bounds on first and last days: of months, where rows are monthly. Of years that are not whole

@@ -111,6 +111,7 @@ pub fn contract() -> Contract {
         commitments: Vec::new(),
         judgements: Vec::new(),
         notes: Vec::new(),
+        without_effect: Vec::new(),
         scenarios: Vec::new(),
         readings: BTreeMap::new(),
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use contract::check::check;
 use contract::diagnostic::{CODES, Diagnostics};
+use contract::mutation::Subject;
 use contract::scenario;
 
 use crate::{conformance, together};
@@ -21,12 +22,16 @@ fn documents_conform_and_every_code_of_the_checker_has_one() {
     assert!(without_document.is_empty(), "no document in conformance/*/bad raises {without_document:?}");
 }
 
-/// What the checker says, and which conditions no worked case fails by.
+/// What the checker says, which conditions no worked case fails by, and which changes are wrongly listed as without effect.
 fn diagnostics(text: &str) -> Diagnostics {
     let checked = check(text);
     let mut told = checked.diagnostics;
     if let Some(contract) = checked.contract.filter(|contract| !contract.scenarios.is_empty()) {
         told.append(scenario::never_failing(&contract));
+        if let Some(subject) = Subject::of(text).filter(|_| !contract.without_effect.is_empty()) {
+            let fates: Vec<_> = subject.mutations.iter().map(|one| subject.fate(one)).collect();
+            told.append(subject.survey(&fates).stale);
+        }
     }
     told.sorted()
 }

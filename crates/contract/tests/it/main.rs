@@ -13,6 +13,7 @@ mod scenarios;
 mod schemas;
 mod series;
 mod shipped;
+mod slips;
 mod spells;
 mod syntax;
 mod together;

@@ -16,6 +16,7 @@ fn expect(key: &str, status: &str) -> Expectation {
         status: status.into(),
         amount: None,
         decided_by: None,
+        head: None,
         missing: None,
         steps: BTreeMap::new(),
         span: Span::START,
@@ -61,6 +62,7 @@ fn every_difference_is_told() {
     let mut wrong = expect("operator=X person=A", "pending");
     wrong.amount = Some(decimal("16320.07"));
     wrong.decided_by = Some("kept_18".into());
+    wrong.head = Some("other".into());
     wrong.missing = Some("payroll 2026-02".into());
     wrong.steps.insert("base".into(), "96000 MAD".into());
     let text = |text: &str| text.to_owned();
@@ -70,6 +72,7 @@ fn every_difference_is_told() {
             Difference::Status { expected: text("pending"), got: text("due") },
             Difference::Amount { expected: text("16320.07"), got: Some(text("16320.06")) },
             Difference::DecidedBy { expected: text("kept_18"), got: None },
+            Difference::Head { expected: text("other"), got: Some(text("pae")) },
             Difference::Missing { expected: text("payroll 2026-02"), got: Vec::new() },
             Difference::Step { id: text("base"), expected: text("96000 MAD"), got: Some(text("96000.36")) },
         ]

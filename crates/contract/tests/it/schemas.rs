@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use contract::calendar::{Date, Interval};
-use contract::check::SHAPES;
+use contract::check::{CLOSED_KEYS, SHAPES, closed_words};
 use contract::document::{self, BlockKind};
 use contract::unit::Unit;
 use contract::yaml::{Node, Value};
@@ -68,6 +68,28 @@ fn schemas_have_the_keys_that_the_checker_asks_for_and_no_others() {
     for (name, _) in described {
         assert!(SHAPES.iter().any(|shape| shape.name == name), "the checker asks for no {name}");
     }
+}
+
+#[test]
+fn closed_lists_of_the_checker_are_those_of_the_schemas() {
+    let schemas = schemas();
+    let mut met = BTreeSet::new();
+    for (kind, schema) in &schemas {
+        for (name, map) in maps(kind, schema) {
+            for (key, value) in map["properties"].as_object().expect("properties") {
+                let one = value.get("$ref").and_then(Json::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
+                let value = one.map_or(value, |one| &schema["$defs"][one]);
+                let words = value.get("enum").and_then(Json::as_array);
+                let words: Vec<&str> = words.into_iter().flatten().filter_map(Json::as_str).collect();
+                let known: BTreeSet<&str> = closed_words(key).into_iter().collect();
+                if words.len() > 1 && !known.is_empty() {
+                    assert_eq!(words.into_iter().collect::<BTreeSet<_>>(), known, "{name} {key}");
+                    met.insert(key.as_str());
+                }
+            }
+        }
+    }
+    assert_eq!(met, CLOSED_KEYS.into_iter().collect());
 }
 
 #[test]

@@ -407,3 +407,7 @@ diagnostic-class-of-no-place = ليس لأي مكان الصنف «{ $word }»: 
     } أصناف الأماكن: { $known }.
 diagnostic-condition-never-fails = لا تفشل أي حالة بسبب الشرط «{ $condition }» من «{ $id }»: ولن ينتبه أحد إلى غيابه.
     .cure = تُضاف حالة لا يتخلف فيها إلا هذا الشرط، مع decided_by: { $condition }.
+diagnostic-without-effect-gone = تذكر قائمة التغييرات دون أثر تغييرات في «{ $change }»، وليس في الوثيقة منها ما يمر دون انتباه.
+    .cure = تُحذف هذه المادة من القائمة، أو يُصحح ما تذكره (of, reading, change, found, instead).
+diagnostic-without-effect-noticed = تقول القائمة إن تغييرات «{ $change }» دون أثر، وتنتبه حالة إلى أحدها: تغيير «{ $found }» إلى «{ $instead }» في السطر { $line }.
+    .cure = تُحذف هذه المادة من القائمة، أو تُضيَّق بواسطة of وreading وfound وinstead.

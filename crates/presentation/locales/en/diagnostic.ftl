@@ -407,3 +407,7 @@ diagnostic-class-of-no-place = No place has the class “{ $word }”: this valu
     } Classes of places: { $known }.
 diagnostic-condition-never-fails = No worked case fails by the condition “{ $condition }” of “{ $id }”: nobody would notice its absence.
     .cure = Add a case in which it alone fails, with decided_by: { $condition }.
+diagnostic-without-effect-gone = The list of changes without effect names changes of “{ $change }”, and the document has none that still goes unnoticed.
+    .cure = Take the entry out, or correct what it names (of, reading, change, found, instead).
+diagnostic-without-effect-noticed = The list says that changes of “{ $change }” have no effect, and a worked case notices one: “{ $found }” changed to “{ $instead }” on line { $line }.
+    .cure = Take the entry out, or narrow it with of, reading, found and instead.

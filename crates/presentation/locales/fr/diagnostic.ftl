@@ -407,3 +407,7 @@ diagnostic-class-of-no-place = Aucun lieu n’a la classe « { $word } » : c
     } Classes des lieux : { $known }.
 diagnostic-condition-never-fails = Aucun cas n’échoue par la condition « { $condition } » de « { $id } » : personne ne remarquerait son absence.
     .cure = Ajouter un cas où elle seule n’est pas remplie, avec decided_by: { $condition }.
+diagnostic-without-effect-gone = La liste des changements sans effet nomme des changements de « { $change } », et le document n’en a aucun qui passe encore inaperçu.
+    .cure = Retirer cette entrée, ou corriger ce qu’elle nomme (of, reading, change, found, instead).
+diagnostic-without-effect-noticed = La liste dit sans effet les changements de « { $change } », et un cas en remarque un : « { $found } » changé en « { $instead } » à la ligne { $line }.
+    .cure = Retirer cette entrée, ou la restreindre par of, reading, found et instead.

@@ -4,7 +4,7 @@ use super::super::fields::Fields;
 use super::super::ledger::Ledger;
 use super::super::scope::Type;
 use super::super::step::StepsScope;
-use super::super::{keys, resolve, scalar, sign};
+use super::super::{closed, keys, resolve, scalar, sign};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Contract, Cumulation, Mechanism, Outcome, Step, ValueType};
 use crate::unit::Unit;
@@ -18,7 +18,7 @@ pub(super) fn read_pays(
 ) -> Option<Outcome> {
     let node = fields.require("pays", ledger);
     let recover = fields.require("after_payment", ledger);
-    let recover = recover.and_then(|node| scalar::word(node, &[("recover", true), ("keep", false)], ledger));
+    let recover = recover.and_then(|node| scalar::word(node, &closed::AFTER_PAYMENT, ledger));
     let mut pays = Fields::of(node?, keys::PAYS, ledger)?;
     let head = pays.require("head", ledger).and_then(|node| scalar::identifier(node, ledger));
     let to = pays.require("to", ledger).and_then(|node| scalar::word(node, &[("operator", ())], ledger));

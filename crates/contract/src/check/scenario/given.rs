@@ -141,8 +141,9 @@ impl<'c> Given<'c> {
             rows.push(row(None, cells));
             return;
         }
+        // A line of one month says what its row shows, be it an exit to come.
         let left = match cells.get("left") {
-            Some(Cell::Date(left)) => Some(*left),
+            Some(Cell::Date(left)) if node.get("month").is_none() => Some(*left),
             _ => None,
         };
         for period in periods {
@@ -243,7 +244,7 @@ impl<'c> Given<'c> {
     }
 }
 
-/// The exit date is known in the month it lies in and not before; there are no rows after.
+/// Over several months the exit date is known in the month it lies in and not before; there are no rows after.
 fn cells_in(period: Period, left: Option<Date>, cells: &Cells) -> Option<Cells> {
     let (Period::Month(month), Some(left)) = (period, left) else { return Some(cells.clone()) };
     if month.first_day() > left {

@@ -3,10 +3,10 @@
 use super::super::fields::Fields;
 use super::super::ledger::Ledger;
 use super::super::scope::{Scope, SpaceScope, Type};
-use super::super::{keys, resolve, scalar};
+use super::super::{closed, keys, resolve, scalar};
 use super::StepsScope;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Expr, Mechanism, ParameterValue, PeriodKey, RoundMode, SpellField, Table, Ties, Window};
+use crate::model::{Expr, Mechanism, ParameterValue, PeriodKey, SpellField, Table, Ties, Window};
 use crate::unit::{Base, Unit};
 use crate::yaml::Node;
 
@@ -350,15 +350,10 @@ impl<'a> Reader<'_, '_, '_, 'a> {
     }
 
     fn round(&mut self, operand: &Node) -> Option<(Mechanism, Type)> {
-        const MODES: [(&str, RoundMode); 4] = [
-            ("half-up", RoundMode::HalfUp),
-            ("half-even", RoundMode::HalfEven),
-            ("down", RoundMode::Down),
-            ("up", RoundMode::Up),
-        ];
         let (of, unit) = resolve::number(operand, &self.scope, self.ledger)?;
         let to = self.fields.require("to", self.ledger);
-        let mode = self.fields.require("mode", self.ledger).and_then(|node| scalar::word(node, &MODES, self.ledger));
+        let mode = self.fields.require("mode", self.ledger);
+        let mode = mode.and_then(|node| scalar::word(node, &closed::ROUND_MODES, self.ledger));
         let to_node = to?;
         let to = scalar::number(to_node, unit, self.ledger)?;
         if to.digits() <= 0 {
