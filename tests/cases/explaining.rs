@@ -58,3 +58,19 @@ fn the_summary_of_a_year_in_parts_adds_only_what_adds() {
     assert!(lines_of("rate")[0].ends_with("= 20%") && lines_of("rate")[1].ends_with("= 10%"), "{said}");
     assert!(lines_of("export_share")[0].ends_with("= 100%"), "{said}");
 }
+
+#[test]
+fn what_waits_for_evidence_is_told_in_json_too() {
+    let mut firm = Firm::usual();
+    firm.month("2026-03")[2].gross = "80x0,00".to_owned();
+    let desk = Desk::with("2027-04-05", &firm.files());
+    let (said, code) = desk.says(&["assess", "--waiting", "--json"]);
+    assert_eq!(code, 0, "{said}");
+    let documents = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let last = documents.last().expect("a document").expect("JSON");
+    let rows = last["waiting"].as_array().expect("what waits");
+    let unread = rows.iter().find(|row| row["cause"]["code"] == "cell-unread" && row["head"] == "employment_premium");
+    let row = unread.unwrap_or_else(|| panic!("{rows:?}"));
+    // Eleven months of 8,000 dirhams are known, of which 17 % wait at least.
+    assert_eq!([&row["keys"], &row["said"], &row["centimes"]].map(ToString::to_string), ["1", "1", "1496000"]);
+}

@@ -52,7 +52,7 @@ fn an_operator_that_closed_ended_its_jobs_and_owes_no_file_after() {
 #[test]
 fn whoever_stands_in_the_one_register_of_two_that_came_waits_for_the_other() {
     let mut firm = Firm::usual();
-    firm.affiliations.push_str(&format!("op-1;4000014;2015-01-01;\n"));
+    firm.affiliations.push_str("op-1;4000014;2015-01-01;\n");
     firm.months("4000014", "2025-06", "2027-03", &[]);
     firm.months("4000014", "2025-12", "2025-12", &[Line::new("120000006", "2025-12-01", "20000.00", "3770.80")]);
     let files = firm.files().but("PAIE_2000016_202512");

@@ -100,26 +100,44 @@ pub struct WaitingRow {
     pub wait: Wait,
 }
 
-/// What waits in a workspace, by contract, operator, head and reason.
+/// What waits in a workspace, by contract, operator, head and reason. `progress` hears of each operator looked at, of
+/// which there are as many as [`steps`] says.
 ///
 /// # Errors
 /// Evidence that cannot be read.
-pub fn waiting(workspace: &Workspace, assessed: &WorkspaceAssessment) -> Result<Vec<WaitingRow>, AssessmentError> {
+pub fn waiting(
+    workspace: &Workspace,
+    assessed: &WorkspaceAssessment,
+    progress: impl Fn() + Sync,
+) -> Result<Vec<WaitingRow>, AssessmentError> {
     let mut all = Vec::new();
     for contract in &assessed.contracts {
-        let waits = contract.by_operator.iter().filter(|(_, totals)| {
-            let mut paying = totals.clauses.iter().filter(|total| total.in_use && total.head.is_some());
-            paying.any(|total| total.count_of(Status::NotEvaluated) > 0)
-        });
-        let operators: Vec<&OperatorId> = waits.map(|(operator, _)| operator).collect();
+        let operators = operators_that_wait(contract);
         let of = |operator: &&OperatorId| {
             let assessment = of_operator(workspace, contract, operator, assessed.as_known_on)?;
-            waiting_of(workspace, contract, &assessment, assessed.as_known_on)
+            let found = waiting_of(workspace, contract, &assessment, assessed.as_known_on);
+            progress();
+            found
         };
         let found = operators.par_iter().with_max_len(1).map(of).collect::<Result<Vec<_>, AssessmentError>>()?;
         all.extend(found.into_iter().flatten());
     }
     Ok(all)
+}
+
+/// How many operators are looked at, over all contracts.
+#[must_use]
+pub fn steps(assessed: &WorkspaceAssessment) -> usize {
+    assessed.contracts.iter().map(|contract| operators_that_wait(contract).len()).sum()
+}
+
+/// The operators of which something that pays is not evaluated.
+fn operators_that_wait(contract: &ContractAssessment) -> Vec<&OperatorId> {
+    let waits = contract.by_operator.iter().filter(|(_, totals)| {
+        let mut paying = totals.clauses.iter().filter(|total| total.in_use && total.head.is_some());
+        paying.any(|total| total.count_of(Status::NotEvaluated) > 0)
+    });
+    waits.map(|(operator, _)| operator).collect()
 }
 
 /// What waits of one operator under one contract.

@@ -74,6 +74,12 @@ struct NotAssessed<'a> {
     why: Vec<BTreeMap<&'static str, String>>,
 }
 
+/// What waits for evidence, by contract, head, operator and reason. No part of it is due.
+#[derive(serde::Serialize)]
+struct Waiting {
+    waiting: Vec<waiting::WaitingRow>,
+}
+
 /// Runs the command.
 pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = Workspace::open(root)?;
@@ -98,6 +104,10 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
         }
         for one in &assessed.withheld {
             screen.print(&format!("{}\n", serde_json::to_string_pretty(&not_assessed(one))?));
+        }
+        if arguments.waiting {
+            let waiting = waiting(&workspace, &assessed, screen)?;
+            screen.print(&format!("{}\n", serde_json::to_string_pretty(&Waiting { waiting })?));
         }
         return Ok(ended(&assessed));
     }
@@ -132,10 +142,23 @@ pub fn show_waiting(
     by_operator: bool,
     screen: &Screen,
 ) -> Result<()> {
-    let rows = waiting::waiting(workspace, assessed)?;
+    let rows = waiting(workspace, assessed, screen)?;
     let notices = if assessed.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
     crate::waiting::show(&rows, &notices, by_operator, screen);
     Ok(())
+}
+
+/// What waits, with progress on the screen: each case is computed again with its reasons set aside.
+pub fn waiting(
+    workspace: &Workspace,
+    assessed: &WorkspaceAssessment,
+    screen: &Screen,
+) -> Result<Vec<waiting::WaitingRow>> {
+    let steps = u64::try_from(waiting::steps(assessed)).unwrap_or(0);
+    let bar = screen.progress(&words::command_assess_progress(screen.language()), steps);
+    let rows = waiting::waiting(workspace, assessed, || bar.inc(1))?;
+    bar.finish_and_clear();
+    Ok(rows)
 }
 
 /// An operator as a person writes it.

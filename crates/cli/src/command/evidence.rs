@@ -93,7 +93,7 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
             let assessed = assess(&workspace, &question, None, || {})?;
             let never =
                 assessed.contracts.iter().flat_map(|one| &one.totals.clauses).any(|total| total.never_filed > 0);
-            crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed)?, never, &notices(), screen);
+            crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed, || {})?, never, &notices(), screen);
             // Of whom nothing came nothing can be found: that is told at the head.
             if one.findings.is_empty() && one.filings.silent().next().is_some() {
                 return Ok(ExitCode::SUCCESS);

@@ -13,7 +13,7 @@ fn every_key_not_evaluated_waits_once_under_its_first_reason() {
     let (_folder, workspace, day) = sector();
     let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
-    let rows = waiting(&workspace, &assessed).expect("it is told");
+    let rows = waiting(&workspace, &assessed, || {}).expect("it is told");
     let totals = assessed.contracts.iter().flat_map(|one| &one.totals.clauses);
     let paying = totals.filter(|total| total.in_use && total.head.is_some());
     let undecided: u64 = paying.map(|total| total.count_of(Status::NotEvaluated)).sum();
@@ -33,7 +33,7 @@ fn a_missing_file_is_cured_by_who_files_it() {
     let (_folder, workspace, day) = sector();
     let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
-    let rows = waiting(&workspace, &assessed).expect("it is told");
+    let rows = waiting(&workspace, &assessed, || {}).expect("it is told");
     let who = |table: &str| {
         let of_table =
             rows.iter().filter(|row| row.cause.code == "missing" && row.cause.table.as_deref() == Some(table));
