@@ -116,11 +116,16 @@ impl Build<'_> {
         if node.kind == Kind::Date { Ok(node) } else { Err(CompileError::Unlike { place: "a date" }) }
     }
 
-    /// A column at the spell's first month, for ranks.
+    /// A column at the spell's first month, for ranks: an amount is summed over its rows.
     pub(crate) fn first_month_lookup(&mut self, table: &str, column: &str) -> Result<Node, CompileError> {
         let table = self.table(table)?;
         let (column, kind) = self.column(table, column)?;
-        let lookup = Lookup::Column { table, column, when: When::FirstMonth };
+        let is_amount = kind == Kind::Fixed(2);
+        let lookup = if is_amount {
+            Lookup::Total { table, column }
+        } else {
+            Lookup::Column { table, column, when: When::FirstMonth }
+        };
         Ok(node(kind, false, Operation::Lookup(lookup, Absence::Fails)))
     }
 

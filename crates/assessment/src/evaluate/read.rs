@@ -81,7 +81,7 @@ pub(super) fn is_blank(scope: Scope<'_, '_>, lookup: &Lookup, absence: &Absence)
 
 fn kind_of(scope: Scope<'_, '_>, lookup: &Lookup) -> Kind {
     match lookup {
-        Lookup::Row { table, column } | Lookup::Column { table, column, .. } => {
+        Lookup::Row { table, column } | Lookup::Column { table, column, .. } | Lookup::Total { table, column } => {
             scope.frame.ground.program.tables[*table].kinds[*column]
         }
         Lookup::Own(slot) => match &scope.frame.own_values[*slot].values {
@@ -97,7 +97,7 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Rc<Column>, 
     let ground = scope.frame.ground;
     // The lookup's own kind: what stands for an absent row may be finer.
     let kind = match lookup {
-        Lookup::Row { .. } | Lookup::Column { .. } => kind_of(scope, lookup),
+        Lookup::Row { .. } | Lookup::Column { .. } | Lookup::Total { .. } => kind_of(scope, lookup),
         _ => kind,
     };
     match lookup {
@@ -114,6 +114,15 @@ fn raw(scope: Scope<'_, '_>, kind: Kind, lookup: &Lookup) -> Result<Rc<Column>, 
             let view = &ground.tables[*table];
             let cells = view.cells(kind, *column, &found.row, &found.states)?;
             let cells = found.agreed(cells, view, *column, |others, _| view.cells(kind, *column, others, &[]))?;
+            Ok(Rc::new(Column { uniform: found.uniform, ..cells }))
+        }
+        Lookup::Total { table, column } => {
+            let found = rows_when(scope, *table, &When::FirstMonth)?;
+            let view = &ground.tables[*table];
+            let cells = view.cells(kind, *column, &found.row, &found.states)?;
+            let (places, rows): (Vec<u32>, Vec<u32>) = found.others.iter().copied().unzip();
+            let cells =
+                if rows.is_empty() { cells } else { total(&cells, &view.cells(kind, *column, &rows, &[])?, &places) };
             Ok(Rc::new(Column { uniform: found.uniform, ..cells }))
         }
         Lookup::Road { table, column, attribute, when } => {
@@ -290,6 +299,26 @@ pub(crate) fn agreed(mut first: Column, others: &Column, places: &[u32], disagre
         }
     }
     first
+}
+
+/// The amounts of several rows on one key added: blanks add nothing, and what could not be read leaves no sum. As in
+/// [`agreed`], `first` holds the first row of each key and `others` those that come after, at the places named.
+fn total(first: &Column, others: &Column, places: &[u32]) -> Column {
+    let length = first.values.len();
+    let Values::Fixed(scale, digits) = &first.values else { return first.clone() };
+    let Values::Fixed(_, more) = &others.values else { return first.clone() };
+    let mut sums: Vec<i128> = (0..length).map(|place| digits.at(place)).collect();
+    let mut states: Vec<State> = (0..length).map(|place| first.state(place)).collect();
+    for (at, place) in places.iter().map(|place| *place as usize).enumerate() {
+        let state = others.state(at);
+        match (states[place].is_known(), state.is_known()) {
+            (true, true) => sums[place] += more.at(at),
+            (false, true) if states[place].is_absence() => (sums[place], states[place]) = (more.at(at), state),
+            (_, false) if !state.is_absence() => states[place] = state,
+            _ => {}
+        }
+    }
+    Column::tidied(Values::Fixed(*scale, Digits::from_iter(sums)), states)
 }
 
 pub(super) fn spell(frame: &Frame<'_>, operation: &Operation) -> Result<Column, AssessError> {

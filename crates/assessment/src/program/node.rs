@@ -84,6 +84,11 @@ pub(crate) enum Lookup {
         column: usize,
         when: When,
     },
+    /// The sum of an amount over the rows of the first month of a job.
+    Total {
+        table: usize,
+        column: usize,
+    },
     Road {
         table: usize,
         column: usize,

@@ -72,6 +72,9 @@ impl Ranking {
         };
         let least = of(spot.first.1, spot.equals.1, places.least, Fraction::ZERO).ok_or(State::TOO_LARGE)?;
         let most = of(spot.first.0, spot.equals.0, places.most, one).ok_or(State::TOO_LARGE)?;
+        // Whatever its order and the size of its tie, all of it has a place.
+        let last = Fraction::new(i128::from(spot.last), 1).ok_or(State::TOO_LARGE)?;
+        let least = if places.least.is_some_and(|places| last.order(places).is_le()) { one } else { least };
         if least.order(most).is_eq() {
             return Ok(least);
         }
@@ -153,7 +156,7 @@ pub(crate) fn rank(ground: &Ground<'_>, definition: usize, rank: usize) -> Resul
             doubt: if state.is_known() && spell.start.is_none() { set.start_state(index) } else { state },
             keys: keys.clone().collect(),
         };
-        for month in months(spell, counts_first) {
+        for month in months(ground, set, spell, counts_first) {
             by_month.entry(month).or_default().push(member());
         }
         if !counts_first && spell.start.is_none() && spell.restated.is_none() {
@@ -178,10 +181,14 @@ fn counted_before(ground: &Ground<'_>, set: &SpellSet, spell: usize, counts_firs
     if begun { set.unknown_in(ground, spell.person, spell.first_month - 1) } else { None }
 }
 
-/// The months in which a spell counts, or may count.
-fn months(spell: &Spell, counts_first: bool) -> Vec<i32> {
+/// The months in which a spell counts, or may count: in the one before its first, too, where nobody knows what that was and
+/// no hire lies after it.
+fn months(ground: &Ground<'_>, set: &SpellSet, spell: &Spell, counts_first: bool) -> Vec<i32> {
+    let month = spell.first_month;
+    let is_open = || set.unknown_in(ground, spell.person, month - 1).is_some();
     match (counts_first, spell.start, spell.restated) {
-        (true, ..) => vec![spell.first_month],
+        (true, start, _) if start.is_none_or(|start| start < first_day(month)) && is_open() => vec![month - 1, month],
+        (true, ..) => vec![month],
         (false, Some(start), _) => vec![month_of(start)],
         (false, None, Some((first, other, _))) if month_of(first) == month_of(other) => vec![month_of(first)],
         (false, None, Some((first, other, _))) => vec![month_of(first), month_of(other)],

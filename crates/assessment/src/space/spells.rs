@@ -91,6 +91,8 @@ pub(crate) struct SpellSet {
     pub(crate) last_month: i32,
     /// Persons and months that are holes, in order.
     holes: Vec<(u32, i32)>,
+    /// Persons and months of an exit that was none, in order.
+    stays: Vec<(u32, i32)>,
     sources: Vec<SourceStates>,
     pub(crate) first_source: u16,
 }
@@ -145,6 +147,9 @@ impl SpellSet {
     fn month_state(&self, ground: &Ground<'_>, person: u32, month: i32) -> MonthState {
         if self.is_hole(person, month) {
             return MonthState::Unknown;
+        }
+        if self.stays.binary_search(&(person, month)).is_ok() {
+            return MonthState::Present;
         }
         let Some((source, table)) = self.telling(ground, month) else { return MonthState::Unknown };
         let rows = table.rows_within(person, month, month).map(|row| source.rows[row]);
@@ -246,6 +251,7 @@ impl SpellSet {
 pub(crate) struct SpellPart {
     list: Vec<Spell>,
     holes: Vec<(u32, i32)>,
+    stays: Vec<(u32, i32)>,
     rows: Vec<Vec<MonthState>>,
     unread: Vec<Vec<(usize, State)>>,
 }
@@ -275,14 +281,14 @@ pub(crate) fn part(
 ) -> Result<SpellPart, AssessError> {
     let told = program.sources.iter().map(|source| row_states(ground, source, persons));
     let (rows, unread) = told.collect::<Result<Vec<_>, AssessError>>()?.into_iter().unzip();
-    let mut part = SpellPart { list: Vec::new(), holes: Vec::new(), rows, unread };
+    let mut part = SpellPart { list: Vec::new(), holes: Vec::new(), stays: Vec::new(), rows, unread };
     let Some((first, last)) = covered(ground, program) else { return Ok(part) };
     let mut machine = Machine::new(ground, program, (first, last));
     for person in persons.clone() {
         machine.look(person, persons, &part.rows);
         machine.walk(person, persons, &part.rows);
     }
-    (part.list, part.holes) = (machine.spells, machine.holes);
+    (part.list, part.holes, part.stays) = (machine.spells, machine.holes, machine.stays);
     Ok(part)
 }
 
@@ -296,10 +302,11 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
         .map(|source| SourceStates { table: source.table, rows: Vec::new(), unread: Vec::new() })
         .collect();
     let mut list = Vec::with_capacity(parts.iter().map(|part| part.list.len()).sum());
-    let mut holes = Vec::new();
+    let (mut holes, mut stays) = (Vec::new(), Vec::new());
     for part in parts {
         list.extend(part.list);
         holes.extend(part.holes);
+        stays.extend(part.stays);
         for (source, unread) in sources.iter_mut().zip(part.unread) {
             source.unread.extend(unread);
         }
@@ -311,7 +318,7 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
             }
         }
     }
-    SpellSet { list, last_month, holes, sources, first_source }
+    SpellSet { list, last_month, holes, stays, sources, first_source }
 }
 
 /// What rows say, and those of which that is not known, with why.

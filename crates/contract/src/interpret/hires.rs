@@ -1,7 +1,8 @@
 //! When a job began: what the hire dates of its months say together.
 //!
 //! A hire date that changes inside a run of months, without an exit, is no new job: the start is then contradicted. Where
-//! the first month tells no hire date, the first later month of the run that has one does, if it fits.
+//! the first month tells no hire date, the first later month of the run that has one does, if it fits. A hire on the day
+//! after an exit is no break, whichever source shows the exit.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,8 @@ pub(crate) struct Hires {
     is_known: bool,
     /// All dates that belong to the job: the first, and those of its later parts.
     accepted: BTreeSet<Date>,
+    /// The days after the exits that its months show: who is hired on one had no day's break.
+    next_days: BTreeSet<Date>,
     /// A date that contradicts them, with its month.
     restated: Option<(Date, Month)>,
 }
@@ -29,30 +32,37 @@ impl Hires {
     pub(crate) fn first(shown: &Shown, next: Option<Date>) -> Hires {
         let accepted: BTreeSet<Date> = shown.hired.iter().copied().filter(|day| Some(*day) != next).collect();
         let first = accepted.first().copied();
-        Hires { first, in_first_month: first.is_some(), is_known: shown.knows_hired, accepted, restated: None }
+        let (in_first_month, next_days) = (first.is_some(), next_days(shown));
+        Hires { first, in_first_month, is_known: shown.knows_hired, accepted, next_days, restated: None }
     }
 
     /// Of a run that begins on a day, in a month in which another ended.
     pub(crate) fn on(hired: Date, shown: &Shown) -> Hires {
-        let accepted = shown.hired.clone();
-        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, restated: None }
+        let (accepted, next_days) = (shown.hired.clone(), next_days(shown).split_off(&hired));
+        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, next_days, restated: None }
     }
 
-    /// Dates that go with the job, though others than its first.
-    pub(crate) fn accept(&mut self, hired: &BTreeSet<Date>) {
-        self.accepted.extend(hired);
+    /// The exits of a month that does not show the person for sure.
+    pub(crate) fn leave(&mut self, shown: &Shown) {
+        self.next_days.extend(next_days(shown));
+    }
+
+    /// Whether a hire on the day is no break after an exit of the run.
+    pub(crate) fn resumes(&self, hired: Date) -> bool {
+        self.next_days.contains(&hired)
     }
 
     /// The dates of a later month of the run.
     pub(crate) fn meet(&mut self, month: Month, shown: &Shown) {
+        self.leave(shown);
         let Some(earliest) = shown.hired.first() else { return };
         let shows_exit = shown.exits && goes_on(shown.state);
         if self.first.is_none() {
             self.first = Some(*earliest);
-        } else if !shows_exit && self.accepted.is_disjoint(&shown.hired) {
+        } else if !shows_exit && shown.hired.iter().all(|day| !self.accepted.contains(day) && !self.resumes(*day)) {
             self.restated.get_or_insert((*earliest, month));
         }
-        self.accept(&shown.hired);
+        self.accepted.extend(&shown.hired);
     }
 
     /// The start of the run, or why it is not known.
@@ -70,6 +80,11 @@ impl Hires {
             },
         }
     }
+}
+
+/// The days after those on which a month shows that the person left.
+fn next_days(shown: &Shown) -> BTreeSet<Date> {
+    shown.left.iter().map(|day| day.plus_days(1)).collect()
 }
 
 /// The hire date of the months from one on: of the first that has one, before the person is absent or leaves.

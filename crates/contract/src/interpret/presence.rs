@@ -73,6 +73,10 @@ pub(crate) struct Shown {
     pub(crate) renewed: Option<Renewed>,
     /// Whether some row of the month shows an exit.
     pub(crate) exits: bool,
+    /// Whether the state is unknown though the deciding source has a row of the person: he may have been there.
+    pub(crate) is_unread: bool,
+    /// The days of leaving that rows of the month name, in whatever source.
+    pub(crate) left: BTreeSet<Date>,
     /// The hire dates in the rows of the month, in order.
     pub(crate) hired: BTreeSet<Date>,
     /// Whether the rows with hire dates are known: a blank is then a blank.
@@ -111,6 +115,14 @@ impl History {
         if let Some(shown) = shown.filter(|shown| shown.state == State::Absent) {
             let table = shown.table.clone().unwrap_or_default();
             (shown.state, shown.why) = (State::Unknown, Some(Reason::Hole { table, month }));
+        }
+    }
+
+    /// Marks a month of leaving as one like any other: nobody left.
+    pub(crate) fn stay(&mut self, month: Month) {
+        let place = usize::try_from(month.index() - self.first.index()).ok();
+        if let Some(shown) = place.and_then(|place| self.months.get_mut(place)) {
+            shown.state = State::Present;
         }
     }
 
@@ -184,6 +196,8 @@ impl<'l> Looking<'l> {
             why,
             renewed: None,
             exits: false,
+            is_unread: false,
+            left: self.days_of_leaving().collect(),
             hired: hired.clone(),
             knows_hired,
         };
@@ -193,7 +207,7 @@ impl<'l> Looking<'l> {
                 let rows: Vec<(Part, &Row)> = rows.into_iter().map(|row| (self.judge(source, row), row)).collect();
                 let mut shown = match joined(&rows) {
                     Ok(state) => told(state, None),
-                    Err(why) => told(State::Unknown, Some(why)),
+                    Err(why) => Shown { is_unread: true, ..told(State::Unknown, Some(why)) },
                 };
                 shown.exits = last_end(&rows).is_some();
                 shown.renewed = self.renewed(source, &rows, &shown);
@@ -241,11 +255,16 @@ impl<'l> Looking<'l> {
 
     /// The day of leaving that another row of the month names, in whatever source.
     fn day_of_leaving(self) -> Option<Date> {
-        let days = self.spells.sources.iter().flat_map(|source| {
+        self.days_of_leaving().filter(|day| day.month() == self.month).max()
+    }
+
+    /// The days of leaving, up to the end of the month, that its rows name in whatever source.
+    fn days_of_leaving(self) -> impl Iterator<Item = Date> + use<'l> {
+        let days = self.spells.sources.iter().flat_map(move |source| {
             let rows = self.rows(&source.table).known().cloned().unwrap_or_default();
             rows.into_iter().filter_map(|row| date(row, source.left.as_ref()?))
         });
-        days.filter(|day| day.month() == self.month).max()
+        days.filter(move |day| *day <= self.month.last_day())
     }
 
     /// Some rows end and another goes on: a new job, when it was hired for more than a day after the last exit.

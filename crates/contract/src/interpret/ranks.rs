@@ -11,16 +11,18 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use super::answer::{Answer, Value};
+use super::answer::{self, Answer, Value};
 use super::bounds::{self, Bounds};
+use super::lookup::{agreed_cell, cell_of};
 use super::presence::State;
 use super::spells::Spell;
 use super::tenure;
 use super::world::{Scene, Subject, World};
 use crate::calendar::Month;
 use crate::determination::Reason;
-use crate::facts::Period;
-use crate::model::{HiresCount, Rank, Spells, Ties};
+use crate::facts::{Period, Row};
+use crate::model::{At, ColumnType, HiresCount, Rank, Spells, Ties};
+use crate::unit::Base;
 
 /// The place of a spell under one rank.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +56,11 @@ impl Place {
             Some(places) => share(&number(first), &number(equals), places),
             None => otherwise,
         };
-        let least = of(self.first.1, self.equals.1, places.least, BigRational::zero());
+        let least = of(self.first.1, self.equals.1, places.least.clone(), BigRational::zero());
         let most = of(self.first.0, self.equals.0, places.most, BigRational::one());
+        // Whatever its order and the size of its tie, all of it has a place.
+        let fits_whole = places.least.as_ref().is_some_and(|least| number(self.last) <= *least);
+        let least = if fits_whole { BigRational::one() } else { least };
         if least == most {
             return Answer::Known(Value::Number(least));
         }
@@ -241,18 +246,27 @@ fn reason_of(answer: &Answer<Option<Value>>) -> Reason {
     answer.reason().cloned().unwrap_or_else(|| super::answer::fault("a reason"))
 }
 
-/// The value of a tie-break column in the spell's first month.
+/// The value of a tie-break column in the spell's first month: of an amount, the sum over its rows; else what all rows say.
 fn tie_break(scene: Scene<'_>, table: &str, column: &str) -> Answer<Option<Value>> {
-    let read = crate::model::Expr::Column {
-        table: table.to_owned(),
-        column: column.to_owned(),
-        at: crate::model::At::FirstMonth,
-        if_none: crate::model::IfNone::Fails,
-    };
-    match scene.evaluate(&read) {
+    let declared = scene.world.table(table).and_then(|table| table.columns.get(column));
+    let is_amount = matches!(declared, Some(ColumnType::Number(unit)) if unit.of == Some(Base::Mad));
+    let rows = scene.rows_of(table, &At::FirstMonth);
+    let value = rows
+        .then(|rows| if is_amount { total(table, &rows, column) } else { agreed_cell(table, &rows, column).map(Some) });
+    match value {
         Answer::Absent(_) => Answer::Known(None),
-        value => value.map(Some),
+        value => value,
     }
+}
+
+/// The sum of the amounts of several rows; nothing where all are blank.
+fn total(table: &str, rows: &[&Row], column: &str) -> Answer<Option<Value>> {
+    let amounts = rows.iter().map(|row| match cell_of(table, row, column) {
+        Answer::Absent(_) => Answer::Known(None),
+        amount => amount.map(|amount| Some(amount.number())),
+    });
+    answer::all(amounts.collect())
+        .map(|amounts| amounts.into_iter().flatten().reduce(|one, other| one + other).map(Value::Number))
 }
 
 /// In order of the values; a value that is missing comes last.

@@ -29,7 +29,7 @@ pub(crate) struct Spell {
     pub(crate) ended: Option<Ended>,
     /// When the job began, or why that is not known.
     pub(crate) start: Result<Date, Reason>,
-    /// Kept months before the first unknown one.
+    /// Kept months for sure: before the first unknown one, and behind unknown ones where the job is one whatever those were.
     pub(crate) kept_min: u32,
     /// Kept months when every unknown one was kept.
     pub(crate) kept_max: u32,
@@ -135,6 +135,10 @@ struct Run {
     first_unknown: Option<Month>,
     unknown_since: Vec<Month>,
     holes: Vec<Month>,
+    /// The last day on which the person was there for sure.
+    there_until: Date,
+    /// Whether it is one job whatever the unknown months so far were.
+    is_one: bool,
     /// Months since the last that shows the person, absent or unknown.
     since: Vec<Month>,
     absent_run: u32,
@@ -146,8 +150,10 @@ impl Runs {
         let Some(shown) = self.history.months.get(place).cloned() else { return };
         let month = self.history.first.plus(i32::try_from(place).unwrap_or(0));
         match shown.state {
+            State::Unknown if shown.is_unread => self.unread(month, &shown),
             State::Unknown | State::Absent => {
                 if let Some(open) = &mut self.open {
+                    open.hires.leave(&shown);
                     open.not_shown(month, shown.state, self.gap_months);
                 }
             }
@@ -173,14 +179,14 @@ impl Runs {
         };
         let mut run = match (run, shown.renewed) {
             (Some(mut run), Some(renewed)) => {
-                run.seen(month);
+                run.seen(month, shown);
                 run.ended = Some(renewed.ended);
                 self.closed.push(run);
                 Run::begin(month, Hires::on(renewed.hired, shown))
             }
             (Some(mut run), None) => {
                 run.hires.meet(month, shown);
-                run.seen(month);
+                run.seen(month, shown);
                 run
             }
             (None, Some(renewed)) => {
@@ -206,7 +212,34 @@ impl Runs {
         }
     }
 
-    /// The job that ended the day before the hire date of this month: without a day's break it goes on.
+    /// A row of the person is there, and what it says is unknown: a job goes on or begins with an unknown month.
+    fn unread(&mut self, month: Month, shown: &Shown) {
+        let run = match self.open.take() {
+            None => self.reopened(month, shown),
+            Some(open)
+                if open.ended.is_none() && shown.hired.first().is_none_or(|day| *day <= open.last_month.last_day()) =>
+            {
+                Some(open)
+            }
+            Some(open) => self.across_absence(open, month).map(|mut run| {
+                // It was not over, and nothing tells of what day on the person was gone.
+                let there_until = run.there_until;
+                run.seen(month, shown);
+                Run { there_until, ..run }
+            }),
+        };
+        let mut run = match run {
+            Some(mut run) => {
+                run.hires.meet(month, shown);
+                run
+            }
+            None => Run { there_until: month.first_day(), ..Run::begin(month, Hires::first(shown, None)) },
+        };
+        run.not_shown(month, State::Unknown, self.gap_months);
+        self.open = Some(run);
+    }
+
+    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left.
     fn reopened(&mut self, month: Month, shown: &Shown) -> Option<Run> {
         let last = self.closed.last()?;
         let ended = last.ended.filter(|ended| ended.earliest == ended.latest)?;
@@ -215,7 +248,8 @@ impl Runs {
         }
         let mut run = self.closed.pop()?;
         run.ended = None;
-        run.hires.accept(&shown.hired);
+        run.count(State::Present);
+        self.history.stay(run.last_month);
         Some(run)
     }
 
@@ -224,11 +258,12 @@ impl Runs {
         let last_shown = open.last_month.last_day();
         let hired = hires::of_run(&self.history, month);
         match hired {
-            Some(hired) if hired > last_shown => {
+            Some(hired) if hired > last_shown && (open.ended.is_some() || !open.hires.resumes(hired)) => {
                 if open.ended.is_none() {
                     // Where nobody knows the months between, the job may have lasted until the eve of the next.
-                    let latest = if open.unknown_since.is_empty() { last_shown } else { hired.plus_days(-1) };
-                    open.ended = Some(Ended { earliest: last_shown, latest });
+                    let is_hidden = !open.unknown_since.is_empty() || self.history.at(month) == State::Unknown;
+                    let latest = if is_hidden { hired.plus_days(-1) } else { last_shown };
+                    open.ended = Some(Ended { earliest: open.there_until, latest });
                 }
                 self.closed.push(open);
                 None
@@ -257,6 +292,7 @@ impl Runs {
                 open.kept_max += 1;
             }
         }
+        open.unknown_since.clear();
         let first = open.since.first().copied();
         open.first_unknown = open.first_unknown.min(first).or(open.first_unknown).or(first);
     }
@@ -278,6 +314,8 @@ impl Run {
             first_unknown: None,
             unknown_since: Vec::new(),
             holes: Vec::new(),
+            there_until: month.last_day(),
+            is_one: true,
             since: Vec::new(),
             absent_run: 0,
         }
@@ -287,7 +325,7 @@ impl Run {
     fn count(&mut self, state: State) {
         if goes_on(state) && state != State::Bridging {
             self.kept_max += 1;
-            self.kept_min += u32::from(self.first_unknown.is_none());
+            self.kept_min += u32::from(self.is_one);
         }
     }
 
@@ -301,7 +339,7 @@ impl Run {
         if state == State::Absent {
             self.absent_run += 1;
             if self.absent_run > gap_months {
-                let earliest = self.last_month.last_day();
+                let earliest = self.there_until;
                 let latest = self.unknown_since.last().map_or(earliest, |month| month.last_day());
                 self.ended = Some(Ended { earliest, latest });
             }
@@ -312,8 +350,13 @@ impl Run {
         }
     }
 
-    fn seen(&mut self, month: Month) {
-        self.last_month = month;
+    /// A month that shows the person. Behind unknown months the hire date tells whether this is the same job whatever they
+    /// were; behind a hole it is.
+    fn seen(&mut self, month: Month, shown: &Shown) {
+        if let Some(unknown) = self.unknown_since.first() {
+            self.is_one &= shown.hired.first().is_some_and(|hired| *hired < unknown.first_day());
+        }
+        (self.last_month, self.there_until) = (month, month.last_day());
         self.absent_run = 0;
         self.since.clear();
         self.unknown_since.clear();

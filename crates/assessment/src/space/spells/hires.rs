@@ -12,6 +12,8 @@ pub(super) struct Hires {
     is_known: bool,
     /// All dates that belong to the job: the first, and those of its later parts.
     accepted: Vec<i32>,
+    /// The exits that its months show: a hire on the day after one is no break.
+    exits: Vec<i32>,
     /// A date that contradicts them, with its month.
     restated: Option<(i32, i32)>,
 }
@@ -21,15 +23,16 @@ pub(crate) type Restated = (i32, i32, i32);
 
 impl Hires {
     /// Of a run that begins in a month; a date of the next job may stand in the same month. Dates are in order.
-    pub(super) fn first(hired: &[i32], is_known: bool, next: Option<i32>) -> Hires {
+    pub(super) fn first(hired: &[i32], is_known: bool, exits: Vec<i32>, next: Option<i32>) -> Hires {
         let accepted: Vec<i32> = hired.iter().copied().filter(|day| Some(*day) != next).collect();
         let first = accepted.first().copied();
-        Hires { first, in_first_month: first.is_some(), is_known, accepted, restated: None }
+        Hires { first, in_first_month: first.is_some(), is_known, accepted, exits, restated: None }
     }
 
     /// Of a run that begins on a day, in a month in which another ended.
-    pub(super) fn on(hired: i32, accepted: Vec<i32>) -> Hires {
-        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, restated: None }
+    pub(super) fn on(hired: i32, accepted: Vec<i32>, mut exits: Vec<i32>) -> Hires {
+        exits.retain(|exit| *exit >= hired - 1);
+        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, exits, restated: None }
     }
 
     /// The first hire date that a month showed.
@@ -37,13 +40,14 @@ impl Hires {
         self.first
     }
 
-    /// Dates that go with the job, though others than its first.
-    pub(super) fn accept(&mut self, hired: &[i32]) {
-        for day in hired {
-            if !self.accepted.contains(day) {
-                self.accepted.push(*day);
-            }
-        }
+    /// The exits that a month shows.
+    pub(super) fn leave(&mut self, exits: Vec<i32>) {
+        self.exits.extend(exits);
+    }
+
+    /// Whether a hire on the day is no break after an exit of the run.
+    pub(super) fn resumes(&self, hired: i32) -> bool {
+        self.exits.contains(&(hired - 1))
     }
 
     /// The dates of a later month of the run.
@@ -51,10 +55,14 @@ impl Hires {
         let Some(earliest) = hired.first() else { return };
         if self.first.is_none() {
             self.first = Some(*earliest);
-        } else if !shows_exit && !hired.iter().any(|day| self.accepted.contains(day)) {
+        } else if !shows_exit && !hired.iter().any(|day| self.accepted.contains(day) || self.resumes(*day)) {
             self.restated.get_or_insert((*earliest, month));
         }
-        self.accept(hired);
+        for day in hired {
+            if !self.accepted.contains(day) {
+                self.accepted.push(*day);
+            }
+        }
     }
 
     /// The start of the run, or what contradicts it. `is_begun`: the month before the first is known without the person.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+mod again;
 mod shown;
 
 use shown::Looking;
@@ -27,6 +28,8 @@ pub(super) struct Machine<'m> {
     pub(super) spells: Vec<Spell>,
     /// Persons and months that are holes: absent, without an exit, between months that show the person.
     pub(super) holes: Vec<(u32, i32)>,
+    /// Persons and months of an exit that was none: the person was hired for the next day.
+    pub(super) stays: Vec<(u32, i32)>,
     /// By month, the one before the first included: the source that tells it, and what a month without a row is.
     source: Vec<u8>,
     without_row: Vec<MonthState>,
@@ -36,8 +39,8 @@ pub(super) struct Machine<'m> {
     others_before: Vec<Vec<u32>>,
     /// Of the person at hand, by month.
     states: Vec<MonthState>,
-    /// The hire dates of the spell that was closed last.
-    last_hires: Option<Hires>,
+    /// What was closed last.
+    last_closed: Option<Run>,
     /// The one day of hire that all rows of the person at hand show.
     hired_always: Option<i32>,
     /// Whether the person at hand has several rows in some month.
@@ -53,6 +56,10 @@ struct Run {
     absent_run: u32,
     /// How many unknown months were counted since the last that shows the person.
     unknown_counted: u32,
+    /// The last day on which the person was there for sure.
+    there_until: i32,
+    /// Whether it is one job whatever the unknown months so far were.
+    is_one: bool,
 }
 
 impl<'m> Machine<'m> {
@@ -85,12 +92,13 @@ impl<'m> Machine<'m> {
             last,
             spells: Vec::new(),
             holes: Vec::new(),
+            stays: Vec::new(),
             others_before: (0..program.sources.len()).map(others_before).collect(),
             states: vec![MonthState::Unknown; source.len()],
             has_doubts: program.sources.iter().any(|source| ground.tables[source.table].doubts_any(first - 1, last)),
             source,
             without_row,
-            last_hires: None,
+            last_closed: None,
             hired_always: None,
             has_parts: false,
             seen: None,
@@ -162,13 +170,18 @@ impl<'m> Machine<'m> {
                 if more > 0 {
                     run.spell.last_month = month + more as i32 - 1;
                     run.spell.kept_max += more;
-                    run.spell.kept_min += if run.spell.first_unknown.is_none() { more } else { 0 };
+                    run.spell.kept_min += if run.is_one { more } else { 0 };
+                    run.there_until = last_day(run.spell.last_month);
                     month += more as i32;
                     continue;
                 }
             }
             open = match self.state(month) {
-                MonthState::Unknown | MonthState::Absent => open.map(|run| self.not_shown(run, month)),
+                MonthState::Unknown if self.has_row(person, month) => Some(self.unread(open, person, month)),
+                MonthState::Unknown | MonthState::Absent => open.map(|mut run| {
+                    run.hires.leave(self.exits(person, month));
+                    self.not_shown(run, month)
+                }),
                 _ => self.shown(open, person, month, &looking),
             };
             month += 1;
@@ -193,7 +206,7 @@ impl<'m> Machine<'m> {
     fn going_on(&self, run: &Run, month: i32) -> u32 {
         let is_plain =
             self.hired_in.is_none() || (self.hired_always.is_some() && self.hired_always == run.hires.first_shown());
-        if !is_plain || self.has_parts || run.spell.end.is_some() || month != run.spell.last_month + 1 {
+        if !is_plain || self.has_parts || run.spell.end.is_some() || !run.is_shown_before(month) {
             return 0;
         }
         let months = self.states[self.place(month)..].iter();
@@ -215,7 +228,7 @@ impl<'m> Machine<'m> {
             has_hole: false,
             nth: 0,
         };
-        Run { spell, hires, absent_run: 0, unknown_counted: 0 }
+        Run { spell, hires, absent_run: 0, unknown_counted: 0, there_until: last_day(month), is_one: true }
     }
 
     fn close(&mut self, mut run: Run) {
@@ -223,7 +236,7 @@ impl<'m> Machine<'m> {
         let is_begun = matches!(before, MonthState::Absent | MonthState::Ends);
         (run.spell.start, run.spell.restated) = run.hires.start(run.spell.first_month, is_begun);
         self.spells.push(run.spell);
-        self.last_hires = Some(run.hires);
+        self.last_closed = Some(run);
     }
 
     /// A month that shows the person, with what is open before.
@@ -243,34 +256,38 @@ impl<'m> Machine<'m> {
         let hired = self.hired(person, month);
         let run = match open {
             None => self.reopened(person, month, &hired),
-            Some(run) if run.spell.last_month + 1 == month => Some(run),
+            Some(run) if run.is_shown_before(month) => Some(run),
             Some(run) => self.across_absence(run, month),
         };
         let knows_hired = self.knows_hired(person, month);
         let mut run = match (run, self.renewed(person, month, looking)) {
             (Some(mut run), Some(renewed)) => {
-                run.seen(month);
+                run.seen(month, &hired);
                 run.spell.end = Some(renewed.ended);
                 self.close(run);
-                self.begin(person, month, Hires::on(renewed.hired, hired))
+                self.begin(person, month, Hires::on(renewed.hired, hired, self.exits(person, month)))
             }
             (Some(mut run), None) => {
                 let shows_exit = self.has_parts && state.goes_on() && self.last_exit(person, month, looking).is_some();
+                run.hires.leave(self.exits(person, month));
                 run.hires.meet(month, &hired, shows_exit);
-                run.seen(month);
+                run.seen(month, &hired);
                 run
             }
             (None, Some(renewed)) => {
                 if renewed.ended.latest >= first_day(month) {
-                    let hires = Hires::first(&hired, knows_hired, Some(renewed.hired));
+                    let hires = Hires::first(&hired, knows_hired, self.exits(person, month), Some(renewed.hired));
                     let mut before = self.begin(person, month, hires);
                     before.spell.end = Some(renewed.ended);
                     self.close(before);
                 }
-                self.begin(person, month, Hires::on(renewed.hired, hired))
+                self.begin(person, month, Hires::on(renewed.hired, hired, self.exits(person, month)))
             }
             (None, None) if state == MonthState::Bridging => return None,
-            (None, None) => self.begin(person, month, Hires::first(&hired, knows_hired, None)),
+            (None, None) => {
+                let hires = Hires::first(&hired, knows_hired, self.exits(person, month), None);
+                self.begin(person, month, hires)
+            }
         };
         if exit.is_some() {
             run.spell.end = exit;
@@ -279,62 +296,8 @@ impl<'m> Machine<'m> {
         }
         let kept = u32::from(state != MonthState::Bridging);
         run.spell.kept_max += kept;
-        run.spell.kept_min += if run.spell.first_unknown.is_none() { kept } else { 0 };
+        run.spell.kept_min += if run.is_one { kept } else { 0 };
         Some(run)
-    }
-
-    /// The job that ended the day before the hire date of this month: without a day's break it goes on.
-    fn reopened(&mut self, person: u32, month: i32, hired: &[i32]) -> Option<Run> {
-        let last = self.spells.last().filter(|last| last.person == person && last.last_month + 1 == month)?;
-        let end = last.end.filter(|end| end.earliest == end.latest)?;
-        if !hired.contains(&(end.latest + 1)) {
-            return None;
-        }
-        let (mut spell, mut hires) = (self.spells.pop()?, self.last_hires.take()?);
-        spell.end = None;
-        hires.accept(hired);
-        Some(Run { spell, hires, absent_run: 0, unknown_counted: 0 })
-    }
-
-    /// The person is shown again after absent or unknown months: the hire date tells whether the same job went on.
-    fn across_absence(&mut self, mut run: Run, month: i32) -> Option<Run> {
-        let last_shown = last_day(run.spell.last_month);
-        match self.hired_of_run(run.spell.person, month) {
-            Some(hired) if hired > last_shown => {
-                if run.spell.end.is_none() {
-                    // Where nobody knows the months between, the job may have lasted until the eve of the next.
-                    let latest = if run.spell.unknown_after.is_some() { hired - 1 } else { last_shown };
-                    run.spell.end = Some(End { earliest: last_shown, latest });
-                }
-                self.close(run);
-                None
-            }
-            None if run.spell.end.is_some() => {
-                self.close(run);
-                None
-            }
-            _ => {
-                if run.spell.end.take().is_some() {
-                    self.puncture(&mut run, month);
-                }
-                Some(run)
-            }
-        }
-    }
-
-    /// The months between are a hole: all of them may have been kept, none is known to.
-    fn puncture(&mut self, run: &mut Run, until: i32) {
-        let from = run.spell.last_month + 1;
-        for month in from..until {
-            let place = self.place(month);
-            if self.states[place] == MonthState::Absent {
-                self.states[place] = MonthState::Unknown;
-                self.holes.push((run.spell.person, month));
-                run.spell.has_hole = true;
-            }
-        }
-        run.spell.kept_max += (until - from) as u32 - run.unknown_counted;
-        run.spell.first_unknown = Some(run.spell.first_unknown.map_or(from, |first| first.min(from)));
     }
 
     /// A month that does not show the person. Once more are absent than are bridged the job has ended, unless a later month
@@ -347,7 +310,7 @@ impl<'m> Machine<'m> {
         if self.states[self.place(month)] == MonthState::Absent {
             run.absent_run += 1;
             if run.absent_run > self.program.gap_months {
-                let earliest = last_day(spell.last_month);
+                let earliest = run.there_until;
                 let latest = spell.unknown_after.map_or(earliest, |(_, last)| last_day(last));
                 spell.end = Some(End { earliest, latest });
             }
@@ -362,7 +325,18 @@ impl<'m> Machine<'m> {
 }
 
 impl Run {
-    fn seen(&mut self, month: i32) {
+    /// Whether the month before shows the person, and nothing of it is unknown.
+    fn is_shown_before(&self, month: i32) -> bool {
+        self.spell.last_month + 1 == month && self.spell.unknown_after.is_none()
+    }
+
+    /// A month that shows the person. Behind unknown months the hire date tells whether this is the same job whatever they
+    /// were; behind a hole it is.
+    fn seen(&mut self, month: i32, hired: &[i32]) {
+        if let Some((unknown, _)) = self.spell.unknown_after {
+            self.is_one &= hired.first().is_some_and(|hired| *hired < first_day(unknown));
+        }
+        self.there_until = last_day(month);
         (self.spell.last_month, self.spell.unknown_after) = (month, None);
         (self.absent_run, self.unknown_counted) = (0, 0);
     }

@@ -78,14 +78,25 @@ impl Machine<'_> {
         })
     }
 
+    /// Whether the source that tells a month has a row of the person in it.
+    pub(super) fn has_row(&self, person: u32, month: i32) -> bool {
+        let source = self.program.sources.get(usize::from(self.source[self.place(month)]));
+        source.is_some_and(|source| !Self::rows_at(&self.ground.tables[source.table], person, month).is_empty())
+    }
+
     /// The day of leaving that any row of a month names, in whatever source.
     pub(super) fn day_of_leaving(&self, person: u32, month: i32) -> Option<i32> {
+        self.exits(person, month).into_iter().filter(|day| first_day(month) <= *day).max()
+    }
+
+    /// The days of leaving, up to the end of a month, that its rows name in whatever source.
+    pub(super) fn exits(&self, person: u32, month: i32) -> Vec<i32> {
         let days = self.program.sources.iter().flat_map(|source| {
             let table = &self.ground.tables[source.table];
             let rows = Self::rows_at(table, person, month);
             rows.filter_map(move |row| table.date(source.left?, row))
         });
-        days.filter(|day| first_day(month) <= *day && *day <= last_day(month)).max()
+        days.filter(|day| *day <= last_day(month)).collect()
     }
 
     /// Some rows of a month end and another goes on: a new job, when it was hired for more than a day after the last exit.

@@ -1,0 +1,102 @@
+//! A person who is shown again: after an exit, after absent or unknown months, or by a row that could not be read. Whether the
+//! same job goes on is for hire dates and exits to tell.
+
+use super::super::hires::Hires;
+use super::super::{End, MonthState};
+use super::{Machine, Run};
+use crate::space::{first_day, last_day};
+
+impl Machine<'_> {
+    /// A row of the person is there, and what it says is unknown: a job goes on or begins with an unknown month.
+    pub(super) fn unread(&mut self, open: Option<Run>, person: u32, month: i32) -> Run {
+        let (hired, exits) = (self.hired(person, month), self.exits(person, month));
+        let run = match open {
+            None => self.reopened(person, month, &hired),
+            Some(run)
+                if run.spell.end.is_none()
+                    && hired.first().is_none_or(|day| *day <= last_day(run.spell.last_month)) =>
+            {
+                Some(run)
+            }
+            Some(run) => self.across_absence(run, month).map(|mut run| {
+                // It was not over, and nothing tells of what day on the person was gone.
+                let there_until = run.there_until;
+                run.seen(month, &hired);
+                Run { there_until, ..run }
+            }),
+        };
+        let run = match run {
+            Some(mut run) => {
+                run.hires.leave(exits);
+                run.hires.meet(month, &hired, false);
+                run
+            }
+            None => {
+                let hires = Hires::first(&hired, self.knows_hired(person, month), exits, None);
+                Run { there_until: first_day(month), ..self.begin(person, month, hires) }
+            }
+        };
+        self.not_shown(run, month)
+    }
+
+    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left.
+    pub(super) fn reopened(&mut self, person: u32, month: i32, hired: &[i32]) -> Option<Run> {
+        let last = self.spells.last().filter(|last| last.person == person && last.last_month + 1 == month)?;
+        let end = last.end.filter(|end| end.earliest == end.latest)?;
+        if !hired.contains(&(end.latest + 1)) {
+            return None;
+        }
+        let mut run = self.last_closed.take()?;
+        self.spells.pop();
+        run.spell.end = None;
+        run.spell.kept_max += 1;
+        run.spell.kept_min += u32::from(run.is_one);
+        let place = self.place(run.spell.last_month);
+        self.states[place] = MonthState::Present;
+        self.stays.push((person, run.spell.last_month));
+        Some(run)
+    }
+
+    /// The person is shown again after absent or unknown months: the hire date tells whether the same job went on.
+    pub(super) fn across_absence(&mut self, mut run: Run, month: i32) -> Option<Run> {
+        let last_shown = last_day(run.spell.last_month);
+        match self.hired_of_run(run.spell.person, month) {
+            Some(hired) if hired > last_shown && (run.spell.end.is_some() || !run.hires.resumes(hired)) => {
+                if run.spell.end.is_none() {
+                    // Where nobody knows the months between, the job may have lasted until the eve of the next.
+                    let is_hidden = run.spell.unknown_after.is_some() || self.state(month) == MonthState::Unknown;
+                    let latest = if is_hidden { hired - 1 } else { last_shown };
+                    run.spell.end = Some(End { earliest: run.there_until, latest });
+                }
+                self.close(run);
+                None
+            }
+            None if run.spell.end.is_some() => {
+                self.close(run);
+                None
+            }
+            _ => {
+                if run.spell.end.take().is_some() {
+                    self.puncture(&mut run, month);
+                }
+                Some(run)
+            }
+        }
+    }
+
+    /// The months between are a hole: all of them may have been kept, none is known to.
+    fn puncture(&mut self, run: &mut Run, until: i32) {
+        let from = run.spell.last_month + 1;
+        for month in from..until {
+            let place = self.place(month);
+            if self.states[place] == MonthState::Absent {
+                self.states[place] = MonthState::Unknown;
+                self.holes.push((run.spell.person, month));
+                run.spell.has_hole = true;
+            }
+        }
+        run.spell.kept_max += (until - from) as u32 - run.unknown_counted;
+        run.spell.unknown_after = None;
+        run.spell.first_unknown = Some(run.spell.first_unknown.map_or(from, |first| first.min(from)));
+    }
+}
