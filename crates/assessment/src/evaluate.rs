@@ -20,13 +20,15 @@ mod operate;
 mod parameter;
 mod read;
 mod road;
+mod several;
 mod truth;
 
 pub(crate) use filter::held;
 pub(crate) use operate::coerced;
 pub(crate) use parameter::value_on;
-pub(crate) use read::agreed;
+
 pub(crate) use road::own_lookup;
+pub(crate) use several::agreed;
 
 /// Rows at hand, each with the key it falls to (no keys at all for presence).
 #[derive(Clone, Copy)]

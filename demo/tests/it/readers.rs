@@ -10,7 +10,7 @@ use crate::reading::SEED;
 /// The code under which the readers tell each fault; nothing for a gap that only another source shows.
 pub fn code(fault: Fault) -> Option<&'static str> {
     match fault {
-        Fault::PayrollInsuredKey => Some("payroll-registration-key"),
+        Fault::PayrollInsuredKey => Some("payroll-registration-unread"),
         Fault::PayrollDate => Some("csv-date"),
         Fault::PayrollEncoding => Some("csv-encoding"),
         Fault::EbdsInsuredKey => Some("ebds-registration-key"),
