@@ -10,6 +10,8 @@ mod finding;
 mod promise;
 mod report;
 mod screen;
+mod shell;
+mod undecided;
 mod waiting;
 mod withheld;
 

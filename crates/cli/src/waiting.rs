@@ -87,10 +87,14 @@ fn lead(rows: &[WaitingRow], notices: &[Notice], screen: &Screen) -> bool {
         screen.print(&screen.terminal.notice(*notice));
     }
     let keys = Quantity::Counted(whole(sum.keys), Unit::Determinations);
-    let said = Quantity::Count(whole(sum.said));
-    let told = words::waiting_sum(language, keys, said, money(sum.centimes), Quantity::Count(whole(sum.pending)));
-    screen.print(&screen.terminal.paragraph(&told, 0));
-    screen.print(&screen.terminal.paragraph(&words::waiting_lead(language), 0));
+    if sum.said == 0 {
+        screen.print(&screen.terminal.paragraph(&words::waiting_sum_unsaid(language, keys), 0));
+    } else {
+        let said = Quantity::Count(whole(sum.said));
+        let told = words::waiting_sum(language, keys, said, money(sum.centimes), Quantity::Count(whole(sum.pending)));
+        screen.print(&screen.terminal.paragraph(&told, 0));
+        screen.print(&screen.terminal.paragraph(&words::waiting_lead(language), 0));
+    }
     screen.gap();
     true
 }

@@ -16,5 +16,6 @@ pub mod sector;
 pub mod shipped;
 pub mod statistics;
 pub mod texts;
+pub mod undecided;
 pub mod waiting;
 pub mod workspace;

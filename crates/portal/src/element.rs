@@ -11,6 +11,6 @@ pub mod picture;
 pub mod table;
 pub mod tally;
 pub mod told;
-
+pub mod undecided;
 pub mod waiting;
 pub mod words;

@@ -400,6 +400,7 @@ messages! {
     page_amounts_by_ecosystem();
     page_amounts_by_operator();
     page_not_told();
+    page_not_evaluated_beside();
     page_small(threshold);
     page_persons();
     page_determinations();
@@ -568,7 +569,15 @@ messages! {
     waiting_none();
     waiting_never_filed();
     waiting_sum(keys, said, amount, pending);
+    waiting_sum_unsaid(keys);
     waiting_lead();
+    waiting_line(keys);
+    waiting_line_estimate(amount, said);
+    waiting_line_never(operators);
+    waiting_opened_by(command);
+    waiting_estimated_by(command);
+    waiting_counted(keys);
+    waiting_apart(keys);
     waiting_by_cure_title();
     waiting_by_head_title();
     waiting_by_operator_title();

@@ -12,6 +12,7 @@ use contract::identity::OperatorId;
 use contract::verdict::Judged;
 use office::assess::{ContractAssessment, Question, WorkspaceAssessment, assess_under};
 use office::texts::{Sound, Withheld};
+use office::undecided::kept;
 use office::waiting;
 use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
@@ -117,8 +118,17 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
     }
     if arguments.waiting {
         show_waiting(&workspace, &assessed, arguments.by_operator, screen)?;
+    } else {
+        crate::undecided::show(&workspace, &assessed, &asked(arguments), arguments.clause.is_none(), screen);
     }
     Ok(ended(&assessed))
+}
+
+/// What the reader asked for besides, for the command that goes on from here.
+fn asked(arguments: &Assess) -> String {
+    let operators = arguments.operator.iter().map(|operator| format!(" --operator {operator}"));
+    let day = arguments.as_known_on.map(|day| format!(" --as-known-on {day}"));
+    operators.chain(day).collect()
 }
 
 /// A document that somebody must mend before it is assessed is no success; a draft waits for its signature.
@@ -158,7 +168,20 @@ pub fn waiting(
     let bar = screen.progress(&words::command_assess_progress(screen.language()), steps);
     let rows = waiting::waiting(workspace, assessed, || bar.inc(1))?;
     bar.finish_and_clear();
+    if is_whole(workspace, assessed)? {
+        // What cannot be kept is computed another time.
+        let _ = kept::keep(workspace, assessed, &rows);
+    }
     Ok(rows)
+}
+
+/// Whether every operator and every clause was assessed.
+fn is_whole(workspace: &Workspace, assessed: &WorkspaceAssessment) -> Result<bool> {
+    let operators = workspace.store.operators(assessed.as_known_on)?.len();
+    let has_all = |one: &ContractAssessment| {
+        one.by_operator.len() == operators && one.totals.clauses.len() == one.program.clauses.len()
+    };
+    Ok(assessed.contracts.iter().all(has_all))
 }
 
 /// An operator as a person writes it.

@@ -20,6 +20,7 @@ use crate::account::{Account, Text};
 use crate::command::assess::operator;
 use crate::report;
 use crate::screen::Screen;
+use crate::shell::with_workspace;
 use crate::withheld;
 
 /// Arguments of `explain`.
@@ -276,17 +277,6 @@ fn list(
 fn period(key: &Key) -> Option<Quantity> {
     let began = key.start.map(Quantity::ShortDate).or(key.first_month.map(Quantity::Month));
     key.year.map(Quantity::Year).or(began)
-}
-
-/// The command for this workspace, as a shell takes it.
-fn with_workspace(command: &str, root: &Path) -> String {
-    if root == Path::new(crate::USUAL_WORKSPACE) {
-        return command.to_owned();
-    }
-    let root = root.display().to_string();
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
-    let root = if root.chars().all(plain) { root } else { format!("'{}'", root.replace('\'', r"'\''")) };
-    format!("{command} --workspace {root}")
 }
 
 /// What a reader can act on comes first.

@@ -5,4 +5,5 @@ mod filings;
 mod results;
 mod sector;
 mod texts;
+mod undecided;
 mod waiting;

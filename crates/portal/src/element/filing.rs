@@ -53,24 +53,33 @@ fn counted(periods: usize, like: Period) -> Quantity {
 /// Periods that are missing, months in a row in one line.
 #[must_use]
 pub fn missing(filings: &Filings, language: Language) -> Markup {
-    let stretches = |of: fn(&TableFilings) -> &[Gap]| {
-        let tables = filings.tables.iter();
-        tables.flat_map(move |table| runs(of(table)).into_iter().map(|run| (table.table, run)).collect::<Vec<_>>())
-    };
-    let expected: Vec<_> = stretches(|table| &table.missing).collect();
-    let older: Vec<_> = stretches(|table| &table.older).collect();
+    let expected: Vec<_> = stretches(filings, |table| &table.missing);
     html! {
         @if expected.is_empty() { p { (said(&w::filing_complete(language))) } }
         @else { (table(&w::filing_missing_title(language), &expected, language)) }
-        @if !older.is_empty() { details {
-            summary { (said(&w::filing_older_title(language))) }
-            (table(&w::filing_older_title(language), &older, language))
-        } }
+        (older(filings, language))
     }
 }
 
+/// Gaps that no clause in force reads.
+#[must_use]
+pub fn older(filings: &Filings, language: Language) -> Markup {
+    let older = stretches(filings, |table| &table.older);
+    html! { @if !older.is_empty() { details {
+        summary { (said(&w::filing_older_title(language))) }
+        (table(&w::filing_older_title(language), &older, language))
+    } } }
+}
+
+fn stretches(filings: &Filings, of: fn(&TableFilings) -> &[Gap]) -> Vec<(&str, &[Gap])> {
+    let tables = filings.tables.iter();
+    tables
+        .flat_map(move |table| runs(of(table)).into_iter().map(|run| (table.table, run)).collect::<Vec<_>>())
+        .collect()
+}
+
 fn table(title: &Rendered, runs: &[(&str, &[Gap])], language: Language) -> Markup {
-    html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+    html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named {
         thead { tr {
             th scope="col" { (said(&w::heading_kind(language))) }
             th scope="col" { (said(&w::heading_period(language))) }
@@ -130,7 +139,7 @@ pub fn sector(sums: &[TableSum], day: contract::calendar::Date, language: Langua
         counted.into_iter().chain([sum.never.len(), sum.stopped.len()]).collect::<Vec<_>>()
     };
     html! { section { h2 { (said(&title)) }
-        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named {
             thead { tr {
                 th scope="col" { (said(&w::heading_kind(language))) }
                 @for heading in &headings { th.figure scope="col" { (said(heading)) } }

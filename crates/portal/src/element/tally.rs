@@ -10,10 +10,12 @@ use super::mark::{draw, marked, tone};
 use super::words::{figure, said};
 use crate::view::clause::{Kind, Tally};
 
-/// The sum that is due, marked as an estimate where it is one; nothing, and no zero, where no determination was made.
+/// The sum that is due, marked as an estimate where it is one; nothing, and no zero, where no determination was made, or
+/// where nothing is due and it is not evaluated whether something would be.
 #[must_use]
 pub fn sum(language: Language, tally: &Tally) -> Markup {
-    if tally.all() == 0 && tally.never_filed > 0 {
+    let is_open = tally.of(Status::Due) == 0 && tally.of(Status::NotEvaluated) > 0;
+    if is_open || (tally.all() == 0 && tally.never_filed > 0) {
         return html! { span.missing { "—" } };
     }
     html! {

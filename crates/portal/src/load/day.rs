@@ -14,6 +14,8 @@ use office::assess::{
 use office::dossier::{self, Dossier};
 use office::filings;
 use office::texts::Sound;
+use office::undecided::{Gathering, Waits, kept};
+use office::waiting::WaitingRow;
 use office::workspace::{Workspace, WorkspaceError};
 
 use super::contract::Sources;
@@ -33,6 +35,8 @@ pub struct Day {
     pub dossiers: BTreeMap<OperatorId, Dossier>,
     /// What every region comes to.
     pub regions: Vec<RegionView>,
+    /// What waits of all operators; with what it would come to where that was computed before.
+    pub waits: Vec<Waits>,
     /// Days on which something was received, last first.
     pub received: Vec<Date>,
 }
@@ -46,6 +50,8 @@ pub struct Kept {
     pub gathered: BTreeMap<String, Gathered>,
     /// The clauses and controls in use, for the margin.
     pub cards: Vec<ClauseCard>,
+    /// What waits of an operator, once somebody asked for it.
+    pub waiting: Mutex<BTreeMap<OperatorId, Vec<WaitingRow>>>,
     /// One amount of each clause explained, once somebody asked for it.
     pub examples: Mutex<BTreeMap<String, Explanation>>,
 }
@@ -110,10 +116,17 @@ impl Day {
         let dossiers = dossier::all(workspace, &expectations, known_on)?;
         let mut gathering: BTreeMap<String, BTreeMap<String, Gathered>> = BTreeMap::new();
         let mut regions = Regions::of(&dossiers);
+        let mut waits = Gathering::default();
         let question = Question { as_known_on: known_on, operators: Vec::new(), all_readings: true, fresh: false };
         let mut take = |sound: &Sound, program: &Program, assessment: OperatorAssessment| {
             let gathered = gathering.entry(sound.contract.id.clone()).or_default();
-            gather(sound, program, &assessment, dossiers.get(&assessment.operator), (gathered, &mut regions));
+            gather(
+                sound,
+                program,
+                &assessment,
+                dossiers.get(&assessment.operator),
+                (gathered, &mut regions, &mut waits),
+            );
             Ok(())
         };
         let assessed = assess(workspace, &question, Some(&mut take), || {})?;
@@ -124,11 +137,14 @@ impl Day {
         });
         let contracts: Vec<Kept> = contracts.collect();
         let regions = regions.told();
+        if let Some(kept) = kept::kept(workspace, &assessed) {
+            waits.take_kept(&kept);
+        }
         let mut received: Vec<Date> =
             dossiers.values().flat_map(|dossier| dossier.submissions.iter().map(|one| one.received)).collect();
         received.sort_unstable_by(|one, other| other.cmp(one));
         received.dedup();
-        Ok(Day { assessed, contracts, dossiers, regions, received })
+        Ok(Day { assessed, contracts, dossiers, regions, waits: waits.told(), received })
     }
 
     /// The contract of that identifier, with what is kept of it.
@@ -179,7 +195,7 @@ fn gather(
     program: &Program,
     assessment: &OperatorAssessment,
     dossier: Option<&Dossier>,
-    (gathered, regions): (&mut BTreeMap<String, Gathered>, &mut Regions),
+    (gathered, regions, waits): (&mut BTreeMap<String, Gathered>, &mut Regions, &mut Gathering),
 ) {
     let contract = &sound.contract;
     let mut told = BTreeSet::new();
@@ -195,7 +211,10 @@ fn gather(
         let of_clause = gathered.entry(clause.id.clone()).or_default();
         for determination in rows {
             of_clause.take(clause, &determination, dossier, estimate);
-            regions.take(&determination, dossier);
+            if let Some(head) = clause.outcome.head() {
+                regions.take(&determination, dossier);
+                waits.take(head, &determination);
+            }
         }
     }
 }

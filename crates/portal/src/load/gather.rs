@@ -1,5 +1,6 @@
 //! Determinations gathered by what pages show: region, ecosystem, operator, due day, reason. One pass over them all.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use ::contract::calendar::{Date, EndOfMonth};
@@ -31,7 +32,9 @@ pub struct Gathered {
 struct Pot {
     tally: Tally,
     persons: i64,
+    persons_waiting: i64,
     last: Option<(OperatorId, Pseudonym)>,
+    last_waiting: Option<(OperatorId, Pseudonym)>,
 }
 
 impl Gathered {
@@ -85,7 +88,7 @@ impl Gathered {
     pub fn reasons(&self, most: usize) -> Vec<(Reason, i64)> {
         let mut reasons: Vec<(Reason, i64)> =
             self.reasons.iter().map(|(reason, count)| (reason.clone(), *count)).collect();
-        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        reasons.sort_by_key(|(_, count)| Reverse(*count));
         reasons.truncate(most);
         reasons
     }
@@ -94,11 +97,18 @@ impl Gathered {
     #[must_use]
     pub fn groups(&self, operators_most: usize) -> Vec<Group> {
         let by = |by: GroupedBy, pots: &BTreeMap<Option<String>, Pot>, most: usize| {
-            let due = pots.iter().filter(|(_, pot)| pot.tally.of(Status::Due) > 0);
+            let told = |pot: &Pot| pot.tally.of(Status::Due) + pot.tally.of(Status::NotEvaluated) > 0;
+            let due = pots.iter().filter(|(_, pot)| told(pot));
             let mut rows: Vec<GroupRow> = due
-                .map(|(code, pot)| GroupRow { code: code.clone(), persons: pot.persons, tally: pot.tally.clone() })
+                .map(|(code, pot)| GroupRow {
+                    code: code.clone(),
+                    persons: pot.persons,
+                    persons_waiting: pot.persons_waiting,
+                    tally: pot.tally.clone(),
+                })
                 .collect();
-            rows.sort_by_key(|row| (std::cmp::Reverse(row.tally.due), row.code.clone()));
+            let waiting = |row: &GroupRow| row.tally.of(Status::NotEvaluated);
+            rows.sort_by_key(|row| (Reverse(row.tally.due), Reverse(waiting(row)), row.code.clone()));
             rows.truncate(most);
             Group { by, rows }
         };
@@ -111,16 +121,19 @@ impl Gathered {
 }
 
 impl Pot {
-    /// Persons are those with an amount due; the determinations of one person follow each other.
+    /// Persons are those with an amount due, or with something not evaluated; the determinations of one person follow each
+    /// other.
     fn take(&mut self, one: &Tally, determination: &Determination) {
         self.tally.add(one);
-        if determination.status != Status::Due {
-            return;
-        }
+        let (persons, last) = match determination.status {
+            Status::Due => (&mut self.persons, &mut self.last),
+            Status::NotEvaluated => (&mut self.persons_waiting, &mut self.last_waiting),
+            _ => return,
+        };
         let who = (determination.operator.clone(), determination.key.person);
-        if self.last.as_ref() != Some(&who) {
-            self.persons += 1;
-            self.last = Some(who);
+        if last.as_ref() != Some(&who) {
+            *persons += 1;
+            *last = Some(who);
         }
     }
 }

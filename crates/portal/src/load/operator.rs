@@ -1,17 +1,20 @@
 //! Operators: all in one table, and the page of one.
 
 use std::cmp::Reverse;
+use std::sync::PoisonError;
 
 use ::contract::determination::Determination;
 use ::contract::identity::OperatorId;
 use office::assess::{ContractAssessment, OperatorAssessment};
 use office::dossier::{Dossier, Handed};
 use office::filings::sector;
+use office::undecided::{Gathering, not_evaluated};
+use office::waiting::waiting_of;
 use office::workspace::Workspace;
 
 use super::clause::tally;
 use super::contract::card;
-use super::day::{Day, DayError, in_use, is_estimate};
+use super::day::{Day, DayError, Kept, in_use, is_estimate};
 use super::gather::due_on;
 use crate::view::Setting;
 use crate::view::clause::{Kind, Tally};
@@ -22,6 +25,9 @@ use crate::view::operator::{
 
 /// How many determinations stand on a page.
 const PAGE: usize = 50;
+/// The most determinations of an operator under a contract for which a page computes what they would come to: a reader
+/// does not wait for more.
+const ESTIMATED_MOST: u64 = 2_000;
 
 /// Every operator.
 #[must_use]
@@ -34,7 +40,8 @@ pub fn operators(day: &Day, setting: Setting) -> OperatorsView {
         tally: paid(day, id),
     });
     let filings = sector::sum(day.dossiers.iter().map(|(id, dossier)| (id, &dossier.filings)));
-    OperatorsView { filings, operators: operators.collect(), setting }
+    let waits_command = format!("mithaq assess --waiting --as-known-on {}", setting.known_on);
+    OperatorsView { filings, waits: day.waits.clone(), waits_command, operators: operators.collect(), setting }
 }
 
 /// The regions of an operator's sites, without repetition.
@@ -95,10 +102,12 @@ pub fn operator(
     };
     let mut rows: Vec<DeterminationRow> = Vec::new();
     let mut amounts: Vec<OperatorClause> = Vec::new();
+    let mut waits = Gathering::default();
     for (contract, kept) in day.all() {
         amounts.extend(clauses(contract, &id));
         if let Some(assessment) = kept.assessment(workspace, contract, &id, day.assessed.as_known_on)? {
             rows.extend(determinations(contract, &assessment, &narrowed));
+            take_waits(workspace, day, (contract, kept), &assessment, &mut waits)?;
             tell_never_filed(contract, &assessment, &mut amounts);
         }
     }
@@ -113,6 +122,8 @@ pub fn operator(
         sites: dossier.sites.iter().map(site).collect(),
         submissions: dossier.submissions.iter().map(submission).collect(),
         filings: dossier.filings.clone(),
+        waits: waits.told(),
+        waits_command: format!("mithaq assess --waiting --operator {id} --as-known-on {}", setting.known_on),
         amounts,
         determinations,
         determinations_all: whole(all),
@@ -121,6 +132,31 @@ pub fn operator(
         narrowed,
         setting,
     }))
+}
+
+/// What waits of the operator under a contract: computed once, while few are concerned; else counted.
+fn take_waits(
+    workspace: &Workspace,
+    day: &Day,
+    (contract, kept): (&ContractAssessment, &Kept),
+    assessment: &OperatorAssessment,
+    waits: &mut Gathering,
+) -> Result<(), DayError> {
+    let totals = contract.by_operator.iter().find(|(id, _)| *id == assessment.operator);
+    let keys = totals.map_or(0, |(_, totals)| not_evaluated(totals));
+    if keys > ESTIMATED_MOST {
+        waits.take_all(contract, assessment);
+    } else if keys > 0 {
+        let held = || kept.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = held().get(&assessment.operator).cloned();
+        let rows = match known {
+            Some(rows) => rows,
+            None => waiting_of(workspace, contract, assessment, day.assessed.as_known_on)?,
+        };
+        waits.take_computed(&rows);
+        held().insert(assessment.operator.clone(), rows);
+    }
+    Ok(())
 }
 
 /// Puts beside each clause in use what never came.

@@ -23,6 +23,7 @@ pub fn territories(day: &Day, theme: Theme, setting: Setting) -> TerritoriesView
 pub struct Regions {
     known: BTreeMap<String, RegionView>,
     with_amount: BTreeSet<(OperatorId, Pseudonym)>,
+    waiting: BTreeSet<(OperatorId, Pseudonym)>,
 }
 
 impl Regions {
@@ -43,20 +44,27 @@ impl Regions {
         regions
     }
 
-    /// Takes a determination of a clause in use.
+    /// Takes a determination of a clause in use that pays.
     pub fn take(&mut self, determination: &Determination, dossier: Option<&Dossier>) {
         let person = determination.key.person;
         let here = dossier.and_then(|dossier| dossier.whereabouts.get(&person));
-        let (Some(code), Some(amount)) = (here.and_then(|here| here.region.as_deref()), determination.amount) else {
-            return;
-        };
-        if determination.status != Status::Due {
-            return;
+        let Some(code) = here.and_then(|here| here.region.as_deref()) else { return };
+        let who = || (determination.operator.clone(), person);
+        match (determination.status, determination.amount) {
+            (Status::Due, Some(amount)) => {
+                let is_first = self.with_amount.insert(who());
+                let region = self.at(code);
+                region.due = region.due.checked_add(amount).unwrap_or(region.due);
+                region.persons_due += i64::from(is_first);
+            }
+            (Status::NotEvaluated, _) => {
+                let is_first = self.waiting.insert(who());
+                let region = self.at(code);
+                region.not_evaluated += 1;
+                region.persons_waiting += i64::from(is_first);
+            }
+            _ => {}
         }
-        let is_first = self.with_amount.insert((determination.operator.clone(), person));
-        let region = self.at(code);
-        region.due = region.due.checked_add(amount).unwrap_or(region.due);
-        region.persons_due += i64::from(is_first);
     }
 
     /// Every region, in order of its code.
@@ -72,6 +80,8 @@ impl Regions {
             operators: 0,
             due: Money::ZERO,
             persons_due: 0,
+            not_evaluated: 0,
+            persons_waiting: 0,
         })
     }
 }

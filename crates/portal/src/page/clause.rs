@@ -128,9 +128,12 @@ fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
     if group.by == GroupedBy::Operator {
         return operators(view, group, language, &title);
     }
-    let persons: Vec<i64> = group.rows.iter().map(|row| row.persons).collect();
-    let hides = hidden(&persons);
-    let shown = || group.rows.iter().zip(&hides).filter(|(_, hides)| !**hides).map(|(row, _)| row);
+    let hidden_of = |of: fn(&GroupRow) -> i64| hidden(&group.rows.iter().map(of).collect::<Vec<i64>>());
+    let (hides, hides_waiting) = (hidden_of(|row| row.persons), hidden_of(|row| row.persons_waiting));
+    let told = group.rows.iter().zip(&hides).filter(|(row, hides)| row.persons > 0 && !**hides);
+    let shown = || told.clone().map(|(row, _)| row);
+    let waiting: Vec<(&GroupRow, bool)> =
+        group.rows.iter().zip(hides_waiting).filter(|(row, _)| row.persons_waiting > 0).collect();
     let bars = Bars {
         frame: frame_of(
             language,
@@ -153,7 +156,14 @@ fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
     };
     html! { section { h2 { (said(&title)) }
         @if shown().next().is_some() { (picture(language, bars.svg(), &bars.table())) }
-        @if hides.contains(&true) { p.quiet { (said(&w::page_small(language, THRESHOLD))) } }
+        @if !waiting.is_empty() {
+            p { (said(&w::page_not_evaluated_beside(language))) }
+            ul.counts { @for (row, hides) in &waiting { li { (said(&named(row))) " "
+                @if *hides { span.hatched { (said(&w::chart_secret(language))) } }
+                @else { (figure(language, &Quantity::Count(row.tally.of(Status::NotEvaluated)))) }
+            } } }
+        }
+        @if hides.contains(&true) || waiting.iter().any(|(_, hides)| *hides) { p.quiet { (said(&w::page_small(language, THRESHOLD))) } }
     } }
 }
 
@@ -165,12 +175,13 @@ fn decimal(row: &GroupRow) -> Decimal {
 fn operators(view: &ClauseView, group: &Group, language: Language, title: &Rendered) -> Markup {
     html! { section { h2 { (said(title)) }
         div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
-            thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } } }
+            thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } th.figure scope="col" { (said(&w::heading_not_evaluated(language))) } } }
             tbody { @for row in &group.rows { @if let Some(operator) = &row.code { tr {
                 th scope="row" { a href=(address::link(language, &view.setting, &format!("{}?clause={}/{}", address::operator(operator), view.contract.id, view.card.id))) { bdi { (operator) } } }
                 td.figure { (figure(language, &Quantity::Count(row.persons))) }
                 td.figure { (figure(language, &Quantity::Count(row.tally.of(Status::Due)))) }
                 td.figure { (figure(language, &Quantity::Amount(row.tally.due))) }
+                td.figure { (figure(language, &Quantity::Count(row.tally.of(Status::NotEvaluated)))) }
             } } } }
         } }
     } }
@@ -178,7 +189,7 @@ fn operators(view: &ClauseView, group: &Group, language: Language, title: &Rende
 
 fn evidence(view: &ClauseView, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_evidence(language))) }
-        div.scroll tabindex="0" role="region" aria-label=(w::page_evidence(language).text()) { table {
+        div.scroll tabindex="0" role="region" aria-label=(w::page_evidence(language).text()) { table.named {
             thead { tr {
                 th scope="col" { (said(&w::heading_kind(language))) }
                 th.figure scope="col" { (said(&w::page_operators(language))) }

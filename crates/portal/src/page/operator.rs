@@ -6,13 +6,14 @@ use presentation::chart::region_name;
 use presentation::fault;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
-use presentation::{Language, Quantity, Rendered};
+use presentation::{Language, Quantity, Rendered, Unit};
 
 use crate::address::{self, Screen};
 use crate::element::filing;
 use crate::element::frame::{Page, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
+use crate::element::undecided;
 use crate::element::words::{figure, label, said};
 use crate::view::clause::Kind;
 use crate::view::evidence::SubmissionView;
@@ -32,7 +33,10 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
         }
         div.sections {
             section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, Kind::Payment, language)) }
-            section { h2 { (said(&w::page_missing(language))) } (filing::missing(&view.filings, language)) }
+            section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
+            section id="waits" { h2 { (said(&w::waiting_title(language))) }
+                @if view.amounts.iter().any(|one| one.head.is_some() && one.never_filed.is_some()) { p { (said(&w::waiting_never_filed(language))) } }
+                (undecided::waits(&view.waits, &view.waits_command, language)) }
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }
@@ -45,17 +49,27 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
     Page { setting: &view.setting, language, screen: Screen::Operator, title, over_evidence: true, content }.draw()
 }
 
+/// What is missing. Where nothing is and cases wait all the same, that is told in the same breath.
+fn missing(view: &OperatorView, language: Language) -> Markup {
+    let keys: u64 = view.waits.iter().map(|one| one.keys).sum();
+    if view.filings.missing() > 0 || keys == 0 {
+        return filing::missing(&view.filings, language);
+    }
+    let keys = Quantity::Counted(i64::try_from(keys).unwrap_or(i64::MAX), Unit::Determinations);
+    html! { p { (said(&w::waiting_apart(language, keys))) } (filing::older(&view.filings, language)) }
+}
+
 fn amounts(view: &OperatorView, kind: Kind, language: Language) -> Markup {
     let title = match kind {
         Kind::Payment => w::page_amounts_by_head(language),
         Kind::Control => w::page_controls(language),
     };
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named {
             thead { tr {
                 th scope="col" { (said(&w::heading_clause(language))) }
-                @for status in Status::ALL { th.figure scope="col" { (status_mark(language, status, kind)) } }
                 @if kind == Kind::Payment { th.figure scope="col" { (said(&w::page_theme_amounts(language))) } }
+                @for status in Status::ALL { th.figure scope="col" { (status_mark(language, status, kind)) } }
             } }
             tbody { @for one in view.amounts.iter().filter(|one| Kind::of(one.head.as_ref()) == kind) { tr {
                 th scope="row" {
@@ -64,8 +78,8 @@ fn amounts(view: &OperatorView, kind: Kind, language: Language) -> Markup {
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
                     @if let Some(never) = &one.never_filed { (never_filed(never, language)) }
                 }
-                @for status in Status::ALL { td.figure { (narrowed(view, one.contract.id.as_str(), &one.clause, status, one.tally.of(status), language)) } }
                 @if kind == Kind::Payment { td.figure { (tally::sum(language, &one.tally)) } }
+                @for status in Status::ALL { td.figure { (narrowed(view, one.contract.id.as_str(), &one.clause, status, one.tally.of(status), language)) } }
             } } }
         } }
     }
@@ -122,7 +136,7 @@ fn determinations(view: &OperatorView, language: Language) -> Markup {
             @if let Some(status) = view.narrowed.status { " · " (marked(language, List::Status, &tally::code(status))) }
             " · " a href=(address::link(language, &view.setting, &format!("{}#amounts", address::operator(&view.id)))) { (said(&w::page_all(language))) }
         } }
-        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.listed {
             thead { tr {
                 th scope="col" { (said(&w::heading_person(language))) }
                 th scope="col" { (said(&w::heading_clause(language))) }

@@ -1,5 +1,6 @@
 //! All operators in one table.
 
+use contract::determination::Status;
 use maud::{Markup, html};
 use presentation::chart::region_name;
 use presentation::words as w;
@@ -9,8 +10,8 @@ use crate::address::{self, Screen};
 use crate::element::commitment::count;
 use crate::element::filing;
 use crate::element::frame::{Page, day, known_on};
-use crate::element::tally;
 use crate::element::words::{figure, said};
+use crate::element::{tally, undecided};
 use crate::view::operator::OperatorsView;
 
 /// The page.
@@ -23,6 +24,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
             (known_on(language, &view.setting, &[]))
         }
         div.sections { (filing::sector(&view.filings, view.setting.known_on, language))
+        section { h2 { (said(&w::waiting_title(language))) } (undecided::waits(&view.waits, &view.waits_command, language)) }
         section { h2 { (said(&w::page_operators_title(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_operators_title(language).text()) { table.operators {
             thead { tr {
@@ -31,6 +33,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
                 th scope="col" { (said(&w::page_last_received(language))) }
                 th.figure scope="col" { (said(&w::heading_missing_periods(language))) }
                 th.figure scope="col" { (said(&w::page_theme_amounts(language))) }
+                th.figure scope="col" { (said(&w::heading_not_evaluated(language))) }
             } }
             tbody { @for operator in &view.operators { tr {
                 th scope="row" { a href=(address::link(language, &view.setting, &address::operator(&operator.id))) { bdi { (operator.id) } } }
@@ -38,6 +41,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
                 td { @match operator.last_received { Some(date) => (day(language, date)), None => span.missing { "—" } } }
                 td.figure { (figure(language, &Quantity::Count(missing(operator.filings.missing())))) (filing::silent_tag(&operator.filings, language)) }
                 td.figure { (tally::sum(language, &operator.tally)) }
+                td.figure { (figure(language, &Quantity::Count(operator.tally.of(Status::NotEvaluated)))) }
             } } }
         } } } }
     };

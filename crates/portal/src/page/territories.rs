@@ -32,6 +32,7 @@ pub fn page(view: &TerritoriesView, language: Language) -> Markup {
             (picture(language, map.svg(), &map.table()))
             (table(view, language))
         }
+        p.quiet { (said(&w::page_not_evaluated_beside(language))) }
         p.quiet { (said(&w::page_small(language, THRESHOLD))) }
     };
     let title = w::page_territories(language);
@@ -103,17 +104,16 @@ fn value(theme: Theme, region: &RegionView) -> Option<Decimal> {
 
 fn table(view: &TerritoriesView, language: Language) -> Markup {
     let title = name(language, view.theme);
-    let hides = |theme: Theme| {
-        let behind: Vec<i64> = view.regions.iter().map(|region| persons(theme, region)).collect();
-        hidden(&behind)
-    };
-    let (hides_jobs, hides_amounts) = (hides(Theme::Jobs), hides(Theme::Amounts));
+    let hides = |of: fn(&RegionView) -> i64| hidden(&view.regions.iter().map(of).collect::<Vec<i64>>());
+    let (hides_jobs, hides_amounts) = (hides(|region| region.persons), hides(|region| region.persons_due));
+    let hides_waiting = hides(|region| region.persons_waiting);
     html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
         thead { tr {
             th scope="col" { (said(&w::heading_region(language))) }
             th.figure scope="col" { (said(&w::page_persons(language))) }
             th.figure scope="col" { (said(&w::page_operators(language))) }
             th.figure scope="col" { (said(&w::heading_amount(language))) }
+            th.figure scope="col" { (said(&w::heading_not_evaluated(language))) }
         } }
         tbody { @for code in REGION_CODES { @let place = view.regions.iter().position(|region| region.code == code);
             @let region = place.and_then(|place| view.regions.get(place));
@@ -123,6 +123,7 @@ fn table(view: &TerritoriesView, language: Language) -> Markup {
                 td.figure { (cell(language, is_hidden(&hides_jobs), region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
                 td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
                 td.figure { (cell(language, is_hidden(&hides_amounts), region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
+                td.figure { (cell(language, is_hidden(&hides_waiting), region.map(|region| (region.persons_waiting, Quantity::Count(region.not_evaluated))))) }
             }
         } }
     } } }

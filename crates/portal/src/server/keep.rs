@@ -46,6 +46,8 @@ struct Pages {
 struct Mark {
     folders: usize,
     changed: Option<SystemTime>,
+    /// When what waits was computed last.
+    estimated: Option<SystemTime>,
 }
 
 impl Keep {
@@ -100,7 +102,9 @@ impl Keep {
         let folders = std::fs::read_dir(self.workspace.store.root()).into_iter().flatten().flatten();
         let changed: Vec<SystemTime> =
             folders.filter_map(|entry| entry.metadata().and_then(|metadata| metadata.modified()).ok()).collect();
-        Mark { folders: changed.len(), changed: changed.into_iter().max() }
+        let waits = std::fs::metadata(office::undecided::kept::path(&self.workspace));
+        let estimated = waits.and_then(|metadata| metadata.modified()).ok();
+        Mark { folders: changed.len(), changed: changed.into_iter().max(), estimated }
     }
 }
 

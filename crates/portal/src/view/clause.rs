@@ -156,7 +156,7 @@ pub enum GroupedBy {
 pub struct Group {
     /// By what.
     pub by: GroupedBy,
-    /// The rows: the code (nothing where evidence does not say), how many persons, what is due.
+    /// The rows in which something is due or not evaluated.
     pub rows: Vec<GroupRow>,
 }
 
@@ -167,6 +167,8 @@ pub struct GroupRow {
     pub code: Option<String>,
     /// How many persons stand behind it.
     pub persons: i64,
+    /// How many persons stand behind what is not evaluated.
+    pub persons_waiting: i64,
     /// What the clause gives.
     pub tally: Tally,
 }

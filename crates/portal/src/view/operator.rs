@@ -5,6 +5,7 @@ use contract::determination::{Determination, NeverFiled, Status};
 use contract::money::Money;
 use office::filings::Filings;
 use office::filings::sector::TableSum;
+use office::undecided::Waits;
 
 use super::Setting;
 use super::clause::{Kind, Tally};
@@ -18,6 +19,10 @@ pub struct OperatorsView {
     pub setting: Setting,
     /// What came of what is expected of all, table by table.
     pub filings: Vec<TableSum>,
+    /// What waits of all of them.
+    pub waits: Vec<Waits>,
+    /// The command that computes what that would come to.
+    pub waits_command: String,
     /// The operators by identifier.
     pub operators: Vec<OperatorRow>,
 }
@@ -52,6 +57,10 @@ pub struct OperatorView {
     pub submissions: Vec<SubmissionView>,
     /// What came of what is expected of it.
     pub filings: Filings,
+    /// What waits for evidence, with what it would come to unless there is very much of it.
+    pub waits: Vec<Waits>,
+    /// The command that tells the same.
+    pub waits_command: String,
     /// What the clauses give, contract by contract.
     pub amounts: Vec<OperatorClause>,
     /// Single determinations, the largest first; not all of them.

@@ -60,4 +60,8 @@ pub struct RegionView {
     pub due: Money,
     /// Persons behind those amounts.
     pub persons_due: i64,
+    /// Determinations of paying clauses about such persons that are not evaluated.
+    pub not_evaluated: i64,
+    /// Persons behind them.
+    pub persons_waiting: i64,
 }

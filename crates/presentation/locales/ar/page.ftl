@@ -76,6 +76,7 @@ page-amounts-by-region = المبالغ المستحقة حسب الجهة
 page-amounts-by-ecosystem = المبالغ المستحقة حسب المنظومة
 page-amounts-by-operator = المبالغ المستحقة حسب الفاعل
 page-not-told = غير محدد في الوثائق
+page-not-evaluated-beside = ما لم يُقيَّم يرد بجانب المبالغ ولا يدخل في أي منها: فهو ينتظر الوثائق. ومن لا موقع يحدد مكانه لا يرد في أي جهة.
 page-small = أقل من { $threshold } أشخاص: لا يُعرض، حتى لا يُعرف أحد.
 page-persons = الأشخاص
 page-determinations = المعاينات

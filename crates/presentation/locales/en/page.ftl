@@ -75,6 +75,7 @@ page-amounts-by-region = Amounts due by region
 page-amounts-by-ecosystem = Amounts due by ecosystem
 page-amounts-by-operator = Amounts due by operator
 page-not-told = not told by the evidence
+page-not-evaluated-beside = Not evaluated stands beside amounts and in none of them: it waits for evidence. Persons whom no site places stand in no region.
 page-small = Fewer than { $threshold } persons: not shown, so that nobody can be recognised.
 page-persons = Persons
 page-determinations = Determinations

@@ -87,6 +87,7 @@ page-amounts-by-region = Montants dus par région
 page-amounts-by-ecosystem = Montants dus par écosystème
 page-amounts-by-operator = Montants dus par opérateur
 page-not-told = non précisé par les pièces
+page-not-evaluated-beside = Ce qui n’est pas évalué figure à côté des montants et n’entre dans aucun : il attend des pièces. Qui n’a de site dans aucun registre ne figure dans aucune région.
 page-small = Moins de { $threshold } personnes : non montré, pour que nul ne soit reconnu.
 page-persons = Personnes
 page-determinations = Constats

@@ -6,3 +6,4 @@ mod pictures;
 mod quantities;
 mod screen;
 mod verdicts;
+mod waits;

@@ -1,0 +1,50 @@
+//! How much waits, in one line under an assessment: counts, the command that opens them, and the estimate where it was
+//! computed before over the same evidence. Never beside what is due.
+
+use contract::money::Money;
+use office::assess::WorkspaceAssessment;
+use office::undecided::{Undecided, kept, undecided};
+use office::waiting::Wait;
+use office::workspace::Workspace;
+use presentation::{Quantity, Rendered, Unit, words};
+
+use crate::screen::Screen;
+use crate::shell::with_workspace;
+
+/// Prints the line. `asked` is what the reader asked for besides: operators, a day. `is_whole`: no clause was left out.
+pub fn show(workspace: &Workspace, assessed: &WorkspaceAssessment, asked: &str, is_whole: bool, screen: &Screen) {
+    let language = screen.language();
+    let sum = undecided(assessed);
+    if sum == Undecided::default() {
+        return screen.line(&words::waiting_none(language));
+    }
+    let known = if is_whole { kept::kept(workspace, assessed) } else { None };
+    let mut wait = Wait::default();
+    known.iter().flatten().for_each(|one| wait.add(one.wait()));
+    let is_known = known.is_some() && wait.keys == sum.keys;
+    let mut told = vec![words::waiting_line(language, Quantity::Counted(whole(sum.keys), Unit::Determinations))];
+    if is_known {
+        let said = Quantity::Count(whole(wait.said));
+        told.push(words::waiting_line_estimate(language, money(wait.centimes), said));
+    }
+    if sum.never_filed > 0 {
+        let operators = Quantity::Counted(whole(sum.never_filed), Unit::Operators);
+        told.push(words::waiting_line_never(language, operators));
+    }
+    let command = with_workspace(&format!("mithaq assess --waiting{asked}"), workspace.root());
+    let command = Rendered::quoted(&command);
+    told.push(match is_known {
+        true => words::waiting_opened_by(language, command),
+        false => words::waiting_estimated_by(language, command),
+    });
+    let told: Vec<String> = told.iter().map(Rendered::text).collect();
+    screen.print(&screen.terminal.paragraph(&Rendered::plain(&told.join(" ")), 0));
+}
+
+fn money(centimes: i128) -> Quantity {
+    Quantity::Amount(Money::from_centimes(i64::try_from(centimes).unwrap_or(i64::MAX)))
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

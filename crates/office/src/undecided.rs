@@ -1,0 +1,123 @@
+//! How many determinations wait, told beside what is due without computing what they would come to.
+//!
+//! Counts come from the totals of an assessment, or from the reasons of determinations that somebody looks at anyway: they
+//! cost nothing. What waits would come to is a computation of its own, a hundred times as long as an assessment that was
+//! kept ([`crate::waiting`]): here it is told where it was computed before over the same evidence, and not otherwise
+//! ([`kept`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assessment::determinations::OperatorAssessment;
+use assessment::totals::Totals;
+use contract::determination::{Determination, Status};
+use contract::facts::Period;
+
+use crate::assess::{ContractAssessment, WorkspaceAssessment};
+use crate::waiting::{Cause, Wait, WaitingRow, cause};
+use kept::KeptWait;
+
+pub mod kept;
+
+/// How much of an assessment waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undecided {
+    /// Determinations of paying clauses in use that are not evaluated.
+    pub keys: u64,
+    /// Operators of whom nothing was filed from which some paying clause could have keys: nothing is counted for them.
+    pub never_filed: u64,
+}
+
+/// How much of an assessment waits, over all contracts.
+#[must_use]
+pub fn undecided(assessed: &WorkspaceAssessment) -> Undecided {
+    let keys = assessed.contracts.iter().map(|contract| not_evaluated(&contract.totals)).sum();
+    let by_operator = assessed.contracts.iter().flat_map(|contract| &contract.by_operator);
+    let silent = by_operator.filter(|(_, totals)| {
+        let mut paying = totals.clauses.iter().filter(|total| total.in_use && total.head.is_some());
+        paying.any(|total| total.never_filed > 0)
+    });
+    let silent: BTreeSet<_> = silent.map(|(operator, _)| operator).collect();
+    Undecided { keys, never_filed: silent.len() as u64 }
+}
+
+/// The determinations of paying clauses in use that are not evaluated.
+#[must_use]
+pub fn not_evaluated(totals: &Totals) -> u64 {
+    let paying = totals.clauses.iter().filter(|total| total.in_use && total.head.is_some());
+    paying.map(|total| total.count_of(Status::NotEvaluated)).sum()
+}
+
+/// What waits under one head for one cure: the periods of one cause stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waits {
+    /// The head.
+    pub head: String,
+    /// Why, and who can cure it; no period.
+    pub cause: Cause,
+    /// The first and the last period that reasons name.
+    pub periods: Option<(Period, Period)>,
+    /// How many determinations.
+    pub keys: u64,
+    /// What they would come to, where that was computed.
+    pub wait: Option<Wait>,
+}
+
+/// Gathers what waits by head and cause.
+#[derive(Debug, Clone, Default)]
+pub struct Gathering(BTreeMap<(String, Cause), (u64, Option<(Period, Period)>, Option<Wait>)>);
+
+impl Gathering {
+    /// Takes a determination of a clause that pays under the head; only one that is not evaluated counts.
+    pub fn take(&mut self, head: &str, one: &Determination) {
+        if let (Status::NotEvaluated, Some(reason)) = (one.status, &one.reason) {
+            self.put(head, cause(reason), 1, None);
+        }
+    }
+
+    /// Takes what all paying clauses in use say of an operator.
+    pub fn take_all(&mut self, contract: &ContractAssessment, assessment: &OperatorAssessment) {
+        let clauses = contract.program.clauses.iter().filter(|clause| clause.in_use);
+        for (clause, head) in clauses.filter_map(|clause| Some((clause, clause.head.as_deref()?))) {
+            let rows = assessment.rows_of(&contract.program, (&clause.id, clause.reading.as_deref()), |_| true);
+            rows.iter().for_each(|one| self.take(head, one));
+        }
+    }
+
+    /// Takes what was computed of an operator.
+    pub fn take_computed(&mut self, rows: &[WaitingRow]) {
+        rows.iter().for_each(|row| self.put(&row.head, row.cause.clone(), row.wait.keys, Some(row.wait)));
+    }
+
+    /// Puts beside the counts what was kept of the same determinations.
+    pub fn take_kept(&mut self, rows: &[KeptWait]) {
+        for ((head, cause), (_, _, wait)) in &mut self.0 {
+            let is_same = |row: &&KeptWait| {
+                (&row.head, row.code.as_str(), &row.table, row.who.as_str())
+                    == (head, cause.code, &cause.table, cause.who.code())
+            };
+            rows.iter().filter(is_same).for_each(|row| wait.get_or_insert_default().add(row.wait()));
+        }
+    }
+
+    fn put(&mut self, head: &str, cause: Cause, keys: u64, wait: Option<Wait>) {
+        let period = cause.period;
+        let entry = self.0.entry((head.to_owned(), Cause { period: None, ..cause })).or_default();
+        entry.0 += keys;
+        if let Some(period) = period {
+            entry.1 = Some(entry.1.map_or((period, period), |(first, last)| (first.min(period), last.max(period))));
+        }
+        if let Some(wait) = wait {
+            entry.2.get_or_insert_default().add(wait);
+        }
+    }
+
+    /// By head, then by what waits longest for most.
+    #[must_use]
+    pub fn told(self) -> Vec<Waits> {
+        let rows =
+            self.0.into_iter().map(|((head, cause), (keys, periods, wait))| Waits { head, cause, periods, keys, wait });
+        let mut rows: Vec<Waits> = rows.collect();
+        rows.sort_by(|one, other| (&one.head, other.keys, &one.cause).cmp(&(&other.head, one.keys, &other.cause)));
+        rows
+    }
+}

@@ -1,0 +1,106 @@
+//! What waits for evidence, by head and by who can cure it. Counts, and beside them, where it was computed, the estimate of
+//! what waits; never among amounts due.
+
+use contract::facts::Period;
+use contract::money::Money;
+use maud::{Markup, html};
+use office::undecided::Waits;
+use office::waiting::Wait;
+use presentation::words as w;
+use presentation::words::marks::List;
+use presentation::{Language, Quantity, Rendered, Unit};
+
+use super::frame::code;
+use super::mark::named;
+use super::tally::estimate;
+use super::told::period;
+use super::words::{figure, said};
+
+/// The rows with their sum; `command` computes the estimate where it is not known here.
+#[must_use]
+pub fn waits(rows: &[Waits], command: &str, language: Language) -> Markup {
+    let keys: u64 = rows.iter().map(|row| row.keys).sum();
+    if keys == 0 {
+        return html! { p { (said(&w::waiting_none(language))) } };
+    }
+    let known = total(rows);
+    html! {
+        @match known {
+            Some(wait) => {
+                p { (said(&sum(language, wait))) @if wait.said > 0 { " " (estimate(language)) } }
+                @if wait.said > 0 { p.quiet { (said(&w::waiting_lead(language))) } }
+            }
+            None => p { (said(&w::waiting_counted(language, counted(keys)))) }
+        }
+        (table(rows, known.is_some(), language))
+        p.quiet { (code(command)) }
+    }
+}
+
+/// The sum, where what each row would come to was computed.
+fn total(rows: &[Waits]) -> Option<Wait> {
+    let mut sum = Wait::default();
+    for row in rows {
+        sum.add(row.wait.filter(|wait| wait.keys == row.keys)?);
+    }
+    Some(sum)
+}
+
+fn sum(language: Language, wait: Wait) -> Rendered {
+    if wait.said == 0 {
+        return w::waiting_sum_unsaid(language, counted(wait.keys));
+    }
+    let (said, pending) = (Quantity::Count(whole(wait.said)), Quantity::Count(whole(wait.pending)));
+    w::waiting_sum(language, counted(wait.keys), said, amount(wait), pending)
+}
+
+fn table(rows: &[Waits], with_estimate: bool, language: Language) -> Markup {
+    let title = w::waiting_by_cure_title(language);
+    html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named.waits {
+        thead { tr {
+            th scope="col" { (said(&w::heading_head(language))) }
+            th scope="col" { (said(&w::heading_reason(language))) }
+            th scope="col" { (said(&w::waiting_by_cure_title(language))) }
+            th.figure scope="col" { (said(&w::heading_not_evaluated(language))) }
+            @if with_estimate {
+                th.figure scope="col" { (said(&w::heading_said(language))) }
+                th.figure scope="col" { (said(&w::heading_waits(language))) }
+            }
+        } }
+        tbody { @for row in rows { tr {
+            th scope="row" { (named(language, List::Head, &row.head)) }
+            td { (named(language, List::Cause, row.cause.code)) (of_what(row, language)) }
+            td { (named(language, List::Who, row.cause.who.code())) }
+            td.figure { (figure(language, &Quantity::Count(whole(row.keys)))) }
+            @if with_estimate { @if let Some(wait) = row.wait {
+                td.figure { (figure(language, &Quantity::Count(whole(wait.said)))) }
+                td.figure { @if wait.said > 0 { (figure(language, &amount(wait))) } @else { span.missing { "—" } } }
+            } }
+        } } }
+    } } }
+}
+
+/// The table and the periods that reasons name.
+fn of_what(row: &Waits, language: Language) -> Markup {
+    let range = |(first, last): (Period, Period)| {
+        let one = first == last;
+        html! { @if one { (figure(language, &period(first))) } @else { (said(&w::filing_range(language, period(first), period(last)))) } }
+    };
+    html! { @if row.cause.table.is_some() || row.periods.is_some() { p.quiet {
+        @if let Some(table) = &row.cause.table { (named(language, List::Table, table)) }
+        @if row.cause.table.is_some() && row.periods.is_some() { " · " }
+        @if let Some(periods) = row.periods { (range(periods)) }
+    } } }
+}
+
+fn counted(keys: u64) -> Quantity {
+    Quantity::Counted(whole(keys), Unit::Determinations)
+}
+
+fn amount(wait: Wait) -> Quantity {
+    Quantity::Amount(Money::from_centimes(i64::try_from(wait.centimes).unwrap_or(i64::MAX)))
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
