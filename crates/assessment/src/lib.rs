@@ -11,6 +11,7 @@ pub mod assess;
 mod column;
 pub mod compile;
 pub mod determinations;
+pub mod doubts;
 mod evaluate;
 pub mod exports;
 mod givens;

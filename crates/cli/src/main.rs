@@ -4,6 +4,7 @@ mod account;
 mod case;
 mod clock;
 mod command;
+mod doubts;
 mod export;
 mod filings;
 mod finding;

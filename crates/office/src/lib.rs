@@ -8,6 +8,7 @@ pub mod across;
 pub mod assess;
 pub mod at_hand;
 pub mod dossier;
+pub mod doubts;
 pub mod explain;
 pub mod filings;
 pub mod formats;

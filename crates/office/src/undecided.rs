@@ -64,7 +64,14 @@ pub struct Waits {
 
 /// Gathers what waits by head and cause.
 #[derive(Debug, Clone, Default)]
-pub struct Gathering(BTreeMap<(String, Cause), (u64, Option<(Period, Period)>, Option<Wait>)>);
+pub struct Gathering(BTreeMap<(String, Cause), Gathered>);
+
+#[derive(Debug, Clone, Default)]
+struct Gathered {
+    keys: u64,
+    periods: Option<(Period, Period)>,
+    wait: Option<Wait>,
+}
 
 impl Gathering {
     /// Takes a determination of a clause that pays under the head; only one that is not evaluated counts.
@@ -90,32 +97,35 @@ impl Gathering {
 
     /// Puts beside the counts what was kept of the same determinations.
     pub fn take_kept(&mut self, rows: &[KeptWait]) {
-        for ((head, cause), (_, _, wait)) in &mut self.0 {
+        for ((head, cause), gathered) in &mut self.0 {
             let is_same = |row: &&KeptWait| {
                 (&row.head, row.code.as_str(), &row.table, row.who.as_str())
                     == (head, cause.code, &cause.table, cause.who.code())
             };
-            rows.iter().filter(is_same).for_each(|row| wait.get_or_insert_default().add(row.wait()));
+            rows.iter().filter(is_same).for_each(|row| gathered.wait.get_or_insert_default().add(row.wait()));
         }
     }
 
     fn put(&mut self, head: &str, cause: Cause, keys: u64, wait: Option<Wait>) {
         let period = cause.period;
         let entry = self.0.entry((head.to_owned(), Cause { period: None, ..cause })).or_default();
-        entry.0 += keys;
+        entry.keys += keys;
         if let Some(period) = period {
-            entry.1 = Some(entry.1.map_or((period, period), |(first, last)| (first.min(period), last.max(period))));
+            entry.periods =
+                Some(entry.periods.map_or((period, period), |(first, last)| (first.min(period), last.max(period))));
         }
         if let Some(wait) = wait {
-            entry.2.get_or_insert_default().add(wait);
+            entry.wait.get_or_insert_default().add(wait);
         }
     }
 
     /// By head, then by what waits longest for most.
     #[must_use]
     pub fn told(self) -> Vec<Waits> {
-        let rows =
-            self.0.into_iter().map(|((head, cause), (keys, periods, wait))| Waits { head, cause, periods, keys, wait });
+        let rows = self.0.into_iter().map(|((head, cause), gathered)| {
+            let Gathered { keys, periods, wait } = gathered;
+            Waits { head, cause, periods, keys, wait }
+        });
         let mut rows: Vec<Waits> = rows.collect();
         rows.sort_by(|one, other| (&one.head, other.keys, &one.cause).cmp(&(&other.head, one.keys, &other.cause)));
         rows

@@ -4,6 +4,7 @@
 
 pub mod agreed;
 pub mod commitment;
+pub mod doubt;
 pub mod filing;
 pub mod frame;
 pub mod mark;

@@ -585,4 +585,20 @@ messages! {
     heading_not_evaluated();
     heading_said();
     heading_waits();
+
+    doubt_title();
+    doubt_lead();
+    doubt_kind(kind, count);
+    doubt_hole(table, first, last, months);
+    doubt_hole_month(table, month);
+    doubt_restated(table, first, other, month);
+    doubt_number_taken();
+    doubt_card_taken();
+    doubt_both_taken();
+    doubt_identity(what, with, line);
+    doubt_identity_more(what, with, line, count);
+    doubt_more_lines(count);
+    doubt_identity_elsewhere(what, with);
+    doubt_opened_by();
+    heading_shown();
 }

@@ -14,6 +14,7 @@ use crate::program::{SourceProgram, SpellsProgram};
 use crate::state::State;
 
 mod hires;
+mod holes;
 mod machine;
 
 use hires::Restated;

@@ -14,6 +14,7 @@ use crate::filings as told;
 use crate::finding::{self, Told};
 use crate::screen::Screen;
 use office::assess::{Question, assess};
+use office::doubts::{Doubt, doubts};
 use office::filings::{self, Expectations, Filings, sector};
 use office::waiting;
 use office::workspace::Workspace;
@@ -50,6 +51,9 @@ struct Handed {
     refused: u64,
     /// What came of what is expected of it.
     filings: Filings,
+    /// What is in doubt about its persons, where one operator was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubts: Option<Vec<Doubt>>,
     #[serde(skip)]
     findings: Vec<(String, Finding)>,
     findings_by_severity: BTreeMap<String, usize>,
@@ -76,24 +80,33 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
     for operator in operators {
         all.push(handed(&workspace, operator, &expectations, day)?);
     }
+    let assessed = match all.as_mut_slice() {
+        // Of whom nothing was received there is nothing to doubt; files ask for that too.
+        [one] if arguments.operator.is_some() && (one.submissions > 0 || !arguments.json) => {
+            let operators = vec![one.operator.clone()];
+            let question = Question { as_known_on: day, operators, all_readings: false, fresh: false };
+            let assessed = assess(&workspace, &question, None, || {})?;
+            one.doubts = Some(doubts(&workspace, &assessed.contracts, &one.operator, day)?);
+            Some(assessed)
+        }
+        _ => None,
+    };
     if arguments.json {
         screen.print(&format!("{}\n", serde_json::to_string_pretty(&all)?));
         return Ok(ExitCode::SUCCESS);
     }
     let notices = || if workspace.card.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
-    match all.as_slice() {
-        [one] if arguments.operator.is_some() => {
+    match (all.as_slice(), assessed) {
+        ([one], Some(assessed)) => {
             told::show_silence(&one.filings, screen);
             screen.print(&screen.terminal.table(&overview(&all, day, notices(), screen)));
             screen.gap();
             told::show_missing(&one.filings, screen);
             screen.gap();
-            let question =
-                Question { as_known_on: day, operators: vec![one.operator.clone()], all_readings: false, fresh: false };
-            let assessed = assess(&workspace, &question, None, || {})?;
             let never =
                 assessed.contracts.iter().flat_map(|one| &one.totals.clauses).any(|total| total.never_filed > 0);
             crate::waiting::show_operator(&waiting::waiting(&workspace, &assessed, || {})?, never, &notices(), screen);
+            crate::doubts::show(one.doubts.as_deref().unwrap_or_default(), workspace.root(), screen);
             // Of whom nothing came nothing can be found: that is told at the head.
             if one.findings.is_empty() && one.filings.silent().next().is_some() {
                 return Ok(ExitCode::SUCCESS);
@@ -135,6 +148,7 @@ fn handed(workspace: &Workspace, operator: OperatorId, expectations: &Expectatio
         ignored: sum(|one| one.ignored.values().sum()),
         refused: sum(|one| one.refused.values().sum()),
         filings,
+        doubts: None,
         findings,
         findings_by_severity,
         operator,

@@ -11,6 +11,8 @@ use demo::{Search, Size};
 const AFTER_INTAKE: &[&[&str]] = &[
     &["evidence"],
     &["evidence", "--json"],
+    &["evidence", "--operator", "op-001"],
+    &["evidence", "--operator", "op-002", "--json"],
     &["across"],
     &["across", "--operator", "op-001"],
     &["across", "--json"],

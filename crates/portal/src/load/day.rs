@@ -12,6 +12,7 @@ use office::assess::{
     AssessmentError, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment, assess,
 };
 use office::dossier::{self, Dossier};
+use office::doubts::Doubt;
 use office::filings;
 use office::texts::Sound;
 use office::undecided::{Gathering, Waits, kept};
@@ -37,6 +38,8 @@ pub struct Day {
     pub regions: Vec<RegionView>,
     /// What waits of all operators; with what it would come to where that was computed before.
     pub waits: Vec<Waits>,
+    /// What is in doubt about the persons of an operator, once somebody asked for it.
+    pub doubts: Mutex<BTreeMap<OperatorId, Vec<Doubt>>>,
     /// Days on which something was received, last first.
     pub received: Vec<Date>,
 }
@@ -144,7 +147,7 @@ impl Day {
             dossiers.values().flat_map(|dossier| dossier.submissions.iter().map(|one| one.received)).collect();
         received.sort_unstable_by(|one, other| other.cmp(one));
         received.dedup();
-        Ok(Day { assessed, contracts, dossiers, regions, waits: waits.told(), received })
+        Ok(Day { assessed, contracts, dossiers, regions, waits: waits.told(), doubts: Mutex::default(), received })
     }
 
     /// The contract of that identifier, with what is kept of it.

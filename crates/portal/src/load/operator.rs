@@ -7,6 +7,7 @@ use ::contract::determination::Determination;
 use ::contract::identity::OperatorId;
 use office::assess::{ContractAssessment, OperatorAssessment};
 use office::dossier::{Dossier, Handed};
+use office::doubts::{Doubt, doubts};
 use office::filings::sector;
 use office::undecided::{Gathering, not_evaluated};
 use office::waiting::waiting_of;
@@ -122,6 +123,8 @@ pub fn operator(
         sites: dossier.sites.iter().map(site).collect(),
         submissions: dossier.submissions.iter().map(submission).collect(),
         filings: dossier.filings.clone(),
+        doubts: in_doubt(workspace, day, &id)?,
+        doubts_command: format!("mithaq evidence --operator {id} --as-known-on {} --json", setting.known_on),
         waits: waits.told(),
         waits_command: format!("mithaq assess --waiting --operator {id} --as-known-on {}", setting.known_on),
         amounts,
@@ -157,6 +160,17 @@ fn take_waits(
         held().insert(assessment.operator.clone(), rows);
     }
     Ok(())
+}
+
+/// What is in doubt about the persons of an operator: looked for once.
+fn in_doubt(workspace: &Workspace, day: &Day, operator: &OperatorId) -> Result<Vec<Doubt>, DayError> {
+    let held = || day.doubts.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = held().get(operator) {
+        return Ok(known.clone());
+    }
+    let found = doubts(workspace, &day.assessed.contracts, operator, day.assessed.as_known_on)?;
+    held().insert(operator.clone(), found.clone());
+    Ok(found)
 }
 
 /// Puts beside each clause in use what never came.

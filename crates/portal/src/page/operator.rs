@@ -9,6 +9,7 @@ use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit};
 
 use crate::address::{self, Screen};
+use crate::element::doubt;
 use crate::element::filing;
 use crate::element::frame::{Page, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
@@ -37,6 +38,7 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
             section id="waits" { h2 { (said(&w::waiting_title(language))) }
                 @if view.amounts.iter().any(|one| one.head.is_some() && one.never_filed.is_some()) { p { (said(&w::waiting_never_filed(language))) } }
                 (undecided::waits(&view.waits, &view.waits_command, language)) }
+            @if !view.doubts.is_empty() { section id="doubts" { h2 { (said(&w::doubt_title(language))) } (doubt::lists(&view.doubts, &view.doubts_command, &view.setting, language)) } }
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }

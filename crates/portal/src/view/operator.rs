@@ -3,6 +3,7 @@
 use contract::calendar::{Date, Interval};
 use contract::determination::{Determination, NeverFiled, Status};
 use contract::money::Money;
+use office::doubts::Doubt;
 use office::filings::Filings;
 use office::filings::sector::TableSum;
 use office::undecided::Waits;
@@ -61,6 +62,10 @@ pub struct OperatorView {
     pub waits: Vec<Waits>,
     /// The command that tells the same.
     pub waits_command: String,
+    /// What is in doubt about its persons.
+    pub doubts: Vec<Doubt>,
+    /// The command that tells all of it.
+    pub doubts_command: String,
     /// What the clauses give, contract by contract.
     pub amounts: Vec<OperatorClause>,
     /// Single determinations, the largest first; not all of them.

@@ -69,3 +69,21 @@ cause-no-class = مكان غير مصنف
 cause-divided-by-zero = رقم معاملات منعدم
 cause-too-large = مبلغ يفوق كل حد
 cause-identity = أرقام متناقضة
+
+## أشخاص موضع شك
+
+doubt-title = أشخاص موضع شك
+doubt-lead = ما تتعارض فيه الأسطر أو تتركه مفتوحا بشأن الأشخاص. وما دام قائما فلا يُقيَّم ما يتوقف عليه؛ وبعضه لا يحجب اليوم شيئا.
+doubt-kind = { $kind }: { $count }
+doubt-hole = { $table }: لا يظهر من { $first } إلى { $last } ({ $months })، ثم يظهر من جديد بتاريخ التوظيف نفسه
+doubt-hole-month = { $table }: لا يظهر في { $month }، ثم يظهر من جديد بتاريخ التوظيف نفسه
+doubt-restated = { $table }: وُظف في { $first }؛ وفي { $month } يرد { $other }
+doubt-number-taken = يرد رقم واحد لدى الصندوق مع بطاقتي تعريف
+doubt-card-taken = ترد بطاقة تعريف واحدة تحت رقمين لدى الصندوق
+doubt-both-taken = تتقاطع الأرقام وبطاقات التعريف
+doubt-identity = { $what }؛ قد يكون { $with }: { $line }
+doubt-identity-more = { $what }؛ قد يكون { $with }: { $line } و{ $count } غيرها
+doubt-more-lines = و{ $count } غيرها
+doubt-identity-elsewhere = { $what }؛ قد يكون { $with }
+doubt-opened-by = لفتح إحدى المعاينات:
+heading-shown = ما تبينه الأسطر

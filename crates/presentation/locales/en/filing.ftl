@@ -69,3 +69,21 @@ cause-no-class = place not classed
 cause-divided-by-zero = turnover nil
 cause-too-large = amount beyond all measure
 cause-identity = numbers contradict each other
+
+## Persons in doubt
+
+doubt-title = Persons in doubt
+doubt-lead = What rows contradict or leave open about persons. While it stands, what rests on it is not evaluated; some of it withholds nothing today.
+doubt-kind = { $kind }: { $count }
+doubt-hole = { $table }: not shown from { $first } to { $last } ({ $months }), then shown again under the same hire date
+doubt-hole-month = { $table }: not shown in { $month }, then shown again under the same hire date
+doubt-restated = { $table }: hired on { $first }; { $month } says { $other }
+doubt-number-taken = one CNSS number stands with two identity cards
+doubt-card-taken = one identity card stands under two CNSS numbers
+doubt-both-taken = numbers and identity cards stand crosswise
+doubt-identity = { $what }; may be { $with }: { $line }
+doubt-identity-more = { $what }; may be { $with }: { $line } and { $count } more
+doubt-more-lines = and { $count } more
+doubt-identity-elsewhere = { $what }; may be { $with }
+doubt-opened-by = To open one:
+heading-shown = What the rows show

@@ -69,3 +69,21 @@ cause-no-class = lieu non classé
 cause-divided-by-zero = chiffre d’affaires nul
 cause-too-large = montant hors de toute mesure
 cause-identity = numéros contradictoires
+
+## Personnes en doute
+
+doubt-title = Personnes en doute
+doubt-lead = Ce que des lignes contredisent ou laissent ouvert sur des personnes. Tant que cela dure, ce qui en dépend n’est pas évalué ; une partie ne retient rien aujourd’hui.
+doubt-kind = { $kind } : { $count }
+doubt-hole = { $table } : absente de { $first } à { $last } ({ $months }), puis de nouveau présente sous la même date d’embauche
+doubt-hole-month = { $table } : absente en { $month }, puis de nouveau présente sous la même date d’embauche
+doubt-restated = { $table } : embauchée le { $first } ; { $month } dit le { $other }
+doubt-number-taken = un numéro CNSS figure avec deux cartes d’identité
+doubt-card-taken = une carte d’identité figure sous deux numéros CNSS
+doubt-both-taken = numéros et cartes d’identité se croisent
+doubt-identity = { $what } ; peut-être { $with } : { $line }
+doubt-identity-more = { $what } ; peut-être { $with } : { $line } et { $count } de plus
+doubt-more-lines = et { $count } de plus
+doubt-identity-elsewhere = { $what } ; peut-être { $with }
+doubt-opened-by = Pour en ouvrir un :
+heading-shown = Ce que montrent les lignes

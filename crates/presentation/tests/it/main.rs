@@ -1,5 +1,6 @@
 //! What a person reads, in three languages: completeness of the messages, figures, tables.
 
+mod doubts;
 mod faults;
 mod messages;
 mod pictures;
