@@ -25,5 +25,6 @@ mod nobody;
 mod places;
 mod registers;
 mod slots;
+mod small_unknowns;
 mod ties;
 mod two_employers;

@@ -9,7 +9,7 @@ use contract::model::{Clause, Contract};
 use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace, Truth};
 use office::explain::short;
 use office::texts::Sound;
-use presentation::account::{after_payment, change, formula, outcome, parameter, told};
+use presentation::account::{after_payment, change, formula, moment, outcome, parameter, told};
 use presentation::fault::reason;
 use presentation::names::Names;
 use presentation::words::marks::{List, mark, word};
@@ -159,7 +159,7 @@ impl<'a> Account<'a> {
             self.screen.print(&format!("  {truth}  {}\n", self.screen.terminal.text(&name)));
             self.screen.print(&self.screen.terminal.paragraph(&Rendered::quoted(&condition.expression), 6));
             for read in &condition.reads {
-                self.read(read);
+                self.read(read, 6);
             }
             if let Some(why) = &condition.reason {
                 let said = reason(language, why, &|id| self.names.name(id));
@@ -168,10 +168,15 @@ impl<'a> Account<'a> {
         }
     }
 
-    fn read(&self, read: &Read) {
-        let value = told(self.language(), &read.value, &self.names);
-        let line = words::account_read(self.language(), read.what.as_str(), value);
-        self.screen.print(&self.screen.terminal.paragraph(&line, 6));
+    fn read(&self, read: &Read, indent: usize) {
+        let language = self.language();
+        let value = told(language, &read.value, &self.names);
+        let what = read.what.as_str();
+        let line = match read.read_on {
+            Some(on) => words::account_read_on(language, what, value, moment(language, on)),
+            None => words::account_read(language, what, value),
+        };
+        self.screen.print(&self.screen.terminal.paragraph(&line, indent));
     }
 
     fn steps(&self, steps: &[StepTrace]) {
@@ -203,10 +208,17 @@ impl<'a> Account<'a> {
                 }
             }
         }
-        if used.is_empty() {
+        let mut roads: Vec<&Read> = Vec::new();
+        for read in self.explained.pieces.iter().flat_map(|piece| &piece.steps).flat_map(|step| &step.reads) {
+            if read.read_on.is_some() && !roads.contains(&read) {
+                roads.push(read);
+            }
+        }
+        if used.is_empty() && roads.is_empty() {
             return;
         }
         self.subtitle(&words::account_parameters(self.language()));
+        roads.into_iter().for_each(|read| self.read(read, 2));
         for one in used {
             self.screen.print(&self.screen.terminal.paragraph(&parameter(self.language(), one, &self.names), 2));
         }

@@ -12,6 +12,7 @@ mod front;
 mod keys;
 mod known;
 mod ledger;
+mod moments;
 mod parameter;
 mod promise;
 mod resolve;
@@ -113,6 +114,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     clause::check_heads(document, contract, ledger);
     if !ledger.has_errors() {
         unused::check(document, contract, ledger);
+        moments::check(contract, ledger);
         for block in document.blocks_of(BlockKind::Scenario) {
             scenario::read(block, contract, ledger);
         }

@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use answer::{Answer, Value, exact_text};
 pub(crate) use bounds::Bounds;
-pub use explain::{explain, explain_given};
+pub use explain::{explain, explain_given, settle_given};
 pub use givens::{Given, Givens, Lacking};
 pub(crate) use mechanism::round;
 pub(crate) use named::{

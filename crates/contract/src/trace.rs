@@ -106,6 +106,8 @@ pub struct Read {
     pub what: String,
     /// What it said.
     pub value: Told,
+    /// When it was read, where it may change inside a month: a place behind a site.
+    pub read_on: Option<Moment>,
     /// The lines it stands on.
     pub rows: Vec<Origin>,
     /// The parameter, where it is one.
@@ -219,6 +221,20 @@ pub struct ParameterUse {
     pub basis: Option<String>,
     /// How far it may be trusted.
     pub confidence: Confidence,
+    /// When it was read.
+    pub read_on: Moment,
+}
+
+/// On which day a value or a class was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moment {
+    /// On this day.
+    Day(Date),
+    /// Month by month, on the first day of each.
+    FirstDayOfMonths,
+    /// Month by month, on the last day of each.
+    LastDayOfMonths,
 }
 
 /// What an estimate rests on.

@@ -11,6 +11,8 @@ use contract::calendar::Interval;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 
+pub use self::facts::ByPerson;
+
 /// A column without its blanks' meaning: values at blank rows are zero and must not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Values {

@@ -12,8 +12,8 @@ use assessment::determinations::OperatorAssessment;
 use contract::calendar::Date;
 use contract::determination::{Determination, Reason, Status};
 use contract::facts::Period;
-use contract::identity::OperatorId;
-use contract::model::Clause;
+use contract::identity::{OperatorId, Pseudonym};
+use contract::model::{Clause, Table};
 use rayon::prelude::*;
 
 use crate::assess::{AssessmentError, ContractAssessment, WorkspaceAssessment, of_operator};
@@ -160,30 +160,38 @@ pub fn waiting_of(
             clauses.push(in_use);
         }
     }
-    let tables: Vec<&str> = sound.contract.tables.iter().map(|table| table.id.as_str()).collect();
+    let mut undecided: BTreeMap<Pseudonym, Vec<(&Clause, &str, Determination)>> = BTreeMap::new();
     for clause in clauses {
         let Some(head) = clause.outcome.head() else { continue };
-        let rows = assessment.rows_of(&contract.program, (&clause.id, clause.reading.as_deref()), |_| true);
-        let undecided: Vec<&Determination> = rows.iter().filter(|row| row.status == Status::NotEvaluated).collect();
-        // The keys of a person follow each other: his rows are read once.
-        for of_person in undecided.chunk_by(|one, next| one.key.person == next.key.person) {
-            let Some(first) = of_person.first() else { continue };
-            let person = first.key.person;
-            let evidence = workspace.store.load_person(&assessment.operator, person, &tables, as_known_on);
-            let facts = evidence.map_err(WorkspaceError::from)?.to_facts(None);
-            let givens = assessment.givens(person);
-            for one in of_person {
-                let Some(cause) = one.reason.as_ref().map(cause) else { continue };
-                let mut wait = Wait { keys: 1, ..Wait::default() };
-                match estimate(&sound.contract, clause, &facts, &givens, one, as_known_on) {
-                    Estimate::Amount(amount) => {
-                        (wait.said, wait.centimes) = (1, i128::from(amount.centimes()));
-                    }
-                    Estimate::Pending => wait.pending = 1,
-                    Estimate::Unsaid => {}
-                }
-                sums.entry((head.to_owned(), cause)).or_default().add(wait);
+        for row in assessment.rows_of(&contract.program, (&clause.id, clause.reading.as_deref()), |_| true) {
+            if row.status == Status::NotEvaluated {
+                undecided.entry(row.key.person).or_default().push((clause, head, row));
             }
+        }
+    }
+    if undecided.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Many persons wait together, mostly: the operator's rows are read once, all columns of the contract's tables.
+    let columns = |table: &Table| table.columns.keys().cloned().collect();
+    let needed = sound.contract.tables.iter().map(|table| (table.id.clone(), columns(table))).collect();
+    let evidence = workspace.store.load_columns(&assessment.operator, &needed, as_known_on);
+    let evidence = evidence.map_err(WorkspaceError::from)?;
+    let by_person = evidence.by_person();
+    for (person, of_person) in undecided {
+        let facts = by_person.facts(person);
+        let givens = assessment.givens(person);
+        for (clause, head, one) in of_person {
+            let Some(cause) = one.reason.as_ref().map(cause) else { continue };
+            let mut wait = Wait { keys: 1, ..Wait::default() };
+            match estimate(&sound.contract, clause, &facts, &givens, &one, as_known_on) {
+                Estimate::Amount(amount) => {
+                    (wait.said, wait.centimes) = (1, i128::from(amount.centimes()));
+                }
+                Estimate::Pending => wait.pending = 1,
+                Estimate::Unsaid => {}
+            }
+            sums.entry((head.to_owned(), cause)).or_default().add(wait);
         }
     }
     let told = sums.into_iter().map(|((head, cause), wait)| WaitingRow {

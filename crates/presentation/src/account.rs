@@ -4,7 +4,7 @@
 //! share, and always from left to right; the words around it are in the locale files.
 
 use contract::money::{Decimal, Money};
-use contract::trace::{Change, Operand, ParameterUse, StepTrace, Told};
+use contract::trace::{Change, Moment, Operand, ParameterUse, StepTrace, Told};
 use contract::unit::Unit;
 
 use crate::fault::reason;
@@ -146,7 +146,17 @@ pub fn parameter(language: Language, used: &ParameterUse, names: &Names) -> Rend
     };
     let confidence = word(language, List::Confidence, confidence(used));
     let since = quantity(language, &Quantity::Interval(used.in_effect));
-    words::account_parameter(language, names.name(&used.id), value, since, confidence)
+    words::account_parameter(language, names.name(&used.id), value, since, moment(language, used.read_on), confidence)
+}
+
+/// On which day a value or a class was read.
+#[must_use]
+pub fn moment(language: Language, moment: Moment) -> Rendered {
+    match moment {
+        Moment::Day(day) => words::trace_read_on_day(language, day),
+        Moment::FirstDayOfMonths => words::trace_read_on_first_days(language),
+        Moment::LastDayOfMonths => words::trace_read_on_last_days(language),
+    }
 }
 
 fn confidence(used: &ParameterUse) -> &'static str {

@@ -279,9 +279,10 @@ messages! {
     account_piece(number, first, last);
     account_conditions();
     account_read(what, value);
+    account_read_on(what, value, moment);
     account_steps();
     account_parameters();
-    account_parameter(name, value, since, confidence);
+    account_parameter(name, value, since, moment, confidence);
     account_changes();
     account_estimate();
     account_cause(kind, name, confidence);
@@ -517,6 +518,9 @@ messages! {
     trace_change_fact_within(fact, effect, from);
     trace_change_fact_unknown(effect, from);
     trace_in_effect(effect);
+    trace_read_on_day(day);
+    trace_read_on_first_days();
+    trace_read_on_last_days();
     account_after_payment_keep();
     account_after_payment_recover();
     command_withheld_title();

@@ -26,6 +26,11 @@ impl Known {
         Known(known)
     }
 
+    /// The clauses of which something is said.
+    pub fn clauses(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The determinations of a clause, in order.
     pub fn of(&self, clause: &str) -> Vec<String> {
         let mut lines = self.0.get(clause).cloned().unwrap_or_default();

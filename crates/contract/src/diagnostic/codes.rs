@@ -138,6 +138,9 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("cumulation-silent", &["id", "other"]),
     ("commitment-target-or-judgement", &[]),
     ("target-level-or-additional", &[]),
+    // What changes inside a month that is read on one day.
+    ("value-changes-inside-month", &["id", "clause", "day", "read"]),
+    ("class-changes-inside-month", &["id", "clause", "day", "read"]),
     // What nobody uses, and what no case holds.
     ("parameter-unread", &["id"]),
     ("step-unused", &["step", "id"]),

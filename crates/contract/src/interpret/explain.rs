@@ -12,7 +12,7 @@ use super::world::{Scene, World};
 use super::write::Names;
 use super::{Case, cases, changes, estimates, walk};
 use crate::calendar::Date;
-use crate::determination::Key;
+use crate::determination::{Determination, Key};
 use crate::facts::{Facts, Origin, Period};
 use crate::model::{Clause, Condition, Contract, Outcome, Space};
 use crate::trace::{ConditionTrace, Explanation, PieceTrace, StepTrace, Truth};
@@ -48,13 +48,31 @@ pub fn explain_given(
     world.others.told(explained(&world, clause, facts, key))
 }
 
+/// What the clause says of the key, without how it comes about: the determination of [`explain_given`].
+///
+/// # Errors
+/// The clause reads something of other persons that was not given.
+pub fn settle_given(
+    contract: &Contract,
+    clause: &Clause,
+    facts: &Facts,
+    as_known_on: Date,
+    key: &Key,
+    givens: &Givens,
+) -> Result<Option<Determination>, Lacking> {
+    let world = World::of_one(contract, facts, as_known_on, givens);
+    let settled = case_of(&world, clause, key).map(|case| case.determination(clause, facts));
+    world.others.told(settled)
+}
+
 fn explained(world: &World<'_>, clause: &Clause, facts: &Facts, key: &Key) -> Option<Explanation> {
-    let same = |known: &Key| {
-        let parts = |key: &Key| (key.person, key.year, key.first_month, key.anniversary);
-        parts(known) == parts(key)
-    };
-    let case = cases(world, clause, &same).into_iter().next()?;
+    let case = case_of(world, clause, key)?;
     Some(Teller { world, clause, case: &case }.explanation(facts))
+}
+
+fn case_of<'w>(world: &World<'w>, clause: &Clause, key: &Key) -> Option<Case<'w>> {
+    let parts = |key: &Key| (key.person, key.year, key.first_month, key.anniversary);
+    cases(world, clause, &|known| parts(known) == parts(key)).into_iter().next()
 }
 
 /// What a trace is told from.

@@ -215,6 +215,8 @@ fn subject<'w>(
     Subject {
         place_month: read(place),
         parameter_day: read(clause.crossing.map(|crossing| crossing.rule)).map(|month| whole.read_at.of(month)),
+        months_of_place: place == Some(CrossingMode::SplitByMonths),
+        months_of_rule: clause.crossing.is_some_and(|crossing| crossing.rule == CrossingMode::SplitByMonths),
         own_row: own_row.map(|(_, row)| (table, *row)),
         own_rows: Some((table, piece.iter().map(|(_, row)| *row).collect())),
         ..whole.clone()

@@ -9,8 +9,8 @@ use super::{parameter, place, walk};
 use crate::calendar::{Date, Month};
 use crate::facts::{Origin, Period, Row};
 use crate::identity::Pseudonym;
-use crate::model::{ColumnType, DefinitionKind, Expr, ParameterValue, Step, ValueType};
-use crate::trace::{ParameterUse, Read, Told};
+use crate::model::{At, ColumnType, DefinitionKind, Expr, ParameterValue, ReadAt, Step, ValueType};
+use crate::trace::{Moment, ParameterUse, Read, Told};
 use crate::unit::Unit;
 
 /// An answer as the trace tells it.
@@ -64,8 +64,9 @@ fn parameter_unit(world: &World<'_>, id: &str) -> Option<Unit> {
     world.contract.parameters.iter().find(|parameter| parameter.id == id).map(|parameter| parameter.unit)
 }
 
-/// A parameter as it is read on a day.
-pub(crate) fn parameter_use(world: &World<'_>, id: &str, day: Date) -> Option<ParameterUse> {
+/// A parameter as it is read on the scene's day for parameters.
+pub(crate) fn parameter_use(scene: Scene<'_>, id: &str) -> Option<ParameterUse> {
+    let (world, day) = (scene.world, *scene.parameter_day().known()?);
     let (_, dated) = parameter::in_effect(world.contract, id, day, world.as_known_on)?;
     Some(ParameterUse {
         id: id.to_owned(),
@@ -75,7 +76,19 @@ pub(crate) fn parameter_use(world: &World<'_>, id: &str, day: Date) -> Option<Pa
         published: dated.published,
         basis: dated.basis.clone(),
         confidence: dated.confidence,
+        read_on: moment(scene, day, scene.subject.months_of_rule),
     })
+}
+
+/// A day on which something was read; of a piece of several months, each month by itself.
+fn moment(scene: Scene<'_>, day: Date, by_months: bool) -> Moment {
+    let rows = scene.subject.own_rows.iter().flat_map(|(_, rows)| rows);
+    let several = rows.filter_map(|row| row.period).any(|period| period != Period::Month(day.month()));
+    match scene.subject.read_at {
+        ReadAt::FirstDay if by_months && several => Moment::FirstDayOfMonths,
+        ReadAt::LastDay if by_months && several => Moment::LastDayOfMonths,
+        _ => Moment::Day(day),
+    }
 }
 
 fn value_text(value: &ParameterValue) -> String {
@@ -118,12 +131,18 @@ fn read(scene: Scene<'_>, names: Names<'_>, expr: &Expr) -> Option<Read> {
     let read = |rows| Read {
         what: names.text(expr),
         value: told(scene.evaluate(expr), unit_of(names, expr)),
+        read_on: None,
         rows,
         parameter: None,
         steps: Vec::new(),
     };
     match expr {
-        Expr::Column { .. } | Expr::Road { .. } => Some(read(lines(scene, expr))),
+        Expr::Column { .. } => Some(read(lines(scene, expr))),
+        Expr::Road { table, at, .. } => {
+            let day = scene.rows_on_road(table, at).known().map(|(_, day)| *day);
+            let by_months = *at == At::Own && scene.subject.months_of_place;
+            Some(Read { read_on: day.map(|day| moment(scene, day, by_months)), ..read(lines(scene, expr)) })
+        }
         Expr::Spell(_) => Some(read(spell_lines(scene, scene.spell().first_month))),
         Expr::PresentAfter(count) => {
             let spell = scene.spell();
@@ -132,10 +151,7 @@ fn read(scene: Scene<'_>, names: Names<'_>, expr: &Expr) -> Option<Read> {
         }
         Expr::KeptAtLeast(_) => Some(read(spell_lines(scene, scene.spell().last_month))),
         Expr::Step(_) | Expr::AnniversaryNumber | Expr::PeriodStart | Expr::PeriodEnd => Some(read(Vec::new())),
-        Expr::Parameter(id) => {
-            let day = scene.parameter_day().known().copied();
-            Some(Read { parameter: day.and_then(|day| parameter_use(scene.world, id, day)), ..read(Vec::new()) })
-        }
+        Expr::Parameter(id) => Some(Read { parameter: parameter_use(scene, id), ..read(Vec::new()) }),
         Expr::Series { definition, step, at } => {
             let month = scene.day(at).known().map(|day| day.month());
             let steps = month.map(|month| told_steps::of_series(scene.world, definition, *step, month));

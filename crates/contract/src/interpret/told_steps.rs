@@ -47,7 +47,6 @@ pub(crate) fn of_step(scene: Scene<'_>, names: Names<'_>, step: &Step, value: &A
 
 /// The parameters that a mechanism reads.
 fn parameters(scene: Scene<'_>, mechanism: &Mechanism) -> Vec<crate::trace::ParameterUse> {
-    let Some(day) = scene.parameter_day().known().copied() else { return Vec::new() };
     let mut ids: Vec<&str> = Vec::new();
     for (_, expr) in walk::operands(mechanism) {
         walk::walk(expr, &mut |inner| {
@@ -60,7 +59,7 @@ fn parameters(scene: Scene<'_>, mechanism: &Mechanism) -> Vec<crate::trace::Para
         ids.push(id);
     }
     ids.dedup();
-    ids.into_iter().filter_map(|id| parameter_use(scene.world, id, day)).collect()
+    ids.into_iter().filter_map(|id| parameter_use(scene, id)).collect()
 }
 
 fn folded_lines(scene: Scene<'_>, table: &str, over: Window, filter: Option<&Expr>) -> Vec<Origin> {

@@ -100,6 +100,10 @@ pub(crate) struct Subject<'w> {
     pub(crate) shared_month: Option<(Month, String)>,
     /// On which day of a month its places are read.
     pub(crate) read_at: ReadAt,
+    /// Whether its places are read in each month of the piece.
+    pub(crate) months_of_place: bool,
+    /// Whether its parameters are.
+    pub(crate) months_of_rule: bool,
     /// The day at which parameters are read.
     pub(crate) parameter_day: Option<Date>,
     /// The year in which a parameter may not change, for a yearly row without a crossing.

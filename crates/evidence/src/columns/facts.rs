@@ -14,8 +14,15 @@ impl OperatorEvidence {
     /// The same rows as facts: of one person (and the rows about no person), or of all.
     #[must_use]
     pub fn to_facts(&self, only: Option<Pseudonym>) -> Facts {
-        let tables = self.tables.iter().map(|(name, columns)| (name.clone(), self.table_facts(name, columns, only)));
-        let tables: BTreeMap<String, Table> = tables.collect();
+        let tables = self.tables.iter().map(|(name, columns)| {
+            let of = |row: &usize| self.person_of(columns, *row);
+            let wanted = |row: &usize| only.is_none_or(|only| of(row).is_none_or(|person| person == only));
+            (name.clone(), self.table_facts(name, columns, (0..columns.rows).filter(wanted)))
+        });
+        self.facts(tables.collect())
+    }
+
+    fn facts(&self, tables: BTreeMap<String, Table>) -> Facts {
         let mut doubtful_persons = BTreeSet::new();
         if !self.doubtful_persons.is_empty() {
             let shown = tables.values().flat_map(|table| table.rows.iter().filter_map(|row| row.person));
@@ -24,15 +31,26 @@ impl OperatorEvidence {
         Facts { operator: self.operator.clone(), tables, doubtful_persons }
     }
 
-    fn table_facts(&self, name: &str, columns: &TableColumns, only: Option<Pseudonym>) -> Table {
+    /// The same rows, found by person.
+    #[must_use]
+    pub fn by_person(&self) -> ByPerson<'_> {
+        let tables = self.tables.iter().map(|(name, columns)| {
+            let mut rows: BTreeMap<Option<Pseudonym>, Vec<usize>> = BTreeMap::new();
+            (0..columns.rows).for_each(|row| rows.entry(self.person_of(columns, row)).or_default().push(row));
+            (name.as_str(), rows)
+        });
+        ByPerson { evidence: self, rows: tables.collect() }
+    }
+
+    fn person_of(&self, columns: &TableColumns, row: usize) -> Option<Pseudonym> {
+        let number = columns.person.get(row)?;
+        self.persons.get(usize::try_from(*number).ok()?).copied()
+    }
+
+    fn table_facts(&self, name: &str, columns: &TableColumns, rows: impl Iterator<Item = usize>) -> Table {
         let years = schema::table(name).and_then(|table| table.period) == Some(PeriodKey::Year);
-        let person = |row: usize| {
-            let number = columns.person.get(row)?;
-            self.persons.get(usize::try_from(*number).ok()?).copied()
-        };
-        let wanted = |row: &usize| only.is_none_or(|only| person(*row).is_none_or(|person| person == only));
-        let rows = (0..columns.rows).filter(wanted).map(|row| Row {
-            person: person(row),
+        let rows = rows.map(|row| Row {
+            person: self.person_of(columns, row),
             period: columns.period.get(row).map(|number| match years {
                 true => Period::Year(*number),
                 false => Period::Month(Month::from_index(*number)),
@@ -64,6 +82,29 @@ impl OperatorEvidence {
             Some(Origin { submission: submission.clone(), piece: piece.clone(), line: *line })
         };
         lines.iter().filter_map(origin).collect()
+    }
+}
+
+/// The rows of an operator, found by person: for whoever asks of many persons, one after the other.
+#[derive(Debug)]
+pub struct ByPerson<'e> {
+    evidence: &'e OperatorEvidence,
+    /// Places of rows in each table, in order.
+    rows: BTreeMap<&'e str, BTreeMap<Option<Pseudonym>, Vec<usize>>>,
+}
+
+impl ByPerson<'_> {
+    /// The facts of one person with the rows about no person: what [`OperatorEvidence::to_facts`] gives.
+    #[must_use]
+    pub fn facts(&self, person: Pseudonym) -> Facts {
+        let tables = self.evidence.tables.iter().map(|(name, columns)| {
+            let of = self.rows.get(name.as_str());
+            let found = [None, Some(person)].into_iter().filter_map(|who| of.and_then(|rows| rows.get(&who)));
+            let mut rows: Vec<usize> = found.flatten().copied().collect();
+            rows.sort_unstable();
+            (name.clone(), self.evidence.table_facts(name, columns, rows.into_iter()))
+        });
+        self.evidence.facts(tables.collect())
     }
 }
 

@@ -1,9 +1,8 @@
 //! Every code a reader can write (the intake's stand in [`crate::intake::codes`]), its severity, the names of its values.
 //!
-//! What refuses what. A **cell** that cannot be read, or is contradicted, is unread: the row that names its person (in a
-//! register its operator and key) is used without it. A **row** is refused when nobody can tell whom it is about or of
-//! when it speaks. A fault in what no clause reads (a name, an allowance, a total, the file's name) is a **warning**. A
-//! **file** is refused when nobody can tell who declares, for which period, whether it is whole, or when no row is usable.
+//! A **cell** that cannot be read, or is contradicted, is unread; its row is used without it. A **row** is refused when nobody
+//! can tell whom it is about or of when. A fault in what no clause reads is a **warning**. A **file** is refused when nobody
+//! can tell who declares, for when, whether it is whole, or when no row is usable.
 
 use crate::finding::{Finding, Place, Severity};
 
@@ -20,11 +19,10 @@ impl Code {
         Code { name, severity }
     }
 
-    /// The name.
+    /// Its name.
     pub(crate) const fn name(self) -> &'static str {
         self.name
     }
-
     /// A finding of this code at a place.
     pub(crate) fn at(self, place: Place) -> Finding {
         Finding::new(self.name, self.severity, place)
@@ -333,6 +331,8 @@ codes! {
     REGISTER_REPEATED = "register-repeated", CellUnread, ["first_line"];
     /// An interval that overlaps another one of its affiliation, or of its operator and site; both rows are refused.
     REGISTER_OVERLAP = "register-overlap", RowRefused, ["other_line"];
+    /// A site that changes its place inside a month, which is read on one day of it.
+    REGISTER_MOVED_INSIDE_MONTH = "register-moved-inside-month", Warning, ["day"];
     /// A platform outside the region it stands in.
     REGISTER_PLATFORM_REGION = "register-platform-region", Warning, ["expected", "found"];
     /// A turnover below zero.

@@ -46,6 +46,7 @@ pub(super) fn read(header: &Header, text: &str, piece: &mut Piece, ledger: &mut 
         habits = habits.again();
         earlier = read_rows(header, text, &mut habits, ledger);
     }
+    tell_moves(ledger);
     earlier.refuse_overlaps(ledger);
     habits.tell(ledger);
     if ledger.rows_in() == 0 && !header.is_exact && !ledger.is_refused() {
@@ -169,6 +170,29 @@ impl Earlier {
                 let finding = codes::REGISTER_OVERLAP.at(Place::field(line, "du"));
                 ledger.withdraw(line, finding.with("other_line", other));
             }
+        }
+    }
+}
+
+/// Tells of each site that stands in another place from a day on that no month begins with: a month is read on one day.
+fn tell_moves(ledger: &mut Ledger) {
+    let cell = |row: &RawRow, name| row.cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| cell.clone());
+    let mut states: BTreeMap<(Option<String>, String), Vec<(Interval, u32, [Option<Cell>; 2])>> = BTreeMap::new();
+    for row in ledger.rows() {
+        if let (Some(valid), Some(Cell::Code(site))) = (row.valid, cell(row, "site")) {
+            let place = [cell(row, "platform"), cell(row, "region")];
+            states.entry((row.operator.clone(), site)).or_default().push((valid, row.line, place));
+        }
+    }
+    for mut states in states.into_values() {
+        states.sort_by_key(|(valid, line, _)| (valid.first, *line));
+        let moves = states.windows(2).filter(|pair| {
+            let day = pair[1].0.first;
+            pair[0].0.last == Some(day.plus_days(-1)) && day != day.month().first_day() && pair[0].2 != pair[1].2
+        });
+        for pair in moves {
+            let place = Place::field(pair[1].1, "du");
+            ledger.note(codes::REGISTER_MOVED_INSIDE_MONTH.at(place).with("day", pair[1].0.first));
         }
     }
 }

@@ -227,6 +227,7 @@ fn of_tables() -> Specimens {
         AFFILIATIONS.replace(";\n", ";2015-01-01\n"),
         format!("{AFFILIATIONS}op-2;1234567;2020-01-01;\n"),
         SITES.replace("MA-06", "MA-01"),
+        SITES.replace("2016-01-01;", "2016-01-01;2025-03-14") + "op-1;s1;technopolis;MA-04;2025-03-15;\n",
         format!("{TURNOVER}op-1;2025;1;1\n"),
         TURNOVER.replace("1000000.00", "1.00"),
         TURNOVER.replace("800000.50", "-1"),

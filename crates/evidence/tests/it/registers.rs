@@ -134,6 +134,14 @@ fn intervals_of_one_key_do_not_overlap() {
     assert_eq!((codes(&twice), twice.rows.len()), (vec![], 1), "the same row once more says nothing more");
     let sites = "op-1;s2;;MA-06;2016-01-01;\nop-2;s1;;MA-06;2016-01-01;\n";
     assert_eq!(codes(&read_text(&format!("{SITES}{sites}"))), [""; 0], "other sites, other operators");
+    let moves = |from: &str, to: &str, place: &str| {
+        let before = SITES.replace("2016-01-01;", &format!("2016-01-01;{from}"));
+        read_text(&format!("{before}op-1;s1;{place};{to};\n"))
+    };
+    let inside = moves("2025-03-14", "2025-03-15", "technopolis;MA-04");
+    assert_eq!((codes(&inside), inside.rows.len()), (vec!["register-moved-inside-month"], 2));
+    assert_eq!(codes(&moves("2025-03-31", "2025-04-01", "technopolis;MA-04")), [""; 0], "with a month");
+    assert_eq!(codes(&moves("2025-03-14", "2025-03-15", "casanearshore;MA-06")), [""; 0], "to the same place");
     let moved_too_early = "op-1;s1;technopolis;MA-04;2020-01-01;\n";
     let both = read_text(&format!("{SITES}{moved_too_early}"));
     assert_eq!(codes(&both), ["file-rows-refused", "register-overlap", "register-overlap"]);

@@ -17,10 +17,9 @@ use contract::calendar::Date;
 use contract::determination::{Determination, Reason, Status};
 use contract::facts::{Cell, Facts, Period, Row, Table};
 use contract::identity::Pseudonym;
-use contract::interpret::Givens;
+use contract::interpret::{Givens, settle_given};
 use contract::model::{Clause, Contract, Expr, Mechanism};
 use contract::money::{Decimal, Money};
-use contract::trace::explain_given;
 
 /// What a key would come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +49,9 @@ pub(super) fn estimate(
         if !set_aside(&mut clause, &mut facts, &stands) {
             return Estimate::Unsaid;
         }
-        let told = explain_given(contract, &clause, &facts, as_known_on, &one.key, givens);
-        let Ok(Some(told)) = told else { return Estimate::Unsaid };
-        stands = told.determination;
+        let settled = settle_given(contract, &clause, &facts, as_known_on, &one.key, givens);
+        let Ok(Some(settled)) = settled else { return Estimate::Unsaid };
+        stands = settled;
         match stands.status {
             Status::Due => return stands.amount.map_or(Estimate::Unsaid, Estimate::Amount),
             Status::ZeroByRule | Status::NotApplicable => return Estimate::Amount(Money::ZERO),

@@ -94,7 +94,9 @@ pub fn conditions(language: Language, names: &Names, conditions: &[ConditionTrac
         div {
             p { @if condition.labels.is_empty() { (code(&condition.expression)) } @else { (label(language, &condition.labels, &names.authoritative)) } }
             @if !condition.labels.is_empty() { p.quiet { (code(&condition.expression)) } }
-            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (said(&value(language, &read.value, false))) } }
+            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (said(&value(language, &read.value, false)))
+                @if let Some(moment) = read.read_on { " · " (said(&presentation::account::moment(language, moment))) }
+            } }
             @if let Some(one) = &condition.reason { (reason(language, names, one)) }
             @if condition.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(condition.confidence))) } }
         }
@@ -138,10 +140,16 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
         th scope="row" { (code(&step.id)) p.quiet { (mechanism(language, &step.mechanism)) } }
         td {
             @if step.operands.len() > 4 { div.operands { (operands) } } @else { (operands) }
+            @for read in &step.reads {
+                @if let Some(moment) = read.read_on {
+                    p.quiet { (code(&read.what)) " · " (said(&presentation::account::moment(language, moment))) }
+                }
+            }
             @for parameter in &step.parameters {
                 p.quiet {
                     (said(&names.say(language, &parameter.id))) " · "
                     (said(&w::trace_in_effect(language, Quantity::Interval(parameter.in_effect))))
+                    " · " (said(&presentation::account::moment(language, parameter.read_on)))
                     " · " (marked(language, List::Confidence, confidence_code(parameter.confidence)))
                 }
             }

@@ -43,3 +43,6 @@ trace-change-otherwise = { $what }: القيمة { $is }؛ والمطلوب { $r
 trace-change-fact-within = تاريخ الواقعة { $fact }؛ والقاعدة سارية { $effect } وتشمل الوقائع ابتداء من { $from }.
 trace-change-fact-unknown = تاريخ الواقعة غير معروف؛ والقاعدة سارية { $effect } وتشمل الوقائع ابتداء من { $from }.
 trace-in-effect = ساري { $effect }
+trace-read-on-day = مقروء في { $day }
+trace-read-on-first-days = مقروء في أول يوم من كل شهر
+trace-read-on-last-days = مقروء في آخر يوم من كل شهر

@@ -400,6 +400,10 @@ diagnostic-parameter-unread = Nothing reads the parameter “{ $id }”.
     .cure = Use it in a step or a condition, or remove it.
 diagnostic-step-unused = Nothing uses the step “{ $step }” of “{ $id }”.
     .cure = Use it in a later step, a condition or the outcome, or remove it.
+diagnostic-value-changes-inside-month = “{ $id }” changes on { $day }, inside a month. For “{ $clause }” the whole month has the value of { $read }.
+    .cure = Let it change with a month, if the text allows; else say by read_at on which day the month is read, and check that the text means it.
+diagnostic-class-changes-inside-month = “{ $id }” changes on { $day }, inside a month. For “{ $clause }” the whole month has the class of { $read }.
+    .cure = Let it change with a month, if the text allows; else say by read_at on which day the month is read, and check that the text means it.
 diagnostic-class-of-no-place = No place has the class “{ $word }”: this value is never asked for.
     .cure = { GIVEN($nearest) ->
         [yes] Write “{ $nearest }”, if that is meant.

@@ -43,3 +43,6 @@ trace-change-otherwise = { $what } is { $is }; it would have to be { $relation }
 trace-change-fact-within = The fact is of { $fact }; the rule holds { $effect } and reaches facts from { $from } on.
 trace-change-fact-unknown = The date of the fact is not known; the rule holds { $effect } and reaches facts from { $from } on.
 trace-in-effect = in effect { $effect }
+trace-read-on-day = read on { $day }
+trace-read-on-first-days = read on the first day of each month
+trace-read-on-last-days = read on the last day of each month

@@ -400,6 +400,10 @@ diagnostic-parameter-unread = Rien ne lit le paramètre « { $id } ».
     .cure = L’employer dans une étape ou une condition, ou l’ôter.
 diagnostic-step-unused = Rien n’emploie l’étape « { $step } » de « { $id } ».
     .cure = L’employer dans une étape suivante, une condition ou le résultat, ou l’ôter.
+diagnostic-value-changes-inside-month = « { $id } » change le { $day }, au milieu d’un mois. Pour « { $clause } », le mois entier a la valeur du { $read }.
+    .cure = La faire changer avec un mois si le texte le permet ; sinon dire par read_at quel jour le mois est lu, et vérifier que le texte l’entend ainsi.
+diagnostic-class-changes-inside-month = « { $id } » change le { $day }, au milieu d’un mois. Pour « { $clause } », le mois entier a la classe du { $read }.
+    .cure = La faire changer avec un mois si le texte le permet ; sinon dire par read_at quel jour le mois est lu, et vérifier que le texte l’entend ainsi.
 diagnostic-class-of-no-place = Aucun lieu n’a la classe « { $word } » : cette valeur n’est jamais demandée.
     .cure = { GIVEN($nearest) ->
         [yes] Écrire « { $nearest } », si c’est ce qui est visé.

@@ -43,3 +43,6 @@ trace-change-otherwise = { $what } est { $is } ; il faudrait { $relation } { $t
 trace-change-fact-within = Le fait date du { $fact } ; la règle vaut { $effect } et atteint les faits à partir du { $from }.
 trace-change-fact-unknown = La date du fait n’est pas connue ; la règle vaut { $effect } et atteint les faits à partir du { $from }.
 trace-in-effect = en vigueur { $effect }
+trace-read-on-day = lu au { $day }
+trace-read-on-first-days = lu au premier jour de chaque mois
+trace-read-on-last-days = lu au dernier jour de chaque mois
