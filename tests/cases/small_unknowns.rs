@@ -107,3 +107,34 @@ fn a_statement_with_a_refused_row_is_held_against_its_own_totals() {
     assert!(of(&known, HIRES[0]).iter().all(|line| line.contains("not evaluated")), "{:?}", of(&known, HIRES[0]));
     assert!(of(&whole, HIRES[0]).iter().all(|line| !line.contains("not evaluated")), "{:?}", of(&whole, HIRES[0]));
 }
+
+#[test]
+fn a_day_at_the_end_of_all_calendars_stops_nobody() {
+    let day_of_leaving = |day: &str| {
+        Firm::usual()
+            .files()
+            .edited("PAIE_2000016_202603.csv", |text| text.replacen("2025-09-01;;", &format!("2025-09-01;{day};"), 1))
+    };
+    let registers = |from: &str, to: &str| Firm::usual().files().edited(".csv", |text| text.replace(from, to));
+    let deliveries = [
+        day_of_leaving("9999-12-31"),
+        day_of_leaving("0001-01-01"),
+        day_of_leaving("2262-04-12"),
+        registers(";2015-01-01;\n", ";0001-01-01;9999-12-31\n"),
+        registers("1000001;2015-01-01;", "1000001;9999-12-31;"),
+        registers("1000001;2015-01-01;", "1000001;0001-01-01;"),
+    ];
+    for (place, files) in deliveries.into_iter().enumerate() {
+        let desk = Desk::new();
+        desk.hand_in(DAY, &files);
+        let known = desk.known(DAY).of("pae");
+        let others = known.iter().filter(|line| !line.starts_with(HIRES[0])).count();
+        assert!(others >= 2, "{place}: {known:?}");
+        for line in known {
+            assert!(
+                line.contains("not evaluated") || line.contains("due 16320.00") || line.contains("zero by rule"),
+                "{place}: {line}"
+            );
+        }
+    }
+}
