@@ -174,25 +174,32 @@ impl Earlier {
     }
 }
 
+/// Where a site stands from a day on, and the line that says so.
+struct Stand {
+    valid: Interval,
+    line: u32,
+    place: [Option<Cell>; 2],
+}
+
 /// Tells of each site that stands in another place from a day on that no month begins with: a month is read on one day.
 fn tell_moves(ledger: &mut Ledger) {
     let cell = |row: &RawRow, name| row.cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| cell.clone());
-    let mut states: BTreeMap<(Option<String>, String), Vec<(Interval, u32, [Option<Cell>; 2])>> = BTreeMap::new();
+    let mut sites: BTreeMap<(Option<String>, String), Vec<Stand>> = BTreeMap::new();
     for row in ledger.rows() {
         if let (Some(valid), Some(Cell::Code(site))) = (row.valid, cell(row, "site")) {
             let place = [cell(row, "platform"), cell(row, "region")];
-            states.entry((row.operator.clone(), site)).or_default().push((valid, row.line, place));
+            sites.entry((row.operator.clone(), site)).or_default().push(Stand { valid, line: row.line, place });
         }
     }
-    for mut states in states.into_values() {
-        states.sort_by_key(|(valid, line, _)| (valid.first, *line));
-        let moves = states.windows(2).filter(|pair| {
-            let day = pair[1].0.first;
-            pair[0].0.last == Some(day.plus_days(-1)) && day != day.month().first_day() && pair[0].2 != pair[1].2
-        });
-        for pair in moves {
-            let place = Place::field(pair[1].1, "du");
-            ledger.note(codes::REGISTER_MOVED_INSIDE_MONTH.at(place).with("day", pair[1].0.first));
+    for mut stands in sites.into_values() {
+        stands.sort_by_key(|stand| (stand.valid.first, stand.line));
+        for (before, after) in stands.iter().zip(stands.iter().skip(1)) {
+            let day = after.valid.first;
+            let follows = before.valid.last == Some(day.plus_days(-1)) && before.place != after.place;
+            if follows && day != day.month().first_day() {
+                let place = Place::field(after.line, "du");
+                ledger.note(codes::REGISTER_MOVED_INSIDE_MONTH.at(place).with("day", day));
+            }
         }
     }
 }
