@@ -89,7 +89,8 @@ class Reckoning:
                 gross = next((a for a in amounts if not known(a)), None) or (sum(amounts) if amounts else Unknown("no row"))
                 job.hire = heads.Hire(job, among, gross, counted)
                 by_month.setdefault(counted, []).append(job.hire)
-                if first_rows and job.maybe_before and among is not False and not (job.seen and min(job.seen) >= months.first(job.first)):
+                hired = job.start if known(job.start) else min(job.seen, default=None)
+                if first_rows and job.maybe_before and among is not False and not (hired and hired >= months.first(job.first)):
                     # The month before may have shown him: then he counts there. Among the others of either month he is possibly there.
                     why = Unknown(f"first month unknown {months.text(job.first)}")
                     if among is True:

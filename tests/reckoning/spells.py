@@ -109,6 +109,7 @@ class Job:
         self.holes = set()
         self.left_month = None
         self.exit_seen = None
+        self.next_days = set()           # days after exits that were none, or may have been none
         self.first_hires, self.hire_unknown = [], True
         self.hires_in = {}               # month -> the hire dates that it shows
         self.maybe_before = False        # whether the person may have been shown in the month before the first
@@ -156,8 +157,9 @@ def jobs_of(e, person, order, horizon, contract, definition):
     return walk(e, person, states, begin, end)
 
 
-def exit_at_most(job):
-    return job.exit[1] if isinstance(job.exit, tuple) else job.exit
+def left_before(day, job):
+    """Whether a hire date lies before an exit: one of the job's own, or not after the first day on which it may have ended."""
+    return day in job.seen or day <= (job.exit[0] if isinstance(job.exit, tuple) else job.exit)
 
 
 def behind_unknown(job, states, m, end):
@@ -166,7 +168,7 @@ def behind_unknown(job, states, m, end):
     while first - 1 in job.months and isinstance(job.months[first - 1], Unknown) and first - 1 not in job.holes:
         first -= 1
     hires = hires_after(states, m, end) if first < m and first > job.first else ()
-    return bool(hires) and min(hires) >= months.first(first)
+    return bool(hires) and min(hires) >= months.first(first) and min(hires) not in job.next_days
 
 
 def hires_after(states, m, end):
@@ -206,7 +208,7 @@ def walk(e, person, states, begin, end):
             job.later_hires.append((m, min(hires)))
             if not job.seen:
                 job.seen = hires
-            elif hires & job.seen:
+            elif hires & job.seen or hires & beside_exit(e, person, m):
                 job.seen |= hires
             else:
                 if job.exit_seen is None or min(hires) != job.exit_seen + timedelta(days=1):
@@ -217,21 +219,24 @@ def walk(e, person, states, begin, end):
         s = states[m]
         if s.kind == "end" and not isinstance(s.exit, tuple) and s.exit < months.first(m) and (job is None or job.exit is not None):
             continue                                  # a settlement after the exit is no new job
-        if s.shown and job is not None and job.exit is not None and s.hires and max(s.hires) <= exit_at_most(job):
+        left = job if job is not None else jobs[-1] if jobs else None
+        if s.shown and left is not None and left.exit is not None and s.hires and all(left_before(d, left) for d in s.hires):
             continue                                  # nor is one whose own day of leaving cannot be read
         if s.kind in ("go", "end") or s.shown:
             if job is not None and job.exit is not None:
                 day = job.exit
                 certain = not isinstance(day, tuple)
-                continues = (certain and s.hires and min(s.hires) == day + timedelta(days=1) and m - job.left_month <= 1
-                             and not faults.active(18))
-                if continues:
+                early, late = (day, day) if certain else day
+                next_day = [d for d in s.hires if early < d <= late + timedelta(days=1) and (certain or d not in job.seen)]
+                if next_day and m - job.left_month <= 1 and certain and not faults.active(18):
                     job.exit = None
                     job.exit_seen = day
+                    job.next_days.update(next_day)
                     job.months[job.left_month] = True
-                elif not certain and m - job.left_month <= 1 and s.hires and day[0] < min(s.hires) <= day[1] + timedelta(days=1):
+                elif next_day and m - job.left_month <= 1 and not certain:
                     # Hired, it may be, on the day after an exit whose day nobody knows: whether the job went on is not known either.
                     job.exit, job.months[job.left_month] = None, Unknown(f"exit without day {months.text(job.left_month)}")
+                    job.next_days.update(next_day)
                     job.contradicted = job.contradicted or f"start contradicted {months.text(job.first)} {months.text(m)}"
                 else:
                     job = None
@@ -274,6 +279,14 @@ def walk(e, person, states, begin, end):
     for j in jobs:
         start_of(j)
     return jobs
+
+
+def beside_exit(e, person, m):
+    """The hire dates of rows of the register that go on beside one that ends."""
+    if e.missing("payroll", m):
+        return set()
+    going, ending, _ = split_by_exit(e.parts("payroll", person, m), m)
+    return set(hires_of(going)) if ending else set()
 
 
 def exits_inside(e, person, m):

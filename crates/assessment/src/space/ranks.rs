@@ -186,8 +186,9 @@ fn counted_before(ground: &Ground<'_>, set: &SpellSet, spell: usize, counts_firs
 fn months(ground: &Ground<'_>, set: &SpellSet, spell: &Spell, counts_first: bool) -> Vec<i32> {
     let month = spell.first_month;
     let is_open = || set.unknown_in(ground, spell.person, month - 1).is_some();
+    let is_before = || spell.start.or(spell.earliest_hired).is_none_or(|hired| hired < first_day(month));
     match (counts_first, spell.start, spell.restated) {
-        (true, start, _) if start.is_none_or(|start| start < first_day(month)) && is_open() => vec![month - 1, month],
+        (true, ..) if is_before() && is_open() => vec![month - 1, month],
         (true, ..) => vec![month],
         (false, Some(start), _) => vec![month_of(start)],
         (false, None, Some((first, other, _))) if month_of(first) == month_of(other) => vec![month_of(first)],

@@ -75,6 +75,8 @@ pub(crate) struct Spell {
     pub(crate) start: Option<i32>,
     /// Why there is no start, where hire dates contradict one another.
     pub(crate) restated: Option<Restated>,
+    /// The earliest day of hire that its months show.
+    pub(crate) earliest_hired: Option<i32>,
     pub(crate) end: Option<End>,
     pub(crate) kept_min: u32,
     pub(crate) kept_max: u32,
@@ -92,8 +94,8 @@ pub(crate) struct SpellSet {
     pub(crate) last_month: i32,
     /// Persons and months that are holes, in order.
     holes: Vec<(u32, i32)>,
-    /// Persons and months of an exit that was none, in order.
-    stays: Vec<(u32, i32)>,
+    /// Persons and months of an exit that was none, or may have been none, in order, with what such a month is.
+    mended: Vec<(u32, i32, MonthState)>,
     sources: Vec<SourceStates>,
     pub(crate) first_source: u16,
 }
@@ -149,14 +151,19 @@ impl SpellSet {
         if self.is_hole(person, month) {
             return MonthState::Unknown;
         }
-        if self.stays.binary_search(&(person, month)).is_ok() {
-            return MonthState::Present;
+        if let Some(state) = self.mended(person, month) {
+            return state;
         }
         let Some((source, table)) = self.telling(ground, month) else { return MonthState::Unknown };
         let rows = table.rows_within(person, month, month).map(|row| source.rows[row]);
         let is_known = table.knowledge(person, month).is_known();
         let without = if is_known { MonthState::Absent } else { MonthState::Unknown };
         rows.reduce(MonthState::joined).unwrap_or(without)
+    }
+
+    fn mended(&self, person: u32, month: i32) -> Option<MonthState> {
+        let found = self.mended.binary_search_by_key(&(person, month), |(person, month, _)| (*person, *month));
+        found.ok().map(|place| self.mended[place].2)
     }
 
     /// The source that tells a month.
@@ -176,8 +183,12 @@ impl SpellSet {
         self.holes.binary_search(&(person, month)).is_ok()
     }
 
-    /// Why the state of a month is unknown: it is a hole, rows of the file that covers it were refused, or no file does.
+    /// Why the state of a month is unknown: it is a hole, the day of leaving is not shown, rows of the file that covers it were
+    /// refused, or no file does.
     fn unknown(&self, ground: &Ground<'_>, person: u32, month: i32) -> State {
+        if self.mended(person, month) == Some(MonthState::Unknown) {
+            return State::exit_day_not_shown(month);
+        }
         let Some((source, table)) = self.telling(ground, month) else {
             return State::missing(self.first_source, month);
         };
@@ -192,7 +203,8 @@ impl SpellSet {
         }
     }
 
-    /// Whether the person is employed `months` after the start of the spell.
+    /// Whether the person is employed `months` after the start of the spell. What the month of that day says is not changed by
+    /// what comes after it; before its first month a job was not there, unless nobody knows what a month was.
     pub(crate) fn present_after(
         &self,
         ground: &Ground<'_>,
@@ -204,21 +216,28 @@ impl SpellSet {
         let Some(start) = spell.start else { return Ok((false, unknown_start)) };
         let day = crate::evaluate::plus_months(start, i64::from(months)).ok_or(AssessError::Overflow)?;
         let month = month_of(day);
-        if let Some(end) = spell.end {
-            if day <= end.earliest || day > end.latest {
-                return Ok((day <= end.earliest, State::KNOWN));
+        let state = || self.month_state(ground, spell.person, month);
+        if month < spell.first_month {
+            let is_unknown = state() == MonthState::Unknown;
+            return Ok((false, if is_unknown { self.unknown(ground, spell.person, month) } else { State::KNOWN }));
+        }
+        if let Some(end) = spell.end.filter(|end| day > end.earliest) {
+            if day > end.latest {
+                return Ok((false, State::KNOWN));
             }
-            let is_unknown = self.month_state(ground, spell.person, month) == MonthState::Unknown;
+            let is_unknown = state() == MonthState::Unknown;
             let hidden = if is_unknown { Some(month) } else { spell.unknown_after.map(|(first, _)| first) };
             let why = hidden.map(|month| self.unknown(ground, spell.person, month));
             return Ok((false, why.unwrap_or(State::exit_day_not_shown(month))));
         }
-        if month > spell.last_month && (day > ground.known_on.days() || last_day(month) >= ground.known_on.days()) {
+        let is_later = spell.end.is_none() && month > spell.last_month;
+        if is_later && (day > ground.known_on.days() || last_day(month) >= ground.known_on.days()) {
             return Ok((false, State::not_yet(day)));
         }
-        Ok(match self.month_state(ground, spell.person, month) {
+        Ok(match state() {
             MonthState::Unknown => (false, self.unknown(ground, spell.person, month)),
-            MonthState::Absent | MonthState::Ends => (false, State::KNOWN),
+            MonthState::Ends => (spell.end.is_some_and(|end| month_of(end.latest) == month), State::KNOWN),
+            MonthState::Absent => (false, State::KNOWN),
             _ => (true, State::KNOWN),
         })
     }
@@ -252,7 +271,7 @@ impl SpellSet {
 pub(crate) struct SpellPart {
     list: Vec<Spell>,
     holes: Vec<(u32, i32)>,
-    stays: Vec<(u32, i32)>,
+    mended: Vec<(u32, i32, MonthState)>,
     rows: Vec<Vec<MonthState>>,
     unread: Vec<Vec<(usize, State)>>,
 }
@@ -282,14 +301,14 @@ pub(crate) fn part(
 ) -> Result<SpellPart, AssessError> {
     let told = program.sources.iter().map(|source| row_states(ground, source, persons));
     let (rows, unread) = told.collect::<Result<Vec<_>, AssessError>>()?.into_iter().unzip();
-    let mut part = SpellPart { list: Vec::new(), holes: Vec::new(), stays: Vec::new(), rows, unread };
+    let mut part = SpellPart { list: Vec::new(), holes: Vec::new(), mended: Vec::new(), rows, unread };
     let Some((first, last)) = covered(ground, program) else { return Ok(part) };
     let mut machine = Machine::new(ground, program, (first, last));
     for person in persons.clone() {
         machine.look(person, persons, &part.rows);
         machine.walk(person, persons, &part.rows);
     }
-    (part.list, part.holes, part.stays) = (machine.spells, machine.holes, machine.stays);
+    (part.list, part.holes, part.mended) = (machine.spells, machine.holes, machine.mended);
     Ok(part)
 }
 
@@ -303,11 +322,11 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
         .map(|source| SourceStates { table: source.table, rows: Vec::new(), unread: Vec::new() })
         .collect();
     let mut list = Vec::with_capacity(parts.iter().map(|part| part.list.len()).sum());
-    let (mut holes, mut stays) = (Vec::new(), Vec::new());
+    let (mut holes, mut mended) = (Vec::new(), Vec::new());
     for part in parts {
         list.extend(part.list);
         holes.extend(part.holes);
-        stays.extend(part.stays);
+        mended.extend(part.mended);
         for (source, unread) in sources.iter_mut().zip(part.unread) {
             source.unread.extend(unread);
         }
@@ -319,7 +338,7 @@ pub(crate) fn whole(ground: &Ground<'_>, program: &SpellsProgram, parts: Vec<Spe
             }
         }
     }
-    SpellSet { list, last_month, holes, stays, sources, first_source }
+    SpellSet { list, last_month, holes, mended, sources, first_source }
 }
 
 /// What rows say, and those of which that is not known, with why.

@@ -54,9 +54,7 @@ impl<'s> Scene<'s> {
             Expr::And(all) => answer::and(all.iter().map(|one| self.evaluate(one)).collect()),
             Expr::Or(any) => answer::or(any.iter().map(|one| self.evaluate(one)).collect()),
             Expr::Not(inner) => self.evaluate(inner).map(|value| Value::Truth(!value.truth())),
-            Expr::PresentAfter(count) => {
-                tenure::present_after(self.spell(), *count, self.as_known_on()).map(Value::Truth)
-            }
+            Expr::PresentAfter(count) => tenure::present_after(self.world, self.spell(), *count).map(Value::Truth),
             Expr::KeptAtLeast(count) => tenure::kept_at_least(self.spell(), *count).map(Value::Truth),
         }
     }

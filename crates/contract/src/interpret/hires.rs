@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::presence::{History, Shown, State, goes_on};
+use super::presence::{History, Shown, State};
 use crate::calendar::{Date, Month};
 use crate::determination::Reason;
 
@@ -25,6 +25,8 @@ pub(crate) struct Hires {
     next_days: BTreeSet<Date>,
     /// A date that contradicts them, with its month.
     restated: Option<(Date, Month)>,
+    /// The earliest date that its months show.
+    earliest: Option<Date>,
 }
 
 impl Hires {
@@ -33,13 +35,39 @@ impl Hires {
         let accepted: BTreeSet<Date> = shown.hired.iter().copied().filter(|day| Some(*day) != next).collect();
         let first = accepted.first().copied();
         let (in_first_month, next_days) = (first.is_some(), next_days(shown));
-        Hires { first, in_first_month, is_known: shown.knows_hired, accepted, next_days, restated: None }
+        Hires {
+            first,
+            in_first_month,
+            is_known: shown.knows_hired,
+            accepted,
+            next_days,
+            restated: None,
+            earliest: first,
+        }
     }
 
     /// Of a run that begins on a day, in a month in which another ended.
     pub(crate) fn on(hired: Date, shown: &Shown) -> Hires {
         let (accepted, next_days) = (shown.hired.clone(), next_days(shown).split_off(&hired));
-        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, next_days, restated: None }
+        let first = Some(hired);
+        Hires { first, in_first_month: true, is_known: true, accepted, next_days, restated: None, earliest: first }
+    }
+
+    /// Whether a date is one of the job's own.
+    pub(crate) fn has(&self, day: Date) -> bool {
+        self.accepted.contains(&day)
+    }
+
+    /// The earliest date that the months of the run show.
+    pub(crate) fn earliest(&self) -> Option<Date> {
+        self.earliest
+    }
+
+    /// A date that may be the day after an exit of which nobody knows the day: the same job, or another.
+    pub(crate) fn doubt(&mut self, day: Date, month: Month) {
+        self.first.get_or_insert(day);
+        self.restated.get_or_insert((day, month));
+        self.next_days.insert(day);
     }
 
     /// The exits of a month that does not show the person for sure.
@@ -56,12 +84,13 @@ impl Hires {
     pub(crate) fn meet(&mut self, month: Month, shown: &Shown) {
         self.leave(shown);
         let Some(earliest) = shown.hired.first() else { return };
-        let shows_exit = shown.exits && goes_on(shown.state);
+        let fits = |day: &Date| self.has(*day) || self.resumes(*day) || shown.beside_exit.contains(day);
         if self.first.is_none() {
             self.first = Some(*earliest);
-        } else if !shows_exit && shown.hired.iter().all(|day| !self.accepted.contains(day) && !self.resumes(*day)) {
+        } else if !shown.hired.iter().any(fits) {
             self.restated.get_or_insert((*earliest, month));
         }
+        self.earliest = self.earliest.map_or(Some(*earliest), |before| Some(before.min(*earliest)));
         self.accepted.extend(&shown.hired);
     }
 
@@ -69,6 +98,7 @@ impl Hires {
     pub(crate) fn start(&self, history: &History, first_month: Month) -> Result<Date, Reason> {
         let not_shown = Reason::StartNotShown { month: first_month };
         match (self.first, self.restated) {
+            (Some(first), Some((other, _))) if first == other => Err(not_shown),
             (Some(first), Some((other, month))) => Err(Reason::StartRestated { first, other, month }),
             (Some(first), None) if self.in_first_month || first <= first_month.last_day() => Ok(first),
             (Some(_), None) => Err(not_shown),

@@ -71,8 +71,8 @@ pub(crate) struct Shown {
     pub(crate) why: Option<Reason>,
     /// The end of one job and the start of the next, where the month shows both; the state is that of the second.
     pub(crate) renewed: Option<Renewed>,
-    /// Whether some row of the month shows an exit.
-    pub(crate) exits: bool,
+    /// The hire dates of rows that go on beside a row that ends, in the table of hire dates.
+    pub(crate) beside_exit: BTreeSet<Date>,
     /// Whether the state is unknown though the deciding source has a row of the person: he may have been there.
     pub(crate) is_unread: bool,
     /// The days of leaving that rows of the month name, in whatever source.
@@ -90,6 +90,8 @@ pub(crate) struct History {
     pub(crate) months: Vec<Shown>,
     /// The state of the month before the first.
     before: State,
+    /// The tables that tell months, in order.
+    tables: Vec<String>,
 }
 
 impl History {
@@ -108,6 +110,12 @@ impl History {
         self.months.get(place)
     }
 
+    /// Whether it is known of a month before the first that the person was not there: nothing was owed of it.
+    pub(crate) fn owes_none(&self, world: &World<'_>, month: Month) -> bool {
+        let period = Some(Period::Month(month));
+        self.tables.iter().any(|table| world.evidence.coverage(table, period).known().is_some())
+    }
+
     /// Marks an absent month as part of a hole: nobody knows what it was.
     pub(crate) fn puncture(&mut self, month: Month) {
         let place = usize::try_from(month.index() - self.first.index()).ok();
@@ -115,6 +123,14 @@ impl History {
         if let Some(shown) = shown.filter(|shown| shown.state == State::Absent) {
             let table = shown.table.clone().unwrap_or_default();
             (shown.state, shown.why) = (State::Unknown, Some(Reason::Hole { table, month }));
+        }
+    }
+
+    /// Marks a month of leaving as one of which nobody knows whether the person left: it shows no day.
+    pub(crate) fn doubt(&mut self, month: Month) {
+        let place = usize::try_from(month.index() - self.first.index()).ok();
+        if let Some(shown) = place.and_then(|place| self.months.get_mut(place)) {
+            (shown.state, shown.why) = (State::Unknown, Some(Reason::ExitDayNotShown { month }));
         }
     }
 
@@ -158,7 +174,8 @@ pub(crate) fn persons(world: &World<'_>, spells: &Spells) -> BTreeSet<Pseudonym>
 pub(crate) fn history(world: &World<'_>, spells: &Spells, person: Pseudonym, first: Month, last: Month) -> History {
     let one = |month| Looking { world, spells, person, month }.shown();
     let months = (first.index()..=last.index()).map(Month::from_index).map(one).collect();
-    History { first, months, before: one(first.plus(-1)).state }
+    let tables = spells.sources.iter().map(|source| source.table.clone()).collect();
+    History { first, months, before: one(first.plus(-1)).state, tables }
 }
 
 /// A person and a month that are looked at.
@@ -195,7 +212,7 @@ impl<'l> Looking<'l> {
             table: table.clone(),
             why,
             renewed: None,
-            exits: false,
+            beside_exit: self.beside_exit(),
             is_unread: false,
             left: self.days_of_leaving().collect(),
             hired: hired.clone(),
@@ -209,7 +226,6 @@ impl<'l> Looking<'l> {
                     Ok(state) => told(state, None),
                     Err(why) => Shown { is_unread: true, ..told(State::Unknown, Some(why)) },
                 };
-                shown.exits = last_end(&rows).is_some();
                 shown.renewed = self.renewed(source, &rows, &shown);
                 shown
             }
@@ -253,6 +269,21 @@ impl<'l> Looking<'l> {
         }
     }
 
+    /// The hire dates of rows that go on beside one that ends: read where both stand, in the table of hire dates.
+    fn beside_exit(self) -> BTreeSet<Date> {
+        let Some((table, column)) = &self.spells.hired else { return BTreeSet::new() };
+        let Some(source) = self.spells.sources.iter().find(|source| source.table == *table) else {
+            return BTreeSet::new();
+        };
+        let rows = self.rows(table).known().cloned().unwrap_or_default();
+        let rows: Vec<(Part, &Row)> = rows.into_iter().map(|row| (self.judge(source, row), row)).collect();
+        if last_end(&rows).is_none() {
+            return BTreeSet::new();
+        }
+        let going_on = rows.iter().filter(|(part, _)| matches!(part, Part::GoesOn(_)));
+        going_on.filter_map(|(_, row)| date(row, column)).collect()
+    }
+
     /// The day of leaving that another row of the month names, in whatever source.
     fn day_of_leaving(self) -> Option<Date> {
         self.days_of_leaving().filter(|day| day.month() == self.month).max()
@@ -267,16 +298,12 @@ impl<'l> Looking<'l> {
         days.filter(move |day| *day <= self.month.last_day())
     }
 
-    /// Some rows end and another goes on: a new job, when it was hired for more than a day after the last exit.
+    /// Some rows end and others go on: a new job, when all those were hired for more than a day after the last exit.
     fn renewed(self, source: &SpellSource, rows: &[(Part, &Row)], shown: &Shown) -> Option<Renewed> {
-        let (table, column) = self.spells.hired.as_ref()?;
+        let (table, _) = self.spells.hired.as_ref()?;
         let ended = last_end(rows).filter(|_| goes_on(shown.state))?;
-        let hired = if *table == source.table {
-            let going_on = rows.iter().filter(|(part, _)| matches!(part, Part::GoesOn(_)));
-            going_on.filter_map(|(_, row)| date(row, column)).max()?
-        } else {
-            *shown.hired.last()?
-        };
+        let elsewhere = || shown.hired.last().filter(|_| *table != source.table);
+        let hired = *shown.beside_exit.first().or_else(elsewhere)?;
         let is_new = hired > ended.latest.plus_days(1) && hired <= self.month.last_day();
         is_new.then_some(Renewed { ended, hired })
     }

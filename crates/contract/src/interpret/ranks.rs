@@ -150,7 +150,8 @@ fn among<'m>(one: &Member<'_>, others: impl Iterator<Item = &'m Member<'m>>) -> 
 /// Whether a job may have counted in the month before its first: nobody knows what that was, and no hire lies after it.
 fn may_count_before(spell: &Spell) -> bool {
     let is_open = spell.history.at(spell.first_month.plus(-1)) == State::Unknown;
-    let begins_in_first = spell.began().is_some_and(|start| start >= spell.first_month.first_day());
+    let hired = spell.began().or(spell.earliest_hire);
+    let begins_in_first = hired.is_some_and(|hired| hired >= spell.first_month.first_day());
     spell.clock == HiresCount::FirstMonthOfRows && is_open && !begins_in_first
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Spell {
     pub(crate) ended: Option<Ended>,
     /// When the job began, or why that is not known.
     pub(crate) start: Result<Date, Reason>,
+    /// The earliest hire date that its months show.
+    pub(crate) earliest_hire: Option<Date>,
     /// Kept months for sure: before the first unknown one, and behind unknown ones where the job is one whatever those were.
     pub(crate) kept_min: u32,
     /// Kept months when every unknown one was kept.
@@ -99,6 +101,7 @@ fn spells_of(definition: &Spells, person: Pseudonym, history: History) -> Vec<Sp
         last_month: run.last_month,
         ended: run.ended,
         start: run.hires.start(&history, run.first_month),
+        earliest_hire: run.hires.earliest(),
         kept_min: run.kept_min,
         kept_max: run.kept_max,
         first_unknown: run.first_unknown,
@@ -215,6 +218,7 @@ impl Runs {
     /// A row of the person is there, and what it says is unknown: a job goes on or begins with an unknown month.
     fn unread(&mut self, month: Month, shown: &Shown) {
         let run = match self.open.take() {
+            None if self.is_settlement(shown) => return,
             None => self.reopened(month, shown),
             Some(open)
                 if open.ended.is_none() && shown.hired.first().is_none_or(|day| *day <= open.last_month.last_day()) =>
@@ -239,17 +243,34 @@ impl Runs {
         self.open = Some(run);
     }
 
-    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left.
+    /// Whether a row that cannot be read stands after an exit under hire dates from before it: pay that was still owed, and no
+    /// job, as where its day of leaving can be read.
+    fn is_settlement(&self, shown: &Shown) -> bool {
+        let Some(last) = self.closed.last() else { return false };
+        let is_before = |day: &Date| last.hires.has(*day) || last.ended.is_some_and(|ended| *day <= ended.earliest);
+        !shown.hired.is_empty() && shown.hired.iter().all(is_before)
+    }
+
+    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left. Where
+    /// the day of leaving is not shown, and may be that day, nobody knows whether it is one job: its start is contradicted.
     fn reopened(&mut self, month: Month, shown: &Shown) -> Option<Run> {
-        let last = self.closed.last()?;
-        let ended = last.ended.filter(|ended| ended.earliest == ended.latest)?;
-        if last.last_month.plus(1) != month || !shown.hired.contains(&ended.latest.plus_days(1)) {
-            return None;
-        }
+        let last = self.closed.last().filter(|last| last.last_month.plus(1) == month)?;
+        let ended = last.ended?;
+        let is_known = ended.earliest == ended.latest;
+        let may_be_next = |day: &&Date| {
+            ended.earliest < **day && **day <= ended.latest.plus_days(1) && (is_known || !last.hires.has(**day))
+        };
+        let hired = *shown.hired.iter().find(may_be_next)?;
         let mut run = self.closed.pop()?;
         run.ended = None;
-        run.count(State::Present);
-        self.history.stay(run.last_month);
+        if is_known {
+            run.count(State::Present);
+            self.history.stay(run.last_month);
+        } else {
+            run.hires.doubt(hired, month);
+            run.doubt(ended.earliest);
+            self.history.doubt(run.last_month);
+        }
         Some(run)
     }
 
@@ -327,6 +348,14 @@ impl Run {
             self.kept_max += 1;
             self.kept_min += u32::from(self.is_one);
         }
+    }
+
+    /// The last month shown is unknown: the person was there until a day of it, and nobody knows whether beyond.
+    fn doubt(&mut self, there_until: Date) {
+        self.kept_max += 1;
+        self.first_unknown.get_or_insert(self.last_month);
+        self.unknown_since.push(self.last_month);
+        self.there_until = there_until;
     }
 
     /// A month that does not show the person. Once more are absent than are bridged the job has ended, unless a later month

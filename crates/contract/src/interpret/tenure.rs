@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::presence::State;
 use super::spells::Spell;
+use super::world::World;
 use crate::calendar::{Date, EndOfMonth, Interval, Month};
 use crate::determination::Reason;
 use crate::facts::Period;
@@ -32,17 +33,27 @@ pub(super) fn missing(spell: &Spell, month: Month) -> Answer<bool> {
     Answer::Unknown(why.unwrap_or_else(missing))
 }
 
-/// Whether the person is employed on the day `count` months after the start.
-pub(crate) fn present_after(spell: &Spell, count: u32, as_known_on: Date) -> Answer<bool> {
+/// Whether the person is employed on the day `count` months after the start. What the month of that day says is not changed
+/// by what comes after it.
+pub(crate) fn present_after(world: &World<'_>, spell: &Spell, count: u32) -> Answer<bool> {
     start(spell).then(|start| {
         let day = plus_months(start, months(count));
         match spell.ended {
-            Some(ended) if day <= ended.earliest => Answer::Known(true),
+            _ if day.month() < spell.first_month => present_before(world, spell, day.month()),
             Some(ended) if day > ended.latest => Answer::Known(false),
-            Some(_) => hidden_end(spell, day.month()),
-            None => present_on(spell, day, as_known_on),
+            Some(ended) if day > ended.earliest => hidden_end(spell, day.month()),
+            _ => present_on(spell, day, world.as_known_on),
         }
     })
+}
+
+/// Before its first month a job was not there, unless nobody knows what a month was.
+fn present_before(world: &World<'_>, spell: &Spell, month: Month) -> Answer<bool> {
+    let is_known = match spell.history.shown(month) {
+        Some(shown) => shown.state != State::Unknown,
+        None => spell.history.owes_none(world, month),
+    };
+    if is_known { Answer::Known(false) } else { missing(spell, month) }
 }
 
 /// Why the day of a month cannot be told before or after the end of the spell, which lies between two bounds.
@@ -54,16 +65,17 @@ fn hidden_end(spell: &Spell, month: Month) -> Answer<bool> {
     }
 }
 
-/// Whether the person of an open spell is employed on a day.
+/// Whether the person is employed on a day up to the last that is known of the spell.
 fn present_on(spell: &Spell, day: Date, as_known_on: Date) -> Answer<bool> {
     let month = day.month();
-    let later = month > spell.last_month;
+    let later = spell.ended.is_none() && month > spell.last_month;
     if later && (day > as_known_on || month.last_day() >= as_known_on) {
         return Answer::Pending(Reason::NotYet { until: day });
     }
     match spell.history.at(month) {
         State::Present | State::Counting | State::Bridging => Answer::Known(true),
-        State::Ends(_) | State::Absent => Answer::Known(false),
+        State::Ends(_) => Answer::Known(spell.ended.is_some_and(|ended| ended.latest.month() == month)),
+        State::Absent => Answer::Known(false),
         State::Unknown => missing(spell, month),
     }
 }

@@ -22,7 +22,9 @@ pub fn never_filed(contract: &Contract, clause: &Clause, facts: &Facts, as_known
     for table in sources(contract, clause) {
         let filed = facts.table(table).unwrap_or(&none);
         let mut periods = over(contract, table, reach, as_known_on).into_iter();
-        if filed.covered.iter().any(|period| touches(*period, reach)) {
+        // A row has a key, also where another register of its period is missing.
+        let shown = filed.rows.iter().filter_map(|row| row.period);
+        if filed.covered.iter().copied().chain(shown).any(|period| touches(period, reach)) {
             return None;
         }
         owed = owed.or_else(|| periods.find(|period| filed.owes(*period)).map(|since| (table, since)));

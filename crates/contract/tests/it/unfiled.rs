@@ -58,6 +58,15 @@ fn a_file_in_reach_gives_keys_or_shows_that_there_are_none() {
     assert_eq!(said(&contract, &clause, &declared, "2027-07-31"), None, "declarations show jobs too");
 }
 
+/// Of two registers of a month one came: the month is not covered, and its rows have keys.
+#[test]
+fn a_row_has_a_key_where_another_register_of_its_month_is_missing() {
+    let half = operator("X").rows("payroll", "A", "2026-03", "").misses("payroll", "2026-03");
+    for (contract, clause) in [by_years("payroll"), by_jobs()] {
+        assert_eq!(said(&contract, &clause, &half, "2027-07-31"), None);
+    }
+}
+
 #[test]
 fn who_owed_nothing_in_the_time_of_the_clause_leaves_nothing() {
     let (contract, clause) = by_years("payroll");

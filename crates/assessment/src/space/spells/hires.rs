@@ -16,6 +16,8 @@ pub(super) struct Hires {
     exits: Vec<i32>,
     /// A date that contradicts them, with its month.
     restated: Option<(i32, i32)>,
+    /// The earliest date that its months show.
+    earliest: Option<i32>,
 }
 
 /// A start that the months of a job contradict: the first hire date, the other, and the month that shows it.
@@ -26,13 +28,31 @@ impl Hires {
     pub(super) fn first(hired: &[i32], is_known: bool, exits: Vec<i32>, next: Option<i32>) -> Hires {
         let accepted: Vec<i32> = hired.iter().copied().filter(|day| Some(*day) != next).collect();
         let first = accepted.first().copied();
-        Hires { first, in_first_month: first.is_some(), is_known, accepted, exits, restated: None }
+        Hires { first, in_first_month: first.is_some(), is_known, accepted, exits, restated: None, earliest: first }
     }
 
     /// Of a run that begins on a day, in a month in which another ended.
     pub(super) fn on(hired: i32, accepted: Vec<i32>, mut exits: Vec<i32>) -> Hires {
         exits.retain(|exit| *exit >= hired - 1);
-        Hires { first: Some(hired), in_first_month: true, is_known: true, accepted, exits, restated: None }
+        let first = Some(hired);
+        Hires { first, in_first_month: true, is_known: true, accepted, exits, restated: None, earliest: first }
+    }
+
+    /// Whether a date is one of the job's own.
+    pub(super) fn has(&self, day: i32) -> bool {
+        self.accepted.contains(&day)
+    }
+
+    /// The earliest date that the months of the run show.
+    pub(super) fn earliest(&self) -> Option<i32> {
+        self.earliest
+    }
+
+    /// A date that may be the day after an exit of which nobody knows the day: the same job, or another.
+    pub(super) fn doubt(&mut self, day: i32, month: i32) {
+        self.first.get_or_insert(day);
+        self.restated.get_or_insert((day, month));
+        self.exits.push(day - 1);
     }
 
     /// The first hire date that a month showed.
@@ -50,14 +70,16 @@ impl Hires {
         self.exits.contains(&(hired - 1))
     }
 
-    /// The dates of a later month of the run.
-    pub(super) fn meet(&mut self, month: i32, hired: &[i32], shows_exit: bool) {
+    /// The dates of a later month of the run; `beside_exit` are those of rows that go on beside one that ends.
+    pub(super) fn meet(&mut self, month: i32, hired: &[i32], beside_exit: &[i32]) {
         let Some(earliest) = hired.first() else { return };
+        let fits = |day: &i32| self.has(*day) || self.resumes(*day) || beside_exit.contains(day);
         if self.first.is_none() {
             self.first = Some(*earliest);
-        } else if !shows_exit && !hired.iter().any(|day| self.accepted.contains(day) || self.resumes(*day)) {
+        } else if !hired.iter().any(fits) {
             self.restated.get_or_insert((*earliest, month));
         }
+        self.earliest = self.earliest.map_or(Some(*earliest), |before| Some(before.min(*earliest)));
         for day in hired {
             if !self.accepted.contains(day) {
                 self.accepted.push(*day);
@@ -68,6 +90,7 @@ impl Hires {
     /// The start of the run, or what contradicts it. `is_begun`: the month before the first is known without the person.
     pub(super) fn start(&self, first_month: i32, is_begun: bool) -> (Option<i32>, Option<Restated>) {
         match (self.first, self.restated) {
+            (Some(first), Some((other, _))) if first == other => (None, None),
             (Some(first), Some((other, month))) => (None, Some((first, other, month))),
             (Some(first), None) => {
                 let fits = self.in_first_month || first <= last_day(first_month);

@@ -28,8 +28,8 @@ pub(super) struct Machine<'m> {
     pub(super) spells: Vec<Spell>,
     /// Persons and months that are holes: absent, without an exit, between months that show the person.
     pub(super) holes: Vec<(u32, i32)>,
-    /// Persons and months of an exit that was none: the person was hired for the next day.
-    pub(super) stays: Vec<(u32, i32)>,
+    /// Persons and months of an exit that was none, since the person was hired for the next day, or that may have been none.
+    pub(super) mended: Vec<(u32, i32, MonthState)>,
     /// By month, the one before the first included: the source that tells it, and what a month without a row is.
     source: Vec<u8>,
     without_row: Vec<MonthState>,
@@ -92,7 +92,7 @@ impl<'m> Machine<'m> {
             last,
             spells: Vec::new(),
             holes: Vec::new(),
-            stays: Vec::new(),
+            mended: Vec::new(),
             others_before: (0..program.sources.len()).map(others_before).collect(),
             states: vec![MonthState::Unknown; source.len()],
             has_doubts: program.sources.iter().any(|source| ground.tables[source.table].doubts_any(first - 1, last)),
@@ -177,7 +177,7 @@ impl<'m> Machine<'m> {
                 }
             }
             open = match self.state(month) {
-                MonthState::Unknown if self.has_row(person, month) => Some(self.unread(open, person, month)),
+                MonthState::Unknown if self.has_row(person, month) => self.unread(open, person, month, &looking),
                 MonthState::Unknown | MonthState::Absent => open.map(|mut run| {
                     run.hires.leave(self.exits(person, month));
                     self.not_shown(run, month)
@@ -220,6 +220,7 @@ impl<'m> Machine<'m> {
             last_month: month,
             start: None,
             restated: None,
+            earliest_hired: None,
             end: None,
             kept_min: 0,
             kept_max: 0,
@@ -235,6 +236,7 @@ impl<'m> Machine<'m> {
         let before = self.state(run.spell.first_month - 1);
         let is_begun = matches!(before, MonthState::Absent | MonthState::Ends);
         (run.spell.start, run.spell.restated) = run.hires.start(run.spell.first_month, is_begun);
+        run.spell.earliest_hired = run.hires.earliest();
         self.spells.push(run.spell);
         self.last_closed = Some(run);
     }
@@ -268,9 +270,8 @@ impl<'m> Machine<'m> {
                 self.begin(person, month, Hires::on(renewed.hired, hired, self.exits(person, month)))
             }
             (Some(mut run), None) => {
-                let shows_exit = self.has_parts && state.goes_on() && self.last_exit(person, month, looking).is_some();
                 run.hires.leave(self.exits(person, month));
-                run.hires.meet(month, &hired, shows_exit);
+                run.hires.meet(month, &hired, &self.beside_exit(person, month, looking));
                 run.seen(month, &hired);
                 run
             }
@@ -328,6 +329,15 @@ impl Run {
     /// Whether the month before shows the person, and nothing of it is unknown.
     fn is_shown_before(&self, month: i32) -> bool {
         self.spell.last_month + 1 == month && self.spell.unknown_after.is_none()
+    }
+
+    /// The last month shown is unknown: the person was there until a day of it, and nobody knows whether beyond.
+    fn doubt(&mut self, there_until: i32) {
+        let month = self.spell.last_month;
+        self.spell.kept_max += 1;
+        self.spell.first_unknown = self.spell.first_unknown.or(Some(month));
+        self.spell.unknown_after = Some((month, month));
+        self.there_until = there_until;
     }
 
     /// A month that shows the person. Behind unknown months the hire date tells whether this is the same job whatever they

@@ -81,11 +81,16 @@ pub(super) fn check(record: &Record<'_>, fields: &[Field], totals: &Totals, decl
     findings
 }
 
-/// Whether a recap states these very sums.
+/// What tells whether a recap counts a line: the number of lines, and the sums that the line would add to.
+const COUNTED: [Sum; 4] = [Sum::Lines, Sum::Days, Sum::RealWages, Sum::CappedWages];
+
+/// Whether a recap counts these very lines. A sum over lines of which one cannot be read tells nothing; the number of lines
+/// always does. A number that is wrong in one line alters the sum of numbers, not what is counted.
 pub(super) fn agrees(record: &Record<'_>, fields: &[Field], totals: &Totals) -> bool {
-    let stated = |field: &Field| record.number(*field).map(u128::from);
-    record.width == WIDTH
-        && fields.iter().all(|field| field.sum.is_some_and(|sum| totals.0[sum as usize] == stated(field)))
+    let counted =
+        fields.iter().filter_map(|field| field.sum.filter(|sum| COUNTED.contains(sum)).map(|sum| (field, sum)));
+    let mut known = counted.filter_map(|(field, sum)| totals.0[sum as usize].map(|total| (field, total)));
+    record.width == WIDTH && known.all(|(field, total)| record.number(*field).map(u128::from) == Some(total))
 }
 
 /// A sum for a message: dirham where it is an amount.

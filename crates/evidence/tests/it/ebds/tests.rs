@@ -363,6 +363,25 @@ fn lines_out_of_order_or_twice_are_found() {
     let piece = read(NAME, text(&lines).as_bytes());
     assert_eq!(place(&piece, "ebds-repeated"), (Some(4), None));
     assert_eq!((piece.rows.len(), piece.accounting.unread), (1, 1), "the recap counts neither");
+    // Another line with a wage, or with a number, that cannot be used leaves the rest of the recap to tell.
+    for (column, with) in [(114, "X".repeat(13)), (25, "0".to_owned())] {
+        for counts_both in [false, true] {
+            let all = if counts_both {
+                vec![first.clone(), first.clone(), second.clone()]
+            } else {
+                vec![first.clone(), second.clone()]
+            };
+            let mut lines = file::main_declaration(&all, &[]);
+            if !counts_both {
+                lines.insert(3, lines[2].clone());
+            }
+            lines[4] = overwrite(&lines[4], column, &with);
+            let piece = read(NAME, text(&lines).as_bytes());
+            let wages = if counts_both { 2 } else { 1 } * wage(&read_main(std::slice::from_ref(&first), &[]));
+            assert!(!codes(&piece).contains(&"ebds-repeated"), "{column} {counts_both}: {:?}", piece.findings);
+            assert_eq!(wage(&piece), wages, "{column} {counts_both}");
+        }
+    }
     let piece = read_main(std::slice::from_ref(&first), std::slice::from_ref(&first));
     assert_eq!((codes(&piece), piece.rows.len()), (vec![], 2), "insured and entrant lines of one person add up");
     let mut lines = file::main_declaration(&[first, second], &[]);

@@ -3,14 +3,16 @@
 
 use super::super::hires::Hires;
 use super::super::{End, MonthState};
+use super::shown::Looking;
 use super::{Machine, Run};
 use crate::space::{first_day, last_day};
 
 impl Machine<'_> {
     /// A row of the person is there, and what it says is unknown: a job goes on or begins with an unknown month.
-    pub(super) fn unread(&mut self, open: Option<Run>, person: u32, month: i32) -> Run {
+    pub(super) fn unread(&mut self, open: Option<Run>, person: u32, month: i32, looking: &Looking<'_>) -> Option<Run> {
         let (hired, exits) = (self.hired(person, month), self.exits(person, month));
         let run = match open {
+            None if self.is_settlement(person, &hired) => return None,
             None => self.reopened(person, month, &hired),
             Some(run)
                 if run.spell.end.is_none()
@@ -28,7 +30,7 @@ impl Machine<'_> {
         let run = match run {
             Some(mut run) => {
                 run.hires.leave(exits);
-                run.hires.meet(month, &hired, false);
+                run.hires.meet(month, &hired, &self.beside_exit(person, month, looking));
                 run
             }
             None => {
@@ -36,25 +38,47 @@ impl Machine<'_> {
                 Run { there_until: first_day(month), ..self.begin(person, month, hires) }
             }
         };
-        self.not_shown(run, month)
+        Some(self.not_shown(run, month))
     }
 
-    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left.
+    /// Whether a row that cannot be read stands after an exit under hire dates from before it: pay that was still owed, and no
+    /// job, as where its day of leaving can be read.
+    fn is_settlement(&self, person: u32, hired: &[i32]) -> bool {
+        let Some(last) = self.last_closed.as_ref().filter(|last| last.spell.person == person) else { return false };
+        let is_before = |day: &i32| last.hires.has(*day) || last.spell.end.is_some_and(|end| *day <= end.earliest);
+        !hired.is_empty() && hired.iter().all(is_before)
+    }
+
+    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left. Where
+    /// the day of leaving is not shown, and may be that day, nobody knows whether it is one job: its start is contradicted.
     pub(super) fn reopened(&mut self, person: u32, month: i32, hired: &[i32]) -> Option<Run> {
-        let last = self.spells.last().filter(|last| last.person == person && last.last_month + 1 == month)?;
-        let end = last.end.filter(|end| end.earliest == end.latest)?;
-        if !hired.contains(&(end.latest + 1)) {
-            return None;
-        }
+        let closed = self.last_closed.as_ref().filter(|last| last.spell.person == person)?;
+        let end = closed.spell.end.filter(|_| closed.spell.last_month + 1 == month)?;
+        let is_known = end.earliest == end.latest;
+        let may_be_next =
+            |day: &&i32| end.earliest < **day && **day <= end.latest + 1 && (is_known || !closed.hires.has(**day));
+        let hired = *hired.iter().find(may_be_next)?;
         let mut run = self.last_closed.take()?;
         self.spells.pop();
         run.spell.end = None;
-        run.spell.kept_max += 1;
-        run.spell.kept_min += u32::from(run.is_one);
-        let place = self.place(run.spell.last_month);
-        self.states[place] = MonthState::Present;
-        self.stays.push((person, run.spell.last_month));
+        let left_in = run.spell.last_month;
+        if is_known {
+            run.spell.kept_max += 1;
+            run.spell.kept_min += u32::from(run.is_one);
+            self.mend(person, left_in, MonthState::Present);
+        } else {
+            run.hires.doubt(hired, month);
+            run.doubt(end.earliest);
+            self.mend(person, left_in, MonthState::Unknown);
+        }
         Some(run)
+    }
+
+    /// A month of leaving is another than its rows say.
+    fn mend(&mut self, person: u32, month: i32, state: MonthState) {
+        let place = self.place(month);
+        self.states[place] = state;
+        self.mended.push((person, month, state));
     }
 
     /// The person is shown again after absent or unknown months: the hire date tells whether the same job went on.

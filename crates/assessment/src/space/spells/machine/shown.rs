@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::{End, MonthState};
 use super::Machine;
+use crate::program::SourceProgram;
 use crate::space::table::TableView;
 use crate::space::{first_day, last_day};
 
@@ -78,6 +79,20 @@ impl Machine<'_> {
         })
     }
 
+    /// The days of hire of rows that go on beside one that ends: read where both stand, in the table of days of hire.
+    pub(super) fn beside_exit(&self, person: u32, month: i32, looking: &Looking<'_>) -> Vec<i32> {
+        let Some((table, column)) = self.hired_in.filter(|_| self.has_parts) else { return Vec::new() };
+        let tells = |source: &SourceProgram| self.ground.tables[source.table].index == table.index;
+        let Some(index) = self.program.sources.iter().position(tells) else { return Vec::new() };
+        let base = table.rows_of_persons(looking.persons).start;
+        let rows = Self::rows_at(table, person, month);
+        let told = |row: usize| looking.told[index][row - base];
+        if !rows.clone().any(|row| told(row) == MonthState::Ends) {
+            return Vec::new();
+        }
+        rows.filter(|row| told(*row).goes_on()).filter_map(|row| table.date(column, row)).collect()
+    }
+
     /// Whether the source that tells a month has a row of the person in it.
     pub(super) fn has_row(&self, person: u32, month: i32) -> bool {
         let source = self.program.sources.get(usize::from(self.source[self.place(month)]));
@@ -99,24 +114,17 @@ impl Machine<'_> {
         days.filter(|day| *day <= last_day(month)).collect()
     }
 
-    /// Some rows of a month end and another goes on: a new job, when it was hired for more than a day after the last exit.
+    /// Some rows of a month end and others go on: a new job, when all those were hired for more than a day after the last exit.
     pub(super) fn renewed(&self, person: u32, month: i32, looking: &Looking<'_>) -> Option<Renewed> {
         if !self.has_parts || !self.state(month).goes_on() {
             return None;
         }
-        let (hired_in, column) = self.hired_in?;
+        let (table, _) = self.hired_in?;
         let ended = self.last_exit(person, month, looking)?;
-        let index = usize::from(self.source[self.place(month)]);
-        let source = &self.program.sources[index];
-        let table = &self.ground.tables[source.table];
-        let hired = if hired_in.index == table.index {
-            let base = table.rows_of_persons(looking.persons).start;
-            let rows = Self::rows_at(table, person, month);
-            let going_on = rows.filter(|row| looking.told[index][row - base].goes_on());
-            going_on.filter_map(|row| table.date(column, row)).max()?
-        } else {
-            *self.hired(person, month).last()?
-        };
+        let source = &self.program.sources[usize::from(self.source[self.place(month)])];
+        let is_elsewhere = self.ground.tables[source.table].index != table.index;
+        let elsewhere = || self.hired(person, month).last().copied().filter(|_| is_elsewhere);
+        let hired = self.beside_exit(person, month, looking).into_iter().min().or_else(elsewhere)?;
         (hired > ended.latest + 1 && hired <= last_day(month)).then_some(Renewed { ended, hired })
     }
 }
