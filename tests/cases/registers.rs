@@ -143,6 +143,18 @@ fn a_register_that_only_adds_takes_nothing_away() {
     }
 }
 
+/// The files of a second affiliation are missing from its first day on. Wages of the first twelve months rest on them where
+/// they are owed in one of these; that the three are still there in March 2027 the register of the first affiliation shows.
+#[test]
+fn a_second_affiliation_withholds_what_rests_on_its_files_alone() {
+    let waits = "102000016 102000024 102000032 2025-09-01: not evaluated (base: …2026-08…";
+    for (since, expected) in [("2027-01-01", ALL_DUE), ("2026-09-01", ALL_DUE), ("2026-08-01", waits)] {
+        let (desk, new) = the_new_row_alone("affiliations.csv", &format!("op-1;3000015;{since};"));
+        desk.add("2027-04-06", &new).accepted();
+        desk.known("2027-04-10").are("pae", expected);
+    }
+}
+
 #[test]
 fn another_content_under_a_key_that_is_there_is_a_question() {
     let (desk, new) = the_new_row_alone("sites.csv", "op-1;S1;fes-shore;MA-03;2015-01-01;");

@@ -238,6 +238,38 @@ class Decided(unittest.TestCase):
         self.rows("A", "2026-10", "2026-10", dict(pay("2025-09-01"), left=known.Unknown("cell unread")))
         self.assertEqual(list(self.said("pae", "date_every")), [("2025-09", None)])
 
+    def test_a_late_line_that_cannot_be_read_is_no_job_some_months_later_either(self):
+        self.rows("A", "2025-09", "2026-02", pay("2025-09-01"))
+        self.rows("A", "2026-03", "2026-03", pay("2025-09-01", left="2026-03-11"))
+        self.rows("A", "2026-06", "2026-06", dict(pay("2025-09-01"), left=known.Unknown("cell unread")))
+        self.assertEqual(len(self.said("pae", "date_every")), 1)
+
+    def test_a_hire_date_that_may_be_the_day_after_an_exit_without_its_day(self):
+        for hired, jobs in (("2026-04-01", 1), ("2026-03-20", 1), ("2026-04-02", 2), ("2025-09-01", 2)):
+            self.setUp()
+            self.e.covered["payroll"].discard(M("2026-03"))
+            self.rows("A", "2025-09", "2026-02", pay("2025-09-01"))
+            self.declared("A", "2025-09", "2026-02")
+            self.declared("A", "2026-03", "2026-03", "SO")
+            self.rows("A", "2026-04", "2027-06", pay(hired))
+            said = self.said("pae", "date_every")
+            self.assertEqual((len(said), said["2025-09", None].decided_by), (jobs, "fact_date" if jobs == 1 else "kept_18"), hired)
+
+    def test_a_row_that_goes_on_where_another_register_of_the_month_is_missing(self):
+        for row, decided in ((pay("2025-09-01"), ""), (pay("2027-02-15"), "kept_18"), (pay("2025-09-01", left="2027-03-20"), "kept_18")):
+            self.setUp()
+            for table in ("payroll", "bds"):
+                self.e.covered[table].discard(M("2027-03"))
+            self.rows("A", "2025-09", "2027-02", pay("2025-09-01"))
+            self.rows("A", "2027-03", "2027-03", row)
+            self.assertEqual(self.said("pae", "date_every", day="2027-04-15")["2025-09", None].decided_by or "", decided)
+
+    def test_beside_a_row_that_goes_on_under_the_old_date_a_later_hire_is_no_job(self):
+        self.rows("A", "2025-09", "2027-06", pay("2025-09-01"))
+        self.rows("A", "2026-03", "2026-03", pay("2025-09-01", left="2026-03-11"))
+        self.rows("A", "2026-03", "2026-03", pay("2026-03-20"))
+        self.assertEqual(len(self.said("pae", "date_every")), 1)
+
     def test_hired_long_before_the_first_month_that_shows_it(self):
         self.rows("A", "2027-04", "2027-06", pay("2025-08-01"))
         self.assertEqual(self.said("pae", "date_every")["2027-04", None][:3], ("zero by rule", 0, "kept_18"))

@@ -53,6 +53,11 @@ impl Hires {
         Hires { first, in_first_month: true, is_known: true, accepted, next_days, restated: None, earliest: first }
     }
 
+    /// The first hire date that a month showed.
+    pub(crate) fn first_shown(&self) -> Option<Date> {
+        self.first
+    }
+
     /// Whether a date is one of the job's own.
     pub(crate) fn has(&self, day: Date) -> bool {
         self.accepted.contains(&day)

@@ -126,6 +126,11 @@ impl<'w> Evidence<'w> {
         self.tables.get(table).and_then(|indexed| indexed.by_period.get(&period)).map_or(&[], Vec::as_slice)
     }
 
+    /// The rows of a key that files in force have, whether or not all files of its period came.
+    pub(crate) fn came(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> &[&'w Row] {
+        self.tables.get(table).and_then(|of| of.by_key.get(&(person, period))).map_or(&[], Vec::as_slice)
+    }
+
     /// The rows at a key, valid on `day` where rows are dated; absent where there is none.
     pub(crate) fn rows_on(
         &self,

@@ -73,6 +73,8 @@ pub(crate) struct Shown {
     pub(crate) renewed: Option<Renewed>,
     /// The hire dates of rows that go on beside a row that ends, in the table of hire dates.
     pub(crate) beside_exit: BTreeSet<Date>,
+    /// Of a month that no source covers, in which some of several files came: the hire dates of rows that go on.
+    pub(crate) in_part: BTreeSet<Date>,
     /// Whether the state is unknown though the deciding source has a row of the person: he may have been there.
     pub(crate) is_unread: bool,
     /// The days of leaving that rows of the month name, in whatever source.
@@ -134,7 +136,7 @@ impl History {
         }
     }
 
-    /// Marks a month of leaving as one like any other: nobody left.
+    /// Marks a month as one in which the person was there: nobody left, or what came of it shows so.
     pub(crate) fn stay(&mut self, month: Month) {
         let place = usize::try_from(month.index() - self.first.index()).ok();
         if let Some(shown) = place.and_then(|place| self.months.get_mut(place)) {
@@ -213,12 +215,13 @@ impl<'l> Looking<'l> {
             why,
             renewed: None,
             beside_exit: self.beside_exit(),
+            in_part: BTreeSet::new(),
             is_unread: false,
             left: self.days_of_leaving().collect(),
             hired: hired.clone(),
             knows_hired,
         };
-        let Some(source) = source else { return told(State::Unknown, None) };
+        let Some(source) = source else { return Shown { in_part: self.in_part(), ..told(State::Unknown, None) } };
         match self.rows(&source.table) {
             Answer::Known(rows) => {
                 let rows: Vec<(Part, &Row)> = rows.into_iter().map(|row| (self.judge(source, row), row)).collect();
@@ -267,6 +270,25 @@ impl<'l> Looking<'l> {
             Answer::Unknown(why) => Part::Unknown(why),
             _ => Part::Absent,
         }
+    }
+
+    /// The hire dates of rows that go on, in the files that came where others are missing: of a person whom the first source
+    /// with a row of him shows to go on. What other files may add takes nothing from that.
+    fn in_part(self) -> BTreeSet<Date> {
+        let Some((table, column)) = &self.spells.hired else { return BTreeSet::new() };
+        let came = |source: &SpellSource| {
+            let rows = self.world.evidence.came(&source.table, Some(self.person), Some(Period::Month(self.month)));
+            rows.iter().map(|row| (self.judge(source, row), *row)).collect::<Vec<_>>()
+        };
+        let of_sources: Vec<_> = self.spells.sources.iter().map(|source| (&source.table, came(source))).collect();
+        let is_kept = |part: &Part| matches!(part, Part::GoesOn(State::Present | State::Counting));
+        let first = of_sources.iter().find(|(_, rows)| !rows.is_empty());
+        if !first.is_some_and(|(_, rows)| rows.iter().any(|(part, _)| is_kept(part))) {
+            return BTreeSet::new();
+        }
+        let of_table = of_sources.iter().filter(|(of, _)| *of == table).flat_map(|(_, rows)| rows);
+        let going_on = of_table.filter(|(part, _)| matches!(part, Part::GoesOn(_)));
+        going_on.filter_map(|(_, row)| date(row, column)).collect()
     }
 
     /// The hire dates of rows that go on beside one that ends: read where both stand, in the table of hire dates.

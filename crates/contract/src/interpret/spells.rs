@@ -2,13 +2,15 @@
 //!
 //! A month without evidence neither ends a spell nor counts for sure: it opens two bounds between which the answer lies.
 //! A person who is absent without having left, and then shown again under a hire date from before, never left: the months
-//! between are a hole, and nobody knows what they were. What is asked of a spell stands in [`super::tenure`], its rank in
+//! between are a hole, and nobody knows what they were: see `again`. What is asked of a spell stands in [`super::tenure`], its rank in
 //! [`super::ranks`], what a month is in [`super::presence`], when a spell began in [`super::hires`].
+
+mod again;
 
 use std::rc::Rc;
 
 use super::answer::Answer;
-use super::hires::{self, Hires};
+use super::hires::Hires;
 use super::presence::{self, Ended, History, Shown, State, goes_on};
 use super::ranks::{self, Place};
 use super::world::World;
@@ -154,6 +156,7 @@ impl Runs {
         let month = self.history.first.plus(i32::try_from(place).unwrap_or(0));
         match shown.state {
             State::Unknown if shown.is_unread => self.unread(month, &shown),
+            State::Unknown if self.goes_on_in_part(&shown) => self.there_in_part(month),
             State::Unknown | State::Absent => {
                 if let Some(open) = &mut self.open {
                     open.hires.leave(&shown);
@@ -182,14 +185,14 @@ impl Runs {
         };
         let mut run = match (run, shown.renewed) {
             (Some(mut run), Some(renewed)) => {
-                run.seen(month, shown);
+                run.seen(month, shown.hired.first().copied());
                 run.ended = Some(renewed.ended);
                 self.closed.push(run);
                 Run::begin(month, Hires::on(renewed.hired, shown))
             }
             (Some(mut run), None) => {
                 run.hires.meet(month, shown);
-                run.seen(month, shown);
+                run.seen(month, shown.hired.first().copied());
                 run
             }
             (None, Some(renewed)) => {
@@ -213,109 +216,6 @@ impl Runs {
                 self.open = Some(run);
             }
         }
-    }
-
-    /// A row of the person is there, and what it says is unknown: a job goes on or begins with an unknown month.
-    fn unread(&mut self, month: Month, shown: &Shown) {
-        let run = match self.open.take() {
-            None if self.is_settlement(shown) => return,
-            None => self.reopened(month, shown),
-            Some(open)
-                if open.ended.is_none() && shown.hired.first().is_none_or(|day| *day <= open.last_month.last_day()) =>
-            {
-                Some(open)
-            }
-            Some(open) => self.across_absence(open, month).map(|mut run| {
-                // It was not over, and nothing tells of what day on the person was gone.
-                let there_until = run.there_until;
-                run.seen(month, shown);
-                Run { there_until, ..run }
-            }),
-        };
-        let mut run = match run {
-            Some(mut run) => {
-                run.hires.meet(month, shown);
-                run
-            }
-            None => Run { there_until: month.first_day(), ..Run::begin(month, Hires::first(shown, None)) },
-        };
-        run.not_shown(month, State::Unknown, self.gap_months);
-        self.open = Some(run);
-    }
-
-    /// Whether a row that cannot be read stands after an exit under hire dates from before it: pay that was still owed, and no
-    /// job, as where its day of leaving can be read.
-    fn is_settlement(&self, shown: &Shown) -> bool {
-        let Some(last) = self.closed.last() else { return false };
-        let is_before = |day: &Date| last.hires.has(*day) || last.ended.is_some_and(|ended| *day <= ended.earliest);
-        !shown.hired.is_empty() && shown.hired.iter().all(is_before)
-    }
-
-    /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left. Where
-    /// the day of leaving is not shown, and may be that day, nobody knows whether it is one job: its start is contradicted.
-    fn reopened(&mut self, month: Month, shown: &Shown) -> Option<Run> {
-        let last = self.closed.last().filter(|last| last.last_month.plus(1) == month)?;
-        let ended = last.ended?;
-        let is_known = ended.earliest == ended.latest;
-        let may_be_next = |day: &&Date| {
-            ended.earliest < **day && **day <= ended.latest.plus_days(1) && (is_known || !last.hires.has(**day))
-        };
-        let hired = *shown.hired.iter().find(may_be_next)?;
-        let mut run = self.closed.pop()?;
-        run.ended = None;
-        if is_known {
-            run.count(State::Present);
-            self.history.stay(run.last_month);
-        } else {
-            run.hires.doubt(hired, month);
-            run.doubt(ended.earliest);
-            self.history.doubt(run.last_month);
-        }
-        Some(run)
-    }
-
-    /// The person is shown again after absent or unknown months: the hire date tells whether the same job went on.
-    fn across_absence(&mut self, mut open: Run, month: Month) -> Option<Run> {
-        let last_shown = open.last_month.last_day();
-        let hired = hires::of_run(&self.history, month);
-        match hired {
-            Some(hired) if hired > last_shown && (open.ended.is_some() || !open.hires.resumes(hired)) => {
-                if open.ended.is_none() {
-                    // Where nobody knows the months between, the job may have lasted until the eve of the next.
-                    let is_hidden = !open.unknown_since.is_empty() || self.history.at(month) == State::Unknown;
-                    let latest = if is_hidden { hired.plus_days(-1) } else { last_shown };
-                    open.ended = Some(Ended { earliest: open.there_until, latest });
-                }
-                self.closed.push(open);
-                None
-            }
-            None if open.ended.is_some() => {
-                self.closed.push(open);
-                None
-            }
-            _ => {
-                if open.ended.take().is_some() {
-                    self.puncture(&mut open);
-                }
-                Some(open)
-            }
-        }
-    }
-
-    /// The months between are a hole: all of them may have been kept, none is known to.
-    fn puncture(&mut self, open: &mut Run) {
-        for month in &open.since {
-            if self.history.at(*month) == State::Absent {
-                self.history.puncture(*month);
-                open.holes.push(*month);
-            }
-            if !open.unknown_since.contains(month) {
-                open.kept_max += 1;
-            }
-        }
-        open.unknown_since.clear();
-        let first = open.since.first().copied();
-        open.first_unknown = open.first_unknown.min(first).or(open.first_unknown).or(first);
     }
 
     fn finish(&mut self) {
@@ -381,9 +281,9 @@ impl Run {
 
     /// A month that shows the person. Behind unknown months the hire date tells whether this is the same job whatever they
     /// were; behind a hole it is.
-    fn seen(&mut self, month: Month, shown: &Shown) {
+    fn seen(&mut self, month: Month, hired: Option<Date>) {
         if let Some(unknown) = self.unknown_since.first() {
-            self.is_one &= shown.hired.first().is_some_and(|hired| *hired < unknown.first_day());
+            self.is_one &= hired.is_some_and(|hired| hired < unknown.first_day());
         }
         (self.last_month, self.there_until) = (month, month.last_day());
         self.absent_run = 0;

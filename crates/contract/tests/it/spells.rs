@@ -257,6 +257,47 @@ fn an_exit_without_its_day_lies_somewhere_in_its_month() {
     assert_eq!(told(&both(Expr::PresentAfter(6)), &told_day, "2026-06-30"), ["A 2025-07: zero by rule (asked)"]);
 }
 
+/// Of a month of which one of two registers came, a row that goes on under the hire date with which the job began shows that
+/// the person is there: no row that is missing could end the job. Nothing else is read of it.
+#[test]
+fn a_row_that_goes_on_shows_the_job_where_another_register_is_missing() {
+    let facts = |in_part: &str, declared: &str| {
+        let facts = operator("X")
+            .covers("payroll", "2025-06")
+            .rows("payroll", "A", "2025-07 .. 2025-12", "hired=2025-07-15")
+            .rows("payroll", "A", "2026-01", in_part)
+            .misses("payroll", "2026-01");
+        if declared.is_empty() { facts } else { facts.rows("bds", "A", "2026-01", declared).misses("bds", "2026-01") }
+    };
+    let there = vec!["A 2025-07: due 1.00".to_owned()];
+    let unknown = |table: &str| vec![format!("A 2025-07: not evaluated (asked) [missing {table} 2026-01]")];
+    let first_payroll = || job(vec![payroll_source(), bds_source()], 0);
+    let first_bds = || job(vec![bds_source(), payroll_source()], 0);
+    for (row, shows) in [
+        ("hired=2025-07-15", true),
+        ("hired=2026-01-02", false),
+        ("hired=unread", false),
+        ("hired=2025-07-15 left=2026-01-20", false),
+        ("hired=2025-07-15 left=unread", false),
+    ] {
+        let asked = |is| told(&asking(first_payroll(), is), &facts(row, ""), "2026-02-15");
+        let expected = if shows { there.clone() } else { unknown("payroll") };
+        assert_eq!(asked(Expr::PresentAfter(6)), expected, "{row}");
+        assert_eq!(asked(Expr::KeptAtLeast(7)), expected, "{row}");
+    }
+    for (declared, shows) in [(WORKS, true), ("days=9 situation=SO", false), ("days=0 situation=CS", false)] {
+        let asked =
+            told(&asking(first_bds(), Expr::KeptAtLeast(7)), &facts("hired=2025-07-15", declared), "2026-02-15");
+        assert_eq!(asked, if shows { there.clone() } else { unknown("bds") }, "{declared}");
+    }
+    // A job does not begin with a month that is not whole.
+    let first = operator("X")
+        .covers("payroll", "2025-12")
+        .rows("payroll", "A", "2026-01 .. 2026-03", "hired=2025-07-15")
+        .misses("payroll", "2026-01");
+    assert_eq!(told(&from_payroll(Expr::KeptAtLeast(2)), &first, "2026-04-15"), ["A 2026-02: due 1.00"]);
+}
+
 #[test]
 fn the_hire_month_without_its_register_takes_the_date_of_a_later_one() {
     let facts = |hired: &str| {

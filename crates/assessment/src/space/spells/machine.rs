@@ -28,7 +28,8 @@ pub(super) struct Machine<'m> {
     pub(super) spells: Vec<Spell>,
     /// Persons and months that are holes: absent, without an exit, between months that show the person.
     pub(super) holes: Vec<(u32, i32)>,
-    /// Persons and months of an exit that was none, since the person was hired for the next day, or that may have been none.
+    /// Persons and months that are another than their rows say: of an exit that was none or may have been none, and those of
+    /// which not all files came.
     pub(super) mended: Vec<(u32, i32, MonthState)>,
     /// By month, the one before the first included: the source that tells it, and what a month without a row is.
     source: Vec<u8>,
@@ -177,6 +178,9 @@ impl<'m> Machine<'m> {
                 }
             }
             open = match self.state(month) {
+                MonthState::Unknown if self.goes_on_in_part(open.as_ref(), person, month, &looking) => {
+                    self.there_in_part(open, person, month)
+                }
                 MonthState::Unknown if self.has_row(person, month) => self.unread(open, person, month, &looking),
                 MonthState::Unknown | MonthState::Absent => open.map(|mut run| {
                     run.hires.leave(self.exits(person, month));
@@ -264,7 +268,7 @@ impl<'m> Machine<'m> {
         let knows_hired = self.knows_hired(person, month);
         let mut run = match (run, self.renewed(person, month, looking)) {
             (Some(mut run), Some(renewed)) => {
-                run.seen(month, &hired);
+                run.seen(month, hired.first().copied());
                 run.spell.end = Some(renewed.ended);
                 self.close(run);
                 self.begin(person, month, Hires::on(renewed.hired, hired, self.exits(person, month)))
@@ -272,7 +276,7 @@ impl<'m> Machine<'m> {
             (Some(mut run), None) => {
                 run.hires.leave(self.exits(person, month));
                 run.hires.meet(month, &hired, &self.beside_exit(person, month, looking));
-                run.seen(month, &hired);
+                run.seen(month, hired.first().copied());
                 run
             }
             (None, Some(renewed)) => {
@@ -342,9 +346,9 @@ impl Run {
 
     /// A month that shows the person. Behind unknown months the hire date tells whether this is the same job whatever they
     /// were; behind a hole it is.
-    fn seen(&mut self, month: i32, hired: &[i32]) {
+    fn seen(&mut self, month: i32, hired: Option<i32>) {
         if let Some((unknown, _)) = self.spell.unknown_after {
-            self.is_one &= hired.first().is_some_and(|hired| *hired < first_day(unknown));
+            self.is_one &= hired.is_some_and(|hired| hired < first_day(unknown));
         }
         self.there_until = last_day(month);
         (self.spell.last_month, self.spell.unknown_after) = (month, None);

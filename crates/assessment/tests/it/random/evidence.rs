@@ -1,7 +1,7 @@
 //! Evidence of one operator: jobs with moves, suspensions, exits and rehires; months in parts, at two sites or on two
 //! contracts; months without files, or with rows refused; cells that could not be read; rows that stray.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Facts, Period, Row, Table};
@@ -42,8 +42,12 @@ pub fn facts(draws: &mut Draws<'_>) -> Facts {
             job(draws, *person, &mut payroll, &mut bds);
         }
     }
-    cover_months(draws, &mut payroll);
-    cover_months(draws, &mut bds);
+    // Of some months one of several files came, of either table: its rows stand in a month that is not covered.
+    let rate = draws.one_of(&[1000, 1000, 6]);
+    let months = (0..MONTHS).map(|place| Period::Month(FIRST.plus(place)));
+    let in_part: BTreeSet<Period> = months.filter(|_| draws.once_in(rate)).collect();
+    cover_months(draws, &mut payroll, &in_part);
+    cover_months(draws, &mut bds, &in_part);
     tables.insert("payroll".to_owned(), payroll);
     tables.insert("bds".to_owned(), bds);
     tables.insert("annual_tax".to_owned(), yearly(draws, &persons));
@@ -148,17 +152,19 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
 }
 
 /// Months are covered, but for some; a row whose month is not stays, now and then.
-fn cover_months(draws: &mut Draws<'_>, table: &mut Table) {
+fn cover_months(draws: &mut Draws<'_>, table: &mut Table, in_part: &BTreeSet<Period>) {
     let skip = draws.between(0, 6);
     let end = MONTHS - draws.between(0, 8);
     let gaps = draws.one_of(&[40, 12, 6]);
     for place in skip..end {
-        if !draws.once_in(gaps) {
-            table.covered.insert(Period::Month(FIRST.plus(place)));
+        let period = Period::Month(FIRST.plus(place));
+        if !draws.once_in(gaps) && !in_part.contains(&period) {
+            table.covered.insert(period);
         }
     }
     let stray = draws.once_in(3);
-    table.rows.retain(|row| stray || row.period.is_some_and(|period| table.covered.contains(&period)));
+    let stands = |period: Period| table.covered.contains(&period) || in_part.contains(&period);
+    table.rows.retain(|row| stray || row.period.is_some_and(stands));
 }
 
 /// The operator is affiliated from some month, to some month, now and then; and now and then it never filed anything.

@@ -23,7 +23,7 @@ impl Machine<'_> {
             Some(run) => self.across_absence(run, month).map(|mut run| {
                 // It was not over, and nothing tells of what day on the person was gone.
                 let there_until = run.there_until;
-                run.seen(month, &hired);
+                run.seen(month, hired.first().copied());
                 Run { there_until, ..run }
             }),
         };
@@ -74,7 +74,17 @@ impl Machine<'_> {
         Some(run)
     }
 
-    /// A month of leaving is another than its rows say.
+    /// A month of which some files came shows that the open job goes on.
+    pub(super) fn there_in_part(&mut self, open: Option<Run>, person: u32, month: i32) -> Option<Run> {
+        let mut run = open?;
+        self.mend(person, month, MonthState::Present);
+        run.seen(month, run.hires.first_shown());
+        run.spell.kept_max += 1;
+        run.spell.kept_min += u32::from(run.is_one);
+        Some(run)
+    }
+
+    /// A month is another than its rows say.
     fn mend(&mut self, person: u32, month: i32, state: MonthState) {
         let place = self.place(month);
         self.states[place] = state;

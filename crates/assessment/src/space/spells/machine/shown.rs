@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{End, MonthState};
-use super::Machine;
+use super::{Machine, NOBODY, Run};
 use crate::program::SourceProgram;
 use crate::space::table::TableView;
 use crate::space::{first_day, last_day};
@@ -59,6 +59,28 @@ impl Machine<'_> {
             }
         }
         None
+    }
+
+    /// Of a month that no source covers, in which some of several files came: whether a row goes on under the hire date with
+    /// which the open job began. What other files may add takes nothing from that.
+    pub(super) fn goes_on_in_part(&self, open: Option<&Run>, person: u32, month: i32, looking: &Looking<'_>) -> bool {
+        let Some(run) = open.filter(|run| run.spell.end.is_none()) else { return false };
+        let (Some((hired_in, column)), NOBODY) = (self.hired_in, self.source[self.place(month)]) else { return false };
+        let mut first = None;
+        let mut began = false;
+        for (source, told) in self.program.sources.iter().zip(looking.told) {
+            let table = &self.ground.tables[source.table];
+            let base = table.rows_of_persons(looking.persons).start;
+            let rows = table.rows_within(person, month, month).map(|row| (row, told[row - base]));
+            let is_kept = |state: MonthState| matches!(state, MonthState::Present | MonthState::Counting);
+            first = first.or_else(|| rows.clone().map(|(_, state)| is_kept(state)).reduce(|one, other| one || other));
+            if table.index == hired_in.index {
+                let mut going_on = rows.filter(|(_, state)| state.goes_on());
+                began |= going_on
+                    .any(|(row, _)| table.date(column, row).is_some_and(|day| run.hires.first_shown() == Some(day)));
+            }
+        }
+        began && first == Some(true)
     }
 
     /// The last exit that the rows of a month show.
