@@ -72,3 +72,22 @@ fn equals_who_all_have_a_post_are_no_tie() {
     let desk = Desk::with(DAY, &Firm::usual().files());
     desk.known(DAY).are("pae", ALL_DUE);
 }
+
+#[test]
+fn what_hangs_on_a_tie_is_counted_with_its_money() {
+    let desk = Desk::with(DAY, &two_for_one(|_| {}).files());
+    let (said, code) = desk.says(&["assess", "--json"]);
+    assert_eq!(code, 0, "{said}");
+    let documents = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let documents: Vec<serde_json::Value> = documents.map(|one| one.expect("JSON")).collect();
+    let clauses = documents.iter().flat_map(|one| one["totals"]["clauses"].as_array().cloned().unwrap_or_default());
+    let premium = clauses.into_iter().find(|clause| clause["clause"] == "pae" && clause["in_use"] == true);
+    let premium = premium.expect("the employment premium");
+    let told = [&premium["shared"], &premium["shared_centimes"], &premium["tied"]];
+    assert_eq!(told.map(ToString::to_string), ["2", "2754000", "0"]);
+    let (said, _) = desk.says(&["assess"]);
+    let said = said.split_whitespace().collect::<Vec<&str>>().join(" ");
+    assert!(said.contains("By a share: 2 determinations") && said.contains("27,540.00 MAD"), "{said}");
+    let (said, _) = Desk::with(DAY, &Firm::usual().files()).says(&["assess"]);
+    assert!(!said.contains("By a share"), "{said}");
+}

@@ -15,6 +15,7 @@ use crate::program::{ClauseProgram, Program, SpaceProgram, decider};
 use crate::space::Ground;
 use crate::space::errand::Errand;
 use crate::space::jobs::{Years, jobs};
+use crate::space::keys::Keys;
 use crate::space::person_years::{monthly, yearly};
 use crate::state::State;
 use crate::unfiled::unfiled;
@@ -151,5 +152,7 @@ fn part(
     keys.pieces = keys.pieces.with_steps(clause.steps.iter().map(|step| &step.node));
     let mut verdicts = decide::decide(clause, &keys)?;
     doubt(&mut verdicts, evidence, &keys.person);
-    Ok(Part { person: keys.person, period: keys.period, start: keys.start, anniversary: keys.anniversary, verdicts })
+    let by_share = decide::by_share(clause, &keys, &verdicts)?;
+    let Keys { person, period, start, anniversary, .. } = keys;
+    Ok(Part { person, period, start, anniversary, verdicts, by_share })
 }

@@ -58,6 +58,8 @@ pub struct ClauseDeterminations {
     pub decided_by: Vec<Option<u16>>,
     /// Index among the operator's reasons.
     pub reason: Vec<Option<u32>>,
+    /// The determinations, in order, whose amount is a share of the places left to a tie.
+    pub by_share: Vec<u32>,
 }
 
 impl OperatorAssessment {
@@ -166,6 +168,8 @@ pub(crate) struct Part {
     pub(crate) start: Vec<Option<i32>>,
     pub(crate) anniversary: Vec<u32>,
     pub(crate) verdicts: Verdicts,
+    /// Places of the keys whose amount is a share.
+    pub(crate) by_share: Vec<u32>,
 }
 
 /// Gathers determinations clause by clause, each reason once.
@@ -206,8 +210,11 @@ impl<'a> Collector<'a> {
             amount_centimes: Vec::new(),
             decided_by: Vec::with_capacity(length),
             reason: Vec::with_capacity(length),
+            by_share: Vec::new(),
         };
         for part in parts {
+            let before = all.decided_by.len() as u32;
+            all.by_share.extend(part.by_share.iter().map(|key| before + key));
             let verdicts = part.verdicts;
             let by = verdicts.by.iter().map(|by| (*by != NOBODY).then_some(*by));
             all.decided_by.extend(by);

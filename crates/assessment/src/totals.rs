@@ -1,6 +1,6 @@
 //! Totals: how many determinations of each status, and what is due, by clause and reading. Operators add up.
 
-use contract::determination::Status;
+use contract::determination::{Reason, Status};
 
 use crate::assess::AssessError;
 use crate::determinations::OperatorAssessment;
@@ -25,6 +25,12 @@ pub struct ClauseTotal {
     pub due_centimes: i128,
     /// Operators of whom nothing was filed from which keys could come: not evaluated, and counted apart.
     pub never_filed: u64,
+    /// Determinations, among those due, whose amount is a share of the places left to a tie.
+    pub shared: u64,
+    /// What is due of them, in centimes.
+    pub shared_centimes: i128,
+    /// Determinations, among those not evaluated, that wait for an order of those who tie.
+    pub tied: u64,
 }
 
 /// What all clauses come to, in the program's order.
@@ -58,6 +64,9 @@ impl Totals {
             count: [0; 5],
             due_centimes: 0,
             never_filed: 0,
+            shared: 0,
+            shared_centimes: 0,
+            tied: 0,
         });
         Totals { clauses: clauses.collect() }
     }
@@ -76,6 +85,17 @@ impl Totals {
                 total.due_centimes = due.ok_or(AssessError::Overflow)?;
             }
         }
+        let is_tie = |reason: &Option<u32>| {
+            let reason = reason.and_then(|reason| assessment.reasons.get(reason as usize));
+            matches!(reason, Some(Reason::Tie { .. }))
+        };
+        for clause in &assessment.clauses {
+            let total = &mut totals.clauses[clause.clause];
+            total.shared = clause.by_share.len() as u64;
+            total.shared_centimes =
+                clause.by_share.iter().map(|key| i128::from(clause.amount_centimes[*key as usize])).sum();
+            total.tied = clause.reason.iter().filter(|reason| is_tie(reason)).count() as u64;
+        }
         for unfiled in &assessment.unfiled {
             totals.clauses[unfiled.clause].never_filed += 1;
         }
@@ -92,7 +112,12 @@ impl Totals {
                 *count = count.checked_add(more).ok_or(AssessError::Overflow)?;
             }
             total.due_centimes = total.due_centimes.checked_add(more.due_centimes).ok_or(AssessError::Overflow)?;
-            total.never_filed = total.never_filed.checked_add(more.never_filed).ok_or(AssessError::Overflow)?;
+            let sum = |one: u64, other: u64| one.checked_add(other).ok_or(AssessError::Overflow);
+            total.never_filed = sum(total.never_filed, more.never_filed)?;
+            total.shared = sum(total.shared, more.shared)?;
+            let shared = total.shared_centimes.checked_add(more.shared_centimes);
+            total.shared_centimes = shared.ok_or(AssessError::Overflow)?;
+            total.tied = sum(total.tied, more.tied)?;
         }
         Ok(())
     }

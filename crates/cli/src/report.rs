@@ -104,6 +104,29 @@ pub fn waiting(assessed: &ContractAssessment, language: Language) -> Vec<Rendere
     Waiting::of(contract).iter().map(line).collect()
 }
 
+/// What hangs on hires that the text does not order, clause by clause in use.
+pub fn ties(assessed: &ContractAssessment, language: Language) -> Vec<Rendered> {
+    let contract = &assessed.sound.contract;
+    let names = Names::of(contract, language);
+    let mut told = Vec::new();
+    for total in assessed.totals.clauses.iter().filter(|total| total.in_use && total.head.is_some()) {
+        let counted = |number: u64| {
+            let number = i64::try_from(number).unwrap_or(i64::MAX);
+            Quantity::Counted(number, presentation::Unit::Determinations)
+        };
+        let of_clause = |line| words::ties_of_clause(language, clause_name(contract, total, &names, language), line);
+        if total.shared > 0 {
+            let due = i64::try_from(total.shared_centimes).unwrap_or(i64::MAX);
+            let due = Quantity::Amount(Money::from_centimes(due));
+            told.push(of_clause(words::ties_shared(language, counted(total.shared), due)));
+        }
+        if total.tied > 0 {
+            told.push(of_clause(words::ties_open(language, counted(total.tied))));
+        }
+    }
+    told
+}
+
 /// The sides that committed, in order of first mention.
 fn sides(contract: &Contract, parties: &[String], language: Language) -> Rendered {
     let mut sides: Vec<&str> = Vec::new();

@@ -31,7 +31,7 @@ use crate::texts::Sound;
 use bytes::{Reader, Writer};
 
 /// The version of the form of these files; it begins both the index and the keys.
-const FORM: &[u8; 8] = b"MITHAQR4";
+const FORM: &[u8; 8] = b"MITHAQR5";
 const INDEX: &str = "index";
 
 /// The results of one contract and choice of readings, as known on one day.
@@ -56,8 +56,9 @@ pub struct Entry {
     totals: Vec<Kept>,
 }
 
-/// What one clause adds up to: determinations by status, what is due, operators without a file.
-type Kept = ([u64; 5], i128, u64);
+/// What one clause adds up to: determinations by status, what is due, operators without a file; then those by a share, what is
+/// due of them, and those that wait for an order.
+type Kept = ([u64; 5], i128, u64, (u64, i128, u64));
 
 /// Takes bytes into a hash behind their length, so that no two rows of parts look alike.
 pub(crate) fn part(hasher: &mut Sha256, bytes: &[u8]) {
@@ -194,7 +195,8 @@ pub(crate) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()>
 }
 
 fn kept(total: &ClauseTotal) -> Kept {
-    (total.count, total.due_centimes, total.never_filed)
+    let ties = (total.shared, total.shared_centimes, total.tied);
+    (total.count, total.due_centimes, total.never_filed, ties)
 }
 
 fn name(operator: &OperatorId, key: &[u8; 32]) -> String {
@@ -210,7 +212,9 @@ impl Entry {
             return None;
         }
         for (total, kept) in totals.clauses.iter_mut().zip(&self.totals) {
-            (total.count, total.due_centimes, total.never_filed) = *kept;
+            let ties;
+            (total.count, total.due_centimes, total.never_filed, ties) = *kept;
+            (total.shared, total.shared_centimes, total.tied) = ties;
         }
         Some(totals)
     }
@@ -224,10 +228,13 @@ fn encode(entries: &BTreeMap<OperatorId, Entry>) -> Vec<u8> {
         [&entry.key, &entry.file_sha256, &entry.sha256].into_iter().for_each(|hash| writer.raw(hash));
         writer.number(entry.determinations);
         writer.length(entry.totals.len());
-        for (count, due_centimes, never_filed) in &entry.totals {
+        for (count, due_centimes, never_filed, (shared, shared_centimes, tied)) in &entry.totals {
             count.iter().for_each(|count| writer.number(*count));
             writer.large(*due_centimes);
             writer.number(*never_filed);
+            writer.number(*shared);
+            writer.large(*shared_centimes);
+            writer.number(*tied);
         }
     }
     let hash = Sha256::digest(&writer.bytes);
@@ -252,7 +259,9 @@ fn decode(bytes: &[u8]) -> Option<BTreeMap<OperatorId, Entry>> {
             for count in &mut count {
                 *count = reader.number()?;
             }
-            totals.push((count, reader.large()?, reader.number()?));
+            let (due_centimes, never_filed) = (reader.large()?, reader.number()?);
+            let ties = (reader.number()?, reader.large()?, reader.number()?);
+            totals.push((count, due_centimes, never_filed, ties));
         }
         entries.insert(operator, Entry { key, file_sha256, sha256, determinations, totals });
     }

@@ -604,5 +604,11 @@ messages! {
     doubt_more_lines(count);
     doubt_identity_elsewhere(what, with);
     doubt_opened_by();
+
+    ties_title();
+    ties_shared(keys, amount);
+    ties_open(keys);
+    ties_of_clause(clause, told);
+
     heading_shown();
 }

@@ -12,8 +12,10 @@ use crate::space::frame::Frame;
 use crate::space::keys::{Keys, Said, Settled};
 use crate::state::{Kind as StateKind, State};
 
+mod shares;
 mod sums;
 
+pub(super) use shares::by_share;
 use sums::Sums;
 
 /// What a clause says of every key, in columns.

@@ -5,9 +5,11 @@ use assessment::assess::{Readings, assess_operator};
 use assessment::compile::compile;
 use assessment::program::Program;
 use contract::calendar::Date;
+use contract::determination::Status;
 use contract::facts::Facts;
 use contract::interpret::interpret;
 use contract::model::Contract;
+use contract::trace::{Told, explain};
 
 use crate::columns::columns;
 
@@ -43,4 +45,36 @@ fn both_roads_agree_on_every_worked_case() {
         }
         assert!(compared > 50, "{name}: only {compared} determinations compared");
     }
+}
+
+/// Amounts that are a share of less than one, by the program, each held against the interpreter's step.
+fn shares(contract: &Contract, program: &Program, facts: &Facts, as_known_on: Date) -> usize {
+    let assessment = assess_operator(program, &columns(facts), as_known_on, Readings::All).expect("it computes");
+    let mut found = 0;
+    for of in &assessment.clauses {
+        let known = &program.clauses[of.clause];
+        let mut all = contract.clauses.iter().chain(&contract.controls);
+        let clause = all.find(|one| (&one.id, &one.reading) == (&known.id, &known.reading)).expect("the clause");
+        let rows = assessment.rows_of(program, (&known.id, known.reading.as_deref()), |_| true);
+        for (place, row) in (0u32..).zip(&rows).filter(|(_, row)| row.status == Status::Due) {
+            let told = explain(contract, clause, facts, as_known_on, &row.key).expect("an explanation");
+            let mut steps = told.pieces.iter().flat_map(|piece| &piece.steps);
+            let is_part = steps.any(|step| {
+                step.mechanism == "tied_share" && matches!(&step.value, Told::Number { exact, .. } if exact != "1")
+            });
+            assert_eq!(of.by_share.contains(&place), is_part, "{}: {row:?}", known.id);
+            found += usize::from(is_part);
+        }
+    }
+    found
+}
+
+#[test]
+fn both_roads_say_which_amounts_are_shares_of_a_tie() {
+    let contract = shipped("offshoring-2025");
+    let program = compile(&contract).expect("a shipped contract compiles");
+    let scenarios = contract.scenarios.iter();
+    let each = scenarios.flat_map(|scenario| scenario.facts.iter().map(|facts| (facts, scenario.as_known_on)));
+    let found: usize = each.map(|(facts, day)| shares(&contract, &program, facts, day)).sum();
+    assert!(found > 0, "no worked case has a tie");
 }

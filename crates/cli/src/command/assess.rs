@@ -295,6 +295,12 @@ pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: 
         }
         screen.gap();
     }
+    let ties = report::ties(one, language);
+    if !ties.is_empty() {
+        screen.print(&terminal.heading(&words::ties_title(language)));
+        ties.iter().for_each(|line| screen.print(&terminal.paragraph(line, 2)));
+        screen.gap();
+    }
     let waiting = report::waiting(one, language);
     if !waiting.is_empty() {
         screen.print(&terminal.heading(&words::waits_title(language)));

@@ -95,6 +95,7 @@ fn put_clause(writer: &mut Writer, of: &ClauseDeterminations) {
     writer.steps(due.into_iter());
     writer.runs(of.decided_by.iter().map(|by| optional(*by)));
     writer.runs(of.reason.iter().map(|reason| optional(*reason)));
+    writer.steps(of.by_share.iter().map(|key| i64::from(*key)));
 }
 
 fn determinations(
@@ -120,6 +121,7 @@ fn determinations(
     let decided_by = reader.runs(by)?;
     let reason = reader.runs(|reason| optional_below(reason, reasons))?;
     let rows = status.len();
+    let by_share = reader.steps(|key| below(key, rows))?;
     let all = [person.len(), period.len(), decided_by.len(), reason.len()];
     let some = [start.len(), anniversary.len()];
     let fits = all.iter().all(|length| *length == rows) && some.iter().all(|length| [0, rows].contains(length));
@@ -133,6 +135,7 @@ fn determinations(
         amount_centimes,
         decided_by,
         reason,
+        by_share,
     })
 }
 

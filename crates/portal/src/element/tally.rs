@@ -83,6 +83,17 @@ fn segments(tally: &Tally) -> Markup {
     }
 }
 
+/// What hangs on hires that the text does not order; nothing where nothing does.
+#[must_use]
+pub fn ties(language: Language, tally: &Tally) -> Markup {
+    let ties = tally.ties;
+    let counted = |number| Quantity::Counted(number, Unit::Determinations);
+    html! {
+        @if ties.shared > 0 { p.quiet { (said(&w::ties_shared(language, counted(ties.shared), Quantity::Amount(ties.shared_due)))) } }
+        @if ties.open > 0 { p.quiet { (said(&w::ties_open(language, counted(ties.open)))) } }
+    }
+}
+
 /// The code of a status in word lists.
 #[must_use]
 pub fn code(status: Status) -> String {

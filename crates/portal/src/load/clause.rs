@@ -12,7 +12,7 @@ use office::workspace::Workspace;
 use super::contract::{agreed, card, names, waiting};
 use super::day::{Day, DayError, Kept, in_use};
 use crate::view::Setting;
-use crate::view::clause::{ClauseView, ReadingView, Receipt, Tally};
+use crate::view::clause::{ClauseView, ReadingView, Receipt, Tally, Ties};
 use crate::view::evidence::TableEvidence;
 
 /// How many operators the page lists.
@@ -114,7 +114,16 @@ pub fn tally(total: &ClauseTotal) -> Tally {
         due: Money::from_centimes(i64::try_from(total.due_centimes).unwrap_or(i64::MAX)),
         estimated: Money::ZERO,
         never_filed: i64::try_from(total.never_filed).unwrap_or(i64::MAX),
+        ties: ties(total),
     }
+}
+
+/// What hangs on hires that the text does not order.
+#[must_use]
+pub fn ties(total: &ClauseTotal) -> Ties {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let shared_due = Money::from_centimes(i64::try_from(total.shared_centimes).unwrap_or(i64::MAX));
+    Ties { shared: count(total.shared), shared_due, open: count(total.tied) }
 }
 
 /// The evidence of the tables that the contract's clauses read.

@@ -9,7 +9,8 @@ use ::contract::interpret::rests_on;
 use ::contract::model::Clause;
 use ::contract::trace::Explanation;
 use office::assess::{
-    AssessmentError, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment, assess,
+    AssessmentError, ClauseTotal, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment,
+    assess,
 };
 use office::dossier::{self, Dossier};
 use office::doubts::Doubt;
@@ -19,6 +20,7 @@ use office::undecided::{Gathering, Waits, kept};
 use office::waiting::WaitingRow;
 use office::workspace::{Workspace, WorkspaceError};
 
+use super::clause::ties;
 use super::contract::Sources;
 use super::gather::Gathered;
 use super::territories::Regions;
@@ -238,7 +240,7 @@ fn cards(contract: &ContractAssessment, gathered: &BTreeMap<String, Gathered>) -
         let Some(clause) = in_use(contract, &known.id).filter(|_| cards.iter().all(|card| card.id != known.id)) else {
             continue;
         };
-        let of_clause = gathered.get(&clause.id);
+        let (of_clause, total) = (gathered.get(&clause.id), total_of(contract, clause));
         cards.push(ClauseCard {
             id: clause.id.clone(),
             reading: clause.reading.clone(),
@@ -248,7 +250,8 @@ fn cards(contract: &ContractAssessment, gathered: &BTreeMap<String, Gathered>) -
             confidence: clause.confidence,
             quote: clause.quote.clone(),
             tally: Tally {
-                never_filed: never_filed(contract, clause),
+                never_filed: total.map_or(0, |total| i64::try_from(total.never_filed).unwrap_or(i64::MAX)),
+                ties: total.map(ties).unwrap_or_default(),
                 ..of_clause.map(|one| one.tally.clone()).unwrap_or_default()
             },
             course: of_clause.map(Gathered::course).unwrap_or_default(),
@@ -257,11 +260,10 @@ fn cards(contract: &ContractAssessment, gathered: &BTreeMap<String, Gathered>) -
     cards
 }
 
-/// How many operators filed nothing from which the clause could have keys.
-fn never_filed(contract: &ContractAssessment, clause: &Clause) -> i64 {
+/// What the clause comes to over all operators.
+fn total_of<'c>(contract: &'c ContractAssessment, clause: &Clause) -> Option<&'c ClauseTotal> {
     let mut totals = contract.totals.clauses.iter();
-    let found = totals.find(|total| total.clause == clause.id && total.reading == clause.reading);
-    found.map_or(0, |total| i64::try_from(total.never_filed).unwrap_or(i64::MAX))
+    totals.find(|total| total.clause == clause.id && total.reading == clause.reading)
 }
 
 /// What all paying clauses of a contract give in all.

@@ -18,7 +18,7 @@ use super::contract::card;
 use super::day::{Day, DayError, Kept, in_use, is_estimate};
 use super::gather::due_on;
 use crate::view::Setting;
-use crate::view::clause::{Kind, Tally};
+use crate::view::clause::{Kind, Tally, Ties};
 use crate::view::evidence::{PieceView, SubmissionView};
 use crate::view::operator::{
     DeterminationRow, Narrowed, OperatorClause, OperatorRow, OperatorView, OperatorsView, SiteView,
@@ -42,7 +42,18 @@ pub fn operators(day: &Day, setting: Setting) -> OperatorsView {
     });
     let filings = sector::sum(day.dossiers.iter().map(|(id, dossier)| (id, &dossier.filings)));
     let waits_command = format!("mithaq assess --waiting --as-known-on {}", setting.known_on);
-    OperatorsView { filings, waits: day.waits.clone(), waits_command, operators: operators.collect(), setting }
+    let tied = day.all().flat_map(|(contract, kept)| {
+        let cards = kept.cards.iter().filter(|card| card.head.is_some() && card.tally.ties != Ties::default());
+        cards.map(|clause| (card(&contract.sound.contract), clause.clone()))
+    });
+    OperatorsView {
+        ties: tied.collect(),
+        filings,
+        waits: day.waits.clone(),
+        waits_command,
+        operators: operators.collect(),
+        setting,
+    }
 }
 
 /// The regions of an operator's sites, without repetition.

@@ -31,6 +31,7 @@ pub fn page(view: &ClauseView, language: Language) -> Markup {
             h1 { (label(language, &view.card.labels, tag)) (restated(language, &view.contract)) }
             p.lead { (said(&sentence(view, language))) @if view.card.tally.estimated.centimes() != 0 { " " (tally::estimate(language)) } }
             (tally::counts(language, &view.card.tally, Kind::of(view.card.head.as_ref())))
+            (tally::ties(language, &view.card.tally))
             (waiting(language, &view.waiting, tag, &|id| view.names.say(language, id)))
             @if view.card.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(view.card.confidence))) } }
             (known_on(language, &view.setting, &[]))

@@ -79,6 +79,7 @@ fn amounts(view: &OperatorView, kind: Kind, language: Language) -> Markup {
                     @if let Some(head) = &one.head { p.quiet { (named(language, List::Head, head)) } }
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
                     @if let Some(never) = &one.never_filed { (never_filed(never, language)) }
+                    (tally::ties(language, &one.tally))
                 }
                 @if kind == Kind::Payment { td.figure { (tally::sum(language, &one.tally)) } }
                 @for status in Status::ALL { td.figure { (narrowed(view, one.contract.id.as_str(), &one.clause, status, one.tally.of(status), language)) } }

@@ -10,7 +10,7 @@ use crate::address::{self, Screen};
 use crate::element::commitment::count;
 use crate::element::filing;
 use crate::element::frame::{Page, day, known_on};
-use crate::element::words::{figure, said};
+use crate::element::words::{figure, label, said};
 use crate::element::{tally, undecided};
 use crate::view::operator::OperatorsView;
 
@@ -25,6 +25,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
         }
         div.sections { (filing::sector(&view.filings, view.setting.known_on, language))
         section { h2 { (said(&w::waiting_title(language))) } (undecided::waits(&view.waits, &view.waits_command, language)) }
+        @if !view.ties.is_empty() { (ties(view, language)) }
         section { h2 { (said(&w::page_operators_title(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_operators_title(language).text()) { table.operators {
             thead { tr {
@@ -47,6 +48,16 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
     };
     let title = w::page_operators_title(language);
     Page { setting: &view.setting, language, screen: Screen::Operators, title, over_evidence: true, content }.draw()
+}
+
+/// What hangs on hires that the text does not order, clause by clause.
+fn ties(view: &OperatorsView, language: Language) -> Markup {
+    html! { section { h2 { (said(&w::ties_title(language))) }
+        @for (contract, clause) in &view.ties { div {
+            h3 { a href=(address::link(language, &view.setting, &address::clause(&contract.id, &clause.id))) { (label(language, &clause.labels, &contract.authoritative)) } }
+            (tally::ties(language, &clause.tally))
+        } }
+    } }
 }
 
 fn missing(number: usize) -> i64 {

@@ -24,6 +24,19 @@ pub struct Tally {
     pub estimated: Money,
     /// Operators of whom nothing was filed from which keys could come; not among the counts.
     pub never_filed: i64,
+    /// What hangs on hires that the text does not order.
+    pub ties: Ties,
+}
+
+/// Determinations that hang on hires which the text does not order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Among those due: by a share of the places left.
+    pub shared: i64,
+    /// What is due of them.
+    pub shared_due: Money,
+    /// Among those not evaluated: for want of an order.
+    pub open: i64,
 }
 
 impl Tally {
@@ -45,6 +58,10 @@ impl Tally {
             *self.counts.entry(status).or_default() += count;
         }
         self.never_filed = self.never_filed.saturating_add(other.never_filed);
+        let (ties, more) = (&mut self.ties, other.ties);
+        ties.shared = ties.shared.saturating_add(more.shared);
+        ties.shared_due = ties.shared_due.checked_add(more.shared_due).unwrap_or(ties.shared_due);
+        ties.open = ties.open.saturating_add(more.open);
         self.due = self.due.checked_add(other.due).unwrap_or(self.due);
         self.estimated = self.estimated.checked_add(other.estimated).unwrap_or(self.estimated);
     }

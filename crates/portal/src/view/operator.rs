@@ -9,7 +9,7 @@ use office::filings::sector::TableSum;
 use office::undecided::Waits;
 
 use super::Setting;
-use super::clause::{Kind, Tally};
+use super::clause::{ClauseCard, Kind, Tally};
 use super::contract::ContractCard;
 use super::evidence::SubmissionView;
 
@@ -24,6 +24,8 @@ pub struct OperatorsView {
     pub waits: Vec<Waits>,
     /// The command that computes what that would come to.
     pub waits_command: String,
+    /// What each clause in use comes to of which something hangs on hires that the text does not order.
+    pub ties: Vec<(ContractCard, ClauseCard)>,
     /// The operators by identifier.
     pub operators: Vec<OperatorRow>,
 }

@@ -9,7 +9,7 @@ use contract::money::Money;
 use contract::verdict::{Figure, Judged, judge};
 use portal::load::contract::Sources;
 use portal::view::Setting;
-use portal::view::clause::{ClauseCard, Tally};
+use portal::view::clause::{ClauseCard, Tally, Ties};
 
 /// A contract that ships, checked and judged.
 pub struct Sample {
@@ -56,6 +56,7 @@ pub fn tally() -> Tally {
         due: Money::from_centimes(1_842_315_075),
         estimated: Money::from_centimes(1_842_315_075),
         never_filed: 3,
+        ties: Ties { shared: 12, shared_due: Money::from_centimes(4_500_050), open: 4 },
     }
 }
 

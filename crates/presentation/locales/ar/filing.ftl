@@ -87,3 +87,10 @@ doubt-more-lines = و{ $count } غيرها
 doubt-identity-elsewhere = { $what }؛ قد يكون { $with }
 doubt-opened-by = لفتح إحدى المعاينات:
 heading-shown = ما تبينه الأسطر
+
+## توظيفات متساوية
+
+ties-title = توظيفات لا يرتبها النص
+ties-shared = بحصة: { $keys } عن توظيفات متساوية، للمناصب الباقية لها؛ والمستحق منها { $amount } MAD، وهو داخل في المجاميع.
+ties-open = في انتظار ترتيب: { $keys } عن توظيفات متساوية غير مقيَّمة؛ ولا يرد لها أي مبلغ.
+ties-of-clause = { $clause }. { $told }

@@ -87,3 +87,10 @@ doubt-more-lines = and { $count } more
 doubt-identity-elsewhere = { $what }; may be { $with }
 doubt-opened-by = To open one:
 heading-shown = What the rows show
+
+## Ties
+
+ties-title = Hires that the text does not order
+ties-shared = By a share: { $keys } of equal hires, for the places left to them; { $amount } MAD is due of them, counted in the sums.
+ties-open = Waiting for an order: { $keys } of equal hires not evaluated; no amount stands for them.
+ties-of-clause = { $clause }. { $told }

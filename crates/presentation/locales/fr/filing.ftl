@@ -87,3 +87,10 @@ doubt-more-lines = et { $count } de plus
 doubt-identity-elsewhere = { $what } ; peut-être { $with }
 doubt-opened-by = Pour en ouvrir un :
 heading-shown = Ce que montrent les lignes
+
+## Embauches à égalité
+
+ties-title = Embauches que le texte ne départage pas
+ties-shared = Par une part : { $keys } d’embauches à égalité, pour les places qui leur restent ; { $amount } MAD en sont dus, compris dans les sommes.
+ties-open = Dans l’attente d’un ordre : { $keys } d’embauches à égalité non évalués ; aucun montant ne figure pour eux.
+ties-of-clause = { $clause }. { $told }

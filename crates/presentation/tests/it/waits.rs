@@ -23,6 +23,9 @@ fn what_waits_is_told_as_an_estimate_in_three_languages() {
             words::waiting_sum_unsaid(language, keys(22)),
             words::waiting_lead(language),
             words::page_not_evaluated_beside(language),
+            words::ties_title(language),
+            words::ties_shared(language, keys(12), amount()),
+            words::ties_open(language, keys(4)),
         ] {
             told.push_str(&Terminal::new(language, Style::Plain).paragraph(&line, 0));
         }
