@@ -108,3 +108,23 @@ fn a_contradiction_that_was_corrected_is_none() {
     desk.replace("2027-04-06", &sound.only("202605")).accepted();
     desk.known("2027-04-10").are("pae", crate::firm::ALL_DUE);
 }
+
+#[test]
+fn a_number_of_occasional_labour_beside_a_card_leaves_the_card() {
+    // Three old employees until August 2025, one of them by card with 999999999: three more are needed for three posts.
+    let mut firm = Firm::usual();
+    let card =
+        |number: &str| Line::new(number, "2020-01-01", "7000,00", "0").but(|line| line.cin = "BE123456".to_owned());
+    let mut as_before = Firm::usual();
+    for (firm, number) in [(&mut firm, "999999999"), (&mut as_before, "")] {
+        firm.months("2000016", "2025-06", "2025-08", &[card(number)]);
+        firm.month("2025-08")
+            .iter_mut()
+            .filter(|line| line.cin == "BE123456")
+            .for_each(|line| line.left = "2025-08-31".to_owned());
+    }
+    let desk = Desk::new();
+    desk.hand_in("2027-04-05", &firm.files()).accepted().rows("202506", 3, 0, 0).speaks_of("202506");
+    let expected = Desk::with("2027-04-05", &as_before.files()).known("2027-04-05").of("pae");
+    assert_eq!(desk.known("2027-04-05").of("pae"), expected);
+}

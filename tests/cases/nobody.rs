@@ -63,3 +63,61 @@ fn a_row_that_names_nobody_but_was_paid_widens_the_count_alone() {
     let found = desk.known(DAY).of("air").into_iter().filter(|line| line.contains(" 2026: not evaluated")).count();
     assert_eq!(found, 0, "{:?}", desk.known(DAY).of("air"));
 }
+
+#[test]
+fn a_form_filled_in_advance_and_a_closing_line_make_nobody_doubtful() {
+    for tail in [
+        ";;;;;;;;;;;;;0;0\n",
+        "2000016;2026-03;;;;;S1;;;CDI;MA;;;0,00;0,00\n",
+        "-----;----;---;;;;;;;;;;;----;---\n",
+        "TOTAL;;2;;;;;;;;;;;14000,00;0\n",
+        "TOTAL;;000000000;;;;;;;;;;;14000,00;0\n",
+        "Moyenne;;;;;;;;;;;;;7000,00;0\n",
+        "Nombre de salariés : 2\n",
+        "Nombre de salariés : 2;;;;;;;;;;;;;;\n",
+        "Fait à Casablanca, le 05/04/2026;;;;;;;;;;;;;;\n",
+        "Fait à Casablanca, le 05/04/2026\n",
+    ] {
+        let (desk, told) = march_ends_with(tail.as_bytes());
+        told.accepted();
+        desk.known(DAY).are("pae", DUE);
+    }
+}
+
+#[test]
+fn a_row_with_a_name_or_a_number_stays_somebody() {
+    // A name without a number and without pay, a number that is none, a card of no pattern: nobody knows who it is.
+    for tail in [
+        "2000016;2026-03;;;ALPHA;BETA;S1;2020-01-01;;CDI;MA;1995;ITO;0;0\n",
+        "2000016;2026-03;12345;;;;S1;2020-01-01;;CDI;MA;1995;ITO;0;0\n",
+        "TOTAL;;101000018;;;;;;;;;;;14000,00;0\n",
+    ] {
+        let (_, told) = march_ends_with(tail.as_bytes());
+        told.rows("202603", 2, 0, 1);
+    }
+}
+
+#[test]
+fn the_header_once_more_is_followed_by_rows_in_its_own_order() {
+    let usual = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
+                 annee_naissance;filiere;brut_imposable;ir_preleve";
+    for (header, told_once) in
+        [(usual.to_owned(), 0), (usual.replace("brut_imposable;ir_preleve", "ir_preleve;brut_imposable"), 1)]
+    {
+        let files = Firm::usual().files().edited("202603", |text| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            for line in lines.iter_mut().skip(3).filter(|_| told_once == 1) {
+                *line = line.replace("8000,00;276,75", "276,75;8000,00");
+            }
+            lines.insert(3, header.clone());
+            lines.join("\n") + "\n"
+        });
+        let desk = Desk::new();
+        desk.hand_in("2027-04-05", &files).accepted().rows("202603", 5, 1, 0).tells(
+            "csv-header-changed",
+            "202603",
+            told_once,
+        );
+        desk.known("2027-04-05").are("pae", crate::firm::ALL_DUE);
+    }
+}

@@ -41,8 +41,7 @@ macro_rules! codes {
 }
 pub(crate) use codes;
 
-codes! {
-    // The file as such.
+codes! {    // The file as such.
     /// Nothing in it.
     FILE_EMPTY = "file-empty", FileRefused, [];
     /// Text in UTF-16, as spreadsheets write "Unicode text"; it is read.
@@ -61,7 +60,6 @@ codes! {
     FILE_NAME_PERIOD = "file-name-period", Warning, ["named", "declared"];
     /// More findings of one code than are listed.
     FILE_FINDINGS_CUT = "file-findings-cut", Notice, ["code", "more"];
-
     // CNSS e-BDS, the file.
     /// A1, B1 or E1 records without their 00 or 01 record.
     EBDS_HEADER_MISSING = "ebds-header-missing", FileRefused, ["record"];
@@ -97,7 +95,6 @@ codes! {
     EBDS_COMPLEMENT_NUMBER = "ebds-complement-number", Warning, [];
     /// A byte order mark before the first record.
     EBDS_BYTE_ORDER_MARK = "ebds-byte-order-mark", Warning, [];
-
     // CNSS e-BDS, a line.
     /// A record type that does not belong there.
     EBDS_RECORD_TYPE = "ebds-record-type", RowRefused, [];
@@ -155,7 +152,6 @@ codes! {
     EBDS_ALLOWANCE_RETURN = "ebds-allowance-return", Warning, ["situation", "expected", "found"];
     /// A control sum that the fields do not give; the sum stays unsaid.
     EBDS_CONTROL_SUM = "ebds-control-sum", CellUnread, [];
-
     // CNSS e-BDS, the main declaration against the pre-established list.
     /// The two files are not of one affiliation and month.
     EBDS_PREESTABLISHED_OTHER = "ebds-preestablished-other", Warning, [];
@@ -193,6 +189,8 @@ codes! {
     CSV_FIELD_COMMA = "csv-field-comma", RowRefused, ["expected", "found"];
     /// Rows that lack fields at their end, all of which may be blank; they are blank.
     CSV_FIELDS_SHORT = "csv-fields-short", Warning, ["rows"];
+    /// The header once more with its columns in another order: the rows below are read by it.
+    CSV_HEADER_CHANGED = "csv-header-changed", Warning, [];
     /// A quote that is not closed, or text behind a closed one.
     CSV_QUOTE = "csv-quote", RowRefused, [];
     /// A row with amounts and nobody's number, which is not the total of the others.
@@ -215,6 +213,8 @@ codes! {
     CSV_YEAR = "csv-year", CellUnread, [];
     /// Not an amount in dirham.
     CSV_AMOUNT = "csv-amount", CellUnread, [];
+    /// An amount of a million million dirham or more: a slip, whatever it was to be.
+    CSV_AMOUNT_BEYOND = "csv-amount-beyond", CellUnread, [];
     /// Three digits behind one separator: thousands or thousandths; once a file.
     CSV_AMOUNT_AMBIGUOUS = "csv-amount-ambiguous", CellUnread, ["cells"];
     /// More than two decimals.

@@ -88,8 +88,19 @@ pub(super) enum Fault {
     Ambiguous,
 }
 
+/// Centimes of a million million dirham: more than a country produces in a year.
+const BEYOND: u64 = 100_000_000_000_000;
+
 /// Reads an amount in a column of which `style` is known.
 pub(super) fn read(text: &str, style: Style) -> Result<Read, Fault> {
+    let read = written(text, style)?;
+    match read.amount.centimes().unsigned_abs() < BEYOND {
+        true => Ok(read),
+        false => Err(Fault::Code(codes::CSV_AMOUNT_BEYOND)),
+    }
+}
+
+fn written(text: &str, style: Style) -> Result<Read, Fault> {
     // What software writes: digits, perhaps a point or comma and one or two more.
     if let Some(plain) = plain(text) {
         return Ok(plain);
@@ -103,7 +114,8 @@ pub(super) fn read(text: &str, style: Style) -> Result<Read, Fault> {
     match number.parse::<Money>() {
         Ok(amount) => Ok(Read { amount, habits, style }),
         Err(NumberError::TooManyDecimals) => Err(Fault::Code(codes::CSV_DECIMALS)),
-        Err(NumberError::NotANumber | NumberError::TooLarge) => Err(Fault::Code(codes::CSV_AMOUNT)),
+        Err(NumberError::TooLarge) => Err(Fault::Code(codes::CSV_AMOUNT_BEYOND)),
+        Err(NumberError::NotANumber) => Err(Fault::Code(codes::CSV_AMOUNT)),
     }
 }
 

@@ -16,6 +16,7 @@ use super::spelling::{bare, key};
 use super::{END_OF_FILE, REPEATED_HEADER, SEPARATORS_ONLY, TOTAL_LINE, TRAILER};
 use crate::finding::{Place, codes};
 use crate::formats::Content;
+use crate::identifiers::normalise_cin;
 use crate::piece::RawRow;
 
 /// A row that is nobody.
@@ -53,6 +54,10 @@ const TOTALS: &[&str] = &[
 /// Words with which programs close a list, as [`key`] spells them.
 const LAST_WORDS: &[&str] =
     &["findefichier", "fin", "endoffile", "eof", "editele", "genere", "imprime", "page", "printed", "generated"];
+/// Words with which a signature begins.
+const SIGNED: &[&str] = &["faita", "signature", "cachet", "ledirecteur", "lagerance", "حررب", "التوقيع"];
+/// Words with which a line of figures about the others begins that is not their sum.
+const STATISTICS: &[&str] = &["moyenne", "average", "effectif", "nombrede", "numberof", "المتوسط", "عدد"];
 const COUNTED: &[&str] = &["row", "ligne", "enregistrement", "record", "salarie", "صف", "سطر"];
 
 /// Looks whether a record is nobody's.
@@ -73,10 +78,29 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
         let is_mark = |field: &Cow<'_, str>| field.contains(['\u{1A}', '\0']);
         return Some(Aside::Reason(if fields.iter().any(is_mark) { END_OF_FILE } else { SEPARATORS_ONLY }));
     }
+    let whose = |place: usize| {
+        let contents = [Content::Registration, Content::Card];
+        contents.into_iter().any(|content| header.positions_of(content).any(|(.., position)| position == place))
+    };
+    let has_number = |place: &usize| {
+        !is_key(header, *place) && (has_long_number(&fields[*place]) || whose(*place) && is_card(&fields[*place]))
+    };
     if let [only] = filled.as_slice()
         && (is_last_word(&fields[*only]) || is_sentence(&fields[*only]))
     {
         return Some(Aside::Reason(TRAILER));
+    }
+    if !filled.iter().any(has_number) {
+        let begins = |words: &[&str]| words.iter().any(|word| key(&fields[filled[0]]).starts_with(word));
+        if begins(SIGNED) || begins(STATISTICS) {
+            return Some(Aside::Reason(TRAILER));
+        }
+        if filled.iter().all(|place| !fields[*place].chars().any(char::is_alphanumeric)) {
+            return Some(Aside::Reason(SEPARATORS_ONLY));
+        }
+        if is_prefilled(header, fields) {
+            return Some(Aside::Reason(SEPARATORS_ONLY));
+        }
     }
     if fields.len() >= header.width && header.positions_of(Content::Registration).next().is_some() {
         let is_key = |place: &usize| is_key(header, *place);
@@ -91,6 +115,36 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
     total(header, line, fields, &filled, habits).map(Aside::Total)
 }
 
+/// Whether a field holds six digits in a row or more, as somebody's number has, and not only noughts.
+fn has_long_number(field: &str) -> bool {
+    let mut row = 0;
+    let mut long = |character: char| {
+        row = if character.is_numeric() { row + 1 } else { 0 };
+        row >= 6
+    };
+    field.chars().any(&mut long) && field.chars().any(|character| character.is_numeric() && character != '0')
+}
+
+fn is_card(field: &str) -> bool {
+    normalise_cin(&bare(field).0).is_some()
+}
+
+/// A row that a form was filled with in advance: nobody's number, card or name, and no amount but noughts.
+fn is_prefilled(header: &Header, fields: &[Cow<'_, str>]) -> bool {
+    let of = |content| header.positions_of(content).filter_map(|(.., position)| fields.get(position));
+    let nobody = [Content::Registration, Content::Card, Content::Name];
+    let mut named = nobody.into_iter().flat_map(of);
+    let mut amounts = of(Content::Amount).filter(|text| !is_empty(text)).peekable();
+    let is_nought = |text: &Cow<'_, str>| {
+        text.contains('0') && !text.chars().any(|one| one.is_alphabetic() || ('1'..='9').contains(&one))
+    };
+    header.positions_of(Content::Registration).next().is_some()
+        && fields.len() >= header.width
+        && named.all(|text| !text.chars().any(|one| one.is_alphanumeric() && one != '0'))
+        && amounts.peek().is_some()
+        && amounts.all(is_nought)
+}
+
 /// A line without anybody's number, with amounts and little else.
 fn total(
     header: &Header,
@@ -101,15 +155,19 @@ fn total(
 ) -> Option<TotalLine> {
     let has_persons = header.positions_of(Content::Registration).next().is_some();
     let whose = [Content::Registration, Content::Card].into_iter().flat_map(|content| header.positions_of(content));
-    let has_digits = |position: usize| fields.get(position).is_some_and(|field| field.chars().any(char::is_numeric));
-    if whose.map(|(.., position)| position).any(has_digits) {
+    let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
+    // Beside a word of total a number of persons may stand where their numbers do.
+    let has_digits = |field: &Cow<'_, str>| match has_word {
+        true => has_long_number(field) || is_card(field),
+        false => field.chars().any(char::is_numeric),
+    };
+    if whose.filter_map(|(.., position)| fields.get(position)).any(has_digits) {
         return None;
     }
     let amount_places: Vec<_> = header.positions_of(Content::Amount).collect();
     let is_amount = |place: &usize| amount_places.iter().any(|(.., position)| position == place);
     let is_other = |place: &usize| !(is_amount(place) || has_persons && is_key(header, *place));
     let others: Vec<usize> = filled.iter().copied().filter(is_other).collect();
-    let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
     // With a word of total a count of rows may stand beside it; without one, nothing.
     if others.len() > 3 || !(has_word || others.is_empty() && has_persons) {
         return None;

@@ -137,6 +137,20 @@ fn candidates(text: &str, separator: char) -> Vec<Candidate> {
     enough.collect()
 }
 
+impl Header {
+    /// The header that a line among the rows is, where it is one of the same kind: the rows below stand in its order.
+    pub(super) fn again(&self, line: u32, text: &str, fields: &[Cow<'_, str>]) -> Option<Header> {
+        let first = fields.iter().map(|field| bare(field).0).find(|field| !field.is_empty())?;
+        if first.starts_with(|one: char| one.is_ascii_digit()) || !LABELS.contains_key(&key(&first)) {
+            return None;
+        }
+        let same = candidates(text, self.separator).into_iter().find(|other| TABLES[other.kind].0 == self.kind)?;
+        let mut header = same.settle(line, self.lines, 0, false);
+        header.findings.retain(|finding| finding.code == codes::CSV_COLUMN_MISSING.name());
+        Some(header)
+    }
+}
+
 /// The separator that a first line `sep=;` states, as spreadsheets write and understand it.
 fn separator_line(text: &str) -> Option<char> {
     let (text, _) = bare(text);

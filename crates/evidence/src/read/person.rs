@@ -49,7 +49,7 @@ pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
     let number = match registration {
         Ok(Registration::Insured) => Some(digits),
         Ok(Registration::NoneYet) => None,
-        Err(_) if readable.is_some() => {
+        Err(_) | Ok(Registration::Occasional) if readable.is_some() => {
             return Ok(Person::Known(RawPerson { cnss: None, cin: readable }, Aside::Number));
         }
         Ok(Registration::Occasional) => return Ok(Person::Occasional),

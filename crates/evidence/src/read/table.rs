@@ -35,7 +35,7 @@ impl Header {
         for finding in &self.findings {
             ledger.note(finding.clone());
         }
-        let mut reading = Reading { header: self, habits, totals: Vec::new(), short: None };
+        let mut reading = Reading { first: self, again: None, habits, totals: Vec::new(), short: None };
         let mut rest = lines(text);
         for _ in 0..self.lines {
             rest.next();
@@ -69,7 +69,9 @@ impl Header {
 
 /// A file as its records go by.
 struct Reading<'a> {
-    header: &'a Header,
+    first: &'a Header,
+    /// The header that stands among the rows, with its columns in another order.
+    again: Option<Header>,
     habits: &'a mut Habits,
     /// Lines that look like totals; they wait for all the rows that they may be the totals of.
     totals: Vec<TotalLine>,
@@ -85,10 +87,13 @@ impl Reading<'_> {
         ledger: &mut Ledger,
         row: &mut impl FnMut(&mut Fields<'_>, &mut Ledger) -> Outcome,
     ) {
-        let header = self.header;
-        let Some(fields) = split(text, header.separator) else {
+        let Some(fields) = split(text, self.first.separator) else {
             return ledger.settle(vec![codes::CSV_QUOTE.at(Place::line(line))], Outcome::NOBODY);
         };
+        if let Some(header) = self.first.again(line, text, &fields) {
+            return self.turn_to(header, line, ledger);
+        }
+        let header = self.again.as_ref().unwrap_or(self.first);
         match aside::look(header, line, &fields, self.habits) {
             None => {}
             Some(Aside::Reason(reason)) => return ledger.settle(Vec::new(), Outcome::Ignore(reason)),
@@ -111,6 +116,21 @@ impl Reading<'_> {
         let mut fields = Fields::new(line, header.columns, &header.positions, fields, self.habits);
         let outcome = row(&mut fields, ledger);
         ledger.settle(fields.into_findings(), outcome);
+    }
+}
+
+impl Reading<'_> {
+    /// Goes on by a header that stands among the rows. One that lacks a column says nothing of the rows below it.
+    fn turn_to(&mut self, header: Header, line: u32, ledger: &mut Ledger) {
+        let now = self.again.as_ref().unwrap_or(self.first);
+        if now.positions != header.positions {
+            ledger.note(codes::CSV_HEADER_CHANGED.at(Place::line(line)));
+        }
+        for finding in &header.findings {
+            ledger.note(finding.clone());
+        }
+        ledger.settle(Vec::new(), Outcome::Ignore(super::REPEATED_HEADER));
+        self.again = Some(header);
     }
 }
 

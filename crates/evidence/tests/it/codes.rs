@@ -234,6 +234,10 @@ fn of_tables() -> Specimens {
     ]);
     let mut all: Specimens = tables.into_iter().map(|text| (payroll::NAME, text.into_bytes())).collect();
     all.push(("paie.csv", register(&[]).into_bytes()));
+    let (header, gross) = (good.lines().next().unwrap_or_default(), "brut_imposable");
+    let turned = header.replace(gross, "@").replace("ir_preleve", gross).replace('@', "ir_preleve");
+    all.push((payroll::NAME, format!("{good}{turned}\n{}\n", row(&[("numero_cnss", "100000018")])).into_bytes()));
+    all.push((payroll::NAME, one(gross, "1000000000000").into_bytes()));
     all.push((payroll::NAME, good.replace("FICTIF", "\u{1}").bytes().map(|b| if b == 1 { 0xE9 } else { b }).collect()));
     all
 }
