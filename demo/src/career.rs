@@ -73,8 +73,12 @@ pub(crate) struct Stint {
 }
 
 /// Exits of the four whom a large operator hires on 1 July 2025: one stays, one leaves on the last day of month 18, one
-/// before it, one the day after.
+/// before it, one the day after. They have one wage, as a class of beginners has: where fewer posts than four were added,
+/// nothing in the text says whose they are.
 const HIRED_IN_JULY: [Option<&str>; 4] = [None, Some("2026-12-31"), Some("2026-12-15"), Some("2027-01-01")];
+
+/// What each of them earns a month.
+const WAGE_OF_JULY: u32 = 6_200;
 
 /// Why people are away and for how many months. Each operator goes through them in turn, so that none is missing even in a
 /// small sector.
@@ -116,7 +120,7 @@ pub(crate) fn staff(
         if position < anchors {
             stint.affiliation = position;
         } else if let Some((_, left)) = special {
-            stint.left = *left;
+            (stint.left, stint.wage_dirham) = (*left, WAGE_OF_JULY);
         } else {
             stint.draw_events(operator, size, chance);
             stint.await_number(&mut persons[person], size, chance);

@@ -2,7 +2,7 @@
 //! nothing away, and what Excel drops at line ends was empty.
 
 use crate::desk::Desk;
-use crate::firm::{ALL_DUE, Firm, HIRES, Line};
+use crate::firm::{ALL_DUE, Files, Firm, HIRES, Line};
 
 const DAY: &str = "2027-04-05";
 
@@ -192,4 +192,20 @@ fn a_cell_that_may_not_be_empty_is_not_supplied() {
     let files = firm.files().edited("202603", |text| text.replace("8000,00;276,75", "8000,00"));
     let desk = Desk::new();
     desk.hand_in(DAY, &files).speaks_of("202603");
+}
+
+#[test]
+fn an_affiliation_that_is_another_operator_s_is_told_when_it_comes_in() {
+    let desk = Desk::with("2027-04-05", &Firm::usual().files());
+    let second = |affiliations: &str| {
+        let operators = "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
+                         op-2;SOCIETE 2 SYNTHETIQUE;;1000002;2015-01-01;\n";
+        let header = "operateur;affiliation;du;au\n";
+        Files::default().and("op2.csv", operators).and("aff2.csv", format!("{header}{affiliations}"))
+    };
+    let claimed = second("op-2;2000016;2015-01-01;\n");
+    desk.preview("2027-04-06", &claimed).tells("intake-affiliation-taken", "aff2", 1);
+    // What passes from one to the other in one delivery is no claim.
+    let passes = second("op-1;2000016;2015-01-01;2027-03-31\nop-2;2000016;2027-04-01;\n");
+    desk.replace("2027-04-06", &passes).tells("intake-affiliation-taken", "aff2", 0);
 }

@@ -30,6 +30,8 @@ codes! {
     OPERATOR_UNKNOWN = "intake-operator-unknown", RowRefused, [];
     /// A register's row without an operator's identifier.
     OPERATOR_INVALID = "intake-operator-invalid", RowRefused, [];
+    /// An affiliation that the register gives to another operator too: the files of the time when both have it are nobody's.
+    AFFILIATION_TAKEN = "intake-affiliation-taken", Warning, ["operator"];
     /// Rows that name a site which the operator's register does not have in their month; told once for a site and file.
     SITE_UNKNOWN = "intake-site-unknown", Warning, ["site", "rows"];
     /// A row of which nobody can tell whom it is about.

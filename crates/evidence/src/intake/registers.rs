@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::Date;
+use contract::facts::Cell;
 use contract::identity::OperatorId;
 
 use super::delivery::{Delivery, Filled};
@@ -30,6 +31,13 @@ pub(super) fn is_register(kind: PieceKind) -> bool {
     matches!(kind, PieceKind::Operators | PieceKind::Affiliations | PieceKind::Sites | PieceKind::Turnover)
 }
 
+/// Another operator whose affiliation a row of a register of affiliations claims.
+fn taken<'r>(registry: &'r Registry, operator: &OperatorId, row: &RawRow, received: Date) -> Option<&'r OperatorId> {
+    let (_, cell) = row.cells.iter().find(|(name, _)| *name == "affiliation")?;
+    let Cell::Code(number) = cell else { return None };
+    registry.held_by_another(number, row.valid?, operator, received)
+}
+
 /// Splits registers by operator. Rows about operators that no register of operators names are refused.
 pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Date) -> Split {
     let mut split = Split { parts: BTreeMap::new(), whole: Vec::new() };
@@ -38,12 +46,25 @@ pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Date) 
     for file in files.iter().filter(|file| file.piece.kind == Some(PieceKind::Operators)) {
         named.extend(file.piece.rows.iter().filter_map(operator));
     }
+    // Whose affiliations these files state anew: what is in force of them ends here.
+    let stated: BTreeSet<OperatorId> = files
+        .iter()
+        .filter(|file| file.piece.kind == Some(PieceKind::Affiliations))
+        .flat_map(|file| file.piece.rows.iter().filter_map(operator))
+        .collect();
     let is_known = |operator: &OperatorId| named.contains(operator) || registry.knows(operator, received);
     for mut file in files {
         let mut by_operator: BTreeMap<OperatorId, Vec<RawRow>> = BTreeMap::new();
         for row in std::mem::take(&mut file.piece.rows) {
             match operator(&row) {
-                Some(operator) if is_known(&operator) => by_operator.entry(operator).or_default().push(row),
+                Some(operator) if is_known(&operator) => {
+                    let taken = taken(registry, &operator, &row, received).filter(|other| !stated.contains(other));
+                    if let Some(other) = taken {
+                        let place = Place::field(row.line, "affiliation");
+                        file.stored.findings.push(codes::AFFILIATION_TAKEN.at(place).with("operator", other));
+                    }
+                    by_operator.entry(operator).or_default().push(row);
+                }
                 Some(operator) => file.refuse_row(row.line, codes::OPERATOR_UNKNOWN, Some(operator.as_str())),
                 None => file.refuse_row(row.line, codes::OPERATOR_INVALID, None),
             }
@@ -143,7 +164,11 @@ pub(super) fn ask(
         for part in waiting {
             let part: Candidate = part;
             let of = effects.entry(part.whole).or_default();
-            let found = super::effect::of(&shelf, key, &part, delivery.received, false)?;
+            // What would be added and cannot be takes nothing away either.
+            let found = match delivery.filled {
+                Filled::Add => Vec::new(),
+                Filled::Ask | Filled::Replace => super::effect::of(&shelf, key, &part, delivery.received, false)?,
+            };
             if !found.is_empty() {
                 let piece = PieceReport { piece: part.stored, duplicate_of: None, effects: found };
                 of.push(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: vec![piece] });

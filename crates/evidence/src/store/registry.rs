@@ -125,6 +125,19 @@ impl Registry {
         }
     }
 
+    /// Another operator that has an affiliation in a stretch of time, as known on a day.
+    pub fn held_by_another(
+        &self,
+        number: &str,
+        valid: Interval,
+        operator: &OperatorId,
+        day: Date,
+    ) -> Option<&OperatorId> {
+        let entries = self.affiliations.get(number).map(Vec::as_slice).unwrap_or_default();
+        let known = entries.iter().filter(|entry| entry.known.contains(day) && entry.valid.overlaps(valid));
+        known.map(|entry| &entry.operator).filter(|other| *other != operator).min()
+    }
+
     /// Whose a tax identifier is, as known on a day.
     pub fn tax_identifier(&self, number: &str, day: Date) -> Whose {
         let entries = self.tax_identifiers.get(number).map(Vec::as_slice).unwrap_or_default();

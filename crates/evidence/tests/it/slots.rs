@@ -165,7 +165,9 @@ fn a_register_that_only_adds_takes_nothing_away() {
         ..affiliation(2, "alpha", ALPHA_1, "2015-03-01")
     };
     let changed = piece(PieceKind::Affiliations, "d.csv", vec![ended]);
-    assert_eq!(codes(&bench.add("2025-10-08", vec![changed])), ["intake-row-taken"]);
+    let refused = bench.add("2025-10-08", vec![changed]);
+    assert_eq!(codes(&refused), ["intake-row-taken"]);
+    assert!(refused.iter().flat_map(|report| &report.pieces).all(|piece| piece.effects.is_empty()), "nothing is lost");
     assert_eq!(known("2025-10-31"), 3);
 }
 
