@@ -79,6 +79,34 @@ fn an_exit_then_a_hole_is_two_jobs() {
     );
 }
 
+/// The usual hires leave on a day of March 2026, and go on in April under the same day of hire.
+fn goes_on_after(left: &str, affiliation: &str) -> Firm {
+    let mut firm = Firm::usual();
+    firm.month("2026-03").iter_mut().skip(2).for_each(|line| line.left = left.to_owned());
+    if affiliation != AFFILIATION {
+        firm.affiliations.push_str(&format!("op-1;{affiliation};2026-04-01;\n"));
+        firm.from("2026-04", |lines| lines.truncate(2));
+        let hires = HIRES.map(|cnss| Line::new(cnss, "2025-09-01", "8000,00", "276,75"));
+        firm.months(affiliation, "2026-04", "2027-03", &hires);
+    }
+    firm
+}
+
+#[test]
+fn a_transfer_at_the_end_of_a_month_keeps_the_start() {
+    let desk = Desk::with(DAY, &goes_on_after("2026-03-31", "3000015").files());
+    desk.known(DAY).are("pae", ALL_DUE);
+}
+
+#[test]
+fn an_exit_that_the_next_month_contradicts_is_never_two_jobs() {
+    for (left, affiliation) in [("2026-03-31", AFFILIATION), ("2026-03-20", AFFILIATION), ("2026-03-20", "3000015")] {
+        let desk = Desk::with(DAY, &goes_on_after(left, affiliation).files());
+        desk.known(DAY)
+            .are("pae", "102000016 102000024 102000032 2025-09: not evaluated (fact_date: start-restated …)");
+    }
+}
+
 #[test]
 fn a_hire_date_told_anew_inside_a_run_is_no_new_job() {
     // From March 2026 on another date, or for one month alone; a day later, or a year earlier.

@@ -121,3 +121,17 @@ fn the_header_once_more_is_followed_by_rows_in_its_own_order() {
         desk.known("2027-04-05").are("pae", crate::firm::ALL_DUE);
     }
 }
+
+#[test]
+fn whoever_may_be_among_the_refused_rows_of_months_that_follow_each_other_is_not_refused() {
+    // The number of one of the three is wrong from some month on, and no card names her: in each month one row is refused.
+    for (from, to) in [("2027-03", "2027-03"), ("2027-02", "2027-03"), ("2026-02", "2027-03")] {
+        let mut firm = Firm::usual();
+        firm.between(from, to, |lines| lines[2].cnss = "102000017".to_owned());
+        let desk = Desk::new();
+        desk.hand_in("2027-04-05", &firm.files());
+        let found = desk.known("2027-04-10").of("pae");
+        let hers: Vec<_> = found.iter().filter(|line| line.starts_with(HIRES[0])).collect();
+        assert!(hers.len() == 1 && hers[0].contains("not evaluated"), "{from}: {hers:?}");
+    }
+}

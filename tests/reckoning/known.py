@@ -39,7 +39,7 @@ class Evidence:
         self.nobody = {"payroll": {}, "bds": {}}                      # month -> number of rows that name nobody
         self.filed = {"payroll": set(), "bds": set(), "annual": set()}  # (affiliation, month) or year
         self.doubtful = set()
-        self._owed, self._missing = {}, {}
+        self._owed, self._missing, self._reach = {}, {}, {}
 
     # -- coverage ------------------------------------------------------------------------------------------------------
 
@@ -72,7 +72,27 @@ class Evidence:
         if not self.nobody[table].get(m) or faults.active(2):
             return False
         own = self.rows[table].get(person, {})
-        return m - 1 in own or m + 1 in own
+
+        def near(step):
+            n = m + step
+            while n not in own:
+                if not self.hides(table, n):
+                    return False
+                n += step
+            return True
+        return near(-1) or near(1)
+
+    def hides(self, table, m):
+        """Whether nobody knows of a month, between the first and last that is covered, whether it shows who has no row in it."""
+        first, last = self.reach(table)
+        return first <= m <= last and (self.missing(table, m) is not None or bool(self.nobody[table].get(m)))
+
+    def reach(self, table):
+        """The first and the last month of a table for which all that is owed came."""
+        if table not in self._reach:
+            came = {m for _, m in self.filed[table] if self.owed(m) and self.missing(table, m) is None}
+            self._reach[table] = (min(came), max(came)) if came else (0, -1)
+        return self._reach[table]
 
     # -- places --------------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ class Month:
     def __init__(self, kind, reason=None, counts=True, exit=None, hires=(), breaks=None, shown=False):
         self.kind, self.reason, self.counts, self.exit = kind, reason, counts, exit
         self.hires, self.breaks, self.shown = hires, breaks, shown
+        self.table = None                # the table that tells it
         self.part = ()                   # of a month of which not all files came: the hire dates of rows that go on
 
 
@@ -114,6 +115,19 @@ def in_part(e, person, m, order, counting, bridging):
         if not any(counts(r) for r in e.parts("bds", person, m)):
             return ()
     return hires_of(going)
+
+
+def staying(e, table, person, m):
+    """The rows of a month that do not follow an exit: pay that was still owed shows nobody."""
+    rows = e.parts(table, person, m) if e.missing(table, m) is None else []
+    gone = [r for r in rows if table == "payroll" and known(r["left"]) and r["left"] is not None and r["left"] < months.first(m)]
+    return [r for r in rows if r not in gone]
+
+
+def has_moved(e, person, one, two, m):
+    """Whether rows of a month stand under other affiliations than those of the month before; `one` and `two` tell the months."""
+    before, now = ([r.get("affiliation") for r in staying(e, month.table, person, n)] for month, n in ((one, m - 1), (two, m)))
+    return bool(before and now) and None not in before + now and not set(before) & set(now)
 
 
 def beside_exit(e, person, m):

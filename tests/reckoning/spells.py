@@ -6,7 +6,7 @@ from datetime import timedelta
 import faults
 import months
 from known import Unknown, known
-from presence import Month, beside_exit, exits_inside, in_part, of_bds, of_payroll
+from presence import Month, beside_exit, exits_inside, has_moved, hires_of, in_part, of_bds, of_payroll, staying
 
 
 class Job:
@@ -63,6 +63,7 @@ def jobs_of(e, person, order, horizon, contract, definition):
                 break
             reason = reason or missing
         states[m] = state or Month("unknown", reason)
+        states[m].table = table if state else None
         if state is None:
             states[m].part = in_part(e, person, m, order, counting, bridging)
         told[m] = state is not None
@@ -72,6 +73,12 @@ def jobs_of(e, person, order, horizon, contract, definition):
 def left_before(day, job):
     """Whether a hire date lies before an exit: one of the job's own, or not after the first day on which it may have ended."""
     return day in job.seen or day <= (job.exit[0] if isinstance(job.exit, tuple) else job.exit)
+
+
+def old_hires(e, person, states, m, end, job):
+    """The hire dates from before an exit under which a month goes on: of its rows that follow none, else of the months after it."""
+    told = hires_of(staying(e, "payroll", person, m)) or states[m].hires or hires_after(states, m, end)
+    return [d for d in told if left_before(d, job)]
 
 
 def behind_unknown(job, states, m, end):
@@ -150,6 +157,16 @@ def walk(e, person, states, begin, end):
                     job.exit, job.months[job.left_month] = None, Unknown(f"exit without day {months.text(job.left_month)}")
                     job.next_days.update(next_day)
                     job.contradicted = job.contradicted or f"start contradicted {months.text(job.first)} {months.text(m)}"
+                elif old_hires(e, person, states, m, end, job) and m - job.left_month <= 1 and s.kind in ("go", "end"):
+                    # An exit, and the next month under a hire date from before it: no day's break where both fit, else a contradiction.
+                    job.exit = None
+                    if certain:
+                        job.exit_seen, job.months[job.left_month] = day, True
+                        job.next_days.add(day + timedelta(days=1))
+                    else:
+                        job.months[job.left_month] = Unknown(f"exit without day {months.text(job.left_month)}")
+                    if not (certain and day == months.last(job.left_month) and has_moved(e, person, states[m - 1], s, m)):
+                        job.contradicted = job.contradicted or f"exit {months.text(job.left_month)} contradicted {months.text(m)}"
                 else:
                     job = None
             elif job is not None and behind_unknown(job, states, m, end):

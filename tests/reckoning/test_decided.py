@@ -245,7 +245,7 @@ class Decided(unittest.TestCase):
         self.assertEqual(len(self.said("pae", "date_every")), 1)
 
     def test_a_hire_date_that_may_be_the_day_after_an_exit_without_its_day(self):
-        for hired, jobs in (("2026-04-01", 1), ("2026-03-20", 1), ("2026-04-02", 2), ("2025-09-01", 2)):
+        for hired, jobs in (("2026-04-01", 1), ("2026-03-20", 1), ("2026-04-02", 2), ("2025-09-01", 1)):
             self.setUp()
             self.e.covered["payroll"].discard(M("2026-03"))
             self.rows("A", "2025-09", "2026-02", pay("2025-09-01"))
@@ -254,6 +254,32 @@ class Decided(unittest.TestCase):
             self.rows("A", "2026-04", "2027-06", pay(hired))
             said = self.said("pae", "date_every")
             self.assertEqual((len(said), said["2025-09", None].decided_by), (jobs, "fact_date" if jobs == 1 else "kept_18"), hired)
+
+    def test_an_exit_and_the_next_month_under_the_old_hire_date(self):
+        moved = {"affiliation": "B"}
+        for left, then, status in (("2026-03-31", moved, "due"), ("2026-03-31", {}, "not evaluated"), ("2026-03-20", moved, "not evaluated")):
+            self.setUp()
+            self.rows("A", "2025-09", "2026-02", dict(pay("2025-09-01"), affiliation="A"))
+            self.rows("A", "2026-03", "2026-03", dict(pay("2025-09-01", left=left), affiliation="A"))
+            self.rows("A", "2026-04", "2027-06", dict(pay("2025-09-01"), affiliation="A") | then)
+            said = self.said("pae", "date_every")
+            self.assertEqual((list(said), said["2025-09", None].status), ([("2025-09", None)], status), left)
+
+    def test_what_is_paid_after_an_exit_does_not_take_the_job_up(self):
+        self.rows("A", "2025-09", "2026-02", pay("2025-09-01"))
+        self.rows("A", "2026-03", "2026-03", pay("2025-09-01", left="2026-03-31"))
+        self.rows("A", "2026-04", "2026-04", pay("2025-09-01", left="2026-03-31"))
+        self.rows("A", "2026-04", "2027-06", pay("2026-04-10"))
+        self.assertEqual(self.said("pae", "date_every")["2025-09", None].decided_by, "kept_18")
+
+    def test_months_in_which_a_refused_row_may_be_hers_follow_each_other(self):
+        for refused, status in ((("2027-02", "2027-03"), "not evaluated"), (("2027-03",), "zero by rule")):
+            self.setUp()
+            self.e.covered = {t: set(range(M("2025-06"), M("2027-04"))) for t in self.e.covered}
+            self.rows("A", "2025-09", "2027-01", pay("2025-09-01"))
+            for m in refused:
+                self.e.nobody["payroll"][M(m)] = 1
+            self.assertEqual(self.said("pae", "date_every", day="2027-04-10")["2025-09", None].status, status)
 
     def test_a_row_that_goes_on_where_another_register_of_the_month_is_missing(self):
         for row, decided in ((pay("2025-09-01"), ""), (pay("2027-02-15"), "kept_18"), (pay("2025-09-01", left="2027-03-20"), "kept_18")):

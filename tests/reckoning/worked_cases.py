@@ -32,6 +32,9 @@ class Case(known.Evidence):
     def owed(self, m):
         return ["given"]
 
+    def reach(self, table):
+        return (min(self.covered[table]), max(self.covered[table])) if self.covered[table] else (0, -1)
+
     def missing(self, table, m):
         return None if m in self.covered[table] else f"missing {table} {months.text(m)}"
 

@@ -2,23 +2,24 @@
 //!
 //! The contract was checked already; what this refuses is what the engine cannot compute exactly, never silently left
 //! out: a contract compiles whole or not at all. Expressions are lowered in `compile::lower`, mechanisms in
-//! `compile::mechanism`, clauses in `compile::clause`.
+//! `compile::mechanism`, clauses in `compile::clause`, jobs in `compile::spells`.
 
 use std::collections::HashMap;
 
 use contract::calendar::Interval;
-use contract::model::{ColumnType, Contract, Dated, DefinitionKind, HiresCount, ParameterValue, PeriodKey, Spells};
+use contract::model::{ColumnType, Contract, Dated, DefinitionKind, ParameterValue};
 use contract::money::Decimal;
 use contract::unit::Base;
 
 use crate::program::{
-    Effect, Kind, ParameterProgram, ParameterValues, PlaceClass, Program, RankProgram, SeriesProgram, SiteTable,
-    SourceProgram, SpellsProgram, TableProgram, Words,
+    Effect, Kind, ParameterProgram, ParameterValues, PlaceClass, Program, SeriesProgram, SiteTable, SpellsProgram,
+    TableProgram, Words,
 };
 
 mod clause;
 mod lower;
 mod mechanism;
+mod spells;
 
 use lower::{KeySpace, Scene};
 
@@ -217,14 +218,18 @@ impl<'a> Build<'a> {
             ColumnType::Date => Kind::Date,
             ColumnType::Code(_) | ColumnType::Place => Kind::Word,
         };
+        Ok((self.place_of(table, name, kind), kind))
+    }
+
+    /// The position of a column among those that the program reads.
+    fn place_of(&mut self, table: usize, name: &str, kind: Kind) -> usize {
         let table = &mut self.tables[table];
         table.needed = true;
-        let position = table.columns.iter().position(|column| column == name).unwrap_or_else(|| {
+        table.columns.iter().position(|column| column == name).unwrap_or_else(|| {
             table.columns.push(name.to_owned());
             table.kinds.push(kind);
             table.columns.len() - 1
-        });
-        Ok((position, kind))
+        })
     }
 
     pub(crate) fn column_of_kind(&mut self, table: usize, name: &str, kind: Kind) -> Result<usize, CompileError> {
@@ -260,64 +265,6 @@ impl<'a> Build<'a> {
 
     pub(crate) fn definition(&self, name: &str) -> Result<DefinitionPlace, CompileError> {
         self.definitions.get(name).copied().ok_or_else(|| not_declared("definition", name))
-    }
-
-    fn spells(&mut self, id: &str, spells: &Spells) -> Result<SpellsProgram, CompileError> {
-        let mut sources = Vec::new();
-        for source in &spells.sources {
-            let table = self.table(&source.table)?;
-            if self.tables[table].period != Some(PeriodKey::Month) || !self.tables[table].by_person {
-                return Err(CompileError::Misplaced {
-                    what: format!("table `{}` as a source of spells", source.table),
-                });
-            }
-            self.tables[table].needed = true;
-            let mut scene = Scene::new(KeySpace::Row);
-            scene.row_table = Some(table);
-            scene.conditional = true;
-            let present = self.truth(&mut scene, &source.present)?;
-            let mut optional = |name: &Option<String>, kind| {
-                name.as_ref().map(|name| self.column_of_kind(table, name, kind)).transpose()
-            };
-            let situation = optional(&source.situation, Kind::Word)?;
-            let left = optional(&source.left, Kind::Date)?;
-            sources.push(SourceProgram {
-                table,
-                present,
-                situation,
-                counting: self.word_list(&source.counting),
-                bridging: self.word_list(&source.bridging),
-                ending: self.word_list(&source.ending),
-                left,
-            });
-        }
-        let hired = match &spells.hired {
-            Some((table, column)) => {
-                let table = self.table(table)?;
-                Some((table, self.column_of_kind(table, column, Kind::Date)?))
-            }
-            None => None,
-        };
-        let mut ranks = Vec::new();
-        for rank in &spells.ranks {
-            let mut scene = Scene::new(KeySpace::Spell);
-            scene.conditional = true;
-            let among = rank.among.as_ref().map(|among| self.truth(&mut scene, among)).transpose()?;
-            scene.conditional = false;
-            let then = rank
-                .then
-                .iter()
-                .map(|(table, column)| {
-                    let lookup = self.first_month_lookup(table, column)?;
-                    let sorts = lookup.kind.is_number() || lookup.kind == Kind::Date;
-                    if sorts { Ok(lookup) } else { Err(CompileError::Unlike { place: "an order of ranks" }) }
-                })
-                .collect::<Result<_, _>>()?;
-            ranks.push(RankProgram { among, then, ties: rank.ties });
-        }
-        let counts_first_month = spells.hires_count == HiresCount::FirstMonthOfRows;
-        let (id, gap_months) = (id.to_owned(), spells.gap_months);
-        Ok(SpellsProgram { id, sources, gap_months, hired, counts_first_month, ranks })
     }
 }
 

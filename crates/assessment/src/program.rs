@@ -171,6 +171,8 @@ pub(crate) struct SourceProgram {
     pub(crate) bridging: Vec<u32>,
     pub(crate) ending: Vec<u32>,
     pub(crate) left: Option<usize>,
+    /// The affiliation under which a row stands.
+    pub(crate) under: Option<usize>,
 }
 
 #[derive(Debug, Clone)]

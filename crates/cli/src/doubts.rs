@@ -66,6 +66,9 @@ fn told(what: &What, language: Language) -> Rendered {
             let months = Quantity::Counted(i64::from(*months), Unit::Months);
             words::doubt_hole(language, named(table), *first, *last, months)
         }
+        What::StartRestated { table, first, other, month } if first == other => {
+            words::doubt_after_exit(language, named(table), *first, *month)
+        }
         What::StartRestated { table, first, other, month } => {
             words::doubt_restated(language, named(table), *first, *other, *month)
         }

@@ -119,7 +119,7 @@ pub enum Reason {
     StartRestated {
         /// The first hire date that its months show.
         first: Date,
-        /// The one that contradicts it.
+        /// The one that contradicts it; the first once more, where the job goes on under it after an exit.
         other: Date,
         /// The month that shows that one.
         month: Month,

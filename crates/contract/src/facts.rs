@@ -15,6 +15,9 @@ use crate::money::Money;
 /// The first year of which anything is known: no file names an earlier day.
 pub const FIRST_YEAR: i32 = 1900;
 
+/// The column that says under which affiliation of the operator a row stands, in tables that are filed by affiliation.
+pub const AFFILIATION: &str = "affiliation";
+
 /// The period in a key: a month or a calendar year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -266,6 +266,7 @@ fn compare_missing(expected: &str, reasons: &[Reason]) -> Option<Difference> {
         Reason::RowsDisagree { table, period: None, column } => Some(format!("one {column} of {table}")),
         Reason::NoSite { site } => Some(format!("site {site}")),
         Reason::Hole { table, month } => Some(format!("hole in {table} {month}")),
+        Reason::StartRestated { first, other, .. } if first == other => Some(format!("start {first} or a later one")),
         Reason::StartRestated { first, other, .. } => Some(format!("start {first} or {other}")),
         Reason::ExitDayNotShown { month } => Some(format!("day of leaving {month}")),
         Reason::Tie { equals, first } => Some(format!("order of {equals} from {first}")),

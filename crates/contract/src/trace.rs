@@ -329,7 +329,7 @@ pub enum Change {
     SettleStart {
         /// The first that was shown.
         first: Date,
-        /// The other.
+        /// The other; the first once more, where an exit contradicts it.
         other: Date,
     },
     /// Show on which day of the month the person left.

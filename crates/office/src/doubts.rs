@@ -58,7 +58,7 @@ pub enum What {
         table: String,
         /// The first shown.
         first: Date,
-        /// The one that contradicts it.
+        /// The one that contradicts it; the first once more, where the job goes on under it after an exit.
         other: Date,
         /// The month that shows that one.
         month: Month,

@@ -209,6 +209,7 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
         Change::ShowStart { month } => words::change_show_start(language, *month),
         Change::SettleIdentity => words::change_settle_identity(language),
         Change::CorrectAmounts => words::change_correct_amounts(language),
+        Change::SettleStart { first, other } if first == other => words::change_settle_exit(language, *first),
         Change::SettleStart { first, other } => words::change_settle_start(language, *first, *other),
         Change::ShowExit { month } => words::change_show_exit(language, *month),
         Change::OrderTie { equals } => words::change_order_tie(language, Quantity::Count(i64::from(*equals))),

@@ -78,6 +78,9 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
         }
         Reason::NoSite { site } => told(language, "reason-no-site", &[named("site", site)]),
         Reason::StartNotShown { month } => told(language, "reason-start-not-shown", &[("month", Value::from(*month))]),
+        Reason::StartRestated { first, other, month } if first == other => {
+            told(language, "reason-job-after-exit", &[("first", Value::from(*first)), ("month", Value::from(*month))])
+        }
         Reason::StartRestated { first, other, month } => {
             let days = [("first", Value::from(*first)), ("other", Value::from(*other)), ("month", Value::from(*month))];
             told(language, "reason-start-restated", &days)

@@ -314,6 +314,7 @@ messages! {
     change_settle_identity();
     change_correct_amounts();
     change_settle_start(first, other);
+    change_settle_exit(first);
     change_show_exit(month);
     change_order_tie(equals);
     change_supply_months(year);
@@ -596,6 +597,7 @@ messages! {
     doubt_hole(table, first, last, months);
     doubt_hole_month(table, month);
     doubt_restated(table, first, other, month);
+    doubt_after_exit(table, first, month);
     doubt_number_taken();
     doubt_card_taken();
     doubt_both_taken();

@@ -65,6 +65,11 @@ impl End {
     const fn on(day: i32) -> End {
         End { earliest: day, latest: day }
     }
+
+    /// Whether the evidence names the day.
+    const fn is_known(self) -> bool {
+        self.earliest == self.latest
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

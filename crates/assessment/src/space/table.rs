@@ -52,6 +52,8 @@ pub(crate) struct TableView<'a> {
     pub(crate) is_doubtful_whole: bool,
     /// How many periods before each are not covered, for windows.
     gaps_before: Vec<u32>,
+    /// How many periods before each are covered and in no doubt.
+    settled_before: Vec<u32>,
     /// Periods before this one are over on the day of knowledge.
     over_before: i32,
     /// Whether no person has two rows in a period.
@@ -102,6 +104,7 @@ impl<'a> TableView<'a> {
             unnamed: None,
             is_doubtful_whole: false,
             gaps_before: vec![0],
+            settled_before: vec![0],
             over_before,
             is_distinct: true,
             row_range: OnceLock::new(),
@@ -135,6 +138,7 @@ impl<'a> TableView<'a> {
         let mut doubtful = view.numbers_of(&unnamed);
         doubtful.retain(|period| view.covers(*period));
         view.doubtful = doubtful;
+        view.settle();
         for (slot, name) in view.columns.iter_mut().zip(&program.columns) {
             let Some(cells) = table.columns.get(name) else { continue };
             let length = match &cells.values {

@@ -158,7 +158,8 @@ fn totals_count_every_determination_and_readings_in_use_alone() {
 fn what_cannot_be_read_or_computed_is_refused() {
     let contract = shipped("offshoring-2025");
     let program = compile(&contract).expect("it compiles");
-    let (_, evidence) = sector().pop_first().expect("an operator");
+    let shows = |evidence: &OperatorEvidence| evidence.tables["payroll"].columns.contains_key("hired");
+    let evidence = sector().into_values().find(shows).expect("an operator with a register");
     let mut unordered = evidence.clone();
     unordered.tables.get_mut("payroll").expect("payroll").period.reverse();
     let mut mistyped = evidence.clone();

@@ -164,15 +164,15 @@ fn tells(reason: Option<&Reason>, history: &[u8]) -> bool {
     months.zip(history).any(|(month, told)| month == period && *told == letter)
 }
 
-/// Who is shown neither the month before nor the month after is not among the rows refused: absent.
+/// Who is shown neither before nor after is not among the rows refused: absent. Months that are unknown are passed over.
 fn sought(history: &[u8]) -> Vec<u8> {
-    let has_row = |place: Option<usize>| {
-        place.and_then(|place| history.get(place)).is_some_and(|letter| b"pcbe".contains(letter))
+    let is_known = |letter: &&u8| !b"ur".contains(letter);
+    let is_row = |letter: &u8| b"pcbe".contains(letter);
+    let is_near = |place: usize| {
+        history[..place].iter().rev().find(is_known).is_some_and(is_row)
+            || history[place + 1..].iter().find(is_known).is_some_and(is_row)
     };
-    let of = |(place, letter): (usize, &u8)| match letter {
-        b'r' if !has_row(place.checked_sub(1)) && !has_row(Some(place + 1)) => b'a',
-        letter => *letter,
-    };
+    let of = |(place, letter): (usize, &u8)| if *letter == b'r' && !is_near(place) { b'a' } else { *letter };
     history.iter().enumerate().map(of).collect()
 }
 

@@ -23,7 +23,9 @@ pub(crate) struct Hires {
     accepted: BTreeSet<Date>,
     /// The days after the exits that its months show: who is hired on one had no day's break.
     next_days: BTreeSet<Date>,
-    /// A date that contradicts them, with its month.
+    /// Whether the first may be that of another job: no month before an exit without its day shows one.
+    is_unsettled: bool,
+    /// A date that contradicts them, with its month: the first itself where it goes on after an exit.
     restated: Option<(Date, Month)>,
     /// The earliest date that its months show.
     earliest: Option<Date>,
@@ -41,6 +43,7 @@ impl Hires {
             is_known: shown.knows_hired,
             accepted,
             next_days,
+            is_unsettled: false,
             restated: None,
             earliest: first,
         }
@@ -50,7 +53,16 @@ impl Hires {
     pub(crate) fn on(hired: Date, shown: &Shown) -> Hires {
         let (accepted, next_days) = (shown.hired.clone(), next_days(shown).split_off(&hired));
         let first = Some(hired);
-        Hires { first, in_first_month: true, is_known: true, accepted, next_days, restated: None, earliest: first }
+        Hires {
+            first,
+            in_first_month: true,
+            is_known: true,
+            accepted,
+            next_days,
+            is_unsettled: false,
+            restated: None,
+            earliest: first,
+        }
     }
 
     /// The first hire date that a month showed.
@@ -70,9 +82,15 @@ impl Hires {
 
     /// A date that may be the day after an exit of which nobody knows the day: the same job, or another.
     pub(crate) fn doubt(&mut self, day: Date, month: Month) {
+        self.is_unsettled |= self.first.is_none();
+        self.contradict(day, month);
+        self.next_days.insert(day);
+    }
+
+    /// A date that contradicts the start.
+    pub(crate) fn contradict(&mut self, day: Date, month: Month) {
         self.first.get_or_insert(day);
         self.restated.get_or_insert((day, month));
-        self.next_days.insert(day);
     }
 
     /// The exits of a month that does not show the person for sure.
@@ -103,7 +121,7 @@ impl Hires {
     pub(crate) fn start(&self, history: &History, first_month: Month) -> Result<Date, Reason> {
         let not_shown = Reason::StartNotShown { month: first_month };
         match (self.first, self.restated) {
-            (Some(first), Some((other, _))) if first == other => Err(not_shown),
+            _ if self.is_unsettled => Err(not_shown),
             (Some(first), Some((other, month))) => Err(Reason::StartRestated { first, other, month }),
             (Some(first), None) if self.in_first_month || first <= first_month.last_day() => Ok(first),
             (Some(_), None) => Err(not_shown),

@@ -100,7 +100,30 @@ impl<'w> Evidence<'w> {
     /// before nor after is not sought there. A table without persons or without periods has no before and after.
     fn may_be_refused(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> bool {
         let (Some(_), Some(at), Some(of)) = (person, period, self.tables.get(table)) else { return true };
-        at.neighbours().into_iter().any(|near| of.by_key.contains_key(&(person, Some(near))))
+        let is_near = |way| {
+            let mut near = at.neighbours()[way];
+            loop {
+                if of.by_key.contains_key(&(person, Some(near))) {
+                    return true;
+                }
+                if !self.may_hide(of, table, near) {
+                    return false;
+                }
+                near = near.neighbours()[way];
+            }
+        };
+        is_near(0) || is_near(1)
+    }
+
+    /// Whether nobody knows of a period, between the first and last that files cover, who of those without a row was there:
+    /// rows that name nobody were refused, or a file is owed and missing. Who is near is sought beyond it.
+    fn may_hide(&self, of: &Indexed<'_>, table: &str, period: Period) -> bool {
+        let covered = &of.table.covered;
+        let is_within =
+            covered.first().is_some_and(|first| *first <= period) && covered.last().is_some_and(|last| period <= *last);
+        let is_settled =
+            || self.coverage(table, Some(period)).known().is_some() && of.table.unnamed_in(Some(period)) == 0;
+        is_within && !is_settled()
     }
 
     /// The rows of a key of a table. Covered and empty is known, unless a row refused may be that of the key.

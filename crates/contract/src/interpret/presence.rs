@@ -4,6 +4,8 @@
 //! them goes on; where some end and another goes on, its hire date tells whether a new job began. What is made of months
 //! stands in [`super::spells`].
 
+mod staying;
+
 use std::collections::BTreeSet;
 
 use super::answer::{Answer, Value};
@@ -41,6 +43,11 @@ pub(crate) struct Ended {
 impl Ended {
     pub(crate) fn on(day: Date) -> Ended {
         Ended { earliest: day, latest: day }
+    }
+
+    /// Whether the evidence names the day.
+    pub(crate) fn is_known(self) -> bool {
+        self.earliest == self.latest
     }
 
     /// Some day of a month: the evidence shows that the person left, and not when.
@@ -83,6 +90,10 @@ pub(crate) struct Shown {
     pub(crate) hired: BTreeSet<Date>,
     /// Whether the rows with hire dates are known: a blank is then a blank.
     pub(crate) knows_hired: bool,
+    /// The hire dates of rows that do not follow an exit.
+    pub(crate) staying: BTreeSet<Date>,
+    /// The affiliations of such rows in the table that tells the month; none where one does not say.
+    pub(crate) under: BTreeSet<String>,
 }
 
 /// The states of one person, month by month.
@@ -220,6 +231,8 @@ impl<'l> Looking<'l> {
             left: self.days_of_leaving().collect(),
             hired: hired.clone(),
             knows_hired,
+            staying: self.staying(),
+            under: source.map(|source| self.under(source)).unwrap_or_default(),
         };
         let Some(source) = source else { return Shown { in_part: self.in_part(), ..told(State::Unknown, None) } };
         match self.rows(&source.table) {

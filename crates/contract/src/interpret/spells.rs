@@ -179,7 +179,7 @@ impl Runs {
 
     fn shown(&mut self, month: Month, shown: &Shown) {
         let run = match self.open.take() {
-            None => self.reopened(month, shown),
+            None => self.reopened(month, shown).or_else(|| self.taken_up(month, shown)),
             Some(open) if open.since.is_empty() => Some(open),
             Some(open) => self.across_absence(open, month),
         };
@@ -240,6 +240,11 @@ impl Run {
             since: Vec::new(),
             absent_run: 0,
         }
+    }
+
+    /// Whether a hire date lies before the exit: one of its own, or not after the first day on which it may have ended.
+    fn is_hired_before_exit(&self, day: Date) -> bool {
+        self.hires.has(day) || self.ended.is_some_and(|ended| day <= ended.earliest)
     }
 
     /// Counts a month as kept, when its state is one that counts.

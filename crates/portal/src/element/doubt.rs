@@ -58,6 +58,9 @@ fn told(what: &What, language: Language) -> Markup {
             let months = Quantity::Counted(i64::from(*months), Unit::Months);
             said(&w::doubt_hole(language, named(table), *first, *last, months))
         }
+        What::StartRestated { table, first, other, month } if first == other => {
+            said(&w::doubt_after_exit(language, named(table), *first, *month))
+        }
         What::StartRestated { table, first, other, month } => {
             said(&w::doubt_restated(language, named(table), *first, *other, *month))
         }

@@ -311,6 +311,7 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
         Change::ShowStart { month } => w::trace_change_show_start(language, *month),
         Change::SettleIdentity => w::change_settle_identity(language),
         Change::CorrectAmounts => w::change_correct_amounts(language),
+        Change::SettleStart { first, other } if first == other => w::change_settle_exit(language, *first),
         Change::SettleStart { first, other } => w::change_settle_start(language, *first, *other),
         Change::ShowExit { month } => w::change_show_exit(language, *month),
         Change::OrderTie { equals } => w::change_order_tie(language, Quantity::Count(i64::from(*equals))),

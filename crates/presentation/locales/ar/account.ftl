@@ -45,6 +45,7 @@ change-show-start = إثبات تاريخ التوظيف، أو الشهر ال�
 change-settle-identity = تصحيح الملف الذي فيه رقم رسمي خاطئ لهذا الشخص.
 change-correct-amounts = تصحيح المبلغ الذي يفوق كل حد ضمن الأسطر التي يقوم عليها هذا الرقم.
 change-settle-start = إثبات هل بدأ الشغل في { $first } أم في { $other }.
+change-settle-exit = إثبات هل انتهى الشغل الذي بدأ في { $first } بالمغادرة المثبتة أم استمر.
 change-show-exit = إثبات اليوم الذي غادر فيه الشخص خلال { $month }.
 change-order-tie = الاتفاق على من يتقدم بين المتساوين وعددهم { $equals }.
 change-supply-months = إيداع أشهر سنة { $year }: لا يقسم السطر السنوي.

@@ -78,6 +78,7 @@ doubt-kind = { $kind }: { $count }
 doubt-hole = { $table }: لا يظهر من { $first } إلى { $last } ({ $months })، ثم يظهر من جديد بتاريخ التوظيف نفسه
 doubt-hole-month = { $table }: لا يظهر في { $month }، ثم يظهر من جديد بتاريخ التوظيف نفسه
 doubt-restated = { $table }: وُظف في { $first }؛ وفي { $month } يرد { $other }
+doubt-after-exit = { $table }: غادر، ثم يظهر من جديد في { $month } بتاريخ التوظيف { $first }
 doubt-number-taken = يرد رقم واحد لدى الصندوق مع بطاقتي تعريف
 doubt-card-taken = ترد بطاقة تعريف واحدة تحت رقمين لدى الصندوق
 doubt-both-taken = تتقاطع الأرقام وبطاقات التعريف

@@ -45,6 +45,7 @@ change-show-start = Show the hire date, or the month before { $month }.
 change-settle-identity = Correct the file in which an official number of this person is wrong.
 change-correct-amounts = Correct the amount beyond all measure among the rows that this figure rests on.
 change-settle-start = Settle whether the job began on { $first } or on { $other }.
+change-settle-exit = Settle whether the job that began on { $first } ended with the exit that was shown, or went on.
 change-show-exit = Show on which day of { $month } the person left.
 change-order-tie = Agree who comes first among { $equals } equals.
 change-supply-months = Submit the months of { $year }: a yearly row cannot be cut.

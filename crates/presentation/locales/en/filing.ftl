@@ -78,6 +78,7 @@ doubt-kind = { $kind }: { $count }
 doubt-hole = { $table }: not shown from { $first } to { $last } ({ $months }), then shown again under the same hire date
 doubt-hole-month = { $table }: not shown in { $month }, then shown again under the same hire date
 doubt-restated = { $table }: hired on { $first }; { $month } says { $other }
+doubt-after-exit = { $table }: left, then there again in { $month } under the hire date { $first }
 doubt-number-taken = one CNSS number stands with two identity cards
 doubt-card-taken = one identity card stands under two CNSS numbers
 doubt-both-taken = numbers and identity cards stand crosswise

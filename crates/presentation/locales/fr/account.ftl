@@ -45,6 +45,7 @@ change-show-start = Montrer la date d’embauche, ou le mois qui précède { $mo
 change-settle-identity = Corriger le fichier où un numéro officiel de cette personne est faux.
 change-correct-amounts = Corriger le montant hors de toute mesure parmi les lignes sur lesquelles ce chiffre repose.
 change-settle-start = Établir si l’emploi a commencé le { $first } ou le { $other }.
+change-settle-exit = Établir si l’emploi commencé le { $first } a pris fin avec la sortie montrée, ou s’il a continué.
 change-show-exit = Montrer quel jour de { $month } la personne est partie.
 change-order-tie = Convenir de qui passe d’abord parmi { $equals } égaux.
 change-supply-months = Déposer les mois de { $year } : une ligne annuelle ne se coupe pas.

@@ -78,6 +78,7 @@ doubt-kind = { $kind } : { $count }
 doubt-hole = { $table } : absente de { $first } à { $last } ({ $months }), puis de nouveau présente sous la même date d’embauche
 doubt-hole-month = { $table } : absente en { $month }, puis de nouveau présente sous la même date d’embauche
 doubt-restated = { $table } : embauchée le { $first } ; { $month } dit le { $other }
+doubt-after-exit = { $table } : sortie, puis de nouveau présente en { $month } sous la date d’embauche du { $first }
 doubt-number-taken = un numéro CNSS figure avec deux cartes d’identité
 doubt-card-taken = une carte d’identité figure sous deux numéros CNSS
 doubt-both-taken = numéros et cartes d’identité se croisent

@@ -51,6 +51,11 @@ fn every_reason_is_told() {
             other: "2026-02-02".parse().expect("a date"),
             month: "2026-02".parse().expect("a month"),
         },
+        Reason::StartRestated {
+            first: "2024-01-08".parse().expect("a date"),
+            other: "2024-01-08".parse().expect("a date"),
+            month: "2026-02".parse().expect("a month"),
+        },
         Reason::Hole { table: table(), month: "2026-02".parse().expect("a month") },
         Reason::ExitDayNotShown { month: "2026-02".parse().expect("a month") },
         Reason::Tie { equals: 3, first: 2 },

@@ -14,7 +14,9 @@ pub(super) struct Hires {
     accepted: Vec<i32>,
     /// The exits that its months show: a hire on the day after one is no break.
     exits: Vec<i32>,
-    /// A date that contradicts them, with its month.
+    /// Whether the first may be that of another job: no month before an exit without its day shows one.
+    is_unsettled: bool,
+    /// A date that contradicts them, with its month: the first itself where it goes on after an exit.
     restated: Option<(i32, i32)>,
     /// The earliest date that its months show.
     earliest: Option<i32>,
@@ -28,14 +30,32 @@ impl Hires {
     pub(super) fn first(hired: &[i32], is_known: bool, exits: Vec<i32>, next: Option<i32>) -> Hires {
         let accepted: Vec<i32> = hired.iter().copied().filter(|day| Some(*day) != next).collect();
         let first = accepted.first().copied();
-        Hires { first, in_first_month: first.is_some(), is_known, accepted, exits, restated: None, earliest: first }
+        Hires {
+            first,
+            in_first_month: first.is_some(),
+            is_known,
+            accepted,
+            exits,
+            is_unsettled: false,
+            restated: None,
+            earliest: first,
+        }
     }
 
     /// Of a run that begins on a day, in a month in which another ended.
     pub(super) fn on(hired: i32, accepted: Vec<i32>, mut exits: Vec<i32>) -> Hires {
         exits.retain(|exit| *exit >= hired - 1);
         let first = Some(hired);
-        Hires { first, in_first_month: true, is_known: true, accepted, exits, restated: None, earliest: first }
+        Hires {
+            first,
+            in_first_month: true,
+            is_known: true,
+            accepted,
+            exits,
+            is_unsettled: false,
+            restated: None,
+            earliest: first,
+        }
     }
 
     /// Whether a date is one of the job's own.
@@ -50,9 +70,15 @@ impl Hires {
 
     /// A date that may be the day after an exit of which nobody knows the day: the same job, or another.
     pub(super) fn doubt(&mut self, day: i32, month: i32) {
+        self.is_unsettled |= self.first.is_none();
+        self.contradict(day, month);
+        self.exits.push(day - 1);
+    }
+
+    /// A date that contradicts the start.
+    pub(super) fn contradict(&mut self, day: i32, month: i32) {
         self.first.get_or_insert(day);
         self.restated.get_or_insert((day, month));
-        self.exits.push(day - 1);
     }
 
     /// The first hire date that a month showed.
@@ -90,7 +116,7 @@ impl Hires {
     /// The start of the run, or what contradicts it. `is_begun`: the month before the first is known without the person.
     pub(super) fn start(&self, first_month: i32, is_begun: bool) -> (Option<i32>, Option<Restated>) {
         match (self.first, self.restated) {
-            (Some(first), Some((other, _))) if first == other => (None, None),
+            _ if self.is_unsettled => (None, None),
             (Some(first), Some((other, month))) => (None, Some((first, other, month))),
             (Some(first), None) => {
                 let fits = self.in_first_month || first <= last_day(first_month);

@@ -261,7 +261,10 @@ impl<'m> Machine<'m> {
         }
         let hired = self.hired(person, month);
         let run = match open {
-            None => self.reopened(person, month, &hired),
+            None => {
+                let run = self.reopened(person, month, &hired);
+                run.or_else(|| self.taken_up(person, month, &hired))
+            }
             Some(run) if run.is_shown_before(month) => Some(run),
             Some(run) => self.across_absence(run, month),
         };
@@ -333,6 +336,11 @@ impl Run {
     /// Whether the month before shows the person, and nothing of it is unknown.
     fn is_shown_before(&self, month: i32) -> bool {
         self.spell.last_month + 1 == month && self.spell.unknown_after.is_none()
+    }
+
+    /// Whether a hire date lies before the exit: one of its own, or not after the first day on which it may have ended.
+    fn is_hired_before_exit(&self, day: i32) -> bool {
+        self.hires.has(day) || self.spell.end.is_some_and(|end| day <= end.earliest)
     }
 
     /// The last month shown is unknown: the person was there until a day of it, and nobody knows whether beyond.

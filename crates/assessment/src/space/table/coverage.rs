@@ -40,6 +40,31 @@ impl TableView<'_> {
         self.gaps_before.push(gaps);
     }
 
+    /// Counts the periods of which it is known of everybody whether they show him, once it is known which are in doubt.
+    pub(super) fn settle(&mut self) {
+        let range = self.filed_range().map_or(0..0, |(first, last)| first..last + 1);
+        let mut settled = 0;
+        let each = range.map(|period| {
+            settled += u32::from(self.covers(period) && !self.is_doubtful(period));
+            settled
+        });
+        self.settled_before = std::iter::once(0).chain(each).collect();
+    }
+
+    /// Whether of every period from one to another, all between the first and last that files cover, nobody knows who of
+    /// those without a row was there: rows that name nobody were refused, or a file is owed and missing.
+    fn hides_all(&self, from: i32, to: i32) -> bool {
+        if to < from {
+            return true;
+        }
+        let place = |period: i32| usize::try_from(period - self.first).ok();
+        let settled = |place: usize| self.settled_before.get(place);
+        match (place(from).and_then(settled), place(to + 1).and_then(settled)) {
+            (Some(before), Some(after)) => before == after,
+            _ => false,
+        }
+    }
+
     /// When files are owed, in periods of the table.
     pub(super) fn stretches(&self, table: &TableColumns) -> Option<Vec<(i32, i32)>> {
         let number = |day: Date| if self.key == Some(PeriodKey::Year) { day.year() } else { day.month().index() };
@@ -168,10 +193,20 @@ impl TableView<'_> {
     }
 
     /// Whether a refused row of the period that names nobody may be the person's: who has a row there, or is shown neither
-    /// in the period before nor in the one after, is not sought among them.
+    /// before nor after, is not sought among them. Periods of which nobody knows who was there are passed over.
     pub(crate) fn may_be_refused(&self, person: u32, period: i32) -> bool {
-        let has = |period| self.row_at(person, period).is_some();
-        !has(period) && (!self.by_person || has(period - 1) || has(period + 1))
+        if !self.by_person {
+            return self.row_at(person, period).is_none();
+        }
+        let rows = self.rows_of(person);
+        let next = self.rows_before(rows.clone(), period);
+        let before = (rows.start < next).then(|| self.period[next - 1]);
+        let after = (next < rows.end).then(|| self.period[next]);
+        if after == Some(period) {
+            return false;
+        }
+        before.is_some_and(|before| self.hides_all(before + 1, period - 1))
+            || after.is_some_and(|after| self.hides_all(period + 1, after - 1))
     }
 
     /// The same of every period of a window: the first that is unknown, else not yet until the end of the window.

@@ -88,6 +88,7 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
     let kind = draws.one_of(&["permanent", "permanent", "fixed_term", "internship"]);
     let nationality = draws.one_of(&["moroccan", "moroccan", "foreign"]);
     let mut site = draws.one_of(&["S1", "S2", "S3", "S4", "S9"]);
+    let mut under = draws.one_of(&["1", "2"]);
     for place in first..(first + length).min(MONTHS) {
         let month = FIRST.plus(place);
         let last = place == first + length - 1;
@@ -100,6 +101,9 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
         }
         if draws.once_in(40) {
             continue;
+        }
+        if draws.once_in(15) {
+            under = draws.one_of(&["1", "2"]);
         }
         if draws.once_in(40) {
             let ends = month.first_day().plus_days(draws.between(0, month.length() - 1));
@@ -117,10 +121,16 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
             ("gross_taxable", if draws.once_in(30) { Cell::Blank } else { amount(draws) }),
             ("tax_withheld", amount(draws)),
         ];
-        if last && leaves {
+        // An exit, and the next month goes on under the old hire date, now and then under another affiliation.
+        let slips = draws.once_in(30);
+        if slips || last && leaves {
             cells.push(("left", Cell::Date(day_in(month, draws))));
         } else {
             cells.push(("left", Cell::Blank));
+        }
+        cells.push(("affiliation", if draws.once_in(40) { Cell::Blank } else { code(under) }));
+        if slips {
+            under = draws.one_of(&["1", "2"]);
         }
         if draws.once_in(10) {
             let mut part = cells.clone();
@@ -144,7 +154,8 @@ fn job(draws: &mut Draws<'_>, person: Pseudonym, payroll: &mut Table, bds: &mut 
         };
         let situation = if last && leaves && draws.once_in(2) { "SO" } else { situation };
         let days = if situation == "normal" { draws.one_of(&[26, 13, 0]) } else { draws.one_of(&[0, 0, 5]) };
-        let cells = vec![("days", Cell::Count(days)), ("wage", amount(draws)), ("situation", code(situation))];
+        let mut cells = vec![("days", Cell::Count(days)), ("wage", amount(draws)), ("situation", code(situation))];
+        cells.push(("affiliation", code(under)));
         if !draws.once_in(20) {
             bds.rows.push(row(Some(person), Some(Period::Month(month)), cells));
         }

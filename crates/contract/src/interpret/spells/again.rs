@@ -54,8 +54,7 @@ impl Runs {
     /// job, as where its day of leaving can be read.
     fn is_settlement(&self, shown: &Shown) -> bool {
         let Some(last) = self.closed.last() else { return false };
-        let is_before = |day: &Date| last.hires.has(*day) || last.ended.is_some_and(|ended| *day <= ended.earliest);
-        !shown.hired.is_empty() && shown.hired.iter().all(is_before)
+        !shown.hired.is_empty() && shown.hired.iter().all(|day| last.is_hired_before_exit(*day))
     }
 
     /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left. Where
@@ -63,18 +62,48 @@ impl Runs {
     pub(super) fn reopened(&mut self, month: Month, shown: &Shown) -> Option<Run> {
         let last = self.closed.last().filter(|last| last.last_month.plus(1) == month)?;
         let ended = last.ended?;
-        let is_known = ended.earliest == ended.latest;
         let may_be_next = |day: &&Date| {
-            ended.earliest < **day && **day <= ended.latest.plus_days(1) && (is_known || !last.hires.has(**day))
+            ended.earliest < **day && **day <= ended.latest.plus_days(1) && (ended.is_known() || !last.hires.has(**day))
         };
         let hired = *shown.hired.iter().find(may_be_next)?;
+        let mut run = self.open_again(ended)?;
+        if !ended.is_known() {
+            run.hires.doubt(hired, month);
+        }
+        Some(run)
+    }
+
+    /// The job that ended in the month before, where this one goes on under a hire date from before that exit. Who left on the
+    /// last day of a month and stands under another affiliation in the next had no day's break, and the start stands; else
+    /// exit and hire date contradict each other, and it is not known.
+    pub(super) fn taken_up(&mut self, month: Month, shown: &Shown) -> Option<Run> {
+        let last = self.closed.last().filter(|last| last.last_month.plus(1) == month)?;
+        let ended = last.ended?;
+        let is_old = |day: &Date| last.is_hired_before_exit(*day);
+        let hired = match [&shown.staying, &shown.hired].into_iter().find(|days| !days.is_empty()) {
+            Some(days) => days.iter().copied().find(is_old),
+            None => hires::of_run(&self.history, month).filter(is_old),
+        }?;
+        let left_under = self.history.shown(last.last_month).map(|left| &left.under);
+        let has_moved = left_under
+            .is_some_and(|left| !left.is_empty() && !shown.under.is_empty() && left.is_disjoint(&shown.under));
+        let is_no_break = ended == Ended::on(last.last_month.last_day()) && has_moved;
+        let mut run = self.open_again(ended)?;
+        if !is_no_break {
+            run.hires.contradict(hired, month);
+        }
+        Some(run)
+    }
+
+    /// The job that was closed last had not ended, or nobody knows: its month of leaving is one of presence, or unknown where it
+    /// shows no day.
+    fn open_again(&mut self, ended: Ended) -> Option<Run> {
         let mut run = self.closed.pop()?;
         run.ended = None;
-        if is_known {
+        if ended.is_known() {
             run.count(State::Present);
             self.history.stay(run.last_month);
         } else {
-            run.hires.doubt(hired, month);
             run.doubt(ended.earliest);
             self.history.doubt(run.last_month);
         }

@@ -45,8 +45,7 @@ impl Machine<'_> {
     /// job, as where its day of leaving can be read.
     fn is_settlement(&self, person: u32, hired: &[i32]) -> bool {
         let Some(last) = self.last_closed.as_ref().filter(|last| last.spell.person == person) else { return false };
-        let is_before = |day: &i32| last.hires.has(*day) || last.spell.end.is_some_and(|end| *day <= end.earliest);
-        !hired.is_empty() && hired.iter().all(is_before)
+        !hired.is_empty() && hired.iter().all(|day| last.is_hired_before_exit(*day))
     }
 
     /// The job that ended the day before the hire date of this month: without a day's break it goes on, and nobody left. Where
@@ -54,20 +53,49 @@ impl Machine<'_> {
     pub(super) fn reopened(&mut self, person: u32, month: i32, hired: &[i32]) -> Option<Run> {
         let closed = self.last_closed.as_ref().filter(|last| last.spell.person == person)?;
         let end = closed.spell.end.filter(|_| closed.spell.last_month + 1 == month)?;
-        let is_known = end.earliest == end.latest;
-        let may_be_next =
-            |day: &&i32| end.earliest < **day && **day <= end.latest + 1 && (is_known || !closed.hires.has(**day));
+        let may_be_next = |day: &&i32| {
+            end.earliest < **day && **day <= end.latest + 1 && (end.is_known() || !closed.hires.has(**day))
+        };
         let hired = *hired.iter().find(may_be_next)?;
+        let mut run = self.open_again(person, end)?;
+        if !end.is_known() {
+            run.hires.doubt(hired, month);
+        }
+        Some(run)
+    }
+
+    /// The job that ended in the month before, where this one goes on under a hire date from before that exit. Who left on the
+    /// last day of a month and stands under another affiliation in the next had no day's break, and the start stands; else
+    /// exit and hire date contradict each other, and it is not known.
+    pub(super) fn taken_up(&mut self, person: u32, month: i32, hired: &[i32]) -> Option<Run> {
+        let closed = self.last_closed.as_ref().filter(|last| last.spell.person == person)?;
+        let end = closed.spell.end.filter(|_| closed.spell.last_month + 1 == month)?;
+        let is_old = |day: &i32| closed.is_hired_before_exit(*day);
+        let staying = self.staying(person, month);
+        let hired = match [&staying[..], hired].into_iter().find(|days| !days.is_empty()) {
+            Some(days) => days.iter().copied().find(is_old),
+            None => self.hired_of_run(person, month).filter(is_old),
+        }?;
+        let is_no_break = end == End::on(last_day(month - 1)) && self.has_moved(person, month);
+        let mut run = self.open_again(person, end)?;
+        if !is_no_break {
+            run.hires.contradict(hired, month);
+        }
+        Some(run)
+    }
+
+    /// The job that was closed last had not ended, or nobody knows: its month of leaving is one of presence, or unknown where it
+    /// shows no day.
+    fn open_again(&mut self, person: u32, end: End) -> Option<Run> {
         let mut run = self.last_closed.take()?;
         self.spells.pop();
         run.spell.end = None;
         let left_in = run.spell.last_month;
-        if is_known {
+        if end.is_known() {
             run.spell.kept_max += 1;
             run.spell.kept_min += u32::from(run.is_one);
             self.mend(person, left_in, MonthState::Present);
         } else {
-            run.hires.doubt(hired, month);
             run.doubt(end.earliest);
             self.mend(person, left_in, MonthState::Unknown);
         }

@@ -115,6 +115,46 @@ impl Machine<'_> {
         rows.filter(|row| told(*row).goes_on()).filter_map(|row| table.date(column, row)).collect()
     }
 
+    /// The days of hire of rows that do not follow an exit, in order: who is paid after one stays no longer.
+    pub(super) fn staying(&self, person: u32, month: i32) -> Vec<i32> {
+        let Some((table, column)) = self.hired_in else { return Vec::new() };
+        let source = self.program.sources.iter().find(|source| self.ground.tables[source.table].index == table.index);
+        let left = source.and_then(|source| source.left);
+        let mut days: Vec<i32> =
+            Self::rows_staying(table, left, person, month).filter_map(|row| table.date(column, row)).collect();
+        days.sort_unstable();
+        days
+    }
+
+    /// Whether a month shows the person under other affiliations than the month before.
+    pub(super) fn has_moved(&self, person: u32, month: i32) -> bool {
+        let (before, now) = (self.under(person, month - 1), self.under(person, month));
+        !before.is_empty() && !now.is_empty() && before.iter().all(|affiliation| !now.contains(affiliation))
+    }
+
+    /// The affiliations of rows that do not follow an exit, in the source that tells a month; none where one does not say.
+    fn under(&self, person: u32, month: i32) -> Vec<u32> {
+        let source = self.program.sources.get(usize::from(self.source[self.place(month)]));
+        let all = source.and_then(|source| {
+            let table = &self.ground.tables[source.table];
+            let named =
+                |row| Some(table.word(source.under?, row)).filter(|(_, why)| why.is_known()).map(|(word, _)| word);
+            Self::rows_staying(table, source.left, person, month).map(named).collect()
+        });
+        all.unwrap_or_default()
+    }
+
+    fn rows_staying(
+        table: &TableView<'_>,
+        left: Option<usize>,
+        person: u32,
+        month: i32,
+    ) -> impl Iterator<Item = usize> {
+        let before =
+            move |row: &usize| left.and_then(|left| table.date(left, *row)).is_some_and(|left| left < first_day(month));
+        Self::rows_at(table, person, month).filter(move |row| !before(row))
+    }
+
     /// Whether the source that tells a month has a row of the person in it.
     pub(super) fn has_row(&self, person: u32, month: i32) -> bool {
         let source = self.program.sources.get(usize::from(self.source[self.place(month)]));
