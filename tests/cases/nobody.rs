@@ -91,6 +91,7 @@ fn a_row_with_a_name_or_a_number_stays_somebody() {
         "2000016;2026-03;;;ALPHA;BETA;S1;2020-01-01;;CDI;MA;1995;ITO;0;0\n",
         "2000016;2026-03;12345;;;;S1;2020-01-01;;CDI;MA;1995;ITO;0;0\n",
         "TOTAL;;101000018;;;;;;;;;;;14000,00;0\n",
+        ";;;;CACHET;MARIE;;;;;;;;6500,00;0\n",
     ] {
         let (_, told) = march_ends_with(tail.as_bytes());
         told.rows("202603", 2, 0, 1);

@@ -58,6 +58,8 @@ const LAST_WORDS: &[&str] =
 const SIGNED: &[&str] = &["faita", "signature", "cachet", "ledirecteur", "lagerance", "حررب", "التوقيع"];
 /// Words with which a line of figures about the others begins that is not their sum.
 const STATISTICS: &[&str] = &["moyenne", "average", "effectif", "nombrede", "numberof", "المتوسط", "عدد"];
+/// Fields that a line with such a word fills at most.
+const CLOSING_FIELDS_MAX: usize = 4;
 const COUNTED: &[&str] = &["row", "ligne", "enregistrement", "record", "salarie", "صف", "سطر"];
 
 /// Looks whether a record is nobody's.
@@ -82,6 +84,7 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
         let contents = [Content::Registration, Content::Card];
         contents.into_iter().any(|content| header.positions_of(content).any(|(.., position)| position == place))
     };
+    let has_persons = header.positions_of(Content::Registration).next().is_some();
     let has_number = |place: &usize| {
         !is_key(header, *place) && (has_long_number(&fields[*place]) || whose(*place) && is_card(&fields[*place]))
     };
@@ -92,17 +95,20 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
     }
     if !filled.iter().any(has_number) {
         let begins = |words: &[&str]| words.iter().any(|word| key(&fields[filled[0]]).starts_with(word));
-        if begins(SIGNED) || begins(STATISTICS) {
+        // Not where the word may be somebody's name, or the identifier of an operator in a register.
+        let is_name = header.positions_of(Content::Name).any(|(.., position)| position == filled[0]);
+        let may_close = filled.len() <= CLOSING_FIELDS_MAX && (filled.len() == 1 || !is_name);
+        if has_persons && may_close && (begins(SIGNED) || begins(STATISTICS)) {
             return Some(Aside::Reason(TRAILER));
         }
         if filled.iter().all(|place| !fields[*place].chars().any(char::is_alphanumeric)) {
             return Some(Aside::Reason(SEPARATORS_ONLY));
         }
-        if is_prefilled(header, fields) {
+        if has_persons && is_prefilled(header, fields) {
             return Some(Aside::Reason(SEPARATORS_ONLY));
         }
     }
-    if fields.len() >= header.width && header.positions_of(Content::Registration).next().is_some() {
+    if fields.len() >= header.width && has_persons {
         let is_key = |place: &usize| is_key(header, *place);
         if filled.iter().all(is_key) {
             return Some(Aside::Reason(SEPARATORS_ONLY));
@@ -138,8 +144,7 @@ fn is_prefilled(header: &Header, fields: &[Cow<'_, str>]) -> bool {
     let is_nought = |text: &Cow<'_, str>| {
         text.contains('0') && !text.chars().any(|one| one.is_alphabetic() || ('1'..='9').contains(&one))
     };
-    header.positions_of(Content::Registration).next().is_some()
-        && fields.len() >= header.width
+    fields.len() >= header.width
         && named.all(|text| !text.chars().any(|one| one.is_alphanumeric() && one != '0'))
         && amounts.peek().is_some()
         && amounts.all(is_nought)

@@ -142,6 +142,10 @@ fn intervals_of_one_key_do_not_overlap() {
     assert_eq!((codes(&inside), inside.rows.len()), (vec!["register-moved-inside-month"], 2));
     assert_eq!(codes(&moves("2025-03-31", "2025-04-01", "technopolis;MA-04")), [""; 0], "with a month");
     assert_eq!(codes(&moves("2025-03-14", "2025-03-15", "casanearshore;MA-06")), [""; 0], "to the same place");
+    for operator in ["effectif-1", "nombre-de-lits", "cachet", "average-it"] {
+        let piece = read_text(&SITES.replace("op-1", operator));
+        assert_eq!((codes(&piece), piece.rows.len()), (vec![], 1), "an operator may be called {operator}");
+    }
     let moved_too_early = "op-1;s1;technopolis;MA-04;2020-01-01;\n";
     let both = read_text(&format!("{SITES}{moved_too_early}"));
     assert_eq!(codes(&both), ["file-rows-refused", "register-overlap", "register-overlap"]);
