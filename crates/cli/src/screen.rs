@@ -8,6 +8,7 @@ use presentation::terminal::{Style, Terminal};
 use presentation::{Language, Rendered, words};
 
 /// Where a command prints.
+#[derive(Clone, Copy)]
 pub struct Screen {
     /// How text is laid out.
     pub terminal: Terminal,

@@ -4,10 +4,12 @@
 //! not served, or is served and does not stand here, breaks a test.
 
 use contract::calendar::Date;
-use contract::determination::Key;
+use contract::determination::{Key, Status};
 use presentation::Language;
 
+use crate::element::tally;
 use crate::view::Setting;
+use crate::view::territories::Theme;
 
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +52,60 @@ pub struct Route {
     pub pattern: &'static str,
     /// Who may see it.
     pub audience: Audience,
+    /// The fields of its address, besides the day of knowledge, in the order in which they stand.
+    pub fields: &'static [Field],
+}
+
+/// A field of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// What a map shows.
+    Theme,
+    /// The clause that a list is narrowed to, as `contract/clause`.
+    Clause,
+    /// The status that a list is narrowed to.
+    Status,
+    /// Which part of a long list.
+    Page,
+}
+
+impl Field {
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Field::Theme => "theme",
+            Field::Clause => "clause",
+            Field::Status => "status",
+            Field::Page => "page",
+        }
+    }
+
+    /// Whether that is a value of it, as addresses of ours write it.
+    #[must_use]
+    pub fn takes(self, value: &str) -> bool {
+        match self {
+            Field::Theme => Theme::from_word(value).is_some(),
+            Field::Clause => value
+                .split_once('/')
+                .is_some_and(|(one, other)| !other.contains('/') && is_plain(one) && is_plain(other)),
+            Field::Status => Status::ALL.into_iter().any(|status| tally::code(status) == value),
+            // The first part has the address of the list.
+            Field::Page => value.parse().is_ok_and(|page: u16| page > 1 && page.to_string() == value),
+        }
+    }
+}
+
+/// Whether a value may stand in an address as it is.
+#[must_use]
+pub fn is_plain(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+impl Route {
+    const fn narrowed(self, fields: &'static [Field]) -> Route {
+        Route { fields, ..self }
+    }
 }
 
 /// Every route, in the order of the screens.
@@ -59,18 +115,18 @@ pub const ROUTES: &[Route] = &[
     workspace(Screen::Clause, "/contracts/{contract}/clauses/{clause}"),
     workspace(Screen::Amount, "/contracts/{contract}/clauses/{clause}/amounts/{operator}/{key}"),
     public(Screen::Commitments, "/commitments"),
-    public(Screen::Territories, "/territories"),
+    public(Screen::Territories, "/territories").narrowed(&[Field::Theme]),
     workspace(Screen::Operators, "/operators"),
-    workspace(Screen::Operator, "/operators/{operator}"),
+    workspace(Screen::Operator, "/operators/{operator}").narrowed(&[Field::Clause, Field::Status, Field::Page]),
     public(Screen::Method, "/method"),
 ];
 
 const fn public(screen: Screen, pattern: &'static str) -> Route {
-    Route { screen, pattern, audience: Audience::Public }
+    Route { screen, pattern, audience: Audience::Public, fields: &[] }
 }
 
 const fn workspace(screen: Screen, pattern: &'static str) -> Route {
-    Route { screen, pattern, audience: Audience::Workspace }
+    Route { screen, pattern, audience: Audience::Workspace, fields: &[] }
 }
 
 /// The path of a contract, after the language.

@@ -1,33 +1,40 @@
 //! The server: addresses to pages, on loopback, reading only.
 //!
 //! Nobody signs in, so it listens on loopback alone and answers only to a loopback name: a page on another site can not
-//! read it by pointing a name of its own at this machine. Every page carries a policy that allows no script at all.
+//! read it by pointing a name of its own at this machine ([`door`]). What anybody may take of it has bounds ([`limits`]).
 
 mod answer;
+mod connections;
+mod days;
+mod door;
+mod fault;
 mod keep;
+mod limits;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Router, middleware};
 use contract::calendar::Date;
+use hyper::body::Incoming;
 use office::workspace::Workspace;
 use presentation::Language;
 use tokio::net::TcpListener;
 
 use crate::address::{Audience, ROUTES, Route};
 use crate::asset;
+use crate::page::fault::Refused;
 use answer::{Answer, Asked};
-use keep::Keep;
-
-/// What pages may do: styles, pictures and fonts of ours, forms to ourselves, nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+use door::{language_at, sent_away};
+pub use fault::{Fault, Tell};
+use keep::{Drawn, Keep};
+pub use limits::{Limits, descriptors};
 
 /// Why pages are not served.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +42,9 @@ pub enum ServeError {
     /// Nobody signs in yet: only this machine may ask.
     #[error("{0} is not a loopback address; pages are served to this machine only")]
     NotLoopback(IpAddr),
+    /// The port was asked for and is busy.
+    #[error("port {0} is taken; --port 0 takes a free one")]
+    Taken(u16),
     /// The system refused.
     #[error("{address}: {source}")]
     Listen {
@@ -48,54 +58,66 @@ pub enum ServeError {
     Ended(std::io::Error),
 }
 
+/// How pages are served.
+#[derive(Clone)]
+pub struct Settings {
+    /// Where.
+    pub address: SocketAddr,
+    /// Whether a free port is taken where that one is busy.
+    pub or_free: bool,
+    /// The day of knowledge of a workspace in which nothing was received.
+    pub today: Date,
+    /// The bounds.
+    pub limits: Limits,
+    /// Who hears of faults of the machine.
+    pub tell: Tell,
+}
+
 /// Pages that are ready to be served.
 pub struct Served {
     /// Where they are.
     pub address: SocketAddr,
     listener: TcpListener,
-    router: Router,
+    keep: Arc<Keep>,
 }
 
-/// Listens for requests: on the address, or on a free port where that one is taken. `today` is the day of knowledge of a
-/// workspace in which nothing was received.
+/// Listens for requests.
 ///
 /// # Errors
-/// An address that is not loopback, or a system that refuses.
-pub async fn listen(workspace: Workspace, address: SocketAddr, today: Date) -> Result<Served, ServeError> {
+/// An address that is not loopback or is busy, or a system that refuses.
+pub async fn listen(workspace: Workspace, settings: &Settings) -> Result<Served, ServeError> {
+    let address = settings.address;
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback(address.ip()));
     }
     let listener = match TcpListener::bind(address).await {
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse && settings.or_free => {
             TcpListener::bind(SocketAddr::new(address.ip(), 0)).await
         }
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => return Err(ServeError::Taken(address.port())),
         done => done,
     };
     let told = |source| ServeError::Listen { address, source };
     let listener = listener.map_err(told)?;
     let address = listener.local_addr().map_err(told)?;
-    let keep = Arc::new(Keep::new(workspace, today));
+    let keep = Arc::new(Keep::new(workspace, settings.today, settings.limits, Arc::clone(&settings.tell)));
     let first = Arc::clone(&keep);
     // Nobody waits for this: whoever asks before it is done is told the same, a little later.
-    drop(tokio::task::spawn_blocking(move || first.day(None)));
-    Ok(Served { address, listener, router: router(keep) })
+    drop(tokio::task::spawn_blocking(move || first.awaited(None)));
+    Ok(Served { address, listener, keep })
 }
 
 /// Serves the pages until the process ends; `ready` hears where they are.
 ///
 /// # Errors
 /// As [`listen`], and a server that cannot go on.
-pub fn serve(
-    workspace: Workspace,
-    address: SocketAddr,
-    today: Date,
-    ready: impl FnOnce(&Served),
-) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().build().map_err(ServeError::Ended)?;
-    runtime.block_on(async {
-        let served = listen(workspace, address, today).await?;
+pub fn serve(workspace: Workspace, settings: &Settings, ready: impl FnOnce(&Served)) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().enable_time().build();
+    runtime.map_err(ServeError::Ended)?.block_on(async {
+        let served = listen(workspace, settings).await?;
         ready(&served);
-        served.run().await
+        served.run().await;
+        Ok(())
     })
 }
 
@@ -107,11 +129,13 @@ impl Served {
     }
 
     /// Answers requests until the process ends.
-    ///
-    /// # Errors
-    /// The system refused to go on.
-    pub async fn run(self) -> Result<(), ServeError> {
-        axum::serve(self.listener, self.router).await.map_err(ServeError::Ended)
+    pub async fn run(self) {
+        let (keep, busy) = (Arc::clone(&self.keep), Arc::clone(&self.keep));
+        let busy = move |request: Request<Incoming>| {
+            sent_away(&busy, language_at(request.uri().path(), request.headers()), &Refused::Busy)
+        };
+        let (limits, tell) = (keep.limits, self.keep.tell());
+        match connections::accept(self.listener, router(keep), busy, limits, tell).await {}
     }
 }
 
@@ -124,41 +148,36 @@ pub const fn usual_address() -> SocketAddr {
 fn router(keep: Arc<Keep>) -> Router {
     let mut router = Router::new().route("/", get(choose_language)).route("/assets/{edition}/{name}", get(give_asset));
     for route in ROUTES {
-        let handler = move |state, path, query, uri, headers| show(route, state, path, query, uri, headers);
+        let handler = move |state, path, uri, headers| show(route, state, path, uri, headers);
         router = router.route(&format!("/{{language}}{}", route.pattern), get(handler));
     }
-    router.fallback(nowhere).with_state(keep)
+    router.fallback(nowhere).layer(middleware::from_fn_with_state(Arc::clone(&keep), door::guard)).with_state(keep)
 }
 
 async fn show(
     route: &'static Route,
     State(keep): State<Arc<Keep>>,
-    Path(parts): Path<HashMap<String, String>>,
-    Query(query): Query<HashMap<String, String>>,
+    path: Result<Path<HashMap<String, String>>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    if !is_our_name(&headers) {
-        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    let language = language_at(uri.path(), &headers);
+    let Ok(Path(mut parts)) = path else { return sent_away(&keep, language, &Refused::Nowhere) };
+    if parts.remove("language").is_none_or(|tag| tag != language.tag()) {
+        return sent_away(&keep, language, &Refused::Nowhere);
     }
-    let Some(language) = parts.get("language").and_then(|tag| tag.parse().ok()) else {
-        return page(&keep.nowhere(language_of(&headers)), Audience::Public, &headers);
-    };
-    let asked = Asked { screen: route.screen, language, parts, query, address: uri.to_string() };
-    // Assessing a day takes seconds: not on the threads that answer others.
-    let answer = tokio::task::spawn_blocking(move || keep.answer(&asked)).await;
-    match answer {
-        Ok(answer) => page(&answer, route.audience, &headers),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    // A query that cannot be read is none: it is told its address without it.
+    let query = Query::try_from_uri(&uri).map(|Query(query)| query).unwrap_or_default();
+    let asked = Asked { route, language, parts, query, address: uri.to_string() };
+    match Arc::clone(&keep).answer(asked).await {
+        Answer::Page(drawn) => page(&drawn, route.audience, &headers),
+        Answer::Elsewhere(address) => (StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response(),
+        Answer::Refused(why) => sent_away(&keep, language, &why),
     }
 }
 
 async fn nowhere(State(keep): State<Arc<Keep>>, uri: Uri, headers: HeaderMap) -> Response {
-    if !is_our_name(&headers) {
-        return StatusCode::MISDIRECTED_REQUEST.into_response();
-    }
-    let language = uri.path().split('/').nth(1).and_then(|tag| tag.parse().ok());
-    page(&keep.nowhere(language.unwrap_or_else(|| language_of(&headers))), Audience::Public, &headers)
+    sent_away(&keep, language_at(uri.path(), &headers), &Refused::Nowhere)
 }
 
 async fn choose_language(headers: HeaderMap) -> Response {
@@ -184,49 +203,34 @@ fn is_our_name(headers: &HeaderMap) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-fn page(answer: &Answer, audience: Audience, asked: &HeaderMap) -> Response {
-    let status = match answer {
-        Answer::Page { .. } => StatusCode::OK,
-        Answer::Nowhere(_) => StatusCode::NOT_FOUND,
-        Answer::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+/// A page. What tells of persons is never kept by a browser, so it needs no tag either.
+fn page(drawn: &Drawn, audience: Audience, asked: &HeaderMap) -> Response {
+    let html = |status| (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], drawn.html.to_string());
+    let tag = HeaderValue::from_str(&drawn.tag).ok().filter(|_| audience == Audience::Public);
+    let Some(tag) = tag else {
+        return ([(header::CACHE_CONTROL, "no-store")], html(StatusCode::OK)).into_response();
     };
-    let (html, tag) = match answer {
-        Answer::Page { html, tag } => (html.to_string(), Some(&**tag)),
-        Answer::Nowhere(html) | Answer::Failed(html) => (html.to_string(), None),
-    };
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut response = match tag {
-        Some(tag) if known == Some(tag) => StatusCode::NOT_MODIFIED.into_response(),
-        _ => (status, html).into_response(),
-    };
-    let headers = response.headers_mut();
-    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(tag).ok()) {
-        headers.insert(header::ETAG, tag);
+    let is_known = asked.get(header::IF_NONE_MATCH) == Some(&tag);
+    let kept = [(header::ETAG, tag), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    let keep = match audience {
-        Audience::Public => "no-cache",
-        Audience::Workspace => "private, no-cache",
-    };
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
+    (kept, html(StatusCode::OK)).into_response()
 }
 
-async fn give_asset(Path((edition, name)): Path<(String, String)>) -> Response {
-    match asset::find(&name).filter(|_| edition == *asset::EDITION) {
+async fn give_asset(
+    State(keep): State<Arc<Keep>>,
+    path: Result<Path<(String, String)>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let asked = path.ok().filter(|Path((edition, _))| *edition == *asset::EDITION);
+    match asked.and_then(|Path((_, name))| asset::find(&name)) {
         Some(asset) => (
-            [
-                (header::CONTENT_TYPE, asset.media_type),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-                (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            ],
+            [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
             asset.content,
         )
             .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => sent_away(&keep, language_of(&headers), &Refused::Nowhere),
     }
 }
 

@@ -82,7 +82,7 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     screen.gap();
-    serve::pages(workspace, portal::server::usual_address().port(), screen)
+    serve::pages(workspace, None, screen)
 }
 
 /// An empty workspace at that place: an earlier demo is replaced, anything else is left alone.

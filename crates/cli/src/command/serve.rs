@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use office::workspace::Workspace;
+use portal::server::{Limits, ServeError, Settings, descriptors, serve, usual_address};
 use presentation::{Rendered, words};
 
 use crate::clock::today;
@@ -14,9 +16,9 @@ use crate::screen::Screen;
 /// Arguments of `serve`.
 #[derive(clap::Args)]
 pub struct Serve {
-    /// The port on this machine; a free one is taken where it is busy.
-    #[arg(long, default_value_t = portal::server::usual_address().port())]
-    port: u16,
+    /// The port on this machine, 0 for any that is free. Where none is named: 8016, or a free one where that is taken.
+    #[arg(long)]
+    port: Option<u16>,
 }
 
 /// Runs the command.
@@ -24,13 +26,34 @@ pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> 
     pages(Workspace::open(root)?, arguments.port, screen)
 }
 
-/// Serves the pages of a workspace until the process is ended.
-pub fn pages(workspace: Workspace, port: u16, screen: &Screen) -> Result<ExitCode> {
-    let address = SocketAddr::new(portal::server::usual_address().ip(), port);
-    let language = screen.language();
-    portal::server::serve(workspace, address, today()?, |served| {
+/// Serves the pages of a workspace until the process is ended. A port that somebody named is that one or an error: a
+/// link to it would lead to another program.
+pub fn pages(workspace: Workspace, port: Option<u16>, screen: &Screen) -> Result<ExitCode> {
+    let usual = usual_address();
+    let (language, told) = (screen.language(), *screen);
+    let settings = Settings {
+        address: SocketAddr::new(usual.ip(), port.unwrap_or(usual.port())),
+        or_free: port.is_none(),
+        today: today()?,
+        limits: Limits::within(descriptors()),
+        tell: Arc::new(move |fault| {
+            told.warn(&words::command_fault(language, fault.reference.as_str(), Rendered::quoted(&fault.detail)))
+        }),
+    };
+    let served = serve(workspace, &settings, |served| {
+        let taken = settings.address.port();
+        if settings.or_free && served.address.port() != taken {
+            let (port, taken) = (served.address.port().to_string(), taken.to_string());
+            screen.warn(&words::command_port_other(language, Rendered::quoted(&port), Rendered::quoted(&taken)));
+        }
         let link = Rendered::quoted(&served.link(language));
         screen.print(&screen.terminal.paragraph(&words::page_served_at(language, link), 0));
-    })?;
-    Ok(ExitCode::SUCCESS)
+    });
+    match served {
+        Err(ServeError::Taken(port)) => {
+            screen.warn(&words::command_port_taken(language, Rendered::quoted(&port.to_string())));
+            Ok(ExitCode::from(2))
+        }
+        done => Ok(done.map(|()| ExitCode::SUCCESS)?),
+    }
 }

@@ -3,3 +3,4 @@
 mod changes;
 mod formats;
 mod privacy;
+mod serve;

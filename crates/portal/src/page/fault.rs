@@ -1,4 +1,4 @@
-//! What is shown where there is no page: nothing there, or a machine that failed.
+//! What is shown where there is no page: nothing there, a request that is not answered, or a machine that failed.
 
 use maud::{Markup, html};
 use presentation::words as w;
@@ -9,19 +9,42 @@ use crate::element::frame::Page;
 use crate::element::words::said;
 use crate::view::Setting;
 
-/// The address leads nowhere.
-#[must_use]
-pub fn not_found(setting: &Setting, language: Language) -> Markup {
-    draw(setting, language, w::page_not_found(language), &w::page_not_found_more(language))
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// The address leads nowhere.
+    Nowhere,
+    /// The page could not be made; who runs the server finds why under this reference.
+    Failed(String),
+    /// The request names another machine.
+    Name,
+    /// The request asks for something else than a page.
+    Method,
+    /// The request brings something.
+    Body,
+    /// The address is too long.
+    Address,
+    /// The head is too long.
+    Head,
+    /// Too much is asked at once.
+    Busy,
 }
 
-/// The page could not be made.
+/// The page that says so.
 #[must_use]
-pub fn failed(setting: &Setting, language: Language, reason: &str) -> Markup {
-    draw(setting, language, w::page_failed(language), &w::page_failed_more(language, reason))
-}
-
-fn draw(setting: &Setting, language: Language, title: Rendered, more: &Rendered) -> Markup {
-    let content = html! { header.head { h1 { (said(&title)) } p.lead { (said(more)) } } };
+pub fn refused(setting: &Setting, language: Language, why: &Refused) -> Markup {
+    let (title, more) = match why {
+        Refused::Nowhere => (w::page_not_found(language), w::page_not_found_more(language)),
+        Refused::Failed(reference) => {
+            (w::page_failed(language), w::page_failed_more(language, Rendered::quoted(reference)))
+        }
+        Refused::Name => (w::page_not_answered(language), w::page_refused_name(language)),
+        Refused::Method => (w::page_not_answered(language), w::page_refused_method(language)),
+        Refused::Body => (w::page_not_answered(language), w::page_refused_body(language)),
+        Refused::Address => (w::page_not_answered(language), w::page_refused_address(language)),
+        Refused::Head => (w::page_not_answered(language), w::page_refused_head(language)),
+        Refused::Busy => (w::page_busy(language), w::page_busy_more(language)),
+    };
+    let content = html! { header.head { h1 { (said(&title)) } p.lead { (said(&more)) } } };
     Page { setting, language, screen: Screen::Register, title, over_evidence: false, content }.draw()
 }

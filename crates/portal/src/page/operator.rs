@@ -175,14 +175,18 @@ fn determination(view: &OperatorView, row: &DeterminationRow, language: Language
 
 fn pages(view: &OperatorView, language: Language) -> Markup {
     let path = |page: usize| {
-        let mut path = format!("{}?page={page}", address::operator(&view.id));
+        let mut fields = Vec::new();
         if let Some((contract, clause)) = &view.narrowed.clause {
-            path.push_str(&format!("&clause={contract}/{clause}"));
+            fields.push(format!("clause={contract}/{clause}"));
         }
         if let Some(status) = view.narrowed.status {
-            path.push_str(&format!("&status={}", tally::code(status)));
+            fields.push(format!("status={}", tally::code(status)));
         }
-        address::link(language, &view.setting, &format!("{path}#amounts"))
+        if page > 1 {
+            fields.push(format!("page={page}"));
+        }
+        let query = if fields.is_empty() { String::new() } else { format!("?{}", fields.join("&")) };
+        address::link(language, &view.setting, &format!("{}{query}#amounts", address::operator(&view.id)))
     };
     let number = |page: usize| i64::try_from(page).unwrap_or(i64::MAX);
     html! { @if view.pages > 1 { nav.pages aria-label=(w::page_single_amounts(language).text()) {

@@ -1,4 +1,4 @@
-//! From what is asked to a page: the screen's loader, then the screen's page.
+//! From what is asked to a page: its one address, the day of knowledge, the screen's loader, the screen's page.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,24 +8,39 @@ use contract::determination::Status;
 use maud::Markup;
 use presentation::Language;
 use sha2::{Digest, Sha256};
+use tokio::task::spawn_blocking;
 
-use super::keep::Keep;
-use crate::address::Screen;
+use super::days::{Awaited, Unmade};
+use super::keep::{Drawn, Keep};
+use crate::address::{self, Route, Screen, is_plain};
 use crate::asset;
 use crate::element::tally;
 use crate::load;
 use crate::load::day::{Day, DayError};
 use crate::page;
+use crate::page::fault::Refused;
 use crate::view::Setting;
 use crate::view::commitments::CommitmentsView;
 use crate::view::operator::Narrowed;
 use crate::view::register::RegisterView;
 use crate::view::territories::Theme;
 
+/// A page that is there already, or the day that it is drawn from.
+enum Found {
+    Page(Drawn),
+    Day(Awaited),
+}
+
+fn page_of(markup: Markup) -> Drawn {
+    let html: Arc<str> = markup.into_string().into();
+    let tag = asset::hexadecimal(&Sha256::digest(html.as_bytes())[..12]);
+    Drawn { html, tag: format!("\"{tag}\"").into() }
+}
+
 /// What is asked.
 pub struct Asked {
-    /// The screen.
-    pub screen: Screen,
+    /// The route.
+    pub route: &'static Route,
     /// The reader's language.
     pub language: Language,
     /// The variables of the path.
@@ -37,23 +52,15 @@ pub struct Asked {
 }
 
 /// What is answered.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Answer {
-    /// A page, with the tag that tells it from another version of itself.
-    Page {
-        /// The page.
-        html: Arc<str>,
-        /// The tag.
-        tag: Arc<str>,
-    },
-    /// There is no such page.
-    Nowhere(Arc<str>),
-    /// The page could not be made.
-    Failed(Arc<str>),
+    /// A page.
+    Page(Drawn),
+    /// The page has another address, its only one.
+    Elsewhere(String),
+    /// No page, and why.
+    Refused(Refused),
 }
-
-/// Fields of an address that decide what is shown, besides the day of knowledge.
-const KEPT: [&str; 4] = ["theme", "clause", "status", "page"];
 
 impl Asked {
     fn part(&self, name: &str) -> &str {
@@ -69,17 +76,26 @@ impl Asked {
         self.field("known").and_then(|day| day.parse().ok()).filter(|day: &Date| (2000..=2100).contains(&day.year()))
     }
 
-    /// The path after the language, with the fields that decide what is shown.
+    /// The path after the language, with the fields that decide what is shown besides the day, in the order of the route.
     fn path(&self) -> String {
-        let path = self.address.split('?').next().unwrap_or_default();
-        let mut path = path.get(3..).unwrap_or_default().trim_end_matches('/').to_owned();
-        for name in KEPT {
-            if let Some(value) = self.field(name).filter(|value| is_plain(value)) {
+        let mut path = self.route.pattern.to_owned();
+        for (name, value) in &self.parts {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        for field in self.route.fields {
+            if let Some(value) = self.field(field.word()).filter(|value| field.takes(value)) {
                 path.push(if path.contains('?') { '&' } else { '?' });
-                path.push_str(&format!("{name}={value}"));
+                path.push_str(&format!("{}={value}", field.word()));
             }
         }
         path
+    }
+
+    /// The one address of what is asked: another spelling of it, or a field that the page does not know, makes no page of
+    /// its own. Nothing where a part of the path is none of ours.
+    fn canonical(&self) -> Option<String> {
+        let is_ours = self.parts.values().all(|part| is_plain(part) && !part.contains('/'));
+        is_ours.then(|| address::link_on(self.language, self.known_on(), &self.path()))
     }
 
     /// The clause and status that a list is narrowed to.
@@ -93,59 +109,79 @@ impl Asked {
     }
 }
 
-/// Whether a field's value may stand in an address as it is.
-fn is_plain(value: &str) -> bool {
-    value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
-}
-
 impl Keep {
-    /// The page that is asked for.
-    pub fn answer(&self, asked: &Asked) -> Answer {
-        if let Some(drawn) = self.drawn(&asked.address) {
-            return drawn;
+    /// What is asked for: at once, when it is made, or, after the longest time that a reader is kept waiting, a word that
+    /// it is being made. The work goes on then, and is there for whoever asks again.
+    pub async fn answer(self: Arc<Self>, asked: Asked) -> Answer {
+        let most = self.limits.answer;
+        tokio::time::timeout(most, self.made(asked)).await.unwrap_or(Answer::Refused(Refused::Busy))
+    }
+
+    async fn made(self: Arc<Self>, asked: Asked) -> Answer {
+        let Some(address) = asked.canonical() else { return Answer::Refused(Refused::Nowhere) };
+        if address != asked.address {
+            return Answer::Elsewhere(address);
         }
-        let day = match self.day(asked.known_on()) {
-            Ok(day) => day,
-            Err(error) => return self.failed(asked.language, &error),
+        // Folders are read, days assessed and pages drawn apart from the threads that answer others.
+        let (keep, known_on, place) = (Arc::clone(&self), asked.known_on(), address.clone());
+        let found = spawn_blocking(move || match keep.drawn(&place) {
+            Some(page) => Ok(Found::Page(page)),
+            None => keep.awaited(known_on).map(Found::Day),
+        });
+        let awaited = match found.await {
+            Ok(Ok(Found::Page(page))) => return Answer::Page(page),
+            Ok(Ok(Found::Day(awaited))) => awaited,
+            Ok(Err(unmade)) => return self.unmade(&address, &unmade),
+            Err(_) => return self.broken_off(&address),
         };
-        match self.draw(asked, &day) {
-            Ok(Some(markup)) => {
-                let html: Arc<str> = markup.into_string().into();
-                let tag = asset::hexadecimal(&Sha256::digest(html.as_bytes())[..12]);
-                let answer = Answer::Page { html, tag: format!("\"{tag}\"").into() };
-                self.keep(asked.address.clone(), &answer);
-                answer
+        let mark = awaited.mark;
+        let day = match awaited.day().await {
+            Ok(day) => day,
+            Err(unmade) => return self.unmade(&address, &unmade),
+        };
+        let Ok(turn) = Arc::clone(&self.drawing).acquire_owned().await else {
+            return Answer::Refused(Refused::Busy);
+        };
+        let (keep, place) = (Arc::clone(&self), address.clone());
+        let drawn = spawn_blocking(move || {
+            let drawn = keep.draw(&asked, &day).map(|markup| markup.map(page_of));
+            if let Ok(Some(page)) = &drawn {
+                keep.keep(place, page, mark);
             }
-            Ok(None) => self.nowhere(asked.language),
-            Err(error) => self.failed(asked.language, &error),
+            drop(turn);
+            drawn
+        });
+        match drawn.await {
+            Ok(Ok(Some(page))) => Answer::Page(page),
+            Ok(Ok(None)) => Answer::Refused(Refused::Nowhere),
+            Ok(Err(error)) => self.failed(&address, &error),
+            Err(_) => self.broken_off(&address),
         }
     }
 
-    /// There is no such page.
-    pub fn nowhere(&self, language: Language) -> Answer {
-        Answer::Nowhere(page::fault::not_found(&self.bare(), language).into_string().into())
-    }
-
-    fn failed(&self, language: Language, error: &DayError) -> Answer {
-        Answer::Failed(page::fault::failed(&self.bare(), language, &error.to_string()).into_string().into())
-    }
-
-    /// The setting of a page that tells nothing.
-    fn bare(&self) -> Setting {
-        Setting {
-            path: String::new(),
-            known_on: self.today,
-            pinned: false,
-            fictitious: self.workspace.card.fictitious,
-            received: Vec::new(),
+    fn unmade(&self, place: &str, unmade: &Unmade) -> Answer {
+        match unmade {
+            Unmade::Busy => Answer::Refused(Refused::Busy),
+            other => self.failed(place, other),
         }
+    }
+
+    /// The message of a panic stands on the error stream already.
+    fn broken_off(&self, place: &str) -> Answer {
+        self.failed(place, &Unmade::BrokenOff)
+    }
+
+    fn failed(&self, place: &str, error: &dyn std::error::Error) -> Answer {
+        let causes = std::iter::successors(error.source(), |cause| cause.source());
+        let said = causes.fold(error.to_string(), |said, cause| format!("{said}: {cause}"));
+        Answer::Refused(Refused::Failed(self.fault(place, &said)))
     }
 
     fn draw(&self, asked: &Asked, day: &Day) -> Result<Option<Markup>, DayError> {
         let language = asked.language;
         let setting = day.setting(asked.path(), asked.known_on().is_some());
         let contract = || day.contract(asked.part("contract"));
-        Ok(match asked.screen {
+        Ok(match asked.route.screen {
             Screen::Register => Some(page::register::page(&register(day, setting), language)),
             Screen::Contract => {
                 let draft = || load::withheld::draft(&day.assessed.withheld, asked.part("contract"), &setting);

@@ -1,7 +1,7 @@
-//! What is kept between requests: days of knowledge that were assessed, and pages that were drawn.
+//! What is kept between requests: days of knowledge that were assessed ([`super::days`]), and pages that were drawn.
 //!
-//! Both are given up as soon as something new is received. One day is assessed at a time, and few are kept: whoever asks
-//! for many days waits, and nobody else does.
+//! Both are given up as soon as something new is received. Pages are kept up to a number of bytes, the oldest given up
+//! first.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,14 +9,12 @@ use std::time::SystemTime;
 
 use contract::calendar::Date;
 use office::workspace::Workspace;
+use tokio::sync::Semaphore;
 
-use super::answer::Answer;
-use crate::load::day::{Day, DayError};
-
-/// How many days are kept.
-const DAYS: usize = 6;
-/// How many drawn pages are kept.
-const PAGES: usize = 256;
+use super::days::Days;
+use super::fault::{Fault, Tell};
+use super::limits::Limits;
+use crate::view::Setting;
 
 /// What is kept.
 pub struct Keep {
@@ -24,26 +22,36 @@ pub struct Keep {
     pub workspace: Workspace,
     /// The day of knowledge where nothing was received.
     pub today: Date,
-    days: Mutex<Days>,
+    /// The bounds.
+    pub limits: Limits,
+    /// Days of knowledge.
+    pub days: Days,
+    /// Turns of drawing.
+    pub drawing: Arc<Semaphore>,
     pages: Mutex<Pages>,
+    tell: Tell,
 }
 
-#[derive(Default)]
-struct Days {
-    mark: Option<Mark>,
-    latest: Option<Date>,
-    assessed: VecDeque<Arc<Day>>,
+/// A drawn page, with the tag that tells it from another version of itself.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The page.
+    pub html: Arc<str>,
+    /// The tag.
+    pub tag: Arc<str>,
 }
 
 #[derive(Default)]
 struct Pages {
-    drawn: HashMap<String, Answer>,
+    mark: Option<Mark>,
+    drawn: HashMap<String, Drawn>,
     order: VecDeque<String>,
+    bytes: usize,
 }
 
 /// Tells one state of the evidence from the next: a submission is a new folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
+pub struct Mark {
     folders: usize,
     changed: Option<SystemTime>,
     /// When what waits was computed last.
@@ -52,53 +60,62 @@ struct Mark {
 
 impl Keep {
     /// Nothing kept yet.
-    pub fn new(workspace: Workspace, today: Date) -> Keep {
-        Keep { workspace, today, days: Mutex::default(), pages: Mutex::default() }
-    }
-
-    /// The workspace as known on a day, or on the last day on which something was received.
-    pub fn day(&self, asked: Option<Date>) -> Result<Arc<Day>, DayError> {
-        let mut days = locked(&self.days);
-        let mark = self.mark();
-        if days.mark != Some(mark) {
-            *days = Days { mark: Some(mark), ..Days::default() };
-            *locked(&self.pages) = Pages::default();
-            self.workspace.store.refresh();
-            days.latest = self.workspace.last_received()?;
+    pub fn new(workspace: Workspace, today: Date, limits: Limits, tell: Tell) -> Keep {
+        Keep {
+            workspace,
+            today,
+            limits,
+            days: Days::new(limits.assessing, limits.waiting),
+            drawing: Arc::new(Semaphore::new(limits.drawing)),
+            pages: Mutex::default(),
+            tell,
         }
-        let day = asked.or(days.latest).unwrap_or(self.today);
-        if let Some(known) = days.assessed.iter().find(|known| known.assessed.as_known_on == day) {
-            return Ok(Arc::clone(known));
-        }
-        let assessed = Arc::new(Day::of(&self.workspace, day)?);
-        days.assessed.push_back(Arc::clone(&assessed));
-        if days.assessed.len() > DAYS {
-            days.assessed.pop_front();
-        }
-        Ok(assessed)
     }
 
     /// A page that was drawn before, as long as nothing new was received.
-    pub fn drawn(&self, address: &str) -> Option<Answer> {
-        let is_current = locked(&self.days).mark == Some(self.mark());
-        is_current.then(|| locked(&self.pages).drawn.get(address).cloned()).flatten()
+    pub fn drawn(&self, address: &str) -> Option<Drawn> {
+        let mark = self.mark();
+        let pages = locked(&self.pages);
+        (pages.mark == Some(mark)).then(|| pages.drawn.get(address).cloned()).flatten()
     }
 
-    /// Keeps a drawn page.
-    pub fn keep(&self, address: String, answer: &Answer) {
-        let mut pages = locked(&self.pages);
-        if pages.drawn.insert(address.clone(), answer.clone()).is_none() {
-            pages.order.push_back(address);
+    /// Keeps a page that was drawn from that state of the evidence.
+    pub fn keep(&self, address: String, page: &Drawn, mark: Mark) {
+        if self.days.mark() != Some(mark) {
+            return;
         }
-        if pages.order.len() > PAGES
-            && let Some(oldest) = pages.order.pop_front()
-        {
-            pages.drawn.remove(&oldest);
+        let mut pages = locked(&self.pages);
+        if pages.mark != Some(mark) {
+            *pages = Pages { mark: Some(mark), ..Pages::default() };
+        }
+        pages.take(address, page.clone(), self.limits.kept);
+    }
+
+    /// Tells who runs the server of a fault, and gives the reference for the page.
+    pub fn fault(&self, place: &str, said: &str) -> String {
+        let fault = Fault::of(place, said);
+        (self.tell)(&fault);
+        fault.reference
+    }
+
+    /// Who hears of faults.
+    pub fn tell(&self) -> Tell {
+        Arc::clone(&self.tell)
+    }
+
+    /// The setting of a page that tells nothing.
+    pub fn bare(&self) -> Setting {
+        Setting {
+            path: String::new(),
+            known_on: self.today,
+            pinned: false,
+            fictitious: self.workspace.card.fictitious,
+            received: Vec::new(),
         }
     }
 
     /// The state of the evidence, by its folders.
-    fn mark(&self) -> Mark {
+    pub fn mark(&self) -> Mark {
         let folders = std::fs::read_dir(self.workspace.store.root()).into_iter().flatten().flatten();
         let changed: Vec<SystemTime> =
             folders.filter_map(|entry| entry.metadata().and_then(|metadata| metadata.modified()).ok()).collect();
@@ -108,7 +125,46 @@ impl Keep {
     }
 }
 
+impl Pages {
+    /// Takes a page; the oldest go until the rest has room.
+    fn take(&mut self, address: String, page: Drawn, most: usize) {
+        let weight = |address: &str, page: &Drawn| address.len() + page.html.len();
+        self.bytes += weight(&address, &page);
+        match self.drawn.insert(address.clone(), page) {
+            Some(before) => self.bytes -= weight(&address, &before),
+            None => self.order.push_back(address),
+        }
+        while self.bytes > most
+            && let Some(oldest) = self.order.pop_front()
+        {
+            if let Some(gone) = self.drawn.remove(&oldest) {
+                self.bytes -= weight(&oldest, &gone);
+            }
+        }
+    }
+}
+
 /// A lock whose holder panicked holds nothing half-done here: what is kept can be made again.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_pages_have_a_bound_in_bytes_and_the_oldest_goes_first() {
+        let page = |length: usize| Drawn { html: "x".repeat(length).into(), tag: "".into() };
+        let mut pages = Pages::default();
+        for number in 0..1000 {
+            pages.take(format!("/{number:03}"), page(96), 1000);
+        }
+        assert_eq!((pages.drawn.len(), pages.order.len(), pages.bytes), (10, 10, 1000));
+        assert!(pages.drawn.contains_key("/999") && !pages.drawn.contains_key("/989"));
+        pages.take("/999".into(), page(6), 1000);
+        assert_eq!((pages.drawn.len(), pages.order.len(), pages.bytes), (10, 10, 910));
+        pages.take("/big".into(), page(5000), 1000);
+        assert_eq!((pages.drawn.len(), pages.order.len(), pages.bytes), (0, 0, 0));
+    }
 }

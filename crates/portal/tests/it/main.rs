@@ -3,3 +3,4 @@
 mod pages;
 mod sample;
 mod served;
+mod strangers;

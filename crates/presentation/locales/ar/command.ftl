@@ -121,3 +121,6 @@ command-check-keys = تعطي الحالة هذه المفاتيح ({ $count }):
 command-check-no-case = لا توجد حالة اسمها «{ $case }»، ولا حالة لبند بهذا الاسم، ولا حالة في هذا السطر.
 command-check-not-tried = لم تُجرَّب التغييرات: في الوثيقة خطأ أو تفشل إحدى حالاتها قبل أي تغيير.
 command-check-warned = { $cases }؛ التنبيهات: { $warnings }
+command-fault = عطل { $reference }: { $detail }
+command-port-taken = المنفذ { $port } يشغله برنامج آخر. سمِّ منفذًا غيره بـ --port، أو --port 0 لأي منفذ حر.
+command-port-other = المنفذ المعتاد { $taken } يشغله برنامج آخر؛ استُعمل { $port } بدلًا منه.

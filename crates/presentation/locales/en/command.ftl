@@ -121,3 +121,6 @@ command-check-keys = The case gives these keys ({ $count }):
 command-check-no-case = No worked case is called “{ $case }”, is of a clause of that name, or stands on that line.
 command-check-not-tried = Changes were not tried: something is wrong with the document, or one of its cases fails, before any change.
 command-check-warned = { $cases }; warnings: { $warnings }
+command-fault = Fault { $reference }: { $detail }
+command-port-taken = Port { $port } is taken by another program. Name another one with --port, or --port 0 for any that is free.
+command-port-other = The usual port { $taken } is taken by another program; { $port } is used instead.

@@ -121,3 +121,6 @@ command-check-keys = Le cas donne ces clés ({ $count }) :
 command-check-no-case = Aucun cas ne s’appelle « { $case } », n’est d’une clause de ce nom, ni ne se trouve à cette ligne.
 command-check-not-tried = Les changements n’ont pas été essayés : le document a une faute, ou un de ses cas échoue, avant tout changement.
 command-check-warned = { $cases } ; avertissements : { $warnings }
+command-fault = Panne { $reference } : { $detail }
+command-port-taken = Le port { $port } est occupé par un autre programme. Indiquez-en un autre avec --port, ou --port 0 pour n’importe quel port libre.
+command-port-other = Le port habituel { $taken } est occupé par un autre programme ; { $port } le remplace.
