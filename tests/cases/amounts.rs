@@ -56,15 +56,15 @@ fn two_groups_of_thousands_decide_their_column() {
 
 #[test]
 fn an_absurd_amount_costs_its_own_key_alone() {
-    // More than a country produces in a year: a slip, which is an unread cell.
-    for gross in ["1000000000000,00", "90000000000000000,00", "92233720368547758,07"] {
+    // More than anybody is paid in a month: a slip, which is an unread cell.
+    for gross in ["100000000,01", "1000000000000,00", "90000000000000000,00", "92233720368547758,07"] {
         let mut firm = Firm::usual();
         for month in ["2026-03", "2026-04"] {
             let line = &mut firm.month(month)[2];
             *line = line.paid(gross, gross);
         }
         let desk = Desk::new();
-        desk.hand_in(DAY, &firm.files()).accepted().tells("csv-amount-beyond", "202603", 2);
+        desk.hand_in(DAY, &firm.files()).accepted().tells("file-figure-beyond", "202603", 2);
         desk.known(DAY).are(
             "pae",
             "102000024 102000032 2025-09-01: due 16320.00
@@ -92,7 +92,7 @@ fn an_amount_that_does_not_fit_is_an_unread_cell() {
     let line = &mut firm.month("2026-03")[2];
     *line = line.paid("92233720368547758,08", "276,75");
     let desk = Desk::new();
-    desk.hand_in(DAY, &firm.files()).accepted().rows("202603", 5, 0, 0).tells("csv-amount-beyond", "202603", 1);
+    desk.hand_in(DAY, &firm.files()).accepted().rows("202603", 5, 0, 0).tells("file-figure-beyond", "202603", 1);
     desk.known(DAY).are(
         "pae",
         "102000024 102000032 2025-09-01: due 16320.00

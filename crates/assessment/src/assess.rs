@@ -33,7 +33,8 @@ pub enum Readings {
     All,
 }
 
-/// Why an assessment stopped. None of these is a fault of an operator's declaration: those are statuses.
+/// Why an assessment stopped. None of these is a fault of an operator's declaration: those are statuses, and what is too large
+/// to be computed or paid is the reason of its own key.
 #[derive(Debug, thiserror::Error)]
 pub enum AssessError {
     /// Columns of evidence that break their own rules.
@@ -44,9 +45,6 @@ pub enum AssessError {
         /// What is wrong.
         what: &'static str,
     },
-    /// A total or a day beyond all that can be counted; an amount of one key that is too large is that key's reason.
-    #[error("a number is too large to be computed exactly")]
-    Overflow,
     /// A program that contradicts itself: a fault of the compiler.
     #[error("the program is inconsistent: {0}")]
     Inconsistent(&'static str),
@@ -71,7 +69,7 @@ pub enum AssessError {
 /// Every determination of an operator, as known on a day.
 ///
 /// # Errors
-/// Malformed columns, or a number that cannot be computed or paid exactly.
+/// Malformed columns.
 pub fn assess_operator(
     program: &Program,
     evidence: &OperatorEvidence,

@@ -70,7 +70,7 @@ impl Assessed {
         readings: Readings,
     ) -> Result<Assessed, AssessError> {
         let assessment = assess_operator(program, evidence, as_known_on, readings)?;
-        let totals = Totals::of(program, &assessment)?;
+        let totals = Totals::of(program, &assessment);
         let sha256 = operator_sha256(program, &assessment);
         Ok(Assessed { assessment, totals, sha256 })
     }
@@ -92,7 +92,7 @@ pub fn assess_nation(
     let mut nation =
         NationAssessment { totals: Totals::new(program), by_operator: Vec::new(), hash: DeterminationsHash::default() };
     assess_each(program, operators, as_known_on, options, load, |Assessed { assessment, totals, sha256 }| {
-        nation.totals.add(&totals)?;
+        nation.totals.add(&totals);
         nation.hash.take(&assessment.operator, assessment.len() as u64, sha256);
         nation.by_operator.push((assessment.operator.clone(), totals));
         sink(assessment)

@@ -1,8 +1,10 @@
 //! Totals: how many determinations of each status, and what is due, by clause and reading. Operators add up.
+//!
+//! Sums cannot overflow, so no operator can stop them: an amount due is at most [`contract::determination::PAID_MAX`], and
+//! the sums have room for more of these than there are counts.
 
 use contract::determination::{Reason, Status};
 
-use crate::assess::AssessError;
 use crate::determinations::OperatorAssessment;
 use crate::program::Program;
 
@@ -72,17 +74,14 @@ impl Totals {
     }
 
     /// What one operator comes to.
-    ///
-    /// # Errors
-    /// A total too large to be held.
-    pub fn of(program: &Program, assessment: &OperatorAssessment) -> Result<Totals, AssessError> {
+    #[must_use]
+    pub fn of(program: &Program, assessment: &OperatorAssessment) -> Totals {
         let mut totals = Totals::new(program);
         for clause in &assessment.clauses {
             let total = &mut totals.clauses[clause.clause];
             for (status, amount) in clause.status.iter().zip(&clause.amount_centimes) {
                 total.count[place(*status)] += 1;
-                let due = total.due_centimes.checked_add(i128::from(*amount));
-                total.due_centimes = due.ok_or(AssessError::Overflow)?;
+                total.due_centimes += i128::from(*amount);
             }
         }
         let is_tie = |reason: &Option<u32>| {
@@ -99,42 +98,34 @@ impl Totals {
         for unfiled in &assessment.unfiled {
             totals.clauses[unfiled.clause].never_filed += 1;
         }
-        Ok(totals)
+        totals
     }
 
     /// Adds the totals of another operator, or group of operators, of the same program.
-    ///
-    /// # Errors
-    /// A total too large to be held.
-    pub fn add(&mut self, other: &Totals) -> Result<(), AssessError> {
+    pub fn add(&mut self, other: &Totals) {
         for (total, more) in self.clauses.iter_mut().zip(&other.clauses) {
             for (count, more) in total.count.iter_mut().zip(more.count) {
-                *count = count.checked_add(more).ok_or(AssessError::Overflow)?;
+                *count += more;
             }
-            total.due_centimes = total.due_centimes.checked_add(more.due_centimes).ok_or(AssessError::Overflow)?;
-            let sum = |one: u64, other: u64| one.checked_add(other).ok_or(AssessError::Overflow);
-            total.never_filed = sum(total.never_filed, more.never_filed)?;
-            total.shared = sum(total.shared, more.shared)?;
-            let shared = total.shared_centimes.checked_add(more.shared_centimes);
-            total.shared_centimes = shared.ok_or(AssessError::Overflow)?;
-            total.tied = sum(total.tied, more.tied)?;
+            total.due_centimes += more.due_centimes;
+            total.never_filed += more.never_filed;
+            total.shared += more.shared;
+            total.shared_centimes += more.shared_centimes;
+            total.tied += more.tied;
         }
-        Ok(())
     }
 
     /// What is due under each head by the readings in use, in centimes, heads in order of the clauses.
-    ///
-    /// # Errors
-    /// A total too large to be held.
-    pub fn by_head(&self) -> Result<Vec<(String, i128)>, AssessError> {
+    #[must_use]
+    pub fn by_head(&self) -> Vec<(String, i128)> {
         let mut heads: Vec<(String, i128)> = Vec::new();
         for total in self.clauses.iter().filter(|total| total.in_use) {
             let Some(head) = &total.head else { continue };
             match heads.iter_mut().find(|(known, _)| known == head) {
-                Some((_, due)) => *due = due.checked_add(total.due_centimes).ok_or(AssessError::Overflow)?,
+                Some((_, due)) => *due += total.due_centimes,
                 None => heads.push((head.clone(), total.due_centimes)),
             }
         }
-        Ok(heads)
+        heads
     }
 }

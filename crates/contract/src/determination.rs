@@ -7,6 +7,11 @@ use crate::facts::Period;
 use crate::identity::{OperatorId, Pseudonym};
 use crate::money::Money;
 
+/// The most that one determination can come to: ten thousand million dirham, half of all that the sector exports in a year.
+/// Whatever is more rests on an absurd figure and is not evaluated ([`Reason::TooLarge`]). So no operator's rows take the
+/// room from a total over all of them: nine million such amounts fit one.
+pub const PAID_MAX: Money = Money::from_centimes(1_000_000_000_000);
+
 /// The status of a determination. Missing evidence is never zero and never a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -167,7 +172,7 @@ pub enum Reason {
     },
     /// A ratio has zero below the line.
     DividedByZero,
-    /// A number is beyond what can be computed and paid exactly: somewhere stands an absurd amount.
+    /// A number is beyond what can be computed exactly, or an amount beyond [`PAID_MAX`]: somewhere stands an absurd amount.
     TooLarge,
     /// Official numbers contradict each other: nobody can tell who the person is.
     Identity,

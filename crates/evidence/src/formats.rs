@@ -1,6 +1,9 @@
 //! The formats of files as data: every column of every CSV kind, every field of the declarations of the CNSS that is read,
 //! every element of the yearly statement. The readers read by these tables, and the page of formats is made from them.
 
+pub mod bounds;
+
+use self::bounds::Bound;
 use crate::piece::PieceKind;
 use crate::read;
 
@@ -23,6 +26,8 @@ pub struct Column {
     pub becomes: Option<&'static str>,
     /// First and last character of a fixed-width record.
     pub characters: Option<(u32, u32)>,
+    /// What its figures may be, where it holds figures.
+    pub bound: Option<Bound>,
 }
 
 /// What a column holds, and so how its cells are read.
@@ -149,7 +154,17 @@ impl Content {
 
 /// A column that a file must have and a row must fill.
 pub(crate) const fn column(name: &'static str, content: Content, example: &'static str) -> Column {
-    Column { name, labels: &[], content, required: true, may_be_blank: false, example, becomes: None, characters: None }
+    Column {
+        name,
+        labels: &[],
+        content,
+        required: true,
+        may_be_blank: false,
+        example,
+        becomes: None,
+        characters: None,
+        bound: None,
+    }
 }
 
 impl Column {
@@ -167,6 +182,10 @@ impl Column {
 
     pub(crate) const fn or_absent(self) -> Column {
         Column { may_be_blank: true, required: false, ..self }
+    }
+
+    pub(crate) const fn within(self, bound: Bound) -> Column {
+        Column { bound: Some(bound), ..self }
     }
 
     pub(crate) const fn at(self, first: u32, last: u32) -> Column {

@@ -1,5 +1,6 @@
 //! The formats of files, for a page and for the terminal: every kind with its columns. Codes and values; no words.
 
+pub use evidence::formats::bounds::Bound;
 use evidence::formats::{Column, formats};
 
 /// A kind of file.
@@ -22,6 +23,8 @@ pub struct FormatColumn {
     pub unit: Option<&'static str>,
     /// A synthetic value.
     pub example: &'static str,
+    /// The least and the most that its figures may be, where it holds figures.
+    pub bound: Option<Bound>,
     /// Whether a row may leave it blank.
     pub may_be_blank: bool,
     /// Whether a file must have it.
@@ -42,6 +45,7 @@ pub fn every() -> Vec<Format> {
         holds: column.content.word(),
         unit: column.content.unit(),
         example: column.example,
+        bound: column.bound,
         may_be_blank: column.may_be_blank,
         required: column.required,
         characters: column.characters,

@@ -209,7 +209,7 @@ impl Sector<'_> {
         let (mut totals, mut hash) = (Totals::new(self.program), DeterminationsHash::default());
         let mut by_operator = Vec::with_capacity(outcomes.len());
         for (operator, outcome) in outcomes {
-            totals.add(&outcome.totals)?;
+            totals.add(&outcome.totals);
             hash.take(&operator, outcome.determinations, outcome.sha256);
             by_operator.push((operator, outcome.totals));
         }

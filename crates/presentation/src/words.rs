@@ -81,6 +81,7 @@ messages! {
     heading_holds();
     heading_unit();
     heading_example();
+    heading_accepted();
     heading_may_be_blank();
     heading_spellings();
     heading_number();
@@ -454,6 +455,7 @@ messages! {
     page_schemas();
     page_formats();
     page_formats_lead();
+    format_accepted(least, most);
     format_column_absent();
     format_yes();
     format_no();

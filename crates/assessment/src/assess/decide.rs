@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::determination::Status;
+use contract::determination::{PAID_MAX, Status};
 
 use super::AssessError;
 use crate::column::{Column, Values};
@@ -322,11 +322,11 @@ fn pay(
     Ok(due_unless(said, amounts))
 }
 
+/// The amount in centimes, where it is a whole number of them that can be paid.
 fn centimes(digits: i128, scale: u8) -> Option<i64> {
-    if scale == 2 {
-        return i64::try_from(digits).ok();
-    }
-    let centimes = if scale < 2 {
+    let centimes = if scale == 2 {
+        digits
+    } else if scale < 2 {
         crate::number::rescale(digits, scale, 2)?
     } else {
         let unit = crate::number::power_of_ten(scale - 2)?;
@@ -335,5 +335,5 @@ fn centimes(digits: i128, scale: u8) -> Option<i64> {
         }
         digits / unit
     };
-    i64::try_from(centimes).ok()
+    i64::try_from(centimes).ok().filter(|centimes| *centimes <= PAID_MAX.centimes())
 }

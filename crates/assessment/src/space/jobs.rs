@@ -45,13 +45,13 @@ pub(crate) fn jobs<'g>(
             (Some(years), Some(start)) => {
                 let end = spells.latest_end(index).unwrap_or(i32::MAX);
                 for number in years.first..=years.last {
-                    let begins = anniversary(start, number)?;
+                    let begins = anniversary(start, number);
                     let in_time = years.acquired_by_start || begins <= clause.in_effect.1;
                     if begins > ground.known_on.days() || begins > end {
                         break;
                     }
                     if in_time {
-                        add(number, (begins, anniversary(start, number + 1)? - 1));
+                        add(number, (begins, anniversary(start, number + 1) - 1));
                     }
                 }
             }
@@ -91,8 +91,9 @@ pub(crate) fn jobs<'g>(
     Ok(keys)
 }
 
-fn anniversary(start: i32, number: u32) -> Result<i32, AssessError> {
-    plus_months(start, 12 * (i64::from(number) - 1)).ok_or(AssessError::Overflow)
+/// The first day of an anniversary year; beyond all calendars there is none, and the job's own start stands for it.
+fn anniversary(start: i32, number: u32) -> i32 {
+    plus_months(start, 12 * (i64::from(number) - 1)).unwrap_or(start)
 }
 
 /// Months whose first day lies in the interval.

@@ -219,7 +219,10 @@ impl SpellSet {
         let unknown_start = self.start_state(spell);
         let spell = &self.list[spell];
         let Some(start) = spell.start else { return Ok((false, unknown_start)) };
-        let day = crate::evaluate::plus_months(start, i64::from(months)).ok_or(AssessError::Overflow)?;
+        // A day beyond all calendars rests on an absurd start: that job's matter, and nobody else's.
+        let Some(day) = crate::evaluate::plus_months(start, i64::from(months)) else {
+            return Ok((false, State::TOO_LARGE));
+        };
         let month = month_of(day);
         let state = || self.month_state(ground, spell.person, month);
         if month < spell.first_month {
@@ -267,8 +270,10 @@ impl SpellSet {
             return Ok((false, State::KNOWN));
         }
         let month = i64::from(self.last_month) + i64::from(months - spell.kept_max);
-        let month = i32::try_from(month).ok().filter(|month| *month < 9999 * 12).ok_or(AssessError::Overflow)?;
-        Ok((false, State::not_yet(last_day(month))))
+        Ok(match i32::try_from(month).ok().filter(|month| *month < 9999 * 12) {
+            Some(month) => (false, State::not_yet(last_day(month))),
+            None => (false, State::TOO_LARGE),
+        })
     }
 }
 

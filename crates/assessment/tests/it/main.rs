@@ -1,5 +1,6 @@
 //! Tests of the engine against naive references and against the reference interpreter.
 
+mod absurd;
 mod across;
 mod agreement;
 mod apart;

@@ -328,11 +328,10 @@ pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: 
 
 fn operators(one: &ContractAssessment, notices: Vec<Notice>, screen: &Screen) -> Table {
     let language = screen.language();
-    let heads: Vec<String> =
-        one.totals.by_head().map(|heads| heads.into_iter().map(|(head, _)| head).collect()).unwrap_or_default();
+    let heads: Vec<String> = one.totals.by_head().into_iter().map(|(head, _)| head).collect();
     let mut rows = Vec::new();
     for (operator, totals) in &one.by_operator {
-        let due = totals.by_head().unwrap_or_default();
+        let due = totals.by_head();
         let mut row = vec![Cell::Text(Rendered::quoted(operator.as_str()))];
         for head in &heads {
             let centimes = due.iter().find(|(known, _)| known == head).and_then(|(_, due)| i64::try_from(*due).ok());

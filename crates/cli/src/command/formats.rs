@@ -1,10 +1,11 @@
 //! `mithaq evidence --formats`: how each kind of file is written, every column with an example.
 
 use anyhow::Result;
+use contract::money::Money;
 use office::formats::{Format, FormatColumn, every};
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, word};
-use presentation::{Language, Rendered, words};
+use presentation::{Language, Quantity, Rendered, words};
 
 use crate::screen::Screen;
 
@@ -31,6 +32,7 @@ fn table(language: Language, format: &Format) -> Table {
             Column::words("holds", words::heading_contents(language)),
             Column::words("unit", words::heading_unit(language)),
             Column::words("example", words::heading_example(language)),
+            Column::words("accepted", words::heading_accepted(language)),
             Column::words("may_be_blank", words::heading_may_be_blank(language)),
             Column::words("spellings", words::heading_spellings(language)),
         ],
@@ -60,9 +62,20 @@ fn row(language: Language, column: &FormatColumn) -> Vec<Cell> {
         Cell::Text(Rendered::quoted(&holds)),
         Cell::Text(Rendered::quoted(column.unit.unwrap_or_default())),
         Cell::Text(Rendered::quoted(column.example)),
+        Cell::Text(accepted(language, column)),
         Cell::Text(blank),
         Cell::Text(Rendered::quoted(&column.labels.join(", "))),
     ]
+}
+
+/// What its figures may be.
+fn accepted(language: Language, column: &FormatColumn) -> Rendered {
+    let Some(bound) = column.bound else { return Rendered::quoted("") };
+    let [least, most] = [bound.least, bound.most].map(|figure| match bound.is_money {
+        true => Quantity::Money(Money::from_centimes(figure)),
+        false => Quantity::Count(figure),
+    });
+    words::format_accepted(language, least, most)
 }
 
 /// The table under a heading, as the documentation has it.

@@ -9,7 +9,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 use super::answer::{Answer, Value};
 use super::mechanism;
 use super::world::{Scene, Subject, World};
-use crate::determination::{Reason, Status, decided};
+use crate::determination::{PAID_MAX, Reason, Status, decided};
 use crate::model::{Clause, Condition, Outcome};
 use crate::money::Money;
 
@@ -185,8 +185,9 @@ fn pay(clause: &Clause, steps: &[Answer], needed: &BTreeSet<usize>, paid: usize)
     }
 }
 
-/// The amount in centimes, where it is a whole number of them and fits.
+/// The amount in centimes, where it is a whole number of them that can be paid.
 pub(crate) fn centimes(amount: &BigRational) -> Option<Money> {
     let centimes = amount * BigRational::from(BigInt::from(100));
-    centimes.is_integer().then(|| centimes.to_integer().to_i64()).flatten().map(Money::from_centimes)
+    let centimes = centimes.is_integer().then(|| centimes.to_integer().to_i64()).flatten();
+    centimes.map(Money::from_centimes).filter(|amount| *amount <= PAID_MAX)
 }

@@ -37,7 +37,10 @@ pub(super) fn missing(spell: &Spell, month: Month) -> Answer<bool> {
 /// by what comes after it.
 pub(crate) fn present_after(world: &World<'_>, spell: &Spell, count: u32) -> Answer<bool> {
     start(spell).then(|start| {
-        let day = plus_months(start, months(count));
+        // A day beyond all calendars rests on an absurd start.
+        let Some(day) = start.add_months(months(count), EndOfMonth::Clamp) else {
+            return Answer::Unknown(Reason::TooLarge);
+        };
         match spell.ended {
             _ if day.month() < spell.first_month => present_before(world, spell, day.month()),
             Some(ended) if day > ended.latest => Answer::Known(false),
@@ -91,8 +94,11 @@ pub(crate) fn kept_at_least(spell: &Spell, count: u32) -> Answer<bool> {
     if spell.ended.is_some() {
         return Answer::Known(false);
     }
-    let last = spell.history.last();
-    Answer::Pending(Reason::NotYet { until: last.plus(months(count - spell.kept_max)).last_day() })
+    let until = spell.history.last().plus(months(count - spell.kept_max));
+    if until.year() >= 9999 {
+        return Answer::Unknown(Reason::TooLarge);
+    }
+    Answer::Pending(Reason::NotYet { until: until.last_day() })
 }
 
 /// The months of the spell from `skip` months after the month of its start, `count` of them, as far as it lasts;

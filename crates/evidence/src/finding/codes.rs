@@ -213,8 +213,8 @@ codes! {    // The file as such.
     CSV_YEAR = "csv-year", CellUnread, [];
     /// Not an amount in dirham.
     CSV_AMOUNT = "csv-amount", CellUnread, [];
-    /// An amount of a million million dirham or more: a slip, whatever it was to be.
-    CSV_AMOUNT_BEYOND = "csv-amount-beyond", CellUnread, [];
+    /// A figure outside the bound of its column, in whatever kind of file.
+    FILE_FIGURE_BEYOND = "file-figure-beyond", CellUnread, ["digits", "least", "most", "why"];
     /// Three digits behind one separator: thousands or thousandths; once a file.
     CSV_AMOUNT_AMBIGUOUS = "csv-amount-ambiguous", CellUnread, ["cells"];
     /// More than two decimals.

@@ -10,6 +10,7 @@ use contract::money::{Money, NumberError};
 use super::habits::Habit;
 use super::spelling::is_blank;
 use crate::finding::codes::{self, Code};
+use crate::formats::bounds::{Bound, digits};
 
 /// Units that may stand before or behind an amount.
 const UNITS: &[&str] = &["dirhams", "dirham", "dhs", "dh", "mad", "درهم", "د.م.", "د.م"];
@@ -86,21 +87,22 @@ pub(super) enum Fault {
     Code(Code),
     /// An amount of two meanings; the column's style did not settle it.
     Ambiguous,
+    /// An amount beyond its bound, of so many digits before its decimals.
+    Beyond(usize),
 }
 
-/// Centimes of a million million dirham: more than a country produces in a year.
-const BEYOND: u64 = 100_000_000_000_000;
-
-/// Reads an amount in a column of which `style` is known.
-pub(super) fn read(text: &str, style: Style) -> Result<Read, Fault> {
-    let read = written(text, style)?;
-    match read.amount.centimes().unsigned_abs() < BEYOND {
-        true => Ok(read),
-        false => Err(Fault::Code(codes::CSV_AMOUNT_BEYOND)),
+/// Reads an amount in a column of which `style` is known, and what its figures may be.
+pub(super) fn read_within(text: &str, style: Style, bound: Option<Bound>) -> Result<Read, Fault> {
+    let read = read(text, style)?;
+    let centimes = read.amount.centimes();
+    match bound {
+        Some(bound) if !bound.holds(centimes) => Err(Fault::Beyond(digits(centimes, true))),
+        _ => Ok(read),
     }
 }
 
-fn written(text: &str, style: Style) -> Result<Read, Fault> {
+/// Reads an amount in a column of which `style` is known.
+pub(super) fn read(text: &str, style: Style) -> Result<Read, Fault> {
     // What software writes: digits, perhaps a point or comma and one or two more.
     if let Some(plain) = plain(text) {
         return Ok(plain);
@@ -114,7 +116,10 @@ fn written(text: &str, style: Style) -> Result<Read, Fault> {
     match number.parse::<Money>() {
         Ok(amount) => Ok(Read { amount, habits, style }),
         Err(NumberError::TooManyDecimals) => Err(Fault::Code(codes::CSV_DECIMALS)),
-        Err(NumberError::TooLarge) => Err(Fault::Code(codes::CSV_AMOUNT_BEYOND)),
+        Err(NumberError::TooLarge) => {
+            let whole = number.trim_start_matches(['-', '0']).split('.').next().unwrap_or_default();
+            Err(Fault::Beyond(whole.len()))
+        }
         Err(NumberError::NotANumber) => Err(Fault::Code(codes::CSV_AMOUNT)),
     }
 }

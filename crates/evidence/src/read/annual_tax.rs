@@ -19,6 +19,7 @@ use super::person::{Aside, Beside, Earlier, Person, PersonFault, person};
 use super::spelling::bare;
 use super::{REPEATED_LINE, Rules, amount};
 use crate::finding::{Finding, Place, codes};
+use crate::formats::bounds::{Bound, DAYS_OF_A_YEAR, DEPENDANTS, PAY_OF_A_YEAR, digits};
 use crate::formats::{Column, Content, column};
 use crate::identifiers::is_tax_identifier;
 use crate::piece::{Declarant, Piece, RawPerson, RawRow};
@@ -43,15 +44,18 @@ pub(super) const COLUMNS: &[Column] = &[
     column("totalMtIrPrelevePP", Content::Amount, "7789.88").or_absent(),
     column("numCNSS", Content::Registration, "123456785").or_blank(),
     column("numCNI", Content::Card, "AB123456").or_blank(),
-    column("mtRevenuBrutImposable", Content::Amount, "102000.00").fills("gross_taxable"),
-    column("mtRevenuNetImposable", Content::Amount, "84062.40").or_absent().fills("net_taxable"),
-    column("mtTotalDeduction", Content::Amount, "17937.60").or_absent().fills("deductions"),
-    column("mtRetenuesOperees", Content::Amount, "17937.60").or_absent().fills("deductions"),
-    column("mtFraisProfess", Content::Amount, "12000.00").or_absent().fills("professional_expenses"),
-    column("mtCotisationAssur", Content::Amount, "5937.60").or_absent().fills("contributions"),
-    column("irPreleve", Content::Amount, "7218.72").fills("tax_withheld"),
-    column("nbrReductions", Content::Persons, "1").or_absent().fills("dependants"),
-    column("periode", Content::Days, "312").or_absent().fills("days"),
+    column("mtRevenuBrutImposable", Content::Amount, "102000.00").fills("gross_taxable").within(PAY_OF_A_YEAR),
+    column("mtRevenuNetImposable", Content::Amount, "84062.40").or_absent().fills("net_taxable").within(PAY_OF_A_YEAR),
+    column("mtTotalDeduction", Content::Amount, "17937.60").or_absent().fills("deductions").within(PAY_OF_A_YEAR),
+    column("mtRetenuesOperees", Content::Amount, "17937.60").or_absent().fills("deductions").within(PAY_OF_A_YEAR),
+    column("mtFraisProfess", Content::Amount, "12000.00")
+        .or_absent()
+        .fills("professional_expenses")
+        .within(PAY_OF_A_YEAR),
+    column("mtCotisationAssur", Content::Amount, "5937.60").or_absent().fills("contributions").within(PAY_OF_A_YEAR),
+    column("irPreleve", Content::Amount, "7218.72").fills("tax_withheld").within(PAY_OF_A_YEAR),
+    column("nbrReductions", Content::Persons, "1").or_absent().fills("dependants").within(DEPENDANTS),
+    column("periode", Content::Days, "312").or_absent().fills("days").within(DAYS_OF_A_YEAR),
 ];
 
 /// The columns whose amounts add up over the lines of a person.
@@ -261,7 +265,7 @@ impl Row<'_> {
             return Cell::Blank;
         }
         let index = COLUMNS.iter().position(|column| column.name == name).unwrap_or_default();
-        match amount::read(&text, self.habits.style(index)) {
+        match amount::read_within(&text, self.habits.style(index), COLUMNS[index].bound) {
             Ok(read) => {
                 self.habits.show_style(index, read.style);
                 for habit in read.habits {
@@ -276,6 +280,7 @@ impl Row<'_> {
             }
             Err(amount::Fault::Code(codes::CSV_DECIMALS)) => self.wrong(codes::TAX_DECIMALS, name),
             Err(amount::Fault::Code(_)) => self.wrong(codes::TAX_AMOUNT, name),
+            Err(amount::Fault::Beyond(digits)) => self.beyond(name, digits),
         }
     }
 
@@ -285,13 +290,29 @@ impl Row<'_> {
             "" => return Cell::Blank,
             text => whole(text).and_then(|count| u16::try_from(count).ok()),
         };
-        count.map_or_else(|| self.wrong(codes::TAX_COUNT, name), |count| Cell::Count(i64::from(count)))
+        let Some(count) = count.map(i64::from) else { return self.wrong(codes::TAX_COUNT, name) };
+        match bound_of(name) {
+            Some(bound) if !bound.holds(count) => self.beyond(name, digits(count, bound.is_money)),
+            _ => Cell::Count(count),
+        }
+    }
+
+    /// A figure outside the bound of its column.
+    fn beyond(&mut self, name: &str, digits: usize) -> Cell {
+        let place = self.place(name);
+        self.findings.extend(bound_of(name).map(|bound| bound.broken_at(place, digits)));
+        Cell::Unread
     }
 
     fn wrong(&mut self, code: codes::Code, name: &str) -> Cell {
         self.findings.push(code.at(self.place(name)));
         Cell::Unread
     }
+}
+
+/// What the figures of an element may be.
+fn bound_of(name: &str) -> Option<Bound> {
+    COLUMNS.iter().find(|column| column.name == name)?.bound
 }
 
 /// What the rows used come to, to be held against the statement's totals.

@@ -186,8 +186,8 @@ fn total(
                 amounts.extend(column.becomes.map(|becomes| (becomes, read.amount, column.name)));
             }
             Err(amount::Fault::Ambiguous) => habits.leave_open(),
-            Err(amount::Fault::Code(_)) if has_word => {}
-            Err(amount::Fault::Code(_)) => return None,
+            Err(_) if has_word => {}
+            Err(_) => return None,
         }
     }
     (has_word || !amounts.is_empty()).then_some(TotalLine { line, has_word, amounts })

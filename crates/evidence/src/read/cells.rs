@@ -15,6 +15,7 @@ use super::table::Columns;
 use super::{amount, date};
 use crate::finding::codes::{self, Code};
 use crate::finding::{Finding, Place, Severity};
+use crate::formats::bounds::Bound;
 
 /// The fields of one record, by column name.
 pub(super) struct Fields<'a> {
@@ -59,6 +60,9 @@ pub(super) struct At<'a> {
     index: usize,
     line: u32,
     column: &'static str,
+    bound: Option<Bound>,
+    /// Digits before the decimals of a figure outside its bound.
+    digits: usize,
 }
 
 impl At<'_> {
@@ -128,16 +132,22 @@ impl<'a> Fields<'a> {
             return Got::Blank;
         }
         let column = self.columns[index].name;
-        let mut at = At { habits: self.habits, index, line: self.line, column };
+        let bound = self.columns[index].bound;
+        let mut at = At { habits: self.habits, index, line: self.line, column, bound, digits: 0 };
         if taken != Taken::default() {
             at.note_taken(taken);
         }
         match parse(&text, &mut at) {
             Ok(value) => Got::Value(value),
             Err(code) => {
-                match Habit::of_open(code) {
-                    Some(habit) => at.note(habit),
-                    None => self.findings.push(code.at(Place::field(self.line, column))),
+                let place = Place::field(self.line, column);
+                match (Habit::of_open(code), bound) {
+                    (Some(habit), _) => at.note(habit),
+                    (None, Some(bound)) if code == codes::FILE_FIGURE_BEYOND => {
+                        let digits = at.digits;
+                        self.findings.push(bound.broken_at(place, digits));
+                    }
+                    (None, _) => self.findings.push(code.at(place)),
                 }
                 Got::Unread
             }
@@ -220,7 +230,7 @@ pub(super) fn year(text: &str, at: &mut At<'_>) -> Parsed<i32> {
 
 /// An amount in dirham.
 pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
-    match amount::read(text, at.habits.style(at.index)) {
+    match amount::read_within(text, at.habits.style(at.index), at.bound) {
         Ok(read) => {
             at.habits.show_style(at.index, read.style);
             for habit in read.habits {
@@ -229,6 +239,10 @@ pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
             Ok(read.amount)
         }
         Err(amount::Fault::Code(code)) => Err(code),
+        Err(amount::Fault::Beyond(digits)) => {
+            at.digits = digits;
+            Err(codes::FILE_FIGURE_BEYOND)
+        }
         Err(amount::Fault::Ambiguous) => {
             at.habits.leave_open();
             Err(codes::CSV_AMOUNT_AMBIGUOUS)

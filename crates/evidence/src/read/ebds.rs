@@ -27,6 +27,7 @@ use super::Rules;
 use super::ledger::{Ledger, Outcome};
 use super::lines::{is_blank, lines};
 use crate::finding::{Finding, Place, codes};
+use crate::formats::bounds::PAY_OF_A_MONTH;
 use crate::formats::{Column, Content, column};
 use crate::identifiers::check_affiliation;
 use crate::piece::{Declarant, Piece, PieceKind, Roll, RollLine};
@@ -45,8 +46,8 @@ pub(super) fn columns() -> Vec<Column> {
         field(insured::NAME, Content::Name, "FICTIF EXEMPLE").or_blank(),
         field(layout::declared::RETURNED, Content::Centimes, "000000"),
         field(layout::declared::DAYS, Content::Days, "26").fills("days"),
-        field(layout::declared::REAL, Content::Centimes, "0000000650000").fills("wage"),
-        field(layout::declared::CAPPED, Content::Centimes, "000600000").fills("capped_wage"),
+        field(layout::declared::REAL, Content::Centimes, "0000000650000").fills("wage").within(PAY_OF_A_MONTH),
+        field(layout::declared::CAPPED, Content::Centimes, "000600000").fills("capped_wage").within(PAY_OF_A_MONTH),
         field(layout::declared::SITUATION, Content::Situation, "SO").or_blank().fills("situation"),
         field(layout::declared::CONTROL, Content::ControlSum, "0000000000124706811"),
     ]
@@ -349,7 +350,9 @@ impl Reading<'_> {
 fn month(text: &str) -> Option<Month> {
     let digits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
     let (year, month) = digits.then(|| text.split_at(4))?;
-    Month::new(year.parse().ok()?, month.parse().ok()?)
+    // As in every other kind of file: whatever reckons in months reckons in a few thousand at most.
+    let year = year.parse().ok().filter(|year| (1900..=2199).contains(year))?;
+    Month::new(year, month.parse().ok()?)
 }
 
 /// The day of an AAAAMMJJ field.

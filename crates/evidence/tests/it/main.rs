@@ -14,6 +14,7 @@ mod knowledge;
 mod lived;
 mod parts;
 mod payroll;
+mod plausible;
 mod registers;
 mod slots;
 mod store;

@@ -70,5 +70,6 @@ heading-column = العمود
 heading-contents = المحتوى والصيغ المقروءة
 heading-unit = الوحدة
 heading-example = مثال
+heading-accepted = المقبول
 heading-may-be-blank = يجوز تركه فارغا
 heading-spellings = عناوين أخرى

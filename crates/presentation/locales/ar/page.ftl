@@ -157,6 +157,7 @@ page-withheld = غير مقيَّمة
 page-withheld-lead = هذه الوثائق من فضاء العمل لا تدخل في أي مجموع. وكل واحدة تبين السبب.
 page-formats = صيغ الوثائق
 page-formats-lead = لا تُخمَّن أي خانة: فما له معنى واحد يُقرأ مع ملاحظة، وما سواه غير معروف ويُطلب. والأمثلة خيالية.
+format-accepted = من { $least } إلى { $most }
 format-column-absent = نعم، أو يغيب العمود
 format-yes = نعم
 format-no = لا

@@ -140,8 +140,14 @@ finding-csv-amount = The field is not an amount in dirham; its value is unknown.
     .cure = Write digits, with at most two decimals after a point or a comma.
 finding-intake-affiliation-taken = In the register in force the affiliation is operator { $operator }’s at the same time: files of months that both have will be refused.
     .cure = Correct one of the two registers; where the affiliation passes from one to the other, close its period with the first.
-finding-csv-amount-beyond = The amount is a million million dirham or more: a slip; its value is unknown.
-    .cure = Correct the amount.
+finding-file-figure-beyond = The figure has { $digits } digits before any decimals; accepted is { $least } to { $most }, since { $why ->
+        [pay-of-a-month] nobody’s pay or tax of a month lies outside
+        [pay-of-a-year] nobody’s pay or tax of a year lies outside
+        [turnover-of-a-year] no operator’s turnover of a year lies outside
+        [days-of-a-year] no year has more days
+       *[dependants] no person has more dependants
+    }. It is a slip, and its value is unknown.
+    .cure = Write the figure of the document it was taken from: look for a lost decimal sign, a number in the wrong column, a figure in another unit.
 finding-csv-header-changed = The header stands there once more, with its columns in another order; the rows below are read by it.
     .cure = Check that both parts of the file belong together.
 finding-csv-amount-grouped = Digits of amounts are grouped by three; they are read without the separators. Cells: { $cells }.

@@ -70,5 +70,6 @@ heading-column = Column
 heading-contents = What it holds, and writings that are read
 heading-unit = Unit
 heading-example = Example
+heading-accepted = Accepted
 heading-may-be-blank = May be blank
 heading-spellings = Other headings

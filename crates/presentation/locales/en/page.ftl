@@ -156,6 +156,7 @@ page-withheld = Not assessed
 page-withheld-lead = These documents of the workspace stand in no total. Each says why.
 page-formats = Formats of pieces
 page-formats-lead = A cell is never guessed: what has one meaning is read, with a finding; the rest is unknown, and asked. Examples are fictitious.
+format-accepted = { $least } to { $most }
 format-column-absent = yes, or no such column
 format-yes = yes
 format-no = no

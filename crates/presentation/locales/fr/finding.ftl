@@ -140,8 +140,14 @@ finding-csv-amount = Le champ n’est pas un montant en dirhams ; sa valeur es
     .cure = Écrire des chiffres, avec au plus deux décimales après un point ou une virgule.
 finding-intake-affiliation-taken = Dans le registre en vigueur, l’affiliation est au même moment celle de l’opérateur { $operator } : les fichiers des mois que les deux ont en commun seront refusés.
     .cure = Corriger l’un des deux registres ; si l’affiliation passe de l’un à l’autre, clore sa période chez le premier.
-finding-csv-amount-beyond = Le montant atteint mille milliards de dirhams : une faute de frappe ; sa valeur est inconnue.
-    .cure = Corriger le montant.
+finding-file-figure-beyond = Le chiffre compte { $digits } chiffres avant les décimales ; il est accepté de { $least } à { $most }, car { $why ->
+        [pay-of-a-month] personne n’a, pour un mois, de paie ou d’impôt en dehors
+        [pay-of-a-year] personne n’a, pour une année, de paie ou d’impôt en dehors
+        [turnover-of-a-year] aucun opérateur n’a, pour une année, de chiffre d’affaires en dehors
+        [days-of-a-year] aucune année n’a plus de jours
+       *[dependants] personne n’a plus de personnes à charge
+    }. C’est une faute de frappe, et sa valeur est inconnue.
+    .cure = Reprendre le chiffre du document dont il est tiré : chercher un signe décimal perdu, un numéro dans la mauvaise colonne, un chiffre dans une autre unité.
 finding-csv-header-changed = L’en-tête revient, avec ses colonnes dans un autre ordre ; les lignes qui suivent sont lues selon lui.
     .cure = Vérifier que les deux parties du fichier vont ensemble.
 finding-csv-amount-grouped = Les chiffres de montants sont groupés par trois ; ils sont lus sans les séparateurs. Cellules : { $cells }.

@@ -70,5 +70,6 @@ heading-column = Colonne
 heading-contents = Contenu et écritures lues
 heading-unit = Unité
 heading-example = Exemple
+heading-accepted = Accepté
 heading-may-be-blank = Peut être vide
 heading-spellings = Autres en-têtes

@@ -168,6 +168,7 @@ page-withheld = Non évalués
 page-withheld-lead = Ces documents de l’espace de travail n’entrent dans aucun total. Chacun dit pourquoi.
 page-formats = Formats des pièces
 page-formats-lead = Une cellule n’est jamais devinée : ce qui n’a qu’un sens est lu, avec une observation ; le reste est inconnu et demandé. Les exemples sont fictifs.
+format-accepted = de { $least } à { $most }
 format-column-absent = oui, ou colonne absente
 format-yes = oui
 format-no = non

@@ -7,8 +7,9 @@ use crate::read::habits::Habit;
 
 /// Reads a month; nothing where it is none or could be two.
 pub(in crate::read) fn month(text: &str) -> Option<(Month, Option<Habit>)> {
-    if let Ok(month) = text.parse() {
-        return Some((month, None));
+    if let Ok(month) = text.parse::<Month>() {
+        // Years as everywhere: a month further off would make every table of months as long.
+        return (1900..=2199).contains(&month.year()).then_some((month, None));
     }
     let other = |month: Month| Some((month, Some(Habit::MonthForm)));
     let (text, _) = without_time(text)?;

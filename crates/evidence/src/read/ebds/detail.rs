@@ -9,6 +9,7 @@ use super::Declared;
 use super::layout::{AFFILIATION, Field, PERIOD, WIDTH, declared as b02, entrant as b04, insured as a02};
 use super::record::Record;
 use crate::finding::{Finding, Place, Severity, codes};
+use crate::formats::bounds::{PAY_OF_A_MONTH, digits};
 use crate::identifiers::{Registration, RegistrationFault, check_registration, normalise_cin};
 use crate::piece::{RawPerson, RawRow};
 use crate::read::Rules;
@@ -242,6 +243,13 @@ impl<'a> Check<'a> {
             let finding = codes::EBDS_DAYS.at(record.place(days));
             self.push(finding.with("max", rules.days_max).with("found", found));
             work.days = None;
+        }
+        for (wage, field) in [(&mut work.real, real), (&mut work.capped, capped)] {
+            let found = wage.and_then(|wage| i64::try_from(wage).ok());
+            if let Some(found) = found.filter(|found| !PAY_OF_A_MONTH.holds(*found)) {
+                self.push(PAY_OF_A_MONTH.broken_at(record.place(field), digits(found, true)));
+                *wage = None;
+            }
         }
         if let (Some(real_wage), Some(capped_wage)) = (work.real, work.capped) {
             let ceiling = declared.period.as_ref().and_then(|(_, month)| rules.wage_ceiling(*month));

@@ -1,5 +1,6 @@
 //! The columns of a payroll register, with the labels by which they are known in three languages, and its closed words.
 
+use crate::formats::bounds::PAY_OF_A_MONTH;
 use crate::formats::{Content, column};
 use crate::read::cells::Word;
 use crate::read::table::Columns;
@@ -133,7 +134,7 @@ pub(in crate::read) const COLUMNS: Columns = &[
         "المنظومة",
         "الشعبة",
     ]),
-    column("brut_imposable", Content::Amount, "6500.00").fills("gross_taxable").labelled(&[
+    column("brut_imposable", Content::Amount, "6500.00").fills("gross_taxable").within(PAY_OF_A_MONTH).labelled(&[
         "brut imposable",
         "salaire brut imposable",
         "salaire imposable brut",
@@ -146,7 +147,7 @@ pub(in crate::read) const COLUMNS: Columns = &[
         "الإجمالي الخاضع للضريبة",
         "الأجر الإجمالي الخاضع للضريبة",
     ]),
-    column("ir_preleve", Content::Amount, "130.93").fills("tax_withheld").labelled(&[
+    column("ir_preleve", Content::Amount, "130.93").fills("tax_withheld").within(PAY_OF_A_MONTH).labelled(&[
         "ir",
         "ir retenu",
         "retenue ir",

@@ -1,5 +1,6 @@
 //! The columns of the registers of operators, affiliations, sites and turnover, with their labels in three languages.
 
+use crate::formats::bounds::TURNOVER_OF_A_YEAR;
 use crate::formats::{Column, Content, column};
 use crate::read::cells::Word;
 use crate::read::table::Columns;
@@ -99,7 +100,7 @@ pub(in crate::read) const SITES: Columns = &[
 pub(in crate::read) const TURNOVER: Columns = &[
     OPERATEUR,
     column("annee", Content::Year, "2025").labelled(&["exercice", "year", "السنة"]),
-    column("ca_total", Content::Amount, "1000000.00").fills("total").labelled(&[
+    column("ca_total", Content::Amount, "1000000.00").fills("total").within(TURNOVER_OF_A_YEAR).labelled(&[
         "chiffre d affaires",
         "chiffre d affaires total",
         "ca",
@@ -107,7 +108,7 @@ pub(in crate::read) const TURNOVER: Columns = &[
         "total turnover",
         "رقم المعاملات",
     ]),
-    column("ca_export", Content::Amount, "800000.50").fills("exports").labelled(&[
+    column("ca_export", Content::Amount, "800000.50").fills("exports").within(TURNOVER_OF_A_YEAR).labelled(&[
         "chiffre d affaires export",
         "chiffre d affaires a l export",
         "ca a l export",
