@@ -10,7 +10,6 @@ use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit, words};
 
 use crate::screen::Screen;
-use crate::shell::with_workspace;
 
 /// Prints the lists; nothing where nothing is in doubt.
 pub fn show(all: &[Doubt], root: &Path, screen: &Screen) {
@@ -32,7 +31,7 @@ pub fn show(all: &[Doubt], root: &Path, screen: &Screen) {
         }
         if let Some(command) = of_kind.iter().find_map(|one| one.explained_by.as_deref()) {
             screen.line(&words::doubt_opened_by(language));
-            screen.print(&format!("    {}\n", with_workspace(command, root)));
+            screen.command(command, root);
         }
         screen.gap();
     }

@@ -1,11 +1,14 @@
 //! The screen: language, colours, progress. Everything that a command prints passes here.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use presentation::terminal::{Style, Terminal};
 use presentation::{Language, Rendered, words};
+
+use crate::shell::with_workspace;
 
 /// Where a command prints.
 #[derive(Clone, Copy)]
@@ -45,6 +48,11 @@ impl Screen {
     /// Prints one line of words.
     pub fn line(&self, text: &Rendered) {
         self.print(&format!("{}\n", self.terminal.text(text)));
+    }
+
+    /// Prints a command that can be typed next: on a line of its own and never wrapped, so that it can be taken as it is.
+    pub fn command(&self, command: &str, workspace: &Path) {
+        self.print(&format!("    {}\n", with_workspace(command, workspace)));
     }
 
     /// Prints an empty line.

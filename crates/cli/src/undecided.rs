@@ -9,7 +9,6 @@ use office::workspace::Workspace;
 use presentation::{Quantity, Rendered, Unit, words};
 
 use crate::screen::Screen;
-use crate::shell::with_workspace;
 
 /// Prints the line. `asked` is what the reader asked for besides: operators, a day. `is_whole`: no clause was left out.
 pub fn show(workspace: &Workspace, assessed: &WorkspaceAssessment, asked: &str, is_whole: bool, screen: &Screen) {
@@ -31,14 +30,13 @@ pub fn show(workspace: &Workspace, assessed: &WorkspaceAssessment, asked: &str, 
         let operators = Quantity::Counted(whole(sum.never_filed), Unit::Operators);
         told.push(words::waiting_line_never(language, operators));
     }
-    let command = with_workspace(&format!("mithaq assess --waiting{asked}"), workspace.root());
-    let command = Rendered::quoted(&command);
     told.push(match is_known {
-        true => words::waiting_opened_by(language, command),
-        false => words::waiting_estimated_by(language, command),
+        true => words::waiting_opened_by(language),
+        false => words::waiting_estimated_by(language),
     });
     let told: Vec<String> = told.iter().map(Rendered::text).collect();
     screen.print(&screen.terminal.paragraph(&Rendered::plain(&told.join(" ")), 0));
+    screen.command(&format!("mithaq assess --waiting{asked}"), workspace.root());
 }
 
 fn money(centimes: i128) -> Quantity {

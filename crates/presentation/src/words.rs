@@ -592,8 +592,8 @@ messages! {
     waiting_line(keys);
     waiting_line_estimate(amount, said);
     waiting_line_never(operators);
-    waiting_opened_by(command);
-    waiting_estimated_by(command);
+    waiting_opened_by();
+    waiting_estimated_by();
     waiting_counted(keys);
     waiting_apart(keys);
     waiting_by_cure_title();

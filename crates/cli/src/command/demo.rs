@@ -9,7 +9,7 @@ use contract::calendar::Date;
 use evidence::finding::Severity;
 use evidence::intake::{self, Delivery};
 use evidence::piece::Piece;
-use office::assess::Question;
+use office::assess::{Question, WorkspaceAssessment};
 use office::workspace::Workspace;
 use presentation::table::Notice;
 use presentation::{Quantity, words};
@@ -74,15 +74,31 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     assess::show_waiting(&workspace, &assessed, true, screen)?;
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
-    let root = root.display().to_string();
-    screen.print(
-        &screen.terminal.paragraph(&words::command_demo_next(language, presentation::Rendered::quoted(&root)), 0),
-    );
+    let place = presentation::Rendered::quoted(&root.display().to_string());
+    screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, place), 0));
+    next(&assessed).iter().for_each(|command| screen.command(command, root));
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
     screen.gap();
     serve::pages(workspace, None, screen)
+}
+
+/// What may be asked next, and has an answer: of an operator of whom a clause that pays says something.
+fn next(assessed: &WorkspaceAssessment) -> Vec<String> {
+    let mut commands = vec!["mithaq assess --compare-readings".to_owned()];
+    let told = assessed.contracts.iter().rev().find_map(|contract| {
+        let said = contract.by_operator.iter().find_map(|(operator, totals)| {
+            let mut clauses = totals.clauses.iter().filter(|one| one.head.is_some());
+            clauses.find(|one| one.count.iter().any(|count| *count > 0)).map(|one| (operator, &one.clause))
+        });
+        said.map(|(operator, clause)| (&contract.sound.contract.id, operator, clause))
+    });
+    if let Some((contract, operator, clause)) = told {
+        commands.insert(0, format!("mithaq evidence --operator {operator}"));
+        commands.push(format!("mithaq explain {clause} --contract {contract} --operator {operator}"));
+    }
+    commands
 }
 
 /// An empty workspace at that place: an earlier demo is replaced, anything else is left alone.

@@ -20,7 +20,6 @@ use crate::account::{Account, Text};
 use crate::command::assess::operator;
 use crate::report;
 use crate::screen::Screen;
-use crate::shell::with_workspace;
 use crate::withheld;
 
 /// Arguments of `explain`.
@@ -269,7 +268,7 @@ fn list(
     // Two, since they show by what such keys differ.
     for one in order.iter().take(2) {
         let command = office::explain::command(&sound.contract.id, one, several, day);
-        screen.print(&format!("    {}\n", with_workspace(&command, workspace.root())));
+        screen.command(&command, workspace.root());
     }
 }
 

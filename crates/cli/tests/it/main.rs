@@ -2,5 +2,6 @@
 
 mod changes;
 mod formats;
+mod printed;
 mod privacy;
 mod serve;

@@ -10,9 +10,10 @@ use office::workspace::Workspace;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mithaq");
 
 /// A server that ends with the test.
-struct Server {
+pub struct Server {
     process: Child,
-    address: String,
+    /// Where it is.
+    pub address: String,
 }
 
 impl Drop for Server {
@@ -23,7 +24,7 @@ impl Drop for Server {
 }
 
 /// Serves a workspace on a free port, by a command line of a shell.
-fn serving(line: &str, workspace: &Path) -> Server {
+pub fn serving(line: &str, workspace: &Path) -> Server {
     let mut command = Command::new("sh");
     command.arg("-c").arg(line).arg(PROGRAM).args(["--lang", "en", "--workspace"]).arg(workspace);
     let mut process =

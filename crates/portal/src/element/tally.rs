@@ -3,10 +3,10 @@
 use contract::determination::Status;
 use maud::{Markup, html};
 use presentation::words as w;
-use presentation::words::marks::{List, Mark, Tone};
+use presentation::words::marks::{List, Mark, mark};
 use presentation::{Language, Quantity, Unit};
 
-use super::mark::{draw, marked, tone};
+use super::mark::{draw, tone};
 use super::words::{figure, said};
 use crate::view::clause::{Kind, Tally};
 
@@ -33,14 +33,17 @@ pub fn estimate(language: Language) -> Markup {
 /// The status as a mark; a control agrees or does not.
 #[must_use]
 pub fn status_mark(language: Language, status: Status, kind: Kind) -> Markup {
+    draw(&status_of(language, status, kind))
+}
+
+/// The sign and word of a status; a control agrees or does not.
+#[must_use]
+pub fn status_of(language: Language, status: Status, kind: Kind) -> Mark {
     match (kind, status) {
-        (Kind::Control, Status::Due) => {
-            draw(&Mark { code: code(status), sign: '✓', word: w::heading_holds(language), tone: Tone::Good })
-        }
-        (Kind::Control, Status::ZeroByRule) => {
-            draw(&Mark { code: code(status), sign: '✕', word: w::heading_does_not_hold(language), tone: Tone::Bad })
-        }
-        _ => marked(language, List::Status, &code(status)),
+        (Kind::Payment, _) => mark(language, List::Status, &code(status)),
+        (Kind::Control, Status::Due) => mark(language, List::ControlStatus, "holds"),
+        (Kind::Control, Status::ZeroByRule) => mark(language, List::ControlStatus, "gap"),
+        (Kind::Control, _) => mark(language, List::ControlStatus, &code(status)),
     }
 }
 

@@ -50,11 +50,8 @@ pub fn clause(
         reasons: gathered.reasons(REASONS_MOST),
         not_yet: gathered.not_yet,
         evidence: evidence(day, contract),
-        command: format!(
-            "mithaq assess --clause {id} --as-known-on {}{}",
-            setting.known_on,
-            if known.readings > 1 { " --compare-readings" } else { "" }
-        ),
+        // Pages read an assessment of every reading; so does the command, for its receipt to be the one below.
+        command: format!("mithaq assess --clause {id} --as-known-on {} --compare-readings", setting.known_on),
         receipt: Some(Receipt {
             hash: contract.receipt.determinations_sha256.clone(),
             document: contract.receipt.inputs.contract_sha256.clone(),

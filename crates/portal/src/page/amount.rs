@@ -80,7 +80,10 @@ fn title(view: &AmountView, language: Language) -> Rendered {
     let determination = &view.explanation.determination;
     match (determination.status, determination.amount) {
         (Status::Due, Some(amount)) => w::page_amount_title(language, Quantity::Money(amount)),
-        (status, _) => w::page_status_title(language, word(language, List::Status, &tally::code(status))),
+        (status, _) => {
+            let kind = Kind::of(view.head.as_ref());
+            w::page_status_title(language, tally::status_of(language, status, kind).word)
+        }
     }
 }
 

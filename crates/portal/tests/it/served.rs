@@ -49,7 +49,7 @@ pub fn served_within(limits: Limits) -> Server {
     let (tell, faults) = mpsc::channel();
     let settings = settings(limits, tell);
     std::thread::spawn(move || serve(workspace, &settings, |served| told.send(served.address).expect("a listener")));
-    let address = heard.recv_timeout(Duration::from_secs(60)).expect("an address");
+    let address = heard.recv_timeout(Duration::from_mins(1)).expect("an address");
     Server { address, folder, faults }
 }
 

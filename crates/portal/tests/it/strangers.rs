@@ -77,13 +77,16 @@ fn assert_dressed(what: &str, answer: &Answer) {
     assert!(!answer.head.to_ascii_lowercase().contains("content-type: text/plain"), "{what}");
 }
 
+/// What it is, method, address, fields and status.
+type Kind<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)], u16);
+
 #[test]
 fn every_kind_of_answer_carries_the_policy_and_asks_for_the_name() {
     let server = served_within(usual());
     let asset = portal::asset::address("portal.css");
     let long = format!("/fr/method?{}", "x".repeat(3000));
     let head = "x".repeat(20_000);
-    let kinds: [(&str, &str, &str, &[(&str, &str)], u16); 16] = [
+    let kinds: [Kind; 16] = [
         ("a page", "GET", "/fr", &[], 200),
         ("a page of persons", "GET", "/fr/operators", &[], 200),
         ("a head", "HEAD", "/fr/method", &[], 200),
@@ -167,8 +170,8 @@ fn whoever_asks_for_too_many_days_is_told_to_come_again_and_holds_up_nobody() {
     assert_dressed("a wait", &answer);
     let days = |address: SocketAddr| {
         let mut statuses = Vec::new();
-        for day in 1..=28 {
-            statuses.push(get(address, &format!("/fr/method?known=2026-03-{day:02}"), &[]).status);
+        for day in 1..=9 {
+            statuses.push(get(address, &format!("/fr/method?known=2026-03-0{day}"), &[]).status);
         }
         statuses
     };

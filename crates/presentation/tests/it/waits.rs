@@ -2,7 +2,7 @@
 
 use contract::money::Money;
 use presentation::terminal::{Style, Terminal};
-use presentation::{Language, Quantity, Rendered, Unit, words};
+use presentation::{Language, Quantity, Unit, words};
 
 #[test]
 fn what_waits_is_told_as_an_estimate_in_three_languages() {
@@ -10,13 +10,12 @@ fn what_waits_is_told_as_an_estimate_in_three_languages() {
     for language in Language::ALL {
         let keys = |count| Quantity::Counted(count, Unit::Determinations);
         let amount = || Quantity::Amount(Money::from_centimes(13_872_331));
-        let command = || Rendered::quoted("mithaq assess --waiting");
         for line in [
             words::waiting_line(language, keys(360)),
             words::waiting_line_estimate(language, amount(), Quantity::Count(338)),
             words::waiting_line_never(language, Quantity::Counted(3, Unit::Operators)),
-            words::waiting_opened_by(language, command()),
-            words::waiting_estimated_by(language, command()),
+            words::waiting_opened_by(language),
+            words::waiting_estimated_by(language),
             words::waiting_counted(language, keys(11)),
             words::waiting_apart(language, keys(2)),
             words::waiting_sum(language, keys(360), Quantity::Count(338), amount(), Quantity::Count(0)),
