@@ -123,6 +123,8 @@ fn workspace(root: &Path, secret: [u8; 32]) -> Workspace {
     Workspace::create(&root, true).expect("a workspace");
     let hexadecimal: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
     std::fs::write(root.join("keys/pseudonym.key"), hexadecimal + "\n").expect("the key");
+    // It is bound to the key that it is opened with.
+    std::fs::remove_file(root.join("evidence/key.json")).expect("the fingerprint");
     for name in ["offshoring-2016", "offshoring-2025"] {
         let path = root.join("contracts/ma").join(name).join("contract.md");
         let text = std::fs::read_to_string(&path).expect("a contract");

@@ -14,6 +14,7 @@ use contract::interpret::rests_on;
 use contract::model::TextStatus;
 use contract::scenario::status_word;
 use evidence::chunk::{Chunk, Field, Form, Writer};
+use evidence::private;
 use office::explain::clause_of;
 use office::texts::Sound;
 
@@ -61,7 +62,8 @@ const MARKS: [&str; 3] = ["text_status", "estimate", "notice"];
 impl Export {
     /// Begins a file.
     pub fn create(path: &Path, format: Format, fictitious: bool) -> Result<Export> {
-        let file = File::create(path)?;
+        // What stands in it is what is owed for each person: whoever exports it decides who else may read it.
+        let file = private::create(path)?;
         let out = match format {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));

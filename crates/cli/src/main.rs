@@ -8,6 +8,7 @@ mod doubts;
 mod export;
 mod filings;
 mod finding;
+mod opening;
 mod promise;
 mod report;
 mod screen;

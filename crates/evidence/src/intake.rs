@@ -27,7 +27,7 @@ use crate::finding::codes::Code;
 use crate::finding::{Finding, Place, Severity};
 use crate::manifest::{self, Manifest, Standing, StoredPiece};
 use crate::piece::{Declarant, Piece, PieceKind};
-use crate::pseudonym::Key;
+use crate::pseudonym::{Fingerprint, Key};
 use crate::store::registry::{Registry, Whose};
 use crate::store::{Store, StoreError, UNASSIGNED, write};
 
@@ -58,6 +58,9 @@ pub struct SubmissionReport {
     pub operator: Option<OperatorId>,
     /// The submission that was stored; nothing when all there was had been stored before.
     pub submission: Option<String>,
+    /// The key under which its persons have their numbers, where it was stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<Fingerprint>,
     /// The files, sorted.
     pub pieces: Vec<PieceReport>,
 }
@@ -106,6 +109,8 @@ pub fn submit_pieces(
     delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     let delivery = delivery.into();
+    // Under another key the same persons would be others: nothing is taken in.
+    store.holds_to(key)?;
     if delivery.preview {
         // What would be taken in is put on shelves that nobody else sees, and forgotten.
         return take(&Store::open(store.root())?, key, pieces, &delivery);
@@ -131,7 +136,7 @@ fn take(
         reports.extend(registers::ask(store, key, &mut split, delivery)?);
         let mut parts = accept_all(store, key, split.parts, delivery)?;
         store.forget_registry();
-        reports.extend(set_aside(store, split.whole, delivery)?);
+        reports.extend(set_aside(store, key, split.whole, delivery)?);
         parts.iter_mut().for_each(|part| registers::tell_once(&reports, part));
         reports.extend(parts);
     }
@@ -148,7 +153,7 @@ fn take(
             }
         }
     }
-    reports.extend(set_aside(store, unassigned, delivery)?);
+    reports.extend(set_aside(store, key, unassigned, delivery)?);
     reports.extend(accept_all(store, key, by_operator, delivery)?);
     reports.sort_by(|a, b| (&a.operator, &a.submission).cmp(&(&b.operator, &b.submission)));
     Ok(reports)
@@ -199,7 +204,12 @@ fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<Ope
 }
 
 /// Records files that belong to no single operator: each on its own, once.
-fn set_aside(store: &Store, files: Vec<Candidate>, delivery: &Delivery) -> Result<Vec<SubmissionReport>, IntakeError> {
+fn set_aside(
+    store: &Store,
+    key: &Key,
+    files: Vec<Candidate>,
+    delivery: &Delivery,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
@@ -214,14 +224,16 @@ fn set_aside(store: &Store, files: Vec<Candidate>, delivery: &Delivery) -> Resul
             // Nothing is written.
         } else if stored {
             let lines = vec![candidate.piece.line_starts];
-            let (manifest, files) =
+            let (mut manifest, files) =
                 accept::manifest(submission.clone(), None, (received, 0), vec![report.piece.clone()], lines);
+            manifest.key = Some(key.fingerprint());
             let text = text(&manifest)?;
             write::submission(store, &folder, manifest, &text, &files)?;
         } else {
             report.duplicate_of = Some(submission.clone());
         }
         reports.push(SubmissionReport {
+            key: (stored && !delivery.preview).then(|| key.fingerprint()),
             operator: None,
             submission: (stored && !delivery.preview).then_some(submission),
             pieces: vec![report],

@@ -8,6 +8,7 @@ pub mod identifiers;
 pub mod intake;
 pub mod manifest;
 pub mod piece;
+pub mod private;
 pub mod pseudonym;
 pub mod read;
 pub mod schema;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::piece::{Accounting, Declarant, PieceKind, Unnamed};
+use crate::pseudonym::Fingerprint;
 use crate::schema::{self, TableSchema};
 
 /// The version of this form. A released form is never edited, only followed by a new one.
@@ -37,6 +38,9 @@ pub struct Manifest {
     /// day holds. 0 in form 1.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub serial: u32,
+    /// The key under which its persons have their numbers. Submissions of earlier versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Fingerprint>,
     /// The files, sorted.
     pub pieces: Vec<StoredPiece>,
     /// The stored tables by name.

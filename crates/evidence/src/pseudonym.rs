@@ -4,6 +4,7 @@
 //! the store alone nobody can go back from a pseudonym to a number by trying all numbers. Which pseudonyms are one
 //! person is the matter of `crate::store`.
 
+use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,21 @@ pub enum KeyError {
         /// Its permission bits.
         mode: u32,
     },
+}
+
+/// What tells a key from others, and is no secret: it stands in the store and on receipts.
+///
+/// It is the keyed hash of nothing, in a domain that no number has. Who has it cannot have the key: from an HMAC nobody
+/// goes back to its key but by trying keys, and of those there are as many as 256 throws of a coin give. Nor does it help
+/// with pseudonyms, which are hashes of other texts under that key.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(String);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// What a row says about who it is, as pseudonyms.
@@ -109,6 +125,12 @@ impl Key {
             cnss: person.cnss.as_deref().map(|number| self.hash("cnss:", number)),
             cin: person.cin.as_deref().map(|number| self.hash("cin:", number)),
         }
+    }
+
+    /// What tells this key from others.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(hexadecimal(&self.hash("key:", "").to_bytes()))
     }
 
     fn hash(&self, domain: &str, number: &str) -> Pseudonym {

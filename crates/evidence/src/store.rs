@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! <store>/store.json                                    the form of the store
+//! <store>/key.json                                      which key it is bound to, see `bound`
 //! <store>/<operator>/<submission>/manifest.json         what was handed in, and what became of it
 //! <store>/<operator>/<submission>/<table>.parquet       the rows accepted
 //! <store>/<operator>/<submission>/lines.bin             where each line of the text files began
@@ -13,6 +14,7 @@
 //! Nothing here reads a clock: every answer is *as known on* a day given, and looks only at submissions received by
 //! then. Writing goes through `crate::intake`.
 
+mod bound;
 mod contradictions;
 mod coverage;
 pub(crate) mod edition;
@@ -35,13 +37,15 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
+pub use bound::Bound;
 pub use contradictions::Contradiction;
 pub use coverage::Completeness;
 pub use edition::RowsHandedIn;
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
-use crate::pseudonym::Sighting;
+use crate::private;
+use crate::pseudonym::{Fingerprint, Sighting};
 use links::{Links, is_pair};
 use registry::Registry;
 use shelf::Shelf;
@@ -107,6 +111,16 @@ pub enum StoreError {
         /// What is wrong.
         source: TableFileError,
     },
+    /// The store was filled under another key.
+    #[error("{path} names the key {expected}, and this is the key {found}: put the right key file back")]
+    AnotherKey {
+        /// The file that says so.
+        path: PathBuf,
+        /// The key under which the store was filled.
+        expected: Fingerprint,
+        /// The key that was given.
+        found: Fingerprint,
+    },
     /// No canonical table of this name.
     #[error("there is no table {0}")]
     NoTable(String),
@@ -130,12 +144,12 @@ pub(crate) const UNASSIGNED: &str = ".unassigned";
 impl Store {
     /// Creates an empty store in a folder, which is made when missing.
     pub fn create(root: &Path) -> Result<Store, StoreError> {
-        fs::create_dir_all(root).map_err(at(root))?;
+        private::folders(root).map_err(at(root))?;
         let path = root.join("store.json");
         if path.exists() {
             return Err(StoreError::AlreadyAStore(root.to_owned()));
         }
-        fs::write(&path, format!("{{\"form\": {FORM}}}\n")).map_err(at(&path))?;
+        private::write(&path, format!("{{\"form\": {FORM}}}\n")).map_err(at(&path))?;
         Ok(Store::in_folder(root))
     }
 

@@ -25,6 +25,7 @@ use assessment::receipt::{DETERMINATIONS_FORM, hexadecimal};
 use assessment::totals::{ClauseTotal, Totals};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
+use evidence::private;
 use sha2::{Digest, Sha256};
 
 use crate::texts::Sound;
@@ -148,7 +149,7 @@ impl Results {
             determinations: assessed.assessment.len() as u64,
             totals: assessed.totals.clauses.iter().map(kept).collect(),
         };
-        fs::create_dir_all(&self.folder)?;
+        private::folders(&self.folder)?;
         self.replace(&name(operator, &entry.key), &bytes)?;
         self.entries.insert(operator.clone(), entry);
         self.changed = true;
@@ -190,7 +191,7 @@ pub(crate) fn folder(workspace: &Path, contract: &str) -> PathBuf {
 /// Writes a file that is there whole or not at all.
 pub(crate) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let unfinished = folder.join(format!(".new-{}-{name}", std::process::id()));
-    fs::write(&unfinished, bytes)?;
+    private::write(&unfinished, bytes)?;
     fs::rename(unfinished, folder.join(name))
 }
 

@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 
 use contract::calendar::Date;
 use contract::verdict::Figure;
-use evidence::pseudonym::{Key, KeyError};
-use evidence::store::{Store, StoreError};
+use evidence::private;
+use evidence::pseudonym::{Fingerprint, Key, KeyError};
+use evidence::store::{Bound, Store, StoreError};
 
 use crate::statistics::{self, StatisticsError};
 
@@ -23,7 +24,7 @@ use crate::statistics::{self, StatisticsError};
 const ONE_IN: usize = 20;
 
 /// Where the key lies in a workspace.
-const KEY: &str = "keys/pseudonym.key";
+pub const KEY: &str = "keys/pseudonym.key";
 
 /// Why a workspace was not opened, made or read.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,8 @@ pub struct Workspace {
     pub key: Key,
     /// What the workspace says of itself.
     pub card: Card,
+    /// What holding the key against the store found.
+    bound: Bound,
 }
 
 /// What a workspace says of itself, in `workspace.json`.
@@ -95,7 +98,9 @@ impl Workspace {
         let card = serde_json::from_str(&text).map_err(|source| WorkspaceError::Card { path, source })?;
         let store = Store::open(&root.join("evidence"))?;
         let key = Key::open(&root.join(KEY))?;
-        Ok(Workspace { root: root.to_owned(), store, key, card })
+        // Before anything is read: under another key everybody would be somebody else.
+        let bound = store.bind(&key)?;
+        Ok(Workspace { root: root.to_owned(), store, key, card, bound })
     }
 
     /// Makes a workspace with the shipped contracts, in a folder that has none.
@@ -106,6 +111,7 @@ impl Workspace {
         make_folder(&root.join("keys"))?;
         let store = Store::create(&root.join("evidence"))?;
         let key = Key::create(&root.join(KEY))?;
+        store.bind(&key)?;
         for shipped in crate::shipped::FILES {
             write(&root.join("contracts").join(shipped.path), shipped.text)?;
         }
@@ -114,7 +120,7 @@ impl Workspace {
         let text = serde_json::to_string_pretty(&card)
             .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
         write(&path, &(text + "\n"))?;
-        Ok(Workspace { root: root.to_owned(), store, key, card })
+        Ok(Workspace { root: root.to_owned(), store, key, card, bound: Bound::Same })
     }
 
     /// Opens the workspace, or makes it.
@@ -132,6 +138,12 @@ impl Workspace {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether the workspace, of an earlier version, was bound to its key just now.
+    #[must_use]
+    pub fn bound_now(&self) -> Option<Fingerprint> {
+        (self.bound == Bound::Noted).then(|| self.key.fingerprint())
     }
 
     /// The folder of the contracts.
@@ -201,11 +213,22 @@ fn write(path: &Path, text: &str) -> Result<(), WorkspaceError> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
-    std::fs::write(path, text).map_err(at(path))
+    private::write(path, text).map_err(at(path))
 }
 
 fn make_folder(path: &Path) -> Result<(), WorkspaceError> {
-    std::fs::create_dir_all(path).map_err(at(path))
+    private::folders(path).map_err(at(path))
+}
+
+impl WorkspaceError {
+    /// The key under which the workspace was filled and the one that lies there, where these are two.
+    #[must_use]
+    pub fn keys(&self) -> Option<[&Fingerprint; 2]> {
+        match self {
+            WorkspaceError::Store(StoreError::AnotherKey { expected, found, .. }) => Some([expected, found]),
+            _ => None,
+        }
+    }
 }
 
 /// Names the file or folder that the system refused.

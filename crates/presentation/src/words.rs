@@ -167,6 +167,9 @@ messages! {
     place_article(article);
 
     command_failed(reason);
+    command_key_other(path, expected, found);
+    command_key_bound(fingerprint);
+    command_submit_key(fingerprint);
     command_check_progress();
     command_check_none(path);
     command_check_scenarios(passed, all);

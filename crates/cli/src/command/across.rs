@@ -11,7 +11,6 @@ use contract::identity::OperatorId;
 use evidence::store::Contradiction;
 use office::across::{Findings, MONTHS_BETWEEN, across};
 use office::explain::short;
-use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Language, Quantity, Rendered, Unit, words};
 
@@ -44,7 +43,7 @@ fn months_in_calendar() -> clap::builder::RangedI64ValueParser<u32> {
 
 /// Runs the command.
 pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Workspace::open(root)?;
+    let workspace = crate::opening::open(root, screen)?;
     let day = match arguments.as_known_on {
         Some(day) => day,
         None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,

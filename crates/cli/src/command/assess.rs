@@ -83,7 +83,7 @@ struct Waiting {
 
 /// Runs the command.
 pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Workspace::open(root)?;
+    let workspace = crate::opening::open(root, screen)?;
     let as_known_on = match arguments.as_known_on {
         Some(day) => day,
         None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,

@@ -65,7 +65,7 @@ pub fn run(arguments: &Evidence, root: &std::path::Path, screen: &Screen) -> Res
         super::formats::show(arguments.markdown, screen)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let workspace = Workspace::open(root)?;
+    let workspace = crate::opening::open(root, screen)?;
     let day = match arguments.as_known_on {
         Some(day) => day,
         None => workspace.last_received()?.unwrap_or(Date::from_days(0)),

@@ -61,7 +61,7 @@ pub struct Explain {
 
 /// Runs the command.
 pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Workspace::open(root)?;
+    let workspace = crate::opening::open(root, screen)?;
     // The store is opened while contracts are read.
     let (texts, received) = std::thread::scope(|scope| {
         let received = scope.spawn(|| workspace.last_received());

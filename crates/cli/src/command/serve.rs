@@ -23,7 +23,7 @@ pub struct Serve {
 
 /// Runs the command.
 pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    pages(Workspace::open(root)?, arguments.port, screen)
+    pages(crate::opening::open(root, screen)?, arguments.port, screen)
 }
 
 /// Serves the pages of a workspace until the process is ended. A port that somebody named is that one or an error: a

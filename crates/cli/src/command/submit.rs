@@ -18,7 +18,6 @@ use presentation::{Quantity, Rendered, words};
 use crate::clock::today;
 use crate::finding::{self, Told};
 use crate::screen::Screen;
-use office::workspace::Workspace;
 
 /// Arguments of `submit`.
 #[derive(clap::Args)]
@@ -45,7 +44,7 @@ pub struct Submit {
 
 /// Runs the command: success when every file was taken in, or is there already.
 pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Workspace::open_or_create(root)?;
+    let workspace = crate::opening::open_or_create(root, screen)?;
     let (files, faults) = paths::read(&arguments.files);
     let received = match arguments.received {
         Some(received) => received,
@@ -120,6 +119,9 @@ fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
         }
     }
     screen.print(&screen.terminal.table(&table));
+    if let Some(key) = reports.iter().find_map(|report| report.key.as_ref()) {
+        screen.line(&words::command_submit_key(language, Rendered::quoted(&key.to_string())));
+    }
     effects::show(reports, screen);
     let told: Vec<Told<'_>> = pieces(reports)
         .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))

@@ -5,3 +5,4 @@ mod formats;
 mod printed;
 mod privacy;
 mod serve;
+mod strangers;

@@ -50,7 +50,7 @@ pub(super) fn accept(
     checks::against_preestablished(&mut candidates);
     let slots::Sorted { mut fresh, told: mut reports } = slots::sort_out(&shelf, key, candidates, delivery)?;
     if fresh.is_empty() {
-        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: reports });
+        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, key: None, pieces: reports });
     }
     let mut rows: Vec<Vec<StoredRow>> =
         fresh.iter_mut().enumerate().map(|(place, candidate)| stored_rows(key, candidate, place)).collect();
@@ -91,15 +91,21 @@ pub(super) fn accept(
         let registered =
             registered.into_iter().map(|one| Registered { submission: submission.clone(), ..one }).collect();
         shelf.put_read(Shelved { manifest, hash: submission }, registered);
-        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, pieces: reports });
+        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, key: None, pieces: reports });
     }
+    manifest.key = Some(key.fingerprint());
     add_tables(&mut manifest, &mut files, rows)?;
     let text = text(&manifest)?;
     let shelved = write::submission(store, shelf.folder(), manifest, &text, &files)?;
     shelf.put(shelved)?;
     shelf.sight(&said, received, taken_away)?;
     write::sightings(store, &mut shelf)?;
-    Ok(SubmissionReport { operator: Some(operator.clone()), submission: Some(submission), pieces: reports })
+    Ok(SubmissionReport {
+        operator: Some(operator.clone()),
+        submission: Some(submission),
+        key: Some(key.fingerprint()),
+        pieces: reports,
+    })
 }
 
 /// Whom the files name in each of their slots; a file received again names whom it named before.
@@ -201,8 +207,17 @@ pub(super) fn manifest(
         files.insert("lines.bin".to_owned(), bytes);
     }
     let operator = operator.cloned();
-    let manifest =
-        Manifest { form: FORM, submission, operator, received, serial, pieces, tables: BTreeMap::new(), lines: index };
+    let manifest = Manifest {
+        form: FORM,
+        submission,
+        operator,
+        received,
+        serial,
+        key: None,
+        pieces,
+        tables: BTreeMap::new(),
+        lines: index,
+    };
     (manifest, files)
 }
 

@@ -12,6 +12,7 @@ use super::shelf::{Shelf, Shelved, sha256};
 use super::sightings::SIGHTINGS;
 use super::{Store, StoreError, at};
 use crate::manifest::Manifest;
+use crate::private;
 
 /// The files of a submission beside its manifest.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -19,10 +20,10 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 /// Keeps other processes away from an operator's folder while it is written; the lock ends when the value is dropped.
 pub(crate) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(".lock");
-    let open = || File::options().create(true).truncate(false).write(true).open(&path);
+    let open = || private::lock_file(&path);
     let file = match open() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            fs::create_dir_all(folder).map_err(at(folder))?;
+            private::folders(folder).map_err(at(folder))?;
             open()
         }
         opened => opened,
@@ -41,11 +42,11 @@ pub(crate) fn submission(
     files: &Files,
 ) -> Result<Shelved, StoreError> {
     let unfinished = folder.join(format!(".new-{}", manifest.submission));
-    match fs::create_dir(&unfinished) {
+    match private::folder(&unfinished) {
         Ok(()) => {}
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             fs::remove_dir_all(&unfinished).map_err(at(&unfinished))?;
-            fs::create_dir(&unfinished).map_err(at(&unfinished))?;
+            private::folder(&unfinished).map_err(at(&unfinished))?;
         }
         Err(error) => return Err(at(&unfinished)(error)),
     }
@@ -71,7 +72,7 @@ pub(crate) fn sightings(store: &Store, shelf: &mut Shelf) -> Result<(), StoreErr
 }
 
 fn write(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut file = File::create(path).map_err(at(path))?;
+    let mut file = private::create(path).map_err(at(path))?;
     file.write_all(bytes).map_err(at(path))?;
     if store.is_durable() {
         file.sync_all().map_err(at(path))?;

@@ -2,8 +2,10 @@
 
 use std::fs;
 
+use evidence::intake::{IntakeError, submit};
 use evidence::piece::RawPerson;
 use evidence::pseudonym::{Key, KeyError};
+use evidence::store::{Bound, Store, StoreError};
 
 fn person(cnss: Option<&str>, cin: Option<&str>) -> RawPerson {
     RawPerson { cnss: cnss.map(str::to_owned), cin: cin.map(str::to_owned) }
@@ -62,4 +64,32 @@ fn the_hash_is_hmac_sha_256_cut_to_sixteen_bytes() {
     let outer = Sha256::digest([pad(0x5c), inner.to_vec()].concat());
     let sighting = Key::from_bytes(secret).sighting(&person(Some("123456785"), None));
     assert_eq!(sighting.cnss.expect("a pseudonym").to_bytes(), outer[..16]);
+}
+
+#[test]
+fn a_fingerprint_tells_keys_apart_and_is_nobody_s_number() {
+    let (one, other) = (Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
+    assert_eq!(one.fingerprint(), Key::from_bytes([1; 32]).fingerprint());
+    assert_ne!(one.fingerprint(), other.fingerprint());
+    let empty = one.sighting(&person(Some(""), Some("")));
+    for number in [empty.cnss, empty.cin] {
+        assert_ne!(number.expect("a pseudonym").to_string(), one.fingerprint().to_string());
+    }
+}
+
+#[test]
+fn a_store_takes_nothing_in_under_another_key() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = Store::create(&folder.path().join("evidence")).expect("a store");
+    let (own, other) = (Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
+    let files = [("operateurs.csv".to_owned(), crate::registers::OPERATORS.as_bytes().to_vec())];
+    let day: contract::calendar::Date = "2025-07-01".parse().expect("a date");
+    assert_eq!(store.bind(&own).expect("bound"), Bound::Noted);
+    assert_eq!(store.bind(&own).expect("bound"), Bound::Same);
+    assert!(matches!(store.bind(&other), Err(StoreError::AnotherKey { .. })));
+    let refused = submit(&store, &other, &files, day);
+    assert!(matches!(refused, Err(IntakeError::Store(StoreError::AnotherKey { .. }))), "{refused:?}");
+    assert_eq!(store.operators(day).expect("a list").len(), 0);
+    let reports = submit(&store, &own, &files, day).expect("taken in");
+    assert!(reports.iter().all(|report| report.key == Some(own.fingerprint())), "{reports:?}");
 }

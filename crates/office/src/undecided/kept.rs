@@ -9,6 +9,7 @@ use std::io;
 use std::path::PathBuf;
 
 use assessment::receipt::hexadecimal;
+use evidence::private;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -80,7 +81,7 @@ pub fn keep(workspace: &Workspace, assessed: &WorkspaceAssessment, rows: &[Waiti
     let mut file = File { key: key(assessed), rows: rows.collect(), sha256: String::new() };
     file.sha256 = sha256(&file)?;
     let folder = workspace.root().join("results");
-    fs::create_dir_all(&folder)?;
+    private::folders(&folder)?;
     replace(&folder, NAME, &serde_json::to_vec(&file)?)
 }
 

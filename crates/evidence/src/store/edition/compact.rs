@@ -17,6 +17,7 @@ use super::names::{self, Name, Named, Said, Seen};
 use super::spans::Hashes;
 use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, Wish, number, parquet_file};
 use crate::columns::{OperatorEvidence, TableColumns};
+use crate::private;
 use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
 
@@ -103,7 +104,7 @@ impl Store {
         let shelf = self.shelf(operator)?;
         // A submission that came meanwhile changes the stamp, and is seen as what changed.
         let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
-        fs::create_dir_all(folder.join(EDITION)).map_err(at(&folder))?;
+        private::folders(&folder.join(EDITION)).map_err(at(&folder))?;
         let stamp = Stamp::of(&folder).ok_or_else(|| at(&folder)(gone()))?;
         let tables: Vec<_> = schema::TABLES.iter().collect();
         let wish = Wish { tables, columns: None, only: None, origins: true };
@@ -154,14 +155,14 @@ impl Store {
         if unfinished.exists() {
             fs::remove_dir_all(&unfinished).map_err(at(&unfinished))?;
         }
-        fs::create_dir(&unfinished).map_err(at(&unfinished))?;
+        private::folder(&unfinished).map_err(at(&unfinished))?;
         let fault = |name: &str| {
             let path = home.join(name);
             move |source| StoreError::Table { path, source }
         };
         let put = |name: &str, bytes: &[u8]| -> Result<(), StoreError> {
             let path = unfinished.join(name);
-            fs::write(&path, bytes).map_err(at(&path))
+            private::write(&path, bytes).map_err(at(&path))
         };
         let (persons, persons_parts) =
             parquet_file::encode_persons(&evidence.persons).map_err(fault("persons.parquet"))?;
@@ -204,7 +205,7 @@ impl Store {
         let path = self.root().join(INDEX);
         let unfinished = self.root().join(".new-editions");
         let text = serde_json::to_vec(index).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
-        fs::write(&unfinished, text).map_err(at(&unfinished))?;
+        private::write(&unfinished, text).map_err(at(&unfinished))?;
         fs::rename(&unfinished, &path).map_err(at(&path))?;
         for (operator, entry) in &index.operators {
             let home = self.root().join(operator.as_str()).join(EDITION);

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::super::links::{ENTRY, get_entry, put_entry};
 use super::super::shelf::sha256;
 use super::super::{StoreError, at};
+use crate::private;
 use crate::pseudonym::Sighting;
 
 const HEAD: &[u8; 8] = b"MITHAQN2";
@@ -143,7 +144,7 @@ impl Seen {
         }
         let hash = sha256(&header);
         let (unfinished, path) = (root.join(".new-names"), root.join(Seen::name(&hash)));
-        fs::write(&unfinished, [header, body].concat()).map_err(at(&unfinished))?;
+        private::write(&unfinished, [header, body].concat()).map_err(at(&unfinished))?;
         fs::rename(&unfinished, &path).map_err(at(&path))?;
         Ok(hash)
     }

@@ -1,0 +1,161 @@
+//! Another's key, other users of the machine, files that are none: what strangers bring, as the executable meets it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const REGISTERS: [(&str, &str); 3] = [
+    (
+        "operateurs.csv",
+        "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
+         op-1;Société fictive;001234567000062;12345678;2014-03-01;g1\n",
+    ),
+    ("affiliations.csv", "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\n"),
+    ("sites.csv", "operateur;site;plateforme;region;du;au\nop-1;s1;casanearshore;MA-06;2016-01-01;\n"),
+];
+const PAYROLL: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
+                       annee_naissance;filiere;brut_imposable;ir_preleve\n\
+                       1234567;2025-07;123456785;AB123456;FICTIF;EXEMPLE;s1;2025-07-01;;CDI;MA;1995;CRM;8000.00;300.00\n";
+
+/// A folder with a workspace and files for it.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk { folder: tempfile::tempdir().expect("a folder") };
+        for (name, text) in REGISTERS.into_iter().chain([("PAIE_1234567_202507.csv", PAYROLL)]) {
+            std::fs::write(desk.at(name), text).expect("a file");
+        }
+        desk
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn workspace(&self) -> PathBuf {
+        self.at("workspace")
+    }
+
+    fn mithaq(&self, language: &str, arguments: &[&str]) -> Output {
+        let mut command = Command::new("sh");
+        // Files are private because they are made so, not because of whoever runs the program.
+        command.args(["-c", "umask 000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_mithaq"), "--lang", language]);
+        command.arg("--workspace").arg(self.workspace()).args(arguments).current_dir(self.folder.path());
+        command.env("COLUMNS", "1000").output().expect("the executable runs")
+    }
+
+    fn submit(&self, files: &[&str]) -> Output {
+        self.mithaq("en", &[&["submit", "--received", "2025-08-10"], files].concat())
+    }
+
+    fn filled() -> Desk {
+        let desk = Desk::new();
+        let done = desk.submit(&["operateurs.csv", "affiliations.csv", "sites.csv", "PAIE_1234567_202507.csv"]);
+        assert_eq!(done.status.code(), Some(0), "{}{}", text(&done.stdout), text(&done.stderr));
+        desk
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Every file and folder below one, with its bytes.
+fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.extend(everything(&path));
+            all.insert(path, Vec::new());
+        } else {
+            let bytes = std::fs::read(&path).expect("a file");
+            all.insert(path, bytes);
+        }
+    }
+    all
+}
+
+/// The fingerprint of which a text speaks last.
+fn fingerprint(text: &str) -> String {
+    let mut words = text.split(|character: char| !character.is_ascii_hexdigit());
+    words.rfind(|word| word.len() == 32).expect("a fingerprint").to_owned()
+}
+
+#[test]
+fn a_key_that_is_not_the_workspace_s_is_noticed_before_anything_is_read() {
+    let desk = Desk::filled();
+    let key = desk.workspace().join("keys/pseudonym.key");
+    let own = std::fs::read(&key).expect("the key");
+    std::fs::write(&key, format!("{:064}\n", 7)).expect("another key");
+    let before = everything(&desk.workspace());
+    for (language, cure) in
+        [("en", "Put the right key file back"), ("fr", "Remettre le bon fichier de clé"), ("ar", "ملف المفتاح الصحيح")]
+    {
+        for command in [
+            &["submit", "--received", "2025-09-10", "--replace", "PAIE_1234567_202507.csv"][..],
+            &["submit", "--preview", "PAIE_1234567_202507.csv"],
+            &["assess", "--as-known-on", "2025-09-10"],
+            &["across"],
+            &["evidence"],
+            &["explain", "pae"],
+            &["serve", "--port", "0"],
+        ] {
+            let done = desk.mithaq(language, command);
+            assert_eq!(done.status.code(), Some(2), "{command:?}: {}", text(&done.stdout));
+            assert!(text(&done.stderr).contains(cure), "{command:?}: {}", text(&done.stderr));
+            assert!(text(&done.stderr).contains("keys/pseudonym.key"), "{}", text(&done.stderr));
+        }
+    }
+    assert_eq!(everything(&desk.workspace()), before, "nothing was written");
+    std::fs::write(&key, own).expect("the key again");
+    assert_eq!(desk.mithaq("en", &["evidence"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_receipt_names_the_key_and_an_older_workspace_is_bound_when_it_is_opened() {
+    let desk = Desk::new();
+    let received = text(&desk.submit(&["operateurs.csv"]).stdout);
+    let named = fingerprint(&received);
+    assert!(received.contains(&format!("Persons have their numbers under the key {named}.")), "{received}");
+    let bound = desk.workspace().join("evidence/key.json");
+    assert!(text(&std::fs::read(&bound).expect("the fingerprint")).contains(&named));
+    let manifest = everything(&desk.workspace().join("evidence"))
+        .into_iter()
+        .find(|(path, _)| path.ends_with("manifest.json") && !path.to_string_lossy().contains(".unassigned"));
+    assert!(text(&manifest.expect("a manifest").1).contains(&format!("\"key\": \"{named}\"")));
+    // As an earlier version left it.
+    std::fs::remove_file(&bound).expect("removed");
+    let told = text(&desk.mithaq("en", &["evidence"]).stderr);
+    assert!(told.contains("From now on it says"), "{told}");
+    assert_eq!(fingerprint(&told), named);
+    assert_eq!(text(&desk.mithaq("en", &["evidence"]).stderr), "", "it is said once");
+}
+
+#[cfg(unix)]
+#[test]
+fn whatever_is_made_is_its_owner_s_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::filled();
+    for command in [
+        &["assess", "--export", "constats.csv"][..],
+        &["assess", "--fresh", "--export", "constats.parquet"],
+        &["assess", "--waiting"],
+        &["across"],
+        &["submit", "--received", "2025-09-10", "--replace", "PAIE_1234567_202507.csv"],
+    ] {
+        let done = desk.mithaq("en", command);
+        assert_ne!(done.status.code(), Some(2), "{command:?}: {}", text(&done.stderr));
+    }
+    let mut made: Vec<PathBuf> = everything(&desk.workspace()).into_keys().collect();
+    assert!(made.iter().any(|path| path.ends_with("results")) && made.iter().any(|path| path.ends_with("edition")));
+    made.extend([desk.workspace(), desk.at("constats.csv"), desk.at("constats.parquet")]);
+    for path in made {
+        let of = std::fs::metadata(&path).expect("it is there");
+        let expected = if of.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(of.permissions().mode() & 0o777, expected, "{}", path.display());
+    }
+}
