@@ -5,6 +5,7 @@ use std::path::Path;
 use office::workspace::{KEY, Workspace, WorkspaceError};
 use presentation::{Rendered, words};
 
+use crate::command::submit::mebibytes;
 use crate::screen::Screen;
 
 /// Opens a workspace.
@@ -25,9 +26,19 @@ fn told(workspace: Workspace, screen: &Screen) -> Workspace {
     workspace
 }
 
-/// What is the matter with the key of a workspace that was not opened, and what to do.
-pub fn another_key(error: &anyhow::Error, screen: &Screen) -> Option<Rendered> {
-    let [expected, found] = error.downcast_ref::<WorkspaceError>()?.keys()?;
-    let [expected, found] = [expected, found].map(|key| Rendered::quoted(&key.to_string()));
-    Some(words::command_key_other(screen.language(), Rendered::quoted(KEY), expected, found))
+/// What is the matter with a workspace or a document that was not read, and what to do, where there are words for it.
+pub fn fault(error: &anyhow::Error, screen: &Screen) -> Option<Rendered> {
+    let (error, language) = (error.downcast_ref::<WorkspaceError>()?, screen.language());
+    if let Some([expected, found]) = error.keys() {
+        let [expected, found] = [expected, found].map(|key| Rendered::quoted(&key.to_string()));
+        return Some(words::command_key_other(language, Rendered::quoted(KEY), expected, found));
+    }
+    match error {
+        WorkspaceError::Special(path) => Some(words::command_text_special(language, path.display().to_string())),
+        WorkspaceError::TooLarge { path, bytes_max } => {
+            let path = path.display().to_string();
+            Some(words::command_text_large(language, path, mebibytes(*bytes_max)))
+        }
+        _ => None,
+    }
 }

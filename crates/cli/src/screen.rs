@@ -68,7 +68,7 @@ impl Screen {
 
     /// Tells on the error stream what could not be done.
     pub fn fail(&self, error: &anyhow::Error) {
-        let told = crate::opening::another_key(error, self)
+        let told = crate::opening::fault(error, self)
             .unwrap_or_else(|| words::command_failed(self.language(), format!("{error:#}")));
         self.warn(&told);
     }

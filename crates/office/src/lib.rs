@@ -10,6 +10,7 @@ pub mod at_hand;
 pub mod dossier;
 pub mod doubts;
 pub mod explain;
+pub mod files;
 pub mod filings;
 pub mod formats;
 pub mod results;

@@ -15,6 +15,7 @@ use contract::yaml::Node;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::files::Walked;
 use crate::workspace::{Workspace, WorkspaceError, at, read};
 use cases::Verdict;
 
@@ -194,9 +195,9 @@ pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
 }
 
 fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<Paper>, WorkspaceError> {
-    let mut files = Vec::new();
+    let (mut files, mut walked) = (Vec::new(), Walked::default());
     for path in paths {
-        collect(path, &mut files)?;
+        collect(path, &mut files, &mut walked)?;
     }
     files.sort();
     files.dedup();
@@ -209,15 +210,14 @@ fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<P
     Ok(papers.into_iter().flatten().collect())
 }
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), WorkspaceError> {
-    if std::fs::metadata(path).map_err(at(path))?.is_file() {
+fn collect(path: &Path, files: &mut Vec<PathBuf>, walked: &mut Walked) -> Result<(), WorkspaceError> {
+    if !std::fs::metadata(path).map_err(at(path))?.is_dir() {
         files.push(path.to_owned());
         return Ok(());
     }
-    for entry in std::fs::read_dir(path).map_err(at(path))? {
-        let entry = entry.map_err(at(path))?.path();
+    for entry in walked.inside(path).map_err(at(path))? {
         if entry.is_dir() {
-            collect(&entry, files)?;
+            collect(&entry, files, walked)?;
         } else if entry.extension().is_some_and(|extension| extension == "md") {
             files.push(entry);
         }

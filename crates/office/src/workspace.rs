@@ -10,6 +10,7 @@
 //!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
 //! ```
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use contract::calendar::Date;
@@ -18,6 +19,7 @@ use evidence::private;
 use evidence::pseudonym::{Fingerprint, Key, KeyError};
 use evidence::store::{Bound, Store, StoreError};
 
+use crate::files;
 use crate::statistics::{self, StatisticsError};
 
 /// Submissions of one operator in so many may stand beside editions while figures are computed.
@@ -39,6 +41,17 @@ pub enum WorkspaceError {
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// No regular file.
+    #[error("{0} is no file")]
+    Special(PathBuf),
+    /// A text that is larger than any.
+    #[error("{path} has more than {bytes_max} bytes")]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The most that is read.
+        bytes_max: u64,
     },
     /// The card is not one.
     #[error("{path}: {source}")]
@@ -201,12 +214,18 @@ fn is_closed(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem)
 }
 
-/// The text of a file.
+/// The text of a document or of statistics.
 ///
 /// # Errors
-/// The system refuses.
+/// It is no file, too large, not UTF-8, or the system refuses.
 pub(crate) fn read(path: &Path) -> Result<String, WorkspaceError> {
-    std::fs::read_to_string(path).map_err(at(path))
+    let bytes = files::read(path, files::TEXT_BYTES_MAX).map_err(|fault| match fault {
+        files::Fault::Missing => at(path)(ErrorKind::NotFound.into()),
+        files::Fault::Unreadable(source) => at(path)(source),
+        files::Fault::Special => WorkspaceError::Special(path.to_owned()),
+        files::Fault::TooLarge(bytes_max) => WorkspaceError::TooLarge { path: path.to_owned(), bytes_max },
+    })?;
+    String::from_utf8(bytes).map_err(|fault| at(path)(std::io::Error::new(ErrorKind::InvalidData, fault.utf8_error())))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), WorkspaceError> {

@@ -207,6 +207,10 @@ messages! {
     command_submit_path_unreadable(path, reason);
     command_submit_path_special(path);
     command_submit_path_empty(path);
+    command_submit_path_large(path, mebibytes);
+    command_submit_path_much(path, mebibytes);
+    command_text_special(path);
+    command_text_large(path, mebibytes);
     command_findings_none();
     command_findings_more(more);
     command_across_title(date);

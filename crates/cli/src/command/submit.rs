@@ -4,6 +4,7 @@
 mod effects;
 mod paths;
 
+pub use paths::mebibytes;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -159,3 +159,66 @@ fn whatever_is_made_is_its_owner_s_alone() {
         assert_eq!(of.permissions().mode() & 0o777, expected, "{}", path.display());
     }
 }
+
+/// Things that are no files of evidence, beside the good ones, with what is said of each.
+#[cfg(unix)]
+fn traps(desk: &Desk) -> [(&'static str, &'static str); 5] {
+    let made = Command::new("mkfifo").arg(desk.at("pipe.csv")).status().expect("a pipe");
+    assert!(made.success());
+    std::os::unix::fs::symlink("/dev/zero", desk.at("zero.csv")).expect("a link");
+    drop(std::os::unix::net::UnixListener::bind(desk.at("socket.csv")).expect("a socket"));
+    let sparse = std::fs::File::create(desk.at("sparse.csv")).expect("a file");
+    sparse.set_len(500_000_000).expect("half a gigabyte of nothing");
+    std::fs::create_dir(desk.at("folder")).expect("a folder");
+    for back in ["one", "two"] {
+        std::os::unix::fs::symlink("..", desk.at("folder").join(back)).expect("a link that leads back");
+    }
+    let special = "is neither a file nor a folder";
+    [
+        ("pipe.csv", special),
+        ("zero.csv", special),
+        ("socket.csv", special),
+        ("sparse.csv", "has more than 64 MiB"),
+        ("nothing.csv", "is not there"),
+    ]
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_or_far_too_large_is_told_and_the_others_go_on() {
+    let desk = Desk::new();
+    let traps = traps(&desk);
+    std::os::unix::fs::symlink(desk.at("sites.csv"), desk.at("link.csv")).expect("a link");
+    let names = traps.map(|(name, _)| name);
+    let done = desk.submit(&[&names[..], &["operateurs.csv", "affiliations.csv", "link.csv"]].concat());
+    assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+    let told = text(&done.stderr);
+    for (name, what) in traps {
+        assert!(told.lines().any(|line| line.contains(name) && line.contains(what)), "{name}: {told}");
+    }
+    let received = text(&done.stdout);
+    for name in ["operateurs.csv", "affiliations.csv", "link.csv"] {
+        assert!(received.contains(name), "{received}");
+    }
+    // A folder stands for its files, each once, wherever links in it lead.
+    let done = desk.submit(&["--preview", "folder"]);
+    assert_eq!(text(&done.stdout).matches("PAIE_1234567_202507.csv").count(), 1, "{}", text(&done.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_contract_document_is_a_file_of_bounded_size() {
+    let desk = Desk::new();
+    for (name, _) in traps(&desk) {
+        for (language, words) in [
+            ("en", ["neither a file nor a folder", "has more than 2 MiB"]),
+            ("fr", ["ni un fichier ni un dossier", "dépasse 2 Mio"]),
+            ("ar", ["ليس ملفا ولا مجلدا", "ميبيبايت"]),
+        ] {
+            let done = desk.mithaq(language, &["check", name]);
+            let told = text(&done.stderr).replace(['\u{2068}', '\u{2069}'], "");
+            assert_eq!(done.status.code(), Some(2), "{name}: {told}");
+            assert!(name == "nothing.csv" || words.iter().any(|word| told.contains(word)), "{name}: {told}");
+        }
+    }
+}
