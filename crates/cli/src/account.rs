@@ -9,7 +9,7 @@ use contract::model::{Clause, Contract};
 use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace, Truth};
 use office::explain::short;
 use office::texts::Sound;
-use presentation::account::{after_payment, change, formula, moment, outcome, parameter, told};
+use presentation::account::{after_payment, change, formula, is_advice, moment, outcome, parameter, told};
 use presentation::fault::reason;
 use presentation::names::Names;
 use presentation::words::marks::{List, mark, word};
@@ -225,8 +225,8 @@ impl<'a> Account<'a> {
     }
 
     fn reasons(&self) {
-        let changes = &self.explained.what_would_change;
-        if changes.is_empty() {
+        let mut changes = self.explained.what_would_change.iter().filter(|one| is_advice(one)).peekable();
+        if changes.peek().is_none() {
             return;
         }
         self.subtitle(&words::account_changes(self.language()));

@@ -44,12 +44,13 @@ pub fn after_payment(language: Language, recovers: bool) -> Rendered {
     if recovers { words::account_after_payment_recover(language) } else { words::account_after_payment_keep(language) }
 }
 
-/// An exact number in its unit. A fraction without end stands as a fraction: it is never rounded for show.
+/// An exact number in its unit. A fraction without end is told as a decimal that says so, with the fraction behind it.
 fn number(language: Language, exact: &str, unit: Option<&str>) -> Rendered {
-    let Ok(decimal) = exact.parse::<Decimal>() else {
-        let digits = Rendered::figure(&exact.replace('/', "\u{202F}/\u{202F}"));
-        return with_unit(digits, unit);
-    };
+    if let Some(near) = near(exact, unit) {
+        let told = number(language, &near.to_string(), unit);
+        return Rendered::figure(&format!("≈ {} ({exact})", told.text()));
+    }
+    let Ok(decimal) = exact.parse::<Decimal>() else { return Rendered::code(exact) };
     match unit.and_then(Unit::parse) {
         Some(unit) if unit == Unit::MAD => {
             match decimal.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()) {
@@ -60,6 +61,50 @@ fn number(language: Language, exact: &str, unit: Option<&str>) -> Rendered {
         Some(unit) => quantity(language, &in_unit(decimal, unit)),
         None => quantity(language, &Quantity::Number(decimal)),
     }
+}
+
+/// The decimal next to a fraction without end, of dirham in centimes; nothing where the value is no such fraction.
+#[must_use]
+pub fn near(exact: &str, unit: Option<&str>) -> Option<Decimal> {
+    let decimals: u8 = if unit == Some("MAD") { 2 } else { 6 };
+    let (above, below) = exact.split_once('/')?;
+    let (above, below): (i128, i128) = (above.parse().ok()?, below.parse().ok().filter(|below| *below > 0)?);
+    let scaled = above.checked_mul(10_i128.checked_pow(u32::from(decimals))?)?;
+    let half = if scaled < 0 { -below } else { below };
+    let digits = scaled.checked_mul(2)?.checked_add(half)? / below.checked_mul(2)?;
+    Some(Decimal::new(digits, decimals))
+}
+
+/// What would have to be so, in words: `at least 312 days`.
+#[must_use]
+pub fn related(language: Language, relation: &str, to: Rendered) -> Rendered {
+    match relation {
+        ">=" => words::relation_at_least(language, to),
+        ">" => words::relation_more(language, to),
+        "<=" => words::relation_at_most(language, to),
+        "<" => words::relation_less(language, to),
+        "!=" => words::relation_other(language, to),
+        "present until" => words::relation_present_until(language, to),
+        "in" => words::relation_one_of(language, to),
+        _ => to,
+    }
+}
+
+/// What a condition reads, or a step comes to, and what it would have to be.
+#[must_use]
+pub fn otherwise(language: Language, is_step: bool, name: Rendered, is: Rendered, to: Rendered) -> Rendered {
+    match is_step {
+        true => words::change_step(language, name, is, to),
+        false => words::change_otherwise(language, name, is, to),
+    }
+}
+
+/// Whether what would have to be so can be: a rank or a head count begins at one, so "at most none" is no advice.
+#[must_use]
+pub fn is_advice(change: &Change) -> bool {
+    let Change::Otherwise { relation, to, .. } = change else { return true };
+    let none = matches!(&**to, Told::Number { exact, .. } if exact.parse::<Decimal>().is_ok_and(|to| to.digits() <= 0));
+    !(none && matches!(relation.as_str(), "<=" | "<"))
 }
 
 fn with_unit(digits: Rendered, unit: Option<&str>) -> Rendered {
@@ -205,7 +250,7 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
         Change::ReconcileRows { table, period: None, column } => {
             words::change_reconcile_rows_whole(language, names.name(table), names.name(column))
         }
-        Change::RegisterSite { site } => words::change_register_site(language, site.as_str()),
+        Change::RegisterSite { site } => words::change_register_site(language, Rendered::code(site)),
         Change::ShowStart { month } => words::change_show_start(language, *month),
         Change::SettleIdentity => words::change_settle_identity(language),
         Change::CorrectAmounts => words::change_correct_amounts(language),
@@ -215,21 +260,17 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
         Change::OrderTie { equals } => words::change_order_tie(language, Quantity::Count(i64::from(*equals))),
         Change::SupplyMonths { year } => words::change_supply_months(language, Quantity::Year(*year)),
         Change::StateParameter { parameter, word: Some(word) } => {
-            words::change_state_parameter_word(language, names.name(parameter), names.name(word))
+            words::change_state_parameter_word(language, names.name(parameter), names.word(word))
         }
         Change::StateParameter { parameter, word: None } => {
             words::change_state_parameter(language, names.name(parameter))
         }
         Change::StateClass { place } => words::change_state_class(language, names.name(place)),
         Change::Wait { until } => words::change_wait(language, *until),
-        Change::Otherwise { condition, what, is, relation, to } => words::change_otherwise(
-            language,
-            names.name(condition),
-            what.as_str(),
-            told(language, is, names),
-            relation.as_str(),
-            told(language, to, names),
-        ),
+        Change::Otherwise { condition, what, is, relation, to } => {
+            let to = related(language, relation, told(language, to, names));
+            otherwise(language, condition == what, names.name(condition), told(language, is, names), to)
+        }
         Change::FactWithin { fact, in_effect, from } => {
             let within = quantity(language, &Quantity::Interval(*in_effect));
             match fact {

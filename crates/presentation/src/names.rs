@@ -6,6 +6,7 @@ use contract::model::{Contract, Labels};
 
 use crate::locale::Language;
 use crate::rendered::Rendered;
+use crate::words;
 use crate::words::marks::{List, word};
 
 /// Names by identifier, in one language.
@@ -21,6 +22,13 @@ pub struct Names {
 pub fn label<'l>(labels: &'l Labels, language: Language, authoritative: &str) -> Option<&'l str> {
     let found = labels.get(language.tag()).or_else(|| labels.get(authoritative)).or_else(|| labels.values().next());
     found.map(String::as_str)
+}
+
+/// What a cell holds: words of the trade in the reader's language, several with commas between them, others as they are.
+#[must_use]
+pub fn cell(language: Language, held: &str) -> Rendered {
+    let told = held.split(", ").map(|one| word(language, List::Cell, one));
+    told.reduce(|before, after| words::page_listed(language, before, after)).unwrap_or_default()
 }
 
 impl Names {
@@ -61,10 +69,10 @@ impl Names {
         Names { language, known, places }
     }
 
-    /// A word that a cell holds: a place by its name, any other word as it is written.
+    /// A word that a cell holds: a place by its name, a word of the trade in the reader's language, any other as it is.
     #[must_use]
     pub fn word(&self, word: &str) -> Rendered {
-        self.places.get(word).map_or_else(|| Rendered::quoted(word), |name| Rendered::plain(name))
+        self.places.get(word).map_or_else(|| cell(self.language, word), |name| Rendered::plain(name))
     }
 
     /// The name of an identifier; a table of evidence that the contract does not name has its usual name; anything else

@@ -6,6 +6,8 @@
 
 const LEFT_TO_RIGHT: char = '\u{2066}';
 const FIRST_STRONG: char = '\u{2068}';
+/// Behind [`LEFT_TO_RIGHT`]: what is isolated is code. A mark of direction, so that whoever knows nothing of it loses it.
+const CODE: char = '\u{200E}';
 const POP: char = '\u{2069}';
 
 /// Text ready to be shown, in one language.
@@ -20,6 +22,13 @@ impl Rendered {
     pub fn quoted(text: &str) -> Rendered {
         let clean: String = text.chars().filter(|&letter| !is_direction_mark(letter)).collect();
         Rendered { marked: format!("{FIRST_STRONG}{clean}{POP}") }
+    }
+
+    /// An identifier of a document, where it has no name for people: code on a page.
+    #[must_use]
+    pub fn code(text: &str) -> Rendered {
+        let clean: String = text.chars().filter(|&letter| !is_direction_mark(letter)).collect();
+        Rendered { marked: format!("{LEFT_TO_RIGHT}{CODE}{clean}{POP}") }
     }
 
     /// Our own words in the reader's language: not isolated.
@@ -62,11 +71,23 @@ impl Rendered {
     #[must_use]
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.marked.len() + 32);
-        for letter in self.marked.chars() {
+        let mut open = Vec::new();
+        let mut letters = self.marked.chars().peekable();
+        while let Some(letter) = letters.next() {
             match letter {
-                LEFT_TO_RIGHT => html.push_str("<bdi dir=\"ltr\">"),
-                FIRST_STRONG => html.push_str("<bdi>"),
-                POP => html.push_str("</bdi>"),
+                LEFT_TO_RIGHT if letters.next_if_eq(&CODE).is_some() => {
+                    html.push_str("<code dir=\"ltr\">");
+                    open.push("</code>");
+                }
+                LEFT_TO_RIGHT => {
+                    html.push_str("<bdi dir=\"ltr\">");
+                    open.push("</bdi>");
+                }
+                FIRST_STRONG => {
+                    html.push_str("<bdi>");
+                    open.push("</bdi>");
+                }
+                POP => html.push_str(open.pop().unwrap_or_default()),
                 '&' => html.push_str("&amp;"),
                 '<' => html.push_str("&lt;"),
                 '>' => html.push_str("&gt;"),
@@ -92,6 +113,13 @@ impl std::fmt::Display for Rendered {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_identifier_is_code_on_a_page_and_itself_elsewhere() {
+        let value = Rendered::phrase(Rendered::code("kept_18").isolated());
+        assert_eq!(value.text(), "kept_18");
+        assert_eq!(value.html(), "<bdi><code dir=\"ltr\">kept_18</code></bdi>");
+    }
 
     #[test]
     fn a_quoted_value_cannot_turn_the_sentence_or_open_a_tag() {

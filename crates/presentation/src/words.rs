@@ -330,7 +330,15 @@ messages! {
     change_state_parameter_word(parameter, word);
     change_state_class(place);
     change_wait(date);
-    change_otherwise(condition, what, is, relation, to);
+    change_otherwise(condition, is, to);
+    change_step(step, is, to);
+    relation_at_least(value);
+    relation_at_most(value);
+    relation_more(value);
+    relation_less(value);
+    relation_other(value);
+    relation_one_of(value);
+    relation_present_until(value);
     change_fact_within(fact, within, from);
     change_unknown_fact_within(within, from);
     command_explain_list_title(clause, operator);
@@ -364,6 +372,7 @@ messages! {
     page_last_published();
     page_perimeter(name);
     page_perimeter_unstated(source);
+    page_publisher_in(publisher, when);
     page_register_title();
     page_sentence(contracts, commitments, listed);
     page_sentence_kept(count);
@@ -508,6 +517,7 @@ messages! {
     trace_absent();
     trace_not_known();
     trace_not_yet();
+    trace_near(value);
     trace_true();
     trace_false();
     trace_piece(first, last);
@@ -535,7 +545,6 @@ messages! {
     trace_change_state_parameter(parameter);
     trace_change_state_class(place);
     trace_change_wait(until);
-    trace_change_otherwise(what, is, relation, to);
     trace_change_fact_within(fact, effect, from);
     trace_change_fact_unknown(effect, from);
     trace_in_effect(effect);

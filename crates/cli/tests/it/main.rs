@@ -4,5 +4,6 @@ mod changes;
 mod formats;
 mod printed;
 mod privacy;
+mod readable;
 mod serve;
 mod strangers;

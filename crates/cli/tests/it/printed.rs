@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 use crate::serve::serving;
 
-const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
+pub const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages of single amounts that are looked at, from any page.
 const AMOUNTS_EACH: usize = 2;
 
@@ -45,7 +45,7 @@ fn text(output: &Output) -> String {
 }
 
 /// The demo, as the README makes it, only smaller.
-fn demo(folder: &Path, language: &str) -> String {
+pub fn demo(folder: &Path, language: &str) -> String {
     let made = run(folder, "mithaq demo --operators 3 --persons 60 --months 19 --no-serve", language);
     assert!(made.status.success(), "{}", text(&made));
     text(&made)
@@ -127,7 +127,7 @@ fn page(address: &str, path: &str) -> String {
 }
 
 /// Every page that leads to another by links, and some of the amounts that each leads to.
-fn pages(address: &str, language: &str) -> BTreeMap<String, String> {
+pub fn pages(address: &str, language: &str) -> BTreeMap<String, String> {
     let mut todo = VecDeque::from([format!("/{language}")]);
     let mut pages = BTreeMap::new();
     while let Some(path) = todo.pop_front() {

@@ -8,12 +8,13 @@ use maud::{Markup, html};
 use presentation::chart::{Bullet, Measure, Palette, Spark};
 use presentation::quantity::in_unit;
 use presentation::words as w;
-use presentation::words::marks::List;
+use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, because};
 
 use super::frame::{day, drawn};
 use super::mark::{marked, named};
 use super::words::{figure, label, label_words, said};
+use crate::view::Names;
 use crate::view::commitments::{CommitmentView, PartyView};
 
 /// The verdict's word in lists.
@@ -74,7 +75,7 @@ pub fn card(language: Language, commitment: &CommitmentView) -> Markup {
 fn elsewhere(language: Language, commitment: &CommitmentView) -> Markup {
     html! { @if !commitment.elsewhere.is_empty() { details {
         summary { (said(&w::page_published_elsewhere(language, whole(commitment.elsewhere.len())))) }
-        ul.plain { @for figure in &commitment.elsewhere { li { (published(language, commitment.unit, figure)) } } }
+        ul.plain { @for figure in &commitment.elsewhere { li { (published(language, &commitment.names, commitment.unit, figure)) } } }
     } } }
 }
 
@@ -91,14 +92,14 @@ pub fn figures(language: Language, commitment: &CommitmentView) -> Markup {
                 } }
                 @if let Some(figure) = &judged.figure {
                     dt { (said(&w::heading_actual(language))) }
-                    dd { (published(language, unit, figure)) }
+                    dd { (published(language, &commitment.names, unit, figure)) }
                     @if let Some(distance) = judged.distance {
                         dt { (said(&w::heading_gap(language))) }
                         dd { (value(language, unit, distance)) }
                     }
                 } @else if let Some(figure) = &judged.last_known {
                     dt { (said(&w::page_last_published(language))) }
-                    dd { (published(language, unit, figure)) }
+                    dd { (published(language, &commitment.names, unit, figure)) }
                 }
                 @if let Some(by) = judged.by { dt { (said(&w::heading_due_date(language))) } dd { (day(language, by)) } }
                 @for reading in &judged.readings { @if reading.level != level {
@@ -119,37 +120,53 @@ const fn reading_code(reading: LevelReading) -> &'static str {
 
 /// A published figure with its period and perimeter.
 #[must_use]
-pub fn published(language: Language, unit: Unit, figure: &Figure) -> Markup {
+pub fn published(language: Language, names: &Names, unit: Unit, figure: &Figure) -> Markup {
     let unit = figure.unit.as_deref().and_then(Unit::parse).unwrap_or(unit);
     html! {
         (value(language, unit, figure.value)) " "
         span.quiet {
-            (said(&presentation::verdict::figure_period(language, figure.period))) " · " (perimeter(language, &figure.perimeter))
+            (said(&presentation::verdict::figure_period(language, figure.period))) " · " (perimeter(language, names, &figure.perimeter))
             (doubt(language, figure.confidence))
         }
     }
 }
 
-/// The perimeter of a figure.
+/// The perimeter of a figure: a place by its name, a publication by its own, with the time of it.
 #[must_use]
-pub fn perimeter(language: Language, code: &str) -> Markup {
-    match code.strip_prefix("unstated:") {
-        Some(source) => said(&w::page_perimeter_unstated(language, readable(source))),
-        None => said(&w::page_perimeter(language, readable(code))),
+pub fn perimeter(language: Language, names: &Names, code: &str) -> Markup {
+    let told = perimeter_name(language, names, code);
+    match code.starts_with("unstated:") {
+        true => said(&w::page_perimeter_unstated(language, told)),
+        false => said(&w::page_perimeter(language, told)),
     }
 }
 
-/// A code as words; a year and a month in it stay together.
+/// Its name alone.
 #[must_use]
-pub fn readable(code: &str) -> String {
-    let letters: Vec<char> = code.chars().collect();
-    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-    let written = letters.iter().enumerate().map(|(at, &letter)| match letter {
-        '_' if digit(at.checked_sub(1)) && digit(Some(at + 1)) => '-',
-        '_' => ' ',
-        other => other,
-    });
-    written.collect()
+pub fn perimeter_name(language: Language, names: &Names, code: &str) -> Rendered {
+    match code.split_once(':') {
+        Some(("unstated", source)) => {
+            let (publisher, when) = dated(source);
+            let publisher = word(language, List::Publisher, publisher);
+            when.map_or(publisher.clone(), |when| w::page_publisher_in(language, publisher, when))
+        }
+        Some((_, place)) => names.say(language, place),
+        None => word(language, List::Perimeter, code),
+    }
+}
+
+/// A publisher and when it published: `press_2020_01` is the press in January 2020.
+fn dated(source: &str) -> (&str, Option<Quantity>) {
+    let (at, month) = source.rsplit_once('_').unwrap_or((source, ""));
+    if let Some((publisher, year)) = at.rsplit_once('_')
+        && let Ok(month) = format!("{year}-{month}").parse()
+    {
+        return (publisher, Some(Quantity::Month(month)));
+    }
+    match month.parse() {
+        Ok(year) if month.len() == 4 => (at, Some(Quantity::Year(year))),
+        _ => (source, None),
+    }
 }
 
 /// How far something may be trusted, where it is less than official.

@@ -105,7 +105,7 @@ impl Page<'_> {
             footer.foot {
                 p { (said(&w::page_known_on(language, Quantity::Date(setting.known_on)))) }
                 @if self.over_evidence { p { (said(&w::page_road(language))) } }
-                p.address dir="ltr" { (address::link_on(language, Some(setting.known_on), &setting.path)) }
+                p.address dir="ltr" translate="no" { (address::link_on(language, Some(setting.known_on), &setting.path)) }
                 @if setting.fictitious { p.stamp { (said(&Notice::Fictitious.title(language))) } }
             }
         }

@@ -39,7 +39,7 @@ pub fn value(language: Language, told: &Told, is_rate: bool) -> Rendered {
     match told {
         Told::Number { exact, unit } => number(language, exact, unit.as_deref(), is_rate),
         Told::Date { day } => quantity(language, &Quantity::Date(*day)),
-        Told::Word { word } => Rendered::quoted(&word.replace('_', " ")),
+        Told::Word { word } => presentation::names::cell(language, word),
         Told::Truth { holds: true } => w::trace_true(language),
         Told::Truth { holds: false } => w::trace_false(language),
         Told::Between { least, most, unit, .. } => {
@@ -58,7 +58,10 @@ pub fn value(language: Language, told: &Told, is_rate: bool) -> Rendered {
 }
 
 fn number(language: Language, exact: &str, unit: Option<&str>, is_rate: bool) -> Rendered {
-    let Ok(number) = exact.parse::<Decimal>() else { return Rendered::quoted(exact) };
+    if let Some(near) = presentation::account::near(exact, unit) {
+        return w::trace_near(language, number(language, &near.to_string(), unit, is_rate));
+    }
+    let Ok(number) = exact.parse::<Decimal>() else { return Rendered::code(exact) };
     let unit = unit.and_then(Unit::parse).unwrap_or(Unit::NONE);
     if unit == Unit::NONE && is_rate {
         let percent = number.digits().checked_mul(100).map(|digits| Decimal::new(digits, number.scale()));
@@ -72,6 +75,17 @@ fn number(language: Language, exact: &str, unit: Option<&str>, is_rate: bool) ->
 
 fn dirham(number: Decimal) -> Option<Money> {
     number.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes)
+}
+
+/// A value; a fraction without end as a decimal, with the fraction behind it.
+fn shown(language: Language, told: &Told, is_rate: bool) -> Markup {
+    let words = said(&value(language, told, is_rate));
+    match told {
+        Told::Number { exact, unit } if presentation::account::near(exact, unit.as_deref()).is_some() => {
+            html! { abbr title=(exact) { (words) } }
+        }
+        _ => words,
+    }
 }
 
 /// Whether a condition holds, as a mark.
@@ -94,7 +108,7 @@ pub fn conditions(language: Language, names: &Names, conditions: &[ConditionTrac
         div {
             p { @if condition.labels.is_empty() { (code(&condition.expression)) } @else { (label(language, &condition.labels, &names.authoritative)) } }
             @if !condition.labels.is_empty() { p.quiet { (code(&condition.expression)) } }
-            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (said(&value(language, &read.value, false)))
+            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (shown(language, &read.value, false))
                 @if let Some(moment) = read.read_on { " · " (said(&presentation::account::moment(language, moment))) }
             } }
             @if let Some(one) = &condition.reason { (reason(language, names, one)) }
@@ -132,8 +146,8 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
     let is_rate = presentation::account::is_rate(step);
     let operands = html! { @for operand in &step.operands {
         div.operand {
-            @if operand.expression.parse::<Decimal>().is_err() { (operand_name(language, &operand.expression)) " = " }
-            (said(&value(language, &in_unit_of(&operand.value, step), operand.name == "rate" || is_rate && operand.name == "scale")))
+            @if !operand.expression.is_empty() && operand.expression.parse::<Decimal>().is_err() { (operand_name(language, &operand.expression)) " = " }
+            (shown(language, &in_unit_of(&operand.value, step), operand.name == "rate" || is_rate && operand.name == "scale"))
         }
     } };
     html! { tr {
@@ -154,7 +168,7 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
                 }
             }
         }
-        td.figure { (said(&value(language, &step.value, is_rate))) }
+        td.figure { (shown(language, &step.value, is_rate)) }
     } }
 }
 
@@ -233,7 +247,7 @@ pub fn cascade(language: Language, explanation: &Explanation, frame: Frame) -> O
             } else {
                 word(language, List::Mechanism, &step.mechanism)
             };
-            Some(Step { label: words, basis: Some(Rendered::quoted(&step.id)), kind: StepKind::Level(amount) })
+            Some(Step { label: words, basis: None, kind: StepKind::Level(amount) })
         })
         .collect();
     (steps.len() > 1).then_some(Cascade { frame, steps })
@@ -249,7 +263,7 @@ pub fn origins(language: Language, rows: &[Origin]) -> Markup {
     html! { ul.origins { @for ((submission, piece), mut lines) in grouped {
         ({ lines.sort_unstable(); lines.dedup(); html! {} })
         @let listed = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-        li { bdi { (piece) } ", " (said(&w::place_line(language, listed))) p.quiet { (said(&w::trace_submission(language, submission))) } }
+        li { bdi translate="no" { (piece) } ", " (said(&w::place_line(language, listed))) p.quiet { (said(&w::trace_submission(language, Rendered::code(submission)))) } }
     } } }
 }
 
@@ -277,7 +291,7 @@ fn estimate(language: Language, names: &Names, cause: &EstimateCause) -> Rendere
 /// What would change the determination.
 #[must_use]
 pub fn changes(language: Language, names: &Names, changes: &[Change]) -> Markup {
-    html! { ul.changes { @for one in changes { li { (said(&change(language, names, one))) } } } }
+    html! { ul.changes { @for one in changes.iter().filter(|one| presentation::account::is_advice(one)) { li { (said(&change(language, names, one))) } } } }
 }
 
 fn change(language: Language, names: &Names, change: &Change) -> Rendered {
@@ -307,7 +321,7 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
         Change::ReconcileRows { table, period: None, column } => {
             w::change_reconcile_rows_whole(language, name(table), name(column))
         }
-        Change::RegisterSite { site } => w::change_register_site(language, site.as_str()),
+        Change::RegisterSite { site } => w::change_register_site(language, Rendered::code(site)),
         Change::ShowStart { month } => w::trace_change_show_start(language, *month),
         Change::SettleIdentity => w::change_settle_identity(language),
         Change::CorrectAmounts => w::change_correct_amounts(language),
@@ -319,13 +333,11 @@ fn change(language: Language, names: &Names, change: &Change) -> Rendered {
         Change::StateParameter { parameter, .. } => w::trace_change_state_parameter(language, name(parameter)),
         Change::StateClass { place } => w::trace_change_state_class(language, name(place)),
         Change::Wait { until } => w::trace_change_wait(language, *until),
-        Change::Otherwise { what, is, relation, to, .. } => w::trace_change_otherwise(
-            language,
-            what.as_str(),
-            value(language, is, false),
-            relation.as_str(),
-            value(language, to, false),
-        ),
+        Change::Otherwise { condition, what, is, relation, to } => {
+            let to = presentation::account::related(language, relation, value(language, to, false));
+            let is = value(language, is, false);
+            presentation::account::otherwise(language, condition == what, name(condition), is, to)
+        }
         Change::FactWithin { fact: Some(fact), in_effect, from } => {
             w::trace_change_fact_within(language, *fact, Quantity::Interval(*in_effect), *from)
         }

@@ -2,6 +2,8 @@
 
 use contract::model::Labels;
 use maud::{Markup, PreEscaped, html};
+use presentation::words;
+use presentation::words::marks::{DECIDED, List, word};
 use presentation::{Language, Quantity, Rendered, quantity};
 
 use crate::view::Names;
@@ -42,6 +44,16 @@ fn pick<'l>(language: Language, labels: &'l Labels, authoritative: &str) -> Opti
         .map(|(tag, text)| (tag.as_str(), text.as_str()))
 }
 
+/// What decided: a condition by its name, a fixed word, or a step, which has no name but its identifier.
+#[must_use]
+pub fn decider(language: Language, by: &str, labels: Option<&Labels>, authoritative: &str) -> Rendered {
+    match labels.filter(|labels| !labels.is_empty()) {
+        Some(labels) => label_words(language, labels, authoritative),
+        None if DECIDED.contains(&by) => word(language, List::Decided, by),
+        None => words::command_step_named(language, Rendered::code(by)),
+    }
+}
+
 /// The direction of a language by its tag.
 #[must_use]
 pub fn direction(tag: &str) -> &'static str {
@@ -54,7 +66,7 @@ impl Names {
     pub fn say(&self, language: Language, id: &str) -> Rendered {
         match self.labels.get(id) {
             Some(labels) if !labels.is_empty() => label_words(language, labels, &self.authoritative),
-            _ => Rendered::quoted(id),
+            _ => word(language, List::Table, id),
         }
     }
 }

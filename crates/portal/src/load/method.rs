@@ -5,12 +5,18 @@ use presentation::words::marks::PIECES;
 
 use super::contract::card;
 use super::day::Day;
-use crate::view::Setting;
 use crate::view::method::{MethodView, TableView};
+use crate::view::{Names, Setting};
 
 /// The view of data and method.
 #[must_use]
 pub fn method(day: &Day, setting: Setting) -> MethodView {
+    let mut names = Names::default();
+    for (contract, _) in day.all() {
+        let named = super::contract::names(&contract.sound.contract);
+        names.labels.extend(named.labels);
+        names.authoritative = named.authoritative;
+    }
     let contracts = day.all().map(|(contract, _)| {
         let contract: &Contract = &contract.sound.contract;
         (card(contract), contract.tables.iter().map(table).collect())
@@ -19,6 +25,7 @@ pub fn method(day: &Day, setting: Setting) -> MethodView {
         contracts: contracts.collect(),
         pieces: PIECES.iter().map(|piece| (*piece).to_owned()).collect(),
         formats: office::formats::every(),
+        names,
         figures: day.assessed.figures.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         setting,

@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 
 use ::contract::determination::Determination;
 use ::contract::identity::OperatorId;
+use ::contract::model::{Clause, Labels};
 use office::assess::{ContractAssessment, OperatorAssessment};
 use office::dossier::{Dossier, Handed};
 use office::doubts::{Doubt, doubts};
@@ -131,7 +132,7 @@ pub fn operator(
     Ok(Some(OperatorView {
         id: id.to_string(),
         created: dossier.created,
-        sites: dossier.sites.iter().map(site).collect(),
+        sites: dossier.sites.iter().map(|one| site(day, one)).collect(),
         submissions: dossier.submissions.iter().map(submission).collect(),
         filings: dossier.filings.clone(),
         doubts: in_doubt(workspace, day, &id)?,
@@ -213,6 +214,7 @@ fn determinations(
         (shown && clause.reading == determination.reading).then(|| DeterminationRow {
             contract: id.clone(),
             labels: clause.labels.clone(),
+            decided_by: determination.decided_by.as_deref().and_then(|by| condition(clause, by)),
             kind: if clause.outcome.head().is_some() { Kind::Payment } else { Kind::Control },
             due_on: due_on(clause, &determination.key),
             estimate: determination.amount.is_some() && is_estimate(contract, clause),
@@ -223,13 +225,19 @@ fn determinations(
     rows.collect()
 }
 
-fn site(site: &office::dossier::Site) -> SiteView {
-    SiteView {
-        code: site.code.clone(),
-        platform: site.platform.clone(),
-        region: site.region.clone(),
-        valid: site.valid,
-    }
+/// The name of a condition of the clause.
+fn condition(clause: &Clause, id: &str) -> Option<Labels> {
+    let mut conditions = clause.applies_when.iter().chain(&clause.conditions);
+    conditions.find(|condition| condition.id == id).map(|condition| condition.labels.clone())
+}
+
+fn site(day: &Day, site: &office::dossier::Site) -> SiteView {
+    let mut places = day.all().flat_map(|(contract, _)| &contract.sound.contract.places);
+    let platform = site.platform.as_ref().map(|id| {
+        let labels = places.find(|place| place.id == *id).map(|place| place.labels.clone());
+        (id.clone(), labels.unwrap_or_default())
+    });
+    SiteView { code: site.code.clone(), platform, region: site.region.clone(), valid: site.valid }
 }
 
 fn submission(submission: &office::dossier::Submission) -> SubmissionView {

@@ -3,7 +3,7 @@
 use contract::determination::Status;
 use maud::{Markup, html};
 use presentation::words as w;
-use presentation::words::marks::{List, word};
+use presentation::words::marks::List;
 use presentation::{Language, Quantity, Rendered};
 
 use crate::address::{self, Screen};
@@ -13,7 +13,7 @@ use crate::element::mark::named;
 use crate::element::picture::{frame_of, picture};
 use crate::element::tally;
 use crate::element::told;
-use crate::element::words::{direction, label, label_words, said};
+use crate::element::words::{decider, direction, label, label_words, said};
 use crate::view::amount::AmountView;
 use crate::view::clause::Kind;
 
@@ -33,13 +33,13 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
         (crumbs(language, &view.setting, &steps))
         header.head {
             h1 { (said(&title(view, language))) }
-            p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, address::short(&determination.key)))) }
+            p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, Rendered::code(&address::short(&determination.key))))) }
             @if let Some(head) = &view.head { p.quiet { (named(language, List::Head, head)) } }
             p { (tally::status_mark(language, determination.status, Kind::of(view.head.as_ref())))
                 @if !explanation.estimate_because.is_empty() { " " (tally::estimate(language)) }
                 (restated(language, &view.contract))
             }
-            @if let Some(by) = &determination.decided_by { p { (said(&w::trace_decided_by(language, decider(view, language, by)))) } }
+            @if let Some(by) = &determination.decided_by { p { (said(&w::trace_decided_by(language, decider(language, by, names.labels.get(by), tag)))) } }
             @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, told::value(language, due, false)))) } }
             @if let Some(recovers) = view.recovers { p { (said(&presentation::account::after_payment(language, recovers))) } }
             p.quiet { (said(&w::page_pseudonym(language))) }
@@ -57,7 +57,7 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
             @if !explanation.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
                 ul.plain { @for one in &explanation.reasons { li { (told::reason(language, names, one)) } } }
             } }
-            @if !explanation.what_would_change.is_empty() { section { h2 { (said(&w::trace_would_change(language))) }
+            @if explanation.what_would_change.iter().any(presentation::account::is_advice) { section { h2 { (said(&w::trace_would_change(language))) }
                 (told::changes(language, names, &explanation.what_would_change))
             } }
             @if !explanation.estimate_because.is_empty() { section { h2 { (said(&w::trace_estimate_because(language))) }
@@ -87,13 +87,6 @@ fn title(view: &AmountView, language: Language) -> Rendered {
     }
 }
 
-fn decider(view: &AmountView, language: Language, by: &str) -> Rendered {
-    match view.names.labels.contains_key(by) {
-        true => view.names.say(language, by),
-        false => word(language, List::Decided, by),
-    }
-}
-
 fn cascade(view: &AmountView, language: Language) -> Markup {
     let Some(total) = view.explanation.total.filter(|total| total.centimes() > 0) else { return html! {} };
     let frame = frame_of(
@@ -102,7 +95,7 @@ fn cascade(view: &AmountView, language: Language) -> Markup {
         "cascade",
         w::page_cascade_title(language, Quantity::Money(total)),
         w::page_cascade_measure(language),
-        w::page_computed_by(language, view.explanation.determination.clause.as_str()),
+        w::page_computed_by(language, label_words(language, &view.labels, &view.contract.authoritative)),
         true,
     );
     match told::cascade(language, &view.explanation, frame) {

@@ -83,7 +83,7 @@ fn formula(view: &ClauseView, language: Language) -> Markup {
             "cascade",
             w::page_cascade_title(language, Quantity::Money(total)),
             w::page_cascade_measure(language),
-            w::page_computed_by(language, view.card.id.as_str()),
+            w::page_computed_by(language, label_words(language, &view.card.labels, &view.contract.authoritative)),
             true,
         );
         told::cascade(language, example, frame)
@@ -145,7 +145,7 @@ fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
             },
             title.clone(),
             w::heading_amount(language),
-            w::page_computed_by(language, view.card.id.as_str()),
+            w::page_computed_by(language, label_words(language, &view.card.labels, &view.contract.authoritative)),
             true,
         ),
         category: match group.by {

@@ -10,7 +10,7 @@ use presentation::words::marks::{List, word};
 use presentation::{Language, Unit};
 
 use crate::address::{self, Screen};
-use crate::element::commitment::{bullet, code, count, measure, name, published, readable, value, who, why};
+use crate::element::commitment::{bullet, code, count, measure, name, perimeter_name, published, value, who, why};
 use crate::element::frame::{Page, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
@@ -94,8 +94,8 @@ fn row(view: &CommitmentsView, commitment: &CommitmentView, language: Language) 
                 None => span.missing { "—" },
             } }
             td { @match (&judged.figure, &judged.last_known) {
-                (Some(figure), _) => (published(language, unit, figure)),
-                (None, Some(figure)) => { span.quiet { (said(&w::page_last_published(language))) } br; (published(language, unit, figure)) },
+                (Some(figure), _) => (published(language, &commitment.names, unit, figure)),
+                (None, Some(figure)) => { span.quiet { (said(&w::page_last_published(language))) } br; (published(language, &commitment.names, unit, figure)) },
                 (None, None) => span.missing { "—" },
             } }
             td { @match judged.by { Some(by) => (day(language, by)), None => span.missing { "—" } } }
@@ -129,7 +129,7 @@ fn trajectory(view: &CommitmentsView, commitment: &CommitmentView, language: Lan
                 word(language, List::Verdict, &code(judged.verdict)),
             ),
             label,
-            w::page_trajectory_source(language, readable(source)),
+            w::page_trajectory_source(language, perimeter_name(language, &commitment.names, source)),
             false,
         ),
         measure: measure(commitment.unit),

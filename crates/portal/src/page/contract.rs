@@ -228,7 +228,7 @@ fn read_by(language: Language, parameter: &ParameterView, by: &ReadBy) -> Markup
     let words = match by {
         ReadBy::Nothing => return html! {},
         ReadBy::Day(day) => return figure(language, &Quantity::Date(*day)),
-        ReadBy::Word(word) => presentation::Rendered::quoted(&word.replace('_', " ")),
+        ReadBy::Word(word) => presentation::names::cell(language, word),
         ReadBy::Above(number) => w::page_above(language, bound(number)),
         ReadBy::UpTo(number) => w::page_up_to(language, bound(number)),
         ReadBy::Beyond => w::page_beyond(language),

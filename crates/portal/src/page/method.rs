@@ -62,10 +62,10 @@ fn formats(view: &MethodView, language: Language) -> Markup {
                     th scope="row" { (code(column.name)) @if let Some((first, last)) = column.characters { p.quiet { (code(&format!("{first}–{last}"))) } } }
                     td { (said(&word(language, List::Holds, column.holds))) @if let Some(unit) = column.unit { " " (code(unit)) }
                         @if let Some(bound) = column.bound { p.quiet { (said(&w::heading_accepted(language))) " " (said(&accepted(language, bound))) } }
-                        @for (asked, others) in &column.words { div { (code(asked)) @for other in others { " " bdi.quiet { (other) } } } } }
+                        @for (asked, others) in &column.words { div { (code(asked)) @for other in others { " " code.quiet dir="auto" { (other) } } } } }
                     td { bdi dir="ltr" { (code(column.example)) } }
                     td { (said(&blank(language, column))) }
-                    td { @for label in column.labels { div { bdi { (label) } } } }
+                    td { @for label in column.labels { div { code { (label) } } } }
                 } } }
             } }
         } }
@@ -121,10 +121,10 @@ fn figures(view: &MethodView, language: Language) -> Markup {
                 th scope="row" { (code(&one.series)) }
                 td { (said(&presentation::verdict::figure_period(language, one.period))) }
                 td.figure { (value(language, one)) }
-                td { (perimeter(language, &one.perimeter)) }
+                td { (perimeter(language, &view.names, &one.perimeter)) }
                 td { (marked(language, List::Confidence, confidence_code(one.confidence))) }
                 td.source { @for link in one.source.split_whitespace().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
-                    a href=(link) rel="external noreferrer" { bdi dir="ltr" { (host(link)) } } " "
+                    a href=(link) rel="external noreferrer" { bdi dir="ltr" translate="no" { (host(link)) } } " "
                 } }
             } } }
         } }
@@ -136,7 +136,9 @@ fn value(language: Language, figure_of: &contract::verdict::Figure) -> Markup {
     match contract::unit::Unit::parse(unit) {
         Some(known) if unit != "%" => figure(language, &presentation::quantity::in_unit(figure_of.value, known)),
         Some(_) => figure(language, &Quantity::Percent(figure_of.value)),
-        None => html! { (figure(language, &Quantity::Number(figure_of.value))) " " bdi { (unit) } },
+        None => {
+            html! { (figure(language, &Quantity::Number(figure_of.value))) " " (named(language, List::Cell, unit)) }
+        }
     }
 }
 

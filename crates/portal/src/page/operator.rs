@@ -11,11 +11,11 @@ use presentation::{Language, Quantity, Rendered, Unit};
 use crate::address::{self, Screen};
 use crate::element::doubt;
 use crate::element::filing;
-use crate::element::frame::{Page, crumbs, day, known_on};
+use crate::element::frame::{Page, code, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
-use crate::element::words::{figure, label, said};
+use crate::element::words::{decider, figure, label, said};
 use crate::view::clause::Kind;
 use crate::view::evidence::SubmissionView;
 use crate::view::operator::{DeterminationRow, OperatorView};
@@ -122,8 +122,8 @@ fn sites(view: &OperatorView, language: Language) -> Markup {
                 th scope="col" { (said(&w::heading_period(language))) }
             } }
             tbody { @for site in &view.sites { tr {
-                th scope="row" { bdi { (site.code) } }
-                td { @match &site.platform { Some(platform) => bdi { (platform) }, None => span.quiet { (said(&w::page_outside_platforms(language))) } } }
+                th scope="row" { (code(&site.code)) }
+                td { @match &site.platform { Some((id, names)) => { @if names.is_empty() { (code(id)) } @else { (label(language, names, "fr")) } }, None => span.quiet { (said(&w::page_outside_platforms(language))) } } }
                 td { @match &site.region { Some(region) => (said(&region_name(language, region))), None => span.missing { "—" } } }
                 td { @if let Some(valid) = site.valid { (figure(language, &Quantity::Interval(valid))) } }
             } } }
@@ -135,7 +135,7 @@ fn determinations(view: &OperatorView, language: Language) -> Markup {
     let title = w::page_single_amounts(language);
     html! {
         @if let Some((contract, clause)) = &view.narrowed.clause { p.quiet {
-            (crate::element::frame::code(&format!("{contract} · {clause}")))
+            (code(&format!("{contract} · {clause}")))
             @if let Some(status) = view.narrowed.status { " · " (marked(language, List::Status, &tally::code(status))) }
             " · " a href=(address::link(language, &view.setting, &format!("{}#amounts", address::operator(&view.id)))) { (said(&w::page_all(language))) }
         } }
@@ -167,7 +167,7 @@ fn determination(view: &OperatorView, row: &DeterminationRow, language: Language
             @if let Some(number) = key.anniversary { " · " (said(&w::page_anniversary(language, i64::from(number)))) }
         }
         td { (status_mark(language, one.status, row.kind))
-            @if let Some(by) = &one.decided_by { p.quiet { (said(&word(language, List::Decided, by))) } } }
+            @if let Some(by) = &one.decided_by { p.quiet { (said(&decider(language, by, row.decided_by.as_ref(), "fr"))) } } }
         td { @match row.due_on { Some(date) => (day(language, date)), None => span.missing { "—" } } }
         td.figure { @match row.amount { Some(amount) => { (figure(language, &Quantity::Amount(amount))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }
     } }
@@ -200,7 +200,7 @@ fn submission_of(submission: &SubmissionView, language: Language) -> Markup {
     html! { details {
         summary { (said(&w::page_received_on(language, Quantity::Date(submission.received)))) " · "
             (said(&crate::element::commitment::count(language, submission.pieces.len(), presentation::Unit::Pieces))) }
-        p.quiet { (said(&w::trace_submission(language, submission.id.as_str()))) }
+        p.quiet { (said(&w::trace_submission(language, Rendered::code(&submission.id)))) }
         div.scroll tabindex="0" role="region" aria-label=(submission.id) { table {
             thead { tr {
                 th scope="col" { (said(&w::heading_file(language))) }
@@ -212,11 +212,11 @@ fn submission_of(submission: &SubmissionView, language: Language) -> Markup {
                 th scope="col" { (said(&w::heading_to_look_at(language))) }
             } }
             tbody { @for piece in &submission.pieces { tr {
-                th scope="row" { bdi { (piece.name) } }
+                th scope="row" { bdi translate="no" { (piece.name) } }
                 td { (named(language, List::Piece, &piece.kind)) }
                 td { (named(language, List::Standing, &piece.standing)) }
                 @for number in [piece.rows_in, piece.rows_used, piece.rows_refused] { td.figure { (figure(language, &Quantity::Count(number))) } }
-                td { @for (code, count) in &piece.findings { div { (crate::element::frame::code(code)) " × " (figure(language, &Quantity::Count(*count))) } } }
+                td { @for (finding, count) in &piece.findings { div { (code(finding)) " × " (figure(language, &Quantity::Count(*count))) } } }
             } } }
         } }
     } }

@@ -3,8 +3,8 @@
 use contract::model::Labels;
 use contract::verdict::Figure;
 
-use super::Setting;
 use super::contract::ContractCard;
+use super::{Names, Setting};
 
 /// The page of data and method.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct MethodView {
     pub pieces: Vec<String>,
     /// How each kind of piece is written.
     pub formats: Vec<office::formats::Format>,
+    /// Names that the contracts give, for places among the figures.
+    pub names: Names,
     /// Published figures.
     pub figures: Vec<Figure>,
     /// Version of the program.

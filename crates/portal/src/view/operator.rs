@@ -96,8 +96,8 @@ pub struct Narrowed {
 pub struct SiteView {
     /// Code.
     pub code: String,
-    /// Platform, where it lies in one.
-    pub platform: Option<String>,
+    /// Platform, where it lies in one: its identifier and its names.
+    pub platform: Option<(String, contract::model::Labels)>,
     /// Region.
     pub region: Option<String>,
     /// When.
@@ -130,6 +130,8 @@ pub struct DeterminationRow {
     pub labels: contract::model::Labels,
     /// The determination.
     pub determination: Determination,
+    /// The name of the condition that decided.
+    pub decided_by: Option<contract::model::Labels>,
     /// Whether the clause pays or compares evidence.
     pub kind: Kind,
     /// When it falls due.

@@ -23,6 +23,7 @@ page-from-baseline = انطلاقا من { $baseline }
 page-last-published = آخر رقم منشور، خارج النطاق المتفق عليه
 page-perimeter = النطاق { $name }
 page-perimeter-unstated = نطاق غير محدد ({ $source })
+page-publisher-in = { $publisher }، { $when }
 page-register-title = سجل العقود
 page-sentence = { PLURAL($contracts) ->
     [zero] لا عقد ساري المفعول.

@@ -23,6 +23,7 @@ page-from-baseline = from { $baseline }
 page-last-published = Last published figure, outside any agreed perimeter
 page-perimeter = perimeter { $name }
 page-perimeter-unstated = perimeter not stated ({ $source })
+page-publisher-in = { $publisher }, { $when }
 page-register-title = Register of contracts
 page-sentence = { PLURAL($contracts) ->
     [one] { $contracts } contract in force.

@@ -23,6 +23,7 @@ page-from-baseline = à partir de { $baseline }
 page-last-published = Dernier chiffre publié, hors périmètre convenu
 page-perimeter = périmètre { $name }
 page-perimeter-unstated = périmètre non précisé ({ $source })
+page-publisher-in = { $publisher }, { $when }
 page-register-title = Registre des contrats
 page-sentence = { PLURAL($contracts) ->
     [one] { $contracts } contrat en vigueur.

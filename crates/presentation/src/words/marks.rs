@@ -151,6 +151,56 @@ pub const CAUSES: &[&str] = &[
     "identity",
 ];
 
+/// Words that cells hold and classes of places have, in the shipped contracts.
+pub const CELLS: &[&str] = &[
+    "permanent",
+    "fixed_term",
+    "temporary",
+    "internship",
+    "moroccan",
+    "foreign",
+    "primary",
+    "secondary",
+    "outside_platform",
+    "region_without_platform",
+    "platform",
+    "firm",
+    "unknown",
+    "yes",
+    "no",
+];
+
+/// Perimeters of published statistics.
+pub const PERIMETERS: &[&str] = &[
+    "office_des_changes_new",
+    "office_des_changes_old",
+    "contract_baseline",
+    "federation",
+    "ministry_stable_jobs",
+    "cdg_parks",
+];
+
+/// Who published a figure without stating its perimeter.
+pub const PUBLISHERS: &[&str] = &[
+    "amrc",
+    "everest",
+    "fmes",
+    "fnh",
+    "hellowork",
+    "investinmorocco_nl",
+    "labass",
+    "lematin",
+    "libe",
+    "lnt",
+    "managers_tn",
+    "ministry",
+    "oxford_business_group",
+    "press",
+    "valyoplus",
+    "webmanagercenter",
+    "yabiladi",
+];
+
 /// A closed list of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
@@ -198,6 +248,12 @@ pub enum List {
     Who,
     /// Why a determination waits for evidence, in a word or two.
     Cause,
+    /// [`CELLS`].
+    Cell,
+    /// [`PERIMETERS`].
+    Perimeter,
+    /// [`PUBLISHERS`].
+    Publisher,
 }
 
 /// How a mark strikes the reader.
@@ -252,6 +308,9 @@ impl List {
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
         (List::Who, &["operator", "register_keeper", "social_security", "ministry"]),
         (List::Cause, CAUSES),
+        (List::Cell, CELLS),
+        (List::Perimeter, PERIMETERS),
+        (List::Publisher, PUBLISHERS),
         (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
     ];
 
@@ -281,6 +340,9 @@ impl List {
             List::Holds => "holds",
             List::Who => "who",
             List::Cause => "cause",
+            List::Cell => "cell",
+            List::Perimeter => "perimeter",
+            List::Publisher => "publisher",
         }
     }
 }
@@ -289,7 +351,7 @@ impl List {
 #[must_use]
 pub fn word(language: Language, list: List, code: &str) -> Rendered {
     let id = format!("{}-{}", list.prefix(), code.replace(['_', ' '], "-"));
-    if has_message(language, &id) { said(language, &id, &[]) } else { Rendered::quoted(code) }
+    if has_message(language, &id) { said(language, &id, &[]) } else { Rendered::code(code) }
 }
 
 /// The mark for a code of a list.
