@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -141,7 +142,7 @@ pub fn run(root: &Path, day: Date, task: &Task) -> Result<Told, Failure> {
     }
 }
 
-pub(crate) fn sound(workspace: &Workspace) -> Result<Sound, Failure> {
+pub(crate) fn sound(workspace: &Workspace) -> Result<Arc<Sound>, Failure> {
     let mut sounds = workspace.contracts()?;
     sounds.retain(|sound| sound.contract.id == CONTRACT);
     sounds.pop().ok_or_else(|| format!("the workspace has no contract {CONTRACT}").into())

@@ -22,7 +22,7 @@ pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Fail
         let texts = workspace.texts()?;
         let question = Question { as_known_on: plan.known_later(), operators: Vec::new(), all_readings: false, fresh };
         let begin = Instant::now();
-        let assessed = assess_under(&workspace, texts, &question, None, || {})?;
+        let assessed = assess_under(&workspace, &texts, &question, None, || {})?;
         let took = micros(begin.elapsed());
         let computed = assessed.contracts.iter().map(|one| one.by_operator.len() - one.reused).max().unwrap_or(0);
         let all: Vec<_> =

@@ -7,7 +7,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
+use contract::calendar::Date;
 use office::workspace::Workspace;
 
 use crate::firm::Files;
@@ -69,9 +71,8 @@ impl Desk {
         let export = self.folder.path().join("export.csv");
         let output = self.run(&["assess", "--as-known-on", day, "--export", &export.display().to_string()]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let key = evidence::pseudonym::Key::open(&self.root().join("keys/pseudonym.key")).expect("the key");
         let text = std::fs::read_to_string(export).expect("the export");
-        Known::read(&text, &key, &self.numbers.borrow())
+        Known::read(&text, &self.office(), &self.numbers.borrow())
     }
 
     /// What another command prints, in English, and its exit code.
@@ -83,8 +84,13 @@ impl Desk {
 
     /// The pseudonym of a number, as commands print and take it.
     pub fn pseudonym(&self, cnss: &str) -> String {
-        let key = evidence::pseudonym::Key::open(&self.root().join("keys/pseudonym.key")).expect("the key");
-        known::of_cnss(&key, cnss)
+        known::of_cnss(&self.office(), cnss)
+    }
+
+    /// The workspace as the office knows it.
+    fn office(&self) -> office::known::Known {
+        let workspace = Arc::new(Workspace::open(&self.root()).expect("a workspace"));
+        office::known::Known::on(&workspace, None, Some(Date::from_days(0))).expect("what is known")
     }
 
     fn root(&self) -> PathBuf {

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use office::doubts::{Doubt, Kind, SHOWN, What};
-use office::explain::short;
+use office::answer::amount::short;
+use office::answer::doubts::{Doubt, Kind, SHOWN, What};
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit, words};

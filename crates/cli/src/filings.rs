@@ -3,8 +3,7 @@
 use contract::calendar::Date;
 use contract::facts::Period;
 use contract::identity::OperatorId;
-use office::filings::sector::TableSum;
-use office::filings::{Filings, Gap, Standing, TableFilings};
+use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
 use presentation::fault::of_period;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark, word};

@@ -1,6 +1,6 @@
 //! Findings as a person reads them: place, words, cure.
 
-use evidence::finding::Finding;
+use office::answer::Finding;
 use presentation::fault::Spot;
 use presentation::words;
 
@@ -33,7 +33,7 @@ pub fn show(told: &[Told<'_>], at_most: usize, screen: &Screen) {
         let spot = Spot { line: place.line, columns: place.columns, field: place.field.as_deref() };
         let values: Vec<(&str, &str)> =
             one.finding.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let severity = word_of(&one.finding.severity);
+        let severity = one.finding.severity.word().to_owned();
         screen.print(&format!("{}  ", one.piece));
         screen.print(&screen.terminal.finding(&one.finding.code, &severity, &spot, &values));
     }

@@ -5,7 +5,6 @@ mod case;
 mod clock;
 mod command;
 mod doubts;
-mod export;
 mod filings;
 mod finding;
 mod opening;

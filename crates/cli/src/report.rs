@@ -1,6 +1,5 @@
 //! The tables of an assessment: commitments, what is owed, readings side by side, the receipt.
 
-use assessment::totals::{ClauseTotal, Totals};
 use contract::calendar::Date;
 use contract::determination::Status;
 use contract::model::{CommitmentKind, Contract, TextStatus};
@@ -8,13 +7,13 @@ use contract::money::{Decimal, Money};
 use contract::trace::{EstimateCause, EstimateKind};
 use contract::unit::Unit;
 use contract::verdict::{Judged, Verdict};
-use office::assess::ContractAssessment;
+use office::answer::contract::Waiting;
+use office::answer::{ClauseTotal, ContractAssessment, Totals};
 use presentation::names::{Names, label};
 use presentation::quantity::in_unit;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::terminal::Bar;
 use presentation::verdict::{because, figure_period};
-use presentation::waiting::Waiting;
 use presentation::words::marks::{List, mark, word};
 use presentation::{Language, Quantity, Rendered, words};
 
@@ -95,7 +94,7 @@ pub fn waiting(assessed: &ContractAssessment, language: Language) -> Vec<Rendere
     let names = Names::of(contract, language);
     let document = &assessed.sound.paper.checked.document;
     let line = |one: &Waiting| {
-        let line = one.line(language, &contract.authoritative, &|id| names.name(id));
+        let line = presentation::waiting::line(one, language, &contract.authoritative, &|id| names.name(id));
         match one.article().and_then(|anchor| document.article(anchor)) {
             Some(article) => words::waits_of_article(language, Rendered::quoted(&article.title), line),
             None => line,

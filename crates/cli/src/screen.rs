@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use office::question::Step;
 use presentation::terminal::{Style, Terminal};
 use presentation::{Language, Rendered, words};
 
@@ -84,6 +85,20 @@ impl Screen {
         bar.set_message(self.terminal.text(what));
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
+    }
+
+    /// Asks a question of the office that takes its time, with progress.
+    pub fn asking<A>(&self, ask: impl FnOnce(&office::question::Progress<'_>) -> A) -> A {
+        let bar = self.progress(&words::command_assess_progress(self.language()), 0);
+        let answer = ask(&|step| match step {
+            Step::Of(steps) => {
+                bar.set_position(0);
+                bar.set_length(u64::try_from(steps).unwrap_or(u64::MAX));
+            }
+            Step::Done => bar.inc(1),
+        });
+        bar.finish_and_clear();
+        answer
     }
 }
 

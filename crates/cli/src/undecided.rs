@@ -1,28 +1,24 @@
 //! How much waits, in one line under an assessment: counts, the command that opens them, and the estimate where it was
 //! computed before over the same evidence. Never beside what is due.
 
+use std::path::Path;
+
 use contract::money::Money;
-use office::assess::WorkspaceAssessment;
-use office::undecided::{Undecided, kept, undecided};
-use office::waiting::Wait;
-use office::workspace::Workspace;
+use office::answer::waiting::Undecided;
+use office::question::assess::Assessment;
 use presentation::{Quantity, Rendered, Unit, words};
 
 use crate::screen::Screen;
 
-/// Prints the line. `asked` is what the reader asked for besides: operators, a day. `is_whole`: no clause was left out.
-pub fn show(workspace: &Workspace, assessed: &WorkspaceAssessment, asked: &str, is_whole: bool, screen: &Screen) {
+/// Prints the line. `asked` is what the reader asked for besides: operators, a day.
+pub fn show(answer: &Assessment, root: &Path, asked: &str, screen: &Screen) {
     let language = screen.language();
-    let sum = undecided(assessed);
-    if sum == Undecided::default() {
+    let sum = &answer.undecided;
+    if *sum == Undecided::default() {
         return screen.line(&words::waiting_none(language));
     }
-    let known = if is_whole { kept::kept(workspace, assessed) } else { None };
-    let mut wait = Wait::default();
-    known.iter().flatten().for_each(|one| wait.add(one.wait()));
-    let is_known = known.is_some() && wait.keys == sum.keys;
     let mut told = vec![words::waiting_line(language, Quantity::Counted(whole(sum.keys), Unit::Determinations))];
-    if is_known {
+    if let Some(wait) = &answer.estimate {
         let said = Quantity::Count(whole(wait.said));
         told.push(words::waiting_line_estimate(language, money(wait.centimes), said));
     }
@@ -30,13 +26,13 @@ pub fn show(workspace: &Workspace, assessed: &WorkspaceAssessment, asked: &str, 
         let operators = Quantity::Counted(whole(sum.never_filed), Unit::Operators);
         told.push(words::waiting_line_never(language, operators));
     }
-    told.push(match is_known {
+    told.push(match answer.estimate.is_some() {
         true => words::waiting_opened_by(language),
         false => words::waiting_estimated_by(language),
     });
     let told: Vec<String> = told.iter().map(Rendered::text).collect();
     screen.print(&screen.terminal.paragraph(&Rendered::plain(&told.join(" ")), 0));
-    screen.command(&format!("mithaq assess --waiting{asked}"), workspace.root());
+    screen.command(&format!("mithaq assess --waiting{asked}"), root);
 }
 
 fn money(centimes: i128) -> Quantity {

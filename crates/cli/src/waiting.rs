@@ -1,10 +1,9 @@
 //! What waits for evidence, on the screen: by who can cure it, by head, by operator. Never beside what is due.
 
-use std::collections::BTreeMap;
-
 use contract::identity::OperatorId;
 use contract::money::Money;
-use office::waiting::{Cause, Wait, WaitingRow, by, total};
+use office::answer::WorkspaceAssessment;
+use office::answer::waiting::{Cause, Wait, Waiting};
 use presentation::fault::of_period;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, word};
@@ -16,29 +15,19 @@ use crate::screen::Screen;
 const CAUSES_MAX: usize = 40;
 
 /// Prints what waits over all operators: the sum, by cure, by head; by operator where that is asked for.
-pub fn show(rows: &[WaitingRow], notices: &[Notice], by_operator: bool, screen: &Screen) {
+pub fn show(waiting: &Waiting, notices: &[Notice], by_operator: bool, screen: &Screen) {
     let language = screen.language();
-    if !lead(rows, notices, screen) {
+    if !lead(waiting, notices, screen) {
         return;
     }
-    // Over a sector the months of one cause stand together.
-    let cure = |row: &WaitingRow| (row.cause.who, row.cause.code, row.cause.table.clone());
-    let cures = by(rows, cure).into_iter().map(|((who, code, table), wait)| {
-        let cause = Cause { code, table, period: None, who };
-        (cells(&cause, language), wait)
-    });
+    let cures = waiting.by_cure.iter().map(|(cause, wait)| (cells(cause, language), *wait));
     table(words::waiting_by_cure_title(language), cause_columns(language), cures, screen);
-    heads(rows, screen);
+    heads(waiting, screen);
     if by_operator {
-        let row = |row: &WaitingRow| {
-            (row.operator.clone(), row.head.clone(), row.cause.who, row.cause.code, row.cause.table.clone())
-        };
-        let mut sums = by(rows, row);
-        sums.sort_by(|(one, _), (other, _)| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
-        let told = sums.into_iter().map(|((operator, head, who, code, table), wait)| {
-            let mut told = vec![operator_cell(&operator), Cell::Text(word(language, List::Head, &head))];
-            told.extend(cells(&Cause { code, table, period: None, who }, language));
-            (told, wait)
+        let told = waiting.by_operator.iter().map(|((operator, head, cause), wait)| {
+            let mut told = vec![operator_cell(operator), Cell::Text(word(language, List::Head, head))];
+            told.extend(cells(cause, language));
+            (told, *wait)
         });
         let mut columns = vec![
             Column::words("operator", words::heading_operator(language)),
@@ -49,24 +38,28 @@ pub fn show(rows: &[WaitingRow], notices: &[Notice], by_operator: bool, screen: 
     }
 }
 
+/// What must be known before anything of an assessment is read.
+pub fn notices(assessed: &WorkspaceAssessment) -> Vec<Notice> {
+    if assessed.fictitious { vec![Notice::Fictitious] } else { Vec::new() }
+}
+
 /// Prints what waits of one operator, cause by cause with its period; and whether clauses have nothing to speak of at all.
-pub fn show_operator(rows: &[WaitingRow], never_filed: bool, notices: &[Notice], screen: &Screen) {
+pub fn show_operator(waiting: &Waiting, never_filed: bool, notices: &[Notice], screen: &Screen) {
     let language = screen.language();
     if never_filed {
         screen.print(&screen.terminal.paragraph(&words::waiting_never_filed(language), 0));
         screen.gap();
-        if rows.is_empty() {
+        if waiting.rows.is_empty() {
             return;
         }
     }
-    if !lead(rows, notices, screen) {
+    if !lead(waiting, notices, screen) {
         return;
     }
-    let sums = by(rows, |row| (row.head.clone(), row.cause.clone()));
-    let told = sums.into_iter().take(CAUSES_MAX).map(|((head, cause), wait)| {
-        let mut told = vec![Cell::Text(word(language, List::Head, &head))];
-        told.extend(cells(&cause, language));
-        (told, wait)
+    let told = waiting.by_cause.iter().take(CAUSES_MAX).map(|((head, cause), wait)| {
+        let mut told = vec![Cell::Text(word(language, List::Head, head))];
+        told.extend(cells(cause, language));
+        (told, *wait)
     });
     let mut columns = vec![Column::words("head", words::heading_head(language))];
     columns.extend(cause_columns(language));
@@ -74,9 +67,9 @@ pub fn show_operator(rows: &[WaitingRow], never_filed: bool, notices: &[Notice],
 }
 
 /// The sum, with what it is and is not; whether anything waits.
-fn lead(rows: &[WaitingRow], notices: &[Notice], screen: &Screen) -> bool {
+fn lead(waiting: &Waiting, notices: &[Notice], screen: &Screen) -> bool {
     let language = screen.language();
-    let sum = total(rows);
+    let sum = waiting.total;
     if sum.keys == 0 {
         screen.line(&words::waiting_none(language));
         screen.gap();
@@ -99,10 +92,10 @@ fn lead(rows: &[WaitingRow], notices: &[Notice], screen: &Screen) -> bool {
     true
 }
 
-fn heads(rows: &[WaitingRow], screen: &Screen) {
+fn heads(waiting: &Waiting, screen: &Screen) {
     let language = screen.language();
-    let sums: BTreeMap<String, Wait> = by(rows, |row| row.head.clone()).into_iter().collect();
-    let told = sums.into_iter().map(|(head, wait)| (vec![Cell::Text(word(language, List::Head, &head))], wait));
+    let sums = waiting.by_head.iter();
+    let told = sums.map(|(head, wait)| (vec![Cell::Text(word(language, List::Head, head))], *wait));
     let columns = vec![Column::words("head", words::heading_head(language))];
     table(words::waiting_by_head_title(language), columns, told, screen);
 }

@@ -2,7 +2,7 @@
 
 use contract::diagnostic::excerpt;
 use contract::source::Source;
-use office::texts::{Why, Withheld};
+use office::answer::{Why, Withheld};
 use presentation::{Rendered, say, words};
 
 use crate::report;

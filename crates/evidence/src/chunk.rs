@@ -12,6 +12,9 @@ use std::sync::Arc;
 use contract::identity::Pseudonym;
 use parquet::basic::{LogicalType, Repetition, Type as PhysicalType};
 use parquet::errors::ParquetError;
+
+/// Why a file of rows was not written or read.
+pub use parquet::errors::ParquetError as Error;
 use parquet::schema::types::{Type, TypePtr};
 
 pub(crate) use read::{Words, read};

@@ -21,6 +21,20 @@ pub enum Severity {
     FileRefused,
 }
 
+impl Severity {
+    /// The word in files and message codes.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Notice => "notice",
+            Severity::Warning => "warning",
+            Severity::CellUnread => "cell_unread",
+            Severity::RowRefused => "row_refused",
+            Severity::FileRefused => "file_refused",
+        }
+    }
+}
+
 /// The place a finding points to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {

@@ -64,6 +64,19 @@ pub enum Standing {
     Refused,
 }
 
+impl Standing {
+    /// The word in manifests and message codes.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Standing::Accepted => "accepted",
+            Standing::Compared => "compared",
+            Standing::Shared => "shared",
+            Standing::Refused => "refused",
+        }
+    }
+}
+
 /// One file of a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredPiece {

@@ -107,6 +107,20 @@ pub struct Accounting {
     pub unnamed: Vec<Unnamed>,
 }
 
+impl Accounting {
+    /// Rows left out for any reason that is not a fault.
+    #[must_use]
+    pub fn rows_ignored(&self) -> u64 {
+        self.ignored.values().sum()
+    }
+
+    /// Rows refused for any reason.
+    #[must_use]
+    pub fn rows_refused(&self) -> u64 {
+        self.refused.values().sum()
+    }
+}
+
 /// Refused rows that name no person (in a register without persons: whose row it is, nobody knows).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Unnamed {

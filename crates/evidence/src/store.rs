@@ -20,6 +20,7 @@ mod coverage;
 pub(crate) mod edition;
 pub(crate) mod lines;
 pub(crate) mod links;
+mod listing;
 mod load;
 pub(crate) mod read_back;
 pub(crate) mod registry;

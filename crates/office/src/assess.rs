@@ -1,6 +1,7 @@
 //! The assessment of a workspace: where every commitment stands, what is owed, and the receipt.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub use assessment::determinations::OperatorAssessment;
 pub use assessment::nation::CallerError;
@@ -74,7 +75,7 @@ pub enum AssessmentError {
 /// What one contract comes to.
 pub struct ContractAssessment {
     /// The document.
-    pub sound: Sound,
+    pub sound: Arc<Sound>,
     /// Its program.
     pub program: Program,
     /// Commitments, judged on published statistics alone, in document order.
@@ -102,7 +103,7 @@ pub struct WorkspaceAssessment {
     /// Contract by contract.
     pub contracts: Vec<ContractAssessment>,
     /// The documents that were not assessed, each with why.
-    pub withheld: Vec<Withheld>,
+    pub withheld: Arc<Vec<Withheld>>,
 }
 
 /// Takes each operator's determinations, contract by contract, in order of operator.
@@ -119,7 +120,7 @@ pub fn assess(
     sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
-    assess_under(workspace, workspace.texts()?, question, sink, progress)
+    assess_under(workspace, &workspace.texts()?, question, sink, progress)
 }
 
 /// The same under documents that were read already.
@@ -128,7 +129,7 @@ pub fn assess(
 /// As [`assess`].
 pub fn assess_under(
     workspace: &Workspace,
-    texts: Texts,
+    texts: &Texts,
     question: &Question,
     mut sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
@@ -137,7 +138,7 @@ pub fn assess_under(
     let figures = workspace.figures()?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
-    let compiled = texts.sounds.into_par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
+    let compiled = texts.sounds.par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
     let at_hand = AtHand::read(workspace, &compiled, question, &evidence);
     let given = Given { workspace, question, evidence: &evidence, figures: &figures, at_hand: &at_hand };
     let one = |compiled, sink: &mut Option<&mut Sink<'_>>| given.assess(compiled, sink, &progress);
@@ -154,7 +155,7 @@ pub fn assess_under(
         side_by_side.into_iter().map(ended).collect::<Result<Vec<_>, AssessmentError>>()?
     };
     let (as_known_on, fictitious) = (question.as_known_on, workspace.card.fictitious);
-    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts, withheld: texts.withheld })
+    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts, withheld: Arc::clone(&texts.withheld) })
 }
 
 /// The determinations of one operator of an assessment: read where they are kept, else computed again.
@@ -197,11 +198,9 @@ pub fn operators(workspace: &Workspace, question: &Question) -> Result<Vec<Opera
     Ok(question.operators.clone())
 }
 
-fn compiled(sound: Sound) -> Result<(Sound, Program), AssessmentError> {
-    match compile(&sound.contract) {
-        Ok(program) => Ok((sound, program)),
-        Err(source) => Err(AssessmentError::Compile { contract: sound.contract.id, source }),
-    }
+fn compiled(sound: &Arc<Sound>) -> Result<(Arc<Sound>, Program), AssessmentError> {
+    let named = |source| AssessmentError::Compile { contract: sound.contract.id.clone(), source };
+    Ok((Arc::clone(sound), compile(&sound.contract).map_err(named)?))
 }
 
 /// What every contract is assessed on.
@@ -216,7 +215,7 @@ struct Given<'g> {
 impl Given<'_> {
     fn assess(
         &self,
-        (sound, program): (Sound, Program),
+        (sound, program): (Arc<Sound>, Program),
         sink: &mut Option<&mut Sink<'_>>,
         progress: &(impl Fn() + Sync),
     ) -> Result<ContractAssessment, AssessmentError> {

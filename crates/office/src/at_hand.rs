@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use assessment::nation::CallerError;
 use assessment::program::Program;
@@ -29,7 +30,7 @@ impl AtHand {
     #[must_use]
     pub fn read(
         workspace: &Workspace,
-        contracts: &[(Sound, Program)],
+        contracts: &[(Arc<Sound>, Program)],
         question: &Question,
         evidence: &[(OperatorId, String)],
     ) -> AtHand {

@@ -1,64 +1,19 @@
-//! An operator's file as pages tell it: what it handed in, what is missing, its sites, and where its people work.
+//! An operator's file: what it handed in, what is missing, its sites, and where its people work.
 //!
 //! Reading only. Persons are pseudonyms; groups are counted by whoever shows them.
 
 use std::collections::BTreeMap;
 
-use contract::calendar::{Date, Interval, Month};
-use contract::facts::{Cell, Period, Row};
+use contract::calendar::{Date, Month};
+use contract::facts::{Cell, Row};
 use contract::identity::{OperatorId, Pseudonym};
-use evidence::manifest::{Standing, StoredPiece};
+use evidence::finding::Severity;
+use evidence::manifest::StoredPiece;
 use rayon::prelude::*;
 
+use crate::answer::evidence::{Handed, Site, Submission};
 use crate::filings::{Expectations, Filings, filings};
 use crate::workspace::{Workspace, WorkspaceError};
-
-/// A submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Submission {
-    /// Identifier.
-    pub id: String,
-    /// When it was received.
-    pub received: Date,
-    /// Its files.
-    pub pieces: Vec<Handed>,
-}
-
-/// A file of a submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Handed {
-    /// Its name.
-    pub name: String,
-    /// Its kind: `ebds_main`; nothing when it is of no known one.
-    pub kind: Option<&'static str>,
-    /// The table that it feeds.
-    pub table: Option<&'static str>,
-    /// What became of it: `accepted`, `compared`, `shared`, `refused`.
-    pub standing: &'static str,
-    /// The periods it speaks of.
-    pub periods: Vec<Period>,
-    /// Rows read.
-    pub rows_in: u64,
-    /// Rows taken up.
-    pub used: u64,
-    /// Rows refused.
-    pub refused: u64,
-    /// Findings by code, most frequent first.
-    pub findings: Vec<(String, u64)>,
-}
-
-/// A site of an operator over a stretch of time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Site {
-    /// Code.
-    pub code: String,
-    /// Platform, where it lies in one.
-    pub platform: Option<String>,
-    /// Region.
-    pub region: Option<String>,
-    /// When.
-    pub valid: Option<Interval>,
-}
 
 /// Where a person was last seen on an operator's payroll.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,16 +54,12 @@ fn handed(piece: &StoredPiece) -> Handed {
         name: piece.name.clone(),
         kind: piece.kind.map(evidence::piece::PieceKind::name),
         table: piece.table().map(|table| table.name),
-        standing: match piece.standing {
-            Standing::Accepted => "accepted",
-            Standing::Compared => "compared",
-            Standing::Shared => "shared",
-            Standing::Refused => "refused",
-        },
+        standing: piece.standing.word(),
         periods: piece.periods.clone(),
         rows_in: piece.accounting.rows_in,
         used: piece.accounting.used,
-        refused: piece.accounting.refused.values().sum(),
+        refused: piece.accounting.rows_refused(),
+        refusals: piece.findings.iter().filter(|one| one.severity == Severity::FileRefused).cloned().collect(),
         findings,
     }
 }

@@ -14,6 +14,7 @@ use contract::interpret::{self, Lacking};
 use contract::model::Clause;
 use contract::trace::{self, Explanation};
 
+use crate::answer::amount::SHORT;
 use crate::assess::{AssessmentError, Program, Question};
 use crate::at_hand::AtHand;
 use crate::sector::Sector;
@@ -178,15 +179,6 @@ pub fn command(contract: &str, one: &Determination, several: &[Determination], a
         command.push_str(&format!(" --anniversary {number}"));
     }
     command + &format!(" --as-known-on {as_known_on}")
-}
-
-/// How many digits of a pseudonym people see.
-const SHORT: usize = 8;
-
-/// A pseudonym as people see it: enough to tell persons apart in a workspace, too little to look up.
-#[must_use]
-pub fn short(person: Pseudonym) -> String {
-    person.to_string().chars().take(SHORT).collect()
 }
 
 /// What never came, where the clause says nothing of any person of the operator for want of any file: on both roads.

@@ -7,6 +7,7 @@
 pub mod cases;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use contract::check::{Checked, Member, check, check_together, check_without_cases};
 use contract::diagnostic::{Diagnostic, Diagnostics};
@@ -67,9 +68,9 @@ pub enum Why {
 #[derive(Default)]
 pub struct Texts {
     /// Those that are assessed, in order of path.
-    pub sounds: Vec<Sound>,
+    pub sounds: Vec<Arc<Sound>>,
     /// The others, in order of path.
-    pub withheld: Vec<Withheld>,
+    pub withheld: Arc<Vec<Withheld>>,
 }
 
 impl Why {
@@ -125,6 +126,22 @@ impl Withheld {
 }
 
 impl Workspace {
+    /// Gives the content of every document and of the statistics, each behind its path, in order of path.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) fn documents(&self, take: &mut impl FnMut(&[u8])) -> Result<(), WorkspaceError> {
+        let mut files = Vec::new();
+        collect(&self.contracts_folder(), &mut files, &mut Walked::default())?;
+        files.sort();
+        files.push(self.statistics_file());
+        for path in files.into_iter().filter(|path| path.exists()) {
+            take(path.as_os_str().as_encoded_bytes());
+            take(read(&path)?.as_bytes());
+        }
+        Ok(())
+    }
+
     /// The documents of the workspace: which are assessed, and which are not. They are read without their worked cases,
     /// which are most of a text; what came of these is kept.
     ///
@@ -139,21 +156,21 @@ impl Workspace {
             (paper, why)
         };
         let judged: Vec<(Paper, Vec<Why>)> = judged.map(judge).collect();
-        let mut texts = Texts::default();
+        let (mut sounds, mut withheld) = (Vec::new(), Vec::new());
         for (mut paper, why) in judged {
             match paper.checked.contract.take_if(|_| why.is_empty()) {
-                Some(contract) => texts.sounds.push(Sound { paper, contract }),
-                None => texts.withheld.push(Withheld { paper, why }),
+                Some(contract) => sounds.push(Arc::new(Sound { paper, contract })),
+                None => withheld.push(Withheld { paper, why }),
             }
         }
-        Ok(texts)
+        Ok(Texts { sounds, withheld: Arc::new(withheld) })
     }
 
     /// The contracts that are assessed, in order of path.
     ///
     /// # Errors
     /// As [`Workspace::texts`].
-    pub fn contracts(&self) -> Result<Vec<Sound>, WorkspaceError> {
+    pub fn contracts(&self) -> Result<Vec<Arc<Sound>>, WorkspaceError> {
         Ok(self.texts()?.sounds)
     }
 }

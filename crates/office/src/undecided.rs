@@ -62,6 +62,31 @@ pub struct Waits {
     pub wait: Option<Wait>,
 }
 
+/// What waits by head and cure, with its sum.
+#[derive(Debug, Clone, Default)]
+pub struct InSum {
+    /// Row by row.
+    pub rows: Vec<Waits>,
+    /// How many determinations in all.
+    pub keys: u64,
+    /// What all of it would come to, where that was computed of every row.
+    pub wait: Option<Wait>,
+}
+
+impl InSum {
+    /// The rows with their sum.
+    #[must_use]
+    pub fn of(rows: Vec<Waits>) -> InSum {
+        let computed = rows.iter().map(|row| row.wait.filter(|wait| wait.keys == row.keys));
+        let add = |mut sum: Wait, more: Option<Wait>| {
+            sum.add(more?);
+            Some(sum)
+        };
+        let wait = computed.into_iter().try_fold(Wait::default(), add);
+        InSum { keys: rows.iter().map(|row| row.keys).sum(), wait, rows }
+    }
+}
+
 /// Gathers what waits by head and cause.
 #[derive(Debug, Clone, Default)]
 pub struct Gathering(BTreeMap<(String, Cause), Gathered>);

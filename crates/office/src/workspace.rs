@@ -147,6 +147,12 @@ impl Workspace {
         }
     }
 
+    /// The same workspace, which no longer waits until each file is on the disk: for evidence that can be generated again.
+    #[must_use]
+    pub fn without_waiting_for_disk(self) -> Workspace {
+        Workspace { store: self.store.without_waiting_for_disk(), ..self }
+    }
+
     /// The folder.
     #[must_use]
     pub fn root(&self) -> &Path {
@@ -163,6 +169,11 @@ impl Workspace {
     #[must_use]
     pub fn contracts_folder(&self) -> PathBuf {
         self.root.join("contracts")
+    }
+
+    /// The published figures that lie beside the contracts.
+    pub(crate) fn statistics_file(&self) -> PathBuf {
+        self.root.join("contracts/ma/statistics.csv")
     }
 
     /// Gathers what was received into editions, from which evidence is read fast, unless it is so little that it may stand
@@ -192,7 +203,7 @@ impl Workspace {
     /// # Errors
     /// A file that cannot be read.
     pub fn figures(&self) -> Result<Vec<Figure>, WorkspaceError> {
-        let path = self.root.join("contracts/ma/statistics.csv");
+        let path = self.statistics_file();
         if !path.exists() {
             return Ok(Vec::new());
         }

@@ -5,11 +5,12 @@
 
 use contract::calendar::Date;
 use contract::determination::{Key, Status};
+use office::answer::amount::key_word;
+use office::answer::territories::Theme;
 use presentation::Language;
 
 use crate::element::tally;
 use crate::view::Setting;
-use crate::view::territories::Theme;
 
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,29 +152,6 @@ pub fn amount(contract: &str, clause: &str, operator: &str, key: &Key) -> String
 #[must_use]
 pub fn operator(id: &str) -> String {
     format!("/operators/{id}")
-}
-
-/// A key in an address: the short pseudonym, then what else tells keys of one person apart:
-/// `1f0c9ab2-2026`, `1f0c9ab2-2025-09`, `1f0c9ab2-2025-09-year-2`.
-#[must_use]
-pub fn key_word(key: &Key) -> String {
-    let mut word = short(key);
-    if let Some(year) = key.year {
-        word.push_str(&format!("-{year:04}"));
-    }
-    if let Some(month) = key.first_month {
-        word.push_str(&format!("-{month}"));
-    }
-    if let Some(number) = key.anniversary {
-        word.push_str(&format!("-year-{number}"));
-    }
-    word
-}
-
-/// A pseudonym as pages show it.
-#[must_use]
-pub fn short(key: &Key) -> String {
-    key.person.to_string().chars().take(8).collect()
 }
 
 /// A path with its language, and the day of knowledge where the reader chose one.

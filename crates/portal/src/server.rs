@@ -23,6 +23,7 @@ use axum::routing::get;
 use axum::{Router, middleware};
 use contract::calendar::Date;
 use hyper::body::Incoming;
+use office::actor::Actor;
 use office::workspace::Workspace;
 use presentation::Language;
 use tokio::net::TcpListener;
@@ -85,7 +86,7 @@ pub struct Served {
 ///
 /// # Errors
 /// An address that is not loopback or is busy, or a system that refuses.
-pub async fn listen(workspace: Workspace, settings: &Settings) -> Result<Served, ServeError> {
+pub async fn listen(workspace: Arc<Workspace>, settings: &Settings) -> Result<Served, ServeError> {
     let address = settings.address;
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback(address.ip()));
@@ -100,7 +101,8 @@ pub async fn listen(workspace: Workspace, settings: &Settings) -> Result<Served,
     let told = |source| ServeError::Listen { address, source };
     let listener = listener.map_err(told)?;
     let address = listener.local_addr().map_err(told)?;
-    let keep = Arc::new(Keep::new(workspace, settings.today, settings.limits, Arc::clone(&settings.tell)));
+    let keep =
+        Arc::new(Keep::new(workspace, Actor::Office, settings.today, settings.limits, Arc::clone(&settings.tell)));
     let first = Arc::clone(&keep);
     // Nobody waits for this: whoever asks before it is done is told the same, a little later.
     drop(tokio::task::spawn_blocking(move || first.awaited(None)));
@@ -111,7 +113,7 @@ pub async fn listen(workspace: Workspace, settings: &Settings) -> Result<Served,
 ///
 /// # Errors
 /// As [`listen`], and a server that cannot go on.
-pub fn serve(workspace: Workspace, settings: &Settings, ready: impl FnOnce(&Served)) -> Result<(), ServeError> {
+pub fn serve(workspace: Arc<Workspace>, settings: &Settings, ready: impl FnOnce(&Served)) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().enable_time().build();
     runtime.map_err(ServeError::Ended)?.block_on(async {
         let served = listen(workspace, settings).await?;

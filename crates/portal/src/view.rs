@@ -1,21 +1,27 @@
-//! What a page shows, as plain values: one file a screen. No words of any language beside the contract's own, no
-//! markup, no queries. [`crate::load`] makes them, [`crate::page`] draws them.
+//! What a page is drawn from: an answer of the office, and the setting that every page needs. No words of any language
+//! beside the contract's own, no markup, no queries.
 
-pub mod amount;
-pub mod clause;
-pub mod commitments;
-pub mod contract;
-pub mod evidence;
-pub mod method;
-pub mod operator;
-pub mod register;
-pub mod secrecy;
-pub mod territories;
+use std::ops::Deref;
 
-use std::collections::BTreeMap;
+use contract::calendar::Date;
 
-use ::contract::calendar::Date;
-use ::contract::model::Labels;
+/// An answer of the office on its page.
+#[derive(Debug, Clone)]
+pub struct View<A> {
+    /// What every page needs.
+    pub setting: Setting,
+    /// The answer.
+    pub answer: A,
+}
+
+/// Pages read the answer as if it were theirs.
+impl<A> Deref for View<A> {
+    type Target = A;
+
+    fn deref(&self) -> &A {
+        &self.answer
+    }
+}
 
 /// What every page needs besides its own matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +36,4 @@ pub struct Setting {
     pub fictitious: bool,
     /// Days on which something was received, last first: suggestions for the day of knowledge.
     pub received: Vec<Date>,
-}
-
-/// Names that a contract gives to its parties, places, tables, parameters and indicators, by identifier.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names {
-    /// Label by identifier.
-    pub labels: BTreeMap<String, Labels>,
-    /// The language that prevails.
-    pub authoritative: String,
 }

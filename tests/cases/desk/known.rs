@@ -5,15 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::piece::RawPerson;
-use evidence::pseudonym::Key;
+use office::actor::Actor;
+use office::known::Known as Office;
+use office::question::person::{Number, person};
 
 /// Every determination of the 2025 offer, by clause.
 pub struct Known(BTreeMap<String, Vec<String>>);
 
 impl Known {
-    pub(super) fn read(export: &str, key: &Key, numbers: &BTreeSet<String>) -> Known {
-        let persons = persons(key, numbers);
+    pub(super) fn read(export: &str, office: &Office, numbers: &BTreeSet<String>) -> Known {
+        let persons = persons(office, numbers);
         let mut lines = export.lines();
         let headings: Vec<&str> = lines.next().unwrap_or_default().split(';').collect();
         let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -75,18 +76,22 @@ impl Known {
     }
 }
 
-/// The pseudonym of a CNSS number under a key, as exports write it.
-pub(super) fn of_cnss(key: &Key, number: &str) -> String {
-    let person = RawPerson { cnss: Some(number.to_owned()), cin: None };
-    key.sighting(&person).cnss.map(|pseudonym| pseudonym.to_string()).unwrap_or_default()
+/// The pseudonym of a CNSS number, as exports write it.
+pub(super) fn of_cnss(office: &Office, number: &str) -> String {
+    pseudonym(office, Number::Cnss(number))
 }
 
-fn persons(key: &Key, numbers: &BTreeSet<String>) -> BTreeMap<String, String> {
-    let cin = |number: &String| {
-        let person = RawPerson { cnss: None, cin: Some(number.clone()) };
-        key.sighting(&person).cin.map(|pseudonym| pseudonym.to_string()).unwrap_or_default()
+fn pseudonym(office: &Office, number: Number<'_>) -> String {
+    let found = person(office, &Actor::Office, number).expect("the office may ask");
+    found.map(|pseudonym| pseudonym.to_string()).unwrap_or_default()
+}
+
+fn persons(office: &Office, numbers: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let both = |number: &String| {
+        let of = [Number::Cnss(number), Number::Cin(number)].map(|number| pseudonym(office, number));
+        of.map(|pseudonym| (pseudonym, number.clone()))
     };
-    numbers.iter().flat_map(|number| [(of_cnss(key, number), number.clone()), (cin(number), number.clone())]).collect()
+    numbers.iter().flat_map(both).collect()
 }
 
 fn written(cells: &BTreeMap<&str, &str>, persons: &BTreeMap<String, String>) -> String {

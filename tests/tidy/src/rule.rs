@@ -2,6 +2,7 @@
 
 mod arrows;
 mod comments;
+mod door;
 mod figures;
 mod pages;
 mod purity;
@@ -57,6 +58,8 @@ pub const RULES: &[Rule] = &[
     shape::ONE_TEST_BINARY,
     shape::PROVENANCE,
     arrows::ARROWS,
+    door::DOOR,
+    door::NO_SUMS,
     arrows::FOREIGN,
     arrows::REASONED,
     arrows::USED,

@@ -1,16 +1,17 @@
 //! `mithaq across`: what operators show together that none shows alone.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
-use assessment::across::{MOST_MONTHS, Moved, Sources, Together};
+use anyhow::Result;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
-use evidence::store::Contradiction;
-use office::across::{Findings, MONTHS_BETWEEN, across};
-use office::explain::short;
+use office::actor::Actor;
+use office::answer::across::{Contradiction, Moved, Sources, Together};
+use office::answer::amount::short;
+use office::known::Known;
+use office::question::across::{Across as Found, Asked, MONTHS_BETWEEN, MOST_MONTHS, PairMoved, PairTogether, across};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Language, Quantity, Rendered, Unit, words};
 
@@ -43,40 +44,32 @@ fn months_in_calendar() -> clap::builder::RangedI64ValueParser<u32> {
 
 /// Runs the command.
 pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = crate::opening::open(root, screen)?;
-    let day = match arguments.as_known_on {
-        Some(day) => day,
-        None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
-    };
+    let workspace = Arc::new(crate::opening::open(root, screen)?);
+    let known = Known::on(&workspace, arguments.as_known_on, None)?;
     let only = arguments.operator.as_deref().map(operator).transpose()?;
-    let language = screen.language();
-    let operators = u64::try_from(workspace.store.operators(day)?.len()).unwrap_or(0);
-    let bar = screen.progress(&words::command_assess_progress(language), operators);
-    let mut findings = across(&workspace, day, arguments.within, || bar.inc(1))?;
-    bar.finish_and_clear();
-    if let Some(only) = &only {
-        keep(&mut findings, only);
-    }
+    let asked = Asked { operator: only.clone(), months_between: arguments.within };
+    let found = screen.asking(|progress| across(&known, &Actor::Office, &asked, progress))?;
+    let (language, findings) = (screen.language(), &found.findings);
     if arguments.json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&findings)?));
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(findings)?));
         return Ok(ExitCode::SUCCESS);
     }
-    screen.print(&screen.terminal.heading(&words::command_across_title(language, Quantity::Date(day))));
-    if workspace.card.fictitious {
+    screen.print(&screen.terminal.heading(&words::command_across_title(language, Quantity::Date(known.day()))));
+    if known.is_fictitious() {
         screen.print(&screen.terminal.notice(Notice::Fictitious));
     }
     screen.print(&screen.terminal.paragraph(&words::command_across_look(language), 0));
     screen.gap();
     let together = match &only {
-        None => together_by_operators(&findings.across.together, language),
-        Some(only) => together_of(&findings.across.together, only, language),
+        None => together_by_operators(&found, language),
+        Some(only) => together_of(&found, only, language),
     };
     show(together, screen);
     screen.gap();
     if findings.contract.is_some() {
         let title = words::command_across_moved(language, months(findings.months_between));
         let moved = match &only {
-            None => moved_by_operators(&findings.across.moved, title, language),
+            None => moved_by_operators(&found.moved, title, language),
             Some(_) => moved_of(&findings.across.moved, title, language),
         };
         show(moved, screen);
@@ -90,13 +83,6 @@ pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode>
 
 fn months(count: u32) -> Quantity {
     Quantity::Counted(i64::from(count), Unit::Months)
-}
-
-/// Leaves what concerns one operator.
-fn keep(findings: &mut Findings, only: &OperatorId) {
-    findings.across.together.retain(|one| one.operators.contains(only));
-    findings.across.moved.retain(|one| one.from == *only || one.to == *only);
-    findings.contradictions.retain(|one| one.named_by.iter().any(|(operator, _)| operator == only));
 }
 
 /// A table with as many lines as people read.
@@ -139,11 +125,6 @@ fn ended(one: &Moved, language: Language) -> Cell {
     }
 }
 
-/// Each person once, however many operators and sources show it.
-fn persons(all: &[Together]) -> usize {
-    all.iter().map(|one| one.person).collect::<BTreeSet<_>>().len()
-}
-
 /// What shows somebody with both operators.
 fn shown_by(sources: Sources, language: Language) -> Rendered {
     match sources {
@@ -153,19 +134,14 @@ fn shown_by(sources: Sources, language: Language) -> Rendered {
     }
 }
 
-fn together_by_operators(all: &[Together], language: Language) -> Table {
-    let mut by_operators: BTreeMap<(&[OperatorId; 2], Sources), (usize, usize)> = BTreeMap::new();
-    for one in all {
-        let (persons, months) = by_operators.entry((&one.operators, one.sources)).or_default();
-        (*persons, *months) = (*persons + 1, *months + one.months as usize);
-    }
-    let mut pairs: Vec<_> = by_operators.into_iter().collect();
-    pairs.sort_by_key(|(operators, (persons, _))| (std::cmp::Reverse(*persons), *operators));
-    let row = |(([one, other], sources), (persons, months)): ((&[OperatorId; 2], Sources), (usize, usize))| {
-        vec![named(one), named(other), Cell::Text(shown_by(sources, language)), figure(persons), figure(months)]
+fn together_by_operators(found: &Found, language: Language) -> Table {
+    let row = |pair: &PairTogether| {
+        let [one, other] = &pair.operators;
+        let shown = Cell::Text(shown_by(pair.sources, language));
+        vec![named(one), named(other), shown, figure(pair.persons), figure(pair.months)]
     };
     Table {
-        title: words::command_across_together(language, number(persons(all))),
+        title: words::command_across_together(language, number(found.persons_together)),
         notices: Vec::new(),
         columns: vec![
             Column::words("operator", words::heading_operator(language)),
@@ -174,11 +150,11 @@ fn together_by_operators(all: &[Together], language: Language) -> Table {
             Column::figures("persons", words::heading_persons(language)),
             Column::figures("months", words::heading_months_together(language)),
         ],
-        rows: pairs.into_iter().map(row).collect(),
+        rows: found.together.iter().map(row).collect(),
     }
 }
 
-fn together_of(all: &[Together], only: &OperatorId, language: Language) -> Table {
+fn together_of(found: &Found, only: &OperatorId, language: Language) -> Table {
     let row = |one: &Together| {
         let other = one.operators.iter().find(|operator| *operator != only).unwrap_or(only);
         vec![
@@ -191,7 +167,7 @@ fn together_of(all: &[Together], only: &OperatorId, language: Language) -> Table
         ]
     };
     Table {
-        title: words::command_across_together(language, number(persons(all))),
+        title: words::command_across_together(language, number(found.persons_together)),
         notices: Vec::new(),
         columns: vec![
             Column::words("person", words::heading_person(language)),
@@ -201,19 +177,13 @@ fn together_of(all: &[Together], only: &OperatorId, language: Language) -> Table
             Column::words("last", words::heading_last_month(language)),
             Column::figures("months", words::heading_months_together(language)),
         ],
-        rows: all.iter().map(row).collect(),
+        rows: found.findings.across.together.iter().map(row).collect(),
     }
 }
 
-fn moved_by_operators(all: &[Moved], title: Rendered, language: Language) -> Table {
-    let mut by_operators: BTreeMap<(&OperatorId, &OperatorId, &str), usize> = BTreeMap::new();
-    for one in all {
-        *by_operators.entry((&one.from, &one.to, &one.group)).or_default() += 1;
-    }
-    let mut pairs: Vec<_> = by_operators.into_iter().collect();
-    pairs.sort_by_key(|(operators, persons)| (std::cmp::Reverse(*persons), *operators));
-    let row = |((from, to, group), persons): ((&OperatorId, &OperatorId, &str), usize)| {
-        vec![named(from), named(to), Cell::Text(Rendered::quoted(group)), figure(persons)]
+fn moved_by_operators(pairs: &[PairMoved], title: Rendered, language: Language) -> Table {
+    let row = |pair: &PairMoved| {
+        vec![named(&pair.from), named(&pair.to), Cell::Text(Rendered::quoted(&pair.group)), figure(pair.jobs)]
     };
     Table {
         title,
@@ -224,7 +194,7 @@ fn moved_by_operators(all: &[Moved], title: Rendered, language: Language) -> Tab
             Column::words("group", words::heading_group(language)),
             Column::figures("persons", words::heading_persons(language)),
         ],
-        rows: pairs.into_iter().map(row).collect(),
+        rows: pairs.iter().map(row).collect(),
     }
 }
 

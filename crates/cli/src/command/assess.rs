@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, bail};
-use assessment::receipt::Receipt;
-use assessment::totals::Totals;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::verdict::Judged;
-use office::assess::{ContractAssessment, Question, WorkspaceAssessment, assess_under};
-use office::texts::{Sound, Withheld};
-use office::undecided::kept;
-use office::waiting;
-use office::workspace::Workspace;
+use office::actor::Actor;
+use office::answer::waiting::WaitingRow;
+use office::answer::{ContractAssessment, Receipt, Totals, Withheld, WorkspaceAssessment};
+use office::known::Known;
+use office::question::assess::{Asked, Assessment, assess};
+use office::question::export::{Format, export};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
-use crate::export::{Export, Format};
 use crate::report;
 use crate::screen::Screen;
 use crate::withheld;
@@ -32,6 +32,9 @@ pub struct Assess {
     /// Only that operator; may be given several times.
     #[arg(long, value_name = "OPERATOR")]
     operator: Vec<String>,
+    /// Only the contract with that identifier.
+    #[arg(long, value_name = "CONTRACT")]
+    contract: Option<String>,
     /// Only that clause or control.
     #[arg(long, value_name = "CLAUSE")]
     clause: Option<String>,
@@ -78,57 +81,66 @@ struct NotAssessed<'a> {
 /// What waits for evidence, by contract, head, operator and reason. No part of it is due.
 #[derive(serde::Serialize)]
 struct Waiting {
-    waiting: Vec<waiting::WaitingRow>,
+    waiting: Vec<WaitingRow>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = crate::opening::open(root, screen)?;
-    let as_known_on = match arguments.as_known_on {
-        Some(day) => day,
-        None => workspace.last_received()?.ok_or_else(|| anyhow!("the workspace holds no evidence yet"))?,
+    let workspace = Arc::new(crate::opening::open(root, screen)?);
+    let known = Known::on(&workspace, arguments.as_known_on, None)?;
+    let asked = Asked {
+        operators: arguments.operator.iter().map(|name| operator(name)).collect::<Result<_>>()?,
+        contract: arguments.contract.clone(),
+        clause: arguments.clause.clone(),
+        all_readings: arguments.compare_readings,
+        fresh: arguments.fresh,
+        waiting: arguments.waiting,
     };
-    let operators = arguments.operator.iter().map(|name| operator(name)).collect::<Result<_>>()?;
-    let question =
-        Question { as_known_on, operators, all_readings: arguments.compare_readings, fresh: arguments.fresh };
-    let mut export = arguments.export.as_deref().map(|path| open_export(path, &workspace)).transpose()?;
-    let mut assessed = computed(&workspace, &question, export.as_mut(), screen)?;
-    if let Some(export) = export {
-        export.finish()?;
-    }
-    if let Some(clause) = &arguments.clause {
-        keep_clause(&mut assessed, clause)?;
-    }
+    let answer = match &arguments.export {
+        None => screen.asking(|progress| assess(&known, &Actor::Office, &asked, progress))?,
+        Some(path) => {
+            let format = format_of(path)?;
+            screen.asking(|progress| export(&known, &Actor::Office, (&asked, format), path, progress))?
+        }
+    };
+    let assessed = &answer.assessed;
     if arguments.json {
-        for one in &assessed.contracts {
-            screen.print(&format!("{}\n", serde_json::to_string_pretty(&json(one, assessed.fictitious))?));
-        }
-        for one in &assessed.withheld {
-            screen.print(&format!("{}\n", serde_json::to_string_pretty(&not_assessed(one))?));
-        }
-        if arguments.waiting {
-            let waiting = waiting(&workspace, &assessed, screen)?;
-            screen.print(&format!("{}\n", serde_json::to_string_pretty(&Waiting { waiting })?));
-        }
-        return Ok(ended(&assessed));
+        return print_json(&answer, screen);
     }
     withheld::show(&assessed.withheld.iter().collect::<Vec<_>>(), screen);
     for one in &assessed.contracts {
-        show(one, as_known_on, assessed.fictitious, arguments.by_operator, screen);
+        show(one, assessed.as_known_on, assessed.fictitious, arguments.by_operator, screen);
     }
-    if arguments.waiting {
-        show_waiting(&workspace, &assessed, arguments.by_operator, screen)?;
-    } else {
-        crate::undecided::show(&workspace, &assessed, &asked(arguments), arguments.clause.is_none(), screen);
+    match &answer.waiting {
+        Some(waiting) => {
+            crate::waiting::show(waiting, &crate::waiting::notices(assessed), arguments.by_operator, screen);
+        }
+        None => crate::undecided::show(&answer, root, &asked_besides(arguments), screen),
     }
-    Ok(ended(&assessed))
+    Ok(ended(assessed))
+}
+
+fn print_json(answer: &Assessment, screen: &Screen) -> Result<ExitCode> {
+    let assessed = &answer.assessed;
+    for one in &assessed.contracts {
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(&json(one, assessed.fictitious))?));
+    }
+    for one in assessed.withheld.iter() {
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(&not_assessed(one))?));
+    }
+    if let Some(waiting) = &answer.waiting {
+        let waiting = Waiting { waiting: waiting.rows.clone() };
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(&waiting)?));
+    }
+    Ok(ended(assessed))
 }
 
 /// What the reader asked for besides, for the command that goes on from here.
-fn asked(arguments: &Assess) -> String {
+fn asked_besides(arguments: &Assess) -> String {
     let operators = arguments.operator.iter().map(|operator| format!(" --operator {operator}"));
+    let contract = arguments.contract.as_ref().map(|contract| format!(" --contract {contract}"));
     let day = arguments.as_known_on.map(|day| format!(" --as-known-on {day}"));
-    operators.chain(day).collect()
+    operators.chain(contract).chain(day).collect()
 }
 
 /// A document that somebody must mend before it is assessed is no success; a draft waits for its signature.
@@ -145,95 +157,18 @@ fn not_assessed(one: &Withheld) -> NotAssessed<'_> {
     NotAssessed { not_assessed: one.paper.path.display().to_string(), contract, why: why.collect() }
 }
 
-/// What waits for evidence, over all contracts.
-pub fn show_waiting(
-    workspace: &Workspace,
-    assessed: &WorkspaceAssessment,
-    by_operator: bool,
-    screen: &Screen,
-) -> Result<()> {
-    let rows = waiting(workspace, assessed, screen)?;
-    let notices = if assessed.fictitious { vec![Notice::Fictitious] } else { Vec::new() };
-    crate::waiting::show(&rows, &notices, by_operator, screen);
-    Ok(())
-}
-
-/// What waits, with progress on the screen: each case is computed again with its reasons set aside.
-pub fn waiting(
-    workspace: &Workspace,
-    assessed: &WorkspaceAssessment,
-    screen: &Screen,
-) -> Result<Vec<waiting::WaitingRow>> {
-    let steps = u64::try_from(waiting::steps(assessed)).unwrap_or(0);
-    let bar = screen.progress(&words::command_assess_progress(screen.language()), steps);
-    let rows = waiting::waiting(workspace, assessed, || bar.inc(1))?;
-    bar.finish_and_clear();
-    if is_whole(workspace, assessed)? {
-        // What cannot be kept is computed another time.
-        let _ = kept::keep(workspace, assessed, &rows);
-    }
-    Ok(rows)
-}
-
-/// Whether every operator and every clause was assessed.
-fn is_whole(workspace: &Workspace, assessed: &WorkspaceAssessment) -> Result<bool> {
-    let operators = workspace.store.operators(assessed.as_known_on)?.len();
-    let has_all = |one: &ContractAssessment| {
-        one.by_operator.len() == operators && one.totals.clauses.len() == one.program.clauses.len()
-    };
-    Ok(assessed.contracts.iter().all(has_all))
-}
-
 /// An operator as a person writes it.
 pub fn operator(name: &str) -> Result<OperatorId> {
     OperatorId::new(name).ok_or_else(|| anyhow!("{name}: not an operator's identifier"))
 }
 
-/// Assesses with progress on the screen.
-pub fn computed(
-    workspace: &Workspace,
-    question: &Question,
-    mut export: Option<&mut Export>,
-    screen: &Screen,
-) -> Result<WorkspaceAssessment> {
-    let texts = workspace.texts()?;
-    let contracts = texts.sounds.len();
-    let operators = office::assess::operators(workspace, question)?.len();
-    let total = u64::try_from(contracts * operators).unwrap_or(0);
-    let bar = screen.progress(&words::command_assess_progress(screen.language()), total);
-    let assessed = match &mut export {
-        Some(export) => {
-            let mut sink = |sound: &Sound, program: &_, done| export.take(sound, program, &done);
-            assess_under(workspace, texts, question, Some(&mut sink), || bar.inc(1))?
-        }
-        None => assess_under(workspace, texts, question, None, || bar.inc(1))?,
-    };
-    bar.finish_and_clear();
-    Ok(assessed)
-}
-
-fn open_export(path: &Path, workspace: &Workspace) -> Result<Export> {
-    let format = match path.extension().and_then(|extension| extension.to_str()) {
-        Some("csv") => Format::Csv,
-        Some("parquet") => Format::Parquet,
+/// The form that the name of a file asks for.
+fn format_of(path: &Path) -> Result<Format> {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => Ok(Format::Csv),
+        Some("parquet") => Ok(Format::Parquet),
         _ => bail!("{}: write to a file that ends in .csv or .parquet", path.display()),
-    };
-    Export::create(path, format, workspace.card.fictitious).with_context(|| path.display().to_string())
-}
-
-fn keep_clause(assessed: &mut WorkspaceAssessment, clause: &str) -> Result<()> {
-    for one in &mut assessed.contracts {
-        let keep: Vec<bool> = one.totals.clauses.iter().map(|total| total.clause == clause).collect();
-        let mut place = keep.iter();
-        one.estimates.retain(|_| *place.next().unwrap_or(&false));
-        one.totals.clauses.retain(|total| total.clause == clause);
-        one.by_operator.iter_mut().for_each(|(_, totals)| totals.clauses.retain(|total| total.clause == clause));
     }
-    assessed.contracts.retain(|one| !one.totals.clauses.is_empty());
-    if assessed.contracts.is_empty() {
-        bail!("no contract of the workspace has a clause or control named {clause}");
-    }
-    Ok(())
 }
 
 fn json(one: &ContractAssessment, fictitious: bool) -> Json<'_> {
@@ -250,32 +185,11 @@ fn json(one: &ContractAssessment, fictitious: bool) -> Json<'_> {
     }
 }
 
-/// A total without operator: the clause over all operators, then operator by operator.
-pub fn total(workspace: &Workspace, sound: &Sound, clause: &str, day: Date, screen: &Screen) -> Result<ExitCode> {
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: true, fresh: false };
-    let mut assessed = computed(workspace, &question, None, screen)?;
-    assessed.contracts.retain(|one| one.sound.contract.id == sound.contract.id);
-    keep_clause(&mut assessed, clause)?;
-    for one in &mut assessed.contracts {
-        one.commitments.clear();
-        one.sound.contract.commitments.clear();
-        show(one, day, workspace.card.fictitious, true, screen);
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 /// Prints one contract: commitments, what is owed, readings, controls, receipt.
 pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: bool, screen: &Screen) {
-    let language = screen.language();
-    let terminal = &screen.terminal;
-    let contract = &one.sound.contract;
-    let generated = || if fictitious { vec![Notice::Fictitious] } else { Vec::new() };
-    screen.print(&terminal.heading(&report::title(contract, language)));
-    for notice in report::text_notices(contract).into_iter().chain(generated()) {
-        screen.print(&terminal.notice(notice));
-    }
-    screen.gap();
-    if !contract.commitments.is_empty() {
+    head(one, fictitious, screen);
+    let (language, terminal) = (screen.language(), &screen.terminal);
+    if !one.sound.contract.commitments.is_empty() {
         screen.print(&terminal.table_after_notices(&report::commitments(one, day, language)));
         screen.gap();
         for reason in report::reasons(one, language) {
@@ -283,6 +197,32 @@ pub fn show(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: 
         }
         screen.gap();
     }
+    owed(one, day, fictitious, by_operator, screen);
+}
+
+/// Prints what must be known before any figure is read.
+fn head(one: &ContractAssessment, fictitious: bool, screen: &Screen) {
+    let generated = fictitious.then_some(Notice::Fictitious);
+    screen.print(&screen.terminal.heading(&report::title(&one.sound.contract, screen.language())));
+    for notice in report::text_notices(&one.sound.contract).into_iter().chain(generated) {
+        screen.print(&screen.terminal.notice(notice));
+    }
+    screen.gap();
+}
+
+/// Prints the total of one clause over all operators, then operator by operator.
+pub fn total(answer: &Assessment, screen: &Screen) {
+    let assessed = &answer.assessed;
+    for one in &assessed.contracts {
+        head(one, assessed.fictitious, screen);
+        owed(one, assessed.as_known_on, assessed.fictitious, true, screen);
+    }
+}
+
+/// Prints what is owed, readings, controls, receipt.
+fn owed(one: &ContractAssessment, day: Date, fictitious: bool, by_operator: bool, screen: &Screen) {
+    let (language, terminal) = (screen.language(), &screen.terminal);
+    let generated = || if fictitious { vec![Notice::Fictitious] } else { Vec::new() };
     let owed = report::owed(one, &one.totals, generated(), day, language);
     if !owed.rows.is_empty() {
         if owed.notices.contains(&Notice::Estimate) {

@@ -17,7 +17,7 @@ use crate::account::Text;
 use crate::case;
 use crate::screen::Screen;
 use changes::Changes;
-use office::texts::{Paper, read_papers, together};
+use office::question::papers::{Paper, read_papers, together};
 
 /// Arguments of `check`.
 #[derive(clap::Args)]

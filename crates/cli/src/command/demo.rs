@@ -4,16 +4,19 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use std::sync::Arc;
+
 use anyhow::{Result, bail};
 use contract::calendar::Date;
-use evidence::finding::Severity;
-use evidence::intake::{self, Delivery};
-use evidence::piece::Piece;
-use office::assess::{Question, WorkspaceAssessment};
+use office::act::submit::{Delivery, Sum, submit};
+use office::actor::Actor;
+use office::answer::WorkspaceAssessment;
+use office::known::Known;
+use office::question;
+use office::question::assess::Asked;
 use office::workspace::Workspace;
 use presentation::table::Notice;
 use presentation::{Quantity, words};
-use rayon::prelude::*;
 
 use crate::command::{assess, serve};
 use crate::screen::Screen;
@@ -38,17 +41,6 @@ pub struct Demo {
     no_serve: bool,
 }
 
-/// What the intake of the whole sector came to.
-#[derive(Default)]
-struct Taken {
-    pieces: u64,
-    rows_in: u64,
-    used: u64,
-    ignored: u64,
-    refused: u64,
-    findings: [u64; 4],
-}
-
 /// Runs the command.
 #[expect(clippy::disallowed_methods, reason = "the demo tells how long it took")]
 pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
@@ -64,19 +56,25 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let taken = take_in(arguments, &workspace, screen)?;
     show_taken(&taken, began.elapsed().as_millis(), screen);
     let began = Instant::now();
-    let as_known_on = workspace.last_received()?.unwrap_or(Date::from_days(0));
-    let question = Question { as_known_on, operators: Vec::new(), all_readings: false, fresh: false };
-    let assessed = assess::computed(&workspace, &question, None, screen)?;
+    let workspace = Arc::new(workspace);
+    let known = Known::on(&workspace, None, Some(Date::from_days(0)))?;
+    let ask = |waiting| {
+        let asked = Asked { waiting, ..Asked::default() };
+        screen.asking(|progress| question::assess(&known, &Actor::Office, &asked, progress))
+    };
+    let answer = ask(false)?;
     let elapsed = began.elapsed().as_millis();
-    for one in &assessed.contracts {
-        assess::show(one, as_known_on, true, false, screen);
+    for one in &answer.assessed.contracts {
+        assess::show(one, known.day(), true, false, screen);
     }
-    assess::show_waiting(&workspace, &assessed, true, screen)?;
+    if let Some(waiting) = &ask(true)?.waiting {
+        crate::waiting::show(waiting, &[Notice::Fictitious], true, screen);
+    }
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
     let place = presentation::Rendered::quoted(&root.display().to_string());
     screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, place), 0));
-    next(&assessed).iter().for_each(|command| screen.command(command, root));
+    next(&answer.assessed).iter().for_each(|command| screen.command(command, root));
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
@@ -112,12 +110,10 @@ fn fresh(root: &Path) -> Result<Workspace> {
             ),
         }
     }
-    let mut workspace = Workspace::create(root, true)?;
-    workspace.store = workspace.store.without_waiting_for_disk();
-    Ok(workspace)
+    Ok(Workspace::create(root, true)?.without_waiting_for_disk())
 }
 
-fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<Taken> {
+fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<Sum> {
     let mut size = demo::Size { operators: arguments.operators, persons: arguments.persons, ..demo::Size::default() };
     size.months = arguments.months;
     // The demo ends a month after the last month declared: what would come in later has not come in yet, and a month that
@@ -128,7 +124,7 @@ fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<T
     let mut deliveries = sector.take_while(|delivery| delivery.received <= end).peekable();
     let total = u64::try_from(expected).unwrap_or(0);
     let bar = screen.progress(&words::command_demo_progress(screen.language()), total);
-    let mut taken = Taken::default();
+    let mut taken = Sum::default();
     while let Some(first) = deliveries.next() {
         let (received, replaces) = (first.received, first.replaces);
         let mut files = first.files;
@@ -137,41 +133,16 @@ fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<T
             files.extend(next.files);
             bar.inc(1);
         }
-        let pieces: Vec<Piece> = files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
         let delivery = Delivery::on(received);
         let delivery = if replaces { delivery.replacing() } else { delivery };
-        for report in intake::submit_pieces(&workspace.store, &workspace.key, pieces, delivery)? {
-            report.pieces.iter().for_each(|piece| taken.add(&piece.piece));
-        }
+        taken.add(submit(workspace, &Actor::Office, &files, delivery)?.sum);
     }
     bar.finish_and_clear();
     workspace.gather()?;
     Ok(taken)
 }
 
-impl Taken {
-    fn add(&mut self, piece: &evidence::manifest::StoredPiece) {
-        if piece.standing == evidence::manifest::Standing::Shared {
-            return;
-        }
-        self.pieces += 1;
-        self.rows_in += piece.accounting.rows_in;
-        self.used += piece.accounting.used;
-        self.ignored += piece.accounting.ignored.values().sum::<u64>();
-        self.refused += piece.accounting.refused.values().sum::<u64>();
-        for finding in &piece.findings {
-            let place = match finding.severity {
-                Severity::Notice => 0,
-                Severity::Warning | Severity::CellUnread => 1,
-                Severity::RowRefused => 2,
-                Severity::FileRefused => 3,
-            };
-            self.findings[place] += 1;
-        }
-    }
-}
-
-fn show_taken(taken: &Taken, elapsed_ms: u128, screen: &Screen) {
+fn show_taken(taken: &Sum, elapsed_ms: u128, screen: &Screen) {
     let language = screen.language();
     let count = |number: u64| Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX));
     screen.print(&screen.terminal.paragraph(

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use contract::money::Money;
-use office::formats::{Format, FormatColumn, every};
+use office::answer::formats::{Format, FormatColumn, every};
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, words};

@@ -23,12 +23,12 @@ pub struct Serve {
 
 /// Runs the command.
 pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    pages(crate::opening::open(root, screen)?, arguments.port, screen)
+    pages(Arc::new(crate::opening::open(root, screen)?), arguments.port, screen)
 }
 
 /// Serves the pages of a workspace until the process is ended. A port that somebody named is that one or an error: a
 /// link to it would lead to another program.
-pub fn pages(workspace: Workspace, port: Option<u16>, screen: &Screen) -> Result<ExitCode> {
+pub fn pages(workspace: Arc<Workspace>, port: Option<u16>, screen: &Screen) -> Result<ExitCode> {
     let usual = usual_address();
     let (language, told) = (screen.language(), *screen);
     let settings = Settings {

@@ -5,13 +5,13 @@ mod effects;
 mod paths;
 
 pub use paths::mebibytes;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::calendar::Date;
-use evidence::finding::Severity;
-use evidence::intake::{self, Delivery, PieceReport, SubmissionReport};
+use office::act::submit::{Delivery, Receipt, submit};
+use office::actor::Actor;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
@@ -44,7 +44,7 @@ pub struct Submit {
 }
 
 /// Runs the command: success when every file was taken in, or is there already.
-pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Result<ExitCode> {
+pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open_or_create(root, screen)?;
     let (files, faults) = paths::read(&arguments.files);
     let received = match arguments.received {
@@ -57,30 +57,24 @@ pub fn run(arguments: &Submit, root: &std::path::Path, screen: &Screen) -> Resul
         _ => Delivery::on(received),
     };
     let delivery = if arguments.preview { delivery.preview() } else { delivery };
-    let reports = intake::submit(&workspace.store, &workspace.key, &files, delivery)?;
+    let receipt = submit(&workspace, &Actor::Office, &files, delivery)?;
     if !arguments.preview {
         workspace.gather()?;
     }
     paths::show(&faults, screen);
     if arguments.json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&reports)?));
+        screen.print(&format!("{}\n", serde_json::to_string_pretty(&receipt.reports)?));
     } else {
-        show(&reports, workspace.card.fictitious, screen);
+        show(&receipt, workspace.card.fictitious, screen);
         if arguments.preview {
             screen.gap();
             screen.line(&words::command_submit_preview(screen.language()));
         }
     }
-    let refused = pieces(&reports)
-        .any(|piece| piece.piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused));
-    Ok(if refused || !faults.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if receipt.has_refused() || !faults.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn pieces(reports: &[SubmissionReport]) -> impl Iterator<Item = &PieceReport> {
-    reports.iter().flat_map(|report| &report.pieces)
-}
-
-fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
+fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
     let language = screen.language();
     let count = |number: u64| Cell::Quantity(Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX)));
     let mut table = Table {
@@ -97,7 +91,7 @@ fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
         ],
         rows: Vec::new(),
     };
-    for report in reports {
+    for report in &receipt.reports {
         for piece in &report.pieces {
             let accounting = &piece.piece.accounting;
             let operator = report
@@ -106,7 +100,7 @@ fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
                 .map_or(Cell::Missing, |operator| Cell::Text(Rendered::quoted(operator.as_str())));
             let standing = match &piece.duplicate_of {
                 Some(_) => "duplicate".to_owned(),
-                None => finding::word_of(&piece.piece.standing),
+                None => piece.piece.standing.word().to_owned(),
             };
             table.rows.push(vec![
                 Cell::Text(Rendered::quoted(&piece.piece.name)),
@@ -114,17 +108,18 @@ fn show(reports: &[SubmissionReport], fictitious: bool, screen: &Screen) {
                 Cell::Mark(mark(language, List::Standing, &standing)),
                 count(accounting.rows_in),
                 count(accounting.used),
-                count(accounting.ignored.values().sum()),
-                count(accounting.refused.values().sum()),
+                count(accounting.rows_ignored()),
+                count(accounting.rows_refused()),
             ]);
         }
     }
     screen.print(&screen.terminal.table(&table));
-    if let Some(key) = reports.iter().find_map(|report| report.key.as_ref()) {
+    if let Some(key) = receipt.reports.iter().find_map(|report| report.key.as_ref()) {
         screen.line(&words::command_submit_key(language, Rendered::quoted(&key.to_string())));
     }
-    effects::show(reports, screen);
-    let told: Vec<Told<'_>> = pieces(reports)
+    effects::show(receipt, screen);
+    let told: Vec<Told<'_>> = receipt
+        .pieces()
         .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))
         .collect();
     screen.gap();

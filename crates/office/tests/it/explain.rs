@@ -85,11 +85,12 @@ fn documents_say_the_same_without_their_cases() {
     let without = workspace.contracts().expect("contracts");
     let with = office::texts::read_papers(&[workspace.contracts_folder()]).expect("papers");
     assert_eq!(with.len(), without.len());
-    for (with, mut without) in with.into_iter().zip(without) {
+    for (with, without) in with.into_iter().zip(without) {
         let contract = with.checked.contract.as_ref().expect("it loads");
         assert!(contract.scenarios.len() > 5 && without.contract.scenarios.is_empty());
-        without.contract.scenarios.clone_from(&contract.scenarios);
-        assert_eq!(format!("{contract:?}"), format!("{:?}", without.contract));
+        let mut rest = contract.clone();
+        rest.scenarios.clear();
+        assert_eq!(format!("{rest:?}"), format!("{:?}", without.contract));
         assert_eq!(with.sha256(), without.paper.sha256());
     }
 }

@@ -1,5 +1,6 @@
 //! Procedures of the office over a small generated sector.
 
+mod door;
 mod doubts;
 mod explain;
 mod filings;

@@ -7,7 +7,7 @@ use presentation::Language;
 use presentation::words as w;
 
 use super::words::{direction, said};
-use crate::view::contract::{Agreed, Term};
+use office::answer::contract::{Agreed, Term};
 
 /// What is looked for in a text.
 #[derive(Debug, Clone, Copy, Default)]

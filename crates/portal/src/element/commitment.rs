@@ -13,9 +13,9 @@ use presentation::{Language, Quantity, Rendered, because};
 
 use super::frame::{day, drawn};
 use super::mark::{marked, named};
-use super::words::{figure, label, label_words, said};
-use crate::view::Names;
-use crate::view::commitments::{CommitmentView, PartyView};
+use super::words::{figure, label, label_words, name_of, said};
+use office::answer::Names;
+use office::answer::commitments::{CommitmentView, PartyView};
 
 /// The verdict's word in lists.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn name(language: Language, commitment: &CommitmentView) -> Rendered {
 /// Why the verdict is what it is.
 #[must_use]
 pub fn why(language: Language, commitment: &CommitmentView) -> Rendered {
-    let name = |id: &str| commitment.names.say(language, id);
+    let name = |id: &str| name_of(&commitment.names, language, id);
     because(language, &commitment.judged.because, commitment.unit, &name)
 }
 
@@ -150,7 +150,7 @@ pub fn perimeter_name(language: Language, names: &Names, code: &str) -> Rendered
             let publisher = word(language, List::Publisher, publisher);
             when.map_or(publisher.clone(), |when| w::page_publisher_in(language, publisher, when))
         }
-        Some((_, place)) => names.say(language, place),
+        Some((_, place)) => name_of(names, language, place),
         None => word(language, List::Perimeter, code),
     }
 }

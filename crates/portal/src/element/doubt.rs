@@ -2,8 +2,8 @@
 //! for it.
 
 use maud::{Markup, html};
-use office::doubts::{Doubt, Kind, SHOWN, What};
-use office::explain::short;
+use office::answer::amount::short;
+use office::answer::doubts::{Doubt, Kind, SHOWN, What};
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit};

@@ -2,8 +2,7 @@
 
 use contract::facts::Period;
 use maud::{Markup, html};
-use office::filings::sector::TableSum;
-use office::filings::{Filings, Gap, Standing, TableFilings};
+use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit};

@@ -10,7 +10,7 @@ use super::words::{figure, said};
 use crate::address::{self, Screen};
 use crate::asset;
 use crate::view::Setting;
-use crate::view::contract::ContractCard;
+use office::answer::contract::ContractCard;
 
 /// A whole page.
 pub struct Page<'a> {

@@ -8,7 +8,7 @@ use presentation::{Language, Quantity, Unit};
 
 use super::mark::{draw, tone};
 use super::words::{figure, said};
-use crate::view::clause::{Kind, Tally};
+use office::answer::clause::{Kind, Tally};
 
 /// The sum that is due, marked as an estimate where it is one; nothing, and no zero, where no determination was made, or
 /// where nothing is due and it is not evaluated whether something would be.

@@ -21,8 +21,8 @@ use presentation::{Language, Quantity, Rendered, quantity};
 use super::commitment::confidence_code;
 use super::frame::code;
 use super::mark::{draw, marked, named};
-use super::words::{label, said};
-use crate::view::Names;
+use super::words::{label, name_of, said};
+use office::answer::Names;
 
 /// A period of evidence.
 #[must_use]
@@ -120,7 +120,7 @@ pub fn conditions(language: Language, names: &Names, conditions: &[ConditionTrac
 /// A reason with what to do about it.
 #[must_use]
 pub fn reason(language: Language, names: &Names, reason: &Reason) -> Markup {
-    let told = presentation::reason(language, reason, &|id: &str| names.say(language, id));
+    let told = presentation::reason(language, reason, &|id: &str| name_of(names, language, id));
     html! {
         p { (said(&told.what)) }
         @if let Some(cure) = &told.cure { p.quiet { (said(cure)) } }
@@ -161,7 +161,7 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
             }
             @for parameter in &step.parameters {
                 p.quiet {
-                    (said(&names.say(language, &parameter.id))) " · "
+                    (said(&name_of(names, language, &parameter.id))) " · "
                     (said(&w::trace_in_effect(language, Quantity::Interval(parameter.in_effect))))
                     " · " (said(&presentation::account::moment(language, parameter.read_on)))
                     " · " (marked(language, List::Confidence, confidence_code(parameter.confidence)))
@@ -210,7 +210,7 @@ pub fn pieces(language: Language, names: &Names, explanation: &Explanation) -> M
     html! {
         @for piece in &explanation.pieces {
             @if several { h3 { (said(&span(language, piece))) } }
-            @if !piece.counts { @if let Some(by) = &piece.stopped_by { p.quiet { (said(&w::trace_not_counted(language, names.say(language, by)))) } } }
+            @if !piece.counts { @if let Some(by) = &piece.stopped_by { p.quiet { (said(&w::trace_not_counted(language, name_of(names, language, by)))) } } }
             @if !piece.applies_when.is_empty() { h3 { (said(&w::trace_applies(language))) } (conditions(language, names, &piece.applies_when)) }
             @if !piece.conditions.is_empty() { @if !several { h3 { (said(&w::trace_conditions(language))) } } (conditions(language, names, &piece.conditions)) }
             @if !piece.steps.is_empty() { @if !several { h3 { (said(&w::trace_steps(language))) } } (steps(language, names, &piece.steps)) }
@@ -276,7 +276,7 @@ pub fn estimates(language: Language, names: &Names, causes: &[EstimateCause]) ->
 }
 
 fn estimate(language: Language, names: &Names, cause: &EstimateCause) -> Rendered {
-    let name = names.say(language, &cause.id);
+    let name = name_of(names, language, &cause.id);
     match cause.what {
         EstimateKind::Clause => w::trace_estimate_clause(language, name),
         EstimateKind::Definition => w::trace_estimate_definition(language, name),
@@ -295,7 +295,7 @@ pub fn changes(language: Language, names: &Names, changes: &[Change]) -> Markup 
 }
 
 fn change(language: Language, names: &Names, change: &Change) -> Rendered {
-    let name = |id: &str| names.say(language, id);
+    let name = |id: &str| name_of(names, language, id);
     match change {
         Change::SupplyPeriod { table, period: Some(known) } => {
             w::trace_change_supply_period(language, name(table), period(*known))

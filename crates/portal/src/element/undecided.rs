@@ -4,8 +4,7 @@
 use contract::facts::Period;
 use contract::money::Money;
 use maud::{Markup, html};
-use office::undecided::Waits;
-use office::waiting::Wait;
+use office::answer::waiting::{InSum, Wait, Waits};
 use presentation::words as w;
 use presentation::words::marks::List;
 use presentation::{Language, Quantity, Rendered, Unit};
@@ -18,32 +17,22 @@ use super::words::{figure, said};
 
 /// The rows with their sum; `command` computes the estimate where it is not known here.
 #[must_use]
-pub fn waits(rows: &[Waits], command: &str, language: Language) -> Markup {
-    let keys: u64 = rows.iter().map(|row| row.keys).sum();
-    if keys == 0 {
+pub fn waits(waits: &InSum, command: &str, language: Language) -> Markup {
+    let InSum { rows, keys, wait: known } = waits;
+    if *keys == 0 {
         return html! { p { (said(&w::waiting_none(language))) } };
     }
-    let known = total(rows);
     html! {
         @match known {
             Some(wait) => {
-                p { (said(&sum(language, wait))) @if wait.said > 0 { " " (estimate(language)) } }
+                p { (said(&sum(language, *wait))) @if wait.said > 0 { " " (estimate(language)) } }
                 @if wait.said > 0 { p.quiet { (said(&w::waiting_lead(language))) } }
             }
-            None => p { (said(&w::waiting_counted(language, counted(keys)))) }
+            None => p { (said(&w::waiting_counted(language, counted(*keys)))) }
         }
         (table(rows, known.is_some(), language))
         p.quiet { (code(command)) }
     }
-}
-
-/// The sum, where what each row would come to was computed.
-fn total(rows: &[Waits]) -> Option<Wait> {
-    let mut sum = Wait::default();
-    for row in rows {
-        sum.add(row.wait.filter(|wait| wait.keys == row.keys)?);
-    }
-    Some(sum)
 }
 
 fn sum(language: Language, wait: Wait) -> Rendered {

@@ -1,7 +1,8 @@
 //! What no total holds yet, under its article and beside the totals that lack it.
 
 use maud::{Markup, html};
-use presentation::waiting::Waiting;
+use office::answer::contract::Waiting;
+use presentation::waiting::{on, what};
 use presentation::{Language, Rendered};
 
 use super::words::{label, said};
@@ -10,8 +11,8 @@ use super::words::{label, said};
 #[must_use]
 pub fn waiting(language: Language, all: &[Waiting], authoritative: &str, name: &dyn Fn(&str) -> Rendered) -> Markup {
     html! { @if !all.is_empty() { ul.waiting { @for one in all { li {
-        strong { (said(&one.what(language, name))) } " "
+        strong { (said(&what(one, language, name))) } " "
         (label(language, one.labels(), authoritative))
-        @if let Some(on) = one.on(language, authoritative) { span.quiet { " " (said(&on)) } }
+        @if let Some(decided) = on(one, language, authoritative) { span.quiet { " " (said(&decided)) } }
     } } } } }
 }

@@ -6,7 +6,7 @@ use presentation::words;
 use presentation::words::marks::{DECIDED, List, word};
 use presentation::{Language, Quantity, Rendered, quantity};
 
-use crate::view::Names;
+use office::answer::Names;
 
 /// Words that are ready to be shown.
 #[must_use]
@@ -60,13 +60,11 @@ pub fn direction(tag: &str) -> &'static str {
     if tag == "ar" { "rtl" } else { "ltr" }
 }
 
-impl Names {
-    /// The name of an identifier; the identifier itself where the contract gives none.
-    #[must_use]
-    pub fn say(&self, language: Language, id: &str) -> Rendered {
-        match self.labels.get(id) {
-            Some(labels) if !labels.is_empty() => label_words(language, labels, &self.authoritative),
-            _ => word(language, List::Table, id),
-        }
+/// The name of an identifier; the identifier itself where the contract gives none.
+#[must_use]
+pub fn name_of(names: &Names, language: Language, id: &str) -> Rendered {
+    match names.labels.get(id) {
+        Some(labels) if !labels.is_empty() => label_words(language, labels, &names.authoritative),
+        _ => word(language, List::Table, id),
     }
 }

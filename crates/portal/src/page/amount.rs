@@ -14,12 +14,13 @@ use crate::element::picture::{frame_of, picture};
 use crate::element::tally;
 use crate::element::told;
 use crate::element::words::{decider, direction, label, label_words, said};
-use crate::view::amount::AmountView;
-use crate::view::clause::Kind;
+use crate::view::View;
+use office::answer::amount::{AmountView, short};
+use office::answer::clause::Kind;
 
 /// The page.
 #[must_use]
-pub fn page(view: &AmountView, language: Language) -> Markup {
+pub fn page(view: &View<AmountView>, language: Language) -> Markup {
     let (names, explanation) = (&view.names, &view.explanation);
     let determination = &explanation.determination;
     let tag = view.contract.authoritative.as_str();
@@ -33,7 +34,7 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
         (crumbs(language, &view.setting, &steps))
         header.head {
             h1 { (said(&title(view, language))) }
-            p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, Rendered::code(&address::short(&determination.key))))) }
+            p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, Rendered::code(&short(determination.key.person))))) }
             @if let Some(head) = &view.head { p.quiet { (named(language, List::Head, head)) } }
             p { (tally::status_mark(language, determination.status, Kind::of(view.head.as_ref())))
                 @if !explanation.estimate_because.is_empty() { " " (tally::estimate(language)) }
@@ -76,7 +77,7 @@ pub fn page(view: &AmountView, language: Language) -> Markup {
     Page { setting: &view.setting, language, screen: Screen::Amount, title, over_evidence: true, content }.draw()
 }
 
-fn title(view: &AmountView, language: Language) -> Rendered {
+fn title(view: &View<AmountView>, language: Language) -> Rendered {
     let determination = &view.explanation.determination;
     match (determination.status, determination.amount) {
         (Status::Due, Some(amount)) => w::page_amount_title(language, Quantity::Money(amount)),
@@ -87,7 +88,7 @@ fn title(view: &AmountView, language: Language) -> Rendered {
     }
 }
 
-fn cascade(view: &AmountView, language: Language) -> Markup {
+fn cascade(view: &View<AmountView>, language: Language) -> Markup {
     let Some(total) = view.explanation.total.filter(|total| total.centimes() > 0) else { return html! {} };
     let frame = frame_of(
         language,

@@ -15,14 +15,15 @@ use crate::element::frame::{Page, code, crumbs, known_on, restated};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::waiting::waiting;
-use crate::element::words::{direction, figure, label, label_words, said};
+use crate::element::words::{direction, figure, label, label_words, name_of, said};
 use crate::element::{tally, told};
-use crate::view::clause::{ClauseView, Group, GroupRow, GroupedBy, Kind};
-use crate::view::secrecy::{THRESHOLD, hidden};
+use crate::view::View;
+use office::answer::clause::{ClauseView, Group, GroupRow, GroupedBy, Kind};
+use office::answer::secrecy::{THRESHOLD, hidden};
 
 /// The page.
 #[must_use]
-pub fn page(view: &ClauseView, language: Language) -> Markup {
+pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
     let tag = view.contract.authoritative.as_str();
     let crumb = [(address::contract(&view.contract.id), label(language, &view.contract.titles, tag))];
     let content = html! {
@@ -32,7 +33,7 @@ pub fn page(view: &ClauseView, language: Language) -> Markup {
             p.lead { (said(&sentence(view, language))) @if view.card.tally.estimated.centimes() != 0 { " " (tally::estimate(language)) } }
             (tally::counts(language, &view.card.tally, Kind::of(view.card.head.as_ref())))
             (tally::ties(language, &view.card.tally))
-            (waiting(language, &view.waiting, tag, &|id| view.names.say(language, id)))
+            (waiting(language, &view.waiting, tag, &|id| name_of(&view.names, language, id)))
             @if view.card.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(view.card.confidence))) } }
             (known_on(language, &view.setting, &[]))
         }
@@ -60,7 +61,7 @@ pub fn page(view: &ClauseView, language: Language) -> Markup {
     Page { setting: &view.setting, language, screen: Screen::Clause, title, over_evidence: true, content }.draw()
 }
 
-fn sentence(view: &ClauseView, language: Language) -> Rendered {
+fn sentence(view: &View<ClauseView>, language: Language) -> Rendered {
     let tally = &view.card.tally;
     let all = Quantity::Counted(tally.all(), Unit::Determinations);
     match (tally.all(), &view.card.head) {
@@ -70,7 +71,7 @@ fn sentence(view: &ClauseView, language: Language) -> Rendered {
     }
 }
 
-fn formula(view: &ClauseView, language: Language) -> Markup {
+fn formula(view: &View<ClauseView>, language: Language) -> Markup {
     let Some(example) = &view.example else {
         return html! { section { h2 { (said(&w::page_formula_bare(language))) } p.quiet { (said(&w::page_no_example(language))) } } };
     };
@@ -97,7 +98,7 @@ fn formula(view: &ClauseView, language: Language) -> Markup {
     }
 }
 
-fn readings(view: &ClauseView, language: Language) -> Markup {
+fn readings(view: &View<ClauseView>, language: Language) -> Markup {
     let tag = view.contract.authoritative.as_str();
     html! { section { h2 { (said(&w::page_readings(language))) } p.quiet { (said(&w::page_readings_lead(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_readings(language).text()) { table {
@@ -112,7 +113,7 @@ fn readings(view: &ClauseView, language: Language) -> Markup {
     } }
 }
 
-fn group_of(view: &ClauseView, group: &Group, language: Language) -> Markup {
+fn group_of(view: &View<ClauseView>, group: &Group, language: Language) -> Markup {
     let title = match group.by {
         GroupedBy::Region => w::page_amounts_by_region(language),
         GroupedBy::Ecosystem => w::page_amounts_by_ecosystem(language),
@@ -173,7 +174,7 @@ fn decimal(row: &GroupRow) -> Decimal {
 }
 
 /// The operators with the largest amounts.
-fn operators(view: &ClauseView, group: &Group, language: Language, title: &Rendered) -> Markup {
+fn operators(view: &View<ClauseView>, group: &Group, language: Language, title: &Rendered) -> Markup {
     html! { section { h2 { (said(title)) }
         div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
             thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } th.figure scope="col" { (said(&w::heading_not_evaluated(language))) } } }
@@ -188,7 +189,7 @@ fn operators(view: &ClauseView, group: &Group, language: Language, title: &Rende
     } }
 }
 
-fn evidence(view: &ClauseView, language: Language) -> Markup {
+fn evidence(view: &View<ClauseView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_evidence(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_evidence(language).text()) { table.named {
             thead { tr {
@@ -209,7 +210,7 @@ fn evidence(view: &ClauseView, language: Language) -> Markup {
     } }
 }
 
-fn reproduce(view: &ClauseView, language: Language) -> Markup {
+fn reproduce(view: &View<ClauseView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_reproduce(language))) }
         p.quiet { (said(&w::page_reproduce_lead(language))) }
         pre tabindex="0" { (code(&view.command)) }

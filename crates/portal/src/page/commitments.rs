@@ -15,11 +15,12 @@ use crate::element::frame::{Page, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{direction, label, said};
-use crate::view::commitments::{CommitmentView, CommitmentsView};
+use crate::view::View;
+use office::answer::commitments::{CommitmentView, CommitmentsView};
 
 /// The page.
 #[must_use]
-pub fn page(view: &CommitmentsView, language: Language) -> Markup {
+pub fn page(view: &View<CommitmentsView>, language: Language) -> Markup {
     let sorted = worst_first(&view.commitments);
     let content = html! {
         header.head {
@@ -77,7 +78,7 @@ fn missing_permille(commitment: &CommitmentView) -> i128 {
     }
 }
 
-fn row(view: &CommitmentsView, commitment: &CommitmentView, language: Language) -> Markup {
+fn row(view: &View<CommitmentsView>, commitment: &CommitmentView, language: Language) -> Markup {
     let (judged, unit, tag) = (&commitment.judged, commitment.unit, commitment.names.authoritative.as_str());
     let link = format!("{}#{}", address::contract(&commitment.contract), commitment.article);
     html! {
@@ -111,7 +112,7 @@ fn sides(commitment: &CommitmentView) -> Vec<String> {
 }
 
 /// Published figures against the path agreed, in one perimeter. Generated figures never stand here.
-fn trajectory(view: &CommitmentsView, commitment: &CommitmentView, language: Language) -> Markup {
+fn trajectory(view: &View<CommitmentsView>, commitment: &CommitmentView, language: Language) -> Markup {
     let judged = &commitment.judged;
     let label = commitment.indicator.as_ref().map_or_else(
         || name(language, commitment),

@@ -18,13 +18,14 @@ use crate::element::frame::{Page, crumbs, drafted, drawn, known_on, notice, rest
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::waiting::waiting;
-use crate::element::words::{direction, figure, label, label_words, said};
-use crate::view::clause::{ClauseCard, Kind};
-use crate::view::contract::{ArticleView, Body, ContractView, ParameterView, Part, ReadBy};
+use crate::element::words::{direction, figure, label, label_words, name_of, said};
+use crate::view::View;
+use office::answer::clause::{ClauseCard, Kind};
+use office::answer::contract::{ArticleView, Body, ContractView, ParameterView, Part, ReadBy};
 
 /// The page.
 #[must_use]
-pub fn page(view: &ContractView, language: Language) -> Markup {
+pub fn page(view: &View<ContractView>, language: Language) -> Markup {
     let authoritative = view.card.authoritative.as_str();
     let content = html! {
         (crumbs(language, &view.setting, &[]))
@@ -52,7 +53,7 @@ pub fn page(view: &ContractView, language: Language) -> Markup {
 }
 
 /// The titles, with a dot for each article that does something.
-fn rail(view: &ContractView, language: Language) -> Markup {
+fn rail(view: &View<ContractView>, language: Language) -> Markup {
     let tag = view.card.authoritative.as_str();
     html! {
         nav.rail aria-label=(w::page_articles(language).text()) {
@@ -71,7 +72,7 @@ fn rail(view: &ContractView, language: Language) -> Markup {
     }
 }
 
-fn part_of(view: &ContractView, part: &Part, language: Language) -> Markup {
+fn part_of(view: &View<ContractView>, part: &Part, language: Language) -> Markup {
     match part {
         Part::Heading { level: 1, .. } => html! {},
         Part::Heading { title, .. } => html! { h2.part { (written(view, title)) } },
@@ -80,7 +81,7 @@ fn part_of(view: &ContractView, part: &Part, language: Language) -> Markup {
     }
 }
 
-fn article_of(view: &ContractView, article: &ArticleView, language: Language) -> Markup {
+fn article_of(view: &View<ContractView>, article: &ArticleView, language: Language) -> Markup {
     let executed: Vec<&str> = article.clauses.iter().map(|clause| clause.quote.as_str()).collect();
     let ties = Ties { figures: &view.used_figures, terms: &view.terms, executed: &executed };
     let empty = article.clauses.is_empty() && article.commitments.is_empty() && article.parameters.is_empty();
@@ -93,7 +94,7 @@ fn article_of(view: &ContractView, article: &ArticleView, language: Language) ->
                     Body::Comment(markdown) => (comment(view, markdown, language)),
                     Body::Note(_) => {},
                 } }
-                (waiting(language, &article.waiting, &view.card.authoritative, &|id| view.names.say(language, id)))
+                (waiting(language, &article.waiting, &view.card.authoritative, &|id| name_of(&view.names, language, id)))
                 (notes(view, article, language))
             }
             @if !empty { aside.margin aria-label=(w::page_margin(language, article.title.as_str()).text()) {
@@ -106,13 +107,13 @@ fn article_of(view: &ContractView, article: &ArticleView, language: Language) ->
 }
 
 /// Words of the document in its own language.
-fn written(view: &ContractView, text: &str) -> Markup {
+fn written(view: &View<ContractView>, text: &str) -> Markup {
     let tag = view.card.authoritative.as_str();
     html! { bdi lang=(tag) dir=(direction(tag)) { (text) } }
 }
 
 /// A comment: our words, not agreed text; folded for readers of another language.
-fn comment(view: &ContractView, markdown: &str, language: Language) -> Markup {
+fn comment(view: &View<ContractView>, markdown: &str, language: Language) -> Markup {
     let tag = view.card.authoritative.as_str();
     let text = html! { div.comment lang=(tag) dir=(direction(tag)) { (PreEscaped(isolated(&plain_html(markdown)))) } };
     if tag == language.tag() {
@@ -122,7 +123,7 @@ fn comment(view: &ContractView, markdown: &str, language: Language) -> Markup {
 }
 
 /// Comments on clauses and worked cases, folded together.
-fn notes(view: &ContractView, article: &ArticleView, language: Language) -> Markup {
+fn notes(view: &View<ContractView>, article: &ArticleView, language: Language) -> Markup {
     let tag = view.card.authoritative.as_str();
     let notes: Vec<&str> = article
         .body
@@ -164,7 +165,7 @@ fn isolated(html: &str) -> String {
         .collect()
 }
 
-fn clause_card(view: &ContractView, clause: &ClauseCard, language: Language) -> Markup {
+fn clause_card(view: &View<ContractView>, clause: &ClauseCard, language: Language) -> Markup {
     let authoritative = view.card.authoritative.as_str();
     let link = address::link(language, &view.setting, &address::clause(&view.card.id, &clause.id));
     html! {
@@ -185,7 +186,7 @@ fn clause_card(view: &ContractView, clause: &ClauseCard, language: Language) -> 
     }
 }
 
-fn spark(view: &ContractView, clause: &ClauseCard, language: Language) -> String {
+fn spark(view: &View<ContractView>, clause: &ClauseCard, language: Language) -> String {
     let decimal = |amount: Money| Decimal::new(i128::from(amount.centimes()), 2);
     let points: Vec<(Date, Decimal)> = clause.course.iter().map(|&(day, amount)| (day, decimal(amount))).collect();
     let label = label_words(language, &clause.labels, &view.card.authoritative);
@@ -193,7 +194,7 @@ fn spark(view: &ContractView, clause: &ClauseCard, language: Language) -> String
         .svg(language, Palette::Css)
 }
 
-fn parameters(view: &ContractView, article: &ArticleView, language: Language) -> Markup {
+fn parameters(view: &View<ContractView>, article: &ArticleView, language: Language) -> Markup {
     html! {
         details.card {
             summary { (said(&w::page_values_stated(language, i64::try_from(article.parameters.len()).unwrap_or(i64::MAX)))) }
@@ -202,7 +203,7 @@ fn parameters(view: &ContractView, article: &ArticleView, language: Language) ->
     }
 }
 
-fn parameter_of(view: &ContractView, parameter: &ParameterView, language: Language) -> Markup {
+fn parameter_of(view: &View<ContractView>, parameter: &ParameterView, language: Language) -> Markup {
     html! {
         h3 id={ "term-" (parameter.id) } { (label(language, &parameter.labels, &view.card.authoritative)) }
         @for dated in &parameter.values {
@@ -246,7 +247,7 @@ fn parameter_value(language: Language, parameter: &ParameterView, number: Decima
 }
 
 /// The terms that the contract defines: where words of its text lead.
-fn terms(view: &ContractView, language: Language) -> Markup {
+fn terms(view: &View<ContractView>, language: Language) -> Markup {
     html! {
         section.terms {
             h2 { (said(&w::page_terms(language))) }
@@ -258,14 +259,14 @@ fn terms(view: &ContractView, language: Language) -> Markup {
     }
 }
 
-fn is_shown_above(view: &ContractView, id: &str) -> bool {
+fn is_shown_above(view: &View<ContractView>, id: &str) -> bool {
     view.parts.iter().any(|part| match part {
         Part::Article(article) => article.parameters.iter().any(|parameter| parameter.id == id),
         _ => false,
     })
 }
 
-fn title_of(view: &ContractView, anchor: &str) -> Markup {
+fn title_of(view: &View<ContractView>, anchor: &str) -> Markup {
     let tag = view.card.authoritative.as_str();
     let title = view.parts.iter().find_map(|part| match part {
         Part::Article(article) if article.anchor == anchor => Some(article.title.as_str()),

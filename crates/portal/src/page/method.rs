@@ -11,14 +11,15 @@ use crate::element::commitment::{confidence_code, perimeter};
 use crate::element::frame::{Page, code};
 use crate::element::mark::{marked, named};
 use crate::element::words::{figure, label, said};
-use crate::view::method::MethodView;
+use crate::view::View;
+use office::answer::method::MethodView;
 
 /// The lists of the trade that the glossary shows.
 const LISTS: [List; 6] = [List::Verdict, List::Status, List::Confidence, List::Head, List::Ecosystem, List::Table];
 
 /// The page.
 #[must_use]
-pub fn page(view: &MethodView, language: Language) -> Markup {
+pub fn page(view: &View<MethodView>, language: Language) -> Markup {
     let content = html! {
         header.head {
             h1 { (said(&w::page_method(language))) }
@@ -30,7 +31,7 @@ pub fn page(view: &MethodView, language: Language) -> Markup {
                 li { (said(&w::page_rule_perimeter(language))) }
                 li { (said(&w::page_rule_apart(language))) }
                 li { (said(&w::page_rule_two(language))) }
-                li { (said(&w::page_small(language, crate::view::secrecy::THRESHOLD))) }
+                li { (said(&w::page_small(language, office::answer::secrecy::THRESHOLD))) }
             } }
             section { h2 { (said(&w::page_pieces(language))) } ul.plain { @for piece in &view.pieces { li { (named(language, List::Piece, piece)) } } } }
             (formats(view, language))
@@ -45,7 +46,7 @@ pub fn page(view: &MethodView, language: Language) -> Markup {
 }
 
 /// Every column of every kind of piece, with an example.
-fn formats(view: &MethodView, language: Language) -> Markup {
+fn formats(view: &View<MethodView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_formats(language))) }
         p.quiet { (said(&w::page_formats_lead(language))) }
         @for format in &view.formats { details {
@@ -73,7 +74,7 @@ fn formats(view: &MethodView, language: Language) -> Markup {
 }
 
 /// What the figures of a column may be.
-fn accepted(language: Language, bound: office::formats::Bound) -> presentation::Rendered {
+fn accepted(language: Language, bound: office::answer::formats::Bound) -> presentation::Rendered {
     let [least, most] = [bound.least, bound.most].map(|figure| match bound.is_money {
         true => Quantity::Money(Money::from_centimes(figure)),
         false => Quantity::Count(figure),
@@ -81,7 +82,7 @@ fn accepted(language: Language, bound: office::formats::Bound) -> presentation::
     w::format_accepted(language, least, most)
 }
 
-fn blank(language: Language, column: &office::formats::FormatColumn) -> presentation::Rendered {
+fn blank(language: Language, column: &office::answer::formats::FormatColumn) -> presentation::Rendered {
     match (column.may_be_blank, column.required) {
         (_, false) => w::format_column_absent(language),
         (true, true) => w::format_yes(language),
@@ -89,7 +90,7 @@ fn blank(language: Language, column: &office::formats::FormatColumn) -> presenta
     }
 }
 
-fn schemas(view: &MethodView, language: Language) -> Markup {
+fn schemas(view: &View<MethodView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_schemas(language))) }
         @for (contract, tables) in &view.contracts { details {
             summary { (label(language, &contract.titles, &contract.authoritative)) }
@@ -105,7 +106,7 @@ fn schemas(view: &MethodView, language: Language) -> Markup {
     } }
 }
 
-fn figures(view: &MethodView, language: Language) -> Markup {
+fn figures(view: &View<MethodView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_published_figures(language))) }
         p.quiet { (said(&w::page_rule_perimeter(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_published_figures(language).text()) { table.published {

@@ -16,13 +16,15 @@ use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
 use crate::element::words::{decider, figure, label, said};
-use crate::view::clause::Kind;
-use crate::view::evidence::SubmissionView;
-use crate::view::operator::{DeterminationRow, OperatorView};
+use crate::view::View;
+use office::answer::amount::short;
+use office::answer::clause::Kind;
+use office::answer::evidence::Submission;
+use office::answer::operator::{DeterminationRow, OperatorView};
 
 /// The page.
 #[must_use]
-pub fn page(view: &OperatorView, language: Language) -> Markup {
+pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
     let crumb = [("/operators".to_owned(), said(&w::page_operators(language)))];
     let content = html! {
         (crumbs(language, &view.setting, &crumb))
@@ -52,8 +54,8 @@ pub fn page(view: &OperatorView, language: Language) -> Markup {
 }
 
 /// What is missing. Where nothing is and cases wait all the same, that is told in the same breath.
-fn missing(view: &OperatorView, language: Language) -> Markup {
-    let keys: u64 = view.waits.iter().map(|one| one.keys).sum();
+fn missing(view: &View<OperatorView>, language: Language) -> Markup {
+    let keys = view.waits.keys;
     if view.filings.missing() > 0 || keys == 0 {
         return filing::missing(&view.filings, language);
     }
@@ -61,7 +63,7 @@ fn missing(view: &OperatorView, language: Language) -> Markup {
     html! { p { (said(&w::waiting_apart(language, keys))) } (filing::older(&view.filings, language)) }
 }
 
-fn amounts(view: &OperatorView, kind: Kind, language: Language) -> Markup {
+fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup {
     let title = match kind {
         Kind::Payment => w::page_amounts_by_head(language),
         Kind::Control => w::page_controls(language),
@@ -96,7 +98,7 @@ fn never_filed(never: &NeverFiled, language: Language) -> Markup {
 
 /// A count that leads to the determinations behind it.
 fn narrowed(
-    view: &OperatorView,
+    view: &View<OperatorView>,
     contract: &str,
     clause: &str,
     status: Status,
@@ -112,7 +114,7 @@ fn narrowed(
     html! { a href=(address::link(language, &view.setting, &path)) { (said_count) } }
 }
 
-fn sites(view: &OperatorView, language: Language) -> Markup {
+fn sites(view: &View<OperatorView>, language: Language) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(w::page_sites(language).text()) { table {
             thead { tr {
@@ -131,7 +133,7 @@ fn sites(view: &OperatorView, language: Language) -> Markup {
     }
 }
 
-fn determinations(view: &OperatorView, language: Language) -> Markup {
+fn determinations(view: &View<OperatorView>, language: Language) -> Markup {
     let title = w::page_single_amounts(language);
     html! {
         @if let Some((contract, clause)) = &view.narrowed.clause { p.quiet {
@@ -154,11 +156,11 @@ fn determinations(view: &OperatorView, language: Language) -> Markup {
     }
 }
 
-fn determination(view: &OperatorView, row: &DeterminationRow, language: Language) -> Markup {
+fn determination(view: &View<OperatorView>, row: &DeterminationRow, language: Language) -> Markup {
     let (one, key) = (&row.determination, &row.determination.key);
     let link = address::amount(&row.contract, &one.clause, one.operator.as_str(), key);
     html! { tr {
-        th scope="row" { a href=(address::link(language, &view.setting, &link)) { code dir="ltr" { (address::short(key)) } } }
+        th scope="row" { a href=(address::link(language, &view.setting, &link)) { code dir="ltr" { (short(key.person)) } } }
         td { (label(language, &row.labels, "fr")) }
         td {
             @if let Some(year) = key.year { (figure(language, &Quantity::Year(year))) }
@@ -173,7 +175,7 @@ fn determination(view: &OperatorView, row: &DeterminationRow, language: Language
     } }
 }
 
-fn pages(view: &OperatorView, language: Language) -> Markup {
+fn pages(view: &View<OperatorView>, language: Language) -> Markup {
     let path = |page: usize| {
         let mut fields = Vec::new();
         if let Some((contract, clause)) = &view.narrowed.clause {
@@ -196,7 +198,7 @@ fn pages(view: &OperatorView, language: Language) -> Markup {
     } } }
 }
 
-fn submission_of(submission: &SubmissionView, language: Language) -> Markup {
+fn submission_of(submission: &Submission, language: Language) -> Markup {
     html! { details {
         summary { (said(&w::page_received_on(language, Quantity::Date(submission.received)))) " · "
             (said(&crate::element::commitment::count(language, submission.pieces.len(), presentation::Unit::Pieces))) }
@@ -213,11 +215,15 @@ fn submission_of(submission: &SubmissionView, language: Language) -> Markup {
             } }
             tbody { @for piece in &submission.pieces { tr {
                 th scope="row" { bdi translate="no" { (piece.name) } }
-                td { (named(language, List::Piece, &piece.kind)) }
-                td { (named(language, List::Standing, &piece.standing)) }
-                @for number in [piece.rows_in, piece.rows_used, piece.rows_refused] { td.figure { (figure(language, &Quantity::Count(number))) } }
-                td { @for (finding, count) in &piece.findings { div { (code(finding)) " × " (figure(language, &Quantity::Count(*count))) } } }
+                td { (named(language, List::Piece, piece.kind.unwrap_or_default())) }
+                td { (named(language, List::Standing, piece.standing)) }
+                @for number in [piece.rows_in, piece.used, piece.refused] { td.figure { (figure(language, &count(number))) } }
+                td { @for (finding, number) in &piece.findings { div { (code(finding)) " × " (figure(language, &count(*number))) } } }
             } } }
         } }
     } }
+}
+
+fn count(number: u64) -> Quantity {
+    Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX))
 }

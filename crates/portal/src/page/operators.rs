@@ -12,11 +12,12 @@ use crate::element::filing;
 use crate::element::frame::{Page, day, known_on};
 use crate::element::words::{figure, label, said};
 use crate::element::{tally, undecided};
-use crate::view::operator::OperatorsView;
+use crate::view::View;
+use office::answer::operator::OperatorsView;
 
 /// The page.
 #[must_use]
-pub fn page(view: &OperatorsView, language: Language) -> Markup {
+pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
     let content = html! {
         header.head {
             h1 { (said(&w::page_operators_title(language))) }
@@ -51,7 +52,7 @@ pub fn page(view: &OperatorsView, language: Language) -> Markup {
 }
 
 /// What hangs on hires that the text does not order, clause by clause.
-fn ties(view: &OperatorsView, language: Language) -> Markup {
+fn ties(view: &View<OperatorsView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::ties_title(language))) }
         @for (contract, clause) in &view.ties { div {
             h3 { a href=(address::link(language, &view.setting, &address::clause(&contract.id, &clause.id))) { (label(language, &clause.labels, &contract.authoritative)) } }

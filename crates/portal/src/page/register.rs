@@ -12,12 +12,13 @@ use crate::element::frame::{Page, code as file, day, drafted, known_on, restated
 use crate::element::mark::{marked, named, tone};
 use crate::element::tally;
 use crate::element::words::{figure, label, said};
-use crate::view::contract::ContractCard;
-use crate::view::register::{ContractRow, RegisterView};
+use crate::view::View;
+use office::answer::contract::ContractCard;
+use office::answer::register::{ContractRow, RegisterView};
 
 /// The page.
 #[must_use]
-pub fn page(view: &RegisterView, language: Language) -> Markup {
+pub fn page(view: &View<RegisterView>, language: Language) -> Markup {
     let content = html! {
         h1.sentence { (said(&sentence(view, language))) }
         div.bar { (known_on(language, &view.setting, &[])) }
@@ -33,7 +34,7 @@ pub fn page(view: &RegisterView, language: Language) -> Markup {
 type Say = fn(Language, i64) -> Rendered;
 
 /// The sentence of the day: only what there is.
-fn sentence(view: &RegisterView, language: Language) -> Rendered {
+fn sentence(view: &View<RegisterView>, language: Language) -> Rendered {
     let in_force = view.contracts.iter().filter(|contract| contract.in_force).count();
     let verdicts = || view.contracts.iter().flat_map(|contract| contract.verdicts.iter().flat_map(|(_, all)| all));
     let of = |wanted: &[Verdict]| whole(verdicts().filter(|verdict| wanted.contains(verdict)).count());
@@ -53,7 +54,7 @@ fn whole(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Markup {
+fn entry(view: &View<RegisterView>, contract: &ContractRow, language: Language) -> Markup {
     let link = address::link(language, &view.setting, &address::contract(&contract.id));
     let card = ContractCard {
         id: contract.id.clone(),
@@ -99,7 +100,7 @@ fn entry(view: &RegisterView, contract: &ContractRow, language: Language) -> Mar
 }
 
 /// The documents that are not assessed, each with why: nothing of them stands above.
-fn withheld(view: &RegisterView, language: Language) -> Markup {
+fn withheld(view: &View<RegisterView>, language: Language) -> Markup {
     html! {
         section.withheld { h2 { (said(&w::page_withheld(language))) } p.quiet { (said(&w::page_withheld_lead(language))) }
             @for row in &view.withheld { article.entry {

@@ -12,12 +12,13 @@ use crate::address::{self, Screen};
 use crate::element::frame::{Page, known_on};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{figure, said};
-use crate::view::secrecy::{THRESHOLD, hidden};
-use crate::view::territories::{RegionView, TerritoriesView, Theme};
+use crate::view::View;
+use office::answer::secrecy::{THRESHOLD, hidden};
+use office::answer::territories::{RegionView, TerritoriesView, Theme};
 
 /// The page.
 #[must_use]
-pub fn page(view: &TerritoriesView, language: Language) -> Markup {
+pub fn page(view: &View<TerritoriesView>, language: Language) -> Markup {
     let map = map_of(view, language);
     let content = html! {
         header.head {
@@ -47,7 +48,7 @@ fn name(language: Language, theme: Theme) -> Rendered {
     }
 }
 
-fn map_of(view: &TerritoriesView, language: Language) -> Map {
+fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
     let measure = match view.theme {
         Theme::Jobs => Measure::Counted(Unit::Jobs),
         Theme::Operators => Measure::Counted(Unit::Operators),
@@ -82,7 +83,7 @@ fn persons(theme: Theme, region: &RegionView) -> i64 {
     }
 }
 
-fn values(view: &TerritoriesView) -> BTreeMap<String, RegionValue> {
+fn values(view: &View<TerritoriesView>) -> BTreeMap<String, RegionValue> {
     let behind: Vec<i64> = view.regions.iter().map(|region| persons(view.theme, region)).collect();
     let told = view.regions.iter().zip(hidden(&behind)).filter_map(|(region, hides)| {
         let value = if hides { RegionValue::Secret } else { RegionValue::Known(value(view.theme, region)?) };
@@ -102,7 +103,7 @@ fn value(theme: Theme, region: &RegionView) -> Option<Decimal> {
     }
 }
 
-fn table(view: &TerritoriesView, language: Language) -> Markup {
+fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
     let title = name(language, view.theme);
     let hides = |of: fn(&RegionView) -> i64| hidden(&view.regions.iter().map(of).collect::<Vec<i64>>());
     let (hides_jobs, hides_amounts) = (hides(|region| region.persons), hides(|region| region.persons_due));

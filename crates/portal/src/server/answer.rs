@@ -1,4 +1,4 @@
-//! From what is asked to a page: its one address, the day of knowledge, the screen's loader, the screen's page.
+//! From what is asked to a page: its one address, the day of knowledge, the screen's question, the screen's page.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,6 +6,12 @@ use std::sync::Arc;
 use contract::calendar::Date;
 use contract::determination::Status;
 use maud::Markup;
+use office::answer::operator::Narrowed;
+use office::answer::territories::Theme;
+use office::fault::Fault;
+use office::known::Known;
+use office::question;
+use office::question::amount::Which;
 use presentation::Language;
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
@@ -15,15 +21,9 @@ use super::keep::{Drawn, Keep};
 use crate::address::{self, Route, Screen, is_plain};
 use crate::asset;
 use crate::element::tally;
-use crate::load;
-use crate::load::day::{Day, DayError};
 use crate::page;
 use crate::page::fault::Refused;
-use crate::view::Setting;
-use crate::view::commitments::CommitmentsView;
-use crate::view::operator::Narrowed;
-use crate::view::register::RegisterView;
-use crate::view::territories::Theme;
+use crate::view::{Setting, View};
 
 /// A page that is there already, or the day that it is drawn from.
 enum Found {
@@ -134,7 +134,7 @@ impl Keep {
             Ok(Err(unmade)) => return self.unmade(&address, &unmade),
             Err(_) => return self.broken_off(&address),
         };
-        let mark = awaited.mark;
+        let state = awaited.state;
         let day = match awaited.day().await {
             Ok(day) => day,
             Err(unmade) => return self.unmade(&address, &unmade),
@@ -146,14 +146,15 @@ impl Keep {
         let drawn = spawn_blocking(move || {
             let drawn = keep.draw(&asked, &day).map(|markup| markup.map(page_of));
             if let Ok(Some(page)) = &drawn {
-                keep.keep(place, page, mark);
+                keep.keep(place, page, state);
             }
             drop(turn);
             drawn
         });
         match drawn.await {
             Ok(Ok(Some(page))) => Answer::Page(page),
-            Ok(Ok(None)) => Answer::Refused(Refused::Nowhere),
+            // Whoever is not told is not told either whether there is anything.
+            Ok(Ok(None) | Err(Fault::Refused(_))) => Answer::Refused(Refused::Nowhere),
             Ok(Err(error)) => self.failed(&address, &error),
             Err(_) => self.broken_off(&address),
         }
@@ -173,64 +174,58 @@ impl Keep {
 
     fn failed(&self, place: &str, error: &dyn std::error::Error) -> Answer {
         let causes = std::iter::successors(error.source(), |cause| cause.source());
-        let said = causes.fold(error.to_string(), |said, cause| format!("{said}: {cause}"));
+        let said: Vec<String> = std::iter::once(error.to_string()).chain(causes.map(ToString::to_string)).collect();
+        let said = said.join(": ");
         Answer::Refused(Refused::Failed(self.fault(place, &said)))
     }
 
-    fn draw(&self, asked: &Asked, day: &Day) -> Result<Option<Markup>, DayError> {
-        let language = asked.language;
-        let setting = day.setting(asked.path(), asked.known_on().is_some());
-        let contract = || day.contract(asked.part("contract"));
+    /// One question, and its answer as a page.
+    fn draw(&self, asked: &Asked, known: &Known) -> Result<Option<Markup>, Fault> {
+        let (language, actor) = (asked.language, &self.actor);
+        let setting = Setting {
+            path: asked.path(),
+            known_on: known.day(),
+            pinned: asked.known_on().is_some(),
+            fictitious: known.is_fictitious(),
+            received: known.received()?.to_vec(),
+        };
+        let (contract, clause) = (asked.part("contract"), asked.part("clause"));
         Ok(match asked.route.screen {
-            Screen::Register => Some(page::register::page(&register(day, setting), language)),
-            Screen::Contract => {
-                let draft = || load::withheld::draft(&day.assessed.withheld, asked.part("contract"), &setting);
-                let view = contract()
-                    .map(|(contract, kept)| load::contract::contract(day.sources(contract, kept), setting.clone()));
-                view.or_else(draft).map(|view| page::contract::page(&view, language))
+            Screen::Register => {
+                let answer = question::register(known, actor)?;
+                Some(page::register::page(&View { setting, answer }, language))
             }
-            Screen::Clause => match contract() {
-                Some(of) => load::clause::clause(&self.workspace, day, of, asked.part("clause"), setting)?
-                    .map(|view| page::clause::page(&view, language)),
-                None => None,
-            },
-            Screen::Amount => match contract() {
-                Some(of) => {
-                    let which = (asked.part("clause"), asked.part("operator"), asked.part("key"));
-                    load::amount::amount(&self.workspace, day, of, which, setting)?
-                        .map(|view| page::amount::page(&view, language))
-                }
-                None => None,
-            },
-            Screen::Commitments => Some(page::commitments::page(&commitments(day, setting), language)),
+            Screen::Contract => question::contract(known, actor, contract)?
+                .map(|answer| page::contract::page(&View { setting, answer }, language)),
+            Screen::Clause => question::clause(known, actor, (contract, clause))?
+                .map(|answer| page::clause::page(&View { setting, answer }, language)),
+            Screen::Amount => {
+                let which = Which { contract, clause, operator: asked.part("operator"), key: asked.part("key") };
+                question::amount(known, actor, which)?
+                    .map(|answer| page::amount::page(&View { setting, answer }, language))
+            }
+            Screen::Commitments => {
+                let answer = question::commitments(known, actor)?;
+                Some(page::commitments::page(&View { setting, answer }, language))
+            }
             Screen::Territories => {
                 let theme = asked.field("theme").and_then(Theme::from_word).unwrap_or(Theme::Jobs);
-                Some(page::territories::page(&load::territories::territories(day, theme, setting), language))
+                let answer = question::territories(known, actor, theme)?;
+                Some(page::territories::page(&View { setting, answer }, language))
             }
-            Screen::Operators => Some(page::operators::page(&load::operator::operators(day, setting), language)),
+            Screen::Operators => {
+                let answer = question::operators(known, actor)?;
+                Some(page::operators::page(&View { setting, answer }, language))
+            }
             Screen::Operator => {
                 let number = asked.field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-                let id = asked.part("operator");
-                load::operator::operator(&self.workspace, day, id, asked.narrowed(), number, setting)?
-                    .map(|view| page::operator::page(&view, language))
+                question::operator(known, actor, asked.part("operator"), asked.narrowed(), number)?
+                    .map(|answer| page::operator::page(&View { setting, answer }, language))
             }
-            Screen::Method => Some(page::method::page(&load::method::method(day, setting), language)),
+            Screen::Method => {
+                let answer = question::method(known, actor)?;
+                Some(page::method::page(&View { setting, answer }, language))
+            }
         })
     }
-}
-
-fn register(day: &Day, setting: Setting) -> RegisterView {
-    let mut contracts: Vec<_> = day
-        .all()
-        .map(|(contract, kept)| {
-            load::register::row(day.sources(contract, kept), load::day::paid(kept), setting.known_on)
-        })
-        .collect();
-    contracts.sort_by_key(|contract| std::cmp::Reverse(contract.in_effect.first));
-    RegisterView { contracts, withheld: load::withheld::rows(&day.assessed.withheld), setting }
-}
-
-fn commitments(day: &Day, setting: Setting) -> CommitmentsView {
-    let all = day.all().flat_map(|(contract, kept)| load::contract::commitments(day.sources(contract, kept)));
-    CommitmentsView { commitments: all.collect(), setting }
 }

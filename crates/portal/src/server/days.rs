@@ -8,16 +8,18 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use contract::calendar::Date;
+use office::fault::Fault;
+use office::known::{Known, State};
+use office::workspace::Workspace;
 use tokio::sync::{Semaphore, watch};
 
-use super::keep::{Keep, Mark, locked};
-use crate::load::day::{Day, DayError};
+use super::keep::{Keep, locked};
 
 /// How many days are kept.
 const KEPT: usize = 6;
 
 /// What became of a day: nothing yet, the day, or why it cannot be told.
-type Outcome = Option<Result<Arc<Day>, Arc<Unmade>>>;
+type Outcome = Option<Result<Arc<Known>, Arc<Unmade>>>;
 
 /// Why a day is not told.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +29,7 @@ pub enum Unmade {
     Busy,
     /// It could not be assessed.
     #[error(transparent)]
-    Failed(#[from] DayError),
+    Failed(#[from] Fault),
     /// Whoever assessed it is gone.
     #[error("the computation broke off")]
     BrokenOff,
@@ -36,14 +38,14 @@ pub enum Unmade {
 /// A day that somebody asked for.
 #[derive(Clone)]
 pub struct Awaited {
-    /// The state of the evidence that it is of.
-    pub mark: Mark,
+    /// The state of the workspace that it is of.
+    pub state: State,
     outcome: watch::Receiver<Outcome>,
 }
 
 impl Awaited {
     /// The day, as soon as it is assessed.
-    pub async fn day(mut self) -> Result<Arc<Day>, Arc<Unmade>> {
+    pub async fn day(mut self) -> Result<Arc<Known>, Arc<Unmade>> {
         match self.outcome.wait_for(Option::is_some).await {
             Ok(outcome) => outcome.clone().unwrap_or_else(|| Err(Arc::new(Unmade::BrokenOff))),
             Err(_) => Err(Arc::new(Unmade::BrokenOff)),
@@ -55,10 +57,10 @@ impl Awaited {
     }
 }
 
-/// Days of one state of the evidence.
+/// Days of one state of the workspace.
 #[derive(Default)]
-struct Known {
-    mark: Option<Mark>,
+struct Kept {
+    of: Option<(State, Arc<Workspace>)>,
     latest: Option<Date>,
     /// The last one asked for behind.
     days: VecDeque<(Date, Awaited)>,
@@ -66,7 +68,7 @@ struct Known {
 
 /// The days.
 pub struct Days {
-    known: Mutex<Known>,
+    kept: Mutex<Kept>,
     turns: Arc<Semaphore>,
     waiting: usize,
 }
@@ -74,12 +76,12 @@ pub struct Days {
 impl Days {
     /// None yet; so many are assessed at once, and so many waited for.
     pub fn new(assessing: usize, waiting: usize) -> Days {
-        Days { known: Mutex::default(), turns: Arc::new(Semaphore::new(assessing)), waiting }
+        Days { kept: Mutex::default(), turns: Arc::new(Semaphore::new(assessing)), waiting }
     }
 
-    /// The state of the evidence that the days are of.
-    pub fn mark(&self) -> Option<Mark> {
-        locked(&self.known).mark
+    /// The state of the workspace that the days are of.
+    pub fn state(&self) -> Option<State> {
+        locked(&self.kept).of.as_ref().map(|(state, _)| *state)
     }
 }
 
@@ -87,13 +89,18 @@ impl Keep {
     /// The workspace as known on a day, or on the last day on which something was received. Reads folders: not for the
     /// threads that answer.
     pub fn awaited(self: &Arc<Self>, asked: Option<Date>) -> Result<Awaited, Unmade> {
-        let mark = self.mark();
-        let mut known = locked(&self.days.known);
-        if known.mark != Some(mark) {
-            self.workspace.store.refresh();
-            let latest = self.workspace.last_received().map_err(DayError::from)?;
-            *known = Known { mark: Some(mark), latest, days: VecDeque::new() };
-        }
+        let state = self.state().map_err(Fault::from)?;
+        let mut known = locked(&self.days.kept);
+        let workspace = match &known.of {
+            Some((seen, workspace)) if *seen == state => Arc::clone(workspace),
+            _ => {
+                // What was read of the former state is forgotten with it.
+                let workspace = Arc::new(Workspace::open(self.workspace.root()).map_err(Fault::from)?);
+                let latest = workspace.last_received().map_err(Fault::from)?;
+                *known = Kept { of: Some((state, Arc::clone(&workspace))), latest, days: VecDeque::new() };
+                workspace
+            }
+        };
         let day = asked.or(known.latest).unwrap_or(self.today);
         if let Some(place) = known.days.iter().position(|(one, _)| *one == day)
             && let Some(found) = known.days.remove(place)
@@ -112,24 +119,33 @@ impl Keep {
             known.days.remove(place);
         }
         let (told, outcome) = watch::channel(None);
-        let awaited = Awaited { mark, outcome };
+        let awaited = Awaited { state, outcome };
         known.days.push_back((day, awaited.clone()));
-        tokio::spawn(Arc::clone(self).assess(mark, day, told));
+        tokio::spawn(Arc::clone(self).assess((state, workspace), day, told));
         Ok(awaited)
     }
 
     /// Assesses a day when its turn has come. A day that failed is forgotten: whoever asks again has it tried again.
-    async fn assess(self: Arc<Self>, mark: Mark, day: Date, told: watch::Sender<Outcome>) {
+    async fn assess(
+        self: Arc<Self>,
+        (state, workspace): (State, Arc<Workspace>),
+        day: Date,
+        told: watch::Sender<Outcome>,
+    ) {
         let _turn = Arc::clone(&self.days.turns).acquire_owned().await;
-        let keep = Arc::clone(&self);
-        let made = tokio::task::spawn_blocking(move || Day::of(&keep.workspace, day)).await;
+        let made = tokio::task::spawn_blocking(move || {
+            let known = Known::on(&workspace, Some(day), None)?;
+            known.received()?;
+            Ok(known)
+        });
+        let made = made.await;
         let made = match made {
-            Ok(made) => made.map(Arc::new).map_err(|error| Arc::new(Unmade::Failed(error))),
+            Ok(made) => made.map(Arc::new).map_err(|error: Fault| Arc::new(Unmade::Failed(error))),
             Err(_) => Err(Arc::new(Unmade::BrokenOff)),
         };
         if made.is_err() {
-            let mut known = locked(&self.days.known);
-            if known.mark == Some(mark) {
+            let mut known = locked(&self.days.kept);
+            if known.of.as_ref().is_some_and(|(seen, _)| *seen == state) {
                 known.days.retain(|(one, _)| *one != day);
             }
         }

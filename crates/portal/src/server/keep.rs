@@ -1,14 +1,15 @@
 //! What is kept between requests: days of knowledge that were assessed ([`super::days`]), and pages that were drawn.
 //!
-//! Both are given up as soon as something new is received. Pages are kept up to a number of bytes, the oldest given up
+//! Both are given up as soon as the contents of the workspace are others ([`State`]). Pages are kept up to a number of bytes, the oldest given up
 //! first.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
 
 use contract::calendar::Date;
-use office::workspace::Workspace;
+use office::actor::Actor;
+use office::known::State;
+use office::workspace::{Workspace, WorkspaceError};
 use tokio::sync::Semaphore;
 
 use super::days::Days;
@@ -18,8 +19,10 @@ use crate::view::Setting;
 
 /// What is kept.
 pub struct Keep {
-    /// The workspace.
-    pub workspace: Workspace,
+    /// The workspace as it was found first: what is known is asked of one that is as new as its contents.
+    pub workspace: Arc<Workspace>,
+    /// Who asks: whatever is kept is this actor's alone.
+    pub actor: Actor,
     /// The day of knowledge where nothing was received.
     pub today: Date,
     /// The bounds.
@@ -43,26 +46,18 @@ pub struct Drawn {
 
 #[derive(Default)]
 struct Pages {
-    mark: Option<Mark>,
+    state: Option<State>,
     drawn: HashMap<String, Drawn>,
     order: VecDeque<String>,
     bytes: usize,
 }
 
-/// Tells one state of the evidence from the next: a submission is a new folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    folders: usize,
-    changed: Option<SystemTime>,
-    /// When what waits was computed last.
-    estimated: Option<SystemTime>,
-}
-
 impl Keep {
     /// Nothing kept yet.
-    pub fn new(workspace: Workspace, today: Date, limits: Limits, tell: Tell) -> Keep {
+    pub fn new(workspace: Arc<Workspace>, actor: Actor, today: Date, limits: Limits, tell: Tell) -> Keep {
         Keep {
             workspace,
+            actor,
             today,
             limits,
             days: Days::new(limits.assessing, limits.waiting),
@@ -72,21 +67,21 @@ impl Keep {
         }
     }
 
-    /// A page that was drawn before, as long as nothing new was received.
+    /// A page that was drawn before, as long as the contents of the workspace are the same.
     pub fn drawn(&self, address: &str) -> Option<Drawn> {
-        let mark = self.mark();
+        let state = self.state().ok()?;
         let pages = locked(&self.pages);
-        (pages.mark == Some(mark)).then(|| pages.drawn.get(address).cloned()).flatten()
+        (pages.state == Some(state)).then(|| pages.drawn.get(address).cloned()).flatten()
     }
 
-    /// Keeps a page that was drawn from that state of the evidence.
-    pub fn keep(&self, address: String, page: &Drawn, mark: Mark) {
-        if self.days.mark() != Some(mark) {
+    /// Keeps a page that was drawn from that state.
+    pub fn keep(&self, address: String, page: &Drawn, state: State) {
+        if self.days.state() != Some(state) {
             return;
         }
         let mut pages = locked(&self.pages);
-        if pages.mark != Some(mark) {
-            *pages = Pages { mark: Some(mark), ..Pages::default() };
+        if pages.state != Some(state) {
+            *pages = Pages { state: Some(state), ..Pages::default() };
         }
         pages.take(address, page.clone(), self.limits.kept);
     }
@@ -114,14 +109,9 @@ impl Keep {
         }
     }
 
-    /// The state of the evidence, by its folders.
-    pub fn mark(&self) -> Mark {
-        let folders = std::fs::read_dir(self.workspace.store.root()).into_iter().flatten().flatten();
-        let changed: Vec<SystemTime> =
-            folders.filter_map(|entry| entry.metadata().and_then(|metadata| metadata.modified()).ok()).collect();
-        let waits = std::fs::metadata(office::undecided::kept::path(&self.workspace));
-        let estimated = waits.and_then(|metadata| metadata.modified()).ok();
-        Mark { folders: changed.len(), changed: changed.into_iter().max(), estimated }
+    /// The state of the workspace's contents.
+    pub fn state(&self) -> Result<State, WorkspaceError> {
+        State::of(&self.workspace)
     }
 }
 

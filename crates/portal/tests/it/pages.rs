@@ -1,32 +1,33 @@
 //! What holds of every page, in every language.
 
-use portal::load::contract as load;
+use office::answer::commitments::CommitmentsView;
+use office::answer::register::RegisterView;
+use office::question::contract::{commitments_of, view};
+use office::question::register::row;
 use portal::page;
-use portal::view::commitments::CommitmentsView;
+use portal::view::View;
 use presentation::Language;
 
-use crate::sample::{of_2016, of_2025, setting};
+use crate::sample::{day, of_2016, of_2025, setting};
 
 fn written() -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for language in Language::ALL {
         for sample in [of_2016(), of_2025()] {
             let path = format!("/contracts/{}", sample.contract.id);
-            let view = load::contract(sample.sources(), setting(&path));
+            let view = View { setting: setting(&path), answer: view(sample.sources(), day()) };
             pages.push((
                 format!("{}-{}", language.tag(), sample.contract.id),
                 page::contract::page(&view, language).into_string(),
             ));
         }
-        let mut commitments = load::commitments(of_2016().sources());
-        commitments.extend(load::commitments(of_2025().sources()));
-        let contracts = [of_2025(), of_2016()]
-            .iter()
-            .map(|one| portal::load::register::row(one.sources(), crate::sample::tally(), crate::sample::day()))
-            .collect();
-        let view = portal::view::register::RegisterView { setting: setting(""), contracts, withheld: Vec::new() };
+        let mut commitments = commitments_of(of_2016().sources());
+        commitments.extend(commitments_of(of_2025().sources()));
+        let contracts =
+            [of_2025(), of_2016()].iter().map(|one| row(one.sources(), crate::sample::tally(), day())).collect();
+        let view = View { setting: setting(""), answer: RegisterView { contracts, withheld: Vec::new() } };
         pages.push((format!("{}-register", language.tag()), page::register::page(&view, language).into_string()));
-        let view = CommitmentsView { setting: setting("/commitments"), commitments };
+        let view = View { setting: setting("/commitments"), answer: CommitmentsView { commitments } };
         pages.push((format!("{}-commitments", language.tag()), page::commitments::page(&view, language).into_string()));
     }
     pages

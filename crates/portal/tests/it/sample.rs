@@ -7,9 +7,9 @@ use contract::document::Document;
 use contract::model::{Confidence, Contract};
 use contract::money::Money;
 use contract::verdict::{Figure, Judged, judge};
-use portal::load::contract::Sources;
+use office::answer::clause::{ClauseCard, Tally, Ties};
+use office::question::contract::Sources;
 use portal::view::Setting;
-use portal::view::clause::{ClauseCard, Tally, Ties};
 
 /// A contract that ships, checked and judged.
 pub struct Sample {

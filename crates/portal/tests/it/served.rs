@@ -44,7 +44,7 @@ pub fn settings(limits: Limits, tell: mpsc::Sender<Fault>) -> Settings {
 /// Serves a workspace without evidence.
 pub fn served_within(limits: Limits) -> Server {
     let folder = tempfile::tempdir().expect("a folder");
-    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace").into();
     let (told, heard) = mpsc::channel();
     let (tell, faults) = mpsc::channel();
     let settings = settings(limits, tell);
@@ -141,7 +141,7 @@ fn foreign_names_and_addresses_are_not_served() {
     let workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
     let everywhere = SocketAddr::from(([0, 0, 0, 0], 0));
     let settings = Settings { address: everywhere, ..settings(Limits::within(None), mpsc::channel().0) };
-    let refused = serve(workspace, &settings, |_| {});
+    let refused = serve(workspace.into(), &settings, |_| {});
     assert!(matches!(refused, Err(ServeError::NotLoopback(_))), "pages left this machine");
 }
 

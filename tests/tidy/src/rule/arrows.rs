@@ -14,6 +14,8 @@ pub const ARROWS: Rule = Rule {
         &[("crates/contract/Cargo.toml", "[dependencies]\nevidence.workspace = true\n")],
         &[("crates/presentation/Cargo.toml", "[dependencies.evidence]\nworkspace = true\n")],
         &[("crates/contract/Cargo.toml", "[dev-dependencies]\nassessment.workspace = true\n")],
+        &[("crates/cli/Cargo.toml", "[dependencies]\nevidence.workspace = true\n")],
+        &[("crates/portal/Cargo.toml", "[dev-dependencies]\nassessment.workspace = true\n")],
         &[("demo/Cargo.toml", "[dependencies]\nevidence.workspace = true\n")],
     ],
     silent_on: &[
@@ -32,10 +34,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("assessment", &["contract", "evidence"]),
     ("register", &["contract"]),
     ("office", &["contract", "evidence", "assessment", "register"]),
-    ("presentation", &["contract"]),
-    // Types only, as presentation does.
+    // Answer types of the office only, which rule `door` holds.
+    ("presentation", &["contract", "office"]),
+    // Types of contract only.
     ("portal", &["contract", "office", "presentation"]),
-    ("cli", &["contract", "evidence", "assessment", "register", "office", "presentation", "portal", "demo"]),
+    ("cli", &["contract", "office", "presentation", "portal", "demo"]),
     ("demo", &["contract"]),
     ("benches", &["contract", "evidence", "assessment", "office", "presentation", "demo"]),
     ("python", &["contract", "evidence", "assessment"]),

@@ -9,7 +9,7 @@ use presentation::{Language, Quantity, Rendered, words};
 use rayon::prelude::*;
 
 use crate::screen::Screen;
-use office::texts::Paper;
+use office::answer::Paper;
 
 /// What became of small changes.
 #[derive(serde::Serialize)]

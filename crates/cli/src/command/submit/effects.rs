@@ -1,17 +1,18 @@
 //! What files do, or would do, to what is in force.
 
-use evidence::intake::{Effect, SubmissionReport};
+use office::act::submit::{Effect, Receipt};
 use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::screen::Screen;
 
 /// Prints what files do in the places where something is in force; nothing where all were empty.
-pub fn show(reports: &[SubmissionReport], screen: &Screen) {
+pub fn show(receipt: &Receipt, screen: &Screen) {
     let language = screen.language();
-    let pieces = reports.iter().flat_map(|report| &report.pieces);
-    let effects: Vec<(&str, &Effect)> =
-        pieces.flat_map(|piece| piece.effects.iter().map(|effect| (piece.piece.name.as_str(), effect))).collect();
+    let effects: Vec<(&str, &Effect)> = receipt
+        .pieces()
+        .flat_map(|piece| piece.effects.iter().map(|effect| (piece.piece.name.as_str(), effect)))
+        .collect();
     if effects.is_empty() {
         return;
     }

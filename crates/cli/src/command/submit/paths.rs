@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use office::files::{self, DELIVERY_BYTES_MAX, FILE_BYTES_MAX, Walked};
+use office::act::files::{self, DELIVERY_BYTES_MAX, FILE_BYTES_MAX, Walked};
 use presentation::{Quantity, words};
 
 use crate::screen::Screen;

@@ -1,0 +1,171 @@
+//! Who asks: what a question is answered with depends on it, and the answer is cut here, in the office, before it leaves.
+//!
+//! Screens and commands filter nothing. The table of what each actor may ask is [`RIGHTS`]; every question begins by
+//! looking there.
+
+use contract::identity::OperatorId;
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Actor {
+    /// Whoever sits at the office's own machine: everything.
+    Office,
+    /// An operator: what is its own.
+    Operator(OperatorId),
+    /// Everybody: texts, published statistics, sums without small cells.
+    Public,
+}
+
+/// What is asked, as far as rights go. Each file of [`crate::question`] and of [`crate::act`] has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Where commitments stand and what is owed.
+    Assess,
+    /// One amount of one person.
+    Explain,
+    /// Every determination as a file.
+    Export,
+    /// What an operator handed in.
+    Evidence,
+    /// What operators show together.
+    Across,
+    /// The contracts and their texts.
+    Contracts,
+    /// A clause with what it gives in sum.
+    Clause,
+    /// Commitments of both sides.
+    Commitments,
+    /// Sums by region.
+    Territories,
+    /// All operators in one table.
+    Operators,
+    /// The file of one operator.
+    Operator,
+    /// How figures are made.
+    Method,
+    /// Who an official number is.
+    Person,
+    /// Files are handed in.
+    Submit,
+}
+
+impl Matter {
+    /// Every matter.
+    pub const ALL: [Matter; 14] = [
+        Matter::Assess,
+        Matter::Explain,
+        Matter::Export,
+        Matter::Evidence,
+        Matter::Across,
+        Matter::Contracts,
+        Matter::Clause,
+        Matter::Commitments,
+        Matter::Territories,
+        Matter::Operators,
+        Matter::Operator,
+        Matter::Method,
+        Matter::Person,
+        Matter::Submit,
+    ];
+}
+
+/// How much of a matter an actor is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    Whole,
+    /// What is the operator's own.
+    Own,
+    /// Sums, without cells that are small.
+    Sums,
+    /// Nothing.
+    Nothing,
+}
+
+/// What an operator and the public are told of each matter; the office is told all.
+pub const RIGHTS: [(Matter, Scope, Scope); 14] = [
+    (Matter::Assess, Scope::Own, Scope::Nothing),
+    (Matter::Explain, Scope::Own, Scope::Nothing),
+    // Rows name persons by a number that is the same at every employer: no operator gets it.
+    (Matter::Export, Scope::Nothing, Scope::Nothing),
+    (Matter::Evidence, Scope::Own, Scope::Nothing),
+    (Matter::Across, Scope::Nothing, Scope::Nothing),
+    (Matter::Contracts, Scope::Sums, Scope::Sums),
+    (Matter::Clause, Scope::Sums, Scope::Sums),
+    (Matter::Commitments, Scope::Whole, Scope::Whole),
+    (Matter::Territories, Scope::Sums, Scope::Sums),
+    (Matter::Operators, Scope::Nothing, Scope::Nothing),
+    (Matter::Operator, Scope::Own, Scope::Nothing),
+    (Matter::Method, Scope::Whole, Scope::Whole),
+    (Matter::Person, Scope::Nothing, Scope::Nothing),
+    (Matter::Submit, Scope::Own, Scope::Nothing),
+];
+
+/// Why somebody is told nothing. It never says whether there is anything to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nobody but the office is told.
+    #[error("only the office is told this")]
+    OfficeOnly,
+    /// It is another operator's.
+    #[error("only the operator itself and the office are told this")]
+    OfAnother,
+}
+
+impl Actor {
+    /// How much of a matter the actor is told.
+    ///
+    /// # Errors
+    /// A matter of which it is told nothing.
+    pub fn scope(&self, matter: Matter) -> Result<Scope, Refusal> {
+        let row = RIGHTS.iter().find(|(known, ..)| *known == matter);
+        let scope = match (self, row) {
+            (Actor::Office, Some(_)) => Scope::Whole,
+            (Actor::Operator(_), Some((_, operator, _))) => *operator,
+            (Actor::Public, Some((.., public))) => *public,
+            (_, None) => Scope::Nothing,
+        };
+        if scope == Scope::Nothing { Err(Refusal::OfficeOnly) } else { Ok(scope) }
+    }
+
+    /// Whether the actor may ask a matter of an operator.
+    ///
+    /// # Errors
+    /// Another operator's matter, or one of which the actor is told nothing.
+    pub fn may_ask_of(&self, matter: Matter, operator: &OperatorId) -> Result<(), Refusal> {
+        match (self.scope(matter)?, self) {
+            (Scope::Whole, _) => Ok(()),
+            (Scope::Own, Actor::Operator(own)) if own == operator => Ok(()),
+            _ => Err(Refusal::OfAnother),
+        }
+    }
+
+    /// Whether the actor sees every cell, whoever could be recognised by it.
+    #[must_use]
+    pub fn sees_small_cells(&self) -> bool {
+        *self == Actor::Office
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_matter_has_one_row_of_rights() {
+        for matter in Matter::ALL {
+            assert_eq!(RIGHTS.iter().filter(|(known, ..)| *known == matter).count(), 1, "{matter:?}");
+            assert_eq!(Actor::Office.scope(matter), Ok(Scope::Whole), "{matter:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_told_of_another() {
+        let operator = |id: &str| OperatorId::new(id).expect("an identifier");
+        let own = Actor::Operator(operator("op-001"));
+        assert_eq!(own.may_ask_of(Matter::Explain, &operator("op-001")), Ok(()));
+        assert_eq!(own.may_ask_of(Matter::Explain, &operator("op-002")), Err(Refusal::OfAnother));
+        assert_eq!(Actor::Public.may_ask_of(Matter::Explain, &operator("op-001")), Err(Refusal::OfficeOnly));
+        assert_eq!(Actor::Office.may_ask_of(Matter::Explain, &operator("op-002")), Ok(()));
+    }
+}

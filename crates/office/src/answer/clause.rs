@@ -1,0 +1,199 @@
+//! A clause: its verdict, its formula, what it gives by region, ecosystem and operator, and what it rests on.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::Date;
+use contract::determination::{Reason, Status};
+use contract::model::{Confidence, Labels};
+use contract::money::Money;
+use contract::trace::Explanation;
+
+use super::Names;
+use super::contract::{Agreed, ContractCard, Waiting};
+use super::evidence::TableEvidence;
+
+/// How many determinations stand where, and what is due.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Determinations by status.
+    pub counts: BTreeMap<Status, i64>,
+    /// The sum of the amounts due.
+    pub due: Money,
+    /// The part of it that is an estimate.
+    pub estimated: Money,
+    /// Operators of whom nothing was filed from which keys could come; not among the counts.
+    pub never_filed: i64,
+    /// What hangs on hires that the text does not order.
+    pub ties: Ties,
+}
+
+/// Determinations that hang on hires which the text does not order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Among those due: by a share of the places left.
+    pub shared: i64,
+    /// What is due of them.
+    pub shared_due: Money,
+    /// Among those not evaluated: for want of an order.
+    pub open: i64,
+}
+
+impl Tally {
+    /// All determinations.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.counts.values().sum()
+    }
+
+    /// The determinations of one status.
+    #[must_use]
+    pub fn of(&self, status: Status) -> i64 {
+        self.counts.get(&status).copied().unwrap_or(0)
+    }
+
+    /// Adds another tally.
+    pub fn add(&mut self, other: &Tally) {
+        for (&status, count) in &other.counts {
+            *self.counts.entry(status).or_default() += count;
+        }
+        self.never_filed = self.never_filed.saturating_add(other.never_filed);
+        let (ties, more) = (&mut self.ties, other.ties);
+        ties.shared = ties.shared.saturating_add(more.shared);
+        ties.shared_due = ties.shared_due.checked_add(more.shared_due).unwrap_or(ties.shared_due);
+        ties.open = ties.open.saturating_add(more.open);
+        self.due = self.due.checked_add(other.due).unwrap_or(self.due);
+        self.estimated = self.estimated.checked_add(other.estimated).unwrap_or(self.estimated);
+    }
+}
+
+/// What determinations are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A clause that pays.
+    Payment,
+    /// A control: evidence held against evidence.
+    Control,
+}
+
+impl Kind {
+    /// A clause that pays has a head.
+    #[must_use]
+    pub const fn of(head: Option<&String>) -> Kind {
+        if head.is_some() { Kind::Payment } else { Kind::Control }
+    }
+}
+
+/// A clause in the margin of its article.
+#[derive(Debug, Clone)]
+pub struct ClauseCard {
+    /// The clause.
+    pub id: String,
+    /// The reading in use, where there are several.
+    pub reading: Option<String>,
+    /// How many readings there are.
+    pub readings: usize,
+    /// Its name.
+    pub labels: Labels,
+    /// The head it pays under; nothing for a control.
+    pub head: Option<String>,
+    /// How far the formula may be trusted.
+    pub confidence: Confidence,
+    /// The words it executes.
+    pub quote: String,
+    /// What it gives over the evidence.
+    pub tally: Tally,
+    /// Amounts by due day, cumulated, in order of time.
+    pub course: Vec<(Date, Money)>,
+}
+
+/// The page of a clause.
+#[derive(Debug, Clone)]
+pub struct ClauseView {
+    /// The contract it stands in.
+    pub contract: ContractCard,
+    /// The clause and its tally.
+    pub card: ClauseCard,
+    /// The anchor of the article.
+    pub article: String,
+    /// The article's heading.
+    pub article_title: String,
+    /// The article's text.
+    pub agreed: Vec<Agreed>,
+    /// What stands under its article and no total holds yet.
+    pub waiting: Vec<Waiting>,
+    /// Names of everything it reads.
+    pub names: Names,
+    /// Every reading with its tally; the one in use first.
+    pub readings: Vec<ReadingView>,
+    /// One amount explained as an example: the formula with its values put in.
+    pub example: Option<Explanation>,
+    /// Amounts by group.
+    pub groups: Vec<Group>,
+    /// What keeps amounts from being determined, most frequent first.
+    pub reasons: Vec<(Reason, i64)>,
+    /// What is not known yet: the first day on which some of it will be, and how much there is.
+    pub not_yet: Option<(Date, i64)>,
+    /// The evidence it reads.
+    pub evidence: Vec<TableEvidence>,
+    /// The command that computes it again.
+    pub command: String,
+    /// The receipt of the computation.
+    pub receipt: Option<Receipt>,
+}
+
+/// One reading of a clause.
+#[derive(Debug, Clone)]
+pub struct ReadingView {
+    /// The reading.
+    pub reading: Option<String>,
+    /// Its name.
+    pub labels: Labels,
+    /// Whether it is in use.
+    pub in_use: bool,
+    /// What it gives.
+    pub tally: Tally,
+}
+
+/// What amounts are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupedBy {
+    /// The region of the site.
+    Region,
+    /// The ecosystem of the job.
+    Ecosystem,
+    /// The operator.
+    Operator,
+}
+
+/// Amounts by group.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// By what.
+    pub by: GroupedBy,
+    /// The rows in which something is due or not evaluated.
+    pub rows: Vec<GroupRow>,
+}
+
+/// One group.
+#[derive(Debug, Clone)]
+pub struct GroupRow {
+    /// The code of the region, ecosystem or operator; nothing where evidence does not say.
+    pub code: Option<String>,
+    /// How many persons stand behind it.
+    pub persons: i64,
+    /// How many persons stand behind what is not evaluated.
+    pub persons_waiting: i64,
+    /// What the clause gives.
+    pub tally: Tally,
+}
+
+/// What a computation was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Hash of all determinations of the contract.
+    pub hash: String,
+    /// Hash of the contract's text.
+    pub document: String,
+    /// Version of the engine.
+    pub engine: String,
+}

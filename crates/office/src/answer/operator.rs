@@ -1,0 +1,138 @@
+//! An operator: its sites, what it declared and what is missing, what it would receive and why.
+
+use crate::doubts::Doubt;
+use crate::filings::Filings;
+use crate::filings::sector::TableSum;
+use crate::undecided::InSum;
+use contract::calendar::{Date, Interval};
+use contract::determination::{Determination, NeverFiled, Status};
+use contract::money::Money;
+
+use super::clause::{ClauseCard, Kind, Tally};
+use super::contract::ContractCard;
+use super::evidence::Submission;
+
+/// Every operator in one table.
+#[derive(Debug, Clone)]
+pub struct OperatorsView {
+    /// What came of what is expected of all, table by table.
+    pub filings: Vec<TableSum>,
+    /// What waits of all of them.
+    pub waits: InSum,
+    /// The command that computes what that would come to.
+    pub waits_command: String,
+    /// What each clause in use comes to of which something hangs on hires that the text does not order.
+    pub ties: Vec<(ContractCard, ClauseCard)>,
+    /// The operators by identifier.
+    pub operators: Vec<OperatorRow>,
+}
+
+/// One operator in one line.
+#[derive(Debug, Clone)]
+pub struct OperatorRow {
+    /// Identifier.
+    pub id: String,
+    /// Codes of the regions of its sites.
+    pub regions: Vec<String>,
+    /// Its last submission.
+    pub last_received: Option<Date>,
+    /// What came of what is expected of it.
+    pub filings: Filings,
+    /// What all clauses in use give.
+    pub tally: Tally,
+}
+
+/// The page of an operator.
+#[derive(Debug, Clone)]
+pub struct OperatorView {
+    /// Identifier.
+    pub id: String,
+    /// When the company was created, as its register says.
+    pub created: Option<Date>,
+    /// Its sites over time.
+    pub sites: Vec<SiteView>,
+    /// What it submitted, last first.
+    pub submissions: Vec<Submission>,
+    /// What came of what is expected of it.
+    pub filings: Filings,
+    /// What waits for evidence, with what it would come to unless there is very much of it.
+    pub waits: InSum,
+    /// The command that tells the same.
+    pub waits_command: String,
+    /// What is in doubt about its persons.
+    pub doubts: Vec<Doubt>,
+    /// The command that tells all of it.
+    pub doubts_command: String,
+    /// What the clauses give, contract by contract.
+    pub amounts: Vec<OperatorClause>,
+    /// Single determinations, the largest first; not all of them.
+    pub determinations: Vec<DeterminationRow>,
+    /// How many determinations there are in all.
+    pub determinations_all: i64,
+    /// Whether every page of determinations was asked for, and which one this is, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// The clause and status that the list is narrowed to.
+    pub narrowed: Narrowed,
+}
+
+/// To which clause and status a list of determinations is narrowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrowed {
+    /// Contract and clause.
+    pub clause: Option<(String, String)>,
+    /// Status.
+    pub status: Option<Status>,
+}
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteView {
+    /// Code.
+    pub code: String,
+    /// Platform, where it lies in one: its identifier and its names.
+    pub platform: Option<(String, contract::model::Labels)>,
+    /// Region.
+    pub region: Option<String>,
+    /// When.
+    pub valid: Option<Interval>,
+}
+
+/// What one clause gives one operator.
+#[derive(Debug, Clone)]
+pub struct OperatorClause {
+    /// The contract.
+    pub contract: ContractCard,
+    /// The clause.
+    pub clause: String,
+    /// Its name.
+    pub labels: contract::model::Labels,
+    /// Its head.
+    pub head: Option<String>,
+    /// What it gives.
+    pub tally: Tally,
+    /// What never came, where no key could come from what was filed.
+    pub never_filed: Option<NeverFiled>,
+}
+
+/// One determination in a list.
+#[derive(Debug, Clone)]
+pub struct DeterminationRow {
+    /// The contract.
+    pub contract: String,
+    /// The clause's name.
+    pub labels: contract::model::Labels,
+    /// The determination.
+    pub determination: Determination,
+    /// The name of the condition that decided.
+    pub decided_by: Option<contract::model::Labels>,
+    /// Whether the clause pays or compares evidence.
+    pub kind: Kind,
+    /// When it falls due.
+    pub due_on: Option<Date>,
+    /// Whether it is an estimate.
+    pub estimate: bool,
+    /// The amount.
+    pub amount: Option<Money>,
+}

@@ -1,0 +1,63 @@
+//! Territories: one indicator by region. Small groups are never told: [`super::secrecy`].
+
+use contract::money::Money;
+
+/// The indicators that a map may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Theme {
+    /// Persons on the payroll in the last declared month.
+    Jobs,
+    /// Sites of operators.
+    Operators,
+    /// Amounts due.
+    Amounts,
+}
+
+impl Theme {
+    /// Every theme, in order of display.
+    pub const ALL: [Theme; 3] = [Theme::Jobs, Theme::Operators, Theme::Amounts];
+
+    /// The word in addresses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Theme::Jobs => "jobs",
+            Theme::Operators => "operators",
+            Theme::Amounts => "amounts",
+        }
+    }
+
+    /// The theme of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+}
+
+/// The map and its table.
+#[derive(Debug, Clone)]
+pub struct TerritoriesView {
+    /// What the map shows.
+    pub theme: Theme,
+    /// The regions, by code.
+    pub regions: Vec<RegionView>,
+}
+
+/// What is known of a region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionView {
+    /// Code: `MA-06`.
+    pub code: String,
+    /// Persons in the last month that their operator declared.
+    pub persons: i64,
+    /// Operators with a site there.
+    pub operators: i64,
+    /// Amounts due to persons whose last site lies there.
+    pub due: Money,
+    /// Persons behind those amounts.
+    pub persons_due: i64,
+    /// Determinations of paying clauses about such persons that are not evaluated.
+    pub not_evaluated: i64,
+    /// Persons behind them.
+    pub persons_waiting: i64,
+}

@@ -1,0 +1,35 @@
+//! Why a question has no answer: faults of machines, and refusals. What is wrong with evidence or a text is no fault: it is
+//! told in answers.
+
+use evidence::intake::IntakeError;
+
+use crate::actor::Refusal;
+use crate::assess::AssessmentError;
+use crate::export::ExportError;
+use crate::workspace::WorkspaceError;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The actor is not told.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Nothing was received yet, so no day is known.
+    #[error("the workspace holds no evidence yet")]
+    NothingReceived,
+    /// No contract has anything of that name.
+    #[error("no contract of the workspace has a clause, control or commitment named {0}")]
+    NoClause(String),
+    /// The workspace.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// The computation.
+    #[error(transparent)]
+    Assessment(#[from] AssessmentError),
+    /// The intake.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// The file of determinations.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}

@@ -1,0 +1,66 @@
+//! The register of contracts: each contract in a few lines.
+
+use ::contract::calendar::Date;
+use ::contract::model::CommitmentKind;
+
+use super::contract::{Sources, parties};
+use super::draft::rows;
+use crate::actor::{Actor, Matter};
+use crate::answer::clause::Tally;
+use crate::answer::register::{ContractRow, RegisterView};
+use crate::fault::Fault;
+use crate::known::Known;
+use crate::nation::paid;
+
+/// Every contract of the workspace, the latest first.
+///
+/// # Errors
+/// A workspace that cannot be read or computed.
+pub fn register(known: &Known, actor: &Actor) -> Result<RegisterView, Fault> {
+    actor.scope(Matter::Contracts)?;
+    let nation = known.nation()?;
+    let all = nation.all().map(|(contract, kept)| row(nation.sources(contract, kept), paid(kept), known.day()));
+    let mut contracts: Vec<ContractRow> = all.collect();
+    contracts.sort_by_key(|contract| std::cmp::Reverse(contract.in_effect.first));
+    Ok(RegisterView { contracts, withheld: rows(&nation.assessed.withheld) })
+}
+
+/// One contract in the register, with what its clauses give in all.
+#[must_use]
+pub fn row(sources: Sources<'_>, tally: Tally, known_on: Date) -> ContractRow {
+    let contract = sources.contract;
+    let parties = parties(contract, None);
+    let verdicts = ["state", "industry"].into_iter().map(|side| {
+        let of_side = contract.commitments.iter().filter(|commitment| {
+            parties.iter().any(|party| party.side == side && commitment.parties.contains(&party.id))
+        });
+        let judged = of_side.filter_map(|commitment| {
+            sources.judged.iter().find(|judged| judged.commitment == commitment.id).map(|judged| judged.verdict)
+        });
+        (side.to_owned(), judged.collect())
+    });
+    ContractRow {
+        id: contract.id.clone(),
+        titles: contract.titles.clone(),
+        authoritative: contract.authoritative.clone(),
+        text_status: contract.text_status,
+        in_effect: contract.in_effect,
+        in_force: contract.in_effect.contains(known_on),
+        verdicts: verdicts.collect(),
+        parties,
+        tally,
+        notes: contract.notes.len(),
+        judgements: contract.judgements.len(),
+        next_due: next_due(sources, known_on),
+    }
+}
+
+/// The next step or horizon that is still to come.
+fn next_due(sources: Sources<'_>, known_on: Date) -> Option<Date> {
+    let targets = sources.contract.commitments.iter().filter_map(|commitment| match &commitment.kind {
+        CommitmentKind::Target(target) => Some(target),
+        CommitmentKind::Judgement { .. } => None,
+    });
+    let dates = targets.flat_map(|target| target.path.iter().map(|step| step.0).chain(target.by));
+    dates.filter(|day| *day > known_on).min()
+}

@@ -1,0 +1,105 @@
+//! The door: who is told what.
+
+use std::sync::Arc;
+
+use contract::identity::OperatorId;
+use office::act::submit::{Delivery, submit};
+use office::actor::{Actor, Refusal};
+use office::fault::Fault;
+use office::known::{Known, State};
+use office::question;
+use office::question::amount::Which;
+use office::question::explain::Explained;
+use office::question::{assess, explain, silent};
+use office::workspace::Workspace;
+
+/// A small generated sector in a workspace.
+fn sector() -> (tempfile::TempDir, Arc<Workspace>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let workspace = workspace.without_waiting_for_disk();
+    for delivery in demo::generate(7, demo::Size { operators: 4, persons: 80, ..demo::Size::small() }) {
+        let how = Delivery::on(delivery.received);
+        let how = if delivery.replaces { how.replacing() } else { how };
+        submit(&workspace, &Actor::Office, &delivery.files, how).expect("an intake");
+    }
+    (folder, Arc::new(workspace))
+}
+
+fn operators(known: &Known) -> Vec<OperatorId> {
+    let answer = question::evidence(known, &Actor::Office, None).expect("an answer");
+    answer.operators.into_iter().map(|one| one.operator).collect()
+}
+
+fn is_refused<T>(answer: Result<T, Fault>) -> bool {
+    matches!(answer, Err(Fault::Refused(Refusal::OfAnother | Refusal::OfficeOnly)))
+}
+
+#[test]
+fn an_operator_is_told_of_itself_alone() {
+    let (_folder, workspace) = sector();
+    let known = Known::on(&workspace, None, None).expect("evidence");
+    let [own, other, ..] = &operators(&known)[..] else { panic!("several operators") };
+    let actor = Actor::Operator(own.clone());
+
+    let everything = assess::Asked::default();
+    let answer = question::assess(&known, &actor, &everything, &silent).expect("its own");
+    for contract in &answer.assessed.contracts {
+        assert_eq!(contract.by_operator.iter().map(|(one, _)| one).collect::<Vec<_>>(), [own]);
+    }
+    let of_other = assess::Asked { operators: vec![other.clone()], ..assess::Asked::default() };
+    assert!(is_refused(question::assess(&known, &actor, &of_other, &silent)));
+
+    let evidence = question::evidence(&known, &actor, None).expect("its own");
+    assert_eq!(evidence.operators.iter().map(|one| &one.operator).collect::<Vec<_>>(), [own]);
+    assert!(is_refused(question::evidence(&known, &actor, Some(other))));
+    assert!(is_refused(question::operator(&known, &actor, other.as_str(), Default::default(), 1)));
+    assert!(question::operator(&known, &actor, own.as_str(), Default::default(), 1).expect("its own").is_some());
+    assert!(is_refused(question::operators(&known, &actor)));
+    let across = question::across::Asked { operator: Some(own.clone()), months_between: 3 };
+    assert!(is_refused(question::across(&known, &actor, &across, &silent)));
+
+    let asked = |operator: &OperatorId| explain::Asked {
+        what: "air".to_owned(),
+        operator: Some(operator.clone()),
+        ..explain::Asked::default()
+    };
+    assert!(is_refused(question::explain(&known, &actor, &asked(other), &silent)));
+    assert!(question::explain(&known, &actor, &asked(own), &silent).is_ok());
+    // A total over all would show the others: it is cut to its own.
+    let total = explain::Asked { what: "air".to_owned(), ..explain::Asked::default() };
+    let Explained::Total(total) = question::explain(&known, &actor, &total, &silent).expect("a total") else {
+        panic!("a total")
+    };
+    assert!(total.assessed.contracts.iter().all(|one| one.by_operator.len() == 1));
+}
+
+#[test]
+fn everybody_is_told_of_no_operator_and_of_no_person() {
+    let (_folder, workspace) = sector();
+    let known = Known::on(&workspace, None, None).expect("evidence");
+    let one = operators(&known).remove(0);
+    let which = Which { contract: "ma-offshoring-2025", clause: "pae", operator: one.as_str(), key: "00000000" };
+    assert!(is_refused(question::amount(&known, &Actor::Public, which)));
+    assert!(is_refused(question::assess(&known, &Actor::Public, &assess::Asked::default(), &silent)));
+    assert!(is_refused(question::evidence(&known, &Actor::Public, None)));
+    assert!(is_refused(question::operator(&known, &Actor::Public, one.as_str(), Default::default(), 1)));
+    assert!(is_refused(question::operators(&known, &Actor::Public)));
+    let clause = question::clause(&known, &Actor::Public, ("ma-offshoring-2025", "pae")).expect("sums");
+    assert!(clause.expect("a clause").example.is_none(), "an amount of one person");
+    assert!(question::commitments(&known, &Actor::Public).is_ok());
+}
+
+#[test]
+fn a_file_of_another_is_not_handed_in_by_an_operator() {
+    let (_folder, workspace) = sector();
+    let known = Known::on(&workspace, None, None).expect("evidence");
+    let [own, ..] = &operators(&known)[..] else { panic!("several operators") };
+    let before = State::of(&workspace).expect("a state");
+    let files = demo::generate(8, demo::Size { operators: 4, persons: 80, ..demo::Size::small() });
+    let files: Vec<_> = files.flat_map(|delivery| delivery.files).collect();
+    let handed = submit(&workspace, &Actor::Operator(own.clone()), &files, Delivery::on(known.day()));
+    assert!(is_refused(handed));
+    assert!(is_refused(submit(&workspace, &Actor::Public, &files, Delivery::on(known.day()))));
+    assert!(before == State::of(&workspace).expect("a state"), "something was taken in");
+}
