@@ -492,6 +492,9 @@ messages! {
     page_refused_body();
     page_refused_address();
     page_refused_head();
+    page_fictitious_beside();
+    page_published_only();
+    page_not_yet_open(determinations);
     page_busy();
     page_busy_more();
     command_fault(reference, detail);

@@ -45,7 +45,7 @@ pub struct ContractRow {
     pub in_force: bool,
     /// Its parties in document order.
     pub parties: Vec<PartyView>,
-    /// Verdicts by side: `state`, `industry`.
+    /// Verdicts by side: `state`, `industry`, and `both` where commitments are joint; each commitment once.
     pub verdicts: Vec<(String, Vec<Verdict>)>,
     /// What its clauses give over the evidence, where there is any.
     pub tally: Tally,

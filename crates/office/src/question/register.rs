@@ -1,7 +1,7 @@
 //! The register of contracts: each contract in a few lines.
 
 use ::contract::calendar::Date;
-use ::contract::model::CommitmentKind;
+use ::contract::model::{Commitment, CommitmentKind};
 
 use super::contract::{Sources, parties};
 use super::draft::rows;
@@ -30,15 +30,24 @@ pub fn register(known: &Known, actor: &Actor) -> Result<RegisterView, Fault> {
 pub fn row(sources: Sources<'_>, tally: Tally, known_on: Date) -> ContractRow {
     let contract = sources.contract;
     let parties = parties(contract, None);
-    let verdicts = ["state", "industry"].into_iter().map(|side| {
-        let of_side = contract.commitments.iter().filter(|commitment| {
-            parties.iter().any(|party| party.side == side && commitment.parties.contains(&party.id))
-        });
+    // Each commitment stands once: what both sides promised together is neither's alone.
+    let side_of = |commitment: &Commitment| {
+        let of = |side: &str| parties.iter().any(|party| party.side == side && commitment.parties.contains(&party.id));
+        match (of("state"), of("industry")) {
+            (true, true) => Some("both"),
+            (true, false) => Some("state"),
+            (false, true) => Some("industry"),
+            (false, false) => None,
+        }
+    };
+    let verdicts = ["state", "industry", "both"].into_iter().map(|side| {
+        let of_side = contract.commitments.iter().filter(|commitment| side_of(commitment) == Some(side));
         let judged = of_side.filter_map(|commitment| {
             sources.judged.iter().find(|judged| judged.commitment == commitment.id).map(|judged| judged.verdict)
         });
-        (side.to_owned(), judged.collect())
+        (side.to_owned(), judged.collect::<Vec<_>>())
     });
+    let verdicts = verdicts.filter(|(side, all)| side != "both" || !all.is_empty());
     ContractRow {
         id: contract.id.clone(),
         titles: contract.titles.clone(),

@@ -198,8 +198,14 @@ fn pictures(language: Language, commitment: &CommitmentView) -> Markup {
     });
     html! {
         @if let Some(spark) = spark { (drawn(spark)) }
-        @else if commitment.judged.figure.is_some() { (bullet(language, commitment)) }
+        @else if compares(commitment) { (bullet(language, commitment)) }
     }
+}
+
+/// Whether the figure was counted as the target is: only then may the two share a bar.
+#[must_use]
+pub fn compares(commitment: &CommitmentView) -> bool {
+    commitment.judged.figure.is_some() && commitment.judged.verdict != Verdict::CannotBeDetermined
 }
 
 /// Actual, target and baseline in one bar; nothing where there is no target.

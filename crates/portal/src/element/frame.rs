@@ -22,10 +22,29 @@ pub struct Page<'a> {
     pub screen: Screen,
     /// The title, for the window and the history.
     pub title: Rendered,
-    /// Whether figures over evidence stand on it: then it says when they are generated.
-    pub over_evidence: bool,
+    /// What its figures rest on: what is generated says so, and what is published does not.
+    pub matter: Matter,
     /// What the page holds.
     pub content: Markup,
+}
+
+/// What the figures of a page rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// Evidence that was handed in, or generated.
+    Evidence,
+    /// Published statistics.
+    Published,
+    /// Both, each with its source.
+    Both,
+    /// There are none.
+    Nothing,
+}
+
+impl Matter {
+    const fn has_evidence(self) -> bool {
+        matches!(self, Matter::Evidence | Matter::Both)
+    }
 }
 
 impl Page<'_> {
@@ -59,11 +78,29 @@ impl Page<'_> {
                         (self.navigation())
                         (self.languages())
                     }
-                    @if setting.fictitious { (notice(language, Notice::Fictitious)) }
+                    @if setting.fictitious { (self.generated()) }
                     main id="content" { (self.content) }
                     (self.foot())
                 }
             }
+        }
+    }
+
+    /// What of the page is generated, in a workspace whose evidence is.
+    fn generated(&self) -> Markup {
+        let language = self.language;
+        let marked = |sentence: Rendered| {
+            html! { p.notice.fictitious role="note" {
+                strong { (said(&Notice::Fictitious.title(language))) } " " span { (said(&sentence)) }
+            } }
+        };
+        match self.matter {
+            Matter::Evidence => marked(Notice::Fictitious.sentence(language)),
+            Matter::Both => marked(w::page_fictitious_beside(language)),
+            Matter::Published => {
+                html! { p.notice.published role="note" { span { (said(&w::page_published_only(language))) } } }
+            }
+            Matter::Nothing => html! {},
         }
     }
 
@@ -104,9 +141,9 @@ impl Page<'_> {
         html! {
             footer.foot {
                 p { (said(&w::page_known_on(language, Quantity::Date(setting.known_on)))) }
-                @if self.over_evidence { p { (said(&w::page_road(language))) } }
+                @if self.matter.has_evidence() { p { (said(&w::page_road(language))) } }
                 p.address dir="ltr" translate="no" { (address::link_on(language, Some(setting.known_on), &setting.path)) }
-                @if setting.fictitious { p.stamp { (said(&Notice::Fictitious.title(language))) } }
+                @if setting.fictitious && self.matter.has_evidence() { p.stamp { (said(&Notice::Fictitious.title(language))) } }
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use contract::calendar::Date;
 use contract::determination::Reason;
 use contract::facts::{Origin, Period};
 use contract::money::{Decimal, Money};
@@ -288,10 +289,17 @@ fn estimate(language: Language, names: &Names, cause: &EstimateCause) -> Rendere
     }
 }
 
+/// Whether a change can be brought about on a day: nobody waits for a day that is over.
+#[must_use]
+pub fn is_advice(change: &Change, known_on: Date) -> bool {
+    let is_over = matches!(change, Change::Wait { until } if *until <= known_on);
+    !is_over && presentation::account::is_advice(change)
+}
+
 /// What would change the determination.
 #[must_use]
-pub fn changes(language: Language, names: &Names, changes: &[Change]) -> Markup {
-    html! { ul.changes { @for one in changes.iter().filter(|one| presentation::account::is_advice(one)) { li { (said(&change(language, names, one))) } } } }
+pub fn changes(language: Language, names: &Names, changes: &[Change], known_on: Date) -> Markup {
+    html! { ul.changes { @for one in changes.iter().filter(|one| is_advice(one, known_on)) { li { (said(&change(language, names, one))) } } } }
 }
 
 fn change(language: Language, names: &Names, change: &Change) -> Rendered {

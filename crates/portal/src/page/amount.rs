@@ -8,7 +8,7 @@ use presentation::{Language, Quantity, Rendered};
 
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
-use crate::element::frame::{Page, code, crumbs, known_on, restated};
+use crate::element::frame::{Matter, Page, code, crumbs, known_on, restated};
 use crate::element::mark::named;
 use crate::element::picture::{frame_of, picture};
 use crate::element::tally;
@@ -55,11 +55,11 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
                 (told::pieces(language, names, explanation))
                 (cascade(view, language))
             }
-            @if !explanation.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
+            @if is_open(determination.status) && !explanation.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
                 ul.plain { @for one in &explanation.reasons { li { (told::reason(language, names, one)) } } }
             } }
-            @if explanation.what_would_change.iter().any(presentation::account::is_advice) { section { h2 { (said(&w::trace_would_change(language))) }
-                (told::changes(language, names, &explanation.what_would_change))
+            @if explanation.what_would_change.iter().any(|one| told::is_advice(one, view.setting.known_on)) { section { h2 { (said(&w::trace_would_change(language))) }
+                (told::changes(language, names, &explanation.what_would_change, view.setting.known_on))
             } }
             @if !explanation.estimate_because.is_empty() { section { h2 { (said(&w::trace_estimate_because(language))) }
                 (told::estimates(language, names, &explanation.estimate_because))
@@ -74,7 +74,12 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
         }
     };
     let title = title(view, language);
-    Page { setting: &view.setting, language, screen: Screen::Amount, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Amount, title, matter: Matter::Evidence, content }.draw()
+}
+
+/// Whether something still stands in the way of an answer: what is settled, zero among it, has nothing that does.
+const fn is_open(status: Status) -> bool {
+    matches!(status, Status::Pending | Status::NotEvaluated)
 }
 
 fn title(view: &View<AmountView>, language: Language) -> Rendered {

@@ -1,5 +1,6 @@
 //! A clause: its verdict in one sentence, the text, the formula with its values, and what it gives to whom.
 
+use contract::calendar::Date;
 use contract::determination::Status;
 use contract::money::Decimal;
 use maud::{Markup, html};
@@ -11,7 +12,7 @@ use presentation::{Language, Quantity, Rendered, Unit, quantity};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::confidence_code;
-use crate::element::frame::{Page, code, crumbs, known_on, restated};
+use crate::element::frame::{Matter, Page, code, crumbs, known_on, restated};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::waiting::waiting;
@@ -48,7 +49,7 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
             @for group in &view.groups { @if !group.rows.is_empty() { (group_of(view, group, language)) } }
             @if !view.reasons.is_empty() || view.not_yet.is_some() { section { h2 { (said(&w::page_why_not(language))) }
                 ul.plain {
-                    @if let Some((day, count)) = view.not_yet { li { (said(&w::page_not_yet(language, Quantity::Counted(count, Unit::Determinations), day))) } } @for (reason, count) in &view.reasons { li {
+                    @if let Some((day, count)) = view.not_yet { li { (said(&not_yet(language, count, day, view.setting.known_on))) } } @for (reason, count) in &view.reasons { li {
                     (figure(language, &Quantity::Counted(*count, Unit::Determinations)))
                     (told::reason(language, &view.names, reason))
                 } } }
@@ -58,7 +59,13 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
         }
     };
     let title = label_words(language, &view.card.labels, tag);
-    Page { setting: &view.setting, language, screen: Screen::Clause, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Clause, title, matter: Matter::Evidence, content }.draw()
+}
+
+/// How many are pending, and when the first will be known; a day that is over is not announced.
+fn not_yet(language: Language, count: i64, first: Date, known_on: Date) -> Rendered {
+    let pending = Quantity::Counted(count, Unit::Determinations);
+    if first > known_on { w::page_not_yet(language, pending, first) } else { w::page_not_yet_open(language, pending) }
 }
 
 fn sentence(view: &View<ClauseView>, language: Language) -> Rendered {

@@ -10,8 +10,10 @@ use presentation::words::marks::{List, word};
 use presentation::{Language, Unit};
 
 use crate::address::{self, Screen};
-use crate::element::commitment::{bullet, code, count, measure, name, perimeter_name, published, value, who, why};
-use crate::element::frame::{Page, day, known_on};
+use crate::element::commitment::{
+    bullet, code, compares, count, measure, name, perimeter_name, published, value, who, why,
+};
+use crate::element::frame::{Matter, Page, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{direction, label, said};
@@ -44,7 +46,8 @@ pub fn page(view: &View<CommitmentsView>, language: Language) -> Markup {
         @for commitment in &sorted { @if commitment.points.len() > 1 { (trajectory(view, commitment, language)) } }
     };
     let title = w::page_commitments_title(language);
-    Page { setting: &view.setting, language, screen: Screen::Commitments, title, over_evidence: false, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Commitments, title, matter: Matter::Published, content }
+        .draw()
 }
 
 /// Worst verdict first; among equals, the largest share of the target that is missing.
@@ -91,7 +94,7 @@ fn row(view: &View<CommitmentsView>, commitment: &CommitmentView, language: Lang
                 span.quiet { (who(language, &commitment.parties, tag)) } }
             td { (marked(language, List::Verdict, &code(judged.verdict))) p.quiet { (said(&why(language, commitment))) } }
             td { @match judged.level {
-                Some(level) => { (value(language, unit, level)) @if judged.figure.is_some() { div { (bullet(language, commitment)) } } },
+                Some(level) => { (value(language, unit, level)) @if compares(commitment) { div { (bullet(language, commitment)) } } },
                 None => span.missing { "—" },
             } }
             td { @match (&judged.figure, &judged.last_known) {

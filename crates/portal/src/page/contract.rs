@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
-use crate::element::frame::{Page, crumbs, drafted, drawn, known_on, notice, restated};
+use crate::element::frame::{Matter, Page, crumbs, drafted, drawn, known_on, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::waiting::waiting;
@@ -49,7 +49,7 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
         (terms(view, language))
     };
     let title = label_words(language, &view.card.titles, authoritative);
-    Page { setting: &view.setting, language, screen: Screen::Contract, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Contract, title, matter: Matter::Both, content }.draw()
 }
 
 /// The titles, with a dot for each article that does something.

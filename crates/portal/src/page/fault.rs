@@ -5,7 +5,7 @@ use presentation::words as w;
 use presentation::{Language, Rendered};
 
 use crate::address::Screen;
-use crate::element::frame::Page;
+use crate::element::frame::{Matter, Page};
 use crate::element::words::said;
 use crate::view::Setting;
 
@@ -46,5 +46,5 @@ pub fn refused(setting: &Setting, language: Language, why: &Refused) -> Markup {
         Refused::Busy => (w::page_busy(language), w::page_busy_more(language)),
     };
     let content = html! { header.head { h1 { (said(&title)) } p.lead { (said(&more)) } } };
-    Page { setting, language, screen: Screen::Register, title, over_evidence: false, content }.draw()
+    Page { setting, language, screen: Screen::Register, title, matter: Matter::Nothing, content }.draw()
 }

@@ -8,7 +8,7 @@ use presentation::{Language, Quantity};
 
 use crate::address::Screen;
 use crate::element::commitment::{confidence_code, perimeter};
-use crate::element::frame::{Page, code};
+use crate::element::frame::{Matter, Page, code};
 use crate::element::mark::{marked, named};
 use crate::element::words::{figure, label, said};
 use crate::view::View;
@@ -42,7 +42,7 @@ pub fn page(view: &View<MethodView>, language: Language) -> Markup {
         }
     };
     let title = w::page_method(language);
-    Page { setting: &view.setting, language, screen: Screen::Method, title, over_evidence: false, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Method, title, matter: Matter::Published, content }.draw()
 }
 
 /// Every column of every kind of piece, with an example.

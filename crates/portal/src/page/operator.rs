@@ -11,7 +11,7 @@ use presentation::{Language, Quantity, Rendered, Unit};
 use crate::address::{self, Screen};
 use crate::element::doubt;
 use crate::element::filing;
-use crate::element::frame::{Page, code, crumbs, day, known_on};
+use crate::element::frame::{Matter, Page, code, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
@@ -19,7 +19,7 @@ use crate::element::words::{decider, figure, label, said};
 use crate::view::View;
 use office::answer::amount::short;
 use office::answer::clause::Kind;
-use office::answer::evidence::Submission;
+use office::answer::evidence::{Handed, Submission};
 use office::answer::operator::{DeterminationRow, OperatorView};
 
 /// The page.
@@ -50,7 +50,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
         }
     };
     let title = Rendered::quoted(&view.id);
-    Page { setting: &view.setting, language, screen: Screen::Operator, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Operator, title, matter: Matter::Evidence, content }.draw()
 }
 
 /// What is missing. Where nothing is and cases wait all the same, that is told in the same breath.
@@ -88,6 +88,22 @@ fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup 
             } } }
         } }
     }
+}
+
+/// Why a file was refused, each reason once, and what to do.
+fn refused_for(language: Language, piece: &Handed) -> Markup {
+    let mut told = Vec::new();
+    for finding in &piece.refusals {
+        let values = finding.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let said = presentation::say(language, &format!("finding-{}", finding.code), &values.collect::<Vec<_>>());
+        if !told.contains(&said) {
+            told.push(said);
+        }
+    }
+    html! { @for one in &told {
+        p { (said(&one.what)) }
+        @if let Some(cure) = &one.cure { p.quiet { (said(&w::fault_cure(language, cure.clone()))) } }
+    } }
 }
 
 /// Why the clause speaks of nobody.
@@ -218,7 +234,7 @@ fn submission_of(submission: &Submission, language: Language) -> Markup {
                 td { (named(language, List::Piece, piece.kind.unwrap_or_default())) }
                 td { (named(language, List::Standing, piece.standing)) }
                 @for number in [piece.rows_in, piece.used, piece.refused] { td.figure { (figure(language, &count(number))) } }
-                td { @for (finding, number) in &piece.findings { div { (code(finding)) " × " (figure(language, &count(*number))) } } }
+                td { (refused_for(language, piece)) @for (finding, number) in &piece.findings { div { (code(finding)) " × " (figure(language, &count(*number))) } } }
             } } }
         } }
     } }

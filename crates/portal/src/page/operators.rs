@@ -9,7 +9,7 @@ use presentation::{Language, Quantity, Unit};
 use crate::address::{self, Screen};
 use crate::element::commitment::count;
 use crate::element::filing;
-use crate::element::frame::{Page, day, known_on};
+use crate::element::frame::{Matter, Page, day, known_on};
 use crate::element::words::{figure, label, said};
 use crate::element::{tally, undecided};
 use crate::view::View;
@@ -48,7 +48,8 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
         } } } }
     };
     let title = w::page_operators_title(language);
-    Page { setting: &view.setting, language, screen: Screen::Operators, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Operators, title, matter: Matter::Evidence, content }
+        .draw()
 }
 
 /// What hangs on hires that the text does not order, clause by clause.

@@ -8,7 +8,7 @@ use presentation::{Language, Quantity, Rendered, Unit, say};
 
 use crate::address::{self, Screen};
 use crate::element::commitment::{code, count, who};
-use crate::element::frame::{Page, code as file, day, drafted, known_on, restated};
+use crate::element::frame::{Matter, Page, code as file, day, drafted, known_on, restated};
 use crate::element::mark::{marked, named, tone};
 use crate::element::tally;
 use crate::element::words::{figure, label, said};
@@ -27,7 +27,7 @@ pub fn page(view: &View<RegisterView>, language: Language) -> Markup {
         (legend(language))
     };
     let title = w::page_register_title(language);
-    Page { setting: &view.setting, language, screen: Screen::Register, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Register, title, matter: Matter::Both, content }.draw()
 }
 
 /// Says how many commitments stand so.

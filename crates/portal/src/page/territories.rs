@@ -9,7 +9,7 @@ use presentation::words as w;
 use presentation::{Language, Quantity, Rendered, Unit};
 
 use crate::address::{self, Screen};
-use crate::element::frame::{Page, known_on};
+use crate::element::frame::{Matter, Page, known_on};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{figure, said};
 use crate::view::View;
@@ -37,7 +37,8 @@ pub fn page(view: &View<TerritoriesView>, language: Language) -> Markup {
         p.quiet { (said(&w::page_small(language, THRESHOLD))) }
     };
     let title = w::page_territories(language);
-    Page { setting: &view.setting, language, screen: Screen::Territories, title, over_evidence: true, content }.draw()
+    Page { setting: &view.setting, language, screen: Screen::Territories, title, matter: Matter::Evidence, content }
+        .draw()
 }
 
 fn name(language: Language, theme: Theme) -> Rendered {

@@ -67,7 +67,9 @@ fn every_page_says_its_language_and_direction_and_what_is_fictitious() {
         let tag = &name[..2];
         let direction = if tag == "ar" { "rtl" } else { "ltr" };
         assert!(html.contains(&format!("<html lang=\"{tag}\" dir=\"{direction}\">")), "{name}");
-        assert!(html.contains("class=\"notice fictitious\""), "{name}");
+        let is_published = name.ends_with("-commitments");
+        assert_eq!(html.contains("class=\"notice fictitious\""), !is_published, "{name}");
+        assert_eq!(html.contains("class=\"stamp\""), !is_published, "{name}");
         assert!(!html.contains("style="), "{name}: an inline style, which the policy of the page forbids");
         assert!(!html.contains("<script"), "{name}: a script");
     }
@@ -78,5 +80,21 @@ fn the_style_sheet_knows_no_left_and_no_right() {
     let css = std::str::from_utf8(portal::asset::find("portal.css").expect("the style sheet").content).expect("UTF-8");
     for word in ["left", "right", "margin-top", "margin-bottom", "padding-top", "padding-bottom"] {
         assert!(!css.contains(word), "the style sheet says {word}");
+    }
+}
+
+#[test]
+fn figures_keep_one_edge_in_both_directions() {
+    let css = std::str::from_utf8(portal::asset::find("portal.css").expect("the style sheet").content).expect("UTF-8");
+    assert!(css.contains("th.figure, td.figure { text-align: end; }"), "in French");
+    assert!(css.contains("[dir=\"rtl\"] :is(th, td).figure { text-align: start; }"), "in Arabic");
+}
+
+#[test]
+fn a_joint_commitment_counts_once() {
+    for sample in [of_2016(), of_2025()] {
+        let told = row(sample.sources(), crate::sample::tally(), day());
+        let counted: usize = told.verdicts.iter().map(|(_, verdicts)| verdicts.len()).sum();
+        assert_eq!(counted, sample.contract.commitments.len(), "{}", sample.contract.id);
     }
 }

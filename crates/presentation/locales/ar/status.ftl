@@ -62,6 +62,7 @@ ecosystem-kpo = ترحيل الخدمات المعرفية (KPO)
 
 side-state = الدولة
 side-industry = المهنيون
+side-both = الطرفان معا
 
 ## آليات المرحلة
 

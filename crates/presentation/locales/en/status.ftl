@@ -62,6 +62,7 @@ ecosystem-kpo = KPO, knowledge-process outsourcing
 
 side-state = State
 side-industry = industry
+side-both = both sides together
 
 ## Mechanisms of a step
 

@@ -62,6 +62,7 @@ ecosystem-kpo = KPO, externalisation de la connaissance
 
 side-state = État
 side-industry = profession
+side-both = les deux parties ensemble
 
 ## Mécanismes d’une étape
 

@@ -300,7 +300,7 @@ impl List {
         (List::LevelReading, LEVEL_READINGS),
         (List::Ignored, IGNORED),
         (List::Holds, HOLDS),
-        (List::Side, &["state", "industry"]),
+        (List::Side, &["state", "industry", "both"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
