@@ -18,6 +18,9 @@ use crate::source::{Source, Span, Spanned};
 /// How deep lists and maps may stand in one another.
 pub const DEPTH_MAX: usize = 32;
 
+/// How many entries a list, or keys a map, may have. Each is held against those before it, so that their number counts twice.
+pub const ENTRIES_MAX: usize = 1_000;
+
 /// A piece of YAML and where it stands in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {

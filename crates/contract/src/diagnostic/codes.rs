@@ -13,6 +13,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("yaml-merge-key", &[]),
     ("yaml-several-documents", &[]),
     ("yaml-too-deep", &["depth_max"]),
+    ("yaml-too-long", &["entries_max"]),
     ("yaml-colon", &[]),
     ("yaml-bracket", &[]),
     ("yaml-comma", &["found"]),
@@ -28,6 +29,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("value-missing", &["key"]),
     ("item-missing", &[]),
     // The document.
+    ("document-too-long", &["parts_max"]),
     ("front-matter-missing", &[]),
     ("front-matter-not-closed", &[]),
     ("front-matter-not-keys", &[]),
@@ -106,6 +108,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("expression-not-understood", &["found", "expected"]),
     ("expression-number", &["found"]),
     ("expression-too-deep", &["found"]),
+    ("expression-too-long", &["found", "expected"]),
     ("type-differs", &["expected", "found"]),
     ("unit-differs", &["expected", "found"]),
     ("units-do-not-multiply", &["left", "right"]),

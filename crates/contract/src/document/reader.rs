@@ -11,6 +11,9 @@ use crate::source::{Source, Span, Spanned};
 use crate::spelling::by_likeness;
 use crate::yaml::{self, Node};
 
+/// How many headings and blocks a document may have, together. The longest that ships has some two hundred.
+const PARTS_MAX: usize = 2_000;
+
 type Events<'a> = [(Event<'a>, Range<usize>)];
 
 struct Reader<'a> {
@@ -19,6 +22,9 @@ struct Reader<'a> {
     with_cases: bool,
     /// The headings that hold what follows, outermost first, with the article each one opens.
     open: Vec<(u8, Option<usize>)>,
+    /// Headings so far, and the heading or block read last.
+    headings: usize,
+    last_part: Span,
     diagnostics: Diagnostics,
 }
 
@@ -26,7 +32,15 @@ struct Reader<'a> {
 pub(super) fn read(source: &Source<'_>, with_cases: bool) -> (Document, Diagnostics) {
     let front = Node::missing(source.span(0..0));
     let document = Document { front, title: None, articles: Vec::new(), blocks: Vec::new(), items: Vec::new() };
-    let mut reader = Reader { source, document, with_cases, open: Vec::new(), diagnostics: Diagnostics::new() };
+    let mut reader = Reader {
+        source,
+        document,
+        with_cases,
+        open: Vec::new(),
+        headings: 0,
+        last_part: source.span(0..0),
+        diagnostics: Diagnostics::new(),
+    };
     reader.refuse_characters();
     let body_start = reader.read_front();
     let body = &source.text()[body_start..];
@@ -43,6 +57,9 @@ pub(super) fn read(source: &Source<'_>, with_cases: bool) -> (Document, Diagnost
         if depth == 0 {
             reader.read_element(&element);
             element.clear();
+            if reader.is_full() {
+                break;
+            }
         }
     }
     (reader.document, reader.diagnostics.sorted())
@@ -51,6 +68,17 @@ pub(super) fn read(source: &Source<'_>, with_cases: bool) -> (Document, Diagnost
 impl Reader<'_> {
     fn error(&mut self, code: &'static str, span: Span) {
         self.diagnostics.push(Diagnostic::error(code, span));
+    }
+
+    /// Whether there are more parts than a document may have, which is told at the first too many; the rest is not read.
+    fn is_full(&mut self) -> bool {
+        let headings = self.headings + self.document.blocks.len();
+        if headings <= PARTS_MAX {
+            return false;
+        }
+        let last = self.last_part;
+        self.diagnostics.push(Diagnostic::error("document-too-long", last).with("parts_max", PARTS_MAX));
+        true
     }
 
     fn refuse_characters(&mut self) {
@@ -135,6 +163,8 @@ impl Reader<'_> {
 
     fn read_heading(&mut self, level: HeadingLevel, anchor: Option<&str>, title: &str, range: Range<usize>) {
         let (level, span) = (level as u8, self.trimmed(range.clone()));
+        self.headings += 1;
+        self.last_part = span;
         self.open.retain(|(outer, _)| *outer < level);
         let Some(anchor) = anchor else {
             self.open.push((level, None));
@@ -246,6 +276,7 @@ impl Reader<'_> {
     }
 
     fn read_block(&mut self, kind: Spanned<BlockKind>, slices: &[Range<usize>], span: Span) {
+        self.last_part = kind.span;
         let (node, diagnostics) = yaml::parse(self.source, slices);
         let told = diagnostics.has_errors();
         self.diagnostics.append(diagnostics);

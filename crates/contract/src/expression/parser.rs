@@ -20,12 +20,20 @@ const TERMS: [&str; 5] = ["payroll.contract", "permanent", "12000 MAD", "2025-07
 /// How deep brackets and `not` may stand in one another.
 const DEPTH_MAX: usize = 32;
 
+/// How many words, figures and signs may stand in one; forty ship. A sum of n parts is a tree n deep, walked by descent.
+const TOKENS_MAX: usize = 400;
+
 /// Reads one expression; the whole text must be one.
 ///
 /// # Errors
 /// The first part that is not understood, with its place.
 pub fn parse(text: &str) -> Result<Written, Fault> {
-    let mut parser = Parser { tokens: tokens(text)?, next: 0, end: text.len(), depth: 0 };
+    let tokens = tokens(text)?;
+    if let Some((token, range)) = tokens.get(TOKENS_MAX) {
+        let (found, expected) = (token.text().to_owned(), TOKENS_MAX.to_string());
+        return Err(Fault { code: "expression-too-long", range: range.clone(), found, expected });
+    }
+    let mut parser = Parser { tokens, next: 0, end: text.len(), depth: 0 };
     let written = parser.either()?;
     match parser.tokens.get(parser.next) {
         None => Ok(written),
@@ -378,6 +386,15 @@ mod tests {
         assert_eq!(fault("a and").code, "expression-ends");
         assert_eq!(fault("").code, "expression-ends");
         assert_eq!(fault("1e3 MAD").code, "expression-goes-on");
-        assert_eq!(fault(&"(".repeat(1000)).code, "expression-too-deep");
+        assert_eq!(fault(&"(".repeat(300)).code, "expression-too-deep");
+    }
+
+    #[test]
+    fn an_expression_has_so_many_words_and_no_more() {
+        let code = |text: String| parse(&text).err().map(|fault| fault.code);
+        let sum = |parts: usize| vec!["1"; parts].join(" + ");
+        assert_eq!(code(sum(TOKENS_MAX / 2)), None);
+        assert_eq!(code(sum(TOKENS_MAX / 2 + 1)), Some("expression-too-long"));
+        assert_eq!(code(vec!["a"; 16_000].join(" or ")), Some("expression-too-long"));
     }
 }

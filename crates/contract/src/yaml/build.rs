@@ -4,7 +4,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::joined::Joined;
-use super::{DEPTH_MAX, Node, Value, fault};
+use super::{DEPTH_MAX, ENTRIES_MAX, Node, Value, fault};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -86,6 +86,11 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
+            if self.is_full() {
+                let too_long = Diagnostic::error("yaml-too-long", self.text.word(from));
+                self.diagnostics.push(too_long.with("entries_max", ENTRIES_MAX));
+                return false;
+            }
             if self.open.len() > DEPTH_MAX {
                 let too_deep = Diagnostic::error("yaml-too-deep", self.text.word(from));
                 self.diagnostics.push(too_deep.with("depth_max", DEPTH_MAX));
@@ -93,6 +98,15 @@ impl Builder<'_> {
             }
         }
         true
+    }
+
+    /// Whether the list or map that is open has more entries than any may have.
+    fn is_full(&self) -> bool {
+        match self.open.last() {
+            Some((_, Open::List(items))) => items.len() > ENTRIES_MAX,
+            Some((_, Open::Map { entries, .. })) => entries.len() > ENTRIES_MAX,
+            None => false,
+        }
     }
 
     /// The outermost bracket that is open and that nothing closes: what the parser stumbles over comes much later.
