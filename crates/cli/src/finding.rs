@@ -2,6 +2,7 @@
 
 use office::answer::Finding;
 use presentation::fault::Spot;
+use presentation::rendered::visible;
 use presentation::words;
 
 use crate::screen::Screen;
@@ -34,7 +35,7 @@ pub fn show(told: &[Told<'_>], at_most: usize, screen: &Screen) {
         let values: Vec<(&str, &str)> =
             one.finding.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let severity = one.finding.severity.word().to_owned();
-        screen.print(&format!("{}  ", one.piece));
+        screen.print(&format!("{}  ", visible(one.piece)));
         screen.print(&screen.terminal.finding(&one.finding.code, &severity, &spot, &values));
     }
     if order.len() > at_most {

@@ -46,6 +46,11 @@ impl Screen {
         }
     }
 
+    /// Prints JSON, in which what would steer the screen stands escaped.
+    pub fn json(&self, text: &str) {
+        self.print(&format!("{}\n", presentation::rendered::json(text)));
+    }
+
     /// Prints one line of words.
     pub fn line(&self, text: &Rendered) {
         self.print(&format!("{}\n", self.terminal.text(text)));

@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 /// a person, their payroll of a whole year 30 MB; a monthly file of 5,000 persons takes less than 2 MB.
 pub const FILE_BYTES_MAX: u64 = 64 << 20;
 
-/// The most bytes that are taken in at once: a whole sector's payroll of a year. Rows take about ten times their text.
-pub const DELIVERY_BYTES_MAX: u64 = 256 << 20;
+/// The most bytes that are taken in at once: a whole sector's payroll of more than half a year. Rows take about twenty times
+/// their text in memory (60 MiB of payroll, 760,000 rows: 1.2 GiB).
+pub const DELIVERY_BYTES_MAX: u64 = 128 << 20;
 
 /// The most bytes of a contract document, or of published statistics: twelve times the longest document that ships.
 pub const TEXT_BYTES_MAX: u64 = 2 << 20;

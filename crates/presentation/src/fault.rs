@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::locale::Language;
 use crate::locale::catalogue::{Said, Value, say, told};
 use crate::quantity::Quantity;
-use crate::rendered::Rendered;
+use crate::rendered::{Rendered, visible};
 use crate::terminal::Terminal;
 use crate::words;
 use crate::words::marks::{List, mark};
@@ -155,6 +155,7 @@ impl Terminal {
         let mark = mark(self.language, List::Severity, severity);
         let values: Vec<(&str, &str)> = diagnostic.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let (line, column) = (excerpt.line_number, excerpt.from_column);
+        let path = visible(path);
         let mut text = format!("{} · {path}:{line}:{column} [{}]\n", self.mark(&mark), diagnostic.code);
         text.push_str(&underlined(excerpt));
         text.push_str(&self.said(&say(self.language, &format!("diagnostic-{}", diagnostic.code), &values)));
@@ -164,7 +165,7 @@ impl Terminal {
     /// A place of a document: the line with the text underlined.
     #[must_use]
     pub fn passage(&self, path: &str, excerpt: &Excerpt) -> String {
-        format!("{path}:{}:{}\n{}", excerpt.line_number, excerpt.from_column, underlined(excerpt))
+        format!("{}:{}:{}\n{}", visible(path), excerpt.line_number, excerpt.from_column, underlined(excerpt))
     }
 
     /// What is the matter, then what to do, indented.
@@ -183,8 +184,8 @@ impl Terminal {
 fn underlined(excerpt: &Excerpt) -> String {
     let number = excerpt.line_number.to_string();
     let part = |from: usize, to: usize| -> String { excerpt.text.chars().skip(from).take(to - from).collect() };
-    let before = part(0, excerpt.from_column - 1).width();
-    let under = part(excerpt.from_column - 1, excerpt.to_column - 1).width().max(1);
+    let before = visible(&part(0, excerpt.from_column - 1)).width();
+    let under = visible(&part(excerpt.from_column - 1, excerpt.to_column - 1)).width().max(1);
     let gap = " ".repeat(number.len());
-    format!("  {number} │ {}\n  {gap} │ {}{}\n", excerpt.text, " ".repeat(before), "^".repeat(under))
+    format!("  {number} │ {}\n  {gap} │ {}{}\n", visible(&excerpt.text), " ".repeat(before), "^".repeat(under))
 }

@@ -4,6 +4,8 @@
 //! gets `<bdi>` elements, a text file for a reader that honours isolates may keep them. So a figure in an Arabic
 //! sentence can never be shown backwards, and nobody has to remember to wrap it.
 
+use std::borrow::Cow;
+
 const LEFT_TO_RIGHT: char = '\u{2066}';
 const FIRST_STRONG: char = '\u{2068}';
 /// Behind [`LEFT_TO_RIGHT`]: what is isolated is code. A mark of direction, so that whoever knows nothing of it loses it.
@@ -17,11 +19,11 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    /// A value from outside (a name, a code, a file's text): isolated, its own direction marks removed.
+    /// A value from outside (a name, a code, a file's text): isolated, and what would steer a screen or turn the text made
+    /// visible ([`visible`]). A line break in it is a blank: it begins no line of ours.
     #[must_use]
     pub fn quoted(text: &str) -> Rendered {
-        let clean: String = text.chars().filter(|&letter| !is_direction_mark(letter)).collect();
-        Rendered { marked: format!("{FIRST_STRONG}{clean}{POP}") }
+        Rendered { marked: format!("{FIRST_STRONG}{}{POP}", visible(text)) }
     }
 
     /// An identifier of a document, where it has no name for people: code on a page.
@@ -99,6 +101,65 @@ impl Rendered {
     }
 }
 
+/// A text from outside as it may stand on a screen or a page: control characters (escape sequences among them) and marks of
+/// direction are shown by their numbers, `⟨U+001B⟩`. Nothing is left out: a name that hides something shows that it does.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| !letter.is_control() && !is_direction_mark(letter);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\t' => shown.push(' '),
+            plain if is_plain(plain) => shown.push(plain),
+            other => shown.push_str(&number(other)),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// A whole page, or any text that is laid out already: the same, but for line breaks, and for isolates, which we set ourselves
+/// around what is drawn.
+#[must_use]
+pub fn laid_out(text: String) -> String {
+    let is_ours = |letter: char| matches!(letter, '\n' | '\t' | '\u{2066}'..='\u{2069}');
+    let is_plain = |letter: char| is_ours(letter) || !letter.is_control() && !is_direction_mark(letter);
+    if text.chars().all(is_plain) {
+        return text;
+    }
+    text.chars().fold(String::with_capacity(text.len() + 64), |mut shown, letter| {
+        if is_plain(letter) {
+            shown.push(letter)
+        } else {
+            shown.push_str(&number(letter))
+        }
+        shown
+    })
+}
+
+/// JSON whose strings hold no control or mark of direction raw: they stand as `\u202e`. Outside strings there is none.
+#[must_use]
+pub fn json(text: &str) -> Cow<'_, str> {
+    let is_raw = |letter: char| letter != '\n' && (letter.is_control() || is_direction_mark(letter));
+    if !text.chars().any(is_raw) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().fold(String::with_capacity(text.len() + 64), |mut shown, letter| {
+        if is_raw(letter) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(letter)))
+        } else {
+            shown.push(letter)
+        }
+        shown
+    }))
+}
+
+fn number(letter: char) -> String {
+    format!("⟨U+{:04X}⟩", u32::from(letter))
+}
+
 /// Marks and controls of direction; a value from outside may not bring its own.
 fn is_direction_mark(letter: char) -> bool {
     matches!(letter, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -124,7 +185,30 @@ mod tests {
     #[test]
     fn a_quoted_value_cannot_turn_the_sentence_or_open_a_tag() {
         let value = Rendered::quoted("<b>a\u{202E}b</b>\u{2069}");
-        assert_eq!(value.text(), "<b>ab</b>");
-        assert_eq!(value.html(), "<bdi>&lt;b&gt;ab&lt;/b&gt;</bdi>");
+        assert_eq!(value.text(), "<b>a⟨U+202E⟩b</b>⟨U+2069⟩");
+        assert_eq!(value.html(), "<bdi>&lt;b&gt;a⟨U+202E⟩b&lt;/b&gt;⟨U+2069⟩</bdi>");
+    }
+
+    #[test]
+    fn controls_and_marks_of_direction_are_shown_by_their_numbers() {
+        let hostile: String = ('\0'..='\u{9F}')
+            .filter(|letter| letter.is_control())
+            .chain(['\u{61C}', '\u{200E}', '\u{200F}'])
+            .chain('\u{202A}'..='\u{202E}')
+            .chain('\u{2066}'..='\u{2069}')
+            .collect();
+        let raw = |text: &str| text.chars().any(|letter| hostile.contains(letter));
+        for letter in hostile.chars() {
+            let text = format!("a{letter}b");
+            let value = Rendered::quoted(&text);
+            assert!(!raw(&value.text()) && !raw(&value.html()), "{letter:?}");
+            let is_blank = matches!(letter, '\n' | '\t');
+            assert_eq!(value.text(), if is_blank { "a b".to_owned() } else { format!("a{}b", number(letter)) });
+            let is_ours = is_blank || ('\u{2066}'..='\u{2069}').contains(&letter);
+            assert_eq!(laid_out(text.clone()) == text, is_ours, "{letter:?}");
+        }
+        assert_eq!(visible("سطر عادي — é"), "سطر عادي — é");
+        let written = "{\n  \"name\": \"a\u{202E}\u{9B}b\"\n}";
+        assert_eq!(json(written), "{\n  \"name\": \"a\\u202e\\u009bb\"\n}");
     }
 }

@@ -51,7 +51,7 @@ pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode>
     let found = screen.asking(|progress| across(&known, &Actor::Office, &asked, progress))?;
     let (language, findings) = (screen.language(), &found.findings);
     if arguments.json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(findings)?));
+        screen.json(&serde_json::to_string_pretty(findings)?);
         return Ok(ExitCode::SUCCESS);
     }
     screen.print(&screen.terminal.heading(&words::command_across_title(language, Quantity::Date(known.day()))));

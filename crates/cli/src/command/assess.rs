@@ -123,14 +123,14 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
 fn print_json(answer: &Assessment, screen: &Screen) -> Result<ExitCode> {
     let assessed = &answer.assessed;
     for one in &assessed.contracts {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&json(one, assessed.fictitious))?));
+        screen.json(&serde_json::to_string_pretty(&json(one, assessed.fictitious))?);
     }
     for one in assessed.withheld.iter() {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&not_assessed(one))?));
+        screen.json(&serde_json::to_string_pretty(&not_assessed(one))?);
     }
     if let Some(waiting) = &answer.waiting {
         let waiting = Waiting { waiting: waiting.rows.clone() };
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&waiting)?));
+        screen.json(&serde_json::to_string_pretty(&waiting)?);
     }
     Ok(ended(assessed))
 }

@@ -70,7 +70,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
         sound &= !report.diagnostics.has_errors() && report.mismatches.is_empty();
         sound &= !arguments.mutate || report.changes.as_ref().is_some_and(Changes::hold);
         if arguments.json {
-            screen.print(&format!("{}\n", serde_json::to_string(&report)?));
+            screen.json(&serde_json::to_string(&report)?);
         } else {
             show(paper, &report, screen);
             opened += arguments.explain.as_ref().map_or(0, |case| open(paper, case, screen));

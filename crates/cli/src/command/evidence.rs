@@ -48,7 +48,7 @@ pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCod
     let asked = arguments.operator.as_deref().map(operator).transpose()?;
     let answer = evidence(&known, &Actor::Office, asked.as_ref())?;
     if arguments.json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&answer.operators)?));
+        screen.json(&serde_json::to_string_pretty(&answer.operators)?);
         return Ok(ExitCode::SUCCESS);
     }
     match (&asked, answer.operators.as_slice(), &answer.one) {

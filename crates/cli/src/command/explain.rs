@@ -117,7 +117,7 @@ impl Shown<'_> {
             }
             Found::One(explained) => self.one(of, explained)?,
             Found::Several(keys) if json => {
-                self.screen.print(&format!("{}\n", serde_json::to_string_pretty(&keys.all)?));
+                self.screen.json(&serde_json::to_string_pretty(&keys.all)?);
             }
             Found::Several(keys) => self.list(of, keys),
         }
@@ -127,7 +127,7 @@ impl Shown<'_> {
     fn one(&self, of: &OfOperator, explained: &Explanation) -> Result<()> {
         let screen = self.screen;
         if self.arguments.json {
-            screen.print(&format!("{}\n", serde_json::to_string_pretty(explained)?));
+            screen.json(&serde_json::to_string_pretty(explained)?);
             return Ok(());
         }
         screen.print(&screen.terminal.heading(&report::title(&of.sound.contract, screen.language())));
@@ -200,7 +200,7 @@ impl Shown<'_> {
     fn commitment(&self, promise: &Promise) -> Result<ExitCode> {
         let (screen, sound) = (self.screen, &promise.sound);
         if self.arguments.json {
-            screen.print(&format!("{}\n", serde_json::to_string_pretty(&promise.judged)?));
+            screen.json(&serde_json::to_string_pretty(&promise.judged)?);
             return Ok(ExitCode::SUCCESS);
         }
         screen.print(&screen.terminal.heading(&report::title(&sound.contract, screen.language())));
@@ -216,7 +216,7 @@ impl Shown<'_> {
 /// A clause that speaks of nobody, for want of any file.
 fn show_never_filed(never: &NeverFiled, sound: &Sound, clause: &Clause, json: bool, screen: &Screen) -> Result<()> {
     if json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(never)?));
+        screen.json(&serde_json::to_string_pretty(never)?);
         return Ok(());
     }
     let language = screen.language();

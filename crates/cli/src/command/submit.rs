@@ -63,7 +63,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
     }
     paths::show(&faults, screen);
     if arguments.json {
-        screen.print(&format!("{}\n", serde_json::to_string_pretty(&receipt.reports)?));
+        screen.json(&serde_json::to_string_pretty(&receipt.reports)?);
     } else {
         show(&receipt, workspace.card.fictitious, screen);
         if arguments.preview {

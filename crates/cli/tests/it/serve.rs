@@ -35,13 +35,24 @@ pub fn serving(line: &str, workspace: &Path) -> Server {
     Server { address: address.to_owned(), process }
 }
 
-fn status(address: &str) -> Option<String> {
+impl Server {
+    /// The whole answer to a question for a page.
+    pub fn page(&self, path: &str) -> Option<String> {
+        answer(&self.address, path)
+    }
+}
+
+fn answer(address: &str, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
-    let asked = format!("GET /en/method HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let asked = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(asked.as_bytes()).ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    answer.split(' ').nth(1).map(str::to_owned)
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    Some(String::from_utf8_lossy(&answer).into_owned())
+}
+
+fn status(address: &str) -> Option<String> {
+    answer(address, "/en/method")?.split(' ').nth(1).map(str::to_owned)
 }
 
 #[test]

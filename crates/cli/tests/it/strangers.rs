@@ -222,3 +222,54 @@ fn a_contract_document_is_a_file_of_bounded_size() {
         }
     }
 }
+
+/// A name that clears the screen, turns what follows and begins a line of its own.
+const HOSTILE: &str = "PAIE\u{1b}[2J\u{9b}31m\u{202e}vsc.\u{2067}\u{200f}\u{7}\nRows handed in_202508.csv";
+
+/// Whether a text holds what would steer a screen, or turn it, beside line ends.
+fn steers(text: &str) -> bool {
+    let turns = |letter| matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}');
+    text.chars().any(|letter| letter != '\n' && letter.is_control() || turns(letter))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_from_outside_steers_neither_screen_nor_page() {
+    let desk = Desk::filled();
+    let august = PAYROLL.replace("2025-07;", "2025-08;").replace("300.00", "900000000.00");
+    std::fs::write(desk.at(HOSTILE), august).expect("a file");
+    let contract = desk.at("contract.md");
+    std::fs::write(&contract, "---\nid: \u{1b}[31mx\u{202e}\n---\n\n# A\u{1b}]0;x\u{7} {#a\u{202e}}\n")
+        .expect("a document");
+    for command in [
+        &["submit", "--received", "2025-09-10", HOSTILE][..],
+        &["submit", "--received", "2025-09-11", HOSTILE],
+        &["submit", "--json", "--preview", HOSTILE],
+        &["submit", "nothing\u{1b}[2J\u{202e}"],
+        &["evidence"],
+        &["evidence", "--operator", "op-1"],
+        &["evidence", "--json"],
+        &["assess", "--waiting"],
+        &["explain", "air", "--operator", "op-1", "--year", "2025"],
+        &["explain", "air", "--operator", "op-1", "--year", "2025", "--json"],
+        &["check", "contract.md"],
+        &["check", "--json", "contract.md"],
+    ] {
+        let done = desk.mithaq("en", command);
+        for stream in [&done.stdout, &done.stderr] {
+            assert!(!steers(&text(stream)), "{command:?}: {:?}", text(stream));
+        }
+        if command.contains(&"--json") {
+            let values = serde_json::Deserializer::from_slice(&done.stdout).into_iter::<serde_json::Value>();
+            assert!(values.collect::<Result<Vec<_>, _>>().is_ok(), "{command:?}");
+        }
+    }
+    let told = text(&desk.mithaq("en", &["evidence", "--operator", "op-1"]).stdout);
+    assert!(told.contains("PAIE⟨U+001B⟩[2J⟨U+009B⟩31m⟨U+202E⟩vsc."), "{told}");
+    let server = crate::serve::serving("exec \"$0\" \"$@\"", &desk.workspace());
+    for path in ["/en/operators/op-1", "/ar/operators/op-1", "/en/operators"] {
+        let page = server.page(path).expect("a page").replace('\r', "");
+        assert!(page.starts_with("HTTP/1.1 200") && !steers(&page), "{path}: {page:?}");
+    }
+    assert!(server.page("/en/operators/op-1").expect("a page").contains("⟨U+202E⟩"), "the file's name is on the page");
+}

@@ -2,6 +2,7 @@
 
 use contract::model::TextStatus;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use presentation::rendered::{laid_out, visible};
 use presentation::table::Notice;
 use presentation::words as w;
 use presentation::{Language, Quantity, Rendered};
@@ -52,7 +53,7 @@ impl Page<'_> {
     #[must_use]
     pub fn draw(&self) -> Markup {
         let (language, setting) = (self.language, self.setting);
-        html! {
+        let page = html! {
             (DOCTYPE)
             html lang=(language.tag()) dir=(language.direction()) {
                 head {
@@ -83,7 +84,9 @@ impl Page<'_> {
                     (self.foot())
                 }
             }
-        }
+        };
+        // The last look: whatever road a text from outside took, it steers no screen and turns no line.
+        PreEscaped(laid_out(page.into_string()))
     }
 
     /// What of the page is generated, in a workspace whose evidence is.
@@ -207,7 +210,7 @@ pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, &str)]) ->
 /// A hash or command, always from left to right.
 #[must_use]
 pub fn code(text: &str) -> Markup {
-    html! { code dir="ltr" { (text) } }
+    html! { code dir="ltr" { (visible(text)) } }
 }
 
 /// A day, marked up for programs.
