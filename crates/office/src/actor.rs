@@ -47,11 +47,13 @@ pub enum Matter {
     Person,
     /// Files are handed in.
     Submit,
+    /// The day that the public is told of is fixed.
+    Publish,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 14] = [
+    pub const ALL: [Matter; 15] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -66,6 +68,7 @@ impl Matter {
         Matter::Method,
         Matter::Person,
         Matter::Submit,
+        Matter::Publish,
     ];
 }
 
@@ -83,7 +86,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 14] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 15] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -99,6 +102,7 @@ pub const RIGHTS: [(Matter, Scope, Scope); 14] = [
     (Matter::Method, Scope::Whole, Scope::Whole),
     (Matter::Person, Scope::Nothing, Scope::Nothing),
     (Matter::Submit, Scope::Own, Scope::Nothing),
+    (Matter::Publish, Scope::Nothing, Scope::Nothing),
 ];
 
 /// Why somebody is told nothing. It never says whether there is anything to tell.

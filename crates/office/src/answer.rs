@@ -19,7 +19,7 @@ pub mod waiting;
 pub use crate::assess::{ClauseTotal, ContractAssessment, Receipt, Totals, WorkspaceAssessment};
 pub use crate::doubts;
 pub use crate::formats;
-pub use crate::secrecy;
+pub use crate::secrecy::FEWEST;
 pub use crate::texts::{Paper, Sound, Why, Withheld};
 pub use ::evidence::finding::{Finding, Severity};
 

@@ -1,6 +1,7 @@
 //! Why a question has no answer: faults of machines, and refusals. What is wrong with evidence or a text is no fault: it is
 //! told in answers.
 
+use contract::calendar::Date;
 use evidence::intake::IntakeError;
 
 use crate::actor::Refusal;
@@ -20,6 +21,12 @@ pub enum Fault {
     /// No contract has anything of that name.
     #[error("no contract of the workspace has a clause, control or commitment named {0}")]
     NoClause(String),
+    /// Another day was fixed for the public.
+    #[error("the public is told of {0}, and of no other day")]
+    PublicDayIsFixed(Date),
+    /// No day was fixed for the public.
+    #[error("no day is fixed for the public")]
+    NoPublicDay,
     /// The workspace.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),

@@ -22,6 +22,7 @@ use crate::filings;
 use crate::question::clause::ties;
 use crate::question::contract::Sources;
 use crate::question::territories::Regions;
+use crate::secrecy::Behind;
 use crate::texts::{Sound, Texts};
 use crate::undecided::{Gathering, Waits, kept};
 use crate::waiting::WaitingRow;
@@ -38,8 +39,8 @@ pub struct Nation {
     pub contracts: Vec<Kept>,
     /// The files of the operators.
     pub dossiers: BTreeMap<OperatorId, Dossier>,
-    /// What every region comes to.
-    pub regions: Vec<RegionView>,
+    /// What every region comes to, and what stands behind it: persons at work, what is due, what waits.
+    pub regions: Vec<(RegionView, [Behind; 3])>,
     /// What waits of all operators; with what it would come to where that was computed before.
     pub waits: Vec<Waits>,
     /// What is in doubt about the persons of an operator, once somebody asked for it.

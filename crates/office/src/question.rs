@@ -17,6 +17,7 @@ pub mod operator;
 pub mod operators;
 pub mod papers;
 pub mod person;
+mod protect;
 pub mod register;
 pub mod territories;
 

@@ -92,6 +92,9 @@ pub struct Card {
     form: u32,
     /// Whether the evidence was generated: then every output says so.
     pub fictitious: bool,
+    /// The one day that the public is told of, once it is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_day: Option<Date>,
 }
 
 impl Workspace {
@@ -128,12 +131,18 @@ impl Workspace {
         for shipped in crate::shipped::FILES {
             write(&root.join("contracts").join(shipped.path), shipped.text)?;
         }
-        let card = Card { form: 1, fictitious };
-        let path = root.join("workspace.json");
-        let text = serde_json::to_string_pretty(&card)
+        let card = Card { form: 1, fictitious, public_day: None };
+        let workspace = Workspace { root: root.to_owned(), store, key, card, bound: Bound::Same };
+        workspace.write_card()?;
+        Ok(workspace)
+    }
+
+    /// Writes what the workspace says of itself.
+    pub(crate) fn write_card(&self) -> Result<(), WorkspaceError> {
+        let path = self.root.join("workspace.json");
+        let text = serde_json::to_string_pretty(&self.card)
             .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
-        write(&path, &(text + "\n"))?;
-        Ok(Workspace { root: root.to_owned(), store, key, card, bound: Bound::Same })
+        write(&path, &(text + "\n"))
     }
 
     /// Opens the workspace, or makes it.

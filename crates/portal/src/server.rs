@@ -23,7 +23,6 @@ use axum::routing::get;
 use axum::{Router, middleware};
 use contract::calendar::Date;
 use hyper::body::Incoming;
-use office::actor::Actor;
 use office::workspace::Workspace;
 use presentation::Language;
 use tokio::net::TcpListener;
@@ -68,6 +67,8 @@ pub struct Settings {
     pub or_free: bool,
     /// The day of knowledge of a workspace in which nothing was received.
     pub today: Date,
+    /// The one day of knowledge of the public's pages; nothing where they are the office's own.
+    pub public_day: Option<Date>,
     /// The bounds.
     pub limits: Limits,
     /// Who hears of faults of the machine.
@@ -101,8 +102,13 @@ pub async fn listen(workspace: Arc<Workspace>, settings: &Settings) -> Result<Se
     let told = |source| ServeError::Listen { address, source };
     let listener = listener.map_err(told)?;
     let address = listener.local_addr().map_err(told)?;
-    let keep =
-        Arc::new(Keep::new(workspace, Actor::Office, settings.today, settings.limits, Arc::clone(&settings.tell)));
+    let keep = Arc::new(Keep::new(
+        workspace,
+        settings.public_day,
+        settings.today,
+        settings.limits,
+        Arc::clone(&settings.tell),
+    ));
     let first = Arc::clone(&keep);
     // Nobody waits for this: whoever asks before it is done is told the same, a little later.
     drop(tokio::task::spawn_blocking(move || first.awaited(None)));
@@ -170,7 +176,7 @@ async fn show(
     }
     // A query that cannot be read is none: it is told its address without it.
     let query = Query::try_from_uri(&uri).map(|Query(query)| query).unwrap_or_default();
-    let asked = Asked { route, language, parts, query, address: uri.to_string() };
+    let asked = Asked { route, language, parts, query, address: uri.to_string(), is_public: keep.is_public() };
     match Arc::clone(&keep).answer(asked).await {
         Answer::Page(drawn) => page(&drawn, route.audience, &headers),
         Answer::Elsewhere(address) => (StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response(),

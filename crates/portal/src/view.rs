@@ -36,4 +36,6 @@ pub struct Setting {
     pub fictitious: bool,
     /// Days on which something was received, last first: suggestions for the day of knowledge.
     pub received: Vec<Date>,
+    /// Whether the page is the public's, who chooses no day and is told of no operator.
+    pub is_public: bool,
 }

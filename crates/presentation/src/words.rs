@@ -499,6 +499,8 @@ messages! {
     page_busy_more();
     command_fault(reference, detail);
     command_port_taken(port);
+    command_public_day_none(command);
+    command_public_day_fixed(day, option);
     command_port_other(port, taken);
     page_millions();
     page_served_at(link);

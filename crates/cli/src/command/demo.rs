@@ -79,7 +79,7 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     screen.gap();
-    serve::pages(workspace, None, screen)
+    serve::pages(workspace, None, None, screen)
 }
 
 /// What may be asked next, and has an answer: of an operator of whom a clause that pays says something.

@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
+use contract::calendar::Date;
+use office::act::fix_public_day;
+use office::actor::Actor;
+use office::fault::Fault;
 use office::workspace::Workspace;
 use portal::server::{Limits, ServeError, Settings, descriptors, serve, usual_address};
 use presentation::{Rendered, words};
@@ -19,22 +23,55 @@ pub struct Serve {
     /// The port on this machine, 0 for any that is free. Where none is named: 8016, or a free one where that is taken.
     #[arg(long)]
     port: Option<u16>,
+    /// The public's pages: sums without small cells, no operator, no person, one day that stays.
+    #[arg(long)]
+    public: bool,
+    /// The day that the public is told of: named once, and fixed in the workspace.
+    #[arg(long, value_name = "DATE", requires = "public")]
+    as_known_on: Option<Date>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    pages(Arc::new(crate::opening::open(root, screen)?), arguments.port, screen)
+    let mut workspace = crate::opening::open(root, screen)?;
+    let day = match arguments.public {
+        false => None,
+        true => match fix_public_day(&mut workspace, &Actor::Office, arguments.as_known_on) {
+            Ok(day) => Some(day),
+            Err(Fault::NoPublicDay) => {
+                let command = Rendered::quoted("mithaq serve --public --as-known-on 2026-06-30");
+                screen.warn(&words::command_public_day_none(screen.language(), command));
+                return Ok(ExitCode::from(2));
+            }
+            Err(Fault::PublicDayIsFixed(day)) => {
+                screen.warn(&words::command_public_day_fixed(
+                    screen.language(),
+                    day,
+                    Rendered::quoted("--as-known-on"),
+                ));
+                return Ok(ExitCode::from(2));
+            }
+            Err(fault) => return Err(fault.into()),
+        },
+    };
+    pages(Arc::new(workspace), arguments.port, day, screen)
 }
 
 /// Serves the pages of a workspace until the process is ended. A port that somebody named is that one or an error: a
 /// link to it would lead to another program.
-pub fn pages(workspace: Arc<Workspace>, port: Option<u16>, screen: &Screen) -> Result<ExitCode> {
+pub fn pages(
+    workspace: Arc<Workspace>,
+    port: Option<u16>,
+    public_day: Option<Date>,
+    screen: &Screen,
+) -> Result<ExitCode> {
     let usual = usual_address();
     let (language, told) = (screen.language(), *screen);
     let settings = Settings {
         address: SocketAddr::new(usual.ip(), port.unwrap_or(usual.port())),
         or_free: port.is_none(),
         today: today()?,
+        public_day,
         limits: Limits::within(descriptors()),
         tell: Arc::new(move |fault| {
             told.warn(&words::command_fault(language, fault.reference.as_str(), Rendered::quoted(&fault.detail)))

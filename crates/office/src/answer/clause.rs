@@ -25,6 +25,8 @@ pub struct Tally {
     pub never_filed: i64,
     /// What hangs on hires that the text does not order.
     pub ties: Ties,
+    /// Whether it is not told to whoever asks: all else is empty then.
+    pub is_secret: bool,
 }
 
 /// Determinations that hang on hires which the text does not order.
@@ -39,6 +41,12 @@ pub struct Ties {
 }
 
 impl Tally {
+    /// A tally that is not told.
+    #[must_use]
+    pub fn secret() -> Tally {
+        Tally { is_secret: true, ..Tally::default() }
+    }
+
     /// All determinations.
     #[must_use]
     pub fn all(&self) -> i64 {
@@ -139,6 +147,8 @@ pub struct ClauseView {
     pub command: String,
     /// The receipt of the computation.
     pub receipt: Option<Receipt>,
+    /// Whether small cells are hidden from whoever asks.
+    pub is_protected: bool,
 }
 
 /// One reading of a clause.
@@ -185,6 +195,8 @@ pub struct GroupRow {
     pub persons_waiting: i64,
     /// What the clause gives.
     pub tally: Tally,
+    /// Its place among all groups of its kind, in order of code.
+    pub place: usize,
 }
 
 /// What a computation was made of.

@@ -1,4 +1,4 @@
-//! Territories: one indicator by region. Small groups are never told: [`super::secrecy`].
+//! Territories: one indicator by region. Small groups are not told to the public.
 
 use contract::money::Money;
 
@@ -41,6 +41,8 @@ pub struct TerritoriesView {
     pub theme: Theme,
     /// The regions, by code.
     pub regions: Vec<RegionView>,
+    /// Whether small cells are hidden from whoever asks.
+    pub is_protected: bool,
 }
 
 /// What is known of a region.
@@ -60,4 +62,23 @@ pub struct RegionView {
     pub not_evaluated: i64,
     /// Persons behind them.
     pub persons_waiting: i64,
+    /// Whether its figures are not told to whoever asks: they are empty then.
+    pub is_hidden: bool,
+}
+
+impl RegionView {
+    /// A region of which nothing is known.
+    #[must_use]
+    pub fn of(code: &str) -> RegionView {
+        RegionView {
+            code: code.to_owned(),
+            persons: 0,
+            operators: 0,
+            due: Money::ZERO,
+            persons_due: 0,
+            not_evaluated: 0,
+            persons_waiting: 0,
+            is_hidden: false,
+        }
+    }
 }

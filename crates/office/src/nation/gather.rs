@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::dossier::Dossier;
+use crate::secrecy::Behind;
 use contract::calendar::{Date, EndOfMonth};
 use contract::determination::{Determination, Key, Reason, Status};
 use contract::identity::{OperatorId, Pseudonym};
@@ -35,6 +36,8 @@ struct Pot {
     persons_waiting: i64,
     last: Option<(OperatorId, Pseudonym)>,
     last_waiting: Option<(OperatorId, Pseudonym)>,
+    /// Operator by operator, each once: what is due, and whether something waits.
+    by_operator: Vec<(OperatorId, i64, bool)>,
 }
 
 impl Gathered {
@@ -93,18 +96,41 @@ impl Gathered {
         reasons
     }
 
+    /// What stands behind what is due, and behind what waits.
+    #[must_use]
+    pub fn behind(&self) -> [Behind; 2] {
+        let pots = || self.operators.values();
+        let mut sum = [Behind::default(); 2];
+        for [due, waiting] in pots().map(Pot::behind) {
+            for (sum, more) in sum.iter_mut().zip([due, waiting]) {
+                sum.persons += more.persons;
+                sum.operators += more.operators;
+                sum.centimes = sum.centimes.saturating_add(more.centimes);
+                sum.largest_centimes = sum.largest_centimes.max(more.largest_centimes);
+            }
+        }
+        sum
+    }
+
+    /// The same of each ecosystem that is told, in order of its code.
+    #[must_use]
+    pub fn ecosystems_behind(&self) -> Vec<Vec<Behind>> {
+        self.ecosystems.values().filter(|pot| pot.is_told()).map(|pot| pot.behind().to_vec()).collect()
+    }
+
     /// The groups, largest amounts first; operators are the largest only.
     #[must_use]
     pub fn groups(&self, operators_most: usize) -> Vec<Group> {
         let by = |by: GroupedBy, pots: &BTreeMap<Option<String>, Pot>, most: usize| {
-            let told = |pot: &Pot| pot.tally.of(Status::Due) + pot.tally.of(Status::NotEvaluated) > 0;
-            let due = pots.iter().filter(|(_, pot)| told(pot));
+            let due = pots.iter().filter(|(_, pot)| pot.is_told());
             let mut rows: Vec<GroupRow> = due
-                .map(|(code, pot)| GroupRow {
+                .enumerate()
+                .map(|(place, (code, pot))| GroupRow {
                     code: code.clone(),
                     persons: pot.persons,
                     persons_waiting: pot.persons_waiting,
                     tally: pot.tally.clone(),
+                    place,
                 })
                 .collect();
             let waiting = |row: &GroupRow| row.tally.of(Status::NotEvaluated);
@@ -121,6 +147,25 @@ impl Gathered {
 }
 
 impl Pot {
+    fn is_told(&self) -> bool {
+        self.tally.of(Status::Due) + self.tally.of(Status::NotEvaluated) > 0
+    }
+
+    fn behind(&self) -> [Behind; 2] {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let due = || self.by_operator.iter().map(|(_, centimes, _)| *centimes).filter(|centimes| *centimes > 0);
+        let waiting = self.by_operator.iter().filter(|(.., waits)| *waits).count();
+        [
+            Behind {
+                persons: self.persons,
+                operators: count(due().count()),
+                centimes: self.tally.due.centimes(),
+                largest_centimes: due().max().unwrap_or(0),
+            },
+            Behind { persons: self.persons_waiting, operators: count(waiting), ..Behind::default() },
+        ]
+    }
+
     /// Persons are those with an amount due, or with something not evaluated; the determinations of one person follow each
     /// other.
     fn take(&mut self, one: &Tally, determination: &Determination) {
@@ -130,6 +175,14 @@ impl Pot {
             Status::NotEvaluated => (&mut self.persons_waiting, &mut self.last_waiting),
             _ => return,
         };
+        // The determinations of one operator follow each other.
+        if self.by_operator.last().is_none_or(|(operator, ..)| *operator != determination.operator) {
+            self.by_operator.push((determination.operator.clone(), 0, false));
+        }
+        if let Some((_, centimes, waits)) = self.by_operator.last_mut() {
+            *centimes = centimes.saturating_add(one.due.centimes());
+            *waits |= determination.status == Status::NotEvaluated;
+        }
         let who = (determination.operator.clone(), determination.key.person);
         if last.as_ref() != Some(&who) {
             *persons += 1;

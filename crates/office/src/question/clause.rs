@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use super::amount::explained;
 use super::contract::{agreed, card, names, waiting};
+use super::protect::Protection;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::{ClauseView, ReadingView, Receipt, Tally, Ties};
 use crate::answer::evidence::TableEvidence;
@@ -39,7 +40,7 @@ pub fn clause(known: &Known, actor: &Actor, (contract, id): (&str, &str)) -> Res
         Some(key) => example(known, (contract, kept), clause, key)?,
         None => None,
     };
-    Ok(Some(ClauseView {
+    let answer = ClauseView {
         contract: card(&contract.sound.contract),
         card: card_of.clone(),
         article: clause.basis.clone(),
@@ -60,7 +61,31 @@ pub fn clause(known: &Known, actor: &Actor, (contract, id): (&str, &str)) -> Res
             engine: contract.receipt.engine.clone(),
         }),
         example,
+        is_protected: false,
+    };
+    Ok(Some(match actor.sees_small_cells() {
+        true => answer,
+        false => protected(answer, nation),
     }))
+}
+
+/// What everybody is told of a clause: its text, its sum and its ecosystems, without small cells. Between readings or days
+/// one hire could be told apart, and reasons name persons and files.
+fn protected(answer: ClauseView, nation: &Nation) -> ClauseView {
+    let protection = Protection::of(nation);
+    let (contract, clause) = (answer.contract.id.clone(), answer.card.id.clone());
+    ClauseView {
+        card: protection.card(&contract, &answer.card),
+        groups: protection.groups(&contract, &clause, answer.groups),
+        readings: Vec::new(),
+        reasons: Vec::new(),
+        not_yet: None,
+        evidence: Vec::new(),
+        command: String::new(),
+        receipt: None,
+        is_protected: true,
+        ..answer
+    }
 }
 
 /// One amount explained, once for all who ask.
@@ -112,6 +137,7 @@ pub fn tally(total: &ClauseTotal) -> Tally {
         estimated: Money::ZERO,
         never_filed: i64::try_from(total.never_filed).unwrap_or(i64::MAX),
         ties: ties(total),
+        is_secret: false,
     }
 }
 

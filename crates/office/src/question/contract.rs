@@ -9,6 +9,7 @@ use ::contract::money::Decimal;
 use ::contract::verdict::{Figure, Judged};
 
 use super::draft::draft;
+use super::protect::Protection;
 use crate::actor::{Actor, Matter};
 use crate::answer::Names;
 use crate::answer::clause::ClauseCard;
@@ -26,7 +27,15 @@ use crate::known::Known;
 pub fn contract(known: &Known, actor: &Actor, id: &str) -> Result<Option<ContractView>, Fault> {
     actor.scope(Matter::Contracts)?;
     let nation = known.nation()?;
-    let found = nation.contract(id).map(|(contract, kept)| view(nation.sources(contract, kept), known.day()));
+    let found = nation.contract(id).map(|(contract, kept)| {
+        let sources = nation.sources(contract, kept);
+        if actor.sees_small_cells() {
+            return view(sources, known.day());
+        }
+        let protection = Protection::of(nation);
+        let clauses: Vec<ClauseCard> = kept.cards.iter().map(|card| protection.card(id, card)).collect();
+        view(Sources { clauses: &clauses, ..sources }, known.day())
+    });
     Ok(found.or_else(|| draft(&nation.assessed.withheld, id, known.day())))
 }
 

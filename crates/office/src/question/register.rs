@@ -5,12 +5,13 @@ use ::contract::model::{Commitment, CommitmentKind};
 
 use super::contract::{Sources, parties};
 use super::draft::rows;
+use super::protect::Protection;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::Tally;
 use crate::answer::register::{ContractRow, RegisterView};
 use crate::fault::Fault;
 use crate::known::Known;
-use crate::nation::paid;
+use crate::nation::{Kept, paid};
 
 /// Every contract of the workspace, the latest first.
 ///
@@ -19,7 +20,12 @@ use crate::nation::paid;
 pub fn register(known: &Known, actor: &Actor) -> Result<RegisterView, Fault> {
     actor.scope(Matter::Contracts)?;
     let nation = known.nation()?;
-    let all = nation.all().map(|(contract, kept)| row(nation.sources(contract, kept), paid(kept), known.day()));
+    let protection = (!actor.sees_small_cells()).then(|| Protection::of(nation));
+    let told = |id: &str, kept: &Kept| protection.as_ref().map_or_else(|| paid(kept), |hides| hides.paid(id, kept));
+    let all = nation.all().map(|(contract, kept)| {
+        let tally = told(&contract.sound.contract.id, kept);
+        row(nation.sources(contract, kept), tally, known.day())
+    });
     let mut contracts: Vec<ContractRow> = all.collect();
     contracts.sort_by_key(|contract| std::cmp::Reverse(contract.in_effect.first));
     Ok(RegisterView { contracts, withheld: rows(&nation.assessed.withheld) })

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operators::regions as regions_of;
+use super::protect::Protection;
 use crate::actor::{Actor, Matter};
 use crate::answer::territories::{RegionView, TerritoriesView, Theme};
 use crate::dossier::Dossier;
 use crate::fault::Fault;
 use crate::known::Known;
+use crate::secrecy::Behind;
 use ::contract::determination::{Determination, Status};
 use ::contract::identity::{OperatorId, Pseudonym};
-use ::contract::money::Money;
 
 /// The regions.
 ///
@@ -18,13 +19,25 @@ use ::contract::money::Money;
 /// A workspace that cannot be read or computed.
 pub fn territories(known: &Known, actor: &Actor, theme: Theme) -> Result<TerritoriesView, Fault> {
     actor.scope(Matter::Territories)?;
-    Ok(TerritoriesView { theme, regions: known.nation()?.regions.clone() })
+    let nation = known.nation()?;
+    let is_protected = !actor.sees_small_cells();
+    let regions = match is_protected {
+        true => Protection::of(nation).regions(nation),
+        false => nation.regions.iter().map(|(region, _)| region.clone()).collect(),
+    };
+    Ok(TerritoriesView { theme, regions, is_protected })
+}
+
+/// A region with what each operator has of it: persons at work, what is due, whether something waits.
+struct Region {
+    view: RegionView,
+    operators: BTreeMap<OperatorId, (i64, i64, bool)>,
 }
 
 /// What every region comes to, gathered determination by determination.
 #[derive(Default)]
 pub struct Regions {
-    known: BTreeMap<String, RegionView>,
+    known: BTreeMap<String, Region>,
     with_amount: BTreeSet<(OperatorId, Pseudonym)>,
     waiting: BTreeSet<(OperatorId, Pseudonym)>,
 }
@@ -34,13 +47,15 @@ impl Regions {
     #[must_use]
     pub fn of(dossiers: &BTreeMap<OperatorId, Dossier>) -> Regions {
         let mut regions = Regions::default();
-        for dossier in dossiers.values() {
+        for (operator, dossier) in dossiers {
             for code in regions_of(dossier) {
-                regions.at(&code).operators += 1;
+                regions.at(&code).view.operators += 1;
             }
             for here in dossier.whereabouts.values().filter(|here| here.is_last) {
                 if let Some(code) = &here.region {
-                    regions.at(code).persons += 1;
+                    let region = regions.at(code);
+                    region.view.persons += 1;
+                    region.of(operator).0 += 1;
                 }
             }
         }
@@ -57,34 +72,53 @@ impl Regions {
             (Status::Due, Some(amount)) => {
                 let is_first = self.with_amount.insert(who());
                 let region = self.at(code);
-                region.due = region.due.checked_add(amount).unwrap_or(region.due);
-                region.persons_due += i64::from(is_first);
+                region.view.due = region.view.due.checked_add(amount).unwrap_or(region.view.due);
+                region.view.persons_due += i64::from(is_first);
+                let due = &mut region.of(&determination.operator).1;
+                *due = due.saturating_add(amount.centimes());
             }
             (Status::NotEvaluated, _) => {
                 let is_first = self.waiting.insert(who());
                 let region = self.at(code);
-                region.not_evaluated += 1;
-                region.persons_waiting += i64::from(is_first);
+                region.view.not_evaluated += 1;
+                region.view.persons_waiting += i64::from(is_first);
+                region.of(&determination.operator).2 = true;
             }
             _ => {}
         }
     }
 
-    /// Every region, in order of its code.
+    /// Every region, in order of its code, with what stands behind its figures.
     #[must_use]
-    pub fn told(self) -> Vec<RegionView> {
-        self.known.into_values().collect()
+    pub fn told(self) -> Vec<(RegionView, [Behind; 3])> {
+        self.known.into_values().map(|region| (region.view.clone(), region.behind())).collect()
     }
 
-    fn at(&mut self, code: &str) -> &mut RegionView {
-        self.known.entry(code.to_owned()).or_insert_with(|| RegionView {
-            code: code.to_owned(),
-            persons: 0,
-            operators: 0,
-            due: Money::ZERO,
-            persons_due: 0,
-            not_evaluated: 0,
-            persons_waiting: 0,
-        })
+    fn at(&mut self, code: &str) -> &mut Region {
+        let region = || Region { view: RegionView::of(code), operators: BTreeMap::new() };
+        self.known.entry(code.to_owned()).or_insert_with(region)
+    }
+}
+
+impl Region {
+    fn of(&mut self, operator: &OperatorId) -> &mut (i64, i64, bool) {
+        self.operators.entry(operator.clone()).or_default()
+    }
+
+    fn behind(&self) -> [Behind; 3] {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let due = || self.operators.values().map(|(_, centimes, _)| *centimes).filter(|centimes| *centimes > 0);
+        let (view, operators) = (&self.view, self.operators.values());
+        let (at_work, waiting) = (operators.clone().filter(|one| one.0 > 0), operators.filter(|one| one.2));
+        [
+            Behind { persons: view.persons, operators: count(at_work.count()), ..Behind::default() },
+            Behind {
+                persons: view.persons_due,
+                operators: count(due().count()),
+                centimes: view.due.centimes(),
+                largest_centimes: due().max().unwrap_or(0),
+            },
+            Behind { persons: view.persons_waiting, operators: count(waiting.count()), ..Behind::default() },
+        ]
     }
 }

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use contract::identity::OperatorId;
+use office::act::fix_public_day;
 use office::act::submit::{Delivery, submit};
 use office::actor::{Actor, Refusal};
+use office::answer::FEWEST;
+use office::answer::clause::GroupedBy;
+use office::answer::territories::Theme;
 use office::fault::Fault;
 use office::known::{Known, State};
 use office::question;
@@ -102,4 +106,58 @@ fn a_file_of_another_is_not_handed_in_by_an_operator() {
     assert!(is_refused(handed));
     assert!(is_refused(submit(&workspace, &Actor::Public, &files, Delivery::on(known.day()))));
     assert!(before == State::of(&workspace).expect("a state"), "something was taken in");
+}
+
+#[test]
+fn the_public_is_told_of_no_small_cell() {
+    let (_folder, workspace) = sector();
+    let known = Known::on(&workspace, None, None).expect("evidence");
+    let told = |actor: &Actor| question::territories(&known, actor, Theme::Amounts).expect("regions");
+    let (whole, public) = (told(&Actor::Office), told(&Actor::Public));
+    assert!(!whole.is_protected && public.is_protected);
+    assert!(
+        whole.regions.iter().any(|region| (1..FEWEST).contains(&region.persons_due)),
+        "the sector has small regions"
+    );
+    for (region, shown) in whole.regions.iter().zip(&public.regions) {
+        assert_eq!(region.code, shown.code);
+        let is_small = [region.persons, region.persons_due, region.persons_waiting]
+            .into_iter()
+            .any(|persons| (1..FEWEST).contains(&persons));
+        assert!(!is_small || shown.is_hidden, "{}", region.code);
+        if shown.is_hidden {
+            assert_eq!((shown.persons, shown.due.centimes(), shown.not_evaluated), (0, 0, 0), "{}", region.code);
+        } else {
+            assert_eq!(region, shown);
+        }
+    }
+    for (contract, clause) in [("ma-offshoring-2016", "air"), ("ma-offshoring-2025", "pae")] {
+        let told =
+            |actor: &Actor| question::clause(&known, actor, (contract, clause)).expect("sums").expect("a clause");
+        let (whole, public) = (told(&Actor::Office), told(&Actor::Public));
+        assert!(!whole.groups.is_empty() && !whole.readings.is_empty() && !whole.command.is_empty());
+        assert!(public.groups.iter().all(|group| group.by == GroupedBy::Ecosystem), "a region or an operator");
+        assert!(public.readings.is_empty() && public.reasons.is_empty() && public.card.course.is_empty());
+        for row in public.groups.iter().flat_map(|group| &group.rows) {
+            assert!(row.tally.is_secret || row.persons == 0 || row.persons >= FEWEST, "{clause} {:?}", row.code);
+        }
+    }
+}
+
+#[test]
+fn the_public_s_day_is_fixed_once() {
+    let (folder, workspace) = sector();
+    drop(workspace);
+    let mut workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
+    let day = |text: &str| Some(text.parse().expect("a day"));
+    assert!(matches!(fix_public_day(&mut workspace, &Actor::Office, None), Err(Fault::NoPublicDay)));
+    assert!(is_refused(fix_public_day(&mut workspace, &Actor::Public, day("2026-06-30"))));
+    fix_public_day(&mut workspace, &Actor::Office, day("2026-06-30")).expect("it is fixed");
+    let mut again = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
+    let another = fix_public_day(&mut again, &Actor::Office, day("2026-05-31"));
+    assert!(matches!(another, Err(Fault::PublicDayIsFixed(_))));
+    assert_eq!(
+        fix_public_day(&mut again, &Actor::Office, None).expect("it stays"),
+        "2026-06-30".parse().expect("a day")
+    );
 }

@@ -123,11 +123,16 @@ impl Page<'_> {
         ];
         html! {
             nav.places aria-label=(w::page_navigation(language).text()) { ul {
-                @for (screen, path, words) in places { li {
+                @for (screen, path, words) in places.into_iter().filter(|place| self.is_open(place.0)) { li {
                     a href=(address::link(language, self.setting, path)) aria-current=[(screen == current).then_some("page")] { (said(&words)) }
                 } }
             } }
         }
+    }
+
+    /// Whether whoever reads may open a screen: the public is told of no operator.
+    fn is_open(&self, screen: Screen) -> bool {
+        !self.setting.is_public || screen != Screen::Operators
     }
 
     fn languages(&self) -> Markup {
@@ -193,6 +198,9 @@ pub fn crumbs(language: Language, setting: &Setting, steps: &[(String, Markup)])
 #[must_use]
 pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, &str)]) -> Markup {
     let (path, _) = setting.path.split_once('?').unwrap_or((&setting.path, ""));
+    if setting.is_public {
+        return html! {};
+    }
     html! {
         form.known method="get" action=(format!("/{}{path}", language.tag())) {
             @for (name, value) in kept { input type="hidden" name=(name) value=(value); }

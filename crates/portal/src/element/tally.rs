@@ -14,6 +14,9 @@ use office::answer::clause::{Kind, Tally};
 /// where nothing is due and it is not evaluated whether something would be.
 #[must_use]
 pub fn sum(language: Language, tally: &Tally) -> Markup {
+    if tally.is_secret {
+        return html! { span.hatched { (said(&w::chart_secret(language))) } };
+    }
     let is_open = tally.of(Status::Due) == 0 && tally.of(Status::NotEvaluated) > 0;
     if is_open || (tally.all() == 0 && tally.never_filed > 0) {
         return html! { span.missing { "—" } };
@@ -50,6 +53,9 @@ pub fn status_of(language: Language, status: Status, kind: Kind) -> Mark {
 /// How many determinations stand where.
 #[must_use]
 pub fn counts(language: Language, tally: &Tally, kind: Kind) -> Markup {
+    if tally.is_secret {
+        return html! {};
+    }
     html! {
         @if tally.never_filed > 0 {
             @let operators = Quantity::Counted(tally.never_filed, Unit::Operators);

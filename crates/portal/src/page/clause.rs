@@ -19,8 +19,8 @@ use crate::element::waiting::waiting;
 use crate::element::words::{direction, figure, label, label_words, name_of, said};
 use crate::element::{tally, told};
 use crate::view::View;
+use office::answer::FEWEST;
 use office::answer::clause::{ClauseView, Group, GroupRow, GroupedBy, Kind};
-use office::answer::secrecy::{THRESHOLD, hidden};
 
 /// The page.
 #[must_use]
@@ -44,7 +44,7 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
                     bdi lang=(tag) dir=(direction(tag)) { (view.article_title) } } }
                 @for text in &view.agreed { (agreed(language, text, tag, Ties { executed: &[view.card.quote.as_str()], ..Ties::default() })) }
             }
-            (formula(view, language))
+            @if !view.is_protected { (formula(view, language)) }
             @if view.readings.len() > 1 { (readings(view, language)) }
             @for group in &view.groups { @if !group.rows.is_empty() { (group_of(view, group, language)) } }
             @if !view.reasons.is_empty() || view.not_yet.is_some() { section { h2 { (said(&w::page_why_not(language))) }
@@ -54,8 +54,8 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
                     (told::reason(language, &view.names, reason))
                 } } }
             } }
-            (evidence(view, language))
-            (reproduce(view, language))
+            @if !view.is_protected { (evidence(view, language)) }
+            @if !view.is_protected { (reproduce(view, language)) }
         }
     };
     let title = label_words(language, &view.card.labels, tag);
@@ -71,6 +71,9 @@ fn not_yet(language: Language, count: i64, first: Date, known_on: Date) -> Rende
 fn sentence(view: &View<ClauseView>, language: Language) -> Rendered {
     let tally = &view.card.tally;
     let all = Quantity::Counted(tally.all(), Unit::Determinations);
+    if tally.is_secret {
+        return w::page_small(language, FEWEST);
+    }
     match (tally.all(), &view.card.head) {
         (0, _) => w::page_clause_unread(language),
         (_, Some(_)) => w::page_clause_due(language, all, tally.of(Status::Due), Quantity::Money(tally.due)),
@@ -137,12 +140,9 @@ fn group_of(view: &View<ClauseView>, group: &Group, language: Language) -> Marku
     if group.by == GroupedBy::Operator {
         return operators(view, group, language, &title);
     }
-    let hidden_of = |of: fn(&GroupRow) -> i64| hidden(&group.rows.iter().map(of).collect::<Vec<i64>>());
-    let (hides, hides_waiting) = (hidden_of(|row| row.persons), hidden_of(|row| row.persons_waiting));
-    let told = group.rows.iter().zip(&hides).filter(|(row, hides)| row.persons > 0 && !**hides);
-    let shown = || told.clone().map(|(row, _)| row);
-    let waiting: Vec<(&GroupRow, bool)> =
-        group.rows.iter().zip(hides_waiting).filter(|(row, _)| row.persons_waiting > 0).collect();
+    let shown = || group.rows.iter().filter(|row| row.persons > 0);
+    let secret = || group.rows.iter().filter(|row| row.tally.is_secret);
+    let waiting = || group.rows.iter().filter(|row| row.persons_waiting > 0);
     let bars = Bars {
         frame: frame_of(
             language,
@@ -165,14 +165,16 @@ fn group_of(view: &View<ClauseView>, group: &Group, language: Language) -> Marku
     };
     html! { section { h2 { (said(&title)) }
         @if shown().next().is_some() { (picture(language, bars.svg(), &bars.table())) }
-        @if !waiting.is_empty() {
+        @if waiting().next().is_some() {
             p { (said(&w::page_not_evaluated_beside(language))) }
-            ul.counts { @for (row, hides) in &waiting { li { (said(&named(row))) " "
-                @if *hides { span.hatched { (said(&w::chart_secret(language))) } }
-                @else { (figure(language, &Quantity::Count(row.tally.of(Status::NotEvaluated)))) }
+            ul.counts { @for row in waiting() { li { (said(&named(row))) " "
+                (figure(language, &Quantity::Count(row.tally.of(Status::NotEvaluated))))
             } } }
         }
-        @if hides.contains(&true) || waiting.iter().any(|(_, hides)| *hides) { p.quiet { (said(&w::page_small(language, THRESHOLD))) } }
+        @if secret().next().is_some() {
+            ul.counts { @for row in secret() { li { (said(&named(row))) " " span.hatched { (said(&w::chart_secret(language))) } } } }
+            p.quiet { (said(&w::page_small(language, FEWEST))) }
+        }
     } }
 }
 

@@ -173,7 +173,7 @@ fn clause_card(view: &View<ContractView>, clause: &ClauseCard, language: Languag
             // Of a draft nothing is computed: there is no page of its clauses.
             h3 { @if view.card.draft { (label(language, &clause.labels, authoritative)) } @else { a href=(link) { (label(language, &clause.labels, authoritative)) } } }
             @if let Some(head) = &clause.head {
-                @if clause.tally.all() > 0 {
+                @if clause.tally.all() > 0 || clause.tally.is_secret {
                     p.amount { (tally::sum(language, &clause.tally)) }
                     p.quiet { (named(language, List::Head, head)) }
                 }

@@ -82,7 +82,7 @@ fn entry(view: &View<RegisterView>, contract: &ContractRow, language: Language) 
             } }
             dl.facts {
                 @if let Some(next) = contract.next_due { dt { (said(&w::page_next_due(language))) } dd { (day(language, next)) } }
-                @if contract.tally.all() > 0 {
+                @if contract.tally.all() > 0 || contract.tally.is_secret {
                     dt { (said(&w::page_due_over_evidence(language))) }
                     dd { (tally::sum(language, &contract.tally)) }
                 }

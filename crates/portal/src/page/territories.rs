@@ -13,7 +13,7 @@ use crate::element::frame::{Matter, Page, known_on};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{figure, said};
 use crate::view::View;
-use office::answer::secrecy::{THRESHOLD, hidden};
+use office::answer::FEWEST;
 use office::answer::territories::{RegionView, TerritoriesView, Theme};
 
 /// The page.
@@ -34,7 +34,7 @@ pub fn page(view: &View<TerritoriesView>, language: Language) -> Markup {
             (table(view, language))
         }
         p.quiet { (said(&w::page_not_evaluated_beside(language))) }
-        p.quiet { (said(&w::page_small(language, THRESHOLD))) }
+        @if view.is_protected { p.quiet { (said(&w::page_small(language, FEWEST))) } }
     };
     let title = w::page_territories(language);
     Page { setting: &view.setting, language, screen: Screen::Territories, title, matter: Matter::Evidence, content }
@@ -75,19 +75,9 @@ fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
     }
 }
 
-/// The persons behind each region's figure; operators are no persons.
-fn persons(theme: Theme, region: &RegionView) -> i64 {
-    match theme {
-        Theme::Jobs => region.persons,
-        Theme::Amounts => region.persons_due,
-        Theme::Operators => 0,
-    }
-}
-
 fn values(view: &View<TerritoriesView>) -> BTreeMap<String, RegionValue> {
-    let behind: Vec<i64> = view.regions.iter().map(|region| persons(view.theme, region)).collect();
-    let told = view.regions.iter().zip(hidden(&behind)).filter_map(|(region, hides)| {
-        let value = if hides { RegionValue::Secret } else { RegionValue::Known(value(view.theme, region)?) };
+    let told = view.regions.iter().filter_map(|region| {
+        let value = if region.is_hidden { RegionValue::Secret } else { RegionValue::Known(value(view.theme, region)?) };
         Some((region.code.clone(), value))
     });
     told.collect()
@@ -106,9 +96,6 @@ fn value(theme: Theme, region: &RegionView) -> Option<Decimal> {
 
 fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
     let title = name(language, view.theme);
-    let hides = |of: fn(&RegionView) -> i64| hidden(&view.regions.iter().map(of).collect::<Vec<i64>>());
-    let (hides_jobs, hides_amounts) = (hides(|region| region.persons), hides(|region| region.persons_due));
-    let hides_waiting = hides(|region| region.persons_waiting);
     html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
         thead { tr {
             th scope="col" { (said(&w::heading_region(language))) }
@@ -119,13 +106,13 @@ fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
         } }
         tbody { @for code in REGION_CODES { @let place = view.regions.iter().position(|region| region.code == code);
             @let region = place.and_then(|place| view.regions.get(place));
-            @let is_hidden = |hides: &[bool]| place.and_then(|place| hides.get(place)).copied().unwrap_or(false);
+            @let is_hidden = region.is_some_and(|region| region.is_hidden);
             tr {
                 th scope="row" { (said(&region_name(language, code))) }
-                td.figure { (cell(language, is_hidden(&hides_jobs), region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
+                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
                 td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
-                td.figure { (cell(language, is_hidden(&hides_amounts), region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
-                td.figure { (cell(language, is_hidden(&hides_waiting), region.map(|region| (region.persons_waiting, Quantity::Count(region.not_evaluated))))) }
+                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
+                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_waiting, Quantity::Count(region.not_evaluated))))) }
             }
         } }
     } } }
@@ -134,8 +121,8 @@ fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
 /// A figure about persons, unless they are too few.
 fn cell(language: Language, is_hidden: bool, told: Option<(i64, Quantity)>) -> Markup {
     match told {
-        None | Some((0, _)) => html! { span.missing { "—" } },
         Some(_) if is_hidden => html! { span.hatched { (said(&w::chart_secret(language))) } },
+        None | Some((0, _)) => html! { span.missing { "—" } },
         Some((_, value)) => figure(language, &value),
     }
 }

@@ -49,6 +49,8 @@ pub struct Asked {
     pub query: HashMap<String, String>,
     /// The whole address.
     pub address: String,
+    /// Whether the public asks, who chooses no day.
+    pub is_public: bool,
 }
 
 /// What is answered.
@@ -73,7 +75,8 @@ impl Asked {
 
     /// The day that the reader chose.
     fn known_on(&self) -> Option<Date> {
-        self.field("known").and_then(|day| day.parse().ok()).filter(|day: &Date| (2000..=2100).contains(&day.year()))
+        let field = self.field("known").filter(|_| !self.is_public);
+        field.and_then(|day| day.parse().ok()).filter(|day: &Date| (2000..=2100).contains(&day.year()))
     }
 
     /// The path after the language, with the fields that decide what is shown besides the day, in the order of the route.
@@ -187,7 +190,8 @@ impl Keep {
             known_on: known.day(),
             pinned: asked.known_on().is_some(),
             fictitious: known.is_fictitious(),
-            received: known.received()?.to_vec(),
+            received: if asked.is_public { Vec::new() } else { known.received()?.to_vec() },
+            is_public: asked.is_public,
         };
         let (contract, clause) = (asked.part("contract"), asked.part("clause"));
         Ok(match asked.route.screen {

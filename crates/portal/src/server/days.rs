@@ -101,7 +101,7 @@ impl Keep {
                 workspace
             }
         };
-        let day = asked.or(known.latest).unwrap_or(self.today);
+        let day = self.public_day.or(asked).or(known.latest).unwrap_or(self.today);
         if let Some(place) = known.days.iter().position(|(one, _)| *one == day)
             && let Some(found) = known.days.remove(place)
         {

@@ -23,6 +23,8 @@ pub struct Keep {
     pub workspace: Arc<Workspace>,
     /// Who asks: whatever is kept is this actor's alone.
     pub actor: Actor,
+    /// The one day that the public is told of.
+    pub public_day: Option<Date>,
     /// The day of knowledge where nothing was received.
     pub today: Date,
     /// The bounds.
@@ -54,10 +56,11 @@ struct Pages {
 
 impl Keep {
     /// Nothing kept yet.
-    pub fn new(workspace: Arc<Workspace>, actor: Actor, today: Date, limits: Limits, tell: Tell) -> Keep {
+    pub fn new(workspace: Arc<Workspace>, public_day: Option<Date>, today: Date, limits: Limits, tell: Tell) -> Keep {
         Keep {
             workspace,
-            actor,
+            actor: if public_day.is_some() { Actor::Public } else { Actor::Office },
+            public_day,
             today,
             limits,
             days: Days::new(limits.assessing, limits.waiting),
@@ -86,6 +89,11 @@ impl Keep {
         pages.take(address, page.clone(), self.limits.kept);
     }
 
+    /// Whether the pages are the public's.
+    pub fn is_public(&self) -> bool {
+        self.public_day.is_some()
+    }
+
     /// Tells who runs the server of a fault, and gives the reference for the page.
     pub fn fault(&self, place: &str, said: &str) -> String {
         let fault = Fault::of(place, said);
@@ -106,6 +114,7 @@ impl Keep {
             pinned: false,
             fictitious: self.workspace.card.fictitious,
             received: Vec::new(),
+            is_public: self.is_public(),
         }
     }
 

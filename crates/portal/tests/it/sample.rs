@@ -45,7 +45,14 @@ pub fn day() -> Date {
 
 /// What every page needs.
 pub fn setting(path: &str) -> Setting {
-    Setting { path: path.to_owned(), known_on: day(), pinned: false, fictitious: true, received: vec![day()] }
+    Setting {
+        path: path.to_owned(),
+        known_on: day(),
+        pinned: false,
+        fictitious: true,
+        received: vec![day()],
+        is_public: false,
+    }
 }
 
 /// An invented tally.
@@ -57,6 +64,7 @@ pub fn tally() -> Tally {
         estimated: Money::from_centimes(1_842_315_075),
         never_filed: 3,
         ties: Ties { shared: 12, shared_due: Money::from_centimes(4_500_050), open: 4 },
+        is_secret: false,
     }
 }
 

@@ -36,6 +36,7 @@ pub fn settings(limits: Limits, tell: mpsc::Sender<Fault>) -> Settings {
         address: SocketAddr::new(portal::server::usual_address().ip(), 0),
         or_free: false,
         today: crate::sample::day(),
+        public_day: None,
         limits,
         tell: Arc::new(move |fault| drop(tell.send(fault.clone()))),
     }
@@ -143,6 +144,34 @@ fn foreign_names_and_addresses_are_not_served() {
     let settings = Settings { address: everywhere, ..settings(Limits::within(None), mpsc::channel().0) };
     let refused = serve(workspace.into(), &settings, |_| {});
     assert!(matches!(refused, Err(ServeError::NotLoopback(_))), "pages left this machine");
+}
+
+#[test]
+fn the_public_s_pages_tell_of_one_day_and_of_no_operator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let (told, heard) = mpsc::channel();
+    std::thread::spawn(move || {
+        let public =
+            Settings { public_day: Some(crate::sample::day()), ..settings(Limits::within(None), mpsc::channel().0) };
+        serve(workspace.into(), &public, |served| told.send(served.address).expect("a listener"))
+    });
+    let address = heard.recv_timeout(Duration::from_secs(60)).expect("an address");
+    for path in
+        ["/en/operators", "/en/operators/op-001", "/en/contracts/ma-offshoring-2025/clauses/pae/amounts/op-001/x"]
+    {
+        assert_eq!(get(address, path, &[]).status, 404, "{path}");
+    }
+    for path in
+        ["/en", "/fr/territories", "/ar/contracts/ma-offshoring-2025", "/en/contracts/ma-offshoring-2025/clauses/pae"]
+    {
+        let page = get(address, path, &[]);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.body.contains("/operators") && !page.body.contains("name=\"known\""), "{path}");
+        // Another day is no page of its own: the address leads to the one there is.
+        let other = get(address, &format!("{path}?known=2026-05-31"), &[]);
+        assert_eq!((other.status, other.header("location")), (303, Some(path)), "{path}");
+    }
 }
 
 #[test]

@@ -131,3 +131,5 @@ command-check-warned = { $cases }؛ التنبيهات: { $warnings }
 command-fault = عطل { $reference }: { $detail }
 command-port-taken = المنفذ { $port } يشغله برنامج آخر. سمِّ منفذًا غيره بـ --port، أو --port 0 لأي منفذ حر.
 command-port-other = المنفذ المعتاد { $taken } يشغله برنامج آخر؛ استُعمل { $port } بدلًا منه.
+command-public-day-none = لم يُنشر شيء بعد: سمِّ مرة واحدة اليوم الذي يُخبَر به العموم، كما في { $command }. وهو يوم ثابت: فمن استطاع مقارنة يومين عرف التشغيل الذي جرى بينهما.
+command-public-day-fixed = يُخبَر العموم بيوم { $day } لا بغيره: فمن استطاع مقارنة يومين عرف التشغيل الذي جرى بينهما. احذف { $option }.

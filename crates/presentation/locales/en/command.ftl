@@ -131,3 +131,5 @@ command-check-warned = { $cases }; warnings: { $warnings }
 command-fault = Fault { $reference }: { $detail }
 command-port-taken = Port { $port } is taken by another program. Name another one with --port, or --port 0 for any that is free.
 command-port-other = The usual port { $taken } is taken by another program; { $port } is used instead.
+command-public-day-none = Nothing is published yet: name the day that the public is told of, once, as in { $command }. It stays: who may compare two days finds the hire in between.
+command-public-day-fixed = The public is told of { $day }, and of no other day: who may compare two days finds the hire in between. Leave out { $option }.

@@ -131,3 +131,5 @@ command-check-warned = { $cases } ; avertissements : { $warnings }
 command-fault = Panne { $reference } : { $detail }
 command-port-taken = Le port { $port } est occupé par un autre programme. Indiquez-en un autre avec --port, ou --port 0 pour n’importe quel port libre.
 command-port-other = Le port habituel { $taken } est occupé par un autre programme ; { $port } le remplace.
+command-public-day-none = Rien n’est encore publié : nommez une fois le jour dont le public est informé, comme dans { $command }. Il reste : qui peut comparer deux jours trouve l’embauche faite entre les deux.
+command-public-day-fixed = Le public est informé du { $day }, et d’aucun autre jour : qui peut comparer deux jours trouve l’embauche faite entre les deux. Retirez { $option }.
