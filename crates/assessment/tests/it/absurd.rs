@@ -21,7 +21,7 @@ const TABLES: [&str; 6] = ["payroll", "bds", "annual_tax", "turnover", "operator
 const KNOWN_ON: &str = "2027-02-10";
 /// Operator, its affiliation, its persons.
 const OPERATORS: [(&str, &str, [&str; 2]); 2] =
-    [("op-1", "1234567", ["123456785", "123456793"]), ("op-2", "2703891", ["100000018", "100000026"])];
+    [("op-1", "1234567", ["123456785", "123456793"]), ("op-2", "2703892", ["100000018", "100000026"])];
 
 fn date(text: &str) -> Date {
     text.parse().expect("a date")
@@ -45,7 +45,7 @@ fn sector(folder: &std::path::Path, absurd: Option<i64>, everybody: bool) -> Sto
     let registers = [
         "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
          op-1;Société fictive;001234567000062;12345678;2014-03-01;\nop-2;Autre;001561191000066;12345679;2014-03-01;\n",
-        "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\nop-2;2703891;2016-01-01;\n",
+        "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\nop-2;2703892;2016-01-01;\n",
         "operateur;site;plateforme;region;du;au\nop-1;s1;casanearshore;MA-06;2016-01-01;\n\
          op-2;s1;casanearshore;MA-06;2016-01-01;\n",
     ];
@@ -101,7 +101,10 @@ fn premiums<'a>(all: &'a [Determination], operator: &str) -> Vec<&'a Determinati
 fn an_absurd_amount_of_one_is_nobody_else_s_matter() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (sound, _) = assess(&sector(&folder.path().join("sound"), None, false));
-    assert!(premiums(&sound, "op-1").iter().all(|one| one.status == Status::Due), "{sound:#?}");
+    for operator in ["op-1", "op-2"] {
+        let premiums = premiums(&sound, operator);
+        assert!(premiums.len() == 2 && premiums.iter().all(|one| one.status == Status::Due), "{sound:#?}");
+    }
     // All that fits a cell, and what is merely more than anybody can be paid.
     for (place, (absurd, everybody)) in
         [(i64::MAX, true), (i64::MAX / 12, false), (10_000_000_000_000, true)].into_iter().enumerate()

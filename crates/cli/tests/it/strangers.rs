@@ -223,6 +223,63 @@ fn a_contract_document_is_a_file_of_bounded_size() {
     }
 }
 
+/// The rows of an assessment that name what is due, without those of op-1; and how many of op-1 there are by status.
+fn of_others(desk: &Desk) -> (Vec<String>, Vec<String>) {
+    let done = desk.mithaq("en", &["assess", "--as-known-on", "2026-02-01", "--export", "all.csv"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let all = std::fs::read_to_string(desk.at("all.csv")).expect("an export");
+    let (own, others): (Vec<&str>, Vec<&str>) = all.lines().partition(|line| line.contains(";op-1;"));
+    let owned = |lines: Vec<&str>| lines.into_iter().map(str::to_owned).collect();
+    (owned(others), owned(own))
+}
+
+#[test]
+fn absurd_amounts_of_one_operator_stop_no_command_and_no_page_and_change_nobody_else() {
+    let desk = Desk::filled();
+    let second = |(name, text): (&'static str, &str)| {
+        let text =
+            text.replace("op-1", "op-2").replace("1234567;", "2703892;").replace("001234567000062", "001561191000066");
+        let text = text.replace("12345678;", "12345679;").replace("123456785;AB123456", "100000018;AB100001");
+        (name.replace("1234567", "2703892"), text)
+    };
+    let mut names = Vec::new();
+    for (name, text) in REGISTERS.into_iter().chain([("PAIE_1234567_202507.csv", PAYROLL)]).map(second) {
+        let name = format!("other-{name}");
+        std::fs::write(desk.at(&name), text).expect("a file");
+        names.push(name);
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let done = desk.mithaq("en", &[&["submit", "--add", "--received", "2025-08-11"][..], &names].concat());
+    assert_eq!(done.status.code(), Some(0), "{}{}", text(&done.stdout), text(&done.stderr));
+    let (others, own) = of_others(&desk);
+    assert!(others.iter().any(|line| line.contains(";op-2;")) && !own.is_empty(), "{others:#?}{own:#?}");
+    // Two rows of one month, each with all that fits a cell.
+    let row =
+        PAYROLL.lines().nth(1).expect("a row").replace("8000.00;300.00", "92233720368547758.07;92233720368547758.07");
+    let twice = format!("{row}\n{}\n", row.replace("123456785;AB123456", "123456793;AB100003"));
+    let absurd = format!("{}\n{twice}", PAYROLL.lines().next().expect("a header"));
+    std::fs::write(desk.at("PAIE_1234567_202507.csv"), absurd).expect("a file");
+    let done = desk.mithaq("en", &["submit", "--replace", "--received", "2026-01-10", "PAIE_1234567_202507.csv"]);
+    assert_eq!(done.status.code(), Some(0), "it is taken in, and told");
+    let told = text(&done.stdout);
+    assert_eq!(told.matches("[file-figure-beyond]").count(), 4, "{told}");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["line 2, field brut_imposable", "since nobody’s pay or tax of a month lies outside"] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert_eq!(of_others(&desk).0, others, "the other operator's rows are what they were");
+    for command in [&["across"][..], &["evidence"], &["assess", "--waiting"], &["explain", "air", "--operator", "op-2"]]
+    {
+        let done = desk.mithaq("en", command);
+        assert_eq!(done.status.code(), Some(0), "{command:?}: {}", text(&done.stderr));
+    }
+    let server = crate::serve::serving("exec \"$0\" \"$@\"", &desk.workspace());
+    for path in ["/en", "/en/method", "/en/operators", "/en/operators/op-1", "/en/contracts/ma-offshoring-2025"] {
+        let page = server.page(path).expect("a page");
+        assert!(page.starts_with("HTTP/1.1 200"), "{path}: {page}");
+    }
+}
+
 /// A name that clears the screen, turns what follows and begins a line of its own.
 const HOSTILE: &str = "PAIE\u{1b}[2J\u{9b}31m\u{202e}vsc.\u{2067}\u{200f}\u{7}\nRows handed in_202508.csv";
 

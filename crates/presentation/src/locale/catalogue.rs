@@ -114,6 +114,10 @@ impl Value {
         if matches!(name, "count" | "more" | "lines" | "max" | "max_bytes") {
             return text.parse().map_or_else(|_| quoted(), |count| Value::Quantity(Quantity::Count(count)));
         }
+        // Words that choose among the variants of a message: isolates around them would choose none.
+        if matches!(name, "why" | "separator") {
+            return Value::Rendered(Rendered::plain(text));
+        }
         let kind = format!("piece-{}", text.replace('_', "-"));
         if matches!(name, "kind" | "named") && has_message(language, &kind) {
             return Value::Rendered(said(language, &kind, &[]));

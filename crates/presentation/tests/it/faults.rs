@@ -1,5 +1,7 @@
 //! Findings, diagnostics and reasons: each has words and a cure, and reads as a sentence.
 
+use std::collections::BTreeSet;
+
 use contract::determination::Reason;
 use contract::diagnostic::{CODES, Diagnostic, excerpt};
 use contract::facts::Period;
@@ -77,6 +79,19 @@ fn every_reason_is_told() {
         }
     }
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_word_that_chooses_a_variant_chooses_it() {
+    let beyond = ["pay-of-a-month", "pay-of-a-year", "turnover-of-a-year", "days-of-a-year", "dependants"];
+    for language in Language::ALL {
+        let said = |id: &str, name: &str, word: &str| message(language, id, &[(name, word)]);
+        let reasons: BTreeSet<String> =
+            beyond.into_iter().map(|why| said("finding-file-figure-beyond", "why", why)).collect();
+        assert_eq!(reasons.len(), beyond.len(), "{reasons:#?}");
+        let [tab, bar] = ["tab", "bar"].map(|separator| said("finding-csv-separator", "separator", separator));
+        assert_ne!(tab, bar);
+    }
 }
 
 #[test]
