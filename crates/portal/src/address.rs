@@ -6,6 +6,7 @@
 use contract::calendar::Date;
 use contract::determination::{Key, Status};
 use office::answer::amount::key_word;
+use office::answer::operator::Order;
 use office::answer::territories::Theme;
 use presentation::Language;
 
@@ -66,6 +67,10 @@ pub enum Field {
     Clause,
     /// The status that a list is narrowed to.
     Status,
+    /// A part of an identifier that is looked for.
+    Find,
+    /// The order of a list.
+    Order,
     /// Which part of a long list.
     Page,
 }
@@ -78,6 +83,8 @@ impl Field {
             Field::Theme => "theme",
             Field::Clause => "clause",
             Field::Status => "status",
+            Field::Find => "find",
+            Field::Order => "order",
             Field::Page => "page",
         }
     }
@@ -91,6 +98,9 @@ impl Field {
                 .split_once('/')
                 .is_some_and(|(one, other)| !other.contains('/') && is_plain(one) && is_plain(other)),
             Field::Status => Status::ALL.into_iter().any(|status| tally::code(status) == value),
+            Field::Find => is_plain(value) && value.len() <= 40,
+            // The usual order has the address of the list.
+            Field::Order => Order::from_word(value).is_some_and(|order| order != Order::default()),
             // The first part has the address of the list.
             Field::Page => value.parse().is_ok_and(|page: u16| page > 1 && page.to_string() == value),
         }
@@ -117,7 +127,7 @@ pub const ROUTES: &[Route] = &[
     workspace(Screen::Amount, "/contracts/{contract}/clauses/{clause}/amounts/{operator}/{key}"),
     public(Screen::Commitments, "/commitments"),
     public(Screen::Territories, "/territories").narrowed(&[Field::Theme]),
-    workspace(Screen::Operators, "/operators"),
+    workspace(Screen::Operators, "/operators").narrowed(&[Field::Find, Field::Order, Field::Page]),
     workspace(Screen::Operator, "/operators/{operator}").narrowed(&[Field::Clause, Field::Status, Field::Page]),
     public(Screen::Method, "/method"),
 ];

@@ -492,6 +492,10 @@ messages! {
     page_refused_body();
     page_refused_address();
     page_refused_head();
+    page_operators_sum(operators);
+    page_find_operator();
+    page_found_of(found, all);
+    page_left_out(operators);
     page_fictitious_beside();
     page_published_only();
     page_not_yet_open(determinations);

@@ -2,6 +2,7 @@
 
 mod changes;
 mod formats;
+mod lists;
 mod printed;
 mod privacy;
 mod readable;

@@ -33,14 +33,14 @@ const PRINTING: [&str; 15] = [
 ];
 
 /// Runs a command as it was printed, in the folder of the workspace.
-fn run(folder: &Path, command: &str, language: &str) -> Output {
+pub fn run(folder: &Path, command: &str, language: &str) -> Output {
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("mithaq"), "{command}");
     let mut run = Command::new(env!("CARGO_BIN_EXE_mithaq"));
     run.current_dir(folder).args(["--lang", language]).args(words).output().expect("the executable runs")
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -116,7 +116,7 @@ fn what_the_demo_suggests_has_an_answer_at_any_size() {
 }
 
 /// A page, without what a browser would have to fetch besides.
-fn page(address: &str, path: &str) -> String {
+pub fn page(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("a connection");
     let asked = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(asked.as_bytes()).expect("a request");
@@ -149,7 +149,7 @@ pub fn pages(address: &str, language: &str) -> BTreeMap<String, String> {
 }
 
 /// Text of markup: no tags, no direction marks, characters as they are read.
-fn read(html: &str) -> String {
+pub fn read(html: &str) -> String {
     let parts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     let text: String = parts.collect();
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
@@ -214,7 +214,7 @@ fn shown(html: &str, command: &str, before: &str, after: &str) -> Vec<String> {
 }
 
 /// One line without the vowel signs that the terminal leaves out.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let letters: String = text.chars().filter(|letter| !('\u{64b}'..='\u{652}').contains(letter)).collect();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }

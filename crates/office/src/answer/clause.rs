@@ -182,6 +182,8 @@ pub struct Group {
     pub by: GroupedBy,
     /// The rows in which something is due or not evaluated.
     pub rows: Vec<GroupRow>,
+    /// How many such rows are not told here.
+    pub left_out: usize,
 }
 
 /// One group.

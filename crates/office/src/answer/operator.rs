@@ -23,8 +23,70 @@ pub struct OperatorsView {
     pub waits_command: String,
     /// What each clause in use comes to of which something hangs on hires that the text does not order.
     pub ties: Vec<(ContractCard, ClauseCard)>,
-    /// The operators by identifier.
+    /// What was asked for.
+    pub listed: Listed,
+    /// The operators of that part of the list, in its order.
     pub operators: Vec<OperatorRow>,
+    /// How many there are.
+    pub all: usize,
+    /// How many were found.
+    pub found: usize,
+    /// How many parts the list has.
+    pub pages: usize,
+    /// Periods missing of all that were found.
+    pub missing: usize,
+    /// What all that were found come to.
+    pub sum: Tally,
+}
+
+/// Which operators are listed, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// A part of the identifier.
+    pub find: Option<String>,
+    /// The order.
+    pub order: Order,
+    /// Which part of the list, from 1.
+    pub page: usize,
+}
+
+/// The order of a list of operators.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By identifier.
+    #[default]
+    Name,
+    /// Who handed in nothing for the longest time first.
+    Received,
+    /// Most periods missing first.
+    Missing,
+    /// Largest amounts first.
+    Due,
+    /// Most that is not evaluated first.
+    Open,
+}
+
+impl Order {
+    /// Every order with its word in addresses.
+    pub const ALL: [(Order, &str); 5] = [
+        (Order::Name, "name"),
+        (Order::Received, "received"),
+        (Order::Missing, "missing"),
+        (Order::Due, "due"),
+        (Order::Open, "open"),
+    ];
+
+    /// The word in addresses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Order::ALL.into_iter().find(|(order, _)| *order == self).map_or("name", |(_, word)| word)
+    }
+
+    /// The order of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Order> {
+        Order::ALL.into_iter().find(|(_, known)| *known == word).map(|(order, _)| order)
+    }
 }
 
 /// One operator in one line.

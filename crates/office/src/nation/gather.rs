@@ -135,8 +135,9 @@ impl Gathered {
                 .collect();
             let waiting = |row: &GroupRow| row.tally.of(Status::NotEvaluated);
             rows.sort_by_key(|row| (Reverse(row.tally.due), Reverse(waiting(row)), row.code.clone()));
+            let left_out = rows.len().saturating_sub(most);
             rows.truncate(most);
-            Group { by, rows }
+            Group { by, rows, left_out }
         };
         vec![
             by(GroupedBy::Region, &self.regions, usize::MAX),

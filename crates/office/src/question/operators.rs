@@ -1,12 +1,15 @@
 //! All operators in one table.
 
+use std::cmp::Reverse;
+
+use contract::determination::Status;
 use contract::identity::OperatorId;
 
 use super::contract::card;
 use super::operator::clauses;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::{Tally, Ties};
-use crate::answer::operator::{OperatorRow, OperatorsView};
+use crate::answer::operator::{Listed, OperatorRow, OperatorsView, Order};
 use crate::dossier::Dossier;
 use crate::fault::Fault;
 use crate::filings::sector;
@@ -14,20 +17,31 @@ use crate::known::Known;
 use crate::nation::Nation;
 use crate::undecided::InSum;
 
-/// Every operator, with what is expected of all and what waits.
+/// Operators in one part of the list.
+const ON_A_PAGE: usize = 50;
+
+/// Operators as asked for, with what is expected of all and what waits.
 ///
 /// # Errors
 /// An actor who is not told, a workspace that cannot be read or computed.
-pub fn operators(known: &Known, actor: &Actor) -> Result<OperatorsView, Fault> {
+pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<OperatorsView, Fault> {
     actor.scope(Matter::Operators)?;
     let nation = known.nation()?;
-    let operators = nation.dossiers.iter().map(|(id, dossier)| OperatorRow {
-        id: id.to_string(),
-        regions: regions(dossier),
-        last_received: dossier.submissions.first().map(|submission| submission.received),
-        filings: dossier.filings.clone(),
-        tally: paid(nation, id),
-    });
+    let wanted = listed.find.as_deref().unwrap_or_default().to_lowercase();
+    let found = nation.dossiers.iter().filter(|(id, _)| id.to_string().contains(&wanted));
+    let mut rows: Vec<OperatorRow> = found.map(|(id, dossier)| row(nation, id, dossier)).collect();
+    // Equal ones stay in the order of their identifiers.
+    match listed.order {
+        Order::Name => {}
+        Order::Received => rows.sort_by_key(|row| row.last_received),
+        Order::Missing => rows.sort_by_key(|row| Reverse(row.filings.missing())),
+        Order::Due => rows.sort_by_key(|row| Reverse(row.tally.due)),
+        Order::Open => rows.sort_by_key(|row| Reverse(row.tally.of(Status::NotEvaluated))),
+    }
+    let mut sum = Tally::default();
+    rows.iter().for_each(|row| sum.add(&row.tally));
+    let pages = rows.len().div_ceil(ON_A_PAGE).max(1);
+    let page = listed.page.clamp(1, pages);
     let filings = sector::sum(nation.dossiers.iter().map(|(id, dossier)| (id, &dossier.filings)));
     let waits_command = format!("mithaq assess --waiting --as-known-on {}", known.day());
     let tied = nation.all().flat_map(|(contract, kept)| {
@@ -39,8 +53,24 @@ pub fn operators(known: &Known, actor: &Actor) -> Result<OperatorsView, Fault> {
         filings,
         waits: InSum::of(nation.waits.clone()),
         waits_command,
-        operators: operators.collect(),
+        all: nation.dossiers.len(),
+        found: rows.len(),
+        pages,
+        missing: rows.iter().map(|row| row.filings.missing()).sum(),
+        sum,
+        operators: rows.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect(),
+        listed: Listed { page, ..listed },
     })
+}
+
+fn row(nation: &Nation, id: &OperatorId, dossier: &Dossier) -> OperatorRow {
+    OperatorRow {
+        id: id.to_string(),
+        regions: regions(dossier),
+        last_received: dossier.submissions.first().map(|submission| submission.received),
+        filings: dossier.filings.clone(),
+        tally: paid(nation, id),
+    }
 }
 
 /// The regions of an operator's sites, without repetition.

@@ -8,6 +8,7 @@ use office::act::submit::{Delivery, submit};
 use office::actor::{Actor, Refusal};
 use office::answer::FEWEST;
 use office::answer::clause::GroupedBy;
+use office::answer::operator::Listed;
 use office::answer::territories::Theme;
 use office::fault::Fault;
 use office::known::{Known, State};
@@ -59,7 +60,7 @@ fn an_operator_is_told_of_itself_alone() {
     assert!(is_refused(question::evidence(&known, &actor, Some(other))));
     assert!(is_refused(question::operator(&known, &actor, other.as_str(), Default::default(), 1)));
     assert!(question::operator(&known, &actor, own.as_str(), Default::default(), 1).expect("its own").is_some());
-    assert!(is_refused(question::operators(&known, &actor)));
+    assert!(is_refused(question::operators(&known, &actor, Listed::default())));
     let across = question::across::Asked { operator: Some(own.clone()), months_between: 3 };
     assert!(is_refused(question::across(&known, &actor, &across, &silent)));
 
@@ -88,7 +89,7 @@ fn everybody_is_told_of_no_operator_and_of_no_person() {
     assert!(is_refused(question::assess(&known, &Actor::Public, &assess::Asked::default(), &silent)));
     assert!(is_refused(question::evidence(&known, &Actor::Public, None)));
     assert!(is_refused(question::operator(&known, &Actor::Public, one.as_str(), Default::default(), 1)));
-    assert!(is_refused(question::operators(&known, &Actor::Public)));
+    assert!(is_refused(question::operators(&known, &Actor::Public, Listed::default())));
     let clause = question::clause(&known, &Actor::Public, ("ma-offshoring-2025", "pae")).expect("sums");
     assert!(clause.expect("a clause").example.is_none(), "an amount of one person");
     assert!(question::commitments(&known, &Actor::Public).is_ok());

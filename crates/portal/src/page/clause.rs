@@ -195,6 +195,10 @@ fn operators(view: &View<ClauseView>, group: &Group, language: Language, title: 
                 td.figure { (figure(language, &Quantity::Count(row.tally.of(Status::NotEvaluated)))) }
             } } } }
         } }
+        @if group.left_out > 0 { p {
+            (said(&w::page_left_out(language, i64::try_from(group.left_out).unwrap_or(i64::MAX)))) " "
+            a href=(address::link(language, &view.setting, "/operators?order=due#list")) { (said(&w::page_all(language))) }
+        } }
     } }
 }
 

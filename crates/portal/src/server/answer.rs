@@ -6,7 +6,7 @@ use std::sync::Arc;
 use contract::calendar::Date;
 use contract::determination::Status;
 use maud::Markup;
-use office::answer::operator::Narrowed;
+use office::answer::operator::{Listed, Narrowed, Order};
 use office::answer::territories::Theme;
 use office::fault::Fault;
 use office::known::Known;
@@ -99,6 +99,17 @@ impl Asked {
     fn canonical(&self) -> Option<String> {
         let is_ours = self.parts.values().all(|part| is_plain(part) && !part.contains('/'));
         is_ours.then(|| address::link_on(self.language, self.known_on(), &self.path()))
+    }
+
+    /// Which part of a long list.
+    fn page(&self) -> usize {
+        self.field("page").and_then(|page| page.parse().ok()).unwrap_or(1)
+    }
+
+    /// Which operators are listed, and how.
+    fn listed(&self) -> Listed {
+        let order = self.field("order").and_then(Order::from_word).unwrap_or_default();
+        Listed { find: self.field("find").map(str::to_owned), order, page: self.page() }
     }
 
     /// The clause and status that a list is narrowed to.
@@ -218,11 +229,11 @@ impl Keep {
                 Some(page::territories::page(&View { setting, answer }, language))
             }
             Screen::Operators => {
-                let answer = question::operators(known, actor)?;
+                let answer = question::operators(known, actor, asked.listed())?;
                 Some(page::operators::page(&View { setting, answer }, language))
             }
             Screen::Operator => {
-                let number = asked.field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+                let number = asked.page();
                 question::operator(known, actor, asked.part("operator"), asked.narrowed(), number)?
                     .map(|answer| page::operator::page(&View { setting, answer }, language))
             }

@@ -133,6 +133,8 @@ fn a_page_has_one_address() {
         ("/en/territories?known=2026-01-31&theme=amounts", "/en/territories?theme=amounts&known=2026-01-31"),
         ("/en/operators/op-001?clause=a%2Fb&status=due&page=01", "/en/operators/op-001?clause=a/b&status=due"),
         ("/en/operators/op-001?page=1", "/en/operators/op-001"),
+        ("/en/operators?order=name&find=&page=2", "/en/operators?page=2"),
+        ("/en/operators?order=due&find=op%2D0", "/en/operators?find=op-0&order=due"),
         ("/en/contracts/%6Da-offshoring-2025", "/en/contracts/ma-offshoring-2025"),
     ] {
         assert_eq!(led(asked).as_deref(), Some(canonical), "{asked}");

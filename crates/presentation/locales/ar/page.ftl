@@ -165,3 +165,7 @@ format-no = لا
 page-fictitious-beside = الفاعلون والأشخاص وكل مبلغ محسوب من الوثائق مولَّدة آليا. أما الأرقام التي لها مصدر ونطاق فهي إحصاءات منشورة.
 page-published-only = كل رقم في هذه الصفحة إحصاء منشور بمصدره، ولا شيء فيها من المعطيات المولَّدة.
 page-not-yet-open = { $determinations } ما زالت قيد الانتظار.
+page-operators-sum = مجموع { $operators }
+page-find-operator = جزء من المعرِّف
+page-found-of = { $found } من { $all }
+page-left-out = فاعلون بمبالغ أقل لا يظهرون في هذا الجدول: { $operators }.

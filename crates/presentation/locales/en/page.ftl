@@ -164,3 +164,7 @@ format-no = no
 page-fictitious-beside = Operators, persons and every amount computed from files were generated. Figures with a source and a perimeter are published statistics.
 page-published-only = Every figure of this page is a published statistic with its source; none of the generated data stands here.
 page-not-yet-open = { $determinations } still pending.
+page-operators-sum = Sum of { $operators }
+page-find-operator = Part of an identifier
+page-found-of = { $found } of { $all }
+page-left-out = Operators with smaller amounts, not shown here: { $operators }.

@@ -176,3 +176,7 @@ format-no = non
 page-fictitious-beside = Les opérateurs, les personnes et tout montant calculé sur des pièces ont été générés. Les chiffres qui ont une source et un périmètre sont des statistiques publiées.
 page-published-only = Chaque chiffre de cette page est une statistique publiée, avec sa source ; aucune donnée générée n’y figure.
 page-not-yet-open = { $determinations } encore en attente.
+page-operators-sum = Total de { $operators }
+page-find-operator = Partie d’un identifiant
+page-found-of = { $found } sur { $all }
+page-left-out = Opérateurs aux montants moindres, absents de ce tableau : { $operators }.
