@@ -26,6 +26,8 @@ impl Screen {
         let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let style = if colours { Style::Ansi } else { Style::Plain };
         let mut terminal = Terminal::new(language, style);
+        // Where somebody reads Arabic on a screen, figures and quoted words keep their own direction. Files stay plain.
+        terminal.isolates = language == Language::Ar && std::io::stdout().is_terminal();
         if let Some(width) = screen_width() {
             terminal.width = width;
         }
@@ -116,6 +118,8 @@ fn system_language() -> Option<Language> {
 
 #[expect(clippy::disallowed_methods, reason = "the executable reads the environment")]
 fn screen_width() -> Option<usize> {
-    let columns: usize = std::env::var("COLUMNS").ok()?.parse().ok()?;
+    let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    // Of a file or a pipe nothing is known.
+    let columns: usize = named.or_else(|| console::Term::stdout().size_checked().map(|(_, columns)| columns.into()))?;
     Some(columns.clamp(60, 140))
 }

@@ -467,6 +467,7 @@ messages! {
     page_rule_perimeter();
     page_rule_apart();
     page_rule_two();
+    page_rule_small(threshold);
     page_pieces();
     page_schemas();
     page_formats();

@@ -53,7 +53,7 @@ pub fn submit(
     let read = || -> Vec<Piece> { files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect() };
     if scope == Scope::Own {
         // Whose a file is shows when it is read: before anything is written, all of them must be the actor's own.
-        let tried = intake::submit_pieces(&workspace.store, &workspace.key, read(), delivery.clone().preview())?;
+        let tried = intake::submit_pieces(&workspace.store, &workspace.key, read(), delivery.preview())?;
         if !tried.iter().all(|report| is_own(actor, report)) {
             return Err(Refusal::OfAnother.into());
         }

@@ -31,7 +31,7 @@ pub fn page(view: &View<MethodView>, language: Language) -> Markup {
                 li { (said(&w::page_rule_perimeter(language))) }
                 li { (said(&w::page_rule_apart(language))) }
                 li { (said(&w::page_rule_two(language))) }
-                li { (said(&w::page_small(language, office::answer::FEWEST))) }
+                li { (said(&w::page_rule_small(language, office::answer::FEWEST))) }
             } }
             section { h2 { (said(&w::page_pieces(language))) } ul.plain { @for piece in &view.pieces { li { (named(language, List::Piece, piece)) } } } }
             (formats(view, language))
