@@ -3,20 +3,22 @@
 
 use std::collections::BTreeMap;
 
+use contract::calendar::Date;
 use contract::document::Document;
 use contract::facts::Origin;
 use contract::model::{Clause, Contract};
-use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace, Truth};
+use contract::trace::{ConditionTrace, Explanation, ParameterUse, Read, StepTrace};
 use office::answer::Sound;
 use office::answer::amount::short;
-use presentation::account::{after_payment, change, formula, is_advice, moment, outcome, parameter, told};
+use presentation::account::{
+    after_payment, brief, cause, change, formula, is_advice, moment, outcome, parameter, told, truth,
+};
 use presentation::fault::reason;
 use presentation::names::Names;
-use presentation::words::marks::{List, mark, word};
+use presentation::words::marks::mark;
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::command::explain::{decider, status_code, status_list};
-use crate::finding::word_of;
 use crate::screen::Screen;
 
 /// A document and the contract that it is.
@@ -41,16 +43,22 @@ pub struct Account<'a> {
     person: String,
     clause: &'a Clause,
     explained: &'a Explanation,
+    known_on: Date,
     screen: &'a Screen,
     names: Names,
 }
 
 impl<'a> Account<'a> {
     /// The account of an explanation.
-    pub fn new(text: Text<'a>, clause: &'a Clause, explained: &'a Explanation, screen: &'a Screen) -> Account<'a> {
+    pub fn new(
+        text: Text<'a>,
+        clause: &'a Clause,
+        (explained, known_on): (&'a Explanation, Date),
+        screen: &'a Screen,
+    ) -> Account<'a> {
         let names = Names::of(text.contract, screen.language());
         let person = short(explained.determination.key.person);
-        Account { text, person, clause, explained, screen, names }
+        Account { text, person, clause, explained, known_on, screen, names }
     }
 
     /// The same of somebody whom a worked case calls by a name.
@@ -144,18 +152,12 @@ impl<'a> Account<'a> {
         let language = self.language();
         self.subtitle(&words::account_conditions(language));
         for condition in conditions {
-            let truth = match condition.truth {
-                Truth::Holds => "holds",
-                Truth::Fails => "fails",
-                Truth::Unknown => "unknown",
-                Truth::Pending => "pending",
-            };
             let name = if condition.labels.is_empty() {
                 Rendered::quoted(&condition.id)
             } else {
                 self.names.name(&condition.id)
             };
-            let truth = self.screen.terminal.mark(&mark(language, List::Truth, truth));
+            let truth = self.screen.terminal.mark(&truth(language, condition.truth));
             self.screen.print(&format!("  {truth}  {}\n", self.screen.terminal.text(&name)));
             self.screen.print(&self.screen.terminal.paragraph(&Rendered::quoted(&condition.expression), 6));
             for read in &condition.reads {
@@ -170,7 +172,7 @@ impl<'a> Account<'a> {
 
     fn read(&self, read: &Read, indent: usize) {
         let language = self.language();
-        let value = told(language, &read.value, &self.names);
+        let value = brief(language, &read.value, false, &self.names);
         let what = read.what.as_str();
         let line = match read.read_on {
             Some(on) => words::account_read_on(language, what, value, moment(language, on)),
@@ -225,7 +227,8 @@ impl<'a> Account<'a> {
     }
 
     fn reasons(&self) {
-        let mut changes = self.explained.what_would_change.iter().filter(|one| is_advice(one)).peekable();
+        let mut changes =
+            self.explained.what_would_change.iter().filter(|one| is_advice(one, self.known_on)).peekable();
         if changes.peek().is_none() {
             return;
         }
@@ -241,10 +244,8 @@ impl<'a> Account<'a> {
         }
         let language = self.language();
         self.subtitle(&words::account_estimate(language));
-        for cause in &self.explained.estimate_because {
-            let kind = word(language, List::EstimateKind, &word_of(&cause.what));
-            let confidence = word(language, List::Confidence, &word_of(&cause.confidence));
-            let line = words::account_cause(language, kind, self.names.name(&cause.id), confidence);
+        for one in &self.explained.estimate_because {
+            let line = cause(language, one, &self.names);
             self.screen.print(&self.screen.terminal.paragraph(&line, 2));
         }
     }

@@ -34,7 +34,7 @@ fn explain(text: Text<'_>, scenario: &Scenario, one: &Opened<'_>, screen: &Scree
     let Some(clause) = clause_of(text.contract, scenario) else { return };
     let key = &one.determination.key;
     if let Some(told) = trace::explain(text.contract, clause, one.facts, scenario.as_known_on, key) {
-        Account::new(text, clause, &told, screen).of_case(name_of(key.person)).print();
+        Account::new(text, clause, (&told, scenario.as_known_on), screen).of_case(name_of(key.person)).print();
     }
 }
 

@@ -279,11 +279,7 @@ pub fn causes(assessed: &ContractAssessment, language: Language) -> Option<Rende
     let mut told: Vec<String> = causes
         .iter()
         .filter(|cause| cause.what != EstimateKind::Place)
-        .map(|cause| {
-            let kind = word(language, List::EstimateKind, &crate::finding::word_of(&cause.what));
-            let confidence = word(language, List::Confidence, &crate::finding::word_of(&cause.confidence));
-            words::account_cause(language, kind, names.name(&cause.id), confidence).text()
-        })
+        .map(|cause| presentation::account::cause(language, cause, &names).text())
         .collect();
     if places > 0 {
         told.push(words::command_estimate_places(language, places.to_string()).text());

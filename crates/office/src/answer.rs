@@ -1,6 +1,6 @@
 //! Answers: what questions and acts give. Codes, values and keys, never words of any language beside the contract's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::contract::model::Labels;
 
@@ -28,6 +28,8 @@ pub use ::evidence::finding::{Finding, Severity};
 pub struct Names {
     /// Label by identifier.
     pub labels: BTreeMap<String, Labels>,
+    /// Which of them are places: words of cells that have a name.
+    pub places: BTreeSet<String>,
     /// The language that prevails.
     pub authoritative: String,
 }

@@ -3,8 +3,10 @@
 //! The trace is `contract::trace`; nothing here computes. A formula is written with signs that all three languages
 //! share, and always from left to right; the words around it are in the locale files.
 
+use contract::calendar::Date;
+use contract::model::Confidence;
 use contract::money::{Decimal, Money};
-use contract::trace::{Change, Moment, Operand, ParameterUse, StepTrace, Told};
+use contract::trace::{Change, EstimateCause, EstimateKind, Moment, Operand, ParameterUse, StepTrace, Told, Truth};
 use contract::unit::Unit;
 
 use crate::fault::reason;
@@ -13,7 +15,7 @@ use crate::names::Names;
 use crate::quantity::{Quantity, in_unit, quantity};
 use crate::rendered::Rendered;
 use crate::words;
-use crate::words::marks::{List, word};
+use crate::words::marks::{List, Mark, mark, word};
 
 /// A value of the trace.
 #[must_use]
@@ -36,6 +38,47 @@ pub fn told(language: Language, value: &Told, names: &Names) -> Rendered {
             reason(language, why, &|id| names.name(id)).what
         }
     }
+}
+
+/// A value where the reason stands beside it: whether it is known, and what it is. A bare number that is a rate or a share is
+/// told as a percentage.
+#[must_use]
+pub fn brief(language: Language, value: &Told, is_rate: bool, names: &Names) -> Rendered {
+    match value {
+        Told::Absent { .. } => words::trace_absent(language),
+        Told::Unknown { .. } => words::trace_not_known(language),
+        Told::Pending { .. } => words::trace_not_yet(language),
+        _ if is_rate => rate(language, value, names),
+        _ => told(language, value, names),
+    }
+}
+
+/// Whether a condition holds, as a mark.
+#[must_use]
+pub fn truth(language: Language, truth: Truth) -> Mark {
+    let code = match truth {
+        Truth::Holds => "holds",
+        Truth::Fails => "fails",
+        Truth::Unknown => "unknown",
+        Truth::Pending => "pending",
+    };
+    mark(language, List::Truth, code)
+}
+
+/// Why an amount is an estimate: what it rests on, and how far that may be trusted.
+#[must_use]
+pub fn cause(language: Language, cause: &EstimateCause, names: &Names) -> Rendered {
+    let name = names.name(&cause.id);
+    let what = match cause.what {
+        EstimateKind::Clause => words::trace_estimate_clause(language, name),
+        EstimateKind::Definition => words::trace_estimate_definition(language, name),
+        EstimateKind::Condition => words::trace_estimate_condition(language, name),
+        EstimateKind::Parameter => words::trace_estimate_parameter(language, name),
+        EstimateKind::Place => words::trace_estimate_place(language, name),
+        EstimateKind::Tie => words::trace_estimate_tie(language, name),
+        EstimateKind::Cumulation => words::trace_estimate_cumulation(language, name),
+    };
+    words::account_cause(language, what, word(language, List::Confidence, confidence_word(cause.confidence)))
 }
 
 /// What becomes of a payment when the facts change after it: recovered, or kept.
@@ -99,9 +142,13 @@ pub fn otherwise(language: Language, is_step: bool, name: Rendered, is: Rendered
     }
 }
 
-/// Whether what would have to be so can be: a rank or a head count begins at one, so "at most none" is no advice.
+/// Whether what would have to be so can be, as known on a day: a rank or a head count begins at one, so "at most none" is no
+/// advice, and nobody waits for a day that is over.
 #[must_use]
-pub fn is_advice(change: &Change) -> bool {
+pub fn is_advice(change: &Change, known_on: Date) -> bool {
+    if matches!(change, Change::Wait { until } if *until <= known_on) {
+        return false;
+    }
     let Change::Otherwise { relation, to, .. } = change else { return true };
     let none = matches!(&**to, Told::Number { exact, .. } if exact.parse::<Decimal>().is_ok_and(|to| to.digits() <= 0));
     !(none && matches!(relation.as_str(), "<=" | "<"))
@@ -189,7 +236,7 @@ pub fn parameter(language: Language, used: &ParameterUse, names: &Names) -> Rend
         Ok(_) => number(language, &used.value, Some(&used.unit)),
         Err(_) => Rendered::quoted(&used.value),
     };
-    let confidence = word(language, List::Confidence, confidence(used));
+    let confidence = word(language, List::Confidence, confidence_word(used.confidence));
     let since = quantity(language, &Quantity::Interval(used.in_effect));
     words::account_parameter(language, names.name(&used.id), value, since, moment(language, used.read_on), confidence)
 }
@@ -204,9 +251,8 @@ pub fn moment(language: Language, moment: Moment) -> Rendered {
     }
 }
 
-fn confidence(used: &ParameterUse) -> &'static str {
-    use contract::model::Confidence;
-    match used.confidence {
+fn confidence_word(confidence: Confidence) -> &'static str {
+    match confidence {
         Confidence::Official => "official",
         Confidence::Reprint => "reprint",
         Confidence::Press => "press",

@@ -69,6 +69,17 @@ impl Names {
         Names { language, known, places }
     }
 
+    /// The names of an answer.
+    #[must_use]
+    pub fn given(names: &office::answer::Names, language: Language) -> Names {
+        let said = |(id, labels): (&String, &Labels)| {
+            label(labels, language, &names.authoritative).map(|label| (id.clone(), label.to_owned()))
+        };
+        let known: BTreeMap<String, String> = names.labels.iter().filter_map(said).collect();
+        let places = known.iter().filter(|(id, _)| names.places.contains(*id));
+        Names { language, places: places.map(|(id, label)| (id.clone(), label.clone())).collect(), known }
+    }
+
     /// A word that a cell holds: a place by its name, a word of the trade in the reader's language, any other as it is.
     #[must_use]
     pub fn word(&self, word: &str) -> Rendered {

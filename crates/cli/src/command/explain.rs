@@ -136,7 +136,7 @@ impl Shown<'_> {
             screen.print(&screen.terminal.notice(notice));
         }
         screen.gap();
-        Account::new(Text::of(&of.sound), &of.clause, explained, screen).print();
+        Account::new(Text::of(&of.sound), &of.clause, (explained, self.known.day()), screen).print();
         Ok(())
     }
 

@@ -111,7 +111,8 @@ pub fn names(contract: &Contract) -> Names {
         clause.applies_when.iter().chain(&clause.conditions).for_each(|one| keep(&one.id, &one.labels));
         keep(&clause.id, &clause.labels);
     }
-    Names { labels, authoritative: contract.authoritative.clone() }
+    let places = contract.places.iter().map(|place| place.id.clone()).collect();
+    Names { labels, places, authoritative: contract.authoritative.clone() }
 }
 
 /// Every commitment of the contract, with its figures.

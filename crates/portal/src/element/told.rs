@@ -8,15 +8,13 @@ use contract::calendar::Date;
 use contract::determination::Reason;
 use contract::facts::{Origin, Period};
 use contract::money::{Decimal, Money};
-use contract::trace::{
-    Change, ConditionTrace, EstimateCause, EstimateKind, Explanation, PieceTrace, StepTrace, Told, Truth,
-};
-use contract::unit::Unit;
+use contract::trace::{Change, ConditionTrace, EstimateCause, Explanation, PieceTrace, StepTrace, Told};
 use maud::{Markup, html};
+use presentation::account::{brief, cause, change, is_advice, truth};
 use presentation::chart::{Cascade, Frame, Step, StepKind};
-use presentation::quantity::in_unit;
+use presentation::names::Names as Named;
 use presentation::words as w;
-use presentation::words::marks::{List, Mark, Tone, word};
+use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, quantity};
 
 use super::commitment::confidence_code;
@@ -34,71 +32,14 @@ pub const fn period(period: Period) -> Quantity {
     }
 }
 
-/// A value, or why there is none. A bare number that is a rate or a share is told as a percentage.
-#[must_use]
-pub fn value(language: Language, told: &Told, is_rate: bool) -> Rendered {
-    match told {
-        Told::Number { exact, unit } => number(language, exact, unit.as_deref(), is_rate),
-        Told::Date { day } => quantity(language, &Quantity::Date(*day)),
-        Told::Word { word } => presentation::names::cell(language, word),
-        Told::Truth { holds: true } => w::trace_true(language),
-        Told::Truth { holds: false } => w::trace_false(language),
-        Told::Between { least, most, unit, .. } => {
-            let bound = |exact: &str| number(language, exact, unit.as_deref(), is_rate);
-            match (least.as_deref(), most.as_deref()) {
-                (Some(least), Some(most)) => w::told_between(language, bound(least), bound(most)),
-                (Some(least), None) => w::told_at_least(language, bound(least)),
-                (None, Some(most)) => w::told_at_most(language, bound(most)),
-                (None, None) => w::trace_not_known(language),
-            }
-        }
-        Told::Absent { .. } => w::trace_absent(language),
-        Told::Unknown { .. } => w::trace_not_known(language),
-        Told::Pending { .. } => w::trace_not_yet(language),
-    }
-}
-
-fn number(language: Language, exact: &str, unit: Option<&str>, is_rate: bool) -> Rendered {
-    if let Some(near) = presentation::account::near(exact, unit) {
-        return w::trace_near(language, number(language, &near.to_string(), unit, is_rate));
-    }
-    let Ok(number) = exact.parse::<Decimal>() else { return Rendered::code(exact) };
-    let unit = unit.and_then(Unit::parse).unwrap_or(Unit::NONE);
-    if unit == Unit::NONE && is_rate {
-        let percent = number.digits().checked_mul(100).map(|digits| Decimal::new(digits, number.scale()));
-        return quantity(language, &Quantity::Percent(percent.unwrap_or(number)));
-    }
-    match dirham(number) {
-        Some(amount) if unit == Unit::MAD => quantity(language, &Quantity::Money(amount)),
-        _ => quantity(language, &in_unit(number, unit)),
-    }
-}
-
+/// A dirham amount of a number.
 fn dirham(number: Decimal) -> Option<Money> {
     number.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes)
 }
 
 /// A value; a fraction without end as a decimal, with the fraction behind it.
-fn shown(language: Language, told: &Told, is_rate: bool) -> Markup {
-    let words = said(&value(language, told, is_rate));
-    match told {
-        Told::Number { exact, unit } if presentation::account::near(exact, unit.as_deref()).is_some() => {
-            html! { abbr title=(exact) { (words) } }
-        }
-        _ => words,
-    }
-}
-
-/// Whether a condition holds, as a mark.
-#[must_use]
-pub fn truth(language: Language, truth: Truth) -> Mark {
-    let (code, sign, tone, word) = match truth {
-        Truth::Holds => ("holds", '✓', Tone::Good, w::trace_holds(language)),
-        Truth::Fails => ("fails", '✕', Tone::Bad, w::trace_fails(language)),
-        Truth::Unknown => ("unknown", '?', Tone::Unknown, w::trace_unknown(language)),
-        Truth::Pending => ("pending", '…', Tone::Neutral, w::trace_pending(language)),
-    };
-    Mark { code: code.to_owned(), sign, word, tone }
+fn shown(language: Language, told: &Told, is_rate: bool, names: &Names) -> Markup {
+    said(&brief(language, told, is_rate, &Named::given(names, language)))
 }
 
 /// Conditions with what they read.
@@ -109,7 +50,7 @@ pub fn conditions(language: Language, names: &Names, conditions: &[ConditionTrac
         div {
             p { @if condition.labels.is_empty() { (code(&condition.expression)) } @else { (label(language, &condition.labels, &names.authoritative)) } }
             @if !condition.labels.is_empty() { p.quiet { (code(&condition.expression)) } }
-            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (shown(language, &read.value, false))
+            @for read in &condition.reads { p.quiet { (code(&read.what)) " = " (shown(language, &read.value, false, names))
                 @if let Some(moment) = read.read_on { " · " (said(&presentation::account::moment(language, moment))) }
             } }
             @if let Some(one) = &condition.reason { (reason(language, names, one)) }
@@ -148,7 +89,7 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
     let operands = html! { @for operand in &step.operands {
         div.operand {
             @if !operand.expression.is_empty() && operand.expression.parse::<Decimal>().is_err() { (operand_name(language, &operand.expression)) " = " }
-            (shown(language, &in_unit_of(&operand.value, step), operand.name == "rate" || is_rate && operand.name == "scale"))
+            (shown(language, &in_unit_of(&operand.value, step), operand.name == "rate" || is_rate && operand.name == "scale", names))
         }
     } };
     html! { tr {
@@ -169,7 +110,7 @@ fn step_row(language: Language, names: &Names, step: &StepTrace) -> Markup {
                 }
             }
         }
-        td.figure { (shown(language, &step.value, is_rate)) }
+        td.figure { (shown(language, &step.value, is_rate, names)) }
     } }
 }
 
@@ -271,86 +212,13 @@ pub fn origins(language: Language, rows: &[Origin]) -> Markup {
 /// Why the amount is an estimate.
 #[must_use]
 pub fn estimates(language: Language, names: &Names, causes: &[EstimateCause]) -> Markup {
-    html! { ul.plain { @for cause in causes { li {
-        (said(&estimate(language, names, cause))) " · " (marked(language, List::Confidence, confidence_code(cause.confidence)))
-    } } } }
-}
-
-fn estimate(language: Language, names: &Names, cause: &EstimateCause) -> Rendered {
-    let name = name_of(names, language, &cause.id);
-    match cause.what {
-        EstimateKind::Clause => w::trace_estimate_clause(language, name),
-        EstimateKind::Definition => w::trace_estimate_definition(language, name),
-        EstimateKind::Condition => w::trace_estimate_condition(language, name),
-        EstimateKind::Parameter => w::trace_estimate_parameter(language, name),
-        EstimateKind::Place => w::trace_estimate_place(language, name),
-        EstimateKind::Tie => w::trace_estimate_tie(language, name),
-        EstimateKind::Cumulation => w::trace_estimate_cumulation(language, name),
-    }
-}
-
-/// Whether a change can be brought about on a day: nobody waits for a day that is over.
-#[must_use]
-pub fn is_advice(change: &Change, known_on: Date) -> bool {
-    let is_over = matches!(change, Change::Wait { until } if *until <= known_on);
-    !is_over && presentation::account::is_advice(change)
+    let names = Named::given(names, language);
+    html! { ul.plain { @for one in causes { li { (said(&cause(language, one, &names))) } } } }
 }
 
 /// What would change the determination.
 #[must_use]
 pub fn changes(language: Language, names: &Names, changes: &[Change], known_on: Date) -> Markup {
-    html! { ul.changes { @for one in changes.iter().filter(|one| is_advice(one, known_on)) { li { (said(&change(language, names, one))) } } } }
-}
-
-fn change(language: Language, names: &Names, change: &Change) -> Rendered {
-    let name = |id: &str| name_of(names, language, id);
-    match change {
-        Change::SupplyPeriod { table, period: Some(known) } => {
-            w::trace_change_supply_period(language, name(table), period(*known))
-        }
-        Change::SupplyPeriod { table, period: None } => w::trace_change_supply(language, name(table)),
-        Change::SupplyRow { table, period: Some(known) } => {
-            w::trace_change_supply_row(language, name(table), period(*known))
-        }
-        Change::SupplyRow { table, period: None } => w::trace_change_supply_row_alone(language, name(table)),
-        Change::CorrectRows { table, period: Some(known) } => {
-            w::change_correct_rows(language, name(table), period(*known))
-        }
-        Change::CorrectRows { table, period: None } => w::change_correct_rows_whole(language, name(table)),
-        Change::CorrectCell { table, period: Some(known), column } => {
-            w::change_correct_cell(language, name(column), name(table), period(*known))
-        }
-        Change::CorrectCell { table, period: None, column } => {
-            w::change_correct_cell_whole(language, name(column), name(table))
-        }
-        Change::ReconcileRows { table, period: Some(known), column } => {
-            w::change_reconcile_rows(language, name(table), period(*known), name(column))
-        }
-        Change::ReconcileRows { table, period: None, column } => {
-            w::change_reconcile_rows_whole(language, name(table), name(column))
-        }
-        Change::RegisterSite { site } => w::change_register_site(language, Rendered::code(site)),
-        Change::ShowStart { month } => w::trace_change_show_start(language, *month),
-        Change::SettleIdentity => w::change_settle_identity(language),
-        Change::CorrectAmounts => w::change_correct_amounts(language),
-        Change::SettleStart { first, other } if first == other => w::change_settle_exit(language, *first),
-        Change::SettleStart { first, other } => w::change_settle_start(language, *first, *other),
-        Change::ShowExit { month } => w::change_show_exit(language, *month),
-        Change::OrderTie { equals } => w::change_order_tie(language, Quantity::Count(i64::from(*equals))),
-        Change::SupplyMonths { year } => w::trace_change_supply_months(language, Quantity::Year(*year)),
-        Change::StateParameter { parameter, .. } => w::trace_change_state_parameter(language, name(parameter)),
-        Change::StateClass { place } => w::trace_change_state_class(language, name(place)),
-        Change::Wait { until } => w::trace_change_wait(language, *until),
-        Change::Otherwise { condition, what, is, relation, to } => {
-            let to = presentation::account::related(language, relation, value(language, to, false));
-            let is = value(language, is, false);
-            presentation::account::otherwise(language, condition == what, name(condition), is, to)
-        }
-        Change::FactWithin { fact: Some(fact), in_effect, from } => {
-            w::trace_change_fact_within(language, *fact, Quantity::Interval(*in_effect), *from)
-        }
-        Change::FactWithin { fact: None, in_effect, from } => {
-            w::trace_change_fact_unknown(language, Quantity::Interval(*in_effect), *from)
-        }
-    }
+    let names = Named::given(names, language);
+    html! { ul.changes { @for one in changes.iter().filter(|one| is_advice(one, known_on)) { li { (said(&change(language, one, &names))) } } } }
 }

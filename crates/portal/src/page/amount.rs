@@ -41,7 +41,7 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
                 (restated(language, &view.contract))
             }
             @if let Some(by) = &determination.decided_by { p { (said(&w::trace_decided_by(language, decider(language, by, names.labels.get(by), tag)))) } }
-            @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, told::value(language, due, false)))) } }
+            @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, presentation::account::brief(language, due, false, &presentation::names::Names::given(names, language))))) } }
             @if let Some(recovers) = view.recovers { p { (said(&presentation::account::after_payment(language, recovers))) } }
             p.quiet { (said(&w::page_pseudonym(language))) }
             (known_on(language, &view.setting, &[]))
@@ -58,7 +58,7 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
             @if is_open(determination.status) && !explanation.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
                 ul.plain { @for one in &explanation.reasons { li { (told::reason(language, names, one)) } } }
             } }
-            @if explanation.what_would_change.iter().any(|one| told::is_advice(one, view.setting.known_on)) { section { h2 { (said(&w::trace_would_change(language))) }
+            @if explanation.what_would_change.iter().any(|one| presentation::account::is_advice(one, view.setting.known_on)) { section { h2 { (said(&w::trace_would_change(language))) }
                 (told::changes(language, names, &explanation.what_would_change, view.setting.known_on))
             } }
             @if !explanation.estimate_because.is_empty() { section { h2 { (said(&w::trace_estimate_because(language))) }

@@ -238,8 +238,6 @@ pub enum List {
     Truth,
     /// Statuses of a control.
     ControlStatus,
-    /// What an estimate rests on.
-    EstimateKind,
     /// Modes of rounding.
     Rounding,
     /// [`HOLDS`].
@@ -304,7 +302,6 @@ impl List {
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
-        (List::EstimateKind, &["clause", "definition", "condition", "parameter", "place", "tie", "cumulation"]),
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
         (List::Who, &["operator", "register_keeper", "social_security", "ministry"]),
         (List::Cause, CAUSES),
@@ -335,7 +332,6 @@ impl List {
             List::Table => "table",
             List::Truth => "truth",
             List::ControlStatus => "control-status",
-            List::EstimateKind => "estimate-kind",
             List::Rounding => "rounding",
             List::Holds => "holds",
             List::Who => "who",
