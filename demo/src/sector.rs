@@ -1,4 +1,5 @@
-//! The whole sector: every operator with its careers, every person. Drawn once; files follow from it.
+//! The whole sector: every operator with its careers, every person. Drawn once; files follow from it. Who works for two
+//! operators, and who has two cards, is drawn here too; slips of whoever writes the files are in `mishap`.
 
 use crate::Size;
 use contract::calendar::{Date, Month};

@@ -1,4 +1,5 @@
-//! The assessment of one operator: every clause over every key, in canonical order.
+//! The assessment of one operator: every clause over every key. Clauses come in the order of the text, then controls,
+//! as `compile` lists them; what several clauses read (jobs, series, ranks) is prepared before any of them.
 //!
 //! [`assess_operator`] is pure: same program, same evidence, same day, same determinations. How a key is decided is in
 //! `assess::decide`; many operators at once are the matter of [`crate::nation`].

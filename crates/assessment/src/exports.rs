@@ -1,5 +1,5 @@
 //! What clauses read of the whole operator: values of series by month, ranks of spells. An explanation of one amount cites
-//! them from here instead of computing the operator anew.
+//! them from here instead of computing the operator anew. The file of determinations is another thing: `office::export`.
 //!
 //! Only what some clause read is listed. Values are exact and carry the states that the clauses saw; what was too large to
 //! be computed exactly is nothing.

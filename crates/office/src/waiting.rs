@@ -153,7 +153,9 @@ pub fn waiting_of(
     let sound = &contract.sound;
     let mut sums: BTreeMap<(String, Cause), Wait> = BTreeMap::new();
     let mut clauses: Vec<&Clause> = Vec::new();
-    for clause in &sound.contract.clauses {
+    // Whoever asked for one clause is told of that one.
+    let is_asked = |clause: &&Clause| contract.totals.clauses.iter().any(|total| total.clause == clause.id);
+    for clause in sound.contract.clauses.iter().filter(is_asked) {
         if let Some(in_use) =
             clause_of(sound, &clause.id, None).filter(|one| clauses.iter().all(|old| old.id != one.id))
         {

@@ -36,7 +36,8 @@ pub enum Screen {
     Method,
 }
 
-/// Who may see a route. Rights never change a figure, only what is shown.
+/// For whom the pages of a route are, so that a browser keeps no page of a person. Who is told what is decided by
+/// `office::actor::RIGHTS`, and not here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
     /// Everybody.

@@ -17,39 +17,53 @@ use crate::rendered::Rendered;
 use crate::words;
 use crate::words::marks::{List, Mark, mark, word};
 
-/// A value of the trace.
+/// A value of the trace; behind a decimal that stands for a fraction without end, the fraction.
 #[must_use]
 pub fn told(language: Language, value: &Told, names: &Names) -> Rendered {
     match value {
-        Told::Number { exact, unit } => number(language, exact, unit.as_deref()),
-        Told::Date { day } => quantity(language, &Quantity::Date(*day)),
-        Told::Word { word } => names.word(word),
-        Told::Truth { holds } => word(language, List::Truth, if *holds { "holds" } else { "fails" }),
-        Told::Between { least, most, unit, .. } => {
-            let bound = |exact: &str| number(language, exact, unit.as_deref());
-            match (least.as_deref(), most.as_deref()) {
-                (Some(least), Some(most)) => words::told_between(language, bound(least), bound(most)),
-                (Some(least), None) => words::told_at_least(language, bound(least)),
-                (None, Some(most)) => words::told_at_most(language, bound(most)),
-                (None, None) => Rendered::figure("…"),
-            }
-        }
         Told::Absent { reason: why } | Told::Unknown { reason: why } | Told::Pending { reason: why } => {
             reason(language, why, &|id| names.name(id)).what
         }
+        known => known_value(language, known, names, Fraction::Behind),
+    }
+}
+
+/// Where the fraction stands that a decimal is told for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fraction {
+    /// Behind it, in brackets.
+    Behind,
+    /// Elsewhere: whoever draws puts it there.
+    Apart,
+}
+
+/// A value that is known, or known within bounds.
+fn known_value(language: Language, value: &Told, names: &Names, fraction: Fraction) -> Rendered {
+    let number = |exact: &str, unit: &Option<String>| number(language, exact, unit.as_deref(), fraction);
+    match value {
+        Told::Number { exact, unit } => number(exact, unit),
+        Told::Date { day } => quantity(language, &Quantity::Date(*day)),
+        Told::Word { word } => names.word(word),
+        Told::Truth { holds } => word(language, List::Truth, if *holds { "holds" } else { "fails" }),
+        Told::Between { least, most, unit, .. } => match (least.as_deref(), most.as_deref()) {
+            (Some(least), Some(most)) => words::told_between(language, number(least, unit), number(most, unit)),
+            (Some(least), None) => words::told_at_least(language, number(least, unit)),
+            (None, Some(most)) => words::told_at_most(language, number(most, unit)),
+            (None, None) => words::trace_not_known(language),
+        },
+        Told::Absent { .. } => words::trace_absent(language),
+        Told::Unknown { .. } => words::trace_not_known(language),
+        Told::Pending { .. } => words::trace_not_yet(language),
     }
 }
 
 /// A value where the reason stands beside it: whether it is known, and what it is. A bare number that is a rate or a share is
-/// told as a percentage.
+/// told as a percentage, and of a fraction without end the decimal alone ([`near`]).
 #[must_use]
 pub fn brief(language: Language, value: &Told, is_rate: bool, names: &Names) -> Rendered {
     match value {
-        Told::Absent { .. } => words::trace_absent(language),
-        Told::Unknown { .. } => words::trace_not_known(language),
-        Told::Pending { .. } => words::trace_not_yet(language),
-        _ if is_rate => rate(language, value, names),
-        _ => told(language, value, names),
+        rated @ Told::Number { .. } if is_rate => rate(language, rated, names, Fraction::Apart),
+        value => known_value(language, value, names, Fraction::Apart),
     }
 }
 
@@ -88,10 +102,9 @@ pub fn after_payment(language: Language, recovers: bool) -> Rendered {
 }
 
 /// An exact number in its unit. A fraction without end is told as a decimal that says so, with the fraction behind it.
-fn number(language: Language, exact: &str, unit: Option<&str>) -> Rendered {
+fn number(language: Language, exact: &str, unit: Option<&str>, fraction: Fraction) -> Rendered {
     if let Some(near) = near(exact, unit) {
-        let told = number(language, &near.to_string(), unit);
-        return Rendered::figure(&format!("≈ {} ({exact})", told.text()));
+        return stands_for(number(language, &near.to_string(), unit, fraction), exact, fraction);
     }
     let Ok(decimal) = exact.parse::<Decimal>() else { return Rendered::code(exact) };
     match unit.and_then(Unit::parse) {
@@ -162,23 +175,35 @@ fn with_unit(digits: Rendered, unit: Option<&str>) -> Rendered {
 }
 
 /// A rate as a percentage where it is one.
-fn rate(language: Language, value: &Told, names: &Names) -> Rendered {
-    let percent = match value {
-        Told::Number { exact, unit } if unit.as_deref().is_none_or(|unit| unit == "number") => {
-            exact.parse::<Decimal>().ok()
-        }
-        _ => None,
-    };
-    match percent.and_then(|rate| rate.digits().checked_mul(100).map(|digits| Decimal::new(digits, rate.scale()))) {
-        Some(percent) => quantity(language, &Quantity::Percent(percent)),
-        None => told(language, value, names),
+fn rate(language: Language, value: &Told, names: &Names, fraction: Fraction) -> Rendered {
+    let Told::Number { exact, unit } = value else { return known_value(language, value, names, fraction) };
+    let is_bare = unit.as_deref().is_none_or(|unit| unit == "number");
+    let near = near(exact, None);
+    let percent = near.or_else(|| exact.parse::<Decimal>().ok()).filter(|_| is_bare);
+    let percent = percent.and_then(|rate| Some(Decimal::new(rate.digits().checked_mul(100)?, rate.scale())));
+    match (percent, near) {
+        (Some(percent), None) => quantity(language, &Quantity::Percent(percent)),
+        (Some(percent), Some(_)) => stands_for(quantity(language, &Quantity::Percent(percent)), exact, fraction),
+        (None, _) => known_value(language, value, names, fraction),
     }
+}
+
+/// A decimal that stands for a fraction without end.
+fn stands_for(decimal: Rendered, exact: &str, fraction: Fraction) -> Rendered {
+    let told = decimal.text();
+    Rendered::figure(&match fraction {
+        Fraction::Behind => format!("≈ {told} ({exact})"),
+        Fraction::Apart => format!("≈ {told}"),
+    })
 }
 
 /// What a step comes to: a rate or a share as a percentage.
 #[must_use]
 pub fn outcome(language: Language, step: &StepTrace, names: &Names) -> Rendered {
-    if is_rate(step) { rate(language, &step.value, names) } else { told(language, &step.value, names) }
+    match &step.value {
+        rated @ Told::Number { .. } if is_rate(step) => rate(language, rated, names, Fraction::Behind),
+        value => told(language, value, names),
+    }
 }
 
 /// Whether a step gives a rate or a share: a bare number that is one by its mechanism.
@@ -205,7 +230,9 @@ pub fn formula(language: Language, step: &StepTrace, names: &Names) -> Rendered 
         }
         "pieces" => step.operands.iter().map(value).collect::<Vec<_>>().join(" + "),
         "percent_of" => {
-            let rate = named("rate").map(|operand| rate(language, &operand.value, names).text()).unwrap_or_default();
+            let rate = named("rate")
+                .map(|operand| rate(language, &operand.value, names, Fraction::Behind).text())
+                .unwrap_or_default();
             format!("{rate} × {}", get("of"))
         }
         "product" => all("factor", " × "),
@@ -231,9 +258,9 @@ pub fn formula(language: Language, step: &StepTrace, names: &Names) -> Rendered 
 pub fn parameter(language: Language, used: &ParameterUse, names: &Names) -> Rendered {
     let value = match used.value.parse::<Decimal>() {
         Ok(_) if used.unit == "number" => {
-            rate(language, &Told::Number { exact: used.value.clone(), unit: None }, names)
+            rate(language, &Told::Number { exact: used.value.clone(), unit: None }, names, Fraction::Behind)
         }
-        Ok(_) => number(language, &used.value, Some(&used.unit)),
+        Ok(_) => number(language, &used.value, Some(&used.unit), Fraction::Behind),
         Err(_) => Rendered::quoted(&used.value),
     };
     let confidence = word(language, List::Confidence, confidence_word(used.confidence));

@@ -1,5 +1,6 @@
 //! The closed lists of words that a key may have as its value, each once: for the checker, and for whoever puts another
-//! word of the list in the place of one (`crate::mutation`). A test holds them against the JSON Schemas.
+//! word of the list in the place of one (`crate::mutation`). A test holds them against the JSON Schemas. A way of rounding is also `model::RoundMode`, and has its
+//! meaning in `interpret::mechanism`, in `trace::replay` and in `assessment::number`.
 
 use crate::model::{Confidence, CrossingMode, HiresCount, Measure, ReadAt, RoundMode, Ties};
 

@@ -1,4 +1,5 @@
-//! Slots: what becomes of a file where something is in force already.
+//! Slots: what becomes of a file where something is in force already. What makes two files be for one slot is
+//! [`crate::manifest::Slot`].
 //!
 //! A file whose very bytes are in force there is there already. Where other bytes are, nobody can tell whether the new
 //! file takes their place or stands beside them: without a word it is a question, and nothing of it is taken in. Two files

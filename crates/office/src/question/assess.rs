@@ -89,6 +89,10 @@ pub(super) fn answered(
         assessed.contracts.retain(|one| one.sound.contract.id == *contract);
     }
     let is_whole = asked.clause.is_none() && asked.contract.is_none() && is_whole(known, &assessed)?;
+    let estimate = if is_whole { estimate(known, &assessed, undecided(&assessed).keys) } else { None };
+    if let Some(clause) = &asked.clause {
+        keep_clause(&mut assessed, clause)?;
+    }
     let waiting = if asked.waiting {
         progress(Step::Of(waiting::steps(&assessed)));
         let rows = waiting::waiting(workspace, &assessed, || progress(Step::Done))?;
@@ -100,11 +104,6 @@ pub(super) fn answered(
     } else {
         None
     };
-    let sum = undecided(&assessed);
-    let estimate = if is_whole { estimate(known, &assessed, sum.keys) } else { None };
-    if let Some(clause) = &asked.clause {
-        keep_clause(&mut assessed, clause)?;
-    }
     Ok(Assessment { undecided: undecided(&assessed), assessed, estimate, waiting })
 }
 

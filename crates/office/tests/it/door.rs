@@ -162,3 +162,19 @@ fn the_public_s_day_is_fixed_once() {
         "2026-06-30".parse().expect("a day")
     );
 }
+
+#[test]
+fn what_waits_of_one_clause_is_of_that_clause_alone() {
+    let (_folder, workspace) = sector();
+    let known = Known::on(&workspace, None, None).expect("evidence");
+    let waits = |clause: Option<&str>| {
+        let clause = clause.map(str::to_owned);
+        let asked = assess::Asked { clause, waiting: true, ..assess::Asked::default() };
+        let answer = question::assess(&known, &Actor::Office, &asked, &silent).expect("an answer");
+        (answer.undecided.keys, answer.waiting.expect("what waits"))
+    };
+    let ((all_keys, all), (keys, of_pae)) = (waits(None), waits(Some("pae")));
+    assert!(keys > 0 && keys < all_keys, "{keys} of {all_keys}");
+    assert_eq!((all.total.keys, of_pae.total.keys), (all_keys, keys));
+    assert_eq!(of_pae.by_head.iter().map(|(head, _)| head.as_str()).collect::<Vec<_>>(), ["employment_premium"]);
+}

@@ -10,7 +10,7 @@ use contract::facts::{Origin, Period};
 use contract::money::{Decimal, Money};
 use contract::trace::{Change, ConditionTrace, EstimateCause, Explanation, PieceTrace, StepTrace, Told};
 use maud::{Markup, html};
-use presentation::account::{brief, cause, change, is_advice, truth};
+use presentation::account::{brief, cause, change, is_advice, near, truth};
 use presentation::chart::{Cascade, Frame, Step, StepKind};
 use presentation::names::Names as Named;
 use presentation::words as w;
@@ -39,7 +39,13 @@ fn dirham(number: Decimal) -> Option<Money> {
 
 /// A value; a fraction without end as a decimal, with the fraction behind it.
 fn shown(language: Language, told: &Told, is_rate: bool, names: &Names) -> Markup {
-    said(&brief(language, told, is_rate, &Named::given(names, language)))
+    let words = said(&brief(language, told, is_rate, &Named::given(names, language)));
+    match told {
+        Told::Number { exact, unit } if near(exact, unit.as_deref()).is_some() => {
+            html! { abbr title=(exact) { (words) } }
+        }
+        _ => words,
+    }
 }
 
 /// Conditions with what they read.

@@ -1,4 +1,5 @@
-//! Days of knowledge: assessed once each, a few at a time, and the last ones asked for kept.
+//! Days of knowledge: assessed once each, a few at a time, and the last ones asked for kept. Which day it is where a reader
+//! names none is said by `office::known::Known::on`.
 //!
 //! A reader who asks for a day that is not assessed waits for it without holding a thread or a lock, so whoever reads
 //! another day waits for nothing. Kept days and waiting days are bounded in number: whatever days are asked for, memory
@@ -101,7 +102,7 @@ impl Keep {
                 workspace
             }
         };
-        let day = self.public_day.or(asked).or(known.latest).unwrap_or(self.today);
+        let day = Known::on(&workspace, self.public_day.or(asked), Some(self.today))?.day();
         if let Some(place) = known.days.iter().position(|(one, _)| *one == day)
             && let Some(found) = known.days.remove(place)
         {

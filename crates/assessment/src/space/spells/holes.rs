@@ -1,4 +1,6 @@
-//! Months missing inside a job, for whoever lists them (`crate::doubts`); what clauses make of them is told beside the spells.
+//! Months missing inside a job, for whoever lists them (`crate::doubts`); that they
+//! leave the length of a job between two bounds is decided in `machine/again.rs`, and on the other road in
+//! `contract::interpret::spells`.
 
 use super::{Spell, SpellSet};
 use crate::space::Ground;

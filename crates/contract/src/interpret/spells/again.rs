@@ -1,5 +1,6 @@
 //! A person who is shown again: after an exit, after absent or unknown months, by a row that could not be read, or by a file
-//! that came where others are missing. Whether the same job goes on is for hire dates and exits to tell.
+//! that came where others are missing. Whether the same job goes on is for hire dates and exits to tell. Here a
+//! month missing inside a job parts its shortest length from its longest.
 
 use super::super::hires::{self, Hires};
 use super::super::presence::{Ended, Shown, State};

@@ -1,5 +1,6 @@
 //! A person who is shown again: after an exit, after absent or unknown months, or by a row that could not be read. Whether the
-//! same job goes on is for hire dates and exits to tell.
+//! same job goes on is for hire dates and exits to tell. Here a month missing inside a job parts its shortest length from its
+//! longest, as in `contract::interpret::spells`.
 
 use super::super::hires::Hires;
 use super::super::{End, MonthState};
