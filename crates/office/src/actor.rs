@@ -101,7 +101,9 @@ pub const RIGHTS: [(Matter, Scope, Scope); 15] = [
     (Matter::Operator, Scope::Own, Scope::Nothing),
     (Matter::Method, Scope::Whole, Scope::Whole),
     (Matter::Person, Scope::Nothing, Scope::Nothing),
-    (Matter::Submit, Scope::Own, Scope::Nothing),
+    // A receipt says what stands in the registers of others (whose an affiliation is, which row is taken): operators hand in
+    // themselves once receipts are cut to their own.
+    (Matter::Submit, Scope::Nothing, Scope::Nothing),
     (Matter::Publish, Scope::Nothing, Scope::Nothing),
 ];
 

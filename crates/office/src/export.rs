@@ -54,6 +54,7 @@ pub enum Format {
 
 /// A file being written.
 pub struct Export {
+    path: PathBuf,
     known_on: Date,
     notice: &'static str,
     /// Contract, clause and reading of every clause met, and whether its amounts are estimates.
@@ -92,7 +93,9 @@ impl Export {
     /// A file that cannot be written.
     pub fn create(path: &Path, format: Format, known: &Known) -> Result<Export, ExportError> {
         // What stands in it is what is owed for each person: whoever exports it decides who else may read it.
-        let file = private::create(path).map_err(|source| ExportError::File { path: path.to_owned(), source })?;
+        let unfinished = unfinished(path);
+        let file =
+            private::create(&unfinished).map_err(|source| ExportError::File { path: path.to_owned(), source })?;
         let out = match format {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
@@ -102,7 +105,8 @@ impl Export {
             Format::Parquet => Out::Parquet(Box::new(Writer::create(BufWriter::new(file), columns())?)),
         };
         let notice = if known.is_fictitious() { "fictitious" } else { "" };
-        Ok(Export { known_on: known.day(), notice, estimates: BTreeMap::new(), out })
+        let path = path.to_owned();
+        Ok(Export { path, known_on: known.day(), notice, estimates: BTreeMap::new(), out })
     }
 
     /// Takes the determinations of one operator: those of one clause, where one is named.
@@ -159,14 +163,23 @@ impl Export {
     /// # Errors
     /// A file that cannot be written.
     pub fn finish(self) -> Result<(), ExportError> {
+        let path = self.path;
         match self.out {
             Out::Csv(mut writer) => writer.flush()?,
             Out::Parquet(writer) => {
                 writer.finish()?.flush()?;
             }
         }
-        Ok(())
+        // There whole or not at all: half a file would look like one.
+        std::fs::rename(unfinished(&path), &path).map_err(|source| ExportError::File { path, source })
     }
+}
+
+/// Where a file is written until it is whole.
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
 }
 
 /// A field of CSV that no spreadsheet takes for a formula: what a document or a file wrote is not run by whoever opens it.

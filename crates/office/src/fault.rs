@@ -24,6 +24,12 @@ pub enum Fault {
     /// Another day was fixed for the public.
     #[error("the public is told of {0}, and of no other day")]
     PublicDayIsFixed(Date),
+    /// The day for the public is not over.
+    #[error("{0} is not over")]
+    PublicDayIsNotOver(Date),
+    /// No contract has that identifier.
+    #[error("no contract that is assessed has the identifier {0}")]
+    NoContract(String),
     /// No day was fixed for the public.
     #[error("no day is fixed for the public")]
     NoPublicDay,

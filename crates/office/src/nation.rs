@@ -39,8 +39,8 @@ pub struct Nation {
     pub contracts: Vec<Kept>,
     /// The files of the operators.
     pub dossiers: BTreeMap<OperatorId, Dossier>,
-    /// What every region comes to, and what stands behind it: persons at work, what is due, what waits.
-    pub regions: Vec<(RegionView, [Behind; 3])>,
+    /// What every region comes to, and what stands behind it: operators, persons at work, what is due, what waits.
+    pub regions: Vec<(RegionView, [Behind; 4])>,
     /// What waits of all operators; with what it would come to where that was computed before.
     pub waits: Vec<Waits>,
     /// What is in doubt about the persons of an operator, once somebody asked for it.

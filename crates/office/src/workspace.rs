@@ -142,7 +142,10 @@ impl Workspace {
         let path = self.root.join("workspace.json");
         let text = serde_json::to_string_pretty(&self.card)
             .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
-        write(&path, &(text + "\n"))
+        // Whole or not at all: whoever opens the workspace meanwhile reads the former one.
+        let unfinished = self.root.join(".workspace.json.part");
+        write(&unfinished, &(text + "\n"))?;
+        std::fs::rename(&unfinished, &path).map_err(at(&path))
     }
 
     /// Opens the workspace, or makes it.

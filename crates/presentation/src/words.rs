@@ -405,6 +405,7 @@ messages! {
     page_trajectory_title(commitment, verdict);
     page_trajectory_source(perimeter);
     page_clause_due(all, due, amount);
+    page_clause_due_alone(due, amount);
     page_clause_unread();
     page_control_held(all, held);
     page_article_text();
@@ -505,6 +506,7 @@ messages! {
     command_fault(reference, detail);
     command_port_taken(port);
     command_public_day_none(command);
+    command_public_day_not_over(day);
     command_public_day_fixed(day, option);
     command_port_other(port, taken);
     page_millions();

@@ -23,8 +23,9 @@ pub struct Serve {
     /// The port on this machine, 0 for any that is free. Where none is named: 8016, or a free one where that is taken.
     #[arg(long)]
     port: Option<u16>,
-    /// The public's pages: sums without small cells, no operator, no person, one day that stays.
-    #[arg(long)]
+    /// The public's pages: sums without small cells, no operator, no person, one day that stays. Their port is named, so
+    /// that whatever leads there never leads to the office's own pages.
+    #[arg(long, requires = "port")]
     public: bool,
     /// The day that the public is told of: named once, and fixed in the workspace.
     #[arg(long, value_name = "DATE", requires = "public")]
@@ -36,10 +37,10 @@ pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> 
     let mut workspace = crate::opening::open(root, screen)?;
     let day = match arguments.public {
         false => None,
-        true => match fix_public_day(&mut workspace, &Actor::Office, arguments.as_known_on) {
+        true => match fix_public_day(&mut workspace, &Actor::Office, arguments.as_known_on, today()?) {
             Ok(day) => Some(day),
             Err(Fault::NoPublicDay) => {
-                let command = Rendered::quoted("mithaq serve --public --as-known-on 2026-06-30");
+                let command = Rendered::quoted("mithaq serve --public --port 8017 --as-known-on 2026-06-30");
                 screen.warn(&words::command_public_day_none(screen.language(), command));
                 return Ok(ExitCode::from(2));
             }
@@ -49,6 +50,10 @@ pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> 
                     day,
                     Rendered::quoted("--as-known-on"),
                 ));
+                return Ok(ExitCode::from(2));
+            }
+            Err(Fault::PublicDayIsNotOver(day)) => {
+                screen.warn(&words::command_public_day_not_over(screen.language(), day));
                 return Ok(ExitCode::from(2));
             }
             Err(fault) => return Err(fault.into()),

@@ -36,7 +36,9 @@ pub fn contract(known: &Known, actor: &Actor, id: &str) -> Result<Option<Contrac
         let clauses: Vec<ClauseCard> = kept.cards.iter().map(|card| protection.card(id, card)).collect();
         view(Sources { clauses: &clauses, ..sources }, known.day())
     });
-    Ok(found.or_else(|| draft(&nation.assessed.withheld, id, known.day())))
+    // A draft is being negotiated: everybody reads what is agreed.
+    let draft = || draft(&nation.assessed.withheld, id, known.day()).filter(|_| actor.sees_small_cells());
+    Ok(found.or_else(draft))
 }
 
 /// What is put together for the page of a contract.

@@ -1,5 +1,7 @@
 //! The documents that are not assessed, and the page of a draft.
 
+use std::path::Path;
+
 use contract::calendar::Date;
 
 use super::contract::{Sources, card, view};
@@ -8,11 +10,11 @@ use crate::answer::contract::ContractView;
 use crate::answer::register::WithheldRow;
 use crate::texts::{Why, Withheld};
 
-/// The documents, each with why.
+/// The documents, each with why, by its place in the folder of contracts.
 #[must_use]
-pub fn rows(withheld: &[Withheld]) -> Vec<WithheldRow> {
+pub fn rows(withheld: &[Withheld], folder: &Path) -> Vec<WithheldRow> {
     let row = |one: &Withheld| WithheldRow {
-        path: one.paper.path.display().to_string(),
+        path: one.paper.path.strip_prefix(folder).unwrap_or(&one.paper.path).display().to_string(),
         named: one.contract().map(|known| (card(known), is_shown(one))),
         why: one.why.iter().map(Why::message).collect(),
     };

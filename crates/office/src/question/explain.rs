@@ -119,6 +119,7 @@ pub fn explain(known: &Known, actor: &Actor, asked: &Asked, progress: &Progress<
     if let Some(promise) = promise(known, actor, &sounds, &asked.what)? {
         return Ok(Explained::Commitment(Box::new(promise)));
     }
+    actor.scope(Matter::Explain)?;
     let of = |sound: &&&Arc<Sound>| clause_of(sound, &asked.what, asked.reading.as_deref()).is_some();
     let Some(sound) = sounds.iter().find(of) else {
         let names = |one: &Withheld| {

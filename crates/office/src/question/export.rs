@@ -1,10 +1,12 @@
 //! Every determination as a file, beside the assessment that it belongs to: one pass over the evidence.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Progress;
 use super::assess::{Asked, Assessment, answered};
 use crate::actor::{Actor, Matter};
+use crate::explain::clause_of;
 use crate::export::Export;
 use crate::fault::Fault;
 use crate::known::Known;
@@ -24,6 +26,7 @@ pub fn export(
     progress: &Progress<'_>,
 ) -> Result<Assessment, Fault> {
     actor.scope(Matter::Export)?;
+    are_named(known, asked)?;
     let mut export = Export::create(path, format, known)?;
     let wanted = |sound: &Sound| asked.contract.as_ref().is_none_or(|id| sound.contract.id == *id);
     let mut sink = |sound: &Sound, program: &_, done| match wanted(sound) {
@@ -33,4 +36,19 @@ pub fn export(
     let answer = answered(known, asked, Some(&mut sink), progress)?;
     export.finish()?;
     Ok(answer)
+}
+
+/// What is asked for is there: a file that stands is not overwritten for nothing.
+fn are_named(known: &Known, asked: &Asked) -> Result<(), Fault> {
+    let wanted = |sound: &&Arc<Sound>| asked.contract.as_ref().is_none_or(|id| sound.contract.id == *id);
+    let mut sounds = known.texts()?.sounds.iter().filter(wanted).peekable();
+    if let (None, Some(contract)) = (sounds.peek(), &asked.contract) {
+        return Err(Fault::NoContract(contract.clone()));
+    }
+    match &asked.clause {
+        Some(clause) if !sounds.any(|sound| clause_of(sound, clause, None).is_some()) => {
+            Err(Fault::NoClause(clause.clone()))
+        }
+        _ => Ok(()),
+    }
 }

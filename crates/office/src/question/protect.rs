@@ -9,6 +9,7 @@ use crate::answer::clause::{ClauseCard, Group, GroupedBy, Tally, Ties};
 use crate::answer::territories::RegionView;
 use crate::nation::{Kept, Nation, paid};
 use crate::secrecy::{Behind, Hidden, hidden};
+use contract::determination::Status;
 
 /// What is hidden.
 pub struct Protection {
@@ -29,6 +30,7 @@ impl Protection {
         let regions: Vec<Vec<Behind>> = nation.regions.iter().map(|(_, behind)| behind.to_vec()).collect();
         let regions = hidden(&regions);
         let (mut clauses, mut contracts, mut ecosystems) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        let mut totals: Vec<Vec<Behind>> = Vec::new();
         for (contract, kept) in nation.all() {
             let id = &contract.sound.contract.id;
             let paying: Vec<&ClauseCard> = kept.cards.iter().filter(|card| card.head.is_some()).collect();
@@ -47,10 +49,23 @@ impl Protection {
             let told = hidden(&rows);
             let named = paying.iter().zip(&told.rows).filter(|(_, hides)| **hides);
             clauses.extend(named.map(|(card, _)| (id.clone(), card.id.clone())));
-            // The regions add up to what all contracts add up to.
-            if told.total || regions.total {
+            let mut total = together(&rows);
+            if told.total {
+                total.iter_mut().for_each(|one| one.operators = one.operators.min(1));
+            }
+            totals.push(total);
+        }
+        // Contracts are the rows of a table of their own, and the regions add up to its total: what the regions would give
+        // away is hidden among contracts, and where that cannot be, everywhere.
+        let told = hidden(&totals);
+        let nowhere = told.total || regions.total;
+        let regions = if nowhere { Hidden { rows: vec![true; regions.rows.len()], total: true } } else { regions };
+        for ((contract, kept), hides) in nation.all().zip(&told.rows) {
+            if *hides || nowhere {
+                let id = &contract.sound.contract.id;
                 contracts.insert(id.clone());
-                clauses.extend(paying.iter().map(|card| (id.clone(), card.id.clone())));
+                let paying = kept.cards.iter().filter(|card| card.head.is_some());
+                clauses.extend(paying.map(|card| (id.clone(), card.id.clone())));
             }
         }
         Protection { clauses, contracts, ecosystems, regions }
@@ -103,7 +118,23 @@ impl Protection {
     }
 }
 
-/// A tally without what only the office looks at.
+/// What stands behind several clauses together. Who stands behind two of them is not known: as few as can be are taken.
+fn together(rows: &[Vec<Behind>]) -> Vec<Behind> {
+    let mut all = vec![Behind::default(); 2];
+    for row in rows {
+        for (sum, one) in all.iter_mut().zip(row) {
+            sum.persons = sum.persons.max(one.persons);
+            sum.operators = sum.operators.max(one.operators);
+            sum.centimes = sum.centimes.saturating_add(one.centimes);
+            sum.largest_centimes = sum.largest_centimes.saturating_add(one.largest_centimes);
+        }
+    }
+    all
+}
+
+/// A tally without what only the office looks at, and without statuses behind which nobody counted persons.
 fn bare(tally: &Tally) -> Tally {
-    Tally { never_filed: 0, ties: Ties::default(), ..tally.clone() }
+    let mut counts = tally.counts.clone();
+    counts.retain(|status, _| matches!(status, Status::Due | Status::NotEvaluated));
+    Tally { counts, never_filed: 0, ties: Ties::default(), ..tally.clone() }
 }

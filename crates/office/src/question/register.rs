@@ -28,7 +28,12 @@ pub fn register(known: &Known, actor: &Actor) -> Result<RegisterView, Fault> {
     });
     let mut contracts: Vec<ContractRow> = all.collect();
     contracts.sort_by_key(|contract| std::cmp::Reverse(contract.in_effect.first));
-    Ok(RegisterView { contracts, withheld: rows(&nation.assessed.withheld) })
+    // What is not signed, or not in order, is the office's matter.
+    let withheld = match protection {
+        Some(_) => Vec::new(),
+        None => rows(&nation.assessed.withheld, &known.workspace.contracts_folder()),
+    };
+    Ok(RegisterView { contracts, withheld })
 }
 
 /// One contract in the register, with what its clauses give in all.

@@ -90,7 +90,7 @@ impl Regions {
 
     /// Every region, in order of its code, with what stands behind its figures.
     #[must_use]
-    pub fn told(self) -> Vec<(RegionView, [Behind; 3])> {
+    pub fn told(self) -> Vec<(RegionView, [Behind; 4])> {
         self.known.into_values().map(|region| (region.view.clone(), region.behind())).collect()
     }
 
@@ -105,13 +105,21 @@ impl Region {
         self.operators.entry(operator.clone()).or_default()
     }
 
-    fn behind(&self) -> [Behind; 3] {
+    fn behind(&self) -> [Behind; 4] {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let due = || self.operators.values().map(|(_, centimes, _)| *centimes).filter(|centimes| *centimes > 0);
         let (view, operators) = (&self.view, self.operators.values());
         let (at_work, waiting) = (operators.clone().filter(|one| one.0 > 0), operators.filter(|one| one.2));
         [
-            Behind { persons: view.persons, operators: count(at_work.count()), ..Behind::default() },
+            // Sites of few operators tell of these, whether or not anybody is at work there.
+            Behind { persons: view.operators, operators: view.operators, ..Behind::default() },
+            // One operator may have nearly all heads, as it may have nearly all money.
+            Behind {
+                persons: view.persons,
+                operators: count(at_work.clone().count()),
+                centimes: view.persons,
+                largest_centimes: at_work.map(|one| one.0).max().unwrap_or(0),
+            },
             Behind {
                 persons: view.persons_due,
                 operators: count(due().count()),

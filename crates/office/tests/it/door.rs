@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use contract::determination::Status;
 use contract::identity::OperatorId;
 use office::act::fix_public_day;
 use office::act::submit::{Delivery, submit};
@@ -96,7 +97,7 @@ fn everybody_is_told_of_no_operator_and_of_no_person() {
 }
 
 #[test]
-fn a_file_of_another_is_not_handed_in_by_an_operator() {
+fn nobody_but_the_office_hands_in() {
     let (_folder, workspace) = sector();
     let known = Known::on(&workspace, None, None).expect("evidence");
     let [own, ..] = &operators(&known)[..] else { panic!("several operators") };
@@ -132,10 +133,17 @@ fn the_public_is_told_of_no_small_cell() {
             assert_eq!(region, shown);
         }
     }
+    // A contract hidden alone would be what the regions hold beyond the others.
+    let told = question::register(&known, &Actor::Public).expect("contracts");
+    let secret = told.contracts.iter().filter(|contract| contract.tally.is_secret).count();
+    assert!(secret != 1 || public.regions.iter().all(|region| region.is_hidden), "{secret}");
+    assert!(told.withheld.is_empty());
     for (contract, clause) in [("ma-offshoring-2016", "air"), ("ma-offshoring-2025", "pae")] {
         let told =
             |actor: &Actor| question::clause(&known, actor, (contract, clause)).expect("sums").expect("a clause");
         let (whole, public) = (told(&Actor::Office), told(&Actor::Public));
+        let counted = |status: &Status| matches!(status, Status::Due | Status::NotEvaluated);
+        assert!(public.card.tally.counts.keys().all(counted), "a status behind which nobody counted persons");
         assert!(!whole.groups.is_empty() && !whole.readings.is_empty() && !whole.command.is_empty());
         assert!(public.groups.iter().all(|group| group.by == GroupedBy::Ecosystem), "a region or an operator");
         assert!(public.readings.is_empty() && public.reasons.is_empty() && public.card.course.is_empty());
@@ -151,14 +159,17 @@ fn the_public_s_day_is_fixed_once() {
     drop(workspace);
     let mut workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
     let day = |text: &str| Some(text.parse().expect("a day"));
-    assert!(matches!(fix_public_day(&mut workspace, &Actor::Office, None), Err(Fault::NoPublicDay)));
-    assert!(is_refused(fix_public_day(&mut workspace, &Actor::Public, day("2026-06-30"))));
-    fix_public_day(&mut workspace, &Actor::Office, day("2026-06-30")).expect("it is fixed");
+    let today = "2026-11-29".parse().expect("a day");
+    assert!(matches!(fix_public_day(&mut workspace, &Actor::Office, None, today), Err(Fault::NoPublicDay)));
+    let not_over = fix_public_day(&mut workspace, &Actor::Office, day("2026-11-29"), today);
+    assert!(matches!(not_over, Err(Fault::PublicDayIsNotOver(_))));
+    assert!(is_refused(fix_public_day(&mut workspace, &Actor::Public, day("2026-06-30"), today)));
+    fix_public_day(&mut workspace, &Actor::Office, day("2026-06-30"), today).expect("it is fixed");
     let mut again = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
-    let another = fix_public_day(&mut again, &Actor::Office, day("2026-05-31"));
+    let another = fix_public_day(&mut again, &Actor::Office, day("2026-05-31"), today);
     assert!(matches!(another, Err(Fault::PublicDayIsFixed(_))));
     assert_eq!(
-        fix_public_day(&mut again, &Actor::Office, None).expect("it stays"),
+        fix_public_day(&mut again, &Actor::Office, None, today).expect("it stays"),
         "2026-06-30".parse().expect("a day")
     );
 }

@@ -74,6 +74,9 @@ fn sentence(view: &View<ClauseView>, language: Language) -> Rendered {
     if tally.is_secret {
         return w::page_small(language, FEWEST);
     }
+    if view.is_protected && tally.all() > 0 {
+        return w::page_clause_due_alone(language, tally.of(Status::Due), Quantity::Money(tally.due));
+    }
     match (tally.all(), &view.card.head) {
         (0, _) => w::page_clause_unread(language),
         (_, Some(_)) => w::page_clause_due(language, all, tally.of(Status::Due), Quantity::Money(tally.due)),

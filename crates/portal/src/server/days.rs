@@ -134,6 +134,10 @@ impl Keep {
         told: watch::Sender<Outcome>,
     ) {
         let _turn = Arc::clone(&self.days.turns).acquire_owned().await;
+        // Nobody waits for it any more, and the days of this state were given up.
+        if told.is_closed() {
+            return;
+        }
         let made = tokio::task::spawn_blocking(move || {
             let known = Known::on(&workspace, Some(day), None)?;
             known.received()?;

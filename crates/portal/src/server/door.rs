@@ -39,7 +39,7 @@ const COME_AGAIN: &str = "5";
 /// Lets a request in, or tells why not; and dresses the answer.
 pub async fn guard(State(keep): State<Arc<Keep>>, request: Request, next: Next) -> Response {
     let language = language_at(request.uri().path(), request.headers());
-    match refusal(&request) {
+    match refusal(&request).or_else(|| led_here(&keep, request.headers())) {
         Some(why) => sent_away(&keep, language, &why),
         None => dressed(next.run(request).await),
     }
@@ -98,6 +98,12 @@ fn refusal(request: &Request) -> Option<Refused> {
     } else {
         None
     }
+}
+
+/// The office's own pages are for whoever sits at this machine: what another server leads here is not from there.
+fn led_here(keep: &Keep, headers: &HeaderMap) -> Option<Refused> {
+    const LEADS: [&str; 5] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+    (!keep.is_public() && LEADS.iter().any(|name| headers.contains_key(*name))).then_some(Refused::Name)
 }
 
 fn has_body(headers: &HeaderMap) -> bool {

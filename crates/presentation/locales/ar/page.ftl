@@ -63,6 +63,7 @@ page-commitments-lead = { $commitments } من الطرفين في جدول وا�
 page-trajectory-title = { $commitment }: { $verdict }
 page-trajectory-source = المصدر: إحصاءات منشورة، النطاق { $perimeter }.
 page-clause-due = من أصل { $all }، { $due } تعطي مبلغا مستحقا: { $amount } في المجموع.
+page-clause-due-alone = { $due } من المبالغ مستحقة: { $amount } في المجموع.
 page-clause-unread = لا معاينة: الوثائق الواردة لا تمس هذا البند.
 page-control-held = من أصل { $all }، { $held } تجتاز المراقبة.
 page-article-text = النص

@@ -133,3 +133,4 @@ command-port-taken = Port { $port } is taken by another program. Name another on
 command-port-other = The usual port { $taken } is taken by another program; { $port } is used instead.
 command-public-day-none = Nothing is published yet: name the day that the public is told of, once, as in { $command }. It stays: who may compare two days finds the hire in between.
 command-public-day-fixed = The public is told of { $day }, and of no other day: who may compare two days finds the hire in between. Leave out { $option }.
+command-public-day-not-over = { $day } is not over: every file that comes in on it would change what the public is told. Name an earlier day.

@@ -62,6 +62,7 @@ page-commitments-lead = { $commitments } of both sides in one table, the furthes
 page-trajectory-title = { $commitment }: { $verdict }
 page-trajectory-source = Source: published statistics, perimeter { $perimeter }.
 page-clause-due = Of { $all }, { $due } give an amount due: { $amount } in all.
+page-clause-due-alone = { $due } amounts are due: { $amount } in all.
 page-clause-unread = No determination: the evidence received does not touch this clause.
 page-control-held = Of { $all }, { $held } pass the check.
 page-article-text = The text

@@ -133,3 +133,4 @@ command-port-taken = Le port { $port } est occupé par un autre programme. Indiq
 command-port-other = Le port habituel { $taken } est occupé par un autre programme ; { $port } le remplace.
 command-public-day-none = Rien n’est encore publié : nommez une fois le jour dont le public est informé, comme dans { $command }. Il reste : qui peut comparer deux jours trouve l’embauche faite entre les deux.
 command-public-day-fixed = Le public est informé du { $day }, et d’aucun autre jour : qui peut comparer deux jours trouve l’embauche faite entre les deux. Retirez { $option }.
+command-public-day-not-over = Le { $day } n’est pas passé : tout fichier reçu ce jour-là changerait ce dont le public est informé. Nommez un jour plus ancien.

@@ -74,6 +74,7 @@ page-commitments-lead = { $commitments } des deux parties dans un même tableau,
 page-trajectory-title = { $commitment } : { $verdict }
 page-trajectory-source = Source : statistiques publiées, périmètre { $perimeter }.
 page-clause-due = Sur { $all }, { $due } donnent un montant dû : { $amount } en tout.
+page-clause-due-alone = { $due } montants sont dus : { $amount } en tout.
 page-clause-unread = Aucun constat : les pièces reçues ne touchent pas cette clause.
 page-control-held = Sur { $all }, { $held } tiennent le contrôle.
 page-article-text = Le texte

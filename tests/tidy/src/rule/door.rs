@@ -15,6 +15,8 @@ pub const DOOR: Rule = Rule {
         &[("crates/cli/src/command/assess.rs", "//! A command.\nfn f() { office::results::Results::open(a); }\n")],
         &[("crates/cli/src/command/submit.rs", "//! A command.\nuse office::{act, sector};\n")],
         &[("crates/presentation/src/telling.rs", "//! Words.\nuse office::question::assess;\n")],
+        &[("crates/cli/src/command/across.rs", "//! A command.\nuse office::{\n    act,\n    sector,\n};\n")],
+        &[("crates/portal/src/view.rs", "//! Views.\nuse office as house;\n")],
     ],
     silent_on: &[
         &[("crates/portal/src/page/clause.rs", "//! A page.\nuse office::answer::clause::ClauseView;\n")],
@@ -49,7 +51,23 @@ fn outside(repository: &Repository) -> impl Iterator<Item = &File> {
 fn rooms(file: &File) -> Vec<Fault> {
     let before: &[&str] = if file.path.starts_with("crates/presentation/") { &["answer"] } else { BEFORE };
     let mut faults = Vec::new();
-    for (line, code) in shipped_lines(file) {
+    let lines = shipped_lines(file);
+    for (place, (line, code)) in lines.iter().enumerate() {
+        let line = *line;
+        if has_word(code, "office as") {
+            faults.push(Fault::at(file, line, "`office as`: the door has one name"));
+        }
+        // A list that goes on over several lines is read to its end.
+        let mut code = code.clone();
+        if code.contains("office::{") && !code.contains('}') {
+            let rest = lines[place + 1..].iter().map(|(_, code)| code.as_str());
+            for more in rest {
+                code.push_str(more);
+                if more.contains('}') {
+                    break;
+                }
+            }
+        }
         for (at, _) in code.match_indices("office::") {
             let named: Vec<&str> = match code[at + "office::".len()..].strip_prefix('{') {
                 Some(several) => several.split(['}', ',']).map(str::trim).filter(|name| !name.is_empty()).collect(),
