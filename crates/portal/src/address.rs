@@ -6,7 +6,7 @@
 use contract::calendar::Date;
 use contract::determination::{Key, Status};
 use office::answer::amount::key_word;
-use office::answer::operator::Order;
+use office::answer::operator::{AmountOrder, Order};
 use office::answer::territories::Theme;
 use presentation::Language;
 
@@ -72,6 +72,8 @@ pub enum Field {
     Find,
     /// The order of a list.
     Order,
+    /// The order of single amounts.
+    AmountOrder,
     /// Which part of a long list.
     Page,
 }
@@ -85,7 +87,7 @@ impl Field {
             Field::Clause => "clause",
             Field::Status => "status",
             Field::Find => "find",
-            Field::Order => "order",
+            Field::Order | Field::AmountOrder => "order",
             Field::Page => "page",
         }
     }
@@ -102,6 +104,7 @@ impl Field {
             Field::Find => is_plain(value) && value.len() <= 40,
             // The usual order has the address of the list.
             Field::Order => Order::from_word(value).is_some_and(|order| order != Order::default()),
+            Field::AmountOrder => AmountOrder::from_word(value).is_some_and(|order| order != AmountOrder::default()),
             // The first part has the address of the list.
             Field::Page => value.parse().is_ok_and(|page: u16| page > 1 && page.to_string() == value),
         }
@@ -129,7 +132,13 @@ pub const ROUTES: &[Route] = &[
     public(Screen::Commitments, "/commitments"),
     public(Screen::Territories, "/territories").narrowed(&[Field::Theme]),
     workspace(Screen::Operators, "/operators").narrowed(&[Field::Find, Field::Order, Field::Page]),
-    workspace(Screen::Operator, "/operators/{operator}").narrowed(&[Field::Clause, Field::Status, Field::Page]),
+    workspace(Screen::Operator, "/operators/{operator}").narrowed(&[
+        Field::Clause,
+        Field::Status,
+        Field::Find,
+        Field::AmountOrder,
+        Field::Page,
+    ]),
     public(Screen::Method, "/method"),
 ];
 

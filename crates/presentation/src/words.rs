@@ -496,6 +496,7 @@ messages! {
     page_refused_head();
     page_operators_sum(operators);
     page_find_operator();
+    page_find_person();
     page_found_of(found, all);
     page_left_out(operators);
     page_fictitious_beside();

@@ -139,13 +139,50 @@ pub struct OperatorView {
     pub narrowed: Narrowed,
 }
 
-/// To which clause and status a list of determinations is narrowed.
+/// To what a list of determinations is narrowed, and how it is ordered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Narrowed {
     /// Contract and clause.
     pub clause: Option<(String, String)>,
     /// Status.
     pub status: Option<Status>,
+    /// The first digits of a pseudonym.
+    pub person: Option<String>,
+    /// The order.
+    pub order: AmountOrder,
+}
+
+/// In which order single determinations stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AmountOrder {
+    /// The largest amounts first.
+    #[default]
+    Amount,
+    /// By person, then as the contracts list them.
+    Person,
+    /// The first due first; without a day last.
+    DueDay,
+}
+
+impl AmountOrder {
+    /// Every order.
+    pub const ALL: [AmountOrder; 3] = [AmountOrder::Amount, AmountOrder::Person, AmountOrder::DueDay];
+
+    /// The word in addresses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            AmountOrder::Amount => "amount",
+            AmountOrder::Person => "person",
+            AmountOrder::DueDay => "due-day",
+        }
+    }
+
+    /// The order of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<AmountOrder> {
+        AmountOrder::ALL.into_iter().find(|order| order.word() == word)
+    }
 }
 
 /// A site.

@@ -7,7 +7,7 @@ use super::contract::card;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::Kind;
 use crate::answer::evidence::Site;
-use crate::answer::operator::{DeterminationRow, Narrowed, OperatorClause, OperatorView, SiteView};
+use crate::answer::operator::{AmountOrder, DeterminationRow, Narrowed, OperatorClause, OperatorView, SiteView};
 use crate::assess::{ContractAssessment, OperatorAssessment};
 use crate::doubts::{Doubt, doubts};
 use crate::fault::Fault;
@@ -75,7 +75,11 @@ pub fn operator(
             tell_never_filed(contract, &assessment, &mut amounts);
         }
     }
-    rows.sort_by_key(|row| Reverse(row.amount));
+    match narrowed.order {
+        AmountOrder::Amount => rows.sort_by_key(|row| Reverse(row.amount)),
+        AmountOrder::Person => rows.sort_by_key(|row| row.determination.key.person),
+        AmountOrder::DueDay => rows.sort_by_key(|row| (row.due_on.is_none(), row.due_on)),
+    }
     let all = rows.len();
     let pages = all.div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
@@ -155,6 +159,7 @@ fn determinations(
     let asked = |one: &Determination| {
         narrowed.clause.as_ref().is_none_or(|(contract, clause)| contract == id && *clause == one.clause)
             && narrowed.status.is_none_or(|status| status == one.status)
+            && narrowed.person.as_ref().is_none_or(|digits| one.key.person.to_string().starts_with(digits))
     };
     let rows = assessment.rows(&contract.program).filter(asked).filter_map(|determination| {
         let clause = in_use(contract, &determination.clause)?;

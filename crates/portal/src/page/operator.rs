@@ -20,7 +20,7 @@ use crate::view::View;
 use office::answer::amount::short;
 use office::answer::clause::Kind;
 use office::answer::evidence::{Handed, Submission};
-use office::answer::operator::{DeterminationRow, OperatorView};
+use office::answer::operator::{AmountOrder, DeterminationRow, Narrowed, OperatorView};
 
 /// The page.
 #[must_use]
@@ -157,14 +157,15 @@ fn determinations(view: &View<OperatorView>, language: Language) -> Markup {
             @if let Some(status) = view.narrowed.status { " · " (marked(language, List::Status, &tally::code(status))) }
             " · " a href=(address::link(language, &view.setting, &format!("{}#amounts", address::operator(&view.id)))) { (said(&w::page_all(language))) }
         } }
+        (search(view, language))
         div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.listed {
             thead { tr {
-                th scope="col" { (said(&w::heading_person(language))) }
+                (heading(view, language, AmountOrder::Person, &w::heading_person(language)))
                 th scope="col" { (said(&w::heading_clause(language))) }
                 th scope="col" { (said(&w::heading_period(language))) }
                 th scope="col" { (said(&w::heading_status(language))) }
-                th scope="col" { (said(&w::heading_due_date(language))) }
-                th.figure scope="col" { (said(&w::heading_amount(language))) }
+                (heading(view, language, AmountOrder::DueDay, &w::heading_due_date(language)))
+                (heading(view, language, AmountOrder::Amount, &w::heading_amount(language)))
             } }
             tbody { @for row in &view.determinations { (determination(view, row, language)) } }
         } }
@@ -191,21 +192,59 @@ fn determination(view: &View<OperatorView>, row: &DeterminationRow, language: La
     } }
 }
 
+/// A form that looks for a person by the first digits, and the way back to all.
+fn search(view: &View<OperatorView>, language: Language) -> Markup {
+    let narrowed = &view.narrowed;
+    let all = path(view, &Narrowed { person: None, ..narrowed.clone() }, 1);
+    let clause = narrowed.clause.as_ref().map(|(contract, clause)| format!("{contract}/{clause}"));
+    html! { form.known method="get" action=(format!("/{}{}#amounts", language.tag(), address::operator(&view.id))) {
+        label for="find" { (said(&w::page_find_person(language))) }
+        input id="find" type="search" name="find" value=[narrowed.person.as_deref()] maxlength="32" pattern="[0-9A-Fa-f]*";
+        @if let Some(clause) = &clause { input type="hidden" name="clause" value=(clause); }
+        @if let Some(status) = narrowed.status { input type="hidden" name="status" value=(tally::code(status)); }
+        @if narrowed.order != AmountOrder::default() { input type="hidden" name="order" value=(narrowed.order.word()); }
+        @if view.setting.pinned { input type="hidden" name="known" value=(view.setting.known_on.to_string()); }
+        button type="submit" { (said(&w::page_show(language))) }
+        @if narrowed.person.is_some() { a href=(address::link(language, &view.setting, &all)) { (said(&w::page_all(language))) } }
+    } }
+}
+
+/// A heading that orders the list by its column.
+fn heading(view: &View<OperatorView>, language: Language, order: AmountOrder, words: &Rendered) -> Markup {
+    let is_current = view.narrowed.order == order;
+    let direction = if order == AmountOrder::Amount { "descending" } else { "ascending" };
+    let link = path(view, &Narrowed { order, ..view.narrowed.clone() }, 1);
+    html! {
+        th.figure[order == AmountOrder::Amount] scope="col" aria-sort=[is_current.then_some(direction)] {
+            a href=(address::link(language, &view.setting, &link)) { (said(words)) @if is_current { " " span aria-hidden="true" { "▾" } } }
+        }
+    }
+}
+
+/// The path of a part of the list, its fields in the order of the route.
+fn path(view: &View<OperatorView>, narrowed: &Narrowed, page: usize) -> String {
+    let mut fields = Vec::new();
+    if let Some((contract, clause)) = &narrowed.clause {
+        fields.push(format!("clause={contract}/{clause}"));
+    }
+    if let Some(status) = narrowed.status {
+        fields.push(format!("status={}", tally::code(status)));
+    }
+    if let Some(person) = &narrowed.person {
+        fields.push(format!("find={person}"));
+    }
+    if narrowed.order != AmountOrder::default() {
+        fields.push(format!("order={}", narrowed.order.word()));
+    }
+    if page > 1 {
+        fields.push(format!("page={page}"));
+    }
+    let query = if fields.is_empty() { String::new() } else { format!("?{}", fields.join("&")) };
+    format!("{}{query}#amounts", address::operator(&view.id))
+}
+
 fn pages(view: &View<OperatorView>, language: Language) -> Markup {
-    let path = |page: usize| {
-        let mut fields = Vec::new();
-        if let Some((contract, clause)) = &view.narrowed.clause {
-            fields.push(format!("clause={contract}/{clause}"));
-        }
-        if let Some(status) = view.narrowed.status {
-            fields.push(format!("status={}", tally::code(status)));
-        }
-        if page > 1 {
-            fields.push(format!("page={page}"));
-        }
-        let query = if fields.is_empty() { String::new() } else { format!("?{}", fields.join("&")) };
-        address::link(language, &view.setting, &format!("{}{query}#amounts", address::operator(&view.id)))
-    };
+    let path = |page: usize| address::link(language, &view.setting, &path(view, &view.narrowed, page));
     let number = |page: usize| i64::try_from(page).unwrap_or(i64::MAX);
     html! { @if view.pages > 1 { nav.pages aria-label=(w::page_single_amounts(language).text()) {
         @if view.page > 1 { a href=(path(view.page - 1)) rel="prev" { (said(&w::page_previous(language))) } }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use contract::calendar::Date;
 use contract::determination::Status;
 use maud::Markup;
-use office::answer::operator::{Listed, Narrowed, Order};
+use office::answer::operator::{AmountOrder, Listed, Narrowed, Order};
 use office::answer::territories::Theme;
 use office::fault::Fault;
 use office::known::Known;
@@ -119,6 +119,8 @@ impl Asked {
         Narrowed {
             clause: clause.map(|(contract, clause)| (contract.to_owned(), clause.to_owned())),
             status: Status::ALL.into_iter().find(|known| status == Some(tally::code(*known).as_str())),
+            person: self.field("find").map(str::to_lowercase),
+            order: self.field("order").and_then(AmountOrder::from_word).unwrap_or_default(),
         }
     }
 }

@@ -169,5 +169,6 @@ page-published-only = كل رقم في هذه الصفحة إحصاء منشور
 page-not-yet-open = { $determinations } ما زالت قيد الانتظار.
 page-operators-sum = مجموع { $operators }
 page-find-operator = جزء من المعرِّف
+page-find-person = الأرقام الأولى من رقم الشخص
 page-found-of = { $found } من { $all }
 page-left-out = فاعلون بمبالغ أقل لا يظهرون في هذا الجدول: { $operators }.

@@ -168,5 +168,6 @@ page-published-only = Every figure of this page is a published statistic with it
 page-not-yet-open = { $determinations } still pending.
 page-operators-sum = Sum of { $operators }
 page-find-operator = Part of an identifier
+page-find-person = First digits of a person’s number
 page-found-of = { $found } of { $all }
 page-left-out = Operators with smaller amounts, not shown here: { $operators }.

@@ -180,5 +180,6 @@ page-published-only = Chaque chiffre de cette page est une statistique publiée,
 page-not-yet-open = { $determinations } encore en attente.
 page-operators-sum = Total de { $operators }
 page-find-operator = Partie d’un identifiant
+page-find-person = Premiers chiffres du numéro d’une personne
 page-found-of = { $found } sur { $all }
 page-left-out = Opérateurs aux montants moindres, absents de ce tableau : { $operators }.

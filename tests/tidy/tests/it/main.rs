@@ -1,6 +1,7 @@
 //! The repository is in order, and every rule that says so can fail.
 
 mod codes;
+mod commits;
 
 use std::process::Command;
 
