@@ -294,6 +294,14 @@ fn current(slot: &Slot, versions: &[Version], day: Date) -> Vec<InForce> {
 
 /// The names of the folders within a folder, without hidden ones; none when it does not exist.
 pub(crate) fn folders(folder: &Path) -> Result<Vec<String>, StoreError> {
+    names(folder, |entry| Ok(entry.file_type().map_err(at(folder))?.is_dir()))
+}
+
+/// The names within a folder that are wanted, without hidden ones, sorted; none when it does not exist.
+pub(crate) fn names(
+    folder: &Path,
+    is_wanted: impl Fn(&fs::DirEntry) -> Result<bool, StoreError>,
+) -> Result<Vec<String>, StoreError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -303,7 +311,7 @@ pub(crate) fn folders(folder: &Path) -> Result<Vec<String>, StoreError> {
     for entry in entries {
         let entry = entry.map_err(at(folder))?;
         let Ok(name) = entry.file_name().into_string() else { continue };
-        if !name.starts_with('.') && entry.file_type().map_err(at(folder))?.is_dir() {
+        if !name.starts_with('.') && is_wanted(&entry)? {
             names.push(name);
         }
     }

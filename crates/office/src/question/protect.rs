@@ -55,13 +55,9 @@ impl Protection {
             }
             totals.push(total);
         }
-        // Contracts are the rows of a table of their own, and the regions add up to its total: what the regions would give
-        // away is hidden among contracts, and where that cannot be, everywhere.
-        let told = hidden(&totals);
-        let nowhere = told.total || regions.total;
-        let regions = if nowhere { Hidden { rows: vec![true; regions.rows.len()], total: true } } else { regions };
+        let (told, regions) = beside(&totals, regions);
         for ((contract, kept), hides) in nation.all().zip(&told.rows) {
-            if *hides || nowhere {
+            if *hides {
                 let id = &contract.sound.contract.id;
                 contracts.insert(id.clone());
                 let paying = kept.cards.iter().filter(|card| card.head.is_some());
@@ -118,6 +114,17 @@ impl Protection {
     }
 }
 
+/// Contracts are the rows of a table of their own, and the regions add up to its total: what the regions would give away is
+/// hidden among contracts, and where that cannot be, everywhere.
+fn beside(contracts: &[Vec<Behind>], regions: Hidden) -> (Hidden, Hidden) {
+    let told = hidden(contracts);
+    if !told.total && !regions.total {
+        return (told, regions);
+    }
+    let all = |rows: &[bool]| Hidden { rows: vec![true; rows.len()], total: true };
+    (all(&told.rows), all(&regions.rows))
+}
+
 /// What stands behind several clauses together. Who stands behind two of them is not known: as few as can be are taken.
 fn together(rows: &[Vec<Behind>]) -> Vec<Behind> {
     let mut all = vec![Behind::default(); 2];
@@ -137,4 +144,28 @@ fn bare(tally: &Tally) -> Tally {
     let mut counts = tally.counts.clone();
     counts.retain(|status, _| matches!(status, Status::Due | Status::NotEvaluated));
     Tally { counts, never_filed: 0, ties: Ties::default(), ..tally.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn due(persons: i64, operators: i64, centimes: i64) -> Vec<Behind> {
+        vec![Behind { persons, operators, centimes, largest_centimes: centimes / operators.max(1) }]
+    }
+
+    #[test]
+    fn a_young_contract_is_not_what_the_regions_hold_beyond_the_others() {
+        let regions = || hidden(&[due(300, 9, 13_000_000), due(140, 8, 5_500_000)]);
+        assert_eq!(regions(), Hidden { rows: vec![false, false], total: false });
+        let (old, young) = (due(400, 12, 18_000_000), due(2, 1, 731_250));
+        let (contracts, regions_of_two) = beside(&[old.clone(), young.clone()], regions());
+        assert!(contracts.rows.iter().all(|hides| *hides), "it could be subtracted");
+        assert!(regions_of_two.rows.iter().all(|hides| *hides), "the regions would tell nearly all of the other");
+        // Among more of its size it hides, and the regions are told.
+        let others = [old, young, due(40, 6, 900_000), due(90, 7, 3_000_000)];
+        let (contracts, regions_of_four) = beside(&others, regions());
+        assert_eq!(contracts.rows, [false, true, true, false]);
+        assert_eq!(regions_of_four.rows, [false, false]);
+    }
 }
