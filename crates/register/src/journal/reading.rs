@@ -1,0 +1,203 @@
+//! Questions over one transaction, and so over one state. [`Read`] is what the office's guards and readers see of them.
+
+use contract::calendar::Date;
+
+use super::{JournalError, Opening};
+use crate::entry::Entry;
+use crate::projection::OPEN;
+use crate::receipt::Receipt;
+use crate::store::{Cell, Transaction};
+use crate::tables::{Row, Table, quoted};
+use crate::tree::{self, Hash, Node};
+
+/// Reads one state of the journal and its tables.
+pub trait Read {
+    /// The rows of a table as known at an entry (all of them without one), of which each column named has the value given; by
+    /// entry and place.
+    fn rows(
+        &mut self,
+        table: &'static Table,
+        upto: Option<u64>,
+        filter: &[(&str, &str)],
+    ) -> Result<Vec<Row>, JournalError>;
+
+    /// An entry by its number.
+    fn entry(&mut self, number: u64) -> Result<Option<Entry>, JournalError>;
+
+    /// The number and the day of the last entry.
+    fn last(&mut self) -> Result<(u64, Date), JournalError>;
+}
+
+/// Reads within a transaction.
+pub(crate) struct Reading<'a>(pub(crate) &'a mut dyn Transaction);
+
+impl Read for Reading<'_> {
+    fn rows(
+        &mut self,
+        table: &'static Table,
+        upto: Option<u64>,
+        filter: &[(&str, &str)],
+    ) -> Result<Vec<Row>, JournalError> {
+        rows(self.0, table, upto, filter)
+    }
+
+    fn entry(&mut self, number: u64) -> Result<Option<Entry>, JournalError> {
+        Ok(entries(self.0, number, number)?.pop())
+    }
+
+    fn last(&mut self) -> Result<(u64, Date), JournalError> {
+        last(self.0)
+    }
+}
+
+fn damaged(what: impl Into<String>) -> JournalError {
+    JournalError::Damaged(what.into())
+}
+
+/// What the first entry says.
+pub(crate) fn opening(transaction: &mut dyn Transaction) -> Result<Opening, JournalError> {
+    let first = entries(transaction, 1, 1)?.pop().filter(|entry| entry.kind == OPEN);
+    let first = first.ok_or_else(|| damaged("it does not begin with `open`"))?;
+    let text = |key: &str| first.body_text(key).unwrap_or_default().to_owned();
+    let (workspace, zone, key) = (text("workspace"), text("zone"), text("key"));
+    Ok(Opening { workspace, zone, fictitious: text("fictitious") == "yes", key })
+}
+
+/// Entries from one number to another, as far as there are any.
+pub(crate) fn entries(transaction: &mut dyn Transaction, from: u64, to: u64) -> Result<Vec<Entry>, JournalError> {
+    let query = r#"SELECT "number", "bytes" FROM "entry" WHERE "number" >= $1 AND "number" <= $2 ORDER BY "number""#;
+    let mut read = Vec::new();
+    transaction.read(query, &[Cell::Number(from), Cell::Number(to)], &mut |row| {
+        read.push((row[0].number()?, row[1].bytes()?.to_vec()));
+        Ok(())
+    })?;
+    read.into_iter().map(|(number, bytes)| decoded(number, &bytes)).collect()
+}
+
+fn decoded(number: u64, bytes: &[u8]) -> Result<Entry, JournalError> {
+    let entry = Entry::decode(bytes).map_err(|source| JournalError::Entry { number, source })?;
+    match entry.number == number {
+        true => Ok(entry),
+        false => Err(damaged(format!("entry {number} bears the number {}", entry.number))),
+    }
+}
+
+/// The entry that a request became.
+pub(crate) fn by_request(transaction: &mut dyn Transaction, request: &str) -> Result<Option<Entry>, JournalError> {
+    let query = r#"SELECT "number", "bytes" FROM "entry" WHERE "request" = $1"#;
+    let mut found = None;
+    transaction.read(query, &[Cell::Text(request.to_owned())], &mut |row| {
+        found = Some((row[0].number()?, row[1].bytes()?.to_vec()));
+        Ok(())
+    })?;
+    found.map(|(number, bytes)| decoded(number, &bytes)).transpose()
+}
+
+/// The number and the day of the last entry.
+pub(crate) fn last(transaction: &mut dyn Transaction) -> Result<(u64, Date), JournalError> {
+    let query = r#"SELECT "number", "day" FROM "entry" ORDER BY "number" DESC LIMIT 1"#;
+    one(transaction, query, &[])?.ok_or_else(|| damaged("it has no entry"))
+}
+
+/// The last entry of a day or before it.
+pub(crate) fn until(transaction: &mut dyn Transaction, day: Date) -> Result<Option<u64>, JournalError> {
+    let query = r#"SELECT "number", "day" FROM "entry" WHERE "day" <= $1 ORDER BY "day" DESC, "number" DESC LIMIT 1"#;
+    Ok(one(transaction, query, &[Cell::Text(day.to_string())])?.map(|(number, _)| number))
+}
+
+fn one(transaction: &mut dyn Transaction, query: &str, values: &[Cell]) -> Result<Option<(u64, Date)>, JournalError> {
+    let mut found = None;
+    transaction.read(query, values, &mut |row| {
+        found = Some((row[0].number()?, row[1].text()?.to_owned()));
+        Ok(())
+    })?;
+    let day = |(number, day): (u64, String)| {
+        Ok((number, day.parse().map_err(|_| damaged(format!("entry {number} has no day")))?))
+    };
+    found.map(day).transpose()
+}
+
+/// Each day on which something was recorded, with the last entry of it.
+pub(crate) fn days(transaction: &mut dyn Transaction) -> Result<Vec<(Date, u64)>, JournalError> {
+    let query = r#"SELECT "day", max("number") FROM "entry" GROUP BY "day" ORDER BY "day""#;
+    let mut days = Vec::new();
+    transaction.read(query, &[], &mut |row| {
+        days.push((row[0].text()?.to_owned(), row[1].number()?));
+        Ok(())
+    })?;
+    let day = |(day, number): (String, u64)| Ok((day.parse().map_err(|_| damaged("an entry has no day"))?, number));
+    days.into_iter().map(day).collect()
+}
+
+/// The text of the key that signs now.
+pub(crate) fn signer(transaction: &mut dyn Transaction) -> Result<String, JournalError> {
+    let mut key = None;
+    let query = r#"SELECT "key" FROM "signer" ORDER BY "entry" DESC, "place" DESC LIMIT 1"#;
+    transaction.read(query, &[], &mut |row| {
+        key = Some(row[0].text()?.to_owned());
+        Ok(())
+    })?;
+    key.ok_or_else(|| damaged("no key signs for it"))
+}
+
+/// The hash of a complete subtree.
+pub(crate) fn node(transaction: &mut dyn Transaction, node: Node) -> Result<Hash, JournalError> {
+    let query = r#"SELECT "hash" FROM "node" WHERE "level" = $1 AND "place" = $2"#;
+    let mut found = None;
+    transaction.read(query, &[Cell::Number(node.level.into()), Cell::Number(node.place)], &mut |row| {
+        found = Hash::from_bytes(row[0].bytes()?);
+        Ok(())
+    })?;
+    found.ok_or_else(|| damaged(format!("the node {} of level {} is missing", node.place, node.level)))
+}
+
+/// The signed checkpoint of a number of entries.
+pub(crate) fn checkpoint(transaction: &mut dyn Transaction, entries: u64) -> Result<String, JournalError> {
+    let mut found = None;
+    let query = r#"SELECT "note" FROM "checkpoint" WHERE "entries" = $1"#;
+    transaction.read(query, &[Cell::Number(entries)], &mut |row| {
+        found = Some(row[0].text()?.to_owned());
+        Ok(())
+    })?;
+    found.ok_or_else(|| damaged(format!("the checkpoint of {entries} entries is missing")))
+}
+
+/// The receipt of an entry under the checkpoint of `size` entries.
+pub(crate) fn receipt(transaction: &mut dyn Transaction, number: u64, size: u64) -> Result<Receipt, JournalError> {
+    let entry = entries(transaction, number, number)?.pop().filter(|_| number > 0 && number <= size);
+    let entry = entry.ok_or_else(|| damaged(format!("there is no entry {number} among {size}")))?;
+    let bytes = entry.bytes().map_err(|source| JournalError::Entry { number, source })?;
+    let checkpoint = checkpoint(transaction, size)?;
+    let proof = tree::inclusion(number - 1, size, &mut |at| node(transaction, at))?;
+    Ok(Receipt { entry: bytes, index: number - 1, proof, checkpoint })
+}
+
+/// Rows of a table; see [`Read::rows`].
+pub(crate) fn rows(
+    transaction: &mut dyn Transaction,
+    table: &'static Table,
+    upto: Option<u64>,
+    filter: &[(&str, &str)],
+) -> Result<Vec<Row>, JournalError> {
+    let mut query = format!("SELECT {} FROM \"{}\" WHERE \"entry\" <= $1", quoted(&table.all_columns()), table.name);
+    let mut values = vec![Cell::Number(upto.unwrap_or(i64::MAX.unsigned_abs()))];
+    for (column, value) in filter {
+        // Names of columns go into the statement, so that only those that are declared may be asked for.
+        let at = table.column(column).ok_or_else(|| damaged(format!("{} has no column `{column}`", table.name)))?;
+        values.push(Cell::Text((*value).to_owned()));
+        query.push_str(&format!(" AND \"{}\" = ${}", table.columns[at], values.len()));
+    }
+    query.push_str(" ORDER BY \"entry\", \"place\"");
+    let mut rows = Vec::new();
+    transaction.read(&query, &values, &mut |row| {
+        rows.push(self::row(table, &row)?);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// One row as it was read, in the order of [`Table::all_columns`].
+pub(crate) fn row(table: &'static Table, cells: &[Cell]) -> Result<Row, crate::store::StoreError> {
+    let values: Result<Vec<String>, _> = cells[2..].iter().map(|cell| cell.text().map(str::to_owned)).collect();
+    Ok(Row { table, entry: cells[0].number()?, place: cells[1].number()?, values: values? })
+}

@@ -1,0 +1,50 @@
+//! Acts about evidence.
+//!
+//! - `submit`, `add`, `replace`: `{submissions: [{operator, submission, sha256, received?}], files}`: one delivery. `operator`
+//!   is empty for files of no single operator; `submission` is the number in the store, `sha256` the hash of its manifest,
+//!   `received` a stated day of receipt; `files` is the count of files handed in.
+//! - `import`: `{submissions: [{operator, submission, sha256, stated}], files}`: deliveries of before, each with its stated day.
+//! - `withdraw`: `{operator, submission, piece, reason}`: the piece is its number in the submission.
+
+use super::{Fields, Filled, Kind};
+use crate::entry::Entry;
+use crate::tables::{SUBMISSION, WITHDRAWAL};
+
+pub const KINDS: &[Kind] = &[
+    Kind { word: "submit", fill: submit },
+    Kind { word: "add", fill: submit },
+    Kind { word: "replace", fill: submit },
+    Kind { word: "import", fill: import },
+    Kind { word: "withdraw", fill: withdraw },
+];
+
+fn submit(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["submissions", "files"])?;
+    body.count("files")?;
+    let submissions = body.list("submissions", &["operator", "submission", "sha256", "received"])?;
+    submissions.iter().map(|fields| row(entry, fields, fields.day_or_none("received")?)).collect()
+}
+
+fn import(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["submissions", "files"])?;
+    body.count("files")?;
+    let submissions = body.list("submissions", &["operator", "submission", "sha256", "stated"])?;
+    submissions.iter().map(|fields| row(entry, fields, fields.day("stated")?)).collect()
+}
+
+fn row(
+    entry: &Entry,
+    fields: &Fields<'_>,
+    stated: String,
+) -> Result<(&'static crate::tables::Table, Vec<String>), super::ProjectionError> {
+    let (operator, submission) = (fields.text("operator")?, fields.named("submission")?);
+    let sha256 = fields.hash("sha256")?;
+    Ok((&SUBMISSION, vec![operator, submission, sha256, entry.day.to_string(), entry.kind.clone(), stated]))
+}
+
+fn withdraw(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["operator", "submission", "piece", "reason"])?;
+    let (operator, submission) = (body.text("operator")?, body.named("submission")?);
+    let (piece, reason) = (body.count("piece")?, body.named("reason")?);
+    Ok(vec![(&WITHDRAWAL, vec![operator, submission, piece, reason, entry.day.to_string()])])
+}

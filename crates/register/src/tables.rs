@@ -1,0 +1,128 @@
+//! The tables of the register: facts that entries bring, one row a fact, never changed and never taken away.
+//!
+//! A table is declared once, here; its definition for both databases is made from that. Each row carries the number of its
+//! entry and its place among the rows of the entry, so that *as known at entry n* is every row with an entry up to n. All
+//! other columns are texts, and what is not stated is the empty text. What fills them, `projection` says.
+
+use crate::store::Dialect;
+
+/// A table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns beside `entry` and `place`.
+    pub columns: &'static [&'static str],
+    /// Columns that no two rows may share.
+    pub unique: &'static [&'static [&'static str]],
+}
+
+/// A row that an entry brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands.
+    pub table: &'static Table,
+    /// The entry that brought it.
+    pub entry: u64,
+    /// Which row of the entry in this table, from 0.
+    pub place: u64,
+    /// One text for each column.
+    pub values: Vec<String>,
+}
+
+/// What the workspace is: its first entry says it, and nothing changes it.
+pub const WORKSPACE: Table =
+    Table { name: "workspace", columns: &["workspace", "zone", "fictitious", "program"], unique: &[&["workspace"]] };
+
+/// The keys that sign checkpoints: the last row counts.
+pub const SIGNER: Table = Table { name: "signer", columns: &["key"], unique: &[&["key"]] };
+
+/// Texts that were recorded, by path and hash.
+pub const TEXT: Table = Table { name: "text", columns: &["path", "sha256", "contract", "kind"], unique: &[] };
+
+/// Submissions, by operator and number, with the hash of their manifest.
+pub const SUBMISSION: Table = Table {
+    name: "submission",
+    columns: &["operator", "submission", "sha256", "day", "kind", "stated"],
+    unique: &[&["operator", "submission"]],
+};
+
+/// Pieces of submissions that were withdrawn.
+pub const WITHDRAWAL: Table = Table {
+    name: "withdrawal",
+    columns: &["operator", "submission", "piece", "reason", "day"],
+    unique: &[&["operator", "submission", "piece"]],
+};
+
+/// Every table, in the order in which rows are written.
+pub const ALL: &[&Table] = &[&WORKSPACE, &SIGNER, &TEXT, &SUBMISSION, &WITHDRAWAL];
+
+/// The table of a name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Table> {
+    ALL.iter().copied().find(|table| table.name == name)
+}
+
+impl Table {
+    /// The statements that make it.
+    #[must_use]
+    pub fn definition(&self, dialect: Dialect) -> String {
+        let types = Types::of(dialect);
+        let mut parts = vec![
+            format!("\"entry\" {} NOT NULL REFERENCES \"entry\" (\"number\")", types.number),
+            format!("\"place\" {} NOT NULL", types.number),
+        ];
+        parts.extend(self.columns.iter().map(|column| format!("\"{column}\" {} NOT NULL", types.text)));
+        parts.push("PRIMARY KEY (\"entry\", \"place\")".to_owned());
+        parts.extend(self.unique.iter().map(|columns| {
+            // The name is what both databases tell when two rows collide (see `store`).
+            let name = format!("{}({})", self.name, columns.join(","));
+            format!("CONSTRAINT \"{name}\" UNIQUE ({})", quoted(columns))
+        }));
+        format!("CREATE TABLE \"{}\" (\n  {}\n){};\n", self.name, parts.join(",\n  "), types.table)
+    }
+
+    /// Its columns with `entry` and `place` before them.
+    #[must_use]
+    pub fn all_columns(&self) -> Vec<&'static str> {
+        ["entry", "place"].into_iter().chain(self.columns.iter().copied()).collect()
+    }
+
+    /// Where a column stands among [`Table::columns`].
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| *column == name)
+    }
+}
+
+impl Row {
+    /// The value of a column.
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<&str> {
+        self.values.get(self.table.column(column)?).map(String::as_str)
+    }
+}
+
+/// Names in double quotes, joined by commas.
+pub(crate) fn quoted(columns: &[&str]) -> String {
+    columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// How a database names the three kinds of values, and what follows a table's definition.
+pub(crate) struct Types {
+    pub number: &'static str,
+    pub text: &'static str,
+    pub bytes: &'static str,
+    pub table: &'static str,
+}
+
+impl Types {
+    pub(crate) fn of(dialect: Dialect) -> Types {
+        match dialect {
+            // STRICT: a value of another kind is refused, as PostgreSQL does.
+            Dialect::Sqlite => Types { number: "INTEGER", text: "TEXT", bytes: "BLOB", table: " STRICT" },
+            // "C": texts are ordered by their bytes, as SQLite does.
+            Dialect::Postgres => Types { number: "BIGINT", text: "TEXT COLLATE \"C\"", bytes: "BYTEA", table: "" },
+        }
+    }
+}

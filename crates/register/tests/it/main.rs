@@ -1,0 +1,10 @@
+//! The register's tests. What needs a database takes it as a parameter and runs on both (`place`).
+
+mod canonical;
+mod entry;
+mod note;
+mod place;
+mod postgres;
+mod recording;
+mod story;
+mod tree;
