@@ -31,6 +31,11 @@ pub fn last() -> u64 {
     STEPS.len() as u64
 }
 
+/// Every step's number and name.
+pub(crate) fn names() -> impl Iterator<Item = (u64, &'static str)> {
+    (1..).zip(STEPS.iter().map(|(name, _)| *name))
+}
+
 /// The number of the step that a database is at: 0 where nothing of ours is.
 pub fn current(transaction: &mut dyn Transaction) -> Result<u64, StoreError> {
     let tables = match transaction.dialect() {
@@ -128,6 +133,32 @@ CREATE TABLE "checkpoint" ("entries" {number} PRIMARY KEY REFERENCES "entry" ("n
 "#
     )
 }
+
+/// The columns that [`journal`] makes, as `PostgreSQL` tells of them.
+pub(crate) const COLUMNS: &[&str] = &[
+    "migration.number bigint",
+    "migration.name text",
+    "entry.number bigint",
+    "entry.request text",
+    "entry.day text",
+    "entry.kind text",
+    "entry.bytes bytea",
+    "node.level bigint",
+    "node.place bigint",
+    "node.hash bytea",
+    "checkpoint.entries bigint",
+    "checkpoint.note text",
+];
+
+/// The constraints that [`journal`] makes, as `PostgreSQL` tells of them.
+pub(crate) const CONSTRAINTS: &[&str] = &[
+    "migration: PRIMARY KEY (number)",
+    "entry: PRIMARY KEY (number)",
+    "entry: UNIQUE (request)",
+    "node: PRIMARY KEY (level, place)",
+    "checkpoint: PRIMARY KEY (entries)",
+    "checkpoint: FOREIGN KEY (entries) REFERENCES entry(number)",
+];
 
 fn remake(transaction: &mut dyn Transaction, tables: &[&'static Table]) -> Result<(), JournalError> {
     for table in tables {

@@ -8,3 +8,5 @@ mod postgres;
 mod recording;
 mod story;
 mod tree;
+mod vandal;
+mod verifying;

@@ -48,15 +48,23 @@ impl Place {
 
     /// The rows that a query gives.
     pub fn ask(&self, query: &str) -> Vec<Vec<Cell>> {
+        self.ask_all(&[query.to_owned()]).remove(0)
+    }
+
+    /// The rows that each of several queries gives.
+    pub fn ask_all(&self, queries: &[String]) -> Vec<Vec<Vec<Cell>>> {
         let mut store = store::open(&self.location).expect("a connection");
         let mut transaction = store.begin(Access::Read).expect("a transaction");
-        let mut rows = Vec::new();
-        let read = transaction.read(query, &[], &mut |row| {
-            rows.push(row);
-            Ok(())
-        });
-        read.unwrap_or_else(|fault| panic!("{query}: {fault}"));
-        rows
+        let mut ask = |query: &String| {
+            let mut rows = Vec::new();
+            let read = transaction.read(query, &[], &mut |row| {
+                rows.push(row);
+                Ok(())
+            });
+            read.unwrap_or_else(|fault| panic!("{query}: {fault}"));
+            rows
+        };
+        queries.iter().map(&mut ask).collect()
     }
 }
 

@@ -9,15 +9,7 @@ use register::tables::SUBMISSION;
 use register::{Draft, JournalError, SigningKey, Value};
 
 use crate::place::{Place, actor, day, draft, on_both, opening, record, signer, submit};
-
-/// Everything that is in the database, to see that nothing changed.
-fn everything(place: &Place) -> Vec<Vec<Vec<register::store::Cell>>> {
-    let tables = [("entry", "number"), ("checkpoint", "entries"), ("submission", "entry"), ("withdrawal", "entry")];
-    let mut all: Vec<_> =
-        tables.iter().map(|(table, by)| place.ask(&format!(r#"SELECT * FROM "{table}" ORDER BY "{by}""#))).collect();
-    all.push(place.ask(r#"SELECT * FROM "node" ORDER BY "level", "place""#));
-    all
-}
+use crate::vandal::everything;
 
 fn refused(place: &Place, journal: &Journal, draft: Draft) -> RecordError {
     let before = everything(place);

@@ -1,0 +1,117 @@
+//! Reads every entry from its bytes: form, numbers, days, request ids, the columns beside them, and the rows they say.
+
+use std::collections::HashMap;
+
+use contract::calendar::Date;
+
+use super::rows::{Digest, digest};
+use super::{EntryFault, Fault, Parts, Report, Unchecked};
+use crate::entry::Entry;
+use crate::journal::origin;
+use crate::projection::{self, OPEN, ProjectionError};
+use crate::signing::VerifyingKey;
+use crate::store::{Cell, StoreError};
+use crate::tables;
+use crate::tree::{self, Hash};
+
+/// What the entries say.
+pub struct Said {
+    /// The leaf of each entry, in order.
+    pub leaves: Vec<Hash>,
+    /// The rows of each table, in the order of [`tables::ALL`].
+    pub rows: Vec<Vec<Digest>>,
+    /// How many hashes of contents they name.
+    pub contents: u64,
+}
+
+struct Walk<'a> {
+    key: &'a VerifyingKey,
+    said: Said,
+    day: Option<Date>,
+    requests: HashMap<String, u64>,
+}
+
+/// Reads them all; after a hole the numbers go on from where it ends, so that one missing entry is one fault.
+pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> Said {
+    let said = Said { leaves: Vec::new(), rows: tables::ALL.iter().map(|_| Vec::new()).collect(), contents: 0 };
+    let mut walk = Walk { key, said, day: None, requests: HashMap::new() };
+    let query = r#"SELECT "number", "request", "day", "kind", "bytes" FROM "entry" ORDER BY "number""#;
+    parts.tell("the table `entry`", query, report, &mut |row, _, report| {
+        if let Err(fault) = walk.entry(&row, report) {
+            report.tell(Fault::Unreadable { part: "an entry".to_owned(), why: fault.to_string() });
+        }
+    });
+    walk.said
+}
+
+impl Walk<'_> {
+    fn entry(&mut self, row: &[Cell], report: &mut Report) -> Result<(), StoreError> {
+        let (number, request, day, kind, bytes) =
+            (row[0].number()?, row[1].text()?, row[2].text()?, row[3].text()?, row[4].bytes()?);
+        let mut next = self.said.leaves.len() as u64 + 1;
+        let mut tell = |number, what| report.tell(Fault::Entry { number, what });
+        // A hole of a few is told entry by entry; a number from nowhere must not fill the memory.
+        if number > next + 1_000 || number < next {
+            tell(number, EntryFault::Missing);
+            return Ok(());
+        }
+        while next < number {
+            tell(next, EntryFault::Missing);
+            self.said.leaves.push(tree::empty());
+            next += 1;
+        }
+        self.said.leaves.push(tree::leaf(bytes));
+        let entry = match Entry::decode(bytes) {
+            Ok(entry) => entry,
+            Err(fault) => {
+                tell(number, EntryFault::Bytes(fault));
+                return Ok(());
+            }
+        };
+        if entry.number != number {
+            tell(number, EntryFault::Number(entry.number));
+        }
+        let columns = [("request", request, &entry.request), ("kind", kind, &entry.kind)];
+        for (column, _, _) in columns.iter().filter(|(_, column, said)| column != said) {
+            tell(number, EntryFault::Column(column));
+        }
+        if entry.day.to_string() != day {
+            tell(number, EntryFault::Column("day"));
+        }
+        if self.day.is_some_and(|before| entry.day < before) {
+            tell(number, EntryFault::Day);
+        }
+        self.day = self.day.max(Some(entry.day));
+        if (entry.kind == OPEN) != (number == 1) {
+            tell(number, EntryFault::Open);
+        }
+        if let Some(other) = self.requests.insert(entry.request.clone(), number) {
+            tell(number, EntryFault::Request(other));
+        }
+        self.rows(&entry, number, report);
+        Ok(())
+    }
+
+    /// The rows that the entry says; the number is the one it stands at, which is what its rows must bear.
+    fn rows(&mut self, entry: &Entry, number: u64, report: &mut Report) {
+        if number == 1 && entry.kind == OPEN {
+            let named = entry.body_text("key").unwrap_or_default();
+            let ours = self.key.name() == origin(entry.body_text("workspace").unwrap_or_default());
+            if named != self.key.to_string() || !ours {
+                report.tell(Fault::Key(named.to_owned()));
+            }
+        }
+        match projection::rows(entry) {
+            Ok(rows) => {
+                for row in rows {
+                    let table = tables::ALL.iter().position(|table| *table == row.table).unwrap_or_default();
+                    self.said.contents += u64::from(row.table.column("sha256").is_some());
+                    let digest = Digest { entry: number, place: row.place, hash: digest(&row.values) };
+                    self.said.rows[table].push(digest);
+                }
+            }
+            Err(ProjectionError::UnknownKind(kind)) => report.unchecked.push(Unchecked::Kind { number, kind }),
+            Err(fault) => report.tell(Fault::Entry { number, what: EntryFault::Body(fault) }),
+        }
+    }
+}
