@@ -1,7 +1,10 @@
 //! The register's tests. What needs a database takes it as a parameter and runs on both (`place`).
 
+mod alteration;
 mod canonical;
 mod entry;
+mod faults;
+mod forms;
 mod note;
 mod place;
 mod postgres;

@@ -1,0 +1,64 @@
+-- step 2 is the last
+CREATE TABLE "migration" ("number" BIGINT PRIMARY KEY, "name" TEXT COLLATE "C" NOT NULL);
+CREATE TABLE "entry" (
+  "number" BIGINT PRIMARY KEY,
+  "request" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL,
+  "bytes" BYTEA NOT NULL,
+  CONSTRAINT "entry(request)" UNIQUE ("request")
+);
+CREATE INDEX "entry by day" ON "entry" ("day", "number");
+CREATE INDEX "entry by kind" ON "entry" ("kind", "number");
+CREATE TABLE "node" ("level" BIGINT NOT NULL, "place" BIGINT NOT NULL, "hash" BYTEA NOT NULL,
+  PRIMARY KEY ("level", "place"));
+CREATE TABLE "checkpoint" ("entries" BIGINT PRIMARY KEY REFERENCES "entry" ("number"), "note" TEXT COLLATE "C" NOT NULL);
+CREATE TABLE "workspace" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "workspace" TEXT COLLATE "C" NOT NULL,
+  "zone" TEXT COLLATE "C" NOT NULL,
+  "fictitious" TEXT COLLATE "C" NOT NULL,
+  "program" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "workspace(workspace)" UNIQUE ("workspace")
+);
+CREATE TABLE "signer" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "key" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "signer(key)" UNIQUE ("key")
+);
+CREATE TABLE "text" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "path" TEXT COLLATE "C" NOT NULL,
+  "sha256" TEXT COLLATE "C" NOT NULL,
+  "contract" TEXT COLLATE "C" NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "submission" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "operator" TEXT COLLATE "C" NOT NULL,
+  "submission" TEXT COLLATE "C" NOT NULL,
+  "sha256" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL,
+  "stated" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "submission(operator,submission)" UNIQUE ("operator", "submission")
+);
+CREATE TABLE "withdrawal" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "operator" TEXT COLLATE "C" NOT NULL,
+  "submission" TEXT COLLATE "C" NOT NULL,
+  "piece" TEXT COLLATE "C" NOT NULL,
+  "reason" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "withdrawal(operator,submission,piece)" UNIQUE ("operator", "submission", "piece")
+);

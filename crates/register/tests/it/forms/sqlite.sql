@@ -1,0 +1,64 @@
+-- step 2 is the last
+CREATE TABLE "migration" ("number" INTEGER PRIMARY KEY, "name" TEXT NOT NULL) STRICT;
+CREATE TABLE "entry" (
+  "number" INTEGER PRIMARY KEY,
+  "request" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "bytes" BLOB NOT NULL,
+  CONSTRAINT "entry(request)" UNIQUE ("request")
+) STRICT;
+CREATE INDEX "entry by day" ON "entry" ("day", "number");
+CREATE INDEX "entry by kind" ON "entry" ("kind", "number");
+CREATE TABLE "node" ("level" INTEGER NOT NULL, "place" INTEGER NOT NULL, "hash" BLOB NOT NULL,
+  PRIMARY KEY ("level", "place")) STRICT, WITHOUT ROWID;
+CREATE TABLE "checkpoint" ("entries" INTEGER PRIMARY KEY REFERENCES "entry" ("number"), "note" TEXT NOT NULL) STRICT;
+CREATE TABLE "workspace" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "workspace" TEXT NOT NULL,
+  "zone" TEXT NOT NULL,
+  "fictitious" TEXT NOT NULL,
+  "program" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "workspace(workspace)" UNIQUE ("workspace")
+) STRICT;
+CREATE TABLE "signer" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "key" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "signer(key)" UNIQUE ("key")
+) STRICT;
+CREATE TABLE "text" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "path" TEXT NOT NULL,
+  "sha256" TEXT NOT NULL,
+  "contract" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "submission" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "operator" TEXT NOT NULL,
+  "submission" TEXT NOT NULL,
+  "sha256" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "stated" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "submission(operator,submission)" UNIQUE ("operator", "submission")
+) STRICT;
+CREATE TABLE "withdrawal" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "operator" TEXT NOT NULL,
+  "submission" TEXT NOT NULL,
+  "piece" TEXT NOT NULL,
+  "reason" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "withdrawal(operator,submission,piece)" UNIQUE ("operator", "submission", "piece")
+) STRICT;
