@@ -9,6 +9,10 @@
 //!   results/                      derived: what was computed, see `results`
 //!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
 //! ```
+//!
+//! How one is made, whole or not at all, stands in `creation`.
+
+mod creation;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -24,6 +28,9 @@ use crate::statistics::{self, StatisticsError};
 
 /// Submissions of one operator in so many may stand beside editions while figures are computed.
 const ONE_IN: usize = 20;
+
+/// The file that makes a folder a workspace.
+const CARD: &str = "workspace.json";
 
 /// Where the key lies in a workspace.
 pub const KEY: &str = "keys/pseudonym.key";
@@ -97,13 +104,23 @@ pub struct Card {
     pub public_day: Option<Date>,
 }
 
+impl Card {
+    /// Writes the card of a workspace, whole or not at all: whoever opens it meanwhile reads the former one.
+    fn write(self, root: &Path) -> Result<(), WorkspaceError> {
+        let path = root.join(CARD);
+        let text = serde_json::to_string_pretty(&self)
+            .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
+        private::replace(&path, text + "\n").map_err(at(&path))
+    }
+}
+
 impl Workspace {
     /// Opens a workspace.
     ///
     /// # Errors
     /// No workspace there, or one that cannot be read.
     pub fn open(root: &Path) -> Result<Workspace, WorkspaceError> {
-        let path = root.join("workspace.json");
+        let path = root.join(CARD);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -124,28 +141,13 @@ impl Workspace {
     /// # Errors
     /// The folder cannot be written, or holds a workspace already.
     pub fn create(root: &Path, fictitious: bool) -> Result<Workspace, WorkspaceError> {
-        make_folder(&root.join("keys"))?;
-        let store = Store::create(&root.join("evidence"))?;
-        let key = Key::create(&root.join(KEY))?;
-        store.bind(&key)?;
-        for shipped in crate::shipped::FILES {
-            write(&root.join("contracts").join(shipped.path), shipped.text)?;
-        }
-        let card = Card { form: 1, fictitious, public_day: None };
-        let workspace = Workspace { root: root.to_owned(), store, key, card, bound: Bound::Same };
-        workspace.write_card()?;
-        Ok(workspace)
+        creation::create(root, Card { form: 1, fictitious, public_day: None })?;
+        Workspace::open(root)
     }
 
     /// Writes what the workspace says of itself.
     pub(crate) fn write_card(&self) -> Result<(), WorkspaceError> {
-        let path = self.root.join("workspace.json");
-        let text = serde_json::to_string_pretty(&self.card)
-            .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
-        // Whole or not at all: whoever opens the workspace meanwhile reads the former one.
-        let unfinished = self.root.join(".workspace.json.part");
-        write(&unfinished, &(text + "\n"))?;
-        std::fs::rename(&unfinished, &path).map_err(at(&path))
+        self.card.write(&self.root)
     }
 
     /// Opens the workspace, or makes it.
@@ -154,7 +156,11 @@ impl Workspace {
     /// As [`Workspace::open`] and [`Workspace::create`].
     pub fn open_or_create(root: &Path) -> Result<Workspace, WorkspaceError> {
         match Workspace::open(root) {
-            Err(WorkspaceError::NotAWorkspace(_)) => Workspace::create(root, false),
+            Err(WorkspaceError::NotAWorkspace(_)) => match Workspace::create(root, false) {
+                // Somebody else made it meanwhile.
+                Err(WorkspaceError::Store(StoreError::AlreadyAStore(_))) => Workspace::open(root),
+                made => made,
+            },
             done => done,
         }
     }
@@ -249,17 +255,6 @@ pub(crate) fn read(path: &Path) -> Result<String, WorkspaceError> {
         files::Fault::TooLarge(bytes_max) => WorkspaceError::TooLarge { path: path.to_owned(), bytes_max },
     })?;
     String::from_utf8(bytes).map_err(|fault| at(path)(std::io::Error::new(ErrorKind::InvalidData, fault.utf8_error())))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), WorkspaceError> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-    }
-    private::write(path, text).map_err(at(path))
-}
-
-fn make_folder(path: &Path) -> Result<(), WorkspaceError> {
-    private::folders(path).map_err(at(path))
 }
 
 impl WorkspaceError {

@@ -44,8 +44,7 @@ impl Store {
         let path = self.bound_path();
         let text = serde_json::to_vec(&form).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
         // Whole or not at all: half a file would be another key.
-        let unfinished = self.root().join(".new-key.json");
-        let written = private::write(&unfinished, text).and_then(|()| fs::rename(&unfinished, &path));
+        let written = if self.is_durable() { private::replace(&path, text) } else { private::write(&path, text) };
         match written {
             Ok(()) => Ok(Bound::Noted),
             Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {

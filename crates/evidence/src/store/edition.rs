@@ -73,10 +73,16 @@ fn period(table: &TableSchema, number: i32) -> Period {
     if parquet_file::is_monthly(table) { Period::Month(Month::from_index(number)) } else { Period::Year(number) }
 }
 
-/// Nothing where a file is not there.
+/// Nothing where a file is not there, or not what it should be: an edition is derived, and the submissions say the same.
 fn unless_gone<T>(told: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
     match told {
         Err(StoreError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(
+            StoreError::Altered { .. }
+            | StoreError::Manifest { .. }
+            | StoreError::UnknownForm { .. }
+            | StoreError::Table { .. },
+        ) => Ok(None),
         told => told,
     }
 }

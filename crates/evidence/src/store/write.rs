@@ -41,6 +41,10 @@ pub(crate) fn submission(
     text: &[u8],
     files: &Files,
 ) -> Result<Shelved, StoreError> {
+    if manifest.serial <= 1 {
+        // The first of an operator: what is acknowledged must not be lost with the name of its folder.
+        settle(store, store.root())?;
+    }
     let unfinished = folder.join(format!(".new-{}", manifest.submission));
     match private::folder(&unfinished) {
         Ok(()) => {}
@@ -83,7 +87,7 @@ fn write(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// Brings a folder's own list of files to the disk.
 fn settle(store: &Store, folder: &Path) -> Result<(), StoreError> {
     if store.is_durable() {
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))?;
+        private::settle(folder).map_err(at(folder))?;
     }
     Ok(())
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::columns::OperatorEvidence;
-use evidence::store::StoreError;
 
 use crate::bench::{ALPHA_1, Bench, date, id, paid, payroll};
 use crate::store::files;
@@ -20,21 +19,18 @@ fn an_altered_edition_is_not_believed() {
     };
     let sound = read().expect("the edition");
     let editions = files(bench.store.root()).into_iter().filter(|(path, _)| path.contains("/alpha/edition/"));
-    let mut noticed = Vec::new();
+    let mut all = 0;
     for (path, bytes) in editions {
-        for place in (0..bytes.len()).step_by(7) {
+        for place in (1..bytes.len()).step_by(31) {
             let mut altered = bytes.clone();
             altered[place] ^= 4;
             std::fs::write(&path, altered).expect("seeded");
-            match read() {
-                Ok(read) => assert_eq!(read, sound, "{path}, byte {place}"),
-                Err(error) => noticed.push(error),
-            }
+            assert_eq!(read().expect("the evidence"), sound, "{path}, byte {place}");
+            all += 1;
         }
         std::fs::write(&path, bytes).expect("mended");
     }
-    assert!(noticed.len() > 50, "most of what is read is small here: {}", noticed.len());
-    assert!(noticed.iter().all(|error| matches!(error, StoreError::Altered { .. })), "{noticed:?}");
+    assert!(all > 300, "{all}");
 }
 
 #[test]

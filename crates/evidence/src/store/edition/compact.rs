@@ -193,10 +193,10 @@ impl Store {
         let edition = hash.get(..16).unwrap_or(&hash).to_owned();
         let finished = home.join(&edition);
         if finished.exists() {
-            fs::remove_dir_all(&unfinished).map_err(at(&unfinished))?;
-        } else {
-            fs::rename(&unfinished, &finished).map_err(at(&finished))?;
+            // It may have been damaged. Whoever reads it meanwhile goes to the submissions.
+            fs::remove_dir_all(&finished).map_err(at(&finished))?;
         }
+        fs::rename(&unfinished, &finished).map_err(at(&finished))?;
         Ok((edition, hash))
     }
 

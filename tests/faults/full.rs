@@ -1,0 +1,49 @@
+//! The disk is full from some call of a submission on, whichever: a clear message, nothing half taken, and the same command
+//! succeeds once there is room.
+
+use crate::count::{Clock, none_wrong, side_by_side};
+use crate::judge::Judge;
+use crate::log::What;
+use crate::story::{Story, copy, submitting, well};
+
+/// The delivery that meets a full disk.
+const DELIVERY: usize = 1;
+
+#[test]
+fn a_full_disk_takes_nothing_half() {
+    let clock = Clock::start();
+    let story = Story::new();
+    let judge = Judge::new(&story);
+    let told = story.tell();
+    let paths = story.paths(DELIVERY);
+    let calls = &told.disk.calls[told.done[DELIVERY - 1].1..told.done[DELIVERY].1];
+    let grows = calls.iter().filter(|(call, _)| call.what.grows()).count();
+    let watch = story.watch();
+    let tried = side_by_side(grows, |place| {
+        let desk = story.scratch.path().join(format!("full-{place}"));
+        std::fs::create_dir(&desk).expect("a folder");
+        let root = desk.join("workspace");
+        copy(&judge.before(DELIVERY), &root);
+        let watch = watch.over(&desk);
+        let submit = || submitting(watch.mithaq(), &root, &story.deliveries[DELIVERY], &paths);
+        let output = submit().env("MITHAQ_FAULTS_FULL", (place + 1).to_string()).output().expect("it runs");
+        let fired = watch.calls().iter().any(|call| call.what == What::Full);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let told = if output.status.success() {
+            // Then everything that was handed in is taken, whatever of derived data is not there.
+            judge.of(&root, DELIVERY + 1)
+        } else if output.status.code().is_none() || !said.contains("No space left") {
+            Err(format!("{:?} {said}", output.status))
+        } else {
+            well(&submit().output().expect("it runs"));
+            judge.of(&root, DELIVERY + 1)
+        };
+        std::fs::remove_dir_all(&desk).expect("it goes");
+        (fired, told.map_err(|why| format!("full from call {} on: {why}", place + 1)))
+    });
+    let fired = tried.iter().filter(|(fired, _)| *fired).count();
+    let wrong: Vec<String> = tried.into_iter().filter_map(|(_, said)| said.err()).collect();
+    clock.tell(format!("the disk full at {grows} calls of a submission, {fired} met it, {} wrong", wrong.len()));
+    assert!(fired * 10 >= grows * 9, "only {fired} of {grows} met a full disk");
+    none_wrong(&wrong);
+}
