@@ -3,7 +3,8 @@
 //! An act leaves one frozen **entry** ([`entry`]), a leaf of an RFC 6962 tree ([`tree`]) whose roots are signed as
 //! checkpoints ([`note`], [`signing`]). Whoever acts keeps a [`receipt`]. The [`journal`] records and reads, on `SQLite` or
 //! `PostgreSQL` behind one small trait ([`store`]); [`tables`] are filled by one pure function of each entry
-//! ([`projection`]) in the same transaction. [`verify`] recomputes everything from the bytes of the entries.
+//! ([`projection`]) in the same transaction. [`verify`] recomputes everything from the bytes of the entries, [`export`] hands
+//! them to verifiers written elsewhere, for whom `docs/journal.md` describes the form.
 //!
 //! It knows no act's meaning (that is `office`), no file's content, no clock and no chance: days, moments, seeds and
 //! request ids are parameters. All of it is plain blocking code: an act runs to its end on the thread that began it, so
@@ -11,6 +12,7 @@
 
 pub mod canonical;
 pub mod entry;
+pub mod export;
 pub mod journal;
 pub mod migration;
 pub mod note;

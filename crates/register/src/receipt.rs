@@ -41,6 +41,9 @@ pub enum ReceiptError {
     /// The checkpoint is not signed by the key given.
     #[error("the checkpoint of the receipt: {0}")]
     Checkpoint(#[from] SignatureError),
+    /// The checkpoint is of another journal than the key.
+    #[error("the checkpoint of the receipt is of the journal `{0}`, which is not the key's")]
+    Origin(String),
     /// The entry does not bear the number of its leaf.
     #[error("the receipt is of leaf {index}, its entry has number {number}")]
     Number {
@@ -63,6 +66,9 @@ impl Receipt {
     /// Checks everything from the receipt itself and a public key, and gives the entry that it proves.
     pub fn check(&self, key: &VerifyingKey) -> Result<Entry, ReceiptError> {
         let checkpoint = key.verify(&self.checkpoint)?;
+        if checkpoint.origin != key.name() {
+            return Err(ReceiptError::Origin(checkpoint.origin));
+        }
         self.check_under(&checkpoint)
     }
 

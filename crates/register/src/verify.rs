@@ -168,6 +168,15 @@ pub enum EntryFault {
     /// Its body is not what its kind demands.
     #[error(transparent)]
     Body(ProjectionError),
+    /// It bears a second of the clock in a fictitious workspace, or none in a real one.
+    #[error("a real workspace records the second of the clock, a fictitious one none")]
+    Moment,
+    /// A fictitious workspace alone passes to another day.
+    #[error("a real workspace does not pass to another day")]
+    Pass,
+    /// A row that it brings has the values of an earlier one in columns that no two may share.
+    #[error("it brings a row to `{0}` like one that stands already")]
+    Taken(&'static str),
     /// `open` is the first entry and no other.
     #[error("`open` is the first entry, and no other")]
     Open,

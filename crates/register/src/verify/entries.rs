@@ -1,6 +1,6 @@
 //! Reads every entry from its bytes: form, numbers, days, request ids, the columns beside them, and the rows they say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::calendar::Date;
 
@@ -8,10 +8,10 @@ use super::rows::{Digest, digest};
 use super::{EntryFault, Fault, Parts, Report, Unchecked};
 use crate::entry::Entry;
 use crate::journal::origin;
-use crate::projection::{self, OPEN, ProjectionError};
+use crate::projection::{self, OPEN, PASS, ProjectionError};
 use crate::signing::VerifyingKey;
 use crate::store::{Cell, StoreError};
-use crate::tables;
+use crate::tables::{self, Row};
 use crate::tree::{self, Hash};
 
 /// What the entries say.
@@ -29,12 +29,15 @@ struct Walk<'a> {
     said: Said,
     day: Option<Date>,
     requests: HashMap<String, u64>,
+    fictitious: bool,
+    /// The hashes of what no two rows may share.
+    taken: HashSet<[u8; 32]>,
 }
 
 /// Reads them all; after a hole the numbers go on from where it ends, so that one missing entry is one fault.
 pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> Said {
     let said = Said { leaves: Vec::new(), rows: tables::ALL.iter().map(|_| Vec::new()).collect(), contents: 0 };
-    let mut walk = Walk { key, said, day: None, requests: HashMap::new() };
+    let mut walk = Walk { key, said, day: None, requests: HashMap::new(), fictitious: false, taken: HashSet::new() };
     let query = r#"SELECT "number", "request", "day", "kind", "bytes" FROM "entry" ORDER BY "number""#;
     parts.tell("the table `entry`", query, report, &mut |row, _, report| {
         if let Err(fault) = walk.entry(&row, report) {
@@ -82,6 +85,15 @@ impl Walk<'_> {
             tell(number, EntryFault::Day);
         }
         self.day = self.day.max(Some(entry.day));
+        if number == 1 {
+            self.fictitious = entry.body_text("fictitious") == Some("yes");
+        }
+        if entry.moment.is_some() == self.fictitious {
+            tell(number, EntryFault::Moment);
+        }
+        if entry.kind == PASS && !self.fictitious {
+            tell(number, EntryFault::Pass);
+        }
         if (entry.kind == OPEN) != (number == 1) {
             tell(number, EntryFault::Open);
         }
@@ -105,6 +117,9 @@ impl Walk<'_> {
             Ok(rows) => {
                 for row in rows {
                     let table = tables::ALL.iter().position(|table| *table == row.table).unwrap_or_default();
+                    if self.takes(&row) {
+                        report.tell(Fault::Entry { number, what: EntryFault::Taken(row.table.name) });
+                    }
                     self.said.contents += u64::from(row.table.column("sha256").is_some());
                     let digest = Digest { entry: number, place: row.place, hash: digest(&row.values) };
                     self.said.rows[table].push(digest);
@@ -113,5 +128,17 @@ impl Walk<'_> {
             Err(ProjectionError::UnknownKind(kind)) => report.unchecked.push(Unchecked::Kind { number, kind }),
             Err(fault) => report.tell(Fault::Entry { number, what: EntryFault::Body(fault) }),
         }
+    }
+
+    /// Whether an earlier row has the same values in columns that no two may share.
+    fn takes(&mut self, row: &Row) -> bool {
+        let mut stands = false;
+        for columns in row.table.unique {
+            let values = columns.iter().map(|column| row.get(column).unwrap_or_default());
+            let shared: Vec<String> =
+                [row.table.name].into_iter().chain(columns.iter().copied()).chain(values).map(str::to_owned).collect();
+            stands |= !self.taken.insert(digest(&shared));
+        }
+        stands
     }
 }

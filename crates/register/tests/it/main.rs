@@ -3,6 +3,7 @@
 mod alteration;
 mod canonical;
 mod entry;
+mod example;
 mod faults;
 mod forms;
 mod note;
