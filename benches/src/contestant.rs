@@ -299,11 +299,11 @@ fn operator(workspace: &Workspace, program: &Program, day: Date, place: usize) -
 /// As `mithaq assess` does, for the one contract.
 fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Result<Told, Failure> {
     let program = program(&sound.contract)?;
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh };
     let (mut told, sum) = timed(|| {
         workspace.gather_much()?;
         let operators = office::assess::operators(workspace, &question)?;
-        let evidence = office::assess::fingerprints(workspace, &operators, day)?;
+        let evidence = office::assess::fingerprints(workspace, &operators, day.into())?;
         let at_hand = AtHand::default();
         let sector = Sector { workspace, sound, program: &program, question: &question, at_hand: &at_hand };
         Ok(sector.assess(&evidence, &mut None, &|| {})?)
@@ -318,7 +318,7 @@ fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Resul
 /// What operators show together; told as totals, so that a peer's can be held against them.
 fn across(workspace: &Workspace, day: Date) -> Result<Told, Failure> {
     let (mut told, found) =
-        timed(|| Ok(office::across::across(workspace, day, office::across::MONTHS_BETWEEN, || {})?))?;
+        timed(|| Ok(office::across::across(workspace, day.into(), office::across::MONTHS_BETWEEN, || {})?))?;
     let mut totals: BTreeMap<(String, String), (u64, i128)> = BTreeMap::new();
     for one in &found.across.together {
         let [operator, other] = &one.operators;

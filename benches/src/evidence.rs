@@ -12,7 +12,11 @@ use evidence::intake::{IntakeError, submit_pieces};
 use evidence::piece::{Accounting, Declarant, Piece, PieceKind, RawPerson, RawRow};
 use evidence::pseudonym::Key;
 use evidence::store::{Store, StoreError};
-use office::workspace::{Workspace, WorkspaceError};
+use office::act::import;
+use office::actor::Actor;
+use office::fault::Fault;
+use office::now::Now;
+use office::workspace::{Birth, Workspace, WorkspaceError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -48,6 +52,9 @@ pub enum EvidenceError {
     /// The intake.
     #[error(transparent)]
     Intake(#[from] IntakeError),
+    /// What was handed in was not recorded.
+    #[error(transparent)]
+    Fault(#[from] Fault),
     /// The system.
     #[error("{0}")]
     System(#[from] std::io::Error),
@@ -128,12 +135,15 @@ pub fn workspace(root: &Path, plan: Plan, progress: impl Fn() + Sync) -> Result<
     if root.exists() {
         std::fs::remove_dir_all(root)?;
     }
-    let workspace = Workspace::create(root, true)?;
+    let workspace = Workspace::create(root, &Birth::fictitious(plan.first_day()), Now::of(0))?;
     let store = Store::open(&root.join("evidence"))?.without_waiting_for_disk();
     fill(&store, &workspace.key, &plan.ledger(), plan, progress)?;
-    store.compact(|_| {})?;
     std::fs::write(beside, serde_json::to_vec_pretty(&note)?)?;
-    Ok(Workspace::open(root)?)
+    // Recorded day by day, as it would have been handed in.
+    let workspace = Workspace::open(root)?;
+    import(&workspace, &Actor::Office, false, Now::of(0))?;
+    workspace.gather()?;
+    Ok(workspace)
 }
 
 /// Puts all but the last month of a ledger into a store.

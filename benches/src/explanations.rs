@@ -34,7 +34,7 @@ pub(crate) fn explanations(workspace: &Workspace, sound: &Sound, day: Date, of_e
             let before = begin.elapsed();
             let Some(key) = drawn(&program, &assessment, clause, nth) else { continue };
             let begin = Instant::now();
-            let explained = explain(workspace, sound, clause, &assessment, &key, day)?;
+            let explained = explain(workspace, sound, clause, &assessment, &key, day.into())?;
             told.acts.push(micros(before + begin.elapsed()));
             if explained.is_none() {
                 return Err(format!("no explanation of {name} for {operator}").into());
@@ -103,7 +103,7 @@ fn subject(operator: &OperatorId, clause: &str, day: Date) -> Subject {
         start: None,
         first_month: None,
         anniversary: None,
-        as_known_on: day,
+        as_known_on: day.into(),
     }
 }
 

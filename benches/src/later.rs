@@ -19,8 +19,9 @@ pub fn later(root: &Path, plan: Plan, operators: &[usize]) -> Result<Later, Fail
     let workspace = Workspace::open(root)?;
     let figures = |fresh| -> Result<_, Failure> {
         // A running process holds its contracts.
-        let texts = workspace.texts()?;
-        let question = Question { as_known_on: plan.known_later(), operators: Vec::new(), all_readings: false, fresh };
+        let texts = workspace.texts(None)?;
+        let question =
+            Question { as_known_on: plan.known_later().into(), operators: Vec::new(), all_readings: false, fresh };
         let begin = Instant::now();
         let assessed = assess_under(&workspace, &texts, &question, None, || {})?;
         let took = micros(begin.elapsed());

@@ -12,7 +12,8 @@ use contract::interpret::{Presence, presences};
 use evidence::columns::{Column, Values};
 use evidence::store::Store;
 use office::across::{MONTHS_BETWEEN, across};
-use office::workspace::Workspace;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 
 /// The months in which an operator declared days of a person, and those in which a payroll register has the person.
 type Shown = (BTreeSet<i32>, BTreeSet<i32>);
@@ -89,12 +90,12 @@ fn who_is_shown_twice_needs_no_contract() {
     let plan = Plan { operators: 30, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("workspace");
-    let workspace = Workspace::create(&root, true).unwrap();
+    let workspace = Workspace::create(&root, &Birth::fictitious(plan.first_day()), Now::of(0)).unwrap();
     fill(&workspace.store, &workspace.key, &plan.ledger(), plan, || {}).unwrap();
-    let with = across(&workspace, plan.known_on(), MONTHS_BETWEEN, || {}).unwrap();
+    let with = across(&workspace, plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();
     std::fs::remove_dir_all(root.join("contracts")).unwrap();
     std::fs::create_dir(root.join("contracts")).unwrap();
-    let without = across(&Workspace::open(&root).unwrap(), plan.known_on(), MONTHS_BETWEEN, || {}).unwrap();
+    let without = across(&Workspace::open(&root).unwrap(), plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();
     assert!(with.contract.is_some() && without.contract.is_none());
     assert!(!with.across.moved.is_empty() && without.across.moved.is_empty());
     assert!(!without.across.together.is_empty());
@@ -106,9 +107,10 @@ fn who_is_shown_twice_needs_no_contract() {
 fn what_operators_show_together_is_what_their_rows_say() {
     let plan = Plan { operators: 60, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
-    let workspace = Workspace::create(&folder.path().join("workspace"), true).unwrap();
+    let workspace =
+        Workspace::create(&folder.path().join("workspace"), &Birth::fictitious(plan.first_day()), Now::of(0)).unwrap();
     fill(&workspace.store, &workspace.key, &plan.ledger(), plan, || {}).unwrap();
-    let found = across(&workspace, plan.known_on(), MONTHS_BETWEEN, || {}).unwrap();
+    let found = across(&workspace, plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();
 
     let mut together = Vec::new();
     for (person, operators) in shown(&workspace.store, plan) {
@@ -153,7 +155,7 @@ fn what_operators_show_together_is_what_their_rows_say() {
 
     // Whoever looks again, with other threads, finds the same.
     let again = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let again = again.install(|| across(&workspace, plan.known_on(), MONTHS_BETWEEN, || {}).unwrap());
+    let again = again.install(|| across(&workspace, plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap());
     assert_eq!(again.across, found.across);
     assert_eq!(again.contradictions, found.contradictions);
 }

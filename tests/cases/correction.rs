@@ -73,16 +73,18 @@ fn one_year() -> Firm {
 }
 
 #[test]
-fn what_is_in_force_follows_the_days_of_receipt_not_the_order_of_entry() {
+fn a_stated_day_of_receipt_changes_nothing_that_was_known() {
     let first = one_year().files().only("202608");
     let second = first.clone().edited("202608", |text| text.replace("40000.00", "30000.00"));
-    for order in [["2027-05-05", "2027-10-05"], ["2027-10-05", "2027-05-05"]] {
-        let desk = Desk::with("2026-09-08", &one_year().files());
-        for day in order {
-            desk.replace(day, if day == "2027-05-05" { &second } else { &first }).accepted();
-        }
-        for (day, amount) in [("2027-04-30", "36042.72"), ("2027-06-30", "38042.72"), ("2027-10-31", "36042.72")] {
-            desk.known(day).are("air", &format!("120000006 2026: due {amount}"));
-        }
+    let desk = Desk::with("2026-09-08", &one_year().files());
+    desk.replace("2027-05-05", &second).accepted();
+    let known = [("2027-04-30", "36042.72"), ("2027-06-30", "38042.72")];
+    for (day, amount) in known {
+        desk.known(day).are("air", &format!("120000006 2026: due {amount}"));
+    }
+    // Said to have come before the other one: it is known from the day on which it was recorded, and replaces it then.
+    desk.replace_stated("2027-10-05", "2027-05-04", &first).accepted();
+    for (day, amount) in known.into_iter().chain([("2027-10-31", "36042.72")]) {
+        desk.known(day).are("air", &format!("120000006 2026: due {amount}"));
     }
 }

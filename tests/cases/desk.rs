@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use contract::calendar::Date;
-use office::workspace::Workspace;
+use office::act::{pass, record_texts};
+use office::actor::Actor;
+use office::known::When;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 
 use crate::firm::Files;
 pub use known::Known;
@@ -29,12 +32,14 @@ impl Desk {
     pub fn new() -> Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("workspace");
-        Workspace::create(&root, false).expect("a workspace");
-        let contracts = root.join("contracts/ma");
-        std::fs::remove_dir_all(contracts.join("offshoring-2016")).expect("the other contract goes");
-        let offer = contracts.join("offshoring-2025/contract.md");
-        let text = std::fs::read_to_string(&offer).expect("the contract");
-        std::fs::write(&offer, without_cases(&text)).expect("the contract");
+        // Fictitious, so that its days are those of the case and not of the clock.
+        let birth = Birth::fictitious("2015-01-01".parse().expect("a day"));
+        let workspace = Workspace::create(&root, &Birth { shipped: false, ..birth }, Now::of(0)).expect("a workspace");
+        let offer = root.join("contracts/ma/offshoring-2025");
+        std::fs::create_dir_all(&offer).expect("a folder");
+        let text = include_str!("../../contracts/ma/offshoring-2025/contract.md");
+        std::fs::write(offer.join("contract.md"), without_cases(text)).expect("the contract");
+        record_texts(&workspace, &Actor::Office, &[], "without-cases", Now::of(0)).expect("recorded");
         Desk { folder, numbers: RefCell::default(), deliveries: RefCell::new(0) }
     }
 
@@ -61,6 +66,11 @@ impl Desk {
         self.submit(day, &["--replace"], files)
     }
 
+    /// The same, with the word that it was received on an earlier day.
+    pub fn replace_stated(&self, day: &str, received: &str, files: &Files) -> Told {
+        self.submit(day, &["--replace", "--received", received], files)
+    }
+
     /// Only says what would follow.
     pub fn preview(&self, day: &str, files: &Files) -> Told {
         self.submit(day, &["--preview"], files)
@@ -68,6 +78,7 @@ impl Desk {
 
     /// What is computed as known on that day.
     pub fn known(&self, day: &str) -> Known {
+        self.pass(day);
         let export = self.folder.path().join("export.csv");
         let output = self.run(&["assess", "--as-known-on", day, "--export", &export.display().to_string()]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -90,7 +101,7 @@ impl Desk {
     /// The workspace as the office knows it.
     fn office(&self) -> office::known::Known {
         let workspace = Arc::new(Workspace::open(&self.root()).expect("a workspace"));
-        office::known::Known::on(&workspace, None, Some(Date::from_days(0))).expect("what is known")
+        office::known::Known::when(&workspace, Now::of(0), When::default()).expect("what is known")
     }
 
     fn root(&self) -> PathBuf {
@@ -101,7 +112,8 @@ impl Desk {
         self.note_numbers(files);
         *self.deliveries.borrow_mut() += 1;
         let inbox = self.folder.path().join(format!("delivery-{}", self.deliveries.borrow()));
-        let mut arguments = vec!["submit".to_owned(), "--json".to_owned(), "--received".to_owned(), day.to_owned()];
+        self.pass(day);
+        let mut arguments = vec!["submit".to_owned(), "--json".to_owned()];
         arguments.extend(options.iter().map(|option| (*option).to_owned()));
         for (place, (name, bytes)) in files.0.iter().enumerate() {
             // Two files may bear one name, from two folders of the one who hands them in.
@@ -112,6 +124,15 @@ impl Desk {
         }
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         Told::read(&self.run(&arguments))
+    }
+
+    /// Lets the day come, unless it is over already.
+    pub fn pass(&self, day: &str) {
+        let workspace = Workspace::open(&self.root()).expect("a workspace");
+        let day = day.parse().expect("a day");
+        if workspace.today(Now::of(0)).expect("a day") < day {
+            pass(&workspace, &Actor::Office, day, Now::of(0)).expect("the day comes");
+        }
     }
 
     fn run(&self, arguments: &[&str]) -> Output {

@@ -19,6 +19,7 @@ fn two_jobs() -> Desk {
 #[test]
 fn each_of_two_jobs_can_be_opened() {
     let desk = two_jobs();
+    desk.pass(DAY);
     let person = desk.pseudonym("120000006");
     for (start, clause) in [("2025-09-01", "pae"), ("2026-05-04", "pae"), ("2025-09-01", "paf"), ("2026-05-04", "paf")]
     {

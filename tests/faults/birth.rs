@@ -10,7 +10,7 @@ use crate::count::{Clock, SEED, count, none_wrong, side_by_side};
 use crate::disk::{Cut, Disk, Image, MANNERS};
 use crate::judge::{Judge, answers};
 use crate::log::What;
-use crate::story::{Story, Told, content, submitting, take_in, trim, well};
+use crate::story::{Story, Told, content, now, real, submitting, take_in, trim, well};
 
 /// The first delivery, handed in where there is nothing.
 pub struct Birth {
@@ -59,7 +59,8 @@ impl Birth {
             return Err(format!("{path} is not what it was"));
         }
         let root = desk.join("workspace");
-        let workspace = Workspace::open_or_create(&root).map_err(|fault| format!("making it: {fault}"))?;
+        let workspace = Workspace::open_or_create(&root, &real(&self.story.keys()), now())
+            .map_err(|fault| format!("making it: {fault}"))?;
         for (path, bytes) in self.lasting.iter().filter(|(path, _)| path.starts_with("workspace/contracts/")) {
             if !std::fs::read(desk.join(path)).is_ok_and(|there| there == *bytes) && !path.ends_with('/') {
                 return Err(format!("{path} is not what is shipped"));
@@ -134,7 +135,7 @@ fn what_lies_in_the_way_is_somebody_s_and_refused() {
     let root = story.scratch.path().join("theirs");
     std::fs::create_dir_all(root.join("keys")).expect("a folder");
     std::fs::write(root.join("keys/pseudonym.key"), "theirs").expect("a key");
-    assert!(Workspace::open_or_create(&root).is_err());
+    assert!(Workspace::open_or_create(&root, &real(&story.keys()), now()).is_err());
     assert_eq!(std::fs::read(root.join("keys/pseudonym.key")).expect("a key"), b"theirs");
     assert!(!root.join("workspace.json").exists());
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use office::actor::Actor;
-use office::known::Known;
+use office::known::{Known, When};
 use office::question::assess::{Asked, assess};
 use office::question::evidence::evidence;
 use office::question::silent;
@@ -14,11 +14,11 @@ use office::workspace::Workspace;
 
 use crate::disk::Image;
 use crate::sector::OPERATORS;
-use crate::story::{HandedIn, Story, content, copy, day, take_in};
+use crate::story::{HandedIn, Story, content, copy, now, take_in};
 
 /// Whether a delivery that was under way at a power cut is there for all its operators or for none. Until submissions are
 /// recorded in one list, it is there operator by operator.
-const WHOLE_DELIVERIES: bool = false;
+const WHOLE_DELIVERIES: bool = true;
 
 /// How many deliveries of each operator are there.
 pub type State = [usize; 3];
@@ -185,7 +185,7 @@ fn serial(submission: &Path) -> u64 {
 /// What a workspace says of itself, by `mithaq evidence` and `mithaq assess`.
 pub fn answers(root: &Path) -> Result<Answers, String> {
     let workspace = Arc::new(Workspace::open(root).map_err(|fault| format!("opening: {fault}"))?);
-    let known = Known::on(&workspace, Some(day()), None).map_err(|fault| format!("looking: {fault}"))?;
+    let known = Known::when(&workspace, now(), When::default()).map_err(|fault| format!("looking: {fault}"))?;
     let handed_in = evidence(&known, &Actor::Office, None).map_err(|fault| format!("evidence: {fault}"))?;
     let of = |operator: &str| {
         let found = handed_in.operators.iter().find(|one| one.operator.as_str() == operator);

@@ -82,6 +82,7 @@ impl Watch {
     pub fn mithaq(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mithaq"));
         command.env("NO_COLOR", "1").env("COLUMNS", "200").env("LD_PRELOAD", &self.library);
+        command.env("MITHAQ_KEYS", self.library.with_extension("keys"));
         command.env("MITHAQ_FAULTS_ROOT", &self.root).env("MITHAQ_FAULTS_LOG", &self.log);
         command
     }

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use contract::calendar::Date;
-use office::act::submit::{Delivery, submit};
+use office::act::record_texts;
+use office::act::submit::{Filled, HandIn, submit};
 use office::actor::Actor;
-use office::workspace::Workspace;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 use tempfile::TempDir;
 
 use crate::disk::Disk;
@@ -16,7 +18,8 @@ use crate::sector::{Files, payroll, registers};
 
 /// What is handed in at once.
 pub struct HandedIn {
-    pub day: &'static str,
+    /// The id of the request: handed in again, it is the same act.
+    pub request: &'static str,
     pub replaces: bool,
     pub files: Files,
 }
@@ -24,22 +27,30 @@ pub struct HandedIn {
 /// The deliveries of the story, in order.
 pub fn deliveries() -> Vec<HandedIn> {
     let month = |month| (0..3).map(move |operator| payroll(operator, month, 8000));
-    let handed_in = |day, replaces, files| HandedIn { day, replaces, files };
+    let handed_in = |request, replaces, files| HandedIn { request, replaces, files };
     vec![
-        handed_in("2026-01-01", false, registers().into_iter().chain(month(6)).chain(month(7)).collect()),
-        handed_in("2026-01-02", false, month(8).collect()),
+        handed_in("delivery-1", false, registers().into_iter().chain(month(6)).chain(month(7)).collect()),
+        handed_in("delivery-2", false, month(8).collect()),
         // A correction of two operators, and a month that nobody had.
-        handed_in("2026-01-03", true, vec![payroll(0, 7, 8100), payroll(0, 8, 8200), payroll(1, 9, 8000)]),
+        handed_in("delivery-3", true, vec![payroll(0, 7, 8100), payroll(0, 8, 8200), payroll(1, 9, 8000)]),
     ]
 }
 
-/// The day on which everything is asked.
-pub fn day() -> Date {
-    date("2026-01-03")
+/// The day of the story: a fictitious one, on which all of it happens.
+fn day() -> Date {
+    "2026-01-03".parse().expect("a day")
 }
 
-fn date(text: &str) -> Date {
-    text.parse().unwrap_or_else(|_| panic!("{text} is a day"))
+/// The clock, to which real workspaces alone look.
+#[expect(clippy::disallowed_methods, reason = "a workspace that a process makes lives by the clock")]
+pub fn now() -> Now {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock");
+    Now::of(i64::try_from(since.as_secs()).expect("a clock"))
+}
+
+/// What a process makes where there is no workspace.
+pub fn real(keys: &Path) -> Birth {
+    Birth { fictitious: None, keys: keys.to_owned(), ..Birth::fictitious(day()) }
 }
 
 /// A folder for everything, in memory where there is such a place: what is tested is what would be on the disk.
@@ -62,16 +73,17 @@ pub fn on_disk(handed_in: &HandedIn, folder: &Path) -> Vec<PathBuf> {
 
 /// `mithaq submit` of a delivery.
 pub fn submitting(mut mithaq: Command, workspace: &Path, handed_in: &HandedIn, paths: &[PathBuf]) -> Command {
-    mithaq.args(["--lang", "en", "--workspace"]).arg(workspace).args(["submit", "--received", handed_in.day]);
+    mithaq.args(["--lang", "en", "--workspace"]).arg(workspace).args(["submit", "--request", handed_in.request]);
     mithaq.args(handed_in.replaces.then_some("--replace")).args(paths);
     mithaq
 }
 
 /// A delivery taken in by this process.
 pub fn take_in(workspace: &Workspace, handed_in: &HandedIn) -> Result<(), String> {
-    let delivery = Delivery::on(date(handed_in.day));
-    let delivery = if handed_in.replaces { delivery.replacing() } else { delivery };
-    let receipt = submit(workspace, &Actor::Office, &handed_in.files, delivery).map_err(|fault| fault.to_string())?;
+    let mut how = HandIn::new(handed_in.request);
+    how.filled = if handed_in.replaces { Filled::Replace } else { Filled::Ask };
+    let receipt = submit(workspace, &Actor::Office, &handed_in.files, &how, now());
+    let receipt = receipt.map_err(|fault| fault.to_string())?;
     if receipt.has_refused() {
         return Err("a file was refused".to_owned());
     }
@@ -80,10 +92,9 @@ pub fn take_in(workspace: &Workspace, handed_in: &HandedIn) -> Result<(), String
 
 /// The contracts of the workspace: the 2025 offer alone, without its worked cases, which are tested elsewhere.
 pub fn trim(workspace: &Path) {
-    let contracts = workspace.join("contracts/ma");
-    std::fs::remove_dir_all(contracts.join("offshoring-2016")).expect("the other contract goes");
-    let offer = contracts.join("offshoring-2025/contract.md");
-    let text = std::fs::read_to_string(&offer).expect("the contract");
+    let offer = workspace.join("contracts/ma/offshoring-2025/contract.md");
+    std::fs::create_dir_all(offer.parent().expect("a folder")).expect("a folder");
+    let text = include_str!("../../contracts/ma/offshoring-2025/contract.md");
     let mut skipping = false;
     let kept: String = text
         .split_inclusive('\n')
@@ -95,6 +106,8 @@ pub fn trim(workspace: &Path) {
         })
         .collect();
     std::fs::write(&offer, kept).expect("the contract");
+    let workspace = Workspace::open(workspace).expect("a workspace");
+    record_texts(&workspace, &Actor::Office, &[], "without-cases", now()).expect("recorded");
 }
 
 /// The story as it was told: what was done to the disk, and after which call each command had ended well.
@@ -132,7 +145,8 @@ impl Story {
         let story = Story { scratch: scratch(), deliveries: deliveries() };
         let root = story.desk().join("workspace");
         std::fs::create_dir(story.desk()).expect("a folder");
-        Workspace::create(&root, false).expect("a workspace");
+        let birth = Birth { shipped: false, ..Birth::fictitious(day()) };
+        drop(Workspace::create(&root, &birth, now()).expect("a workspace"));
         trim(&root);
         copy(&root, &story.fresh());
         story
@@ -141,6 +155,11 @@ impl Story {
     /// The folder that is watched.
     pub fn desk(&self) -> PathBuf {
         self.scratch.path().join("desk")
+    }
+
+    /// Where signing keys are kept.
+    pub fn keys(&self) -> PathBuf {
+        self.scratch.path().join("keys")
     }
 
     /// A workspace into which nothing was handed in.

@@ -16,8 +16,11 @@ use demo::Size;
 use evidence::intake::{self, Delivery};
 use evidence::piece::RawPerson;
 use evidence::pseudonym::Key;
+use office::act::record_texts;
+use office::actor::Actor;
 use office::assess::{Question, assess};
-use office::workspace::Workspace;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 use shuffle::Shuffle;
 
 /// The seed of the sector and of everything that is shuffled.
@@ -40,7 +43,7 @@ fn days() -> Vec<Day> {
             _ => days.push((how, files)),
         }
     }
-    let end = days.last().map_or(Date::from_days(0), |(day, _)| day.received);
+    let end = days.last().map_or(Date::from_days(0), |(day, _)| day.at.day());
     days.push((Delivery::on(end).adding(), equals_for_one_post()));
     days
 }
@@ -89,7 +92,7 @@ fn determined(days: &[Day], secret: [u8; 32], threads: usize) -> Determined {
         take_in(&workspace, files, *day);
     }
     workspace.gather().expect("editions");
-    let as_known_on = workspace.last_received().expect("a day").expect("evidence");
+    let as_known_on = workspace.store.recorded().last().expect("evidence").day().into();
     let question = Question { as_known_on, operators: Vec::new(), all_readings: true, fresh: true };
     let persons = numbers(days, &workspace.key);
     let mut found = Determined::new();
@@ -120,7 +123,8 @@ fn determined(days: &[Day], secret: [u8; 32], threads: usize) -> Determined {
 /// A workspace with that key, and the contracts without their worked cases, which are run elsewhere.
 fn workspace(root: &Path, secret: [u8; 32]) -> Workspace {
     let root = root.join("workspace");
-    Workspace::create(&root, true).expect("a workspace");
+    let birth = Birth::fictitious("2020-01-01".parse().expect("a day"));
+    Workspace::create(&root, &birth, Now::of(0)).expect("a workspace");
     let hexadecimal: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
     std::fs::write(root.join("keys/pseudonym.key"), hexadecimal + "\n").expect("the key");
     // It is bound to the key that it is opened with.
@@ -130,7 +134,9 @@ fn workspace(root: &Path, secret: [u8; 32]) -> Workspace {
         let text = std::fs::read_to_string(&path).expect("a contract");
         std::fs::write(&path, without_cases(&text)).expect("a contract");
     }
-    Workspace::open(&root).expect("the workspace")
+    let workspace = Workspace::open(&root).expect("the workspace");
+    record_texts(&workspace, &Actor::Office, &[], "without-cases", Now::of(0)).expect("recorded");
+    workspace
 }
 
 fn without_cases(text: &str) -> String {

@@ -1,11 +1,16 @@
-//! The clock: the one place where the day of this machine is read. Everything else is told its dates.
+//! The clock and the time zone of this machine: the one place where they are read. Everything else is told its dates.
 
 use anyhow::Result;
-use contract::calendar::Date;
+use office::now::Now;
 
-/// Today, in universal time.
+/// The second that it is.
 #[expect(clippy::disallowed_methods, reason = "the clock of the executable")]
-pub fn today() -> Result<Date> {
+pub fn now() -> Result<Now> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
-    Ok(Date::from_days(i32::try_from(now.as_secs() / 86_400)?))
+    Ok(Now::of(i64::try_from(now.as_secs())?))
+}
+
+/// The zone of this machine by its IANA name, where it has one.
+pub fn zone() -> String {
+    jiff::tz::TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
 }

@@ -3,9 +3,12 @@
 pub mod across;
 pub mod assess;
 pub mod check;
+pub mod create;
 pub mod demo;
 pub mod evidence;
 pub mod explain;
 pub mod formats;
+pub mod pass;
+pub mod record;
 pub mod serve;
 pub mod submit;

@@ -7,6 +7,7 @@ mod command;
 mod doubts;
 mod filings;
 mod finding;
+mod moments;
 mod opening;
 mod promise;
 mod report;
@@ -47,6 +48,8 @@ struct Arguments {
 enum Command {
     /// Checks contract documents and runs their scenarios.
     Check(command::check::Check),
+    /// Makes a workspace.
+    Create(command::create::Create),
     /// Takes in files of evidence.
     Submit(command::submit::Submit),
     /// Tells where each commitment stands and what is owed.
@@ -59,6 +62,10 @@ enum Command {
     Demo(command::demo::Demo),
     /// Serves the pages of the workspace on this machine.
     Serve(command::serve::Serve),
+    /// Records texts and statistics of the folder of contracts: from then on they count.
+    Record(command::record::Record),
+    /// Moves the day of a fictitious workspace forward.
+    Pass(command::pass::Pass),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -70,6 +77,9 @@ fn main() -> ExitCode {
         Command::Check(check) => command::check::run(&check, &screen),
         Command::Across(across) => command::across::run(&across, &arguments.workspace, &screen),
         Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
+        Command::Create(create) => command::create::run(&create, &arguments.workspace, &screen),
+        Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
+        Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
         Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
         Command::Serve(serve) => command::serve::run(&serve, &arguments.workspace, &screen),

@@ -1,10 +1,14 @@
 //! Opening a workspace for a command, and saying what its reader must know of its key.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use office::workspace::{KEY, Workspace, WorkspaceError};
-use presentation::{Rendered, words};
+use anyhow::{Context, Result};
+use office::fault::Fault;
+use office::refusal::Refusal;
+use office::workspace::{Birth, Chance, KEY, Workspace, WorkspaceError};
+use presentation::{Quantity, Rendered, words};
 
+use crate::clock::{now, zone};
 use crate::command::submit::mebibytes;
 use crate::screen::Screen;
 
@@ -14,8 +18,38 @@ pub fn open(root: &Path, screen: &Screen) -> Result<Workspace, WorkspaceError> {
 }
 
 /// Opens a workspace, or makes it.
-pub fn open_or_create(root: &Path, screen: &Screen) -> Result<Workspace, WorkspaceError> {
-    Ok(told(Workspace::open_or_create(root)?, screen))
+pub fn open_or_create(root: &Path, screen: &Screen) -> Result<Workspace> {
+    Ok(told(Workspace::open_or_create(root, &birth()?, now()?)?, screen))
+}
+
+/// What a workspace is where nothing is said: a real one, its days those of this machine's zone, its signing key apart.
+#[expect(clippy::disallowed_methods, reason = "the executable reads the environment")]
+pub fn birth() -> Result<Birth> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let data = || named("XDG_DATA_HOME").or_else(|| named("HOME").map(|home| home.join(".local/share")));
+    let keys = named("MITHAQ_KEYS").or_else(|| data().map(|data| data.join("mithaq")));
+    let keys = keys.context("no folder for the signing key: name one in MITHAQ_KEYS")?;
+    Ok(Birth { fictitious: None, zone: zone(), keys, journal: None, shipped: true, chance: chance()? })
+}
+
+/// What nobody can guess, for a new workspace.
+pub fn chance() -> Result<Chance> {
+    let (mut id, mut seed) = ([0; 8], [0; 32]);
+    getrandom::fill(&mut id)?;
+    getrandom::fill(&mut seed)?;
+    Ok(Chance { id, seed })
+}
+
+/// The id of a request: the one that was named, else one that nobody has.
+pub fn request(named: Option<&str>) -> Result<String> {
+    match named {
+        Some(named) => Ok(named.to_owned()),
+        None => {
+            let mut bytes = [0; 12];
+            getrandom::fill(&mut bytes)?;
+            Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        }
+    }
 }
 
 fn told(workspace: Workspace, screen: &Screen) -> Workspace {
@@ -26,19 +60,56 @@ fn told(workspace: Workspace, screen: &Screen) -> Workspace {
     workspace
 }
 
-/// What is the matter with a workspace or a document that was not read, and what to do, where there are words for it.
+/// What is the matter with what was asked, and what to do, where there are words for it.
 pub fn fault(error: &anyhow::Error, screen: &Screen) -> Option<Rendered> {
-    let (error, language) = (error.downcast_ref::<WorkspaceError>()?, screen.language());
-    if let Some([expected, found]) = error.keys() {
+    let language = screen.language();
+    let workspace = match error.downcast_ref::<Fault>() {
+        Some(Fault::Workspace(workspace)) => workspace,
+        Some(Fault::Future { asked, today }) => return Some(words::command_day_future(language, *asked, *today)),
+        Some(Fault::NoEntry { asked, last }) => {
+            return Some(words::command_entry_none(language, asked.to_string(), last.to_string()));
+        }
+        Some(other) => return refusal(other, screen),
+        None => error.downcast_ref::<WorkspaceError>()?,
+    };
+    if let Some([expected, found]) = workspace.keys() {
         let [expected, found] = [expected, found].map(|key| Rendered::quoted(&key.to_string()));
         return Some(words::command_key_other(language, Rendered::quoted(KEY), expected, found));
     }
-    match error {
+    match workspace {
         WorkspaceError::Special(path) => Some(words::command_text_special(language, path.display().to_string())),
         WorkspaceError::TooLarge { path, bytes_max } => {
             let path = path.display().to_string();
             Some(words::command_text_large(language, path, mebibytes(*bytes_max)))
         }
+        WorkspaceError::Former(path) => {
+            let path = path.display().to_string();
+            Some(words::command_former(language, path, Rendered::quoted("mithaq import")))
+        }
+        WorkspaceError::SigningKeyInside(path) => {
+            Some(words::command_signing_key_inside(language, path.display().to_string()))
+        }
+        WorkspaceError::NoSigningKey { path, cause } => {
+            Some(words::command_signing_key_missing(language, path.display().to_string(), cause.to_string()))
+        }
         _ => None,
     }
+}
+
+/// Why an act was not recorded, and what to do.
+fn refusal(fault: &Fault, screen: &Screen) -> Option<Rendered> {
+    let language = screen.language();
+    Some(match Refusal::of(fault)? {
+        Refusal::ClockBehind { clock, last } => words::command_clock_behind(language, clock, last),
+        Refusal::ClockAhead { clock, last } => {
+            let option = Rendered::quoted(&format!("--day {clock}"));
+            words::command_clock_ahead(language, clock, last, option)
+        }
+        Refusal::OtherRequest { request, entry } => {
+            let entry = Quantity::Count(i64::try_from(entry).unwrap_or(i64::MAX));
+            words::command_request_other(language, Rendered::quoted(&request), entry)
+        }
+        Refusal::PassInReal { day } => words::command_pass_real(language, day),
+        Refusal::PassBack { day, to } => words::command_pass_back(language, day, to),
+    })
 }

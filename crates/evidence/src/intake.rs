@@ -18,7 +18,7 @@ mod slots;
 
 use std::collections::BTreeMap;
 
-use contract::calendar::{Date, Interval};
+use contract::calendar::Interval;
 use contract::facts::Period;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
@@ -29,7 +29,7 @@ use crate::manifest::{self, Manifest, Standing, StoredPiece};
 use crate::piece::{Declarant, Piece, PieceKind};
 use crate::pseudonym::{Fingerprint, Key};
 use crate::store::registry::{Registry, Whose};
-use crate::store::{Store, StoreError, UNASSIGNED, write};
+use crate::store::{Listed, Position, Store, StoreError, UNASSIGNED, locked, write};
 
 pub use delivery::{Delivery, Filled};
 pub use effect::{Effect, Held};
@@ -52,12 +52,15 @@ pub enum IntakeError {
 }
 
 /// What became of the files of one operator, or of files that belong to no single operator.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SubmissionReport {
     /// The operator; nothing for registers as a whole and for files whose declarant is unknown.
     pub operator: Option<OperatorId>,
     /// The submission that was stored; nothing when all there was had been stored before.
     pub submission: Option<String>,
+    /// SHA-256 of its manifest, hexadecimal: through it, of everything that it names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// The key under which its persons have their numbers, where it was stored.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Fingerprint>,
@@ -66,14 +69,14 @@ pub struct SubmissionReport {
 }
 
 /// What became of one file.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PieceReport {
     /// The file, its findings and its accounting.
     pub piece: StoredPiece,
     /// The submission that already holds this very file, where it was not stored again.
     pub duplicate_of: Option<String>,
     /// What it does, or would do, to what is in force.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
 }
 
@@ -109,16 +112,42 @@ pub fn submit_pieces(
     delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     let delivery = delivery.into();
+    let reports = write_pieces(store, key, pieces, delivery)?;
+    if !delivery.preview {
+        settle(store, &reports)?;
+    }
+    Ok(reports)
+}
+
+/// The same up to where a journal records what was written: it counts here, for this store alone, and nothing derived is
+/// written. Once it is recorded comes [`settle`]; where it is not, the store is told what counts without it
+/// ([`Store::takes`]), and what was written is in nobody's way.
+pub fn write_pieces(
+    store: &Store,
+    key: &Key,
+    pieces: Vec<Piece>,
+    delivery: Delivery,
+) -> Result<Vec<SubmissionReport>, IntakeError> {
     // Under another key the same persons would be others: nothing is taken in.
     store.holds_to(key)?;
     if delivery.preview {
         // What would be taken in is put on shelves that nobody else sees, and forgotten.
-        return take(&Store::open(store.root())?, key, pieces, &delivery);
+        return take(&store.apart()?, key, pieces, &delivery);
     }
     let reports = take(store, key, pieces, &delivery)?;
     store.forget_links();
     store.forget_editions();
     Ok(reports)
+}
+
+/// Writes what is derived from submissions that were recorded: without it answers are the same, and slower.
+pub fn settle(store: &Store, reports: &[SubmissionReport]) -> Result<(), IntakeError> {
+    let stored = reports.iter().filter(|report| report.submission.is_some());
+    for operator in stored.filter_map(|report| report.operator.as_ref()) {
+        let shelf = store.shelf(operator)?;
+        write::sightings(store, &mut locked(&shelf))?;
+    }
+    Ok(())
 }
 
 fn take(
@@ -127,7 +156,7 @@ fn take(
     pieces: Vec<Piece>,
     delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
-    let received = delivery.received;
+    let received = delivery.at;
     let (registers, declarations): (Vec<_>, Vec<_>) =
         pieces.into_iter().partition(|piece| piece.kind.is_some_and(registers::is_register));
     let mut reports = Vec::new();
@@ -172,7 +201,7 @@ fn accept_all(
 }
 
 /// Whose declaration it is, or why nobody can tell.
-fn operator_of(registry: &Registry, piece: &Piece, received: Date) -> Result<OperatorId, Option<Finding>> {
+fn operator_of(registry: &Registry, piece: &Piece, received: Position) -> Result<OperatorId, Option<Finding>> {
     let refused = |code: Code, number: &str| {
         let periods: Vec<String> = piece.all_periods().iter().map(ToString::to_string).collect();
         let period = periods.join(", ");
@@ -213,22 +242,31 @@ fn set_aside(
     if files.is_empty() {
         return Ok(Vec::new());
     }
-    let (folder, received) = (store.root().join(UNASSIGNED), delivery.received);
-    let _lock = if delivery.preview { None } else { Some(write::lock(&folder)?) };
+    let (folder, received) = (store.root().join(UNASSIGNED), delivery.at);
     let mut reports = Vec::new();
     for candidate in files {
-        let submission = accept::identifier(None, received, std::slice::from_ref(&candidate.stored), 0);
+        let submission = accept::identifier(None, received.day(), std::slice::from_ref(&candidate.stored), 0);
         let mut report = PieceReport { piece: candidate.stored, duplicate_of: None, effects: Vec::new() };
-        let stored = !folder.join(&submission).exists();
+        let stored = !store.recorded().unassigned().iter().any(|listed| listed.submission == submission);
+        let mut sha256 = None;
         if delivery.preview {
             // Nothing is written.
         } else if stored {
             let lines = vec![candidate.piece.line_starts];
             let (mut manifest, files) =
-                accept::manifest(submission.clone(), None, (received, 0), vec![report.piece.clone()], lines);
+                accept::manifest(submission.clone(), None, (received.day(), 0), vec![report.piece.clone()], lines);
             manifest.key = Some(key.fingerprint());
             let text = text(&manifest)?;
-            write::submission(store, &folder, manifest, &text, &files)?;
+            let shelved = write::submission(store, &folder, manifest, &text, &files, delivery.delivered())?;
+            sha256 = Some(shelved.hash.clone());
+            store.add(
+                None,
+                Listed {
+                    submission: submission.clone(),
+                    recorded: Some((received, shelved.hash)),
+                    stated: delivery.stated,
+                },
+            );
         } else {
             report.duplicate_of = Some(submission.clone());
         }
@@ -236,6 +274,7 @@ fn set_aside(
             key: (stored && !delivery.preview).then(|| key.fingerprint()),
             operator: None,
             submission: (stored && !delivery.preview).then_some(submission),
+            sha256,
             pieces: vec![report],
         });
     }

@@ -188,6 +188,22 @@ pub struct Slot {
     pub complement: Option<u8>,
 }
 
+impl<'de> Deserialize<'de> for Slot {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Slot, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            table: String,
+            declarant: Option<String>,
+            period: Option<Period>,
+            complement: Option<u8>,
+        }
+        let Written { table, declarant, period, complement } = Written::deserialize(reader)?;
+        let known = schema::table(&table).map(|known| known.name);
+        let table = known.ok_or_else(|| serde::de::Error::custom(format!("there is no table {table}")))?;
+        Ok(Slot { table, declarant, period, complement })
+    }
+}
+
 impl StoredPiece {
     /// The canonical table its rows go to.
     #[must_use]

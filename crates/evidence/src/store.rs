@@ -11,8 +11,9 @@
 //! <store>/.unassigned/<submission>/manifest.json        registers as a whole; files whose declarant is unknown
 //! ```
 //!
-//! Nothing here reads a clock: every answer is *as known on* a day given, and looks only at submissions received by
-//! then. Writing goes through `crate::intake`.
+//! Which submissions count, and in which order they were recorded, the journal says (`recorded`); nothing here reads a
+//! clock: every answer is *as known at* a position given, and looks only at submissions recorded by then. Writing goes
+//! through `crate::intake`.
 
 mod bound;
 mod contradictions;
@@ -20,9 +21,10 @@ mod coverage;
 pub(crate) mod edition;
 pub(crate) mod lines;
 pub(crate) mod links;
-mod listing;
 mod load;
+mod position;
 pub(crate) mod read_back;
+pub(crate) mod recorded;
 pub(crate) mod registry;
 pub(crate) mod shelf;
 pub(crate) mod sightings;
@@ -34,7 +36,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use contract::calendar::Date;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
@@ -42,6 +43,8 @@ pub use bound::Bound;
 pub use contradictions::Contradiction;
 pub use coverage::Completeness;
 pub use edition::RowsHandedIn;
+pub use position::Position;
+pub use recorded::{Listed, Recorded};
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
@@ -59,8 +62,11 @@ pub struct Store {
     root: PathBuf,
     durable: bool,
     only_submissions: bool,
+    /// Whether what lies in the folders counts, because no journal says what does.
+    by_folders: bool,
+    recorded: Mutex<Arc<Recorded>>,
     shelves: Mutex<BTreeMap<OperatorId, Arc<Mutex<Shelf>>>>,
-    links: Mutex<HashMap<Date, Arc<Links>>>,
+    links: Mutex<HashMap<Position, Arc<Links>>>,
     registry: Mutex<Option<Arc<Registry>>>,
     editions: Mutex<Option<Arc<edition::Current>>>,
 }
@@ -154,12 +160,17 @@ impl Store {
         Ok(Store::in_folder(root))
     }
 
-    /// Opens a store.
+    /// Opens a store in which whatever lies in its folders counts: of an earlier version, or of a test. Where a journal says what
+    /// counts, that is said next ([`Store::takes`]).
     pub fn open(root: &Path) -> Result<Store, StoreError> {
         let path = root.join("store.json");
         let Ok(bytes) = fs::read(&path) else { return Err(StoreError::NotAStore(root.to_owned())) };
         match serde_json::from_slice::<StoreForm>(&bytes) {
-            Ok(StoreForm { form: FORM }) => Ok(Store::in_folder(root)),
+            Ok(StoreForm { form: FORM }) => {
+                let store = Store::in_folder(root);
+                *locked(&store.recorded) = Arc::new(Recorded::found(root)?);
+                Ok(store)
+            }
             Ok(StoreForm { form }) => Err(StoreError::UnknownForm { path, form }),
             Err(source) => Err(StoreError::Manifest { path, source }),
         }
@@ -170,6 +181,8 @@ impl Store {
             root: root.to_owned(),
             durable: true,
             only_submissions: false,
+            by_folders: true,
+            recorded: Mutex::default(),
             shelves: Mutex::default(),
             links: Mutex::default(),
             registry: Mutex::default(),
@@ -189,23 +202,6 @@ impl Store {
         Store { only_submissions: true, ..self }
     }
 
-    /// Forgets what was read, so that submissions taken in by another process are seen.
-    pub fn refresh(&self) {
-        locked(&self.shelves).clear();
-        locked(&self.links).clear();
-        *locked(&self.registry) = None;
-        *locked(&self.editions) = None;
-    }
-
-    /// The same without forgetting submissions, which never change: only those that came since are read.
-    pub(crate) fn look_again(&self) {
-        let shelves: Vec<_> = locked(&self.shelves).values().cloned().collect();
-        shelves.iter().for_each(|shelf| locked(shelf).look_again());
-        locked(&self.links).clear();
-        *locked(&self.registry) = None;
-        *locked(&self.editions) = None;
-    }
-
     /// The folder of the store.
     #[must_use]
     pub fn root(&self) -> &Path {
@@ -216,41 +212,46 @@ impl Store {
         self.durable
     }
 
-    /// The operators of whom something was accepted or refused by a day, sorted.
-    pub fn operators(&self, as_known_on: Date) -> Result<Vec<OperatorId>, StoreError> {
+    /// The operators of whom something was accepted or refused by then, sorted.
+    pub fn operators(&self, as_known_on: impl Into<Position>) -> Result<Vec<OperatorId>, StoreError> {
+        let as_known_on = as_known_on.into();
         let known = |operator: OperatorId| {
             let first = self.first_received(&operator)?;
             Ok(first.is_some_and(|first| first <= as_known_on).then_some(operator))
         };
-        let known = self.every_operator()?.into_par_iter().map(known).collect::<Result<Vec<_>, StoreError>>()?;
+        let known = self.every_operator().into_par_iter().map(known).collect::<Result<Vec<_>, StoreError>>()?;
         Ok(known.into_iter().flatten().collect())
     }
 
     /// Reads the manifests of all operators side by side.
     fn read_all(&self) -> Result<(), StoreError> {
-        self.every_operator()?.into_par_iter().try_for_each(|operator| self.shelf(&operator).map(drop))
+        self.every_operator().into_par_iter().try_for_each(|operator| self.shelf(&operator).map(drop))
     }
 
-    pub(crate) fn every_operator(&self) -> Result<Vec<OperatorId>, StoreError> {
-        Ok(shelf::folders(&self.root)?.iter().filter_map(|name| OperatorId::new(name)).collect())
+    pub(crate) fn every_operator(&self) -> Vec<OperatorId> {
+        self.recorded().operators().cloned().collect()
     }
 
-    /// The submissions of an operator, in order of the day received.
+    /// The submissions of an operator, in the order in which they were recorded.
     pub fn submissions(&self, operator: &OperatorId) -> Result<Vec<Arc<Shelved>>, StoreError> {
         Ok(locked(&*self.shelf(operator)?).kept().to_vec())
     }
 
-    /// The submissions of an operator received after a day, in order.
-    pub fn submissions_since(&self, operator: &OperatorId, day: Date) -> Result<Vec<Arc<Shelved>>, StoreError> {
-        let mut kept = self.submissions(operator)?;
-        kept.retain(|shelved| shelved.manifest.received > day);
+    /// The submissions of an operator recorded after a position, in order.
+    pub fn submissions_since(
+        &self,
+        operator: &OperatorId,
+        position: impl Into<Position>,
+    ) -> Result<Vec<Arc<Shelved>>, StoreError> {
+        let (mut kept, position) = (self.submissions(operator)?, position.into());
+        kept.retain(|shelved| shelved.at > position);
         Ok(kept)
     }
 
-    /// Registers as a whole, and files whose declarant is unknown, in order of the day received.
+    /// Registers as a whole, and files whose declarant is unknown, in the order in which they were recorded.
     pub fn unassigned(&self) -> Result<Vec<Shelved>, StoreError> {
         let folder = self.root.join(UNASSIGNED);
-        shelf::folders(&folder)?.iter().map(|name| shelf::read_manifest(&folder.join(name))).collect()
+        self.recorded().unassigned().iter().map(|listed| shelf::read_listed(&folder, listed)).collect()
     }
 
     /// Where each line of a stored text file began, in the manifest's order of files.
@@ -264,7 +265,8 @@ impl Store {
     ///
     /// It covers the manifests (and so the content) of every submission that has a file in force, and the links that
     /// make pseudonyms of this operator's persons one.
-    pub fn fingerprint(&self, operator: &OperatorId, as_known_on: Date) -> Result<String, StoreError> {
+    pub fn fingerprint(&self, operator: &OperatorId, as_known_on: impl Into<Position>) -> Result<String, StoreError> {
+        let as_known_on = as_known_on.into();
         if let Some(kept) = self.kept_fingerprint(operator, as_known_on)? {
             return Ok(kept);
         }
@@ -302,18 +304,22 @@ impl Store {
     fn shelf_unread(&self, operator: &OperatorId) -> Arc<Mutex<Shelf>> {
         let mut shelves = locked(&self.shelves);
         let shelf = shelves.entry(operator.clone());
-        Arc::clone(shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator)))))
+        let shelf = Arc::clone(shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator)))));
+        drop(shelves);
+        locked(&shelf).counts(self.recorded().of(operator));
+        shelf
     }
 
     /// Which pseudonyms are one person, over all operators.
-    pub(crate) fn links(&self, as_known_on: Date) -> Result<Arc<Links>, StoreError> {
+    pub(crate) fn links(&self, as_known_on: Position) -> Result<Arc<Links>, StoreError> {
         let mut known = locked(&self.links);
         if let Some(links) = known.get(&as_known_on) {
             return Ok(Arc::clone(links));
         }
         let mut all: BTreeSet<Sighting> = BTreeSet::new();
-        for operator in self.every_operator()? {
-            let shelf = self.shelf_unread(&operator);
+        let recorded = self.recorded();
+        for operator in recorded.operators() {
+            let shelf = self.shelf_unread(operator);
             let mut shelf = locked(&shelf);
             let said =
                 shelf.sightings()?.iter().filter(|(_, spans)| spans.iter().any(|span| span.contains(as_known_on)));
@@ -333,7 +339,7 @@ impl Store {
         self.read_all()?;
         let mut known = locked(&self.registry);
         let mut registry = Registry::default();
-        let mut everybody: BTreeSet<OperatorId> = self.every_operator()?.into_iter().collect();
+        let mut everybody: BTreeSet<OperatorId> = self.every_operator().into_iter().collect();
         // Of what is only said to be taken in, shelves know more than the disk.
         everybody.extend(locked(&self.shelves).keys().cloned());
         for operator in everybody {

@@ -14,6 +14,7 @@ use evidence::store::Contradiction;
 use rayon::prelude::*;
 
 use crate::assess::{AssessmentError, Program};
+use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// How many months after the end of a job another one with a related operator still counts as the same that moved. No text
@@ -44,8 +45,8 @@ struct Defining {
 }
 
 /// The latest such contract.
-fn defining(workspace: &Workspace) -> Result<Option<Defining>, AssessmentError> {
-    let mut sounds = workspace.contracts()?;
+fn defining(workspace: &Workspace, as_known_on: Moment) -> Result<Option<Defining>, AssessmentError> {
+    let mut sounds = workspace.texts(Some(workspace.entry_at(as_known_on)?))?.sounds;
     sounds.sort_by_key(|sound| std::cmp::Reverse(sound.contract.in_effect.first));
     for sound in sounds {
         let contract = sound.contract.id.clone();
@@ -65,7 +66,7 @@ fn defining(workspace: &Workspace) -> Result<Option<Defining>, AssessmentError> 
 /// A workspace that cannot be read.
 pub fn across(
     workspace: &Workspace,
-    as_known_on: Date,
+    as_known_on: Moment,
     months_between: u32,
     progress: impl Fn() + Sync,
 ) -> Result<Findings, AssessmentError> {
@@ -73,14 +74,14 @@ pub fn across(
     let store = &workspace.store;
     let contradictions = store.contradictions(as_known_on).map_err(WorkspaceError::from)?;
     // Whoever is declared twice is so under no contract too; only jobs need one that says what they are.
-    let defining = defining(workspace)?;
+    let defining = defining(workspace, as_known_on)?;
     let needed = needed(defining.as_ref().map(|defining| &defining.program));
     let operators = store.operators(as_known_on).map_err(WorkspaceError::from)?;
     let of_operator = |operator: &OperatorId| -> Result<Shown, AssessmentError> {
         let evidence = store.load_columns(operator, &needed, as_known_on).map_err(WorkspaceError::from)?;
         let mut shown = shown(&evidence);
         if let Some(Defining { contract, program, definition }) = &defining {
-            shown.jobs = jobs(program, &evidence, as_known_on, definition)
+            shown.jobs = jobs(program, &evidence, as_known_on.day, definition)
                 .map_err(|source| AssessmentError::Assess { contract: contract.clone(), source })?;
         }
         progress();
@@ -88,7 +89,7 @@ pub fn across(
     };
     let all = operators.par_iter().with_max_len(1).map(of_operator).collect::<Result<Vec<_>, _>>()?;
     Ok(Findings {
-        as_known_on,
+        as_known_on: as_known_on.day,
         contract: defining.map(|defining| defining.contract),
         months_between,
         across: assessment::across::across(&all, months_between),

@@ -49,11 +49,19 @@ pub enum Matter {
     Submit,
     /// The day that the public is told of is fixed.
     Publish,
+    /// Texts are recorded.
+    Record,
+    /// The day of a fictitious workspace moves forward.
+    Pass,
+    /// What was handed in before the journal began is taken over.
+    Import,
+    /// What was recorded is looked at.
+    Journal,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 15] = [
+    pub const ALL: [Matter; 19] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -69,6 +77,10 @@ impl Matter {
         Matter::Person,
         Matter::Submit,
         Matter::Publish,
+        Matter::Record,
+        Matter::Pass,
+        Matter::Import,
+        Matter::Journal,
     ];
 }
 
@@ -86,7 +98,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 15] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 19] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -105,6 +117,11 @@ pub const RIGHTS: [(Matter, Scope, Scope); 15] = [
     // themselves once receipts are cut to their own.
     (Matter::Submit, Scope::Nothing, Scope::Nothing),
     (Matter::Publish, Scope::Nothing, Scope::Nothing),
+    (Matter::Record, Scope::Nothing, Scope::Nothing),
+    (Matter::Pass, Scope::Nothing, Scope::Nothing),
+    (Matter::Import, Scope::Nothing, Scope::Nothing),
+    // Entries name operators, files and persons.
+    (Matter::Journal, Scope::Nothing, Scope::Nothing),
 ];
 
 /// Why somebody is told nothing. It never says whether there is anything to tell.

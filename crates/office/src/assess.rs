@@ -12,7 +12,6 @@ pub use assessment::totals::{ClauseTotal, Totals};
 use assessment::assess::AssessError;
 use assessment::compile::{CompileError, compile};
 use assessment::receipt::{Inputs, RowCounts, receipt};
-use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::interpret::rests_on;
 use contract::trace::EstimateCause;
@@ -20,6 +19,7 @@ use contract::verdict::{Figure, Judged, judge};
 use rayon::prelude::*;
 
 use crate::at_hand::AtHand;
+use crate::moment::Moment;
 use crate::sector::Sector;
 use crate::texts::{Sound, Texts, Withheld};
 use crate::workspace::{Workspace, WorkspaceError};
@@ -28,7 +28,7 @@ use crate::workspace::{Workspace, WorkspaceError};
 #[derive(Debug, Clone)]
 pub struct Question {
     /// As known on that day.
-    pub as_known_on: Date,
+    pub as_known_on: Moment,
     /// Only these operators; all when empty.
     pub operators: Vec<OperatorId>,
     /// Every reading, for comparison, or only those in use.
@@ -95,7 +95,7 @@ pub struct ContractAssessment {
 /// What a workspace comes to.
 pub struct WorkspaceAssessment {
     /// As known on.
-    pub as_known_on: Date,
+    pub as_known_on: Moment,
     /// Whether the evidence was generated.
     pub fictitious: bool,
     /// The published figures that commitments were judged on.
@@ -120,7 +120,13 @@ pub fn assess(
     sink: Option<&mut Sink<'_>>,
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
-    assess_under(workspace, &workspace.texts()?, question, sink, progress)
+    assess_under(
+        workspace,
+        &workspace.texts(Some(workspace.entry_at(question.as_known_on)?))?,
+        question,
+        sink,
+        progress,
+    )
 }
 
 /// The same under documents that were read already.
@@ -135,7 +141,7 @@ pub fn assess_under(
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
     workspace.gather_much()?;
-    let figures = workspace.figures()?;
+    let figures = workspace.figures(Some(workspace.entry_at(question.as_known_on)?))?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
     let compiled = texts.sounds.par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
@@ -154,7 +160,7 @@ pub fn assess_under(
         let ended = |outcome: std::thread::Result<_>| outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         side_by_side.into_iter().map(ended).collect::<Result<Vec<_>, AssessmentError>>()?
     };
-    let (as_known_on, fictitious) = (question.as_known_on, workspace.card.fictitious);
+    let (as_known_on, fictitious) = (question.as_known_on, workspace.is_fictitious());
     Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts, withheld: Arc::clone(&texts.withheld) })
 }
 
@@ -166,7 +172,7 @@ pub fn of_operator(
     workspace: &Workspace,
     contract: &ContractAssessment,
     operator: &OperatorId,
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Result<OperatorAssessment, AssessmentError> {
     let ContractAssessment { sound, program, receipt, .. } = contract;
     let question = Question { as_known_on, operators: Vec::new(), all_readings: receipt.all_readings, fresh: false };
@@ -227,7 +233,7 @@ impl Given<'_> {
         let sum = sector
             .assess(evidence, sink, progress)
             .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;
-        let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day)).collect();
+        let commitments = contract.commitments.iter().map(|one| judge(contract, one, figures, day.day)).collect();
         let estimates = estimates(&sound, &sum.nation.totals);
         let receipt = receipt(contract, inputs, sum.nation.totals.clone(), sum.nation.hash, question.all_readings);
         Ok(ContractAssessment {
@@ -250,7 +256,7 @@ impl Given<'_> {
 pub fn fingerprints(
     workspace: &Workspace,
     operators: &[OperatorId],
-    day: Date,
+    day: Moment,
 ) -> Result<Vec<(OperatorId, String)>, WorkspaceError> {
     let operators: BTreeSet<&OperatorId> = operators.iter().collect();
     let operators: Vec<&OperatorId> = operators.into_iter().collect();
@@ -263,7 +269,7 @@ fn inputs(
     workspace: &Workspace,
     sound: &Sound,
     evidence: &[(OperatorId, String)],
-    day: Date,
+    day: Moment,
 ) -> Result<Inputs, WorkspaceError> {
     let mut rows = RowCounts::default();
     for (operator, _) in evidence {
@@ -274,7 +280,7 @@ fn inputs(
     }
     let contract_sha256 = sound.paper.sha256();
     let evidence = evidence.iter().map(|(operator, fingerprint)| (operator.to_string(), fingerprint.clone())).collect();
-    Ok(Inputs { contract_sha256, as_known_on: day.to_string(), evidence, rows })
+    Ok(Inputs { contract_sha256, as_known_on: day.day.to_string(), evidence, rows })
 }
 
 fn estimates(sound: &Sound, totals: &Totals) -> Vec<Vec<EstimateCause>> {

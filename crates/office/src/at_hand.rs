@@ -40,7 +40,7 @@ impl AtHand {
         }
         let mut asking: BTreeMap<&OperatorId, Vec<&Program>> = BTreeMap::new();
         for (sound, program) in contracts {
-            let results = Results::open(workspace.root(), sound, question.all_readings, day);
+            let results = Results::open(workspace.root(), sound, question.all_readings, day.day);
             for (operator, fingerprint) in evidence {
                 if results.find(operator, fingerprint).is_none() {
                     asking.entry(operator).or_default().push(program);

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::answer::evidence::{Handed, Site, Submission};
 use crate::filings::{Expectations, Filings, filings};
+use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// Where a person was last seen on an operator's payroll.
@@ -32,9 +33,13 @@ pub struct Whereabouts {
 ///
 /// # Errors
 /// The store cannot be read.
-pub fn submissions(workspace: &Workspace, operator: &OperatorId, day: Date) -> Result<Vec<Submission>, WorkspaceError> {
+pub fn submissions(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    day: Moment,
+) -> Result<Vec<Submission>, WorkspaceError> {
     let shelved = workspace.store.submissions(operator)?;
-    let known = shelved.iter().rev().map(|one| &one.manifest).filter(|manifest| manifest.received <= day);
+    let known = shelved.iter().rev().filter(|one| one.at <= day.at).map(|one| &one.manifest);
     let told = known.map(|manifest| Submission {
         id: manifest.submission.clone(),
         received: manifest.received,
@@ -71,7 +76,7 @@ fn handed(piece: &StoredPiece) -> Handed {
 pub fn sites(
     workspace: &Workspace,
     operator: &OperatorId,
-    day: Date,
+    day: Moment,
 ) -> Result<(Vec<Site>, Option<Date>), WorkspaceError> {
     let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let needed = [("site", columns(&["site", "platform", "region"])), ("operator", columns(&["created"]))];
@@ -110,7 +115,7 @@ pub fn whereabouts(
     workspace: &Workspace,
     operator: &OperatorId,
     sites: &[Site],
-    day: Date,
+    day: Moment,
 ) -> Result<BTreeMap<Pseudonym, Whereabouts>, WorkspaceError> {
     let needed = BTreeMap::from([("payroll".to_owned(), ["site", "ecosystem"].map(str::to_owned).into())]);
     let evidence = workspace.store.load_columns(operator, &needed, day)?;
@@ -164,7 +169,7 @@ pub struct Dossier {
 pub fn all(
     workspace: &Workspace,
     expectations: &Expectations,
-    day: Date,
+    day: Moment,
 ) -> Result<BTreeMap<OperatorId, Dossier>, WorkspaceError> {
     let operators = workspace.store.operators(day)?;
     let read = operators.into_par_iter().map(|operator| {

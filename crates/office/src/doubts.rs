@@ -14,6 +14,7 @@ use evidence::store::Contradiction;
 
 use crate::assess::{AssessmentError, ContractAssessment, of_operator};
 use crate::explain::command;
+use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// How many of a kind people are shown at first.
@@ -138,7 +139,7 @@ pub fn doubts(
     workspace: &Workspace,
     contracts: &[ContractAssessment],
     operator: &OperatorId,
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Result<Vec<Doubt>, AssessmentError> {
     let mut found: BTreeMap<(Pseudonym, What), BTreeSet<Month>> = BTreeMap::new();
     let mut doubtful: BTreeSet<Pseudonym> = BTreeSet::new();
@@ -146,7 +147,7 @@ pub fn doubts(
     for contract in contracts {
         let needed = contract.program.tables_needed();
         let evidence = workspace.store.load_columns(operator, &needed, as_known_on).map_err(WorkspaceError::from)?;
-        let of_jobs = job_doubts(&contract.program, &evidence, as_known_on)
+        let of_jobs = job_doubts(&contract.program, &evidence, as_known_on.day)
             .map_err(|source| AssessmentError::Assess { contract: contract.sound.contract.id.clone(), source })?;
         for one in of_jobs {
             let (person, first_month, what) = of_job(one);
@@ -218,7 +219,7 @@ fn told(
     what: What,
     jobs: &BTreeSet<Month>,
     determinations: &[(&ContractAssessment, Vec<Determination>)],
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Doubt {
     let of_person = || {
         let all = determinations.iter().flat_map(|(contract, rows)| rows.iter().map(move |row| (contract, rows, row)));

@@ -17,6 +17,7 @@ use contract::trace::{self, Explanation};
 use crate::answer::amount::SHORT;
 use crate::assess::{AssessmentError, Program, Question};
 use crate::at_hand::AtHand;
+use crate::moment::Moment;
 use crate::sector::Sector;
 use crate::texts::Sound;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -41,7 +42,7 @@ pub struct Subject {
     /// The anniversary year.
     pub anniversary: Option<u32>,
     /// As known on.
-    pub as_known_on: Date,
+    pub as_known_on: Moment,
 }
 
 /// The clause that a subject names, in the reading asked for, else in the one in use.
@@ -118,14 +119,14 @@ pub fn explain(
     clause: &Clause,
     assessment: &OperatorAssessment,
     key: &Key,
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Result<Option<Explanation>, WorkspaceError> {
     let contract = &sound.contract;
     let tables: Vec<&str> = contract.tables.iter().map(|table| table.id.as_str()).collect();
     let operator = &assessment.operator;
     let facts = workspace.store.load_person(operator, key.person, &tables, as_known_on)?.to_facts(None);
     let givens = assessment.givens(key.person);
-    match trace::explain_given(contract, clause, &facts, as_known_on, key, &givens) {
+    match trace::explain_given(contract, clause, &facts, as_known_on.day, key, &givens) {
         Ok(told) => Ok(told),
         Err(Lacking) => explain_from_all_rows(workspace, sound, clause, operator, key, as_known_on),
     }
@@ -142,16 +143,16 @@ pub fn explain_from_all_rows(
     clause: &Clause,
     operator: &OperatorId,
     key: &Key,
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Result<Option<Explanation>, WorkspaceError> {
     let tables: Vec<&str> = sound.contract.tables.iter().map(|table| table.id.as_str()).collect();
     let facts = workspace.store.load(operator, &tables, as_known_on)?.to_facts(None);
-    Ok(trace::explain(&sound.contract, clause, &facts, as_known_on, key))
+    Ok(trace::explain(&sound.contract, clause, &facts, as_known_on.day, key))
 }
 
 /// The command that opens one determination of several of an operator: what it names is true of that one alone.
 #[must_use]
-pub fn command(contract: &str, one: &Determination, several: &[Determination], as_known_on: Date) -> String {
+pub fn command(contract: &str, one: &Determination, several: &[Determination], as_known_on: Moment) -> String {
     let mut command = format!("mithaq explain {} --contract {contract} --operator {}", one.clause, one.operator);
     if let Some(reading) = &one.reading {
         command.push_str(&format!(" --reading {reading}"));
@@ -178,7 +179,7 @@ pub fn command(contract: &str, one: &Determination, several: &[Determination], a
     if let Some(number) = key.anniversary {
         command.push_str(&format!(" --anniversary {number}"));
     }
-    command + &format!(" --as-known-on {as_known_on}")
+    command + " " + &as_known_on.options()
 }
 
 /// What never came, where the clause says nothing of any person of the operator for want of any file: on both roads.
@@ -190,14 +191,14 @@ pub fn never_filed(
     sound: &Sound,
     clause: &Clause,
     (program, assessment): (&Program, &OperatorAssessment),
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Result<Option<NeverFiled>, AssessmentError> {
     let is_asked = |never: &NeverFiled| never.clause == clause.id && never.reading == clause.reading;
     let computed = assessment.never_filed(program).find(is_asked);
     let needed = program.tables_needed().into_keys().map(|table| (table, BTreeSet::new())).collect();
     let evidence = workspace.store.load_columns(&assessment.operator, &needed, as_known_on);
     let facts = evidence.map_err(WorkspaceError::from)?.to_facts(None);
-    let interpreted = interpret::never_filed(&sound.contract, clause, &facts, as_known_on);
+    let interpreted = interpret::never_filed(&sound.contract, clause, &facts, as_known_on.day);
     if computed != interpreted {
         return Err(AssessmentError::RoadsDiffer { clause: clause.id.clone(), operator: assessment.operator.clone() });
     }

@@ -3,6 +3,7 @@
 
 use contract::calendar::Date;
 use evidence::intake::IntakeError;
+use register::journal::RecordError;
 
 use crate::actor::Refusal;
 use crate::assess::AssessmentError;
@@ -15,9 +16,25 @@ pub enum Fault {
     /// The actor is not told.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Nothing was received yet, so no day is known.
-    #[error("the workspace holds no evidence yet")]
-    NothingReceived,
+    /// A day that is not over, or has not begun.
+    #[error("{asked} is in the future: it is {today}")]
+    Future {
+        /// The day asked for.
+        asked: Date,
+        /// The day that it is.
+        today: Date,
+    },
+    /// No entry of that number.
+    #[error("there is no entry {asked}: the last is {last}")]
+    NoEntry {
+        /// The number asked for.
+        asked: u64,
+        /// The last number.
+        last: u64,
+    },
+    /// The journal refused an act.
+    #[error(transparent)]
+    NotRecorded(Box<RecordError>),
     /// No contract has anything of that name.
     #[error("no contract of the workspace has a clause, control or commitment named {0}")]
     NoClause(String),

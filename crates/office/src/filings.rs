@@ -14,6 +14,7 @@ use evidence::manifest::Standing as Piece;
 use evidence::schema::{self, FiledBy, TableSchema};
 use evidence::store::Completeness;
 
+use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
 pub mod sector;
@@ -134,7 +135,7 @@ pub fn filings(
     workspace: &Workspace,
     operator: &OperatorId,
     expectations: &Expectations,
-    day: Date,
+    day: Moment,
 ) -> Result<Filings, WorkspaceError> {
     let times = in_business(workspace, operator, day)?;
     let mut tables = Vec::new();
@@ -142,17 +143,17 @@ pub fn filings(
         let stretch = Stretch { workspace, operator, schema, times: &times, day };
         let wanted = expectations.get(schema.name);
         let first = wanted.and_then(|expected| expected.first.first_day());
-        let end = |last: Option<Date>| last.map_or(day, |last| last.min(day));
+        let end = |last: Option<Date>| last.map_or(day.day, |last| last.min(day.day));
         let asked = match (wanted, first) {
             (Some(wanted), Some(first)) => stretch.stands(first, end(wanted.last))?,
             _ => Vec::new(),
         };
-        let before = first.map_or(day, |first| first.plus_days(-1));
+        let before = first.map_or(day.day, |first| first.plus_days(-1));
         let older = match first_filed(workspace, operator, schema, day)? {
             Some(filed) if filed <= before => stretch.stands(filed, before)?,
             _ => Vec::new(),
         };
-        let told = told(schema, &asked, &older, day);
+        let told = told(schema, &asked, &older, day.day);
         if told.expected > 0 || !told.older.is_empty() {
             tables.push(told);
         }
@@ -162,7 +163,7 @@ pub fn filings(
 
 /// When an operator is in business: while it is affiliated; where no register names an affiliation, from the creation of
 /// its company on.
-fn in_business(workspace: &Workspace, operator: &OperatorId, day: Date) -> Result<Vec<Interval>, WorkspaceError> {
+fn in_business(workspace: &Workspace, operator: &OperatorId, day: Moment) -> Result<Vec<Interval>, WorkspaceError> {
     let needed = [("affiliation".to_owned(), ["affiliation".to_owned()].into())].into();
     let facts = workspace.store.load_columns(operator, &needed, day)?.to_facts(None);
     let rows = facts.table("affiliation").map(|table| table.rows.as_slice()).unwrap_or_default();
@@ -179,10 +180,10 @@ fn first_filed(
     workspace: &Workspace,
     operator: &OperatorId,
     schema: &TableSchema,
-    day: Date,
+    day: Moment,
 ) -> Result<Option<Date>, WorkspaceError> {
     let shelved = workspace.store.submissions(operator)?;
-    let known = shelved.iter().filter(|one| one.manifest.received <= day);
+    let known = shelved.iter().filter(|one| one.at <= day.at);
     let accepted = known.flat_map(|one| &one.manifest.pieces).filter(|piece| piece.standing == Piece::Accepted);
     let of_table = accepted.filter(|piece| piece.table().is_some_and(|table| table.name == schema.name));
     Ok(of_table.flat_map(|piece| &piece.periods).min().and_then(|period| period.first_day()))
@@ -194,7 +195,7 @@ struct Stretch<'a> {
     operator: &'a OperatorId,
     schema: &'static TableSchema,
     times: &'a [Interval],
-    day: Date,
+    day: Moment,
 }
 
 impl Stretch<'_> {
@@ -204,7 +205,7 @@ impl Stretch<'_> {
             return Ok(Vec::new());
         }
         let mut stands = self.workspace.store.completeness(self.operator, self.schema.name, from, to, self.day)?;
-        stands.retain(|(period, _)| self.owes(*period) && period.last_day().is_some_and(|last| last < self.day));
+        stands.retain(|(period, _)| self.owes(*period) && period.last_day().is_some_and(|last| last < self.day.day));
         for (_, stands) in &mut stands {
             // In business without an affiliation that any register names: what cannot be filed is missing all the same.
             if *stands == Completeness::NotAwaited && self.schema.filed_by == FiledBy::Affiliation {

@@ -1,69 +1,98 @@
 //! What is known: a workspace on one day. Every question is asked of a [`Known`], which is built here and nowhere else.
 //!
-//! Texts are read once, and the nation is assessed once, when the first question needs them. A [`State`] is a hash of all
-//! that answers rest on: equal states and days, equal answers.
+//! Texts are read once, and the nation is assessed once, when the first question needs them. A [`State`] says where the
+//! journal stands: equal states and days, equal answers.
 
 use std::sync::{Arc, OnceLock};
 
 use contract::calendar::Date;
+use evidence::store::Position;
 use sha2::{Digest, Sha256};
 
 use crate::fault::Fault;
+use crate::moment::Moment;
 use crate::nation::Nation;
+use crate::now::Now;
 use crate::texts::Texts;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// A workspace as known on one day.
 pub struct Known {
     pub(crate) workspace: Arc<Workspace>,
-    day: Date,
+    moment: Moment,
     texts: OnceLock<Arc<Texts>>,
     nation: OnceLock<Arc<Nation>>,
 }
 
-/// A hash of contents: of everything that answers are made from, whatever day they are asked for.
+/// Where a workspace stands, and what was computed last of what waits: whatever day they are asked for, answers are made from
+/// nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct State([u8; 32]);
 
+/// Which moment is asked for. Without a word: all that was recorded, today.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct When {
+    /// What was known at the end of a day.
+    pub known_on: Option<Date>,
+    /// What was known at an entry.
+    pub at: Option<u64>,
+    /// The situation of a day, as it is known then; the day of what is known where none is named.
+    pub situation_of: Option<Date>,
+}
+
+impl When {
+    /// What was known on a day.
+    #[must_use]
+    pub fn on(day: Date) -> When {
+        When { known_on: Some(day), ..When::default() }
+    }
+}
+
 impl Known {
-    /// The workspace as known on a day; where none is named, on the last day on which something was received, else on
-    /// `otherwise`.
+    /// The workspace at a moment.
     ///
     /// # Errors
-    /// A workspace that cannot be read, or one in which nothing was received where no other day is given.
-    pub fn on(workspace: &Arc<Workspace>, day: Option<Date>, otherwise: Option<Date>) -> Result<Known, Fault> {
-        let day = match day {
-            Some(day) => day,
-            None => workspace.last_received()?.or(otherwise).ok_or(Fault::NothingReceived)?,
-        };
+    /// A day in the future, an entry that is not there, a workspace that cannot be read.
+    pub fn when(workspace: &Arc<Workspace>, now: Now, when: When) -> Result<Known, Fault> {
+        let moment = moment(workspace, now, when)?;
         let workspace = Arc::clone(workspace);
-        Ok(Known { workspace, day, texts: OnceLock::new(), nation: OnceLock::new() })
+        Ok(Known { workspace, moment, texts: OnceLock::new(), nation: OnceLock::new() })
     }
 
-    /// The same, the texts read while the store looks for the day: for questions that need both at once.
+    /// The same, the texts read at once, before anything is asked.
     ///
     /// # Errors
-    /// As [`Known::on`], and a text that cannot be read.
-    pub fn with_texts(workspace: &Arc<Workspace>, day: Option<Date>) -> Result<Known, Fault> {
-        let (texts, known) = std::thread::scope(|scope| {
-            let known = scope.spawn(|| Known::on(workspace, day, None));
-            (workspace.texts(), known.join())
-        });
-        let known = known.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        let texts = Arc::new(texts?);
-        Ok(Known { texts: OnceLock::from(texts), ..known })
+    /// As [`Known::when`], and a text that cannot be read.
+    pub fn with_texts(workspace: &Arc<Workspace>, now: Now, when: When) -> Result<Known, Fault> {
+        let known = Known::when(workspace, now, when)?;
+        known.texts()?;
+        Ok(known)
     }
 
     /// The day.
     #[must_use]
     pub fn day(&self) -> Date {
-        self.day
+        self.moment.day
+    }
+
+    /// How far the journal is read, and the day.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// The last entry that counts; 0 where nothing was recorded by then.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn entry(&self) -> Result<u64, WorkspaceError> {
+        self.workspace.entry_at(self.moment)
     }
 
     /// Whether the evidence was generated.
     #[must_use]
     pub fn is_fictitious(&self) -> bool {
-        self.workspace.card.fictitious
+        self.workspace.is_fictitious()
     }
 
     /// Whether the nation was assessed: then no question takes long.
@@ -88,7 +117,7 @@ impl Known {
         if let Some(texts) = self.texts.get() {
             return Ok(texts);
         }
-        let read = Arc::new(self.workspace.texts()?);
+        let read = Arc::new(self.workspace.texts(Some(self.entry()?))?);
         Ok(self.texts.get_or_init(|| read))
     }
 
@@ -100,26 +129,45 @@ impl Known {
         if let Some(nation) = self.nation.get() {
             return Ok(nation);
         }
-        let computed = Arc::new(Nation::of(&self.workspace, self.texts()?, self.day)?);
+        let computed = Arc::new(Nation::of(&self.workspace, self.texts()?, self.moment)?);
         Ok(self.nation.get_or_init(|| computed))
     }
 }
 
 impl State {
-    /// The state of a workspace: its documents and statistics, the list of its submissions, and what was computed last of
-    /// what waits. A submission never changes, so that its name, which is a hash of its content, stands for it.
+    /// The state of a workspace: the root of its journal, and the day that it is.
     ///
     /// # Errors
     /// A workspace that cannot be read.
-    pub fn of(workspace: &Workspace) -> Result<State, WorkspaceError> {
-        let mut hasher = Sha256::new();
-        let mut take = |part: &[u8]| {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        };
-        workspace.documents(&mut take)?;
-        take(&workspace.store.listing()?);
-        take(&std::fs::read(crate::undecided::kept::path(workspace)).unwrap_or_default());
-        Ok(State(hasher.finalize().into()))
+    pub fn of(workspace: &Workspace, now: Now) -> Result<State, WorkspaceError> {
+        let head = workspace.head()?;
+        let today = workspace.day_after(now, head.last_day)?;
+        let waits = std::fs::read(crate::undecided::kept::path(workspace)).unwrap_or_default();
+        Ok(State(
+            Sha256::new()
+                .chain_update(head.root.0)
+                .chain_update(today.days().to_le_bytes())
+                .chain_update(waits)
+                .finalize()
+                .into(),
+        ))
     }
+}
+
+/// The moment that is asked for.
+fn moment(workspace: &Workspace, now: Now, when: When) -> Result<Moment, Fault> {
+    let head = workspace.head()?;
+    let today = workspace.day_after(now, head.last_day)?;
+    let past = |asked: Date| if asked > today { Err(Fault::Future { asked, today }) } else { Ok(asked) };
+    let at = |entry: u64, day: Date| Position::of(day, u32::try_from(entry).unwrap_or(u32::MAX));
+    let (known, day) = match (when.at, when.known_on) {
+        (Some(asked), _) => {
+            let entry = workspace.journal.entry(asked).map_err(WorkspaceError::from)?;
+            let entry = entry.ok_or(Fault::NoEntry { asked, last: head.entries })?;
+            (at(asked, entry.day), entry.day)
+        }
+        (None, Some(day)) if past(day)? < today => (Position::from(day), day),
+        (None, _) => (at(head.entries, head.last_day), today),
+    };
+    Ok(Moment { day: when.situation_of.map(past).transpose()?.unwrap_or(day), at: known })
 }

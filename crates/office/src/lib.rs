@@ -11,7 +11,10 @@ pub mod actor;
 pub mod answer;
 pub mod fault;
 pub mod known;
+pub mod moment;
+pub mod now;
 pub mod question;
+pub mod refusal;
 pub mod workspace;
 
 // Behind the door.

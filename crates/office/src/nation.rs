@@ -19,6 +19,7 @@ use crate::dossier::{self, Dossier};
 use crate::doubts::Doubt;
 use crate::explain::clause_of;
 use crate::filings;
+use crate::moment::Moment;
 use crate::question::clause::ties;
 use crate::question::contract::Sources;
 use crate::question::territories::Regions;
@@ -77,7 +78,7 @@ impl Kept {
         workspace: &Workspace,
         contract: &ContractAssessment,
         operator: &OperatorId,
-        known_on: Date,
+        known_on: Moment,
     ) -> Result<Option<Arc<OperatorAssessment>>, AssessmentError> {
         let held = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let mut recent = held();
@@ -107,8 +108,8 @@ impl Nation {
     ///
     /// # Errors
     /// A workspace that cannot be read or computed.
-    pub fn of(workspace: &Workspace, texts: &Texts, known_on: Date) -> Result<Nation, AssessmentError> {
-        let expectations = filings::expectations(texts.sounds.iter().map(|sound| &sound.contract), known_on);
+    pub fn of(workspace: &Workspace, texts: &Texts, known_on: Moment) -> Result<Nation, AssessmentError> {
+        let expectations = filings::expectations(texts.sounds.iter().map(|sound| &sound.contract), known_on.day);
         let dossiers = dossier::all(workspace, &expectations, known_on)?;
         let mut gathering: BTreeMap<String, BTreeMap<String, Gathered>> = BTreeMap::new();
         let mut regions = Regions::of(&dossiers);

@@ -88,7 +88,7 @@ impl Sector<'_> {
             progress();
             loaded
         };
-        assess_each(self.program, &computed, as_known_on, self.options(), load, |assessed| {
+        assess_each(self.program, &computed, as_known_on.day, self.options(), load, |assessed| {
             let operator = assessed.assessment.operator.clone();
             let fingerprint = fingerprints.get(&operator).copied().unwrap_or_default();
             keeps = keeps && results.keep(fingerprint, &assessed).is_ok();
@@ -109,7 +109,7 @@ impl Sector<'_> {
 
     fn results(&self) -> Results {
         let Question { as_known_on, all_readings, .. } = *self.question;
-        Results::open(self.workspace.root(), self.sound, all_readings, as_known_on)
+        Results::open(self.workspace.root(), self.sound, all_readings, as_known_on.day)
     }
 
     /// What is kept of one operator.
@@ -202,7 +202,7 @@ impl Sector<'_> {
     /// One operator, whose kept result turned out damaged.
     fn compute(&self, operator: &OperatorId) -> Result<Assessed, CallerError> {
         let loaded = self.load(operator)?;
-        Ok(Assessed::of(self.program, &loaded, self.question.as_known_on, self.options().readings)?)
+        Ok(Assessed::of(self.program, &loaded, self.question.as_known_on.day, self.options().readings)?)
     }
 
     fn add_up(&self, outcomes: BTreeMap<OperatorId, Outcome>) -> Result<NationAssessment, AssessError> {

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use contract::model::Confidence;
 use contract::verdict::Figure;
 
+use crate::texts::recorded::{self, STATISTICS};
+use crate::workspace::{Workspace, WorkspaceError};
+
 /// Why the statistics were not read.
 #[derive(Debug, thiserror::Error)]
 pub enum StatisticsError {
@@ -28,6 +31,20 @@ pub enum StatisticsError {
         /// The column.
         column: &'static str,
     },
+}
+
+impl Workspace {
+    /// The published figures as known at an entry, or now; none where none were recorded.
+    ///
+    /// # Errors
+    /// A content that cannot be read, or is no table of figures.
+    pub fn figures(&self, upto: Option<u64>) -> Result<Vec<Figure>, WorkspaceError> {
+        let recorded = recorded::recorded(self, upto)?;
+        let Some(sha256) = recorded.get(STATISTICS) else { return Ok(Vec::new()) };
+        let path = self.contracts_folder().join(STATISTICS);
+        let text = crate::workspace::text(&path, self.content(sha256)?)?;
+        Ok(read(&path, &text)?)
+    }
 }
 
 /// Reads figures from `series;period;perimeter;value;unit;confidence;source;note`.

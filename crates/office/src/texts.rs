@@ -5,6 +5,7 @@
 //! whoever asks is told so. Worked cases are tried once for a text and an engine: see [`cases`].
 
 pub mod cases;
+pub mod recorded;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,29 +127,16 @@ impl Withheld {
 }
 
 impl Workspace {
-    /// Gives the content of every document and of the statistics, each behind its path, in order of path.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub(crate) fn documents(&self, take: &mut impl FnMut(&[u8])) -> Result<(), WorkspaceError> {
-        let mut files = Vec::new();
-        collect(&self.contracts_folder(), &mut files, &mut Walked::default())?;
-        files.sort();
-        files.push(self.statistics_file());
-        for path in files.into_iter().filter(|path| path.exists()) {
-            take(path.as_os_str().as_encoded_bytes());
-            take(read(&path)?.as_bytes());
-        }
-        Ok(())
-    }
-
-    /// The documents of the workspace: which are assessed, and which are not. They are read without their worked cases,
+    /// The documents of the workspace as known at an entry, or now: which are assessed, and which are not. They are read without their worked cases,
     /// which are most of a text; what came of these is kept.
     ///
     /// # Errors
     /// A file that cannot be read. Faults of documents are reasons, no errors.
-    pub fn texts(&self) -> Result<Texts, WorkspaceError> {
-        let papers = read_papers_by(&[self.contracts_folder()], check_without_cases)?;
+    pub fn texts(&self, upto: Option<u64>) -> Result<Texts, WorkspaceError> {
+        let documents = recorded::documents(self, &recorded::recorded(self, upto)?)?;
+        let documents = documents.into_par_iter().with_max_len(1).filter(|(_, text)| is_document(text));
+        let papers: Vec<Paper> =
+            documents.map(|(path, text)| Paper { path, checked: check_without_cases(&text), text }).collect();
         let together = together(&papers);
         let judged = papers.into_par_iter().zip(together).with_max_len(1);
         let judge = |(paper, faults): (Paper, Diagnostics)| {
@@ -171,7 +159,7 @@ impl Workspace {
     /// # Errors
     /// As [`Workspace::texts`].
     pub fn contracts(&self) -> Result<Vec<Arc<Sound>>, WorkspaceError> {
-        Ok(self.texts()?.sounds)
+        Ok(self.texts(None)?.sounds)
     }
 }
 
@@ -208,10 +196,6 @@ pub fn together(papers: &[Paper]) -> Vec<Diagnostics> {
 /// # Errors
 /// A path that cannot be read. Faults of documents are not errors: see [`Paper::checked`].
 pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
-    read_papers_by(paths, check)
-}
-
-fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<Paper>, WorkspaceError> {
     let (mut files, mut walked) = (Vec::new(), Walked::default());
     for path in paths {
         collect(path, &mut files, &mut walked)?;
@@ -220,11 +204,16 @@ fn read_papers_by(paths: &[PathBuf], check: fn(&str) -> Checked) -> Result<Vec<P
     files.dedup();
     let paper = |path: PathBuf| {
         let text = read(&path)?;
-        Ok(text.starts_with("---").then(|| Paper { path, checked: check(&text), text }))
+        Ok(is_document(&text).then(|| Paper { path, checked: check(&text), text }))
     };
     let papers =
         files.into_par_iter().with_max_len(1).map(paper).collect::<Result<Vec<Option<Paper>>, WorkspaceError>>()?;
     Ok(papers.into_iter().flatten().collect())
+}
+
+/// Whether a Markdown file is a contract document: it begins with front matter.
+fn is_document(text: &str) -> bool {
+    text.starts_with("---")
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>, walked: &mut Walked) -> Result<(), WorkspaceError> {

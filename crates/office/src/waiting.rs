@@ -9,7 +9,6 @@ mod setting_aside;
 use std::collections::BTreeMap;
 
 use assessment::determinations::OperatorAssessment;
-use contract::calendar::Date;
 use contract::determination::{Determination, Reason, Status};
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
@@ -18,6 +17,7 @@ use rayon::prelude::*;
 
 use crate::assess::{AssessmentError, ContractAssessment, WorkspaceAssessment, of_operator};
 use crate::explain::clause_of;
+use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 use setting_aside::{Estimate, estimate};
 
@@ -148,7 +148,7 @@ pub fn waiting_of(
     workspace: &Workspace,
     contract: &ContractAssessment,
     assessment: &OperatorAssessment,
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Result<Vec<WaitingRow>, AssessmentError> {
     let sound = &contract.sound;
     let mut sums: BTreeMap<(String, Cause), Wait> = BTreeMap::new();

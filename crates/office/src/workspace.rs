@@ -1,115 +1,108 @@
-//! A workspace: contracts, published statistics, the store of evidence, the key apart.
+//! A workspace: the journal of what was recorded, and beside it what entries name.
 //!
 //! ```text
 //! mithaq-workspace/
 //!   workspace.json                what the workspace says of itself
-//!   contracts/ma/…/contract.md    the documents in use
-//!   contracts/ma/statistics.csv   published statistics
+//!   journal.sqlite                every act, and the tables that follow from them (unless they are in PostgreSQL)
+//!   contents/                     texts and statistics as they were recorded, by hash
 //!   evidence/                     immutable submissions
+//!   contracts/                    working copies of the texts: what is changed here counts once it is recorded
 //!   results/                      derived: what was computed, see `results`
 //!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
+//!   keys/signing.key              in a fictitious workspace alone; else this key is kept elsewhere
 //! ```
 //!
-//! How one is made, whole or not at all, stands in `creation`.
+//! How one is made, whole or not at all, stands in `creation`; how it is changed, in `writing`.
 
+pub mod contents;
 mod creation;
+mod error;
+mod list;
+pub mod writing;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 
 use contract::calendar::Date;
-use contract::verdict::Figure;
 use evidence::private;
-use evidence::pseudonym::{Fingerprint, Key, KeyError};
-use evidence::store::{Bound, Store, StoreError};
+use evidence::pseudonym::{Fingerprint, Key};
+use evidence::store::{Bound, Position, Recorded, Store, StoreError};
+use register::Receipt;
+use register::journal::{Head, Journal};
+use register::signing::SigningKey;
+use register::store::Location;
 
 use crate::files;
-use crate::statistics::{self, StatisticsError};
+use crate::moment::Moment;
+use crate::now::Now;
+
+pub use creation::{Birth, Chance};
+pub use error::WorkspaceError;
 
 /// Submissions of one operator in so many may stand beside editions while figures are computed.
 const ONE_IN: usize = 20;
 
+/// Where the key of the pseudonyms lies in a workspace.
+pub const KEY: &str = "keys/pseudonym.key";
 /// The file that makes a folder a workspace.
 const CARD: &str = "workspace.json";
-
-/// Where the key lies in a workspace.
-pub const KEY: &str = "keys/pseudonym.key";
-
-/// Why a workspace was not opened, made or read.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkspaceError {
-    /// Nothing there.
-    #[error("{0}: no workspace here; `mithaq submit` or `mithaq demo` makes one")]
-    NotAWorkspace(PathBuf),
-    /// The system refused.
-    #[error("{path}: {source}")]
-    File {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// No regular file.
-    #[error("{0} is no file")]
-    Special(PathBuf),
-    /// A text that is larger than any.
-    #[error("{path} has more than {bytes_max} bytes")]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// The most that is read.
-        bytes_max: u64,
-    },
-    /// The card is not one.
-    #[error("{path}: {source}")]
-    Card {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        source: serde_json::Error,
-    },
-    /// The key.
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    /// The store.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The statistics.
-    #[error(transparent)]
-    Statistics(#[from] StatisticsError),
-}
+/// The journal, where it is a file of the workspace.
+const JOURNAL: &str = "journal.sqlite";
+/// Where the journal is, where it is in another place; it may hold a password.
+const JOURNAL_PLACE: &str = "keys/journal.url";
+/// The form of the card. Form 1 had no journal.
+const FORM: u32 = 2;
 
 /// A workspace that exists.
 pub struct Workspace {
     root: PathBuf,
+    pub(crate) journal: Journal,
     /// The store of evidence.
     pub store: Store,
     /// The key of the pseudonyms.
     pub key: Key,
-    /// What the workspace says of itself.
-    pub card: Card,
+    card: Card,
+    /// The last entry whose submissions the store knows of.
+    seen: AtomicU64,
     /// What holding the key against the store found.
     bound: Bound,
 }
 
 /// What a workspace says of itself, in `workspace.json`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Card {
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+struct Card {
     /// Version of this form.
     form: u32,
-    /// Whether the evidence was generated: then every output says so.
-    pub fictitious: bool,
-    /// The one day that the public is told of, once it is fixed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub public_day: Option<Date>,
+    /// Where the key lies that signs its checkpoints.
+    #[serde(default)]
+    signing_key: PathBuf,
 }
 
 impl Card {
-    /// Writes the card of a workspace, whole or not at all: whoever opens it meanwhile reads the former one.
-    fn write(self, root: &Path) -> Result<(), WorkspaceError> {
+    fn read(root: &Path) -> Result<Card, WorkspaceError> {
         let path = root.join(CARD);
-        let text = serde_json::to_string_pretty(&self)
-            .map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(WorkspaceError::NotAWorkspace(root.to_owned()));
+            }
+            Err(source) => return Err(WorkspaceError::File { path, source }),
+        };
+        let card: Card =
+            serde_json::from_str(&text).map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
+        match card.form {
+            FORM => Ok(card),
+            1 => Err(WorkspaceError::Former(root.to_owned())),
+            form => Err(WorkspaceError::Later { path, form }),
+        }
+    }
+
+    /// Writes the card of a workspace, whole or not at all: whoever opens it meanwhile reads the former one.
+    fn write(&self, root: &Path) -> Result<(), WorkspaceError> {
+        let path = root.join(CARD);
+        let text =
+            serde_json::to_string_pretty(self).map_err(|source| WorkspaceError::Card { path: path.clone(), source })?;
         private::replace(&path, text + "\n").map_err(at(&path))
     }
 }
@@ -120,43 +113,32 @@ impl Workspace {
     /// # Errors
     /// No workspace there, or one that cannot be read.
     pub fn open(root: &Path) -> Result<Workspace, WorkspaceError> {
-        let path = root.join(CARD);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(WorkspaceError::NotAWorkspace(root.to_owned()));
-            }
-            Err(source) => return Err(WorkspaceError::File { path, source }),
-        };
-        let card = serde_json::from_str(&text).map_err(|source| WorkspaceError::Card { path, source })?;
-        let store = Store::open(&root.join("evidence"))?;
+        let card = Card::read(root)?;
+        let journal = Journal::open(location(root)?)?;
+        let head = journal.head()?;
+        let store = Store::open(&root.join("evidence"))?.taking(list::recorded(&journal)?);
         let key = Key::open(&root.join(KEY))?;
         // Before anything is read: under another key everybody would be somebody else.
         let bound = store.bind(&key)?;
-        Ok(Workspace { root: root.to_owned(), store, key, card, bound })
+        Ok(Workspace { root: root.to_owned(), journal, store, key, card, seen: AtomicU64::new(head.entries), bound })
     }
 
     /// Makes a workspace with the shipped contracts, in a folder that has none.
     ///
     /// # Errors
     /// The folder cannot be written, or holds a workspace already.
-    pub fn create(root: &Path, fictitious: bool) -> Result<Workspace, WorkspaceError> {
-        creation::create(root, Card { form: 1, fictitious, public_day: None })?;
+    pub fn create(root: &Path, birth: &Birth, now: Now) -> Result<Workspace, WorkspaceError> {
+        creation::create(root, birth, now)?;
         Workspace::open(root)
-    }
-
-    /// Writes what the workspace says of itself.
-    pub(crate) fn write_card(&self) -> Result<(), WorkspaceError> {
-        self.card.write(&self.root)
     }
 
     /// Opens the workspace, or makes it.
     ///
     /// # Errors
     /// As [`Workspace::open`] and [`Workspace::create`].
-    pub fn open_or_create(root: &Path) -> Result<Workspace, WorkspaceError> {
+    pub fn open_or_create(root: &Path, birth: &Birth, now: Now) -> Result<Workspace, WorkspaceError> {
         match Workspace::open(root) {
-            Err(WorkspaceError::NotAWorkspace(_)) => match Workspace::create(root, false) {
+            Err(WorkspaceError::NotAWorkspace(_)) => match Workspace::create(root, birth, now) {
                 // Somebody else made it meanwhile.
                 Err(WorkspaceError::Store(StoreError::AlreadyAStore(_))) => Workspace::open(root),
                 made => made,
@@ -177,6 +159,81 @@ impl Workspace {
         &self.root
     }
 
+    /// Whether its evidence was generated and its days are its own: then every output says so.
+    #[must_use]
+    pub fn is_fictitious(&self) -> bool {
+        self.journal.opening().fictitious
+    }
+
+    /// Where the journal stands.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn head(&self) -> Result<Head, WorkspaceError> {
+        Ok(self.journal.head()?)
+    }
+
+    /// The day that it is in this workspace: by the clock in its zone, or, in a fictitious one, the day that was passed to.
+    ///
+    /// # Errors
+    /// The journal cannot be read, or a clock that is out of all bounds.
+    pub fn today(&self, now: Now) -> Result<Date, WorkspaceError> {
+        self.day_after(now, self.journal.head()?.last_day)
+    }
+
+    /// The day of an act after one of that day: days of recording never decrease.
+    pub(crate) fn day_after(&self, now: Now, last_day: Date) -> Result<Date, WorkspaceError> {
+        let opening = self.journal.opening();
+        if opening.fictitious {
+            return Ok(last_day);
+        }
+        Ok(now.day(&opening.zone)?.max(last_day))
+    }
+
+    /// The submissions that the journal names.
+    pub(crate) fn journaled(&self) -> Result<Recorded, WorkspaceError> {
+        list::recorded(&self.journal)
+    }
+
+    /// Where the next act would stand.
+    pub(crate) fn next_position(&self, now: Now) -> Result<Position, WorkspaceError> {
+        let head = self.journal.head()?;
+        let next = u32::try_from(head.entries + 1).map_err(|_| WorkspaceError::Full)?;
+        Ok(Position::of(self.day_after(now, head.last_day)?, next))
+    }
+
+    /// The receipt of an entry as it was given when it was recorded.
+    pub(crate) fn receipt_then(&self, number: u64) -> Result<Receipt, WorkspaceError> {
+        Ok(self.journal.receipt_then(number)?)
+    }
+
+    /// The last entry that counts at a moment; 0 where nothing was recorded by then.
+    pub(crate) fn entry_at(&self, moment: Moment) -> Result<u64, WorkspaceError> {
+        match moment.entry() {
+            Some(entry) => Ok(entry),
+            None => Ok(self.journal.entries_until_day(moment.at.day())?.unwrap_or(0)),
+        }
+    }
+
+    /// Where the key lies that signs what is recorded.
+    #[must_use]
+    pub fn signing_key(&self) -> PathBuf {
+        self.root.join(&self.card.signing_key)
+    }
+
+    /// The key that signs what is recorded.
+    fn signer(&self) -> Result<SigningKey, WorkspaceError> {
+        let path = self.signing_key();
+        let is_inside = || {
+            let (root, key) = (self.root.canonicalize(), path.canonicalize());
+            matches!((root, key), (Ok(root), Ok(key)) if key.starts_with(&root))
+        };
+        if !self.is_fictitious() && is_inside() {
+            return Err(WorkspaceError::SigningKeyInside(path));
+        }
+        SigningKey::open(&path).map_err(|cause| WorkspaceError::NoSigningKey { path, cause })
+    }
+
     /// Whether the workspace, of an earlier version, was bound to its key just now.
     #[must_use]
     pub fn bound_now(&self) -> Option<Fingerprint> {
@@ -187,11 +244,6 @@ impl Workspace {
     #[must_use]
     pub fn contracts_folder(&self) -> PathBuf {
         self.root.join("contracts")
-    }
-
-    /// The published figures that lie beside the contracts.
-    pub(crate) fn statistics_file(&self) -> PathBuf {
-        self.root.join("contracts/ma/statistics.csv")
     }
 
     /// Gathers what was received into editions, from which evidence is read fast, unless it is so little that it may stand
@@ -210,31 +262,27 @@ impl Workspace {
     /// # Errors
     /// The store cannot be read.
     pub fn gather(&self) -> Result<(), WorkspaceError> {
-        match self.store.compact(|_| {}) {
-            Err(StoreError::File { source, .. }) if is_closed(&source) => Ok(()),
-            done => Ok(done?),
-        }
+        // Whoever changes the workspace now gathers afterwards.
+        let writing = match self.try_writing() {
+            Ok(Some(writing)) => writing,
+            Ok(None) => return Ok(()),
+            Err(WorkspaceError::File { source, .. }) if is_closed(&source) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        writing.gather()
     }
+}
 
-    /// The published figures that lie beside the contracts; none where there is no such file.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn figures(&self) -> Result<Vec<Figure>, WorkspaceError> {
-        let path = self.statistics_file();
-        if !path.exists() {
-            return Ok(Vec::new());
-        }
-        let text = read(&path)?;
-        Ok(statistics::read(&path, &text)?)
-    }
-
-    /// The last day on which something was received; nothing in an empty store.
+impl writing::Writing<'_> {
+    /// The same, for whoever changes the workspace.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn last_received(&self) -> Result<Option<Date>, WorkspaceError> {
-        Ok(self.store.last_received()?)
+    pub fn gather(&self) -> Result<(), WorkspaceError> {
+        match self.workspace().store.compact(|_| {}) {
+            Err(StoreError::File { source, .. }) if is_closed(&source) => Ok(()),
+            done => Ok(done?),
+        }
     }
 }
 
@@ -248,23 +296,33 @@ fn is_closed(error: &std::io::Error) -> bool {
 /// # Errors
 /// It is no file, too large, not UTF-8, or the system refuses.
 pub(crate) fn read(path: &Path) -> Result<String, WorkspaceError> {
-    let bytes = files::read(path, files::TEXT_BYTES_MAX).map_err(|fault| match fault {
-        files::Fault::Missing => at(path)(ErrorKind::NotFound.into()),
-        files::Fault::Unreadable(source) => at(path)(source),
-        files::Fault::Special => WorkspaceError::Special(path.to_owned()),
-        files::Fault::TooLarge(bytes_max) => WorkspaceError::TooLarge { path: path.to_owned(), bytes_max },
-    })?;
+    let bytes = files::read(path, files::TEXT_BYTES_MAX).map_err(unread(path))?;
+    text(path, bytes)
+}
+
+/// Bytes as a text.
+pub(crate) fn text(path: &Path, bytes: Vec<u8>) -> Result<String, WorkspaceError> {
     String::from_utf8(bytes).map_err(|fault| at(path)(std::io::Error::new(ErrorKind::InvalidData, fault.utf8_error())))
 }
 
-impl WorkspaceError {
-    /// The key under which the workspace was filled and the one that lies there, where these are two.
-    #[must_use]
-    pub fn keys(&self) -> Option<[&Fingerprint; 2]> {
-        match self {
-            WorkspaceError::Store(StoreError::AnotherKey { expected, found, .. }) => Some([expected, found]),
-            _ => None,
-        }
+/// Says why a file was not read.
+fn unread(path: &Path) -> impl FnOnce(files::Fault) -> WorkspaceError {
+    let path = path.to_owned();
+    move |fault| match fault {
+        files::Fault::Missing => at(&path)(ErrorKind::NotFound.into()),
+        files::Fault::Unreadable(source) => at(&path)(source),
+        files::Fault::Special => WorkspaceError::Special(path),
+        files::Fault::TooLarge(bytes_max) => WorkspaceError::TooLarge { path, bytes_max },
+    }
+}
+
+/// Where the journal of a workspace is kept.
+fn location(root: &Path) -> Result<Location, WorkspaceError> {
+    let path = root.join(JOURNAL_PLACE);
+    match std::fs::read_to_string(&path) {
+        Ok(url) => Ok(Location::Postgres { url: url.trim().to_owned(), schema: None }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Location::Sqlite(root.join(JOURNAL))),
+        Err(error) => Err(at(&path)(error)),
     }
 }
 

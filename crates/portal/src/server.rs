@@ -23,6 +23,8 @@ use axum::routing::get;
 use axum::{Router, middleware};
 use contract::calendar::Date;
 use hyper::body::Incoming;
+use office::known::When;
+use office::now::Now;
 use office::workspace::Workspace;
 use presentation::Language;
 use tokio::net::TcpListener;
@@ -58,6 +60,9 @@ pub enum ServeError {
     Ended(std::io::Error),
 }
 
+/// The machine's clock.
+pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
+
 /// How pages are served.
 #[derive(Clone)]
 pub struct Settings {
@@ -65,8 +70,8 @@ pub struct Settings {
     pub address: SocketAddr,
     /// Whether a free port is taken where that one is busy.
     pub or_free: bool,
-    /// The day of knowledge of a workspace in which nothing was received.
-    pub today: Date,
+    /// The machine's clock.
+    pub now: Clock,
     /// The one day of knowledge of the public's pages; nothing where they are the office's own.
     pub public_day: Option<Date>,
     /// The bounds.
@@ -105,13 +110,13 @@ pub async fn listen(workspace: Arc<Workspace>, settings: &Settings) -> Result<Se
     let keep = Arc::new(Keep::new(
         workspace,
         settings.public_day,
-        settings.today,
+        Arc::clone(&settings.now),
         settings.limits,
         Arc::clone(&settings.tell),
     ));
     let first = Arc::clone(&keep);
     // Nobody waits for this: whoever asks before it is done is told the same, a little later.
-    drop(tokio::task::spawn_blocking(move || first.awaited(None)));
+    drop(tokio::task::spawn_blocking(move || first.awaited(When::default())));
     Ok(Served { address, listener, keep })
 }
 

@@ -21,7 +21,14 @@ const STEPS: &[(&str, Step)] = &[
     ("entries, nodes and checkpoints", Step::Journal),
     (
         "first tables",
-        Step::Tables(&[&tables::WORKSPACE, &tables::SIGNER, &tables::TEXT, &tables::SUBMISSION, &tables::WITHDRAWAL]),
+        Step::Tables(&[
+            &tables::WORKSPACE,
+            &tables::SIGNER,
+            &tables::TEXT,
+            &tables::SUBMISSION,
+            &tables::WITHDRAWAL,
+            &tables::PUBLIC_DAY,
+        ]),
     ),
 ];
 

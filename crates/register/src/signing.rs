@@ -127,9 +127,11 @@ impl SigningKey {
         }
         let mut text = String::new();
         std::io::Read::by_ref(&mut file).take(1000).read_to_string(&mut text).map_err(failed)?;
-        let parts = text.trim_end().strip_prefix(PREFIX).and_then(|rest| rest.rsplit_once('+'));
-        let (named, secret) = parts.ok_or(KeyError::Malformed("the file of a signing key has another form"))?;
-        let (name, id) = named.rsplit_once('+').ok_or(KeyError::Malformed("it has no name"))?;
+        // From the left: a name has no `+`, and base64 may.
+        let mut parts = text.trim_end().strip_prefix(PREFIX).unwrap_or_default().splitn(3, '+');
+        let (Some(name), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::Malformed("the file of a signing key has another form"));
+        };
         let secret = STANDARD.decode(secret).map_err(|_| KeyError::Malformed("its seed is not base64"))?;
         let seed = secret.strip_prefix(&[PLAIN]).and_then(|seed| <[u8; 32]>::try_from(seed).ok());
         let key = SigningKey::from_seed(name, seed.ok_or(KeyError::Malformed("its seed has not 32 bytes"))?)?;

@@ -54,8 +54,11 @@ pub const WITHDRAWAL: Table = Table {
     unique: &[&["operator", "submission", "piece"]],
 };
 
+/// The one day that the public is told of.
+pub const PUBLIC_DAY: Table = Table { name: "public_day", columns: &["day"], unique: &[] };
+
 /// Every table, in the order in which rows are written.
-pub const ALL: &[&Table] = &[&WORKSPACE, &SIGNER, &TEXT, &SUBMISSION, &WITHDRAWAL];
+pub const ALL: &[&Table] = &[&WORKSPACE, &SIGNER, &TEXT, &SUBMISSION, &WITHDRAWAL, &PUBLIC_DAY];
 
 /// The table of a name.
 #[must_use]

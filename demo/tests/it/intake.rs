@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use contract::calendar::Date;
 use contract::identity::OperatorId;
 use demo::{Deliveries, Search, Size};
 use evidence::finding::Severity;
@@ -74,7 +75,7 @@ fn nothing_personal_is_left(taken: &Taken, search: &Search<'_>) {
     assert_clean(search, "reports", format!("{:?}", taken.reports).as_bytes());
 
     // The tables are compressed on disk: what they hold is looked at unpacked.
-    let day = "2028-01-01".parse().expect("a day");
+    let day: Date = "2028-01-01".parse().expect("a day");
     let operators = taken.store.operators(day).expect("operators");
     assert_eq!(operators.len(), 12);
     let tables = ["payroll", "bds", "annual_tax", "turnover", "operator", "site"];
@@ -110,7 +111,7 @@ fn assert_clean(search: &Search<'_>, what: &str, bytes: &[u8]) {
 fn what_was_never_sent_stays_unknown(store: &Store) {
     let covered = |operator: &str, table: &str, day: &str| -> usize {
         let operator = OperatorId::new(operator).expect("an identifier");
-        let evidence = store.load(&operator, &[table], day.parse().expect("a day")).expect("evidence");
+        let evidence = store.load(&operator, &[table], day.parse::<Date>().expect("a day")).expect("evidence");
         evidence.tables.get(table).map_or(0, |table| table.covered.len())
     };
     let late = "2028-01-01";

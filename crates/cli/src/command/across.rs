@@ -2,20 +2,18 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Result;
-use contract::calendar::Date;
 use contract::identity::OperatorId;
 use office::actor::Actor;
 use office::answer::across::{Contradiction, Moved, Sources, Together};
 use office::answer::amount::short;
-use office::known::Known;
 use office::question::across::{Across as Found, Asked, MONTHS_BETWEEN, MOST_MONTHS, PairMoved, PairTogether, across};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Language, Quantity, Rendered, Unit, words};
 
 use crate::command::assess::operator;
+use crate::moments::Moments;
 use crate::screen::Screen;
 
 /// Arguments of `across`.
@@ -27,9 +25,8 @@ pub struct Across {
     /// How many months after the end of a job another one with a related operator counts as moved.
     #[arg(long, value_name = "MONTHS", default_value_t = MONTHS_BETWEEN, value_parser = months_in_calendar())]
     within: u32,
-    /// As known on that day (default: the last day on which something was received).
-    #[arg(long, value_name = "DATE")]
-    as_known_on: Option<Date>,
+    #[command(flatten)]
+    moments: Moments,
     /// Prints JSON instead, with everything.
     #[arg(long)]
     json: bool,
@@ -44,8 +41,7 @@ fn months_in_calendar() -> clap::builder::RangedI64ValueParser<u32> {
 
 /// Runs the command.
 pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Arc::new(crate::opening::open(root, screen)?);
-    let known = Known::on(&workspace, arguments.as_known_on, None)?;
+    let known = arguments.moments.known(root, screen)?;
     let only = arguments.operator.as_deref().map(operator).transpose()?;
     let asked = Asked { operator: only.clone(), months_between: arguments.within };
     let found = screen.asking(|progress| across(&known, &Actor::Office, &asked, progress))?;

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use std::sync::Arc;
-
 use anyhow::{Result, anyhow, bail};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
@@ -13,12 +11,12 @@ use contract::verdict::Judged;
 use office::actor::Actor;
 use office::answer::waiting::WaitingRow;
 use office::answer::{ContractAssessment, Receipt, Totals, Withheld, WorkspaceAssessment};
-use office::known::Known;
 use office::question::assess::{Asked, Assessment, assess};
 use office::question::export::{Format, export};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
+use crate::moments::Moments;
 use crate::report;
 use crate::screen::Screen;
 use crate::withheld;
@@ -26,9 +24,8 @@ use crate::withheld;
 /// Arguments of `assess`.
 #[derive(clap::Args)]
 pub struct Assess {
-    /// As known on that day (default: the last day on which something was received).
-    #[arg(long, value_name = "DATE")]
-    as_known_on: Option<Date>,
+    #[command(flatten)]
+    moments: Moments,
     /// Only that operator; may be given several times.
     #[arg(long, value_name = "OPERATOR")]
     operator: Vec<String>,
@@ -86,8 +83,7 @@ struct Waiting {
 
 /// Runs the command.
 pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Arc::new(crate::opening::open(root, screen)?);
-    let known = Known::on(&workspace, arguments.as_known_on, None)?;
+    let known = arguments.moments.known(root, screen)?;
     let asked = Asked {
         operators: arguments.operator.iter().map(|name| operator(name)).collect::<Result<_>>()?,
         contract: arguments.contract.clone(),
@@ -109,7 +105,7 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
     }
     withheld::show(&assessed.withheld.iter().collect::<Vec<_>>(), screen);
     for one in &assessed.contracts {
-        show(one, assessed.as_known_on, assessed.fictitious, arguments.by_operator, screen);
+        show(one, assessed.as_known_on.day, assessed.fictitious, arguments.by_operator, screen);
     }
     match &answer.waiting {
         Some(waiting) => {
@@ -139,8 +135,7 @@ fn print_json(answer: &Assessment, screen: &Screen) -> Result<ExitCode> {
 fn asked_besides(arguments: &Assess) -> String {
     let operators = arguments.operator.iter().map(|operator| format!(" --operator {operator}"));
     let contract = arguments.contract.as_ref().map(|contract| format!(" --contract {contract}"));
-    let day = arguments.as_known_on.map(|day| format!(" --as-known-on {day}"));
-    operators.chain(contract).chain(day).collect()
+    operators.chain(contract).chain([arguments.moments.options()]).collect()
 }
 
 /// A document that somebody must mend before it is assessed is no success; a draft waits for its signature.
@@ -215,7 +210,7 @@ pub fn total(answer: &Assessment, screen: &Screen) {
     let assessed = &answer.assessed;
     for one in &assessed.contracts {
         head(one, assessed.fictitious, screen);
-        owed(one, assessed.as_known_on, assessed.fictitious, true, screen);
+        owed(one, assessed.as_known_on.day, assessed.fictitious, true, screen);
     }
 }
 

@@ -6,19 +6,22 @@ use std::time::Instant;
 
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use contract::calendar::Date;
-use office::act::submit::{Delivery, Sum, submit};
+use office::act::pass;
+use office::act::submit::{Filled, HandIn, Sum, submit};
 use office::actor::Actor;
 use office::answer::WorkspaceAssessment;
-use office::known::Known;
+use office::known::{Known, When};
 use office::question;
 use office::question::assess::Asked;
-use office::workspace::Workspace;
+use office::workspace::{Birth, Workspace};
 use presentation::table::Notice;
 use presentation::{Quantity, words};
 
+use crate::clock::now;
 use crate::command::{assess, serve};
+use crate::opening::chance;
 use crate::screen::Screen;
 
 /// Arguments of `demo`.
@@ -47,17 +50,24 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     if arguments.operators == 0 || arguments.persons < arguments.operators || arguments.months < 12 {
         bail!("a plausible sector has at least one operator, one person for each, and twelve months");
     }
-    let workspace = fresh(root)?;
+    let mut size = demo::Size { operators: arguments.operators, persons: arguments.persons, ..demo::Size::default() };
+    size.months = arguments.months;
+    // The demo ends a month after the last month declared: what would come in later has not come in yet, and a month that
+    // has not been declared is one that is not over.
+    let end = size.last_month().plus(1).last_day();
+    let mut sector = demo::generate(arguments.seed, size).peekable();
+    let begins = sector.peek().context("a sector that hands something in")?.received;
+    let workspace = fresh(root, begins)?;
     let language = screen.language();
     screen.print(&screen.terminal.heading(&words::command_demo_title(language)));
     screen.print(&screen.terminal.notice(Notice::Fictitious));
     screen.gap();
     let began = Instant::now();
-    let taken = take_in(arguments, &workspace, screen)?;
+    let taken = take_in(sector.take_while(|delivery| delivery.received <= end), &workspace, screen)?;
     show_taken(&taken, began.elapsed().as_millis(), screen);
     let began = Instant::now();
     let workspace = Arc::new(workspace);
-    let known = Known::on(&workspace, None, Some(Date::from_days(0)))?;
+    let known = Known::when(&workspace, now()?, When::default())?;
     let ask = |waiting| {
         let asked = Asked { waiting, ..Asked::default() };
         screen.asking(|progress| question::assess(&known, &Actor::Office, &asked, progress))
@@ -100,30 +110,23 @@ fn next(assessed: &WorkspaceAssessment) -> Vec<String> {
 }
 
 /// An empty workspace at that place: an earlier demo is replaced, anything else is left alone.
-fn fresh(root: &Path) -> Result<Workspace> {
+fn fresh(root: &Path, begins: Date) -> Result<Workspace> {
     if root.exists() {
         match Workspace::open(root) {
-            Ok(earlier) if earlier.card.fictitious => std::fs::remove_dir_all(root)?,
+            Ok(earlier) if earlier.is_fictitious() => std::fs::remove_dir_all(root)?,
             _ => bail!(
                 "{} holds something that is not an earlier demo; give another folder with --workspace",
                 root.display()
             ),
         }
     }
-    Ok(Workspace::create(root, true)?.without_waiting_for_disk())
+    Ok(Workspace::create(root, &Birth { chance: chance()?, ..Birth::fictitious(begins) }, now()?)?
+        .without_waiting_for_disk())
 }
 
-fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<Sum> {
-    let mut size = demo::Size { operators: arguments.operators, persons: arguments.persons, ..demo::Size::default() };
-    size.months = arguments.months;
-    // The demo ends a month after the last month declared: what would come in later has not come in yet, and a month that
-    // has not been declared is one that is not over.
-    let end = size.last_month().plus(1).last_day();
-    let sector = demo::generate(arguments.seed, size);
-    let expected = sector.remaining();
-    let mut deliveries = sector.take_while(|delivery| delivery.received <= end).peekable();
-    let total = u64::try_from(expected).unwrap_or(0);
-    let bar = screen.progress(&words::command_demo_progress(screen.language()), total);
+fn take_in(sector: impl Iterator<Item = demo::Delivery>, workspace: &Workspace, screen: &Screen) -> Result<Sum> {
+    let mut deliveries = sector.peekable();
+    let bar = screen.progress(&words::command_demo_progress(screen.language()), 0);
     let mut taken = Sum::default();
     while let Some(first) = deliveries.next() {
         let (received, replaces) = (first.received, first.replaces);
@@ -133,9 +136,11 @@ fn take_in(arguments: &Demo, workspace: &Workspace, screen: &Screen) -> Result<S
             files.extend(next.files);
             bar.inc(1);
         }
-        let delivery = Delivery::on(received);
-        let delivery = if replaces { delivery.replacing() } else { delivery };
-        taken.add(submit(workspace, &Actor::Office, &files, delivery)?.sum);
+        let now = now()?;
+        pass(workspace, &Actor::Office, received, now)?;
+        let mut how = HandIn::new(format!("demo-{received}-{replaces}"));
+        how.filled = if replaces { Filled::Replace } else { Filled::Ask };
+        taken.add(submit(workspace, &Actor::Office, &files, &how, now)?.sum);
     }
     bar.finish_and_clear();
     workspace.gather()?;

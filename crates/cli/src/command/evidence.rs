@@ -2,10 +2,8 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use contract::calendar::Date;
 use office::actor::Actor;
 use office::known::Known;
 use office::question::evidence::{Evidence as Answer, HandedIn, OfOne, evidence};
@@ -15,6 +13,7 @@ use presentation::{Quantity, Rendered, words};
 use crate::command::assess::operator;
 use crate::filings as told;
 use crate::finding::{self, Told};
+use crate::moments::Moments;
 use crate::screen::Screen;
 
 /// Arguments of `evidence`.
@@ -23,9 +22,8 @@ pub struct Evidence {
     /// One operator: its submissions, its missing periods, its findings.
     #[arg(long, value_name = "OPERATOR")]
     operator: Option<String>,
-    /// As known on that day (default: the last day on which something was received).
-    #[arg(long, value_name = "DATE")]
-    as_known_on: Option<Date>,
+    #[command(flatten)]
+    moments: Moments,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -43,8 +41,7 @@ pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCod
         super::formats::show(arguments.markdown, screen)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let workspace = Arc::new(crate::opening::open(root, screen)?);
-    let known = Known::on(&workspace, arguments.as_known_on, Some(Date::from_days(0)))?;
+    let known = arguments.moments.known(root, screen)?;
     let asked = arguments.operator.as_deref().map(operator).transpose()?;
     let answer = evidence(&known, &Actor::Office, asked.as_ref())?;
     if arguments.json {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use contract::calendar::{Date, Month};
@@ -20,6 +19,7 @@ use presentation::{Quantity, Rendered, words};
 
 use crate::account::{Account, Text};
 use crate::command::assess::{operator, total};
+use crate::moments::Moments;
 use crate::report;
 use crate::screen::Screen;
 use crate::withheld;
@@ -53,9 +53,8 @@ pub struct Explain {
     /// Only the contract with that identifier.
     #[arg(long, value_name = "CONTRACT")]
     contract: Option<String>,
-    /// As known on that day (default: the last day on which something was received).
-    #[arg(long, value_name = "DATE")]
-    as_known_on: Option<Date>,
+    #[command(flatten)]
+    moments: Moments,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -63,8 +62,7 @@ pub struct Explain {
 
 /// Runs the command.
 pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let workspace = Arc::new(crate::opening::open(root, screen)?);
-    let known = Known::with_texts(&workspace, arguments.as_known_on)?;
+    let known = arguments.moments.known(root, screen)?;
     let asked = Asked {
         what: arguments.what.clone(),
         contract: arguments.contract.clone(),

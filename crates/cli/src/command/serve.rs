@@ -10,11 +10,12 @@ use contract::calendar::Date;
 use office::act::fix_public_day;
 use office::actor::Actor;
 use office::fault::Fault;
+use office::now::Now;
 use office::workspace::Workspace;
 use portal::server::{Limits, ServeError, Settings, descriptors, serve, usual_address};
 use presentation::{Rendered, words};
 
-use crate::clock::today;
+use crate::clock::now;
 use crate::screen::Screen;
 
 /// Arguments of `serve`.
@@ -34,10 +35,10 @@ pub struct Serve {
 
 /// Runs the command.
 pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> {
-    let mut workspace = crate::opening::open(root, screen)?;
+    let workspace = crate::opening::open(root, screen)?;
     let day = match arguments.public {
         false => None,
-        true => match fix_public_day(&mut workspace, &Actor::Office, arguments.as_known_on, today()?) {
+        true => match fix_public_day(&workspace, &Actor::Office, arguments.as_known_on, now()?) {
             Ok(day) => Some(day),
             Err(Fault::NoPublicDay) => {
                 let command = Rendered::quoted("mithaq serve --public --port 8017 --as-known-on 2026-06-30");
@@ -75,7 +76,8 @@ pub fn pages(
     let settings = Settings {
         address: SocketAddr::new(usual.ip(), port.unwrap_or(usual.port())),
         or_free: port.is_none(),
-        today: today()?,
+        // A clock that cannot be read is at the beginning of time: every day is in its future, and is refused with words.
+        now: Arc::new(|| now().unwrap_or(Now::of(0))),
         public_day,
         limits: Limits::within(descriptors()),
         tell: Arc::new(move |fault| {

@@ -10,14 +10,15 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::calendar::Date;
-use office::act::submit::{Delivery, Receipt, submit};
+use office::act::submit::{Filled, HandIn, Receipt, submit};
 use office::actor::Actor;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
 
-use crate::clock::today;
+use crate::clock::now;
 use crate::finding::{self, Told};
+use crate::opening::request;
 use crate::screen::Screen;
 
 /// Arguments of `submit`.
@@ -35,9 +36,16 @@ pub struct Submit {
     /// Says everything, and takes nothing in.
     #[arg(long)]
     preview: bool,
-    /// The day they were received (default: today).
+    /// The day on which they were received, where that was before today: a stated fact beside the day of recording, which alone
+    /// says what was known when.
     #[arg(long, value_name = "DATE")]
     received: Option<Date>,
+    /// The id of this request: the same one again is the same act, and has one effect.
+    #[arg(long, value_name = "ID")]
+    request: Option<String>,
+    /// The day that it is, where the clock is far ahead of the last entry: says that the clock is right.
+    #[arg(long, value_name = "DATE")]
+    day: Option<Date>,
     /// Prints what became of the files as JSON instead.
     #[arg(long)]
     json: bool,
@@ -47,25 +55,27 @@ pub struct Submit {
 pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open_or_create(root, screen)?;
     let (files, faults) = paths::read(&arguments.files);
-    let received = match arguments.received {
-        Some(received) => received,
-        None => today()?,
+    let how = HandIn {
+        filled: match (arguments.replace, arguments.add) {
+            (true, _) => Filled::Replace,
+            (_, true) => Filled::Add,
+            _ => Filled::Ask,
+        },
+        preview: arguments.preview,
+        received: arguments.received,
+        day_named: arguments.day,
+        ..HandIn::new(request(arguments.request.as_deref())?)
     };
-    let delivery = match (arguments.replace, arguments.add) {
-        (true, _) => Delivery::on(received).replacing(),
-        (_, true) => Delivery::on(received).adding(),
-        _ => Delivery::on(received),
-    };
-    let delivery = if arguments.preview { delivery.preview() } else { delivery };
-    let receipt = submit(&workspace, &Actor::Office, &files, delivery)?;
+    let receipt = submit(&workspace, &Actor::Office, &files, &how, now()?)?;
     if !arguments.preview {
         workspace.gather()?;
     }
     paths::show(&faults, screen);
     if arguments.json {
-        screen.json(&serde_json::to_string_pretty(&receipt.reports)?);
+        let told = serde_json::json!({ "entry": receipt.entry, "reports": receipt.reports });
+        screen.json(&serde_json::to_string_pretty(&told)?);
     } else {
-        show(&receipt, workspace.card.fictitious, screen);
+        show(&receipt, workspace.is_fictitious(), screen);
         if arguments.preview {
             screen.gap();
             screen.line(&words::command_submit_preview(screen.language()));
@@ -116,6 +126,11 @@ fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
     screen.print(&screen.terminal.table(&table));
     if let Some(key) = receipt.reports.iter().find_map(|report| report.key.as_ref()) {
         screen.line(&words::command_submit_key(language, Rendered::quoted(&key.to_string())));
+    }
+    if let Some(entry) = &receipt.entry {
+        let number = Quantity::Count(i64::try_from(entry.number).unwrap_or(i64::MAX));
+        let told = if entry.again { words::command_recorded_again } else { words::command_recorded };
+        screen.line(&told(language, number, Quantity::Date(entry.day)));
     }
     effects::show(receipt, screen);
     let told: Vec<Told<'_>> = receipt

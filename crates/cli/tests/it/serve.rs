@@ -5,7 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use office::workspace::Workspace;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mithaq");
 
@@ -58,7 +59,12 @@ fn status(address: &str) -> Option<String> {
 #[test]
 fn more_connections_than_descriptors_end_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    Workspace::create(
+        &folder.path().join("workspace"),
+        &Birth::fictitious("2020-01-01".parse().expect("a day")),
+        Now::of(0),
+    )
+    .expect("a workspace");
     let mut server = serving("ulimit -n 64; exec \"$0\" \"$@\"", &folder.path().join("workspace"));
     assert_eq!(status(&server.address).as_deref(), Some("200"));
     let idle: Vec<TcpStream> = (0..150).filter_map(|_| TcpStream::connect(&server.address).ok()).collect();
@@ -74,7 +80,12 @@ fn more_connections_than_descriptors_end_nothing() {
 #[test]
 fn a_port_that_is_taken_is_an_error_with_a_cure() {
     let folder = tempfile::tempdir().expect("a folder");
-    Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    Workspace::create(
+        &folder.path().join("workspace"),
+        &Birth::fictitious("2020-01-01".parse().expect("a day")),
+        Now::of(0),
+    )
+    .expect("a workspace");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
     for (language, cure) in [("en", "--port 0 for any"), ("fr", "--port 0 pour"), ("ar", "--port 0")] {

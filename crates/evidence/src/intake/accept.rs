@@ -18,7 +18,7 @@ use crate::store::shelf::{InForce, Shelf, Shelved, sha256};
 use crate::store::sightings::Fresh;
 use crate::store::table_file::{self, StoredRow};
 use crate::store::write::{self, Files};
-use crate::store::{Store, StoreError, lines, locked};
+use crate::store::{Listed, Position, Store, StoreError, lines, locked};
 
 /// Takes in one operator's files as one submission, without those that are stored already.
 pub(super) fn accept(
@@ -30,9 +30,7 @@ pub(super) fn accept(
 ) -> Result<SubmissionReport, IntakeError> {
     let shelf = store.shelf(operator)?;
     let mut shelf = locked(&shelf);
-    let received = delivery.received;
-    let _lock = if delivery.preview { None } else { Some(write::lock(shelf.folder())?) };
-    shelf.list()?;
+    let received = delivery.at;
     candidates.sort_by(|a, b| {
         let key = |one: &Candidate| {
             let stored = &one.stored;
@@ -50,7 +48,7 @@ pub(super) fn accept(
     checks::against_preestablished(&mut candidates);
     let slots::Sorted { mut fresh, told: mut reports } = slots::sort_out(&shelf, key, candidates, delivery)?;
     if fresh.is_empty() {
-        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, key: None, pieces: reports });
+        return Ok(nothing_stored(operator, reports));
     }
     let mut rows: Vec<Vec<StoredRow>> =
         fresh.iter_mut().enumerate().map(|(place, candidate)| stored_rows(key, candidate, place)).collect();
@@ -83,33 +81,47 @@ pub(super) fn accept(
     let (stored, lines): (Vec<StoredPiece>, Vec<Vec<u64>>) =
         fresh.into_iter().map(|candidate| (candidate.stored, candidate.piece.line_starts)).unzip();
     let is_there = |name: &str| shelf.kept().iter().any(|shelved| shelved.manifest.submission == name);
-    let named = (0u32..).map(|again| identifier(Some(operator), received, &stored, again));
+    let named = (0u32..).map(|again| identifier(Some(operator), received.day(), &stored, again));
     let submission = named.into_iter().find(|name| !is_there(name)).unwrap_or_default();
     let serial = shelf.next_serial();
-    let (mut manifest, mut files) = manifest(submission.clone(), Some(operator), (received, serial), stored, lines);
+    let (mut manifest, mut files) =
+        manifest(submission.clone(), Some(operator), (received.day(), serial), stored, lines);
     if delivery.preview {
         let registered =
             registered.into_iter().map(|one| Registered { submission: submission.clone(), ..one }).collect();
-        shelf.put_read(Shelved { manifest, hash: submission }, registered);
-        return Ok(SubmissionReport { operator: Some(operator.clone()), submission: None, key: None, pieces: reports });
+        shelf.put_read(
+            Shelved { manifest, hash: submission, at: received, received: delivery.delivered().received },
+            registered,
+        );
+        return Ok(nothing_stored(operator, reports));
     }
     manifest.key = Some(key.fingerprint());
     add_tables(&mut manifest, &mut files, rows)?;
     let text = text(&manifest)?;
-    let shelved = write::submission(store, shelf.folder(), manifest, &text, &files)?;
+    let shelved = write::submission(store, shelf.folder(), manifest, &text, &files, delivery.delivered())?;
+    let sha256 = shelved.hash.clone();
     shelf.put(shelved)?;
+    store.add(
+        Some(operator),
+        Listed { submission: submission.clone(), recorded: Some((received, sha256.clone())), stated: delivery.stated },
+    );
+    shelf.counts(store.recorded().of(operator));
     shelf.sight(&said, received, taken_away)?;
-    write::sightings(store, &mut shelf)?;
     Ok(SubmissionReport {
         operator: Some(operator.clone()),
         submission: Some(submission),
+        sha256: Some(sha256),
         key: Some(key.fingerprint()),
         pieces: reports,
     })
 }
 
+fn nothing_stored(operator: &OperatorId, pieces: Vec<PieceReport>) -> SubmissionReport {
+    SubmissionReport { operator: Some(operator.clone()), submission: None, sha256: None, key: None, pieces }
+}
+
 /// Whom the files name in each of their slots; a file received again names whom it named before.
-fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: Date) -> Result<Fresh, StoreError> {
+fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: Position) -> Result<Fresh, StoreError> {
     let mut said = Fresh::new();
     for (candidate, rows) in fresh.iter().zip(rows).filter(|(candidate, _)| candidate.stored.is_accepted()) {
         let Some(table) = candidate.stored.table().filter(|table| table.person) else { continue };

@@ -4,17 +4,16 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use contract::calendar::Date;
 use contract::facts::{Cell, Period};
 
 use super::{Candidate, codes};
 use crate::finding::Place;
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
-use crate::store::StoreError;
 use crate::store::read_back;
 use crate::store::shelf::Shelf;
 use crate::store::table_file::StoredRow;
+use crate::store::{Position, StoreError};
 
 /// A line by all it says, of whom and of when.
 type Line = (Sighting, Option<i32>, String);
@@ -25,7 +24,7 @@ pub(super) fn tell(
     shelf: &Shelf,
     candidates: &mut [Candidate],
     rows: &[Vec<StoredRow>],
-    received: Date,
+    received: Position,
 ) -> Result<(), StoreError> {
     let mut there: HashMap<Slot, HashSet<Line>> = HashMap::new();
     for (candidate, rows) in candidates.iter_mut().zip(rows) {
@@ -55,7 +54,7 @@ pub(super) fn tell(
 }
 
 /// The lines of the files in force for a slot.
-fn in_force(shelf: &Shelf, slot: &Slot, received: Date) -> Result<HashSet<Line>, StoreError> {
+fn in_force(shelf: &Shelf, slot: &Slot, received: Position) -> Result<HashSet<Line>, StoreError> {
     let mut lines = HashSet::new();
     let Some(schema) = crate::schema::table(slot.table) else { return Ok(lines) };
     let wanted = slot.period.map(number);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use contract::calendar::{Date, Interval};
+use contract::calendar::Interval;
 use contract::facts::Cell;
 
 use super::{Candidate, codes};
@@ -12,10 +12,10 @@ use crate::manifest::Slot;
 use crate::piece::PieceKind;
 use crate::pseudonym::Sighting;
 use crate::read::compare_preestablished;
-use crate::store::StoreError;
 use crate::store::links::{Links, is_pair};
 use crate::store::shelf::Shelf;
 use crate::store::sightings::Fresh;
+use crate::store::{Position, StoreError};
 
 /// Main declarations against the pre-established lists handed in with them.
 pub(super) fn against_preestablished(candidates: &mut [Candidate]) {
@@ -40,7 +40,7 @@ const SITES_MAX: usize = 20;
 
 /// Sites of rows that the operator's register of sites does not have in their month: once for a file and site, where it
 /// stands first and on how many rows.
-pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Date) {
+pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Position) {
     let Some(known) = shelf.sites(received) else { return };
     for candidate in candidates.iter_mut().filter(|one| one.stored.is_accepted() && one.stored.same_as.is_none()) {
         if candidate.stored.table().is_none_or(|table| !table.person) {
@@ -80,7 +80,7 @@ pub(super) fn complements(
     shelf: &Shelf,
     candidates: &mut [Candidate],
     sightings: &[Vec<(u32, Sighting)>],
-    received: Date,
+    received: Position,
 ) -> Result<(), StoreError> {
     for place in 0..candidates.len() {
         let stored = &candidates[place].stored;
@@ -123,7 +123,7 @@ pub(super) fn links(
     candidates: &mut [Candidate],
     sightings: &[Vec<(u32, Sighting)>],
     fresh: &Fresh,
-    received: Date,
+    received: Position,
 ) -> Result<(), StoreError> {
     let mut said: BTreeSet<Sighting> = fresh.values().flatten().copied().filter(is_pair).collect();
     let before = shelf.sightings()?.iter().filter(|(_, spans)| spans.iter().any(|span| span.contains(received)));

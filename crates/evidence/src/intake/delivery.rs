@@ -1,6 +1,9 @@
-//! A delivery: the day on which files were handed in together, and what is meant where something is in force already.
+//! A delivery: where in the journal files are handed in together, and what is meant where something is in force already.
 
 use contract::calendar::Date;
+
+use crate::store::Position;
+use crate::store::write::Delivered;
 
 /// What is meant with a file for a slot that is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +19,10 @@ pub enum Filled {
 /// How files are handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivery {
-    /// The day received.
-    pub received: Date,
+    /// Where it is recorded: behind everything that counts.
+    pub at: Position,
+    /// The day on which they were received, where somebody states another than that of recording.
+    pub stated: Option<Date>,
     /// What is meant with all files of the delivery where a slot is filled.
     pub filled: Filled,
     /// Whether everything is only said, and nothing taken in.
@@ -25,10 +30,15 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Files received on a day, that are to fill empty slots.
+    /// Where it is recorded, and when it was received.
+    pub(crate) fn delivered(&self) -> Delivered {
+        Delivered { at: self.at, received: self.stated.unwrap_or(self.at.day()) }
+    }
+
+    /// Files that are to fill empty slots.
     #[must_use]
-    pub fn on(received: Date) -> Delivery {
-        Delivery { received, filled: Filled::Ask, preview: false }
+    pub fn on(at: impl Into<Position>) -> Delivery {
+        Delivery { at: at.into(), stated: None, filled: Filled::Ask, preview: false }
     }
 
     /// The same, in the place of what is in force.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use contract::calendar::{Date, Interval};
+use contract::calendar::Interval;
 use contract::facts::{Cell, Period};
 use contract::identity::Pseudonym;
 
@@ -14,10 +14,10 @@ use crate::piece::RawRow;
 use crate::pseudonym::{Key, Sighting};
 use crate::schema::{self, FiledBy};
 use crate::store::shelf::{InForce, Shelf};
-use crate::store::{StoreError, read_back};
+use crate::store::{Position, StoreError, read_back};
 
 /// What a file comes to in one slot in which there is something.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Effect {
     /// The slot.
     #[serde(flatten)]
@@ -36,12 +36,10 @@ pub struct Effect {
     pub files_uncovered: u64,
     /// The first and the last period of these files.
     pub periods_uncovered: Option<(Period, Period)>,
-    /// A file received later takes the place of all this on that day.
-    pub until: Option<Date>,
 }
 
 /// How much is in force in a slot.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Held {
     /// Files.
     pub files: u64,
@@ -134,30 +132,28 @@ pub(super) fn of(
     shelf: &Shelf,
     key: &Key,
     candidate: &Candidate,
-    received: Date,
+    received: Position,
     adds: bool,
 ) -> Result<Vec<Effect>, StoreError> {
     let mut effects = Vec::new();
     for slot in candidate.stored.slots() {
         let held = shelf.holders(&slot, received);
-        let until = shelf.replaced_after(&slot, received);
-        if held.is_empty() && until.is_none() {
+        if held.is_empty() {
             continue;
         }
         // What of a register is there already is neither added nor replaced.
         if candidate.stored.part && same_rows(&entries(shelf, &held)?, &in_slot(candidate, &slot)) {
             continue;
         }
-        effects.push(one(shelf, key, candidate, &held, Asked { slot, received, adds, until })?);
+        effects.push(one(shelf, key, candidate, &held, Asked { slot, received, adds })?);
     }
     Ok(effects)
 }
 
 struct Asked {
     slot: Slot,
-    received: Date,
+    received: Position,
     adds: bool,
-    until: Option<Date>,
 }
 
 fn one(
@@ -165,7 +161,7 @@ fn one(
     key: &Key,
     candidate: &Candidate,
     held: &[InForce],
-    Asked { slot, received, adds, until }: Asked,
+    Asked { slot, received, adds }: Asked,
 ) -> Result<Effect, StoreError> {
     let of_slot = |row: &&RawRow| slot.period.is_none() || row.period.or(candidate.piece.period) == slot.period;
     let new: Vec<&RawRow> = candidate.piece.rows.iter().filter(of_slot).collect();
@@ -179,7 +175,6 @@ fn one(
         gone: Vec::new(),
         files_uncovered: 0,
         periods_uncovered: None,
-        until,
         slot: slot.clone(),
     };
     let table = schema::table(slot.table);
@@ -220,7 +215,7 @@ fn one(
 }
 
 /// Counts the files in force whose affiliation is in force no longer.
-fn uncovered(shelf: &Shelf, after: &[Entry], received: Date, effect: &mut Effect) {
+fn uncovered(shelf: &Shelf, after: &[Entry], received: Position, effect: &mut Effect) {
     let before = shelf.affiliations(received);
     let covers = |entry: &Entry, number: &str, month: Interval| {
         entry.key().as_deref() == Some(number) && entry.valid.is_some_and(|valid| valid.overlaps(month))

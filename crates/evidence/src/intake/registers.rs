@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::calendar::Date;
 use contract::facts::Cell;
 use contract::identity::OperatorId;
 
@@ -16,7 +15,7 @@ use crate::manifest::{Slot, Standing};
 use crate::piece::{Accounting, Piece, PieceKind, RawRow, Unnamed};
 use crate::pseudonym::Key;
 use crate::store::registry::Registry;
-use crate::store::{Store, locked};
+use crate::store::{Position, Store, locked};
 
 /// Registers, split.
 pub(super) struct Split {
@@ -32,14 +31,19 @@ pub(super) fn is_register(kind: PieceKind) -> bool {
 }
 
 /// Another operator whose affiliation a row of a register of affiliations claims.
-fn taken<'r>(registry: &'r Registry, operator: &OperatorId, row: &RawRow, received: Date) -> Option<&'r OperatorId> {
+fn taken<'r>(
+    registry: &'r Registry,
+    operator: &OperatorId,
+    row: &RawRow,
+    received: Position,
+) -> Option<&'r OperatorId> {
     let (_, cell) = row.cells.iter().find(|(name, _)| *name == "affiliation")?;
     let Cell::Code(number) = cell else { return None };
     registry.held_by_another(number, row.valid?, operator, received)
 }
 
 /// Splits registers by operator. Rows about operators that no register of operators names are refused.
-pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Date) -> Split {
+pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Position) -> Split {
     let mut split = Split { parts: BTreeMap::new(), whole: Vec::new() };
     let files: Vec<Candidate> = registers.into_iter().map(Candidate::new).collect();
     let mut named: BTreeSet<OperatorId> = BTreeSet::new();
@@ -167,13 +171,14 @@ pub(super) fn ask(
             // What would be added and cannot be takes nothing away either.
             let found = match delivery.filled {
                 Filled::Add => Vec::new(),
-                Filled::Ask | Filled::Replace => super::effect::of(&shelf, key, &part, delivery.received, false)?,
+                Filled::Ask | Filled::Replace => super::effect::of(&shelf, key, &part, delivery.at, false)?,
             };
             if !found.is_empty() {
                 let piece = PieceReport { piece: part.stored, duplicate_of: None, effects: found };
                 of.push(SubmissionReport {
                     operator: Some(operator.clone()),
                     submission: None,
+                    sha256: None,
                     key: None,
                     pieces: vec![piece],
                 });
@@ -184,7 +189,8 @@ pub(super) fn ask(
     let mut told = Vec::new();
     let mut kept = Vec::new();
     for (place, mut file) in std::mem::take(&mut split.whole).into_iter().enumerate() {
-        let report = |piece| SubmissionReport { operator: None, submission: None, key: None, pieces: vec![piece] };
+        let report =
+            |piece| SubmissionReport { operator: None, submission: None, sha256: None, key: None, pieces: vec![piece] };
         if let Some((finding, operators)) = asked.remove(&place) {
             let named = operators.into_iter().collect::<Vec<_>>().join(", ");
             let is_filled = finding.code == codes::REGISTER_FILLED.name();

@@ -68,7 +68,7 @@ pub(super) fn sort_out(
                 sorted.told.push(question(candidate, finding, shelf, key, delivery)?);
             }
             Meets::Other => {
-                let effects = effect::of(shelf, key, &candidate, delivery.received, candidate.stored.adds)?;
+                let effects = effect::of(shelf, key, &candidate, delivery.at, candidate.stored.adds)?;
                 candidate.effects = effects;
                 sorted.fresh.push(candidate);
             }
@@ -77,7 +77,7 @@ pub(super) fn sort_out(
     for candidate in &mut sorted.fresh {
         // A file received later may stand where this one goes.
         if candidate.effects.is_empty() && candidate.stored.is_accepted() && candidate.stored.same_as.is_none() {
-            candidate.effects = effect::of(shelf, key, candidate, delivery.received, candidate.stored.adds)?;
+            candidate.effects = effect::of(shelf, key, candidate, delivery.at, candidate.stored.adds)?;
         }
     }
     Ok(sorted)
@@ -90,8 +90,10 @@ impl Sorted {
         let [first, ..] = held else { return self.fresh.push(candidate) };
         let one = held.iter().all(|other| other.piece == first.piece && other.shelved.hash == first.shelved.hash);
         let slots = candidate.stored.slots();
-        let alone = slots.iter().all(|slot| shelf.holders(slot, delivery.received).len() == 1);
-        let later = slots.iter().any(|slot| shelf.last_received(slot, delivery.received) != Some(delivery.received));
+        let alone = slots.iter().all(|slot| shelf.holders(slot, delivery.at).len() == 1);
+        let today = delivery.at.day();
+        let later =
+            slots.iter().any(|slot| shelf.last_received(slot, delivery.at).is_none_or(|last| last.day() != today));
         let submission = first.shelved.manifest.submission.clone();
         if !one || (!alone && delivery.filled == Filled::Replace) {
             return self.fresh.push(candidate);
@@ -153,7 +155,7 @@ fn meets(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<Me
     let mut same = Vec::new();
     let (mut any, mut all) = (false, true);
     for slot in candidate.stored.slots() {
-        let held = shelf.holders(&slot, delivery.received);
+        let held = shelf.holders(&slot, delivery.at);
         any |= !held.is_empty();
         match is_there(shelf, candidate, &slot, held)? {
             Some(one) => same.push(one),
@@ -197,7 +199,7 @@ fn unnamed(stored: &StoredPiece) -> u64 {
 /// Whether a part of a register says something else than what is in force in one of its slots.
 fn differs(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<bool, StoreError> {
     for slot in candidate.stored.slots() {
-        let held = shelf.holders(&slot, delivery.received);
+        let held = shelf.holders(&slot, delivery.at);
         if !held.is_empty() && is_there(shelf, candidate, &slot, held)?.is_none() {
             return Ok(true);
         }
@@ -222,7 +224,7 @@ pub(super) fn register_question(
         Filled::Add => {
             let mut there = beside.clone();
             for slot in candidate.stored.slots() {
-                there.extend(effect::entries(shelf, &shelf.holders(&slot, delivery.received))?);
+                there.extend(effect::entries(shelf, &shelf.holders(&slot, delivery.at))?);
             }
             let whole = candidate.piece.period;
             let mut kept = Vec::new();
@@ -252,7 +254,7 @@ pub(super) fn register_question(
 
 /// The question: what is in force where the file would go.
 fn filled(shelf: &Shelf, stored: &StoredPiece, delivery: &Delivery) -> Finding {
-    let held: Vec<InForce> = stored.slots().iter().flat_map(|slot| shelf.holders(slot, delivery.received)).collect();
+    let held: Vec<InForce> = stored.slots().iter().flat_map(|slot| shelf.holders(slot, delivery.at)).collect();
     let first = held.first();
     let file = first.map(|one| one.stored().name.clone()).unwrap_or_default();
     let received = first.map(|one| one.shelved.manifest.received.to_string()).unwrap_or_default();
@@ -267,7 +269,7 @@ pub(super) fn question(
     key: &Key,
     delivery: &Delivery,
 ) -> Result<PieceReport, StoreError> {
-    let effects = effect::of(shelf, key, &candidate, delivery.received, false)?;
+    let effects = effect::of(shelf, key, &candidate, delivery.at, false)?;
     let rows = std::mem::take(&mut candidate.piece.rows);
     candidate.refuse(Some(finding));
     discretion::blot(&mut candidate.stored, &rows);

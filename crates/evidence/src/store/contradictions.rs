@@ -10,7 +10,7 @@ use contract::facts::Origin;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
-use super::{Store, StoreError, locked};
+use super::{Position, Store, StoreError, locked};
 use crate::pseudonym::Sighting;
 
 /// A CNSS number and a card that files in force name together, though one of them stands with another too.
@@ -39,7 +39,8 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn contradictions(&self, as_known_on: Date) -> Result<Vec<Contradiction>, StoreError> {
+    pub fn contradictions(&self, as_known_on: impl Into<Position>) -> Result<Vec<Contradiction>, StoreError> {
+        let as_known_on = as_known_on.into();
         let conflicts: BTreeSet<Sighting> = match self.crossed(as_known_on)? {
             Some(links) => links.conflicts().clone(),
             None => self.links(as_known_on)?.conflicts().clone(),
@@ -53,7 +54,7 @@ impl Store {
             let mut since = Vec::new();
             for (sighting, spans) in shelf.named_among(&conflicts)? {
                 let span = spans.iter().find(|span| span.contains(as_known_on));
-                since.extend(span.map(|span| (sighting, span.from)));
+                since.extend(span.map(|span| (sighting, span.from.day())));
             }
             let lines = if since.is_empty() {
                 Vec::new()
@@ -63,7 +64,7 @@ impl Store {
             };
             Ok((operator, since, lines))
         };
-        let all = self.every_operator()?.into_par_iter().with_max_len(1).map(named);
+        let all = self.every_operator().into_par_iter().with_max_len(1).map(named);
         let mut said: BTreeMap<Sighting, Said> = BTreeMap::new();
         for (operator, since, lines) in all.collect::<Result<Vec<_>, StoreError>>()? {
             for (sighting, day) in since {

@@ -11,7 +11,7 @@ use contract::facts::Period;
 use contract::identity::OperatorId;
 
 use super::shelf::{InForce, Shelf};
-use super::{Store, StoreError, locked};
+use super::{Position, Store, StoreError, locked};
 use crate::columns::TableColumns;
 use crate::manifest::Slot;
 use crate::schema::{self, FiledBy, PeriodKey, TableSchema};
@@ -42,7 +42,7 @@ pub enum Completeness {
 }
 
 /// The coverage of a table: an empty table that says what is covered, in doubt, filed and awaited.
-pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: Date) -> TableColumns {
+pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: Position) -> TableColumns {
     let mut filed: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     for held in in_force.iter().filter(|held| held.slot.complement.is_none()) {
         if let Some(period) = held.slot.period {
@@ -77,7 +77,7 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
 }
 
 /// Who must file, and when.
-fn awaited(shelf: &Shelf, table: &TableSchema, day: Date) -> Vec<(String, Interval)> {
+fn awaited(shelf: &Shelf, table: &TableSchema, day: Position) -> Vec<(String, Interval)> {
     let mut awaited = match table.filed_by {
         FiledBy::Affiliation => shelf.affiliations(day),
         FiledBy::TaxIdentifier => shelf.tax_identifier(day).map(|of| enrolled(shelf, of, day)).unwrap_or_default(),
@@ -88,14 +88,14 @@ fn awaited(shelf: &Shelf, table: &TableSchema, day: Date) -> Vec<(String, Interv
 }
 
 /// Whether the register of affiliations refused rows that may be the operator's.
-fn awaits_more(shelf: &Shelf, table: &TableSchema, day: Date) -> bool {
+fn awaits_more(shelf: &Shelf, table: &TableSchema, day: Position) -> bool {
     let register = schema::table("affiliation").filter(|_| table.filed_by != FiledBy::Register);
     let in_force = register.map(|register| shelf.in_force(register, day)).unwrap_or_default();
     in_force.iter().any(|held| held.stored().accounting.unnamed_in(None) > 0)
 }
 
 /// A tax identifier is awaited in the years of the operator's affiliations; always, where no register names one.
-fn enrolled(shelf: &Shelf, identifier: String, day: Date) -> Vec<(String, Interval)> {
+fn enrolled(shelf: &Shelf, identifier: String, day: Position) -> Vec<(String, Interval)> {
     let mut times: Vec<Interval> = shelf.affiliations(day).into_iter().map(|(_, valid)| valid).collect();
     if times.is_empty() {
         times.push(Interval { first: Date::from_days(0), last: None });
@@ -111,8 +111,9 @@ impl Store {
         table: &str,
         from: Date,
         to: Date,
-        as_known_on: Date,
+        as_known_on: impl Into<Position>,
     ) -> Result<Vec<(Period, Completeness)>, StoreError> {
+        let as_known_on = as_known_on.into();
         let table = schema::table(table).ok_or_else(|| StoreError::NoTable(table.to_owned()))?;
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);
@@ -132,7 +133,7 @@ fn periods(table: &TableSchema, from: Date, to: Date) -> Vec<Period> {
     }
 }
 
-fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Period, day: Date) -> Completeness {
+fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Period, day: Position) -> Completeness {
     if columns.covered.binary_search(&period).is_err() {
         return match table.filed_by {
             FiledBy::Affiliation if !columns.awaits_anything(period) => Completeness::NotAwaited,
@@ -146,7 +147,7 @@ fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Pe
     };
     let awaited = columns.awaiting(period).into_iter().filter_map(|declarant| first(Some(declarant))).max();
     let filed = columns.filed.get(&period).into_iter().flatten().filter_map(|declarant| first(Some(declarant))).min();
-    let since = awaited.or(filed).or_else(|| first(None)).unwrap_or(day);
+    let since = awaited.or(filed).or_else(|| first(None)).unwrap_or(day.day());
     match table.due_on(period) {
         Some(due) if since > due => Completeness::Late { since, due },
         _ => Completeness::Covered { since },

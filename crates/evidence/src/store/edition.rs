@@ -33,14 +33,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use contract::calendar::{Date, Month};
+use contract::calendar::Month;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
 use super::load::Gathering;
 use super::shelf::sha256;
-use super::{Store, StoreError, at};
+use super::{Position, Store, StoreError, at};
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::schema::{self, TableSchema};
 use changes::{Change, Changes};
@@ -252,8 +252,9 @@ impl Store {
         &self,
         operator: &OperatorId,
         needed: &BTreeMap<String, BTreeSet<String>>,
-        as_known_on: Date,
+        as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
+        let as_known_on = as_known_on.into();
         let tables = schemas(needed.keys().map(String::as_str))?;
         let wish = Wish { tables, columns: Some(needed), only: None, origins: false };
         if let Some(evidence) = self.through_edition(operator, &wish, as_known_on)? {
@@ -276,8 +277,9 @@ impl Store {
         operator: &OperatorId,
         person: Pseudonym,
         tables: &[&str],
-        as_known_on: Date,
+        as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
+        let as_known_on = as_known_on.into();
         let wish = Wish { tables: schemas(tables.iter().copied())?, columns: None, only: Some(person), origins: true };
         match self.through_edition(operator, &wish, as_known_on)? {
             Some(evidence) => Ok(evidence),
@@ -291,7 +293,7 @@ impl Store {
         &self,
         operator: &OperatorId,
         wish: &Wish,
-        as_known_on: Date,
+        as_known_on: Position,
     ) -> Result<Option<OperatorEvidence>, StoreError> {
         let current = self.editions()?;
         unless_gone(match current.road(operator, as_known_on) {
@@ -311,7 +313,7 @@ impl Store {
         operator: &OperatorId,
         (change, changes): (&Change, &Changes),
         wish: &Wish,
-        as_known_on: Date,
+        as_known_on: Position,
     ) -> Result<OperatorEvidence, StoreError> {
         let edition = change.entry.as_ref().map(|entry| self.open_edition(operator, entry)).transpose()?;
         let gathered = || {

@@ -9,34 +9,34 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use contract::calendar::Date;
 use contract::identity::Pseudonym;
 
+use super::Position;
 use crate::pseudonym::Sighting;
 
 /// Days of knowledge: from one day on, up to another that is no longer among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Span {
     /// The first day.
-    pub from: Date,
+    pub from: Position,
     /// The day after the last one.
-    pub until: Date,
+    pub until: Position,
 }
 
 impl Span {
     /// From a day on.
-    pub fn since(from: Date) -> Span {
-        Span { from, until: Date::from_days(i32::MAX) }
+    pub fn since(from: Position) -> Span {
+        Span { from, until: Position::END }
     }
 
     /// Whether a day is among them.
-    pub fn contains(self, day: Date) -> bool {
+    pub fn contains(self, day: Position) -> bool {
         self.from <= day && day < self.until
     }
 
     /// Whether no day ends them.
     pub fn is_open(self) -> bool {
-        self.until.days() == i32::MAX
+        self.until == Position::END
     }
 }
 
@@ -154,31 +154,40 @@ impl Links {
     }
 }
 
-const HEAD: &[u8; 8] = b"MITHAQS2";
+const HEAD: &[u8; 8] = b"MITHAQS3";
+/// The bytes of a sighting.
+const SIGHTING: usize = 16 + 16 + 1;
 /// The bytes of a sighting with a number.
-pub(crate) const ENTRY: usize = 16 + 16 + 1 + 4;
+pub(crate) const ENTRY: usize = SIGHTING + 4;
 /// The bytes of a sighting with a span.
-const SPANNED: usize = ENTRY + 4;
+const SPANNED: usize = SIGHTING + 2 * Position::BYTES;
 
 /// Appends a sighting and a number.
 pub(crate) fn put_entry(bytes: &mut Vec<u8>, sighting: &Sighting, number: i32) {
+    put_sighting(bytes, sighting);
+    bytes.extend_from_slice(&number.to_be_bytes());
+}
+
+fn put_sighting(bytes: &mut Vec<u8>, sighting: &Sighting) {
     let half = |pseudonym: Option<Pseudonym>| pseudonym.map_or([0; 16], Pseudonym::to_bytes);
     bytes.push(u8::from(sighting.cnss.is_some()) | u8::from(sighting.cin.is_some()) << 1);
     bytes.extend_from_slice(&half(sighting.cnss));
     bytes.extend_from_slice(&half(sighting.cin));
-    bytes.extend_from_slice(&number.to_be_bytes());
 }
 
 /// The inverse of [`put_entry`].
 pub(crate) fn get_entry(entry: &[u8; ENTRY]) -> Option<(Sighting, i32)> {
-    let (flag, entry) = entry.split_first()?;
-    let (cnss, entry) = entry.split_first_chunk::<16>()?;
-    let (cin, number) = entry.split_first_chunk::<16>()?;
-    let sighting = Sighting {
+    let (sighting, number) = entry.split_first_chunk::<SIGHTING>()?;
+    Some((get_sighting(sighting)?, i32::from_be_bytes(number.try_into().ok()?)))
+}
+
+fn get_sighting(bytes: &[u8; SIGHTING]) -> Option<Sighting> {
+    let (flag, halves) = bytes.split_first()?;
+    let (cnss, cin) = halves.split_first_chunk::<16>()?;
+    Some(Sighting {
         cnss: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
-        cin: (flag & 2 != 0).then(|| Pseudonym::from_bytes(*cin)),
-    };
-    Some((sighting, i32::from_be_bytes(number.try_into().ok()?)))
+        cin: (flag & 2 != 0).then_some(Pseudonym::from_bytes(cin.try_into().ok()?)),
+    })
 }
 
 /// Sightings as bytes, sorted, after the mark of what they were derived from.
@@ -188,8 +197,9 @@ pub(crate) fn encode(sightings: &Sightings, mark: &[u8; 32]) -> Vec<u8> {
     bytes.extend_from_slice(mark);
     for (sighting, spans) in sightings {
         for span in spans {
-            put_entry(&mut bytes, sighting, span.from.days());
-            bytes.extend_from_slice(&span.until.days().to_be_bytes());
+            put_sighting(&mut bytes, sighting);
+            bytes.extend_from_slice(&span.from.to_bytes());
+            bytes.extend_from_slice(&span.until.to_bytes());
         }
     }
     bytes
@@ -203,11 +213,12 @@ pub(crate) fn decode(bytes: &[u8], mark: &[u8; 32], wanted: impl Fn(&Sighting) -
     }
     let mut found = Sightings::new();
     for entry in entries {
-        let (entry, until) = entry.split_first_chunk::<ENTRY>()?;
-        let (sighting, from) = get_entry(entry)?;
+        let (sighting, span) = entry.split_first_chunk::<SIGHTING>()?;
+        let (from, until) = span.split_first_chunk()?;
+        let sighting = get_sighting(sighting)?;
         if wanted(&sighting) {
-            let until = Date::from_days(i32::from_be_bytes(until.try_into().ok()?));
-            found.entry(sighting).or_default().push(Span { from: Date::from_days(from), until });
+            let span = Span { from: Position::from_bytes(*from), until: Position::from_bytes(until.try_into().ok()?) };
+            found.entry(sighting).or_default().push(span);
         }
     }
     Some(found)
@@ -227,8 +238,8 @@ mod tests {
         Sighting { cnss: half(cnss), cin: half(cin) }
     }
 
-    fn day(number: i32) -> Date {
-        Date::from_days(number)
+    fn day(number: i32) -> Position {
+        contract::calendar::Date::from_days(number).into()
     }
 
     #[test]

@@ -9,14 +9,13 @@ mod pile;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use contract::calendar::Date;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 
 use super::links::ByPseudonym;
 use super::read_back::{self, StoredTableRows};
 use super::shelf::InForce;
-use super::{Store, StoreError, coverage, locked};
+use super::{Position, Store, StoreError, coverage, locked};
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
@@ -60,9 +59,9 @@ impl Store {
         &self,
         operator: &OperatorId,
         tables: &[&str],
-        as_known_on: Date,
+        as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
-        self.load_rows(operator, None, tables, as_known_on)
+        self.load_rows(operator, None, tables, as_known_on.into())
     }
 
     /// The same from the submissions themselves; for one person, that person's rows and all that are about no person.
@@ -71,7 +70,7 @@ impl Store {
         operator: &OperatorId,
         only: Option<Pseudonym>,
         tables: &[&str],
-        as_known_on: Date,
+        as_known_on: Position,
     ) -> Result<OperatorEvidence, StoreError> {
         let mut schemas = Vec::new();
         for name in tables {
@@ -92,7 +91,7 @@ impl Store {
         &self,
         operator: &OperatorId,
         wanted: &Gathering,
-        as_known_on: Date,
+        as_known_on: Position,
     ) -> Result<(OperatorEvidence, BTreeMap<&'static str, BTreeSet<&'static str>>), StoreError> {
         let filed = self.filed(operator, wanted.tables, as_known_on)?;
         let mut numbered = Numbered::default();
@@ -130,7 +129,7 @@ impl Store {
         &self,
         operator: &OperatorId,
         tables: &[&'static TableSchema],
-        as_known_on: Date,
+        as_known_on: Position,
     ) -> Result<Vec<Filed>, StoreError> {
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);

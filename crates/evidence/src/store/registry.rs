@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use contract::calendar::{Date, Interval};
+use contract::calendar::Interval;
 use contract::facts::Cell;
 use contract::identity::OperatorId;
 
+use super::Position;
+use super::links::Span;
 use super::shelf::Shelf;
 use crate::schema;
 
@@ -45,14 +47,14 @@ impl Registered {
 pub(crate) struct Registry {
     affiliations: HashMap<String, Vec<Entry>>,
     tax_identifiers: HashMap<String, Vec<Entry>>,
-    operators: BTreeMap<OperatorId, Date>,
+    operators: BTreeMap<OperatorId, Position>,
 }
 
 #[derive(Debug)]
 struct Entry {
     operator: OperatorId,
     valid: Interval,
-    known: Interval,
+    known: Span,
 }
 
 /// Whose an affiliation or tax identifier is.
@@ -90,32 +92,32 @@ impl Registry {
                 self.operators.insert(shelf.operator.clone(), *first);
             }
             for (place, day) in days.iter().enumerate() {
-                let known = Interval { first: *day, last: days.get(place + 1).map(|next| next.plus_days(-1)) };
+                let known = Span { from: *day, until: days.get(place + 1).copied().unwrap_or(Position::END) };
                 self.add_version(shelf, schema.name, *day, known);
             }
         }
     }
 
-    fn add_version(&mut self, shelf: &Shelf, table: &str, day: Date, known: Interval) {
+    fn add_version(&mut self, shelf: &Shelf, table: &str, day: Position, known: Span) {
         let entry = |valid| Entry { operator: shelf.operator.clone(), valid, known };
         if table == "affiliation" {
             for (affiliation, valid) in shelf.affiliations(day) {
                 self.affiliations.entry(affiliation).or_default().push(entry(valid));
             }
         } else if let Some(identifier) = shelf.tax_identifier(day) {
-            let always = Interval { first: Date::from_days(i32::MIN), last: None };
+            let always = Interval { first: contract::calendar::Date::from_days(i32::MIN), last: None };
             self.tax_identifiers.entry(identifier).or_default().push(entry(always));
         }
     }
 
     /// Whether the operators' register named the operator by a day.
-    pub fn knows(&self, operator: &OperatorId, day: Date) -> bool {
+    pub fn knows(&self, operator: &OperatorId, day: Position) -> bool {
         self.operators.get(operator).is_some_and(|first| *first <= day)
     }
 
     /// Whose an affiliation is in a month, as known on a day. Where it passes from one operator to another within the
     /// month, it is the one's who has it on the last day.
-    pub fn affiliation(&self, number: &str, month: Interval, day: Date) -> Whose {
+    pub fn affiliation(&self, number: &str, month: Interval, day: Position) -> Whose {
         let entries = self.affiliations.get(number).map(Vec::as_slice).unwrap_or_default();
         let touching = |entry: &&Entry| entry.valid.overlaps(month);
         let at_the_end = |entry: &&Entry| month.last.is_none_or(|last| entry.valid.contains(last));
@@ -131,7 +133,7 @@ impl Registry {
         number: &str,
         valid: Interval,
         operator: &OperatorId,
-        day: Date,
+        day: Position,
     ) -> Option<&OperatorId> {
         let entries = self.affiliations.get(number).map(Vec::as_slice).unwrap_or_default();
         let known = entries.iter().filter(|entry| entry.known.contains(day) && entry.valid.overlaps(valid));
@@ -139,13 +141,13 @@ impl Registry {
     }
 
     /// Whose a tax identifier is, as known on a day.
-    pub fn tax_identifier(&self, number: &str, day: Date) -> Whose {
+    pub fn tax_identifier(&self, number: &str, day: Position) -> Whose {
         let entries = self.tax_identifiers.get(number).map(Vec::as_slice).unwrap_or_default();
         whose(entries, day, |_| true)
     }
 }
 
-fn whose(entries: &[Entry], day: Date, fits: impl Fn(&&Entry) -> bool) -> Whose {
+fn whose(entries: &[Entry], day: Position, fits: impl Fn(&&Entry) -> bool) -> Whose {
     let mut known = entries.iter().filter(|entry| entry.known.contains(day)).peekable();
     if known.peek().is_none() {
         return Whose::Unknown;

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use contract::calendar::{Date, Interval};
 use contract::identity::OperatorId;
 
-use super::edition::EDITION;
 use super::links::Sightings;
 use super::read_back;
+use super::recorded::{self, Listed};
 use super::registry::Registered;
-use super::{StoreError, at};
+use super::{Position, StoreError, at};
 use crate::manifest::{FORM, Manifest, OLDEST_FORM, Slot, StoredPiece};
 use crate::pseudonym::hexadecimal;
 use crate::schema::{self, TableSchema};
@@ -26,6 +26,10 @@ pub struct Shelved {
     pub manifest: Manifest,
     /// SHA-256 of the manifest file, hexadecimal: through it, of everything it names.
     pub hash: String,
+    /// Where it was recorded.
+    pub at: Position,
+    /// The day on which it was received: that of recording, unless somebody stated another.
+    pub received: Date,
 }
 
 /// A file that counts on a day of knowledge.
@@ -58,14 +62,14 @@ pub(super) struct Version {
 
 impl Version {
     /// The order in which versions follow each other: the day received, then the order of deliveries on that day.
-    fn rank(&self) -> (Date, u32, u32, &str, usize) {
+    fn rank(&self) -> (Position, u32, u32, &str, usize) {
         let manifest = &self.shelved.manifest;
         let same_day = manifest.pieces[self.piece].same_day;
-        (manifest.received, manifest.serial, same_day, &manifest.submission, self.piece)
+        (self.shelved.at, manifest.serial, same_day, &manifest.submission, self.piece)
     }
 
-    pub(super) fn received(&self) -> Date {
-        self.shelved.manifest.received
+    pub(super) fn at(&self) -> Position {
+        self.shelved.at
     }
 
     fn adds(&self) -> bool {
@@ -83,6 +87,8 @@ pub(crate) struct Shelf {
     /// The operator.
     pub operator: OperatorId,
     folder: PathBuf,
+    /// The submissions that count; those of them that were read are `kept`.
+    list: Arc<[Listed]>,
     listed: bool,
     kept: Vec<Arc<Shelved>>,
     versions: BTreeMap<&'static str, BTreeMap<Slot, Vec<Version>>>,
@@ -96,6 +102,7 @@ impl Shelf {
         Shelf {
             operator: operator.clone(),
             folder: root.join(operator.as_str()),
+            list: Arc::default(),
             listed: false,
             kept: Vec::new(),
             versions: BTreeMap::new(),
@@ -114,18 +121,31 @@ impl Shelf {
         &self.kept
     }
 
-    /// Reads the manifests, the first time it is asked.
-    pub fn list_once(&mut self) -> Result<(), StoreError> {
-        if self.listed { Ok(()) } else { self.list() }
+    /// Says which submissions count: as before with others behind them.
+    pub fn counts(&mut self, list: &[Listed]) {
+        if *self.list != *list {
+            self.list = list.into();
+            self.listed = false;
+        }
+    }
+
+    /// What tells these submissions from others.
+    pub fn mark(&self) -> [u8; 32] {
+        recorded::mark(&self.list)
     }
 
     /// Reads the manifests of submissions that are not on the shelf yet.
-    pub fn list(&mut self) -> Result<(), StoreError> {
-        let names = folders(&self.folder)?;
-        let known = |name: &str| self.kept.binary_search_by(|shelved| shelved.manifest.submission.as_str().cmp(name));
-        let fresh: Vec<String> = names.into_iter().filter(|name| name != EDITION && known(name).is_err()).collect();
-        for name in fresh {
-            let shelved = read_manifest(&self.folder.join(&name))?;
+    pub fn list_once(&mut self) -> Result<(), StoreError> {
+        if self.listed {
+            return Ok(());
+        }
+        let list = Arc::clone(&self.list);
+        for listed in list.iter() {
+            let known = self.kept.iter().any(|shelved| shelved.manifest.submission == listed.submission);
+            if known {
+                continue;
+            }
+            let shelved = read_listed(&self.folder, listed)?;
             self.put(shelved)?;
             self.sightings = None;
         }
@@ -143,7 +163,8 @@ impl Shelf {
     /// Puts a submission on the shelf whose registers were read.
     pub fn put_read(&mut self, shelved: Shelved, registered: Vec<Registered>) {
         self.registered.extend(registered);
-        let place = self.kept.partition_point(|other| other.manifest.submission < shelved.manifest.submission);
+        let order = |one: &Shelved| (one.at, one.manifest.serial);
+        let place = self.kept.partition_point(|other| order(other) <= order(&shelved));
         let shelved = Arc::new(shelved);
         self.kept.insert(place, Arc::clone(&shelved));
         for (piece, stored) in shelved.manifest.pieces.iter().enumerate().filter(|(_, stored)| stored.is_accepted()) {
@@ -166,7 +187,7 @@ impl Shelf {
     }
 
     /// The files of a table that count on a day, by period, declarant and complement.
-    pub fn in_force(&self, table: &TableSchema, day: Date) -> Vec<InForce> {
+    pub fn in_force(&self, table: &TableSchema, day: Position) -> Vec<InForce> {
         let slots = self.versions.get(table.name).into_iter().flatten();
         let mut current: Vec<InForce> = slots.flat_map(|(slot, versions)| current(slot, versions, day)).collect();
         current.sort_by(|a, b| {
@@ -177,19 +198,13 @@ impl Shelf {
     }
 
     /// The files that count for a slot on a day, oldest first.
-    pub fn holders(&self, slot: &Slot, day: Date) -> Vec<InForce> {
+    pub fn holders(&self, slot: &Slot, day: Position) -> Vec<InForce> {
         current(slot, self.slot_versions(slot), day)
     }
 
     /// The day on which the last file for a slot that counts on a day was received, if only again.
-    pub fn last_received(&self, slot: &Slot, day: Date) -> Option<Date> {
-        self.slot_versions(slot).iter().map(Version::received).rfind(|received| *received <= day)
-    }
-
-    /// The first day after a day on which a file replaces what counts for a slot.
-    pub fn replaced_after(&self, slot: &Slot, day: Date) -> Option<Date> {
-        let replacing = self.slot_versions(slot).iter().filter(|version| !version.adds());
-        replacing.map(Version::received).find(|received| *received > day)
+    pub fn last_received(&self, slot: &Slot, day: Position) -> Option<Position> {
+        self.slot_versions(slot).iter().map(Version::at).rfind(|received| *received <= day)
     }
 
     /// Every slot of a table for which there is a file.
@@ -198,9 +213,9 @@ impl Shelf {
     }
 
     /// The days on which files of a table were received, once each, sorted.
-    pub fn days(&self, table: &str) -> Vec<Date> {
+    pub fn days(&self, table: &str) -> Vec<Position> {
         let versions = self.versions.get(table).into_iter().flat_map(|slots| slots.values().flatten());
-        let days: BTreeSet<Date> = versions.map(Version::received).collect();
+        let days: BTreeSet<Position> = versions.map(Version::at).collect();
         days.into_iter().collect()
     }
 
@@ -211,7 +226,7 @@ impl Shelf {
 
     /// The day a file for a slot was first received.
     pub fn first_received(&self, slot: &Slot) -> Option<Date> {
-        self.slot_versions(slot).first().map(Version::received)
+        self.slot_versions(slot).iter().map(|version| version.shelved.received).min()
     }
 
     pub(super) fn slot_versions(&self, slot: &Slot) -> &[Version] {
@@ -219,24 +234,24 @@ impl Shelf {
     }
 
     /// What the registers say on a day: the affiliations, each with its validity.
-    pub fn affiliations(&self, day: Date) -> Vec<(String, Interval)> {
+    pub fn affiliations(&self, day: Position) -> Vec<(String, Interval)> {
         self.registered_on("affiliation", day).flat_map(|registered| registered.affiliations.iter().cloned()).collect()
     }
 
     /// What the registers say on a day: the sites, each with its validity; nothing where none was handed in.
-    pub fn sites(&self, day: Date) -> Option<Vec<(String, Interval)>> {
+    pub fn sites(&self, day: Position) -> Option<Vec<(String, Interval)>> {
         let mut registered = self.registered_on("site", day).peekable();
         registered.peek()?;
         Some(registered.flat_map(|registered| registered.sites.iter().cloned()).collect())
     }
 
     /// What the registers say on a day: the tax identifier.
-    pub fn tax_identifier(&self, day: Date) -> Option<String> {
+    pub fn tax_identifier(&self, day: Position) -> Option<String> {
         self.registered_on("operator", day).find_map(|registered| registered.tax_identifier.clone())
     }
 
     /// What the files in force of a register say.
-    fn registered_on(&self, table: &str, day: Date) -> impl Iterator<Item = &Registered> {
+    fn registered_on(&self, table: &str, day: Position) -> impl Iterator<Item = &Registered> {
         let in_force = schema::table(table).map(|table| self.in_force(table, day)).unwrap_or_default();
         in_force.into_iter().filter_map(|held| {
             let here =
@@ -263,17 +278,12 @@ impl Shelf {
         }
         Ok(all.into_values().collect())
     }
-
-    /// Looks at the folder again the next time it is asked; what was read of it stays.
-    pub fn look_again(&mut self) {
-        self.listed = false;
-    }
 }
 
 /// The files in force on a day: from the last that replaced what was before it, with those that were added since. A file
 /// that is there already adds nothing.
-fn current(slot: &Slot, versions: &[Version], day: Date) -> Vec<InForce> {
-    let known = &versions[..versions.partition_point(|version| version.received() <= day)];
+fn current(slot: &Slot, versions: &[Version], day: Position) -> Vec<InForce> {
+    let known = &versions[..versions.partition_point(|version| version.at() <= day)];
     let first = known.iter().rposition(|version| !version.adds()).unwrap_or(0);
     let mut current: Vec<&Version> = Vec::new();
     for version in known.get(first..).unwrap_or_default() {
@@ -319,16 +329,23 @@ pub(crate) fn names(
     Ok(names)
 }
 
-/// The manifest in a submission's folder.
-pub(crate) fn read_manifest(folder: &Path) -> Result<Shelved, StoreError> {
-    let path = folder.join("manifest.json");
+/// The manifest of a submission that counts.
+pub(crate) fn read_listed(folder: &Path, listed: &Listed) -> Result<Shelved, StoreError> {
+    let path = folder.join(&listed.submission).join("manifest.json");
     let bytes = fs::read(&path).map_err(at(&path))?;
     let manifest: Manifest =
         serde_json::from_slice(&bytes).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
     if !(OLDEST_FORM..=FORM).contains(&manifest.form) {
         return Err(StoreError::UnknownForm { path, form: manifest.form });
     }
-    Ok(Shelved { manifest: manifest.brought_up(), hash: sha256(&bytes) })
+    let hash = sha256(&bytes);
+    let at = match &listed.recorded {
+        Some((at, recorded)) if *recorded == hash => *at,
+        Some(_) => return Err(StoreError::Altered { path }),
+        None => Position::from(manifest.received),
+    };
+    let received = listed.stated.unwrap_or(at.day());
+    Ok(Shelved { manifest: manifest.brought_up(), hash, at, received })
 }
 
 /// SHA-256, hexadecimal.

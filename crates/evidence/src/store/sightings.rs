@@ -6,15 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
-use contract::calendar::Date;
 use contract::facts::Origin;
-use sha2::{Digest, Sha256};
 
-use super::edition::EDITION;
 use super::links::{self, Sightings, Span, add_span, is_pair};
 use super::read_back::{self, StoredTableRows};
-use super::shelf::{InForce, Shelf, folders};
-use super::{StoreError, at};
+use super::shelf::{InForce, Shelf};
+use super::{Position, StoreError, at};
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
 use crate::schema;
@@ -52,32 +49,26 @@ impl Shelf {
     fn read_sightings(&self, wanted: impl Fn(&Sighting) -> bool) -> Result<Option<Sightings>, StoreError> {
         let path = self.folder().join(SIGHTINGS);
         match fs::read(&path) {
-            Ok(bytes) => Ok(links::decode(&bytes, &self.mark()?, wanted)),
+            Ok(bytes) => Ok(links::decode(&bytes, &self.mark(), wanted)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(at(&path)(error)),
         }
     }
 
-    /// What tells for which submissions a list stands.
-    fn mark(&self) -> Result<[u8; 32], StoreError> {
-        let names = folders(self.folder())?;
-        let names = names.iter().filter(|name| *name != EDITION).map(String::as_str).collect::<Vec<_>>();
-        Ok(Sha256::digest(names.join("\n")).into())
-    }
-
     /// The list as bytes.
     pub fn sightings_encoded(&mut self) -> Result<Vec<u8>, StoreError> {
-        let mark = self.mark()?;
+        let mark = self.mark();
         Ok(links::encode(self.sightings()?, &mark))
     }
 
-    /// Whether files that are to be received take a pair from those in force, or come before later ones: then the list has
-    /// to be made again.
-    pub fn takes_away(&mut self, fresh: &Fresh, adds: &dyn Fn(&Slot) -> bool, day: Date) -> Result<bool, StoreError> {
+    /// Whether files that are to be received take a pair from those in force: then the list has to be made again.
+    pub fn takes_away(
+        &mut self,
+        fresh: &Fresh,
+        adds: &dyn Fn(&Slot) -> bool,
+        day: Position,
+    ) -> Result<bool, StoreError> {
         for (slot, named) in fresh {
-            if self.slot_versions(slot).last().is_some_and(|last| last.received() > day) {
-                return Ok(true);
-            }
             if adds(slot) {
                 continue;
             }
@@ -91,7 +82,7 @@ impl Shelf {
     }
 
     /// Adds what files say from a day on; where they take something away, makes the list again. The files are on the shelf.
-    pub fn sight(&mut self, fresh: &Fresh, day: Date, taken_away: bool) -> Result<(), StoreError> {
+    pub fn sight(&mut self, fresh: &Fresh, day: Position, taken_away: bool) -> Result<(), StoreError> {
         if taken_away || self.sightings.is_none() {
             self.sightings = Some(self.sight_again()?);
             return Ok(());
@@ -112,10 +103,10 @@ impl Shelf {
         for table in schema::TABLES.iter().filter(|table| table.person) {
             let mut opened: HashMap<String, Option<StoredTableRows>> = HashMap::new();
             for slot in self.slots(table.name) {
-                let mut days: Vec<Date> = self.slot_versions(slot).iter().map(|version| version.received()).collect();
+                let mut days: Vec<Position> = self.slot_versions(slot).iter().map(|version| version.at()).collect();
                 days.dedup();
                 for (place, day) in days.iter().enumerate() {
-                    let until = days.get(place + 1).copied().unwrap_or(Date::from_days(i32::MAX));
+                    let until = days.get(place + 1).copied().unwrap_or(Position::END);
                     for held in self.holders(slot, *day) {
                         let manifest = &held.shelved.manifest;
                         if !opened.contains_key(&manifest.submission) {
@@ -161,7 +152,7 @@ impl Shelf {
         &self,
         slots: &Fresh,
         adds: &dyn Fn(&Slot) -> bool,
-        day: Date,
+        day: Position,
     ) -> Result<BTreeSet<Sighting>, StoreError> {
         let mut said = BTreeSet::new();
         for table in schema::TABLES.iter().filter(|table| table.person) {
@@ -178,7 +169,7 @@ impl Shelf {
     pub fn lines_that_say(
         &self,
         wanted: &BTreeSet<Sighting>,
-        day: Date,
+        day: Position,
     ) -> Result<Vec<(Sighting, Origin)>, StoreError> {
         let mut found: BTreeMap<(Sighting, String, String), u32> = BTreeMap::new();
         for table in schema::TABLES.iter().filter(|table| table.person) {

@@ -8,11 +8,20 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
+use contract::calendar::Date;
+
 use super::shelf::{Shelf, Shelved, sha256};
 use super::sightings::SIGHTINGS;
-use super::{Store, StoreError, at};
+use super::{Position, Store, StoreError, at};
 use crate::manifest::Manifest;
 use crate::private;
+
+/// Where a submission is recorded, and the day on which it was received.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Delivered {
+    pub at: Position,
+    pub received: Date,
+}
 
 /// The files of a submission beside its manifest.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -40,7 +49,9 @@ pub(crate) fn submission(
     manifest: Manifest,
     text: &[u8],
     files: &Files,
+    delivered: Delivered,
 ) -> Result<Shelved, StoreError> {
+    private::folders(folder).map_err(at(folder))?;
     if manifest.serial <= 1 {
         // The first of an operator: what is acknowledged must not be lost with the name of its folder.
         settle(store, store.root())?;
@@ -60,9 +71,14 @@ pub(crate) fn submission(
     write(store, &unfinished.join("manifest.json"), text)?;
     settle(store, &unfinished)?;
     let finished = folder.join(&manifest.submission);
+    // Nothing counts there under this name: somebody was stopped before it was recorded.
+    match fs::remove_dir_all(&finished) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(at(&finished)(error)),
+        _ => {}
+    }
     fs::rename(&unfinished, &finished).map_err(at(&finished))?;
     settle(store, folder)?;
-    Ok(Shelved { manifest, hash: sha256(text) })
+    Ok(Shelved { manifest, hash: sha256(text), at: delivered.at, received: delivered.received })
 }
 
 /// Replaces the derived file of sightings. Should that fail, the file stands for other submissions than there are, and is

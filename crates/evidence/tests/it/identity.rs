@@ -68,7 +68,12 @@ fn one_card_under_two_numbers_makes_both_doubtful_until_it_is_corrected() {
 type Filed = (i32, i32, Vec<(u32, u32)>);
 
 fn filed() -> impl Strategy<Value = Vec<Filed>> {
-    prop::collection::vec((0i32..3, 0i32..30, prop::collection::vec((0u32..4, 0u32..4), 1..3)), 1..8)
+    let all = prop::collection::vec((0i32..3, 0i32..30, prop::collection::vec((0u32..4, 0u32..4), 1..3)), 1..8);
+    // Days of recording never decrease.
+    all.prop_map(|mut all| {
+        all.sort_by_key(|(_, on, _)| *on);
+        all
+    })
 }
 
 /// Who is doubtful, in the plainest way.

@@ -1,24 +1,71 @@
 //! Handing files in: read by content, taken in or only looked at, with a receipt that says what became of every row. What
 //! intake does with them stands in `evidence::intake`.
 
-use evidence::intake::{self, PieceReport, SubmissionReport};
+use contract::calendar::Date;
+use contract::identity::OperatorId;
+use evidence::intake::{self, Delivery, PieceReport, SubmissionReport};
 use evidence::piece::Piece;
 use rayon::prelude::*;
 
+use register::canonical::Value;
+use register::entry::Entry;
+use register::journal::{JournalError, RecordError};
+
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
-use crate::workspace::Workspace;
+use crate::now::Now;
+use crate::workspace::writing::{Intent, Writing};
+use crate::workspace::{Workspace, WorkspaceError, contents};
 
 pub use evidence::finding::Severity;
-pub use evidence::intake::{Delivery, Effect};
+pub use evidence::intake::{Effect, Filled};
 pub use evidence::manifest::Standing;
+
+/// How files are handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandIn {
+    /// What is meant with all of them where a place is filled.
+    pub filled: Filled,
+    /// Whether everything is only said, and nothing taken in.
+    pub preview: bool,
+    /// The day on which they were received, where a person states one: a fact beside the day of recording, on which alone
+    /// depends what was known when.
+    pub received: Option<Date>,
+    /// The id of the request: the same one again is the same act.
+    pub request: String,
+    /// The day that the person named, where the clock is far ahead of the last entry.
+    pub day_named: Option<Date>,
+}
+
+impl HandIn {
+    /// Files that are to fill empty places.
+    #[must_use]
+    pub fn new(request: impl Into<String>) -> HandIn {
+        HandIn { filled: Filled::Ask, preview: false, received: None, request: request.into(), day_named: None }
+    }
+}
 
 /// What became of the files.
 pub struct Receipt {
+    /// The entry that recorded it; nothing where nothing was taken in.
+    pub entry: Option<Entered>,
     /// Operator by operator, those without one first.
     pub reports: Vec<SubmissionReport>,
     /// All files together.
     pub sum: Sum,
+}
+
+/// The entry of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Entered {
+    /// Its number.
+    pub number: u64,
+    /// Its day.
+    pub day: Date,
+    /// Whether it stood already, under the same request id: nothing was taken in a second time.
+    pub again: bool,
+    /// What whoever handed in keeps: it proves that the entry was recorded, and as what.
+    pub receipt: String,
 }
 
 /// What many files came to. A register that went to its operators counts once, as their files.
@@ -38,21 +85,128 @@ pub struct Sum {
     pub findings: [u64; 4],
 }
 
-/// Takes files in, each with its name, as the delivery says; a preview takes nothing in and says the same. Who gathers
-/// many deliveries into editions does so afterwards: [`Workspace::gather`].
+/// Takes files in, each with its name, and records them as one act; a preview takes nothing in and says the same. Who
+/// gathers many deliveries into editions does so afterwards: [`Workspace::gather`].
 ///
 /// # Errors
-/// An actor who may not hand these in, a store that cannot be written.
+/// An actor who may not hand these in, a stated day in the future, a store or a journal that cannot be written.
 pub fn submit(
     workspace: &Workspace,
     actor: &Actor,
     files: &[(String, Vec<u8>)],
-    delivery: Delivery,
+    how: &HandIn,
+    now: Now,
 ) -> Result<Receipt, Fault> {
     actor.scope(Matter::Submit)?;
+    let today = workspace.today(now)?;
+    if let Some(asked) = how.received.filter(|received| *received > today) {
+        return Err(Fault::Future { asked, today });
+    }
     let pieces: Vec<Piece> = files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
-    let reports = intake::submit_pieces(&workspace.store, &workspace.key, pieces, delivery)?;
-    Ok(Receipt { sum: Sum::of(&reports), reports })
+    if how.preview {
+        let at = workspace.next_position(now)?;
+        let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };
+        let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery)?;
+        return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports });
+    }
+    let mut writing = workspace.writing()?;
+    if let Some(receipt) = known(&writing, files, how)? {
+        return Ok(receipt);
+    }
+    let at = workspace.next_position(now)?;
+    let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: false };
+    let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery);
+    let recorded = reports.map_err(Fault::from).and_then(|reports| {
+        let entry = record(&mut writing, &reports, files, how, now)?;
+        Ok((reports, entry))
+    });
+    match recorded {
+        Ok((reports, entry)) => {
+            intake::settle(&workspace.store, &reports)?;
+            Ok(Receipt { entry, sum: Sum::of(&reports), reports })
+        }
+        Err(fault) => {
+            // What was written and not recorded is in nobody's way, and counts for nobody.
+            writing.look_again()?;
+            Err(fault)
+        }
+    }
+}
+
+/// The word of the act.
+fn kind(filled: Filled) -> &'static str {
+    match filled {
+        Filled::Ask => "submit",
+        Filled::Replace => "replace",
+        Filled::Add => "add",
+    }
+}
+
+fn record(
+    writing: &mut Writing<'_>,
+    reports: &[SubmissionReport],
+    files: &[(String, Vec<u8>)],
+    how: &HandIn,
+    now: Now,
+) -> Result<Option<Entered>, Fault> {
+    let submission = |report: &SubmissionReport| {
+        let operator = report.operator.as_ref().map_or("", OperatorId::as_str);
+        let (name, sha256) = (report.submission.as_deref()?, report.sha256.as_deref()?);
+        let mut row = vec![("operator", operator.to_owned()), ("submission", name.to_owned())];
+        row.push(("sha256", sha256.to_owned()));
+        row.extend(how.received.map(|received| ("received", received.to_string())));
+        Some(Value::texts(row))
+    };
+    let submissions: Vec<Value> = reports.iter().filter_map(submission).collect();
+    if submissions.is_empty() {
+        return Ok(None);
+    }
+    let told = serde_json::to_vec(reports).map_err(|source| WorkspaceError::Report { source })?;
+    let report = writing.workspace().put_content(&told)?;
+    let body = Value::map([
+        ("submissions", Value::List(submissions)),
+        ("files", Value::text(files.len().to_string())),
+        ("handed_in", Value::text(fingerprint(files))),
+        ("report", Value::text(report)),
+    ]);
+    let intent = Intent { day_named: how.day_named, ..Intent::new(kind(how.filled), how.request.clone(), body) };
+    let recorded = writing.record(now, intent)?;
+    Ok(Some(entered(&recorded.receipt, false)?))
+}
+
+/// The answer that the same request had before; nothing where it is new.
+fn known(writing: &Writing<'_>, files: &[(String, Vec<u8>)], how: &HandIn) -> Result<Option<Receipt>, Fault> {
+    let Some(entry) = writing.known(&how.request)? else { return Ok(None) };
+    let is_same = entry.kind == kind(how.filled) && entry.body_text("handed_in") == Some(&fingerprint(files));
+    let report = entry.body_text("report").filter(|_| is_same);
+    let Some(report) = report else {
+        let (request, number) = (how.request.clone(), entry.number);
+        return Err(Fault::NotRecorded(Box::new(RecordError::OtherRequest { request, number })));
+    };
+    let bytes = writing.workspace().content(report)?;
+    let reports: Vec<SubmissionReport> =
+        serde_json::from_slice(&bytes).map_err(|source| WorkspaceError::Report { source })?;
+    let receipt = writing.workspace().receipt_then(entry.number)?;
+    Ok(Some(Receipt { entry: Some(entered(&receipt, true)?), sum: Sum::of(&reports), reports }))
+}
+
+fn entered(receipt: &register::Receipt, again: bool) -> Result<Entered, Fault> {
+    let damaged = |what: String| WorkspaceError::Journal(JournalError::Damaged(what));
+    let entry = Entry::decode(receipt.entry.as_bytes()).map_err(|error| damaged(error.to_string()))?;
+    Ok(Entered {
+        number: entry.number,
+        day: entry.day,
+        again,
+        receipt: receipt.encode().map_err(|error| damaged(error.to_string()))?,
+    })
+}
+
+/// What tells one delivery from another: names and bytes of its files.
+fn fingerprint(files: &[(String, Vec<u8>)]) -> String {
+    let mut all: Vec<String> =
+        files.iter().map(|(name, bytes)| format!("{}\t{name}\n", contents::sha256(bytes))).collect();
+    all.sort_unstable();
+    contents::sha256(all.concat().as_bytes())
 }
 
 impl Receipt {

@@ -67,9 +67,9 @@ pub struct PairMoved {
 /// An actor who is not told, a workspace that cannot be read.
 pub fn across(known: &Known, actor: &Actor, asked: &Asked, progress: &Progress<'_>) -> Result<Across, Fault> {
     actor.scope(Matter::Across)?;
-    let (workspace, day) = (&known.workspace, known.day());
-    progress(Step::Of(workspace.store.operators(day).map_err(WorkspaceError::from)?.len()));
-    let mut findings = across::across(workspace, day, asked.months_between, || progress(Step::Done))?;
+    let (workspace, moment) = (&known.workspace, known.moment());
+    progress(Step::Of(workspace.store.operators(moment).map_err(WorkspaceError::from)?.len()));
+    let mut findings = across::across(workspace, moment, asked.months_between, || progress(Step::Done))?;
     if let Some(only) = &asked.operator {
         findings.across.together.retain(|one| one.operators.contains(only));
         findings.across.moved.retain(|one| one.from == *only || one.to == *only);

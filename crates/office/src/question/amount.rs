@@ -38,7 +38,7 @@ pub fn amount(known: &Known, actor: &Actor, which: Which<'_>) -> Result<Option<A
     let nation = known.nation()?;
     let Some((contract, kept)) = nation.contract(which.contract) else { return Ok(None) };
     let Some(clause) = in_use(contract, which.clause) else { return Ok(None) };
-    let Some(assessment) = kept.assessment(&known.workspace, contract, &operator, known.day())? else {
+    let Some(assessment) = kept.assessment(&known.workspace, contract, &operator, known.moment())? else {
         return Ok(None);
     };
     let named = (clause.id.as_str(), clause.reading.as_deref());
@@ -53,7 +53,7 @@ pub fn amount(known: &Known, actor: &Actor, which: Which<'_>) -> Result<Option<A
         article_title: document.article(&clause.basis).map(|article| article.title.clone()).unwrap_or_default(),
         agreed: agreed(document, &clause.basis),
         names: names(&contract.sound.contract),
-        command: crate::explain::command(&contract.sound.contract.id, found, &of_clause, known.day()),
+        command: crate::explain::command(&contract.sound.contract.id, found, &of_clause, known.moment()),
         explanation: explained(known, &contract.sound, clause, &assessment, found)?,
     }))
 }
@@ -69,7 +69,7 @@ pub(crate) fn explained(
     assessment: &OperatorAssessment,
     one: &Determination,
 ) -> Result<Explanation, Fault> {
-    let told = crate::explain::explain(&known.workspace, sound, clause, assessment, &one.key, known.day())?;
+    let told = crate::explain::explain(&known.workspace, sound, clause, assessment, &one.key, known.moment())?;
     match told {
         Some(explained) if explained.determination == *one => Ok(explained),
         _ => {
@@ -86,24 +86,34 @@ mod tests {
     use contract::money::Money;
 
     use super::*;
-    use crate::act::submit::{Delivery, submit};
-    use crate::workspace::Workspace;
+    use crate::act::pass;
+    use crate::act::submit::{Filled, HandIn, submit};
+    use crate::known::When;
+    use crate::now::Now;
+    use crate::workspace::{Birth, Workspace};
 
     #[test]
     fn an_amount_on_which_the_two_computations_differ_is_told_to_nobody() {
         let folder = tempfile::tempdir().expect("a folder");
-        let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+        let workspace = Workspace::create(
+            &folder.path().join("workspace"),
+            &Birth::fictitious("2020-01-01".parse().expect("a day")),
+            Now::of(0),
+        )
+        .expect("a workspace");
         let workspace = Arc::new(workspace.without_waiting_for_disk());
-        for delivery in demo::generate(7, demo::Size { operators: 1, persons: 20, ..demo::Size::small() }) {
-            let how = Delivery::on(delivery.received);
-            submit(&workspace, &Actor::Office, &delivery.files, how).expect("an intake");
+        let sector = demo::generate(7, demo::Size { operators: 1, persons: 20, ..demo::Size::small() });
+        for (number, delivery) in sector.enumerate() {
+            pass(&workspace, &Actor::Office, delivery.received, Now::of(0)).expect("a day");
+            let how = HandIn { filled: Filled::Replace, ..HandIn::new(format!("delivery-{number}")) };
+            submit(&workspace, &Actor::Office, &delivery.files, &how, Now::of(0)).expect("an intake");
         }
-        let known = Known::on(&workspace, None, None).expect("evidence");
+        let known = Known::when(&workspace, Now::of(0), When::default()).expect("evidence");
         let nation = known.nation().expect("a nation");
         let (contract, kept) = nation.contract("ma-offshoring-2016").expect("the contract");
         let clause = in_use(contract, "air").expect("the clause");
         let (operator, _) = contract.by_operator.first().expect("an operator");
-        let assessment = kept.assessment(&workspace, contract, operator, known.day());
+        let assessment = kept.assessment(&workspace, contract, operator, known.moment());
         let assessment = assessment.expect("evidence").expect("an assessment");
         let rows = assessment.rows_of(&contract.program, ("air", clause.reading.as_deref()), |_| true);
         let one = rows.iter().find(|row| row.amount.is_some()).expect("an amount");

@@ -77,7 +77,7 @@ pub(super) fn answered(
 ) -> Result<Assessment, Fault> {
     let workspace = &known.workspace;
     let question = Question {
-        as_known_on: known.day(),
+        as_known_on: known.moment(),
         operators: asked.operators.clone(),
         all_readings: asked.all_readings,
         fresh: asked.fresh,
@@ -116,7 +116,7 @@ fn estimate(known: &Known, assessed: &WorkspaceAssessment, keys: u64) -> Option<
 
 /// Whether every operator was assessed.
 fn is_whole(known: &Known, assessed: &WorkspaceAssessment) -> Result<bool, Fault> {
-    let operators = known.workspace.store.operators(known.day()).map_err(WorkspaceError::from)?.len();
+    let operators = known.workspace.store.operators(known.moment()).map_err(WorkspaceError::from)?.len();
     Ok(assessed.contracts.iter().all(|one| one.by_operator.len() == operators))
 }
 

@@ -99,7 +99,7 @@ fn example(
     if let Some(explained) = examples.get(&clause.id) {
         return Ok(Some(explained.clone()));
     }
-    let assessment = kept.assessment(&known.workspace, contract, operator, known.day())?;
+    let assessment = kept.assessment(&known.workspace, contract, operator, known.moment())?;
     let Some(assessment) = assessment else { return Ok(None) };
     let rows = assessment.rows_of(&contract.program, (&clause.id, clause.reading.as_deref()), |one| one == key.person);
     let Some(one) = rows.iter().find(|row| row.key == *key) else { return Ok(None) };

@@ -73,7 +73,7 @@ pub struct OfOne {
 /// An actor who is not told, evidence that cannot be read.
 pub fn evidence(known: &Known, actor: &Actor, operator: Option<&OperatorId>) -> Result<Evidence, Fault> {
     let operators = match (actor.scope(Matter::Evidence)?, actor, operator) {
-        (Scope::Whole, _, None) => known.workspace.store.operators(known.day()).map_err(WorkspaceError::from)?,
+        (Scope::Whole, _, None) => known.workspace.store.operators(known.moment()).map_err(WorkspaceError::from)?,
         (Scope::Own, Actor::Operator(own), None) => vec![own.clone()],
         (_, _, Some(operator)) => {
             actor.may_ask_of(Matter::Evidence, operator)?;
@@ -96,7 +96,7 @@ pub fn evidence(known: &Known, actor: &Actor, operator: Option<&OperatorId>) -> 
 fn of_one(known: &Known, one: &mut HandedIn) -> Result<OfOne, Fault> {
     let asked = assess::Asked { operators: vec![one.operator.clone()], ..assess::Asked::default() };
     let assessed = assess::assess(known, &Actor::Office, &asked, &silent)?.assessed;
-    one.doubts = Some(doubts(&known.workspace, &assessed.contracts, &one.operator, known.day())?);
+    one.doubts = Some(doubts(&known.workspace, &assessed.contracts, &one.operator, known.moment())?);
     let never = assessed.contracts.iter().flat_map(|one| &one.totals.clauses).any(|total| total.never_filed > 0);
     let waiting = added(waiting::waiting(&known.workspace, &assessed, || {})?);
     Ok(OfOne { waiting, never_filed: never })
@@ -105,10 +105,10 @@ fn of_one(known: &Known, one: &mut HandedIn) -> Result<OfOne, Fault> {
 fn handed_in(known: &Known, operator: OperatorId, expectations: &Expectations) -> Result<HandedIn, Fault> {
     let store = &known.workspace.store;
     let shelved = store.submissions(&operator).map_err(WorkspaceError::from)?;
-    let received: Vec<_> = shelved.iter().filter(|one| one.manifest.received <= known.day()).collect();
+    let received: Vec<_> = shelved.iter().filter(|one| one.at <= known.moment().at).collect();
     let pieces: Vec<_> = received.iter().flat_map(|one| &one.manifest.pieces).collect();
     let sum = |count: fn(&Accounting) -> u64| pieces.iter().map(|piece| count(&piece.accounting)).sum();
-    let filings = filings(&known.workspace, &operator, expectations, known.day())?;
+    let filings = filings(&known.workspace, &operator, expectations, known.moment())?;
     let findings: Vec<(String, Finding)> = pieces
         .iter()
         .flat_map(|piece| piece.findings.iter().map(|finding| (piece.name.clone(), finding.clone())))

@@ -18,6 +18,7 @@ use crate::actor::{Actor, Matter};
 use crate::explain::{Subject, clause_of, command, find, never_filed, stand};
 use crate::fault::Fault;
 use crate::known::Known;
+use crate::moment::Moment;
 use crate::texts::{Sound, Withheld};
 
 /// What is asked: a clause, control or commitment, and as much of a key as the reader knows.
@@ -153,13 +154,13 @@ fn promise(known: &Known, actor: &Actor, sounds: &[&Arc<Sound>], what: &str) -> 
     };
     let Some((sound, commitment)) = sounds.iter().find_map(named) else { return Ok(None) };
     actor.scope(Matter::Commitments)?;
-    let figures = known.workspace.figures()?;
+    let figures = known.workspace.figures(Some(known.entry()?))?;
     let judged = judge(&sound.contract, &commitment, &figures, known.day());
     Ok(Some(Promise { sound, commitment, judged, figures }))
 }
 
 fn of_operator(known: &Known, sound: &Arc<Sound>, operator: &OperatorId, asked: &Asked) -> Result<OfOperator, Fault> {
-    let (workspace, day) = (&known.workspace, known.day());
+    let (workspace, moment) = (&known.workspace, known.moment());
     let none = || Fault::NoClause(asked.what.clone());
     let clause = clause_of(sound, &asked.what, asked.reading.as_deref()).ok_or_else(none)?;
     let subject = Subject {
@@ -171,23 +172,23 @@ fn of_operator(known: &Known, sound: &Arc<Sound>, operator: &OperatorId, asked: 
         start: asked.start,
         first_month: asked.first_month,
         anniversary: asked.anniversary,
-        as_known_on: day,
+        as_known_on: moment,
     };
     let (program, assessment) = stand(workspace, sound, &subject)?;
     let selected = find(&program, &assessment, clause, &subject);
     let never_filed = match subject.person.is_empty() {
-        true => never_filed(workspace, sound, clause, (&program, &assessment), day)?,
+        true => never_filed(workspace, sound, clause, (&program, &assessment), moment)?,
         false => None,
     };
     let found = match selected.as_slice() {
         [] => Found::Nothing,
         [one] => Found::One(Box::new(explained(known, sound, clause, &assessment, one)?)),
-        _ => Found::Several(keys(&sound.contract.id, selected, day)),
+        _ => Found::Several(keys(&sound.contract.id, selected, moment)),
     };
     Ok(OfOperator { sound: Arc::clone(sound), clause: clause.clone(), never_filed, found })
 }
 
-fn keys(contract: &str, all: Vec<Determination>, day: Date) -> Keys {
+fn keys(contract: &str, all: Vec<Determination>, moment: Moment) -> Keys {
     let mut counts: BTreeMap<Status, u64> = BTreeMap::new();
     all.iter().for_each(|one| *counts.entry(one.status).or_insert(0) += 1);
     let mut ordered = all.clone();
@@ -195,7 +196,7 @@ fn keys(contract: &str, all: Vec<Determination>, day: Date) -> Keys {
     if ordered.iter().any(|one| one.status != Status::NotApplicable) {
         ordered.retain(|one| one.status != Status::NotApplicable);
     }
-    let commands = ordered.iter().take(2).map(|one| command(contract, one, &all, day)).collect();
+    let commands = ordered.iter().take(2).map(|one| command(contract, one, &all, moment)).collect();
     Keys { all, ordered, counts, commands }
 }
 

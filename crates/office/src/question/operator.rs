@@ -69,7 +69,7 @@ pub fn operator(
     let mut waits = Gathering::default();
     for (contract, kept) in nation.all() {
         amounts.extend(clauses(contract, &id));
-        if let Some(assessment) = kept.assessment(&known.workspace, contract, &id, day)? {
+        if let Some(assessment) = kept.assessment(&known.workspace, contract, &id, known.moment())? {
             rows.extend(determinations(contract, &assessment, &narrowed));
             take_waits(known, (contract, kept), &assessment, &mut waits)?;
             tell_never_filed(contract, &assessment, &mut amounts);
@@ -119,7 +119,7 @@ fn take_waits(
         let found = held().get(&assessment.operator).cloned();
         let rows = match found {
             Some(rows) => rows,
-            None => waiting_of(&known.workspace, contract, assessment, known.day())?,
+            None => waiting_of(&known.workspace, contract, assessment, known.moment())?,
         };
         waits.take_computed(&rows);
         held().insert(assessment.operator.clone(), rows);
@@ -133,7 +133,7 @@ fn in_doubt(known: &Known, nation: &Nation, operator: &OperatorId) -> Result<Vec
     if let Some(found) = held().get(operator) {
         return Ok(found.clone());
     }
-    let found = doubts(&known.workspace, &nation.assessed.contracts, operator, known.day())?;
+    let found = doubts(&known.workspace, &nation.assessed.contracts, operator, known.moment())?;
     held().insert(operator.clone(), found.clone());
     Ok(found)
 }

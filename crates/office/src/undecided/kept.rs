@@ -108,7 +108,7 @@ fn key(assessed: &WorkspaceAssessment) -> String {
     let mut hasher = Sha256::new();
     hasher.update(FORM);
     part(&mut hasher, env!("ENGINE_SOURCES").as_bytes());
-    hasher.update(assessed.as_known_on.days().to_le_bytes());
+    hasher.update(assessed.as_known_on.day.days().to_le_bytes());
     for contract in &assessed.contracts {
         let inputs = &contract.receipt.inputs;
         part(&mut hasher, contract.sound.contract.id.as_bytes());

@@ -13,7 +13,7 @@
 //! Anything else (a place without a class, rows that disagree, a start that nothing shows) leaves nothing to compute with:
 //! then nothing is said. The amounts are estimates of what waits and are never added to what is due.
 
-use contract::calendar::Date;
+use crate::moment::Moment;
 use contract::determination::{Determination, Reason, Status};
 use contract::facts::{Cell, Facts, Period, Row, Table};
 use contract::identity::Pseudonym;
@@ -41,7 +41,7 @@ pub(super) fn estimate(
     facts: &Facts,
     givens: &Givens,
     one: &Determination,
-    as_known_on: Date,
+    as_known_on: Moment,
 ) -> Estimate {
     let (mut clause, mut facts) = (clause.clone(), facts.clone());
     let mut stands = one.clone();
@@ -49,7 +49,7 @@ pub(super) fn estimate(
         if !set_aside(&mut clause, &mut facts, &stands) {
             return Estimate::Unsaid;
         }
-        let settled = settle_given(contract, &clause, &facts, as_known_on, &one.key, givens);
+        let settled = settle_given(contract, &clause, &facts, as_known_on.day, &one.key, givens);
         let Ok(Some(settled)) = settled else { return Estimate::Unsaid };
         stands = settled;
         match stands.status {

@@ -9,22 +9,76 @@
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use contract::calendar::Date;
 use evidence::private;
 use evidence::pseudonym::Key;
 use evidence::store::{Store, StoreError};
+use register::canonical::Value;
+use register::journal::{Draft, Journal, RecordError, origin};
+use register::signing::SigningKey;
+use register::store::Location;
 
-use super::{CARD, Card, KEY, WorkspaceError, at};
+use super::{CARD, Card, FORM, JOURNAL, JOURNAL_PLACE, KEY, WorkspaceError, at, contents};
+use crate::now::Now;
+use crate::texts;
 
 /// The folder in which it is built.
 const UNFINISHED: &str = ".new-workspace";
 
-/// What a workspace is made of, but for its card.
-const PARTS: [&str; 3] = ["contracts", "evidence", "keys"];
+/// What a workspace is made of, but for its card. The journal is one file while nobody has it open.
+const PARTS: [&str; 5] = [contents::FOLDER, "contracts", "evidence", JOURNAL, "keys"];
+
+/// Random bytes: of the workspace's id, and the seed of its signing key.
+#[derive(Clone)]
+pub struct Chance {
+    /// The id.
+    pub id: [u8; 8],
+    /// The seed.
+    pub seed: [u8; 32],
+}
+
+impl std::fmt::Debug for Chance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Chance")
+    }
+}
+
+/// What a new workspace is to be.
+#[derive(Debug, Clone)]
+pub struct Birth {
+    /// The day on which a fictitious one begins; nothing of a real one, whose days are those of the clock.
+    pub fictitious: Option<Date>,
+    /// The IANA name of the time zone in which its days begin.
+    pub zone: String,
+    /// The folder in which its signing key is kept, under its id; a fictitious one keeps its own.
+    pub keys: PathBuf,
+    /// The PostgreSQL database of the journal; nothing for a file of the workspace.
+    pub journal: Option<String>,
+    /// Whether the contracts and statistics that ship with the program are recorded in it.
+    pub shipped: bool,
+    /// What nobody can guess, given by whoever has chance.
+    pub chance: Chance,
+}
+
+impl Birth {
+    /// A fictitious workspace with the shipped contracts, whose key anybody may know.
+    #[must_use]
+    pub fn fictitious(day: Date) -> Birth {
+        Birth {
+            fictitious: Some(day),
+            zone: "UTC".to_owned(),
+            keys: PathBuf::new(),
+            journal: None,
+            shipped: true,
+            chance: Chance { id: [1; 8], seed: [1; 32] },
+        }
+    }
+}
 
 /// Makes the folder of a workspace.
-pub(super) fn create(root: &Path, card: Card) -> Result<(), WorkspaceError> {
+pub(super) fn create(root: &Path, birth: &Birth, now: Now) -> Result<(), WorkspaceError> {
     private::lasting_folders(root).map_err(at(root))?;
     // One at a time. The lock is on the folder, so that no file of it stays.
     let folder = File::open(root).map_err(at(root))?;
@@ -38,7 +92,7 @@ pub(super) fn create(root: &Path, card: Card) -> Result<(), WorkspaceError> {
             return Err(StoreError::AlreadyAStore(part).into());
         }
         remove(&unfinished)?;
-        build(&unfinished, card)?;
+        build(root, &unfinished, birth, now)?;
         // Its name too, before anything is taken out of it.
         private::settle(root).map_err(at(root))?;
     }
@@ -52,20 +106,104 @@ pub(super) fn create(root: &Path, card: Card) -> Result<(), WorkspaceError> {
 }
 
 /// Builds a workspace, its card last, and brings it to the disk.
-fn build(root: &Path, card: Card) -> Result<(), WorkspaceError> {
-    for part in PARTS {
+fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), WorkspaceError> {
+    for part in PARTS.into_iter().filter(|part| *part != JOURNAL) {
         private::folders(&root.join(part)).map_err(at(root))?;
     }
     // All of it is brought to the disk below.
     let store = Store::create(&root.join("evidence"))?.without_waiting_for_disk();
     store.bind(&Key::create(&root.join(KEY))?)?;
-    for shipped in crate::shipped::FILES {
-        let path = root.join("contracts").join(shipped.path);
-        let folder = path.parent().unwrap_or(root);
-        private::folders(folder).and_then(|()| private::write(&path, shipped.text)).map_err(at(&path))?;
+    let workspace = id(birth.chance.id);
+    let (signer, signing_key) = signing_key(home, root, birth, &workspace)?;
+    let location = match &birth.journal {
+        Some(url) => {
+            let path = root.join(JOURNAL_PLACE);
+            private::write(&path, url).map_err(at(&path))?;
+            Location::Postgres { url: url.clone(), schema: None }
+        }
+        None => Location::Sqlite(root.join(JOURNAL)),
+    };
+    let moment = match birth.fictitious {
+        Some(_) => None,
+        None => Some(now.second()?),
+    };
+    let clock = birth.fictitious.map_or_else(|| now.day(&birth.zone), Ok)?;
+    let draft = |request: &str, kind: &str, body| Draft {
+        request: format!("{request}-{workspace}"),
+        clock,
+        day_named: None,
+        moment: moment.clone(),
+        actor: Value::texts([("who", "office"), ("recognised", "owner of the workspace")]),
+        kind: kind.to_owned(),
+        stated: std::collections::BTreeMap::new(),
+        body,
+        seen: None,
+    };
+    let opening = Value::texts([
+        ("workspace", workspace.as_str()),
+        ("zone", birth.zone.as_str()),
+        ("fictitious", if birth.fictitious.is_some() { "yes" } else { "no" }),
+        ("key", &signer.verifying().to_string()),
+        ("program", env!("CARGO_PKG_VERSION")),
+    ]);
+    let refused = |error| match error {
+        RecordError::Fault(fault) => WorkspaceError::Journal(fault),
+        refused => WorkspaceError::Opening(Box::new(refused)),
+    };
+    let (journal, _) = Journal::create(location, draft("open", "open", opening), &signer).map_err(refused)?;
+    if birth.shipped {
+        let mut rows = Vec::new();
+        for shipped in crate::shipped::FILES {
+            let path = root.join("contracts").join(shipped.path);
+            let sha256 = contents::sha256(shipped.text.as_bytes());
+            let content = root.join(contents::FOLDER).join(&sha256[..2]).join(&sha256);
+            for (path, text) in [(&path, shipped.text), (&content, shipped.text)] {
+                let folder = path.parent().unwrap_or(root);
+                private::folders(folder).and_then(|()| private::write(path, text)).map_err(at(path))?;
+            }
+            rows.push(texts::recorded::row(Path::new(shipped.path), shipped.text, &sha256));
+        }
+        let body = Value::map([("texts", Value::List(rows))]);
+        journal.record(draft("shipped", "record-text", body), &signer, &|_, _| Ok(())).map_err(refused)?;
     }
+    // Closed, it is one file.
+    drop(journal);
     private::settle_all(root).map_err(at(root))?;
-    card.write(root)
+    Card { form: FORM, signing_key }.write(root)
+}
+
+/// The identifier of a workspace.
+fn id(bytes: [u8; 8]) -> String {
+    // A word begins with a letter.
+    format!("w{}", assessment::receipt::hexadecimal(&bytes))
+}
+
+/// The signing key, and where the card says that it is: within the workspace where that is fictitious, else apart.
+fn signing_key(
+    home: &Path,
+    root: &Path,
+    birth: &Birth,
+    workspace: &str,
+) -> Result<(SigningKey, PathBuf), WorkspaceError> {
+    let seed = birth.chance.seed;
+    let name = origin(workspace);
+    if birth.fictitious.is_some() {
+        let path = Path::new("keys/signing.key");
+        return Ok((made(&root.join(path), &name, seed)?, path.to_owned()));
+    }
+    let folder = birth.keys.join(workspace);
+    private::lasting_folders(&folder).map_err(at(&folder))?;
+    let folder = folder.canonicalize().map_err(at(&folder))?;
+    let path = folder.join("signing.key");
+    if folder.starts_with(home.canonicalize().map_err(at(home))?) {
+        return Err(WorkspaceError::SigningKeyInside(path));
+    }
+    Ok((made(&path, &name, seed)?, path))
+}
+
+fn made(path: &Path, name: &str, seed: [u8; 32]) -> Result<SigningKey, WorkspaceError> {
+    let failed = |cause| WorkspaceError::NoSigningKey { path: path.to_owned(), cause };
+    SigningKey::create(path, name, seed).map_err(failed)
 }
 
 /// Moves a part to its place, unless that was done before.

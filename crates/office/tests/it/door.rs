@@ -4,30 +4,38 @@ use std::sync::Arc;
 
 use contract::determination::Status;
 use contract::identity::OperatorId;
-use office::act::fix_public_day;
-use office::act::submit::{Delivery, submit};
+use office::act::submit::{Filled, HandIn, submit};
+use office::act::{fix_public_day, pass};
 use office::actor::{Actor, Refusal};
 use office::answer::FEWEST;
 use office::answer::clause::GroupedBy;
 use office::answer::operator::Listed;
 use office::answer::territories::Theme;
 use office::fault::Fault;
-use office::known::{Known, State};
+use office::known::{Known, State, When};
+use office::now::Now;
 use office::question;
 use office::question::amount::Which;
 use office::question::explain::Explained;
 use office::question::{assess, explain, silent};
-use office::workspace::Workspace;
+use office::workspace::{Birth, Workspace};
 
 /// A small generated sector in a workspace.
 fn sector() -> (tempfile::TempDir, Arc<Workspace>) {
     let folder = tempfile::tempdir().expect("a folder");
-    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let workspace = Workspace::create(
+        &folder.path().join("workspace"),
+        &Birth::fictitious("2020-01-01".parse().expect("a day")),
+        Now::of(0),
+    )
+    .expect("a workspace");
     let workspace = workspace.without_waiting_for_disk();
-    for delivery in demo::generate(7, demo::Size { operators: 4, persons: 80, ..demo::Size::small() }) {
-        let how = Delivery::on(delivery.received);
-        let how = if delivery.replaces { how.replacing() } else { how };
-        submit(&workspace, &Actor::Office, &delivery.files, how).expect("an intake");
+    let sector = demo::generate(7, demo::Size { operators: 4, persons: 80, ..demo::Size::small() });
+    for (number, delivery) in sector.enumerate() {
+        pass(&workspace, &Actor::Office, delivery.received, Now::of(0)).expect("a day");
+        let mut how = HandIn::new(format!("delivery-{number}"));
+        how.filled = if delivery.replaces { Filled::Replace } else { Filled::Ask };
+        submit(&workspace, &Actor::Office, &delivery.files, &how, Now::of(0)).expect("an intake");
     }
     (folder, Arc::new(workspace))
 }
@@ -44,7 +52,7 @@ fn is_refused<T>(answer: Result<T, Fault>) -> bool {
 #[test]
 fn an_operator_is_told_of_itself_alone() {
     let (_folder, workspace) = sector();
-    let known = Known::on(&workspace, None, None).expect("evidence");
+    let known = Known::when(&workspace, Now::of(0), When::default()).expect("evidence");
     let [own, other, ..] = &operators(&known)[..] else { panic!("several operators") };
     let actor = Actor::Operator(own.clone());
 
@@ -83,7 +91,7 @@ fn an_operator_is_told_of_itself_alone() {
 #[test]
 fn everybody_is_told_of_no_operator_and_of_no_person() {
     let (_folder, workspace) = sector();
-    let known = Known::on(&workspace, None, None).expect("evidence");
+    let known = Known::when(&workspace, Now::of(0), When::default()).expect("evidence");
     let one = operators(&known).remove(0);
     let which = Which { contract: "ma-offshoring-2025", clause: "pae", operator: one.as_str(), key: "00000000" };
     assert!(is_refused(question::amount(&known, &Actor::Public, which)));
@@ -99,21 +107,21 @@ fn everybody_is_told_of_no_operator_and_of_no_person() {
 #[test]
 fn nobody_but_the_office_hands_in() {
     let (_folder, workspace) = sector();
-    let known = Known::on(&workspace, None, None).expect("evidence");
+    let known = Known::when(&workspace, Now::of(0), When::default()).expect("evidence");
     let [own, ..] = &operators(&known)[..] else { panic!("several operators") };
-    let before = State::of(&workspace).expect("a state");
+    let before = State::of(&workspace, Now::of(0)).expect("a state");
     let files = demo::generate(8, demo::Size { operators: 4, persons: 80, ..demo::Size::small() });
     let files: Vec<_> = files.flat_map(|delivery| delivery.files).collect();
-    let handed = submit(&workspace, &Actor::Operator(own.clone()), &files, Delivery::on(known.day()));
+    let handed = submit(&workspace, &Actor::Operator(own.clone()), &files, &HandIn::new("mine-alone"), Now::of(0));
     assert!(is_refused(handed));
-    assert!(is_refused(submit(&workspace, &Actor::Public, &files, Delivery::on(known.day()))));
-    assert!(before == State::of(&workspace).expect("a state"), "something was taken in");
+    assert!(is_refused(submit(&workspace, &Actor::Public, &files, &HandIn::new("mine-alone"), Now::of(0))));
+    assert!(before == State::of(&workspace, Now::of(0)).expect("a state"), "something was taken in");
 }
 
 #[test]
 fn the_public_is_told_of_no_small_cell() {
     let (_folder, workspace) = sector();
-    let known = Known::on(&workspace, None, None).expect("evidence");
+    let known = Known::when(&workspace, Now::of(0), When::default()).expect("evidence");
     let told = |actor: &Actor| question::territories(&known, actor, Theme::Amounts).expect("regions");
     let (whole, public) = (told(&Actor::Office), told(&Actor::Public));
     assert!(!whole.is_protected && public.is_protected);
@@ -157,27 +165,25 @@ fn the_public_is_told_of_no_small_cell() {
 fn the_public_s_day_is_fixed_once() {
     let (folder, workspace) = sector();
     drop(workspace);
-    let mut workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
-    let day = |text: &str| Some(text.parse().expect("a day"));
-    let today = "2026-11-29".parse().expect("a day");
-    assert!(matches!(fix_public_day(&mut workspace, &Actor::Office, None, today), Err(Fault::NoPublicDay)));
-    let not_over = fix_public_day(&mut workspace, &Actor::Office, day("2026-11-29"), today);
+    let workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
+    let now = Now::of(0);
+    let today = workspace.today(now).expect("a day");
+    let before = |days: i32| Some(today.plus_days(-days));
+    assert!(matches!(fix_public_day(&workspace, &Actor::Office, None, now), Err(Fault::NoPublicDay)));
+    let not_over = fix_public_day(&workspace, &Actor::Office, before(0), now);
     assert!(matches!(not_over, Err(Fault::PublicDayIsNotOver(_))));
-    assert!(is_refused(fix_public_day(&mut workspace, &Actor::Public, day("2026-06-30"), today)));
-    fix_public_day(&mut workspace, &Actor::Office, day("2026-06-30"), today).expect("it is fixed");
-    let mut again = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
-    let another = fix_public_day(&mut again, &Actor::Office, day("2026-05-31"), today);
+    assert!(is_refused(fix_public_day(&workspace, &Actor::Public, before(30), now)));
+    fix_public_day(&workspace, &Actor::Office, before(30), now).expect("it is fixed");
+    let again = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
+    let another = fix_public_day(&again, &Actor::Office, before(60), now);
     assert!(matches!(another, Err(Fault::PublicDayIsFixed(_))));
-    assert_eq!(
-        fix_public_day(&mut again, &Actor::Office, None, today).expect("it stays"),
-        "2026-06-30".parse().expect("a day")
-    );
+    assert_eq!(Some(fix_public_day(&again, &Actor::Office, None, now).expect("it stays")), before(30));
 }
 
 #[test]
 fn what_waits_of_one_clause_is_of_that_clause_alone() {
     let (_folder, workspace) = sector();
-    let known = Known::on(&workspace, None, None).expect("evidence");
+    let known = Known::when(&workspace, Now::of(0), When::default()).expect("evidence");
     let waits = |clause: Option<&str>| {
         let clause = clause.map(str::to_owned);
         let asked = assess::Asked { clause, waiting: true, ..assess::Asked::default() };

@@ -6,7 +6,8 @@ use contract::identity::OperatorId;
 use evidence::intake::{Delivery, submit};
 use office::assess::{Question, WorkspaceAssessment, assess, of_operator};
 use office::doubts::{Doubt, Kind, What, doubts};
-use office::workspace::Workspace;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 use tempfile::TempDir;
 
 const HEAD: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
@@ -54,7 +55,12 @@ fn files() -> Vec<(String, Vec<u8>)> {
 
 fn doubtful() -> (TempDir, Workspace, Date) {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let mut workspace = Workspace::create(
+        &folder.path().join("workspace"),
+        &Birth::fictitious("2020-01-01".parse().expect("a day")),
+        Now::of(0),
+    )
+    .expect("a workspace");
     workspace.store = workspace.store.without_waiting_for_disk();
     let day: Date = "2027-04-05".parse().expect("a day");
     submit(&workspace.store, &workspace.key, &files(), Delivery::on(day)).expect("taken in");
@@ -62,10 +68,10 @@ fn doubtful() -> (TempDir, Workspace, Date) {
 }
 
 fn listed(workspace: &Workspace, day: Date) -> (WorkspaceAssessment, OperatorId, Vec<Doubt>) {
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess(workspace, &question, None, || {}).expect("it computes");
     let operator = OperatorId::new("op-1").expect("an operator");
-    let all = doubts(workspace, &assessed.contracts, &operator, day).expect("it is told");
+    let all = doubts(workspace, &assessed.contracts, &operator, day.into()).expect("it is told");
     (assessed, operator, all)
 }
 
@@ -134,7 +140,7 @@ fn every_determination_that_waits_for_a_doubt_finds_it_listed() {
     let (assessed, operator, all) = listed(&workspace, day);
     let mut own = 0;
     for contract in &assessed.contracts {
-        let assessment = of_operator(&workspace, contract, &operator, day).expect("it computes");
+        let assessment = of_operator(&workspace, contract, &operator, day.into()).expect("it computes");
         let in_use = contract.program.clauses.iter().filter(|clause| clause.in_use && clause.head.is_some());
         for clause in in_use {
             let rows = assessment.rows_of(&contract.program, (&clause.id, clause.reading.as_deref()), |_| true);

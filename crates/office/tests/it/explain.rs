@@ -11,7 +11,7 @@ use crate::sector::sector;
 #[test]
 fn one_person_s_rows_explain_as_well_as_everybody_s() {
     let (_folder, workspace, day) = sector();
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
     assess(&workspace, &question, None, || {}).expect("it computes");
     let (mut compared, mut by_head_count) = (0, 0);
     for sound in workspace.contracts().expect("contracts") {
@@ -28,7 +28,7 @@ fn one_person_s_rows_explain_as_well_as_everybody_s() {
                 start: None,
                 first_month: None,
                 anniversary: None,
-                as_known_on: day,
+                as_known_on: day.into(),
             };
             let clause = clause_of(&sound, name, None).expect("a clause");
             let (program, assessment) = stand(&workspace, &sound, &subject).expect("it stands");
@@ -36,8 +36,9 @@ fn one_person_s_rows_explain_as_well_as_everybody_s() {
             let mut found = find(&program, &assessment, clause, &subject);
             found.retain(|one| met.insert((one.status, one.decided_by.clone())));
             for one in found {
-                let told = explain(&workspace, &sound, clause, &assessment, &one.key, day).expect("told");
-                let slow = explain_from_all_rows(&workspace, &sound, clause, operator, &one.key, day).expect("told");
+                let told = explain(&workspace, &sound, clause, &assessment, &one.key, day.into()).expect("told");
+                let slow =
+                    explain_from_all_rows(&workspace, &sound, clause, operator, &one.key, day.into()).expect("told");
                 assert_eq!(told, slow);
                 assert_eq!(told.map(|told| told.determination), Some(one));
                 compared += 1;
@@ -63,17 +64,17 @@ fn what_was_explained_once_is_kept() {
         start: None,
         first_month: None,
         anniversary: None,
-        as_known_on: day,
+        as_known_on: day.into(),
     };
     let first = stand(&workspace, sound, &subject).expect("it stands").1;
     let again = stand(&workspace, sound, &subject).expect("it stands").1;
     assert!(first == again);
-    let question = Question { as_known_on: day, operators: vec![operator], all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: vec![operator], all_readings: false, fresh: false };
     let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
     let of_offer = assessed.contracts.iter().find(|one| one.sound.contract.id == sound.contract.id).expect("the offer");
     assert_eq!(of_offer.reused, 1);
     // Of one clause, that part of all that is kept.
-    let mut whole = of_operator(&workspace, of_offer, &subject.operator, day).expect("it is kept");
+    let mut whole = of_operator(&workspace, of_offer, &subject.operator, day.into()).expect("it is kept");
     assert!(whole.clauses.len() > again.clauses.len() && !again.clauses.is_empty());
     whole.clauses.retain(|of| of_offer.program.clauses[of.clause].id == "pae");
     assert!(whole == again);
@@ -115,13 +116,13 @@ fn the_command_for_each_of_several_keys_opens_that_one_alone() {
                 start: None,
                 first_month: None,
                 anniversary: None,
-                as_known_on: day,
+                as_known_on: day.into(),
             };
             let clause = clause_of(&sound, name, None).expect("a clause");
             let (program, assessment) = stand(&workspace, &sound, &subject).expect("it stands");
             let several = find(&program, &assessment, clause, &subject);
             for one in &several {
-                let command = office::explain::command(&sound.contract.id, one, &several, day);
+                let command = office::explain::command(&sound.contract.id, one, &several, day.into());
                 let words: Vec<&str> = command.split(' ').collect();
                 let option = |name: &str| {
                     let place = words.iter().position(|word| *word == name);

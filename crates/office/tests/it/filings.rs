@@ -10,7 +10,8 @@ use demo::Size;
 use office::assess::{Question, assess};
 use office::explain::{Subject, clause_of, never_filed, stand};
 use office::filings::{Expectations, Filings, Standing, TableFilings, expectations, filings, sector};
-use office::workspace::Workspace;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 use tempfile::TempDir;
 
 /// Twelve operators until June 2026: the sixth sends no payroll register, the tenth neither payroll nor declarations.
@@ -20,7 +21,9 @@ fn workspace() -> &'static (TempDir, Workspace) {
     static MADE: OnceLock<(TempDir, Workspace)> = OnceLock::new();
     MADE.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut workspace = Workspace::create(folder.path(), true).expect("a workspace");
+        let mut workspace =
+            Workspace::create(folder.path(), &Birth::fictitious("2020-01-01".parse().expect("a day")), Now::of(0))
+                .expect("a workspace");
         workspace.store = workspace.store.without_waiting_for_disk();
         for delivery in demo::generate(7, SIZE).take_while(|delivery| delivery.received <= day("2026-07-31")) {
             evidence::intake::submit(&workspace.store, &workspace.key, &delivery.files, delivery.received)
@@ -46,7 +49,7 @@ fn expected(workspace: &Workspace, day: Date) -> Expectations {
 fn of(operator: &str, asked: &str) -> Filings {
     let (_, workspace) = workspace();
     let operator = OperatorId::new(operator).expect("an operator");
-    filings(workspace, &operator, &expected(workspace, day(asked)), day(asked)).expect("filings")
+    filings(workspace, &operator, &expected(workspace, day(asked)), day(asked).into()).expect("filings")
 }
 
 fn table<'f>(filings: &'f Filings, name: &str) -> &'f TableFilings {
@@ -104,7 +107,7 @@ fn the_sector_adds_up_and_names_who_is_silent() {
     let asked = day("2026-07-31");
     let expected = expected(workspace, asked);
     let of = |operator: OperatorId| {
-        let filings = filings(workspace, &operator, &expected, asked).expect("filings");
+        let filings = filings(workspace, &operator, &expected, asked.into()).expect("filings");
         (operator, filings)
     };
     let all: Vec<_> = workspace.store.operators(asked).expect("operators").into_iter().map(of).collect();
@@ -125,7 +128,7 @@ fn the_sector_adds_up_and_names_who_is_silent() {
 fn clauses_leave_one_determination_without_a_person_and_both_roads_say_it() {
     let (_, workspace) = workspace();
     let asked = day("2026-07-31");
-    let question = Question { as_known_on: asked, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: asked.into(), operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess(workspace, &question, None, || {}).expect("it computes");
     let offer = assessed.contracts.iter().find(|one| one.sound.contract.id == "ma-offshoring-2025").expect("the offer");
     let never = |clause: &str| {
@@ -148,10 +151,11 @@ fn clauses_leave_one_determination_without_a_person_and_both_roads_say_it() {
         start: None,
         first_month: None,
         anniversary: None,
-        as_known_on: asked,
+        as_known_on: asked.into(),
     };
     let clause = clause_of(&offer.sound, "pae", None).expect("the clause");
     let (program, assessment) = stand(workspace, &offer.sound, &subject).expect("it stands");
-    let told = never_filed(workspace, &offer.sound, clause, (&program, &assessment), asked).expect("roads agree");
+    let told =
+        never_filed(workspace, &offer.sound, clause, (&program, &assessment), asked.into()).expect("roads agree");
     assert_eq!(told.map(|never| (never.table, never.since)), Some(("payroll".to_owned(), month("2025-07"))));
 }

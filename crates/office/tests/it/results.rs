@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use contract::calendar::Date;
 use contract::determination::Determination;
 use contract::identity::OperatorId;
+use office::act::record_texts;
+use office::actor::Actor;
 use office::assess::{Question, assess};
+use office::now::Now;
 use office::workspace::Workspace;
 
 use crate::sector::{SEED, SIZE, sector};
@@ -19,7 +22,7 @@ struct Told {
 }
 
 fn question(day: Date) -> Question {
-    Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false }
+    Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false }
 }
 
 fn told(workspace: &Workspace, question: &Question, determinations: bool) -> Told {
@@ -108,6 +111,7 @@ fn another_day_and_another_document_are_other_results() {
     let path = workspace.root().join("contracts/ma/offshoring-2025/contract.md");
     let text = std::fs::read_to_string(&path).expect("a contract");
     std::fs::write(&path, text + "\n").expect("written");
+    record_texts(&workspace, &Actor::Office, &[], "a-change", Now::of(0)).expect("recorded");
     let changed = told(&workspace, &question(day), false);
     assert_eq!(changed.computed.iter().filter(|computed| **computed == 0).count(), changed.computed.len() - 1);
     let all = told(&workspace, &Question { all_readings: true, ..question(day) }, false);

@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 
 use contract::calendar::Date;
 use demo::Size;
-use office::workspace::Workspace;
+use office::act::import;
+use office::actor::Actor;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 use tempfile::TempDir;
 
 /// What the sector is drawn from.
@@ -20,19 +23,25 @@ pub fn sector() -> (TempDir, Workspace, Date) {
     let folder = tempfile::tempdir().expect("a folder");
     copy(made.path(), folder.path());
     let workspace = Workspace::open(&folder.path().join("workspace")).expect("a workspace");
-    let day = workspace.last_received().expect("a store").expect("something was received");
+    let day = workspace.today(Now::of(0)).expect("the last day on which something was received");
     (folder, workspace, day)
 }
 
 fn make() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let mut workspace = Workspace::create(
+        &folder.path().join("workspace"),
+        &Birth::fictitious("2020-01-01".parse().expect("a day")),
+        Now::of(0),
+    )
+    .expect("a workspace");
     workspace.store = workspace.store.without_waiting_for_disk();
     for delivery in demo::generate(SEED, SIZE) {
         let handed_in = evidence::intake::Delivery::on(delivery.received);
         let handed_in = if delivery.replaces { handed_in.replacing() } else { handed_in };
         evidence::intake::submit(&workspace.store, &workspace.key, &delivery.files, handed_in).expect("taken in");
     }
+    import(&workspace, &Actor::Office, false, Now::of(0)).expect("recorded");
     folder
 }
 

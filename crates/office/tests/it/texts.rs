@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use contract::calendar::Date;
+use office::act::record_texts;
+use office::actor::Actor;
 use office::assess::{Question, WorkspaceAssessment, assess};
+use office::now::Now;
 use office::texts::{Why, Withheld};
 use office::workspace::Workspace;
 
@@ -12,7 +15,7 @@ use crate::sector::sector;
 const OFFER: &str = "contracts/ma/offshoring-2025/contract.md";
 
 fn assessed(workspace: &Workspace, day: Date) -> WorkspaceAssessment {
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
     assess(workspace, &question, None, || {}).expect("it computes")
 }
 
@@ -24,6 +27,9 @@ fn write(workspace: &Workspace, path: &str, text: &str) {
     let path = workspace.root().join(path);
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     std::fs::write(path, text).expect("written");
+    // What lies in the folder counts once it is recorded.
+    let head = workspace.head().expect("a journal").entries;
+    record_texts(workspace, &Actor::Office, &[], &format!("change-{head}"), Now::of(0)).expect("recorded");
 }
 
 fn ids(assessed: &WorkspaceAssessment) -> Vec<&str> {

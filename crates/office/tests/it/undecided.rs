@@ -10,7 +10,7 @@ use office::workspace::Workspace;
 use crate::sector::sector;
 
 fn assessed(workspace: &Workspace, day: Date) -> WorkspaceAssessment {
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
     assess(workspace, &question, None, || {}).expect("it computes")
 }
 
@@ -23,7 +23,7 @@ fn counts_are_those_of_what_is_computed() {
     for contract in &assessed.contracts {
         let mut keys = 0;
         for (operator, totals) in &contract.by_operator {
-            let assessment = of_operator(&workspace, contract, operator, day).expect("it computes");
+            let assessment = of_operator(&workspace, contract, operator, day.into()).expect("it computes");
             counted.take_all(contract, &assessment);
             keys += not_evaluated(totals);
         }
@@ -53,7 +53,7 @@ fn what_was_computed_is_told_again_over_the_same_evidence_alone() {
     let mut gathered = Gathering::default();
     for contract in &today.contracts {
         for (operator, _) in &contract.by_operator {
-            gathered.take_all(contract, &of_operator(&workspace, contract, operator, day).expect("it computes"));
+            gathered.take_all(contract, &of_operator(&workspace, contract, operator, day.into()).expect("it computes"));
         }
     }
     gathered.take_kept(&found);

@@ -11,7 +11,7 @@ use crate::sector::sector;
 #[test]
 fn every_key_not_evaluated_waits_once_under_its_first_reason() {
     let (_folder, workspace, day) = sector();
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
     let rows = waiting(&workspace, &assessed, || {}).expect("it is told");
     let totals = assessed.contracts.iter().flat_map(|one| &one.totals.clauses);
@@ -31,7 +31,7 @@ fn every_key_not_evaluated_waits_once_under_its_first_reason() {
 #[test]
 fn a_missing_file_is_cured_by_who_files_it() {
     let (_folder, workspace, day) = sector();
-    let question = Question { as_known_on: day, operators: Vec::new(), all_readings: false, fresh: false };
+    let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
     let assessed = assess(&workspace, &question, None, || {}).expect("it computes");
     let rows = waiting(&workspace, &assessed, || {}).expect("it is told");
     let who = |table: &str| {

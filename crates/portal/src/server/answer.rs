@@ -9,7 +9,7 @@ use maud::Markup;
 use office::answer::operator::{AmountOrder, Listed, Narrowed, Order};
 use office::answer::territories::Theme;
 use office::fault::Fault;
-use office::known::Known;
+use office::known::{Known, When};
 use office::question;
 use office::question::amount::Which;
 use presentation::Language;
@@ -142,7 +142,7 @@ impl Keep {
         let (keep, known_on, place) = (Arc::clone(&self), asked.known_on(), address.clone());
         let found = spawn_blocking(move || match keep.drawn(&place) {
             Some(page) => Ok(Found::Page(page)),
-            None => keep.awaited(known_on).map(Found::Day),
+            None => keep.awaited(When { known_on, ..When::default() }).map(Found::Day),
         });
         let awaited = match found.await {
             Ok(Ok(Found::Page(page))) => return Answer::Page(page),

@@ -1,5 +1,5 @@
 //! Days of knowledge: assessed once each, a few at a time, and the last ones asked for kept. Which day it is where a reader
-//! names none is said by `office::known::Known::on`.
+//! names none is said by `office::known::Known::when`.
 //!
 //! A reader who asks for a day that is not assessed waits for it without holding a thread or a lock, so whoever reads
 //! another day waits for nothing. Kept days and waiting days are bounded in number: whatever days are asked for, memory
@@ -8,9 +8,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use contract::calendar::Date;
 use office::fault::Fault;
-use office::known::{Known, State};
+use office::known::{Known, State, When};
+use office::moment::Moment;
 use office::workspace::Workspace;
 use tokio::sync::{Semaphore, watch};
 
@@ -62,9 +62,9 @@ impl Awaited {
 #[derive(Default)]
 struct Kept {
     of: Option<(State, Arc<Workspace>)>,
-    latest: Option<Date>,
+    latest: Option<Moment>,
     /// The last one asked for behind.
-    days: VecDeque<(Date, Awaited)>,
+    days: VecDeque<(Moment, Awaited)>,
 }
 
 /// The days.
@@ -87,22 +87,23 @@ impl Days {
 }
 
 impl Keep {
-    /// The workspace as known on a day, or on the last day on which something was received. Reads folders: not for the
-    /// threads that answer.
-    pub fn awaited(self: &Arc<Self>, asked: Option<Date>) -> Result<Awaited, Unmade> {
-        let state = self.state().map_err(Fault::from)?;
+    /// The workspace as known at a moment. Reads the journal: not for the threads that answer.
+    pub fn awaited(self: &Arc<Self>, asked: When) -> Result<Awaited, Unmade> {
+        let (state, now) = (self.state().map_err(Fault::from)?, (self.now)());
         let mut known = locked(&self.days.kept);
         let workspace = match &known.of {
             Some((seen, workspace)) if *seen == state => Arc::clone(workspace),
             _ => {
                 // What was read of the former state is forgotten with it.
                 let workspace = Arc::new(Workspace::open(self.workspace.root()).map_err(Fault::from)?);
-                let latest = workspace.last_received().map_err(Fault::from)?;
-                *known = Kept { of: Some((state, Arc::clone(&workspace))), latest, days: VecDeque::new() };
+                let latest = Known::when(&workspace, now, When::default())?.moment();
+                *known =
+                    Kept { of: Some((state, Arc::clone(&workspace))), latest: Some(latest), days: VecDeque::new() };
                 workspace
             }
         };
-        let day = Known::on(&workspace, self.public_day.or(asked), Some(self.today))?.day();
+        let asked = self.public_day.map_or(asked, When::on);
+        let day = Known::when(&workspace, now, asked)?.moment();
         if let Some(place) = known.days.iter().position(|(one, _)| *one == day)
             && let Some(found) = known.days.remove(place)
         {
@@ -113,7 +114,7 @@ impl Keep {
             return Err(Unmade::Busy);
         }
         // The latest day is what most readers want: it stays, however many others are asked for.
-        let spent = |(one, awaited): &(Date, Awaited)| Some(*one) != known.latest && !awaited.is_waited_for();
+        let spent = |(one, awaited): &(Moment, Awaited)| Some(*one) != known.latest && !awaited.is_waited_for();
         if known.days.len() >= KEPT
             && let Some(place) = known.days.iter().position(spent)
         {
@@ -122,7 +123,7 @@ impl Keep {
         let (told, outcome) = watch::channel(None);
         let awaited = Awaited { state, outcome };
         known.days.push_back((day, awaited.clone()));
-        tokio::spawn(Arc::clone(self).assess((state, workspace), day, told));
+        tokio::spawn(Arc::clone(self).assess((state, workspace), (asked, day), told));
         Ok(awaited)
     }
 
@@ -130,7 +131,7 @@ impl Keep {
     async fn assess(
         self: Arc<Self>,
         (state, workspace): (State, Arc<Workspace>),
-        day: Date,
+        (asked, day): (When, Moment),
         told: watch::Sender<Outcome>,
     ) {
         let _turn = Arc::clone(&self.days.turns).acquire_owned().await;
@@ -138,8 +139,9 @@ impl Keep {
         if told.is_closed() {
             return;
         }
+        let now = (self.now)();
         let made = tokio::task::spawn_blocking(move || {
-            let known = Known::on(&workspace, Some(day), None)?;
+            let known = Known::when(&workspace, now, asked)?;
             known.received()?;
             Ok(known)
         });

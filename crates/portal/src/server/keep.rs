@@ -12,6 +12,7 @@ use office::known::State;
 use office::workspace::{Workspace, WorkspaceError};
 use tokio::sync::Semaphore;
 
+use super::Clock;
 use super::days::Days;
 use super::fault::{Fault, Tell};
 use super::limits::Limits;
@@ -25,8 +26,8 @@ pub struct Keep {
     pub actor: Actor,
     /// The one day that the public is told of.
     pub public_day: Option<Date>,
-    /// The day of knowledge where nothing was received.
-    pub today: Date,
+    /// The machine's clock.
+    pub now: Clock,
     /// The bounds.
     pub limits: Limits,
     /// Days of knowledge.
@@ -56,12 +57,12 @@ struct Pages {
 
 impl Keep {
     /// Nothing kept yet.
-    pub fn new(workspace: Arc<Workspace>, public_day: Option<Date>, today: Date, limits: Limits, tell: Tell) -> Keep {
+    pub fn new(workspace: Arc<Workspace>, public_day: Option<Date>, now: Clock, limits: Limits, tell: Tell) -> Keep {
         Keep {
             workspace,
             actor: if public_day.is_some() { Actor::Public } else { Actor::Office },
             public_day,
-            today,
+            now,
             limits,
             days: Days::new(limits.assessing, limits.waiting),
             drawing: Arc::new(Semaphore::new(limits.drawing)),
@@ -110,9 +111,9 @@ impl Keep {
     pub fn bare(&self) -> Setting {
         Setting {
             path: String::new(),
-            known_on: self.today,
+            known_on: self.workspace.today((self.now)()).unwrap_or(Date::from_days(0)),
             pinned: false,
-            fictitious: self.workspace.card.fictitious,
+            fictitious: self.workspace.is_fictitious(),
             received: Vec::new(),
             is_public: self.is_public(),
         }
@@ -120,7 +121,7 @@ impl Keep {
 
     /// The state of the workspace's contents.
     pub fn state(&self) -> Result<State, WorkspaceError> {
-        State::of(&self.workspace)
+        State::of(&self.workspace, (self.now)())
     }
 }
 

@@ -5,7 +5,10 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use office::workspace::Workspace;
+use office::act::pass;
+use office::actor::Actor;
+use office::now::Now;
+use office::workspace::{Birth, Workspace};
 use portal::address::{Audience, ROUTES, Screen};
 use portal::server::{Fault, Limits, ServeError, Settings, serve};
 use presentation::Language;
@@ -31,11 +34,19 @@ pub struct Server {
 }
 
 /// On a free port, within bounds.
+/// A workspace that lived from the first of the year on.
+fn of_days(folder: &std::path::Path) -> Workspace {
+    let birth = Birth::fictitious("2026-01-01".parse().expect("a day"));
+    let workspace = Workspace::create(&folder.join("workspace"), &birth, Now::of(0)).expect("a workspace");
+    pass(&workspace, &Actor::Office, crate::sample::day(), Now::of(0)).expect("the day comes");
+    workspace
+}
+
 pub fn settings(limits: Limits, tell: mpsc::Sender<Fault>) -> Settings {
     Settings {
         address: SocketAddr::new(portal::server::usual_address().ip(), 0),
         or_free: false,
-        today: crate::sample::day(),
+        now: Arc::new(|| Now::of(0)),
         public_day: None,
         limits,
         tell: Arc::new(move |fault| drop(tell.send(fault.clone()))),
@@ -45,7 +56,7 @@ pub fn settings(limits: Limits, tell: mpsc::Sender<Fault>) -> Settings {
 /// Serves a workspace without evidence.
 pub fn served_within(limits: Limits) -> Server {
     let folder = tempfile::tempdir().expect("a folder");
-    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace").into();
+    let workspace = of_days(folder.path()).into();
     let (told, heard) = mpsc::channel();
     let (tell, faults) = mpsc::channel();
     let settings = settings(limits, tell);
@@ -149,7 +160,7 @@ fn foreign_names_and_addresses_are_not_served() {
 #[test]
 fn the_public_s_pages_tell_of_one_day_and_of_no_operator() {
     let folder = tempfile::tempdir().expect("a folder");
-    let workspace = Workspace::create(&folder.path().join("workspace"), true).expect("a workspace");
+    let workspace = of_days(folder.path());
     let (told, heard) = mpsc::channel();
     std::thread::spawn(move || {
         let public =

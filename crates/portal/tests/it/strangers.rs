@@ -148,17 +148,15 @@ fn a_page_has_one_address() {
 fn a_fault_is_told_on_the_terminal_and_has_a_reference_on_the_page() {
     let server = served_within(usual());
     assert_eq!(get(server.address, "/fr/method", &[]).status, 200);
-    let statistics = server.folder.path().join("workspace/contracts/ma/statistics.csv");
-    std::fs::remove_file(&statistics).expect("a file");
-    std::fs::create_dir(&statistics).expect("a folder in its place");
+    std::fs::remove_dir_all(server.folder.path().join("workspace/contents")).expect("what was recorded");
     for (language, day) in Language::ALL.into_iter().zip(["2026-03-01", "2026-03-02", "2026-03-03"]) {
         let answer = get(server.address, &format!("/{}/method?known={day}", language.tag()), &[]);
         assert_eq!(answer.status, 500);
         assert_dressed("a fault", &answer);
         let fault = server.faults.recv_timeout(Duration::from_secs(30)).expect("a fault");
-        assert!(fault.detail.contains("statistics.csv"), "{}", fault.detail);
+        assert!(fault.detail.contains("contents/"), "{}", fault.detail);
         assert!(answer.body.contains(&fault.reference), "{}", answer.body);
-        assert!(!answer.body.contains("statistics.csv") && !answer.body.contains("workspace/"), "{}", answer.body);
+        assert!(!answer.body.contains("contents/") && !answer.body.contains("workspace/"), "{}", answer.body);
     }
 }
 

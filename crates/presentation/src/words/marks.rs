@@ -232,6 +232,8 @@ pub enum List {
     Side,
     /// What became of a file.
     Standing,
+    /// How a text of the folder stands to what was recorded.
+    TextStanding,
     /// Tables of evidence.
     Table,
     /// Whether a condition holds.
@@ -300,6 +302,7 @@ impl List {
         (List::Holds, HOLDS),
         (List::Side, &["state", "industry", "both"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
+        (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
@@ -329,6 +332,7 @@ impl List {
             List::Ignored => "ignored",
             List::Side => "side",
             List::Standing => "standing",
+            List::TextStanding => "text-standing",
             List::Table => "table",
             List::Truth => "truth",
             List::ControlStatus => "control-status",

@@ -59,6 +59,11 @@ impl Journal {
         self.within(Access::Read, |transaction| reading::days(transaction))
     }
 
+    /// The receipt of an entry as it was given when it was recorded: under the checkpoint of then.
+    pub fn receipt_then(&self, number: u64) -> Result<Receipt, JournalError> {
+        self.within(Access::Read, |transaction| reading::receipt(transaction, number, number))
+    }
+
     /// The receipt of an entry under the latest checkpoint.
     pub fn receipt(&self, number: u64) -> Result<Receipt, JournalError> {
         self.within(Access::Read, |transaction| {

@@ -1,8 +1,9 @@
 //! Acts about evidence.
 //!
-//! - `submit`, `add`, `replace`: `{submissions: [{operator, submission, sha256, received?}], files}`: one delivery. `operator`
+//! - `submit`, `add`, `replace`: `{submissions: [{operator, submission, sha256, received?}], files, handed_in?, report?}`: one delivery. `operator`
 //!   is empty for files of no single operator; `submission` is the number in the store, `sha256` the hash of its manifest,
-//!   `received` a stated day of receipt; `files` is the count of files handed in.
+//!   `received` a stated day of receipt; `files` is the count of files handed in, `handed_in` a hash of their names and bytes, and
+//!   `report` that of what whoever handed in was told.
 //! - `import`: `{submissions: [{operator, submission, sha256, stated}], files}`: deliveries of before, each with its stated day.
 //! - `withdraw`: `{operator, submission, piece, reason}`: the piece is its number in the submission.
 
@@ -19,8 +20,13 @@ pub const KINDS: &[Kind] = &[
 ];
 
 fn submit(entry: &Entry) -> Filled {
-    let body = Fields::of(entry, &["submissions", "files"])?;
+    let body = Fields::of(entry, &["submissions", "files", "handed_in", "report"])?;
     body.count("files")?;
+    for hash in ["handed_in", "report"] {
+        if entry.body.get(hash).is_some() {
+            body.hash(hash)?;
+        }
+    }
     let submissions = body.list("submissions", &["operator", "submission", "sha256", "received"])?;
     submissions.iter().map(|fields| row(entry, fields, fields.day_or_none("received")?)).collect()
 }

@@ -3,12 +3,13 @@
 //! - `open`, the first entry of every journal and no other: `{workspace, zone, fictitious: "yes"|"no", key, program}`: the id
 //!   of the workspace, the IANA name of its zone, whether its days are its own, the text of the key that signs its
 //!   checkpoints, the version that made it.
+//! - `fix-public-day`: `{day}`: the one day that the public is told of.
 //! - `pass`, in fictitious workspaces alone: `{to}`: the day that it becomes.
 
 use super::{Fields, Filled, Kind};
 use crate::entry::{Entry, is_word};
 use crate::signing::VerifyingKey;
-use crate::tables::{SIGNER, WORKSPACE};
+use crate::tables::{PUBLIC_DAY, SIGNER, WORKSPACE};
 
 /// The word of the first entry.
 pub const OPEN: &str = "open";
@@ -16,7 +17,16 @@ pub const OPEN: &str = "open";
 /// The word of the act that moves a fictitious day.
 pub const PASS: &str = "pass";
 
-pub const KINDS: &[Kind] = &[Kind { word: OPEN, fill: open }, Kind { word: PASS, fill: pass }];
+pub const KINDS: &[Kind] = &[
+    Kind { word: OPEN, fill: open },
+    Kind { word: PASS, fill: pass },
+    Kind { word: "fix-public-day", fill: fix_public_day },
+];
+
+fn fix_public_day(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["day"])?;
+    Ok(vec![(&PUBLIC_DAY, vec![body.day("day")?])])
+}
 
 fn open(entry: &Entry) -> Filled {
     let body = Fields::of(entry, &["workspace", "zone", "fictitious", "key", "program"])?;

@@ -118,3 +118,22 @@ fn keys_of_other_forms_are_refused() {
     }
     assert!(SigningKey::from_seed("two words", [0; 32]).is_err() && SigningKey::from_seed("a+b", [0; 32]).is_err());
 }
+
+#[test]
+fn a_key_comes_back_from_its_file_whatever_its_seed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut with_a_plus = 0;
+    for number in 0..=255_u8 {
+        let path = folder.path().join(format!("{number}.key"));
+        // Seeds whose base64 has each of its signs, the `+` among them, which stands between the parts of the file too.
+        let seed = std::array::from_fn(|place| {
+            number.wrapping_mul(31).wrapping_add(u8::try_from(place).unwrap_or(0).wrapping_mul(37))
+        });
+        let made = SigningKey::create(&path, "mithaq/essai", seed).expect("a new key");
+        let text = std::fs::read_to_string(&path).expect("the file");
+        with_a_plus += usize::from(text.matches('+').count() > 5);
+        let read = SigningKey::open(&path).unwrap_or_else(|fault| panic!("seed {number}: {fault}"));
+        assert_eq!(read.verifying(), made.verifying(), "seed {number}");
+    }
+    assert!(with_a_plus > 20, "{with_a_plus}");
+}

@@ -26,7 +26,8 @@ pub const DOOR: Rule = Rule {
 };
 
 /// What stands before the door; presentation sees answers alone.
-const BEFORE: &[&str] = &["act", "actor", "answer", "fault", "known", "question", "workspace"];
+const BEFORE: &[&str] =
+    &["act", "actor", "answer", "fault", "known", "moment", "now", "question", "refusal", "workspace"];
 
 /// Whoever is outside adds nothing up.
 pub const NO_SUMS: Rule = Rule {

@@ -73,8 +73,5 @@ fn lines(file: &str, effect: &Effect, language: Language) -> Vec<Rendered> {
         let files = effect.files_uncovered.to_string();
         lines.push(words::command_submit_uncovered(language, file, files, first.to_string(), last.to_string()));
     }
-    if let Some(until) = effect.until {
-        lines.push(words::command_submit_until(language, file, place(effect), until));
-    }
     lines
 }

@@ -6,17 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::calendar::Date;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 
 use super::super::links::{ByPseudonym, Links, is_pair};
 use super::super::shelf::Shelf;
-use super::super::{Store, StoreError, locked};
+use super::super::{Position, Store, StoreError, locked};
 use super::index::{Entry, Index};
 use super::names::{self, Name, Named, Said, Seen, halves};
-use super::number;
+use super::{Edition, number};
 use crate::pseudonym::Sighting;
 use crate::schema::TableSchema;
 
@@ -24,9 +23,9 @@ use crate::schema::TableSchema;
 #[derive(Debug)]
 pub(crate) struct Changes {
     /// From this day on, everything that changed is known.
-    pub known_from: Date,
+    pub known_from: Position,
     /// The first day on which anything that changed is known.
-    pub unknown_until: Date,
+    pub unknown_until: Position,
     /// The operators with submissions that their edition does not know.
     pub operators: BTreeMap<OperatorId, Change>,
     /// Operators whose edition takes a person for another one.
@@ -42,8 +41,6 @@ pub(crate) struct Changes {
 pub(crate) struct Change {
     /// The edition, where there is one.
     pub entry: Option<Entry>,
-    /// Whether there is a submission that the edition does not know, or something said that it does not.
-    has_news: bool,
     /// What new submissions speak of.
     touched: BTreeMap<&'static str, BTreeSet<Option<Period>>>,
     /// Whom the edition's rows name, where that number is not the person's own.
@@ -80,11 +77,6 @@ impl Touched {
 }
 
 impl Change {
-    /// The edition, where it knows everything: the folder was only moved or copied.
-    pub(super) fn only_moved(&self) -> Option<&Entry> {
-        self.entry.as_ref().filter(|_| !self.has_news)
-    }
-
     /// What changed in a table.
     pub(super) fn touched(&self, table: &TableSchema) -> Touched {
         if self.entry.is_none() {
@@ -101,15 +93,15 @@ impl Change {
 }
 
 /// An operator's change, and what its files said that its edition does not know.
-type Found = (OperatorId, Change, Vec<(Sighting, i32)>, Option<(Date, Date)>);
+type Found = (OperatorId, Change, Vec<(Sighting, i32)>, Option<(Position, Position)>);
 
 impl Changes {
     /// Looks for what changed; nothing when editions stand for something else than the submissions there are.
     pub(super) fn find(store: &Store, index: &Index, everybody: &[OperatorId]) -> Result<Option<Changes>, StoreError> {
-        let since = Date::from_days(index.since);
+        let since = index.since;
         let mut changes = Changes {
             known_from: since,
-            unknown_until: Date::from_days(i32::MAX),
+            unknown_until: Position::END,
             operators: BTreeMap::new(),
             mistaken: BTreeSet::new(),
             persons: ByPseudonym::default(),
@@ -203,8 +195,8 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
         held = store.open_edition(operator, entry)?.header.submissions;
         named = read_names(store, operator, entry)?;
     }
-    let mut days: Option<(Date, Date)> = None;
-    let mut note = |day: Date| {
+    let mut days: Option<(Position, Position)> = None;
+    let mut note = |day: Position| {
         days = Some(days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
     };
     let mut touched: BTreeMap<&'static str, BTreeSet<Option<Period>>> = BTreeMap::new();
@@ -214,7 +206,7 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
             Some(hash) if hash == shelved.hash => continue,
             // A submission is never changed: what the edition knows is something else.
             Some(_) => return Ok(None),
-            None => note(manifest.received),
+            None => note(shelved.at),
         }
         for slot in manifest.pieces.iter().filter(|piece| piece.is_accepted()).flat_map(|piece| piece.slots()) {
             touched.entry(slot.table).or_default().insert(slot.period);
@@ -228,12 +220,7 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
     // A pair that nobody says any more tells of the number that stands for it, and nothing of its card.
     let doubted = named.iter().filter(|(_, name)| name.doubtful);
     let doubtful = doubted.flat_map(|(said, name)| halves(said).take(if name.in_force { 2 } else { 1 })).collect();
-    Ok(Some((
-        operator.clone(),
-        Change { entry: entry.cloned(), has_news: days.is_some(), touched, aliases, doubtful },
-        said,
-        days,
-    )))
+    Ok(Some((operator.clone(), Change { entry: entry.cloned(), touched, aliases, doubtful }, said, days)))
 }
 
 /// What an operator's files say that its edition does not know, and what they say no more.
@@ -276,7 +263,11 @@ fn aliases(named: &Named) -> ByPseudonym<Pseudonym> {
 }
 
 fn read_names(store: &Store, operator: &OperatorId, entry: &Entry) -> Result<Named, StoreError> {
-    let edition = store.open_edition(operator, entry)?;
+    names_of(&store.open_edition(operator, entry)?)
+}
+
+/// Whom the files behind an edition name.
+pub(super) fn names_of(edition: &Edition) -> Result<Named, StoreError> {
     let path = edition.folder.join("names.bin");
     names::decode(&super::read(&path, &edition.header.names)?).ok_or(StoreError::Altered { path })
 }

@@ -5,14 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use contract::calendar::Date;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
 use super::super::shelf::{Shelved, sha256};
-use super::super::{Store, StoreError, at, locked, write};
+use super::super::{Position, Store, StoreError, at, locked, write};
 use super::changes::{add_changed, says};
-use super::index::{INDEX, Index, Stamp};
+use super::index::{INDEX, Index};
 use super::names::{self, Name, Named, Said, Seen};
 use super::spans::Hashes;
 use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, Wish, number, parquet_file};
@@ -28,7 +27,7 @@ impl Store {
     /// The store cannot be read.
     pub fn waiting(&self) -> Result<(usize, usize), StoreError> {
         self.look_again();
-        let all = self.every_operator()?.len();
+        let all = self.every_operator().len();
         Ok((self.editions()?.0.as_ref().map_or(all, |(_, changes)| changes.operators.len()), all))
     }
 
@@ -40,7 +39,7 @@ impl Store {
     pub fn compact(&self, progress: impl Fn(&OperatorId) + Sync) -> Result<(), StoreError> {
         let _lock = write::lock(&self.root().join(".editions"))?;
         self.refresh();
-        let everybody = self.every_operator()?;
+        let everybody = self.every_operator();
         let current = self.editions()?;
         if let Some((index, changes)) = &current.0
             && changes.operators.is_empty()
@@ -60,13 +59,8 @@ impl Store {
         };
         let made = everybody.par_iter().map(|operator| {
             let is_there = |entry: &&Entry| self.edition_folder(operator, entry).exists();
-            let stands = current.standing(operator).filter(is_there).map(|entry| Entry {
-                // As good as before, even in a folder that looks newer.
-                stamp: Stamp::of(&self.root().join(operator.as_str())).unwrap_or(entry.stamp),
-                ..entry.clone()
-            });
-            let entry = match stands {
-                Some(entry) => entry,
+            let entry = match current.standing(operator).filter(is_there) {
+                Some(entry) => entry.clone(),
                 None => {
                     let entry = self.compact_one(operator, last)?;
                     progress(operator);
@@ -80,14 +74,14 @@ impl Store {
     }
 
     /// The last day on which anything was received, and the list of all that was said by then.
-    fn everything_said(&self, everybody: &[OperatorId]) -> Result<(Date, String), StoreError> {
+    fn everything_said(&self, everybody: &[OperatorId]) -> Result<(Position, String), StoreError> {
         let of_one = |operator: &OperatorId| {
             let shelf = self.shelf(operator)?;
             let mut shelf = locked(&shelf);
-            let last = shelf.kept().last().map(|last| last.manifest.received);
+            let last = shelf.kept().last().map(|last| last.at);
             Ok((last, says(&mut shelf)?))
         };
-        let mut last = Date::from_days(0);
+        let mut last = Position::START;
         let mut all = Said::new();
         for (received, said) in everybody.par_iter().map(of_one).collect::<Result<Vec<_>, StoreError>>()? {
             last = received.map_or(last, |received| received.max(last));
@@ -98,14 +92,11 @@ impl Store {
         Ok((last, Seen::write(self.root(), &all)?))
     }
 
-    fn compact_one(&self, operator: &OperatorId, day: Date) -> Result<Entry, StoreError> {
+    fn compact_one(&self, operator: &OperatorId, day: Position) -> Result<Entry, StoreError> {
         let folder = self.root().join(operator.as_str());
-        let _lock = write::lock(&folder)?;
         let shelf = self.shelf(operator)?;
-        // A submission that came meanwhile changes the stamp, and is seen as what changed.
-        let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+        let mark = locked(&shelf).mark();
         private::folders(&folder.join(EDITION)).map_err(at(&folder))?;
-        let stamp = Stamp::of(&folder).ok_or_else(|| at(&folder)(gone()))?;
         let tables: Vec<_> = schema::TABLES.iter().collect();
         let wish = Wish { tables, columns: None, only: None, origins: true };
         let mut evidence = match self.through_edition(operator, &wish, day)? {
@@ -119,17 +110,17 @@ impl Store {
         let (rows, first_received, submissions) = {
             let shelf = locked(&shelf);
             let of = |shelved: &Arc<Shelved>| (shelved.manifest.submission.clone(), shelved.hash.clone());
-            let first = shelf.kept().first().map(|first| first.manifest.received);
+            let first = shelf.kept().first().map(|first| first.at);
             (RowsHandedIn::of(shelf.kept().iter()), first, shelf.kept().iter().map(of).collect())
         };
         let names = self.names(operator, day)?;
         let (edition, hash) = self.write_edition(&folder.join(EDITION), &evidence, submissions, &names)?;
         let fingerprint = self.fingerprint(operator, day)?;
-        Ok(Entry { edition, sha256: hash, fingerprint, first_received, rows, stamp })
+        Ok(Entry { edition, sha256: hash, fingerprint, first_received, rows, mark })
     }
 
     /// Whom an operator's files name, and who it is.
-    fn names(&self, operator: &OperatorId, day: Date) -> Result<Vec<u8>, StoreError> {
+    fn names(&self, operator: &OperatorId, day: Position) -> Result<Vec<u8>, StoreError> {
         let who = self.who(operator, day)?;
         let shelf = self.shelf(operator)?;
         let mut shelf = locked(&shelf);

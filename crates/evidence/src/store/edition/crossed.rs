@@ -2,19 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use contract::calendar::Date;
 use contract::identity::Pseudonym;
 use rayon::prelude::*;
 
 use super::super::links::Links;
-use super::super::{Store, StoreError};
+use super::super::{Position, Store, StoreError};
 use super::changes::add_changed;
 use super::names::{Said, Seen, halves};
 
 impl Store {
     /// The links among the numbers that files in force name together with more than one other, and among those whom these
     /// are named together with: every contradiction is among them. Nothing where there is no list for that day.
-    pub(in crate::store) fn crossed(&self, as_known_on: Date) -> Result<Option<Links>, StoreError> {
+    pub(in crate::store) fn crossed(&self, as_known_on: Position) -> Result<Option<Links>, StoreError> {
         let current = self.editions()?;
         let Some((_, changes)) = &current.0 else { return Ok(None) };
         let Some((index, _)) = current.0.as_ref().filter(|_| as_known_on >= changes.known_from) else {

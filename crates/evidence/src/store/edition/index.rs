@@ -1,35 +1,34 @@
 //! The index of editions: for which submissions of which operator each was made, and whether it still stands.
 //!
-//! An operator's folder changes whenever a submission is put there. The index keeps the time of that change and the number
-//! of folders; while both are the same, nobody needs to list the folder or to read a manifest.
+//! Each stands for a list of submissions, which the index knows by its mark; while the list of those that count has the
+//! same mark, nobody needs to read a manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
+use std::fs;
 use std::path::Path;
 
-use contract::calendar::Date;
 use contract::identity::OperatorId;
 use serde::{Deserialize, Serialize};
 
-use super::super::{StoreError, at};
+use super::super::recorded::{self, Recorded};
+use super::super::{Position, StoreError, at};
 use super::RowsHandedIn;
 
 /// The name of the file, beside the operators' folders.
 pub(super) const INDEX: &str = "editions.json";
-const FORM: u32 = 4;
+const FORM: u32 = 5;
 
 /// Which editions there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Index {
     form: u32,
     /// The last day on which anything was received, from anybody: editions answer for that day and later ones.
-    pub since: i32,
+    pub since: Position,
     /// SHA-256 of the header of the national list of names.
     pub names: String,
     /// By operator.
     pub operators: BTreeMap<OperatorId, Entry>,
-    /// The operators whose folders are not as they were.
+    /// The operators of whom other submissions count.
     #[serde(skip)]
     changed: BTreeSet<OperatorId>,
 }
@@ -44,34 +43,22 @@ pub(crate) struct Entry {
     /// What the evidence rests on, as one hash.
     pub fingerprint: String,
     /// The day something was first received.
-    pub first_received: Option<Date>,
+    pub first_received: Option<Position>,
     /// What became of the rows handed in.
     pub rows: RowsHandedIn,
-    /// When the operator's folder changed, and how many folders it has.
-    pub stamp: Stamp,
-}
-
-/// When a folder changed (seconds and nanoseconds of the file system), and its number of links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Stamp(i64, i64, u64);
-
-impl Stamp {
-    /// The stamp of a folder; nothing when it is not there.
-    pub(super) fn of(folder: &Path) -> Option<Stamp> {
-        let stamp = |metadata: Metadata| Stamp(metadata.mtime(), metadata.mtime_nsec(), metadata.nlink());
-        fs::metadata(folder).ok().map(stamp)
-    }
+    /// The mark of the submissions that it stands for.
+    pub mark: [u8; 32],
 }
 
 impl Index {
     /// An index of these editions.
-    pub(super) fn new(since: Date, names: String, operators: BTreeMap<OperatorId, Entry>) -> Index {
-        Index { form: FORM, since: since.days(), names, operators, changed: BTreeSet::new() }
+    pub(super) fn new(since: Position, names: String, operators: BTreeMap<OperatorId, Entry>) -> Index {
+        Index { form: FORM, since, names, operators, changed: BTreeSet::new() }
     }
 
-    /// Reads the index of a store, and looks which operators' folders are as they were. Nothing without an index, or with
-    /// one of another form.
-    pub(super) fn read(root: &Path) -> Result<Option<Index>, StoreError> {
+    /// Reads the index of a store, and looks for which operators it stands. Nothing without an index, or with one of another
+    /// form.
+    pub(super) fn read(root: &Path, recorded: &Recorded) -> Result<Option<Index>, StoreError> {
         let path = root.join(INDEX);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -81,8 +68,7 @@ impl Index {
         let Some(mut index) = serde_json::from_slice::<Index>(&bytes).ok().filter(|index| index.form == FORM) else {
             return Ok(None);
         };
-        let stands =
-            |(operator, entry): &(&OperatorId, &Entry)| Stamp::of(&root.join(operator.as_str())) == Some(entry.stamp);
+        let stands = |(operator, entry): &(&OperatorId, &Entry)| recorded::mark(recorded.of(operator)) == entry.mark;
         let changed = index.operators.iter().filter(|entry| !stands(entry)).map(|(operator, _)| operator.clone());
         index.changed = changed.collect();
         Ok(Some(index))

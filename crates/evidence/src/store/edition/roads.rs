@@ -3,18 +3,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use contract::calendar::Date;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::changes::{Change, Changes};
+use super::changes::{Change, Changes, names_of};
 use super::index::{Entry, Index};
-use super::{EDITION, Edition, unless_gone};
+use super::{EDITION, Edition, Wish, unless_gone};
 use crate::pseudonym::Sighting;
 use crate::store::links::Links;
 use crate::store::shelf::Shelved;
-use crate::store::{Store, StoreError, locked};
+use crate::store::{Position, Store, StoreError, locked};
 
 /// Rows of tables, as they were handed in: how many counted, were ignored, were refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,15 +91,15 @@ impl Current {
         let (index, changes) = self.0.as_ref()?;
         match changes.operators.get(operator) {
             _ if changes.mistaken.contains(operator) => None,
-            Some(change) => change.only_moved(),
+            Some(_) => None,
             None => index.operators.get(operator),
         }
     }
 
-    pub(super) fn road(&self, operator: &OperatorId, as_known_on: Date) -> Road<'_> {
+    pub(super) fn road(&self, operator: &OperatorId, as_known_on: Position) -> Road<'_> {
         let Some((index, changes)) = &self.0 else { return Road::Submissions };
         let entry = index.operators.get(operator);
-        if as_known_on.days() < index.since {
+        if as_known_on < index.since {
             return Road::Submissions;
         }
         if as_known_on < changes.unknown_until {
@@ -118,7 +117,7 @@ impl Current {
 
 impl Store {
     /// Who the persons are whom an operator's files name.
-    pub(in crate::store) fn who(&self, operator: &OperatorId, as_known_on: Date) -> Result<Who, StoreError> {
+    pub(in crate::store) fn who(&self, operator: &OperatorId, as_known_on: Position) -> Result<Who, StoreError> {
         let current = self.editions()?;
         Ok(match current.road(operator, as_known_on) {
             Road::Changed(..) => Who::Changed(operator.clone(), Arc::clone(&current)),
@@ -130,7 +129,7 @@ impl Store {
     pub(in crate::store) fn kept_fingerprint(
         &self,
         operator: &OperatorId,
-        as_known_on: Date,
+        as_known_on: Position,
     ) -> Result<Option<String>, StoreError> {
         Ok(match self.editions()?.road(operator, as_known_on) {
             Road::Edition(entry) => Some(entry.fingerprint.clone()),
@@ -139,30 +138,35 @@ impl Store {
     }
 
     /// What became of the rows that an operator handed in by a day.
-    pub fn rows_handed_in(&self, operator: &OperatorId, as_known_on: Date) -> Result<RowsHandedIn, StoreError> {
+    pub fn rows_handed_in(
+        &self,
+        operator: &OperatorId,
+        as_known_on: impl Into<Position>,
+    ) -> Result<RowsHandedIn, StoreError> {
+        let as_known_on = as_known_on.into();
         if let Road::Edition(entry) = self.editions()?.road(operator, as_known_on) {
             return Ok(entry.rows);
         }
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);
-        Ok(RowsHandedIn::of(shelf.kept().iter().filter(|shelved| shelved.manifest.received <= as_known_on)))
+        Ok(RowsHandedIn::of(shelf.kept().iter().filter(|shelved| shelved.at <= as_known_on)))
     }
 
     /// The day something was first received from an operator.
-    pub(in crate::store) fn first_received(&self, operator: &OperatorId) -> Result<Option<Date>, StoreError> {
+    pub(in crate::store) fn first_received(&self, operator: &OperatorId) -> Result<Option<Position>, StoreError> {
         if let Some((index, _)) = &self.editions()?.0
             && index.stands(operator)
         {
             return Ok(index.operators.get(operator).and_then(|entry| entry.first_received));
         }
         let shelf = self.shelf(operator)?;
-        let first = locked(&shelf).kept().first().map(|first| first.manifest.received);
+        let first = locked(&shelf).kept().first().map(|first| first.at);
         Ok(first)
     }
 
     /// The last day on which anything was received from anybody.
-    pub fn last_received(&self) -> Result<Option<Date>, StoreError> {
-        let everybody = self.every_operator()?;
+    pub fn last_received(&self) -> Result<Option<Position>, StoreError> {
+        let everybody = self.every_operator();
         if let Some((index, changes)) = &self.editions()?.0
             && !index.operators.is_empty()
         {
@@ -170,10 +174,10 @@ impl Store {
         }
         let last = |operator: &OperatorId| {
             let shelf = self.shelf(operator)?;
-            let last = locked(&shelf).kept().last().map(|last| last.manifest.received);
+            let last = locked(&shelf).kept().last().map(|last| last.at);
             Ok(last)
         };
-        let last: Vec<Option<Date>> = everybody.par_iter().map(last).collect::<Result<_, StoreError>>()?;
+        let last: Vec<Option<Position>> = everybody.par_iter().map(last).collect::<Result<_, StoreError>>()?;
         Ok(last.into_iter().flatten().max())
     }
 
@@ -185,10 +189,29 @@ impl Store {
         Edition::open(self.edition_folder(operator, entry), &entry.sha256)
     }
 
+    /// The operators whose edition is not what the index says: whoever reads it goes back to the submissions.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn unsound_editions(&self) -> Result<Vec<OperatorId>, StoreError> {
+        let Some(index) = Index::read(self.root(), &self.recorded())? else { return Ok(Vec::new()) };
+        let is_unsound = |(operator, entry): (&OperatorId, &Entry)| {
+            let wish =
+                Wish { tables: crate::schema::TABLES.iter().collect(), columns: None, only: None, origins: true };
+            let read = self.open_edition(operator, entry).and_then(|edition| {
+                edition.evidence(operator, &wish)?;
+                names_of(&edition).map(Some)
+            });
+            Ok(unless_gone(read)?.is_none().then(|| operator.clone()))
+        };
+        let found: Result<Vec<_>, StoreError> = index.operators.par_iter().map(is_unsound).collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
     /// Which editions there are, and what changed since.
     pub(in crate::store) fn find_editions(&self) -> Result<Current, StoreError> {
-        let Some(index) = Index::read(self.root())? else { return Ok(Current(None)) };
-        let changes = unless_gone(Changes::find(self, &index, &self.every_operator()?))?;
+        let Some(index) = Index::read(self.root(), &self.recorded())? else { return Ok(Current(None)) };
+        let changes = unless_gone(Changes::find(self, &index, &self.every_operator()))?;
         Ok(Current(changes.map(|changes| (index, changes))))
     }
 }

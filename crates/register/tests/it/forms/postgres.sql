@@ -62,3 +62,9 @@ CREATE TABLE "withdrawal" (
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "withdrawal(operator,submission,piece)" UNIQUE ("operator", "submission", "piece")
 );
+CREATE TABLE "public_day" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);

@@ -62,3 +62,9 @@ CREATE TABLE "withdrawal" (
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "withdrawal(operator,submission,piece)" UNIQUE ("operator", "submission", "piece")
 ) STRICT;
+CREATE TABLE "public_day" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;

@@ -1,0 +1,175 @@
+//! The list of submissions that count, operator by operator, in the order in which they were recorded.
+//!
+//! A folder counts because an act recorded it, not because it lies there: what a killed program left behind, and what
+//! somebody copied in, is in no figure. The journal says what was recorded (`Store::takes`). A store without a journal, as
+//! earlier versions wrote it, lists what lies in its folders: so it is taken over into one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use contract::calendar::Date;
+use contract::identity::OperatorId;
+use sha2::{Digest, Sha256};
+
+use super::edition::EDITION;
+use super::shelf::{self, Shelved, folders};
+use super::{Position, Store, StoreError, UNASSIGNED, locked};
+
+/// A submission that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name: of its folder, and in its manifest.
+    pub submission: String,
+    /// Where it was recorded, and the SHA-256 of its manifest, hexadecimal; nothing in a store without a journal.
+    pub recorded: Option<(Position, String)>,
+    /// The day on which it was received, where somebody stated one: clocks of filing look at it, knowledge never does.
+    pub stated: Option<Date>,
+}
+
+/// The submissions that count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recorded {
+    operators: BTreeMap<OperatorId, Vec<Listed>>,
+    /// Registers as a whole, and files whose declarant is unknown.
+    unassigned: Vec<Listed>,
+}
+
+impl Recorded {
+    /// Adds a submission behind those that there are; without an operator one of no single operator.
+    pub fn add(&mut self, operator: Option<&OperatorId>, listed: Listed) {
+        match operator {
+            Some(operator) => self.operators.entry(operator.clone()).or_default().push(listed),
+            None => self.unassigned.push(listed),
+        }
+    }
+
+    /// The operators of whom there is any.
+    pub fn operators(&self) -> impl Iterator<Item = &OperatorId> {
+        self.operators.keys()
+    }
+
+    /// Those of one operator, in order.
+    #[must_use]
+    pub fn of(&self, operator: &OperatorId) -> &[Listed] {
+        self.operators.get(operator).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Those of no single operator.
+    #[must_use]
+    pub fn unassigned(&self) -> &[Listed] {
+        &self.unassigned
+    }
+
+    /// The last position at which any was recorded.
+    #[must_use]
+    pub fn last(&self) -> Option<Position> {
+        let all = self.operators.values().chain([&self.unassigned]);
+        all.filter_map(|list| Some(list.last()?.recorded.as_ref()?.0)).max()
+    }
+
+    /// All submissions that lie in a store's folders.
+    pub(super) fn found(root: &Path) -> Result<Recorded, StoreError> {
+        let mut recorded = Recorded::default();
+        let of = |name: &str| -> Result<Vec<Listed>, StoreError> {
+            let names = folders(&root.join(name))?.into_iter().filter(|name| name != EDITION);
+            Ok(names.map(|submission| Listed { submission, recorded: None, stated: None }).collect())
+        };
+        for name in folders(root)? {
+            if let Some(operator) = OperatorId::new(&name) {
+                recorded.operators.insert(operator, of(&name)?);
+            }
+        }
+        recorded.unassigned = of(UNASSIGNED)?;
+        Ok(recorded)
+    }
+}
+
+impl Store {
+    /// The same store, in which these submissions count and no others, whatever lies in its folders.
+    #[must_use]
+    pub fn taking(mut self, recorded: Recorded) -> Store {
+        self.by_folders = false;
+        self.takes(recorded);
+        self
+    }
+
+    /// Says which submissions count from now on. What was read of those that stay is not read again.
+    pub fn takes(&self, recorded: Recorded) {
+        let mut known = locked(&self.recorded);
+        let stays = |operator: &OperatorId| recorded.of(operator).starts_with(known.of(operator));
+        locked(&self.shelves).retain(|operator, _| stays(operator));
+        *known = Arc::new(recorded);
+        drop(known);
+        self.forget_derived();
+    }
+
+    /// The same store in which the same counts, for somebody alone.
+    pub(crate) fn apart(&self) -> Result<Store, StoreError> {
+        Ok(Store::open(&self.root)?.taking(Recorded::clone(&self.recorded())))
+    }
+
+    /// What counts.
+    #[must_use]
+    pub fn recorded(&self) -> Arc<Recorded> {
+        Arc::clone(&locked(&self.recorded))
+    }
+
+    /// Forgets what was read, so that what another process wrote is seen.
+    pub fn refresh(&self) {
+        locked(&self.shelves).clear();
+        self.look_again();
+    }
+
+    /// The same without forgetting submissions, which never change: only those that came since are read.
+    pub(crate) fn look_again(&self) {
+        if self.by_folders
+            && let Ok(found) = Recorded::found(&self.root)
+        {
+            *locked(&self.recorded) = Arc::new(found);
+        }
+        self.forget_derived();
+    }
+
+    fn forget_derived(&self) {
+        locked(&self.links).clear();
+        *locked(&self.registry) = None;
+        *locked(&self.editions) = None;
+    }
+
+    /// Adds a submission that was just written to those that count.
+    pub(crate) fn add(&self, operator: Option<&OperatorId>, listed: Listed) {
+        let listed = if self.by_folders { Listed { recorded: None, ..listed } } else { listed };
+        Arc::make_mut(&mut locked(&self.recorded)).add(operator, listed);
+    }
+
+    /// Whatever lies in the folders, recorded or not.
+    pub fn lying(&self) -> Result<Vec<Shelved>, StoreError> {
+        let found = Recorded::found(&self.root)?;
+        let mut all = Vec::new();
+        for operator in found.operators() {
+            let folder = self.root.join(operator.as_str());
+            for listed in found.of(operator) {
+                all.push(shelf::read_listed(&folder, listed)?);
+            }
+        }
+        let folder = self.root.join(UNASSIGNED);
+        for listed in found.unassigned() {
+            all.push(shelf::read_listed(&folder, listed)?);
+        }
+        Ok(all)
+    }
+}
+
+/// What tells one list from another: for these and no other submissions derived data stands.
+pub(super) fn mark(list: &[Listed]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for listed in list {
+        hasher.update(listed.submission.as_bytes());
+        if let Some((_, hash)) = &listed.recorded {
+            hasher.update(hash.as_bytes());
+        }
+        hasher.update(b"\n");
+    }
+    hasher.finalize().into()
+}

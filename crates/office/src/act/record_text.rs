@@ -1,0 +1,117 @@
+//! Recording texts: what lies in the folder of contracts counts once an act says so.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use register::canonical::Value;
+use register::journal::Recorded;
+
+use crate::actor::{Actor, Matter};
+use crate::fault::Fault;
+use crate::files::Walked;
+use crate::now::Now;
+use crate::texts::recorded;
+use crate::workspace::writing::Intent;
+use crate::workspace::{Workspace, WorkspaceError, at, contents, read};
+
+/// How a file of the folder stands to what was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It is what was recorded last under its path.
+    Recorded,
+    /// It differs from what was recorded.
+    Changed,
+    /// Nothing was recorded under its path.
+    New,
+    /// Something was recorded under its path, and no file lies there.
+    Missing,
+}
+
+/// One text of the folder, or of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Text {
+    /// Its path below the folder of contracts, with slashes.
+    pub path: String,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// How the texts of the folder stand to what was recorded, in order of path.
+///
+/// # Errors
+/// A folder, file or journal that cannot be read.
+pub fn texts(workspace: &Workspace, actor: &Actor) -> Result<Vec<Text>, Fault> {
+    actor.scope(Matter::Record)?;
+    let known = recorded::recorded(workspace, None)?;
+    let mut all: BTreeMap<String, Standing> = known.keys().map(|path| (path.clone(), Standing::Missing)).collect();
+    for (path, text) in lying(workspace)? {
+        let standing = match known.get(&path) {
+            None => Standing::New,
+            Some(sha256) if *sha256 == contents::sha256(text.as_bytes()) => Standing::Recorded,
+            Some(_) => Standing::Changed,
+        };
+        all.insert(path, standing);
+    }
+    Ok(all.into_iter().map(|(path, standing)| Text { path, standing }).collect())
+}
+
+/// Records the texts of the folder that are new or changed: those of the paths named, below the folder, or all. Nothing is
+/// recorded where none is.
+///
+/// # Errors
+/// An actor who may not, a file that cannot be read, a workspace that cannot be written.
+pub fn record_texts(
+    workspace: &Workspace,
+    actor: &Actor,
+    paths: &[String],
+    request: &str,
+    now: Now,
+) -> Result<(Vec<Text>, Option<Recorded>), Fault> {
+    actor.scope(Matter::Record)?;
+    let mut writing = workspace.writing()?;
+    let is_named = |text: &Text| paths.is_empty() || paths.contains(&text.path);
+    let is_news = |text: &Text| matches!(text.standing, Standing::New | Standing::Changed);
+    let news: Vec<Text> = texts(workspace, actor)?.into_iter().filter(|text| is_named(text) && is_news(text)).collect();
+    let mut rows = Vec::new();
+    for text in &news {
+        let content = read(&workspace.contracts_folder().join(&text.path))?;
+        let sha256 = workspace.put_content(content.as_bytes())?;
+        rows.push(recorded::row(Path::new(&text.path), &content, &sha256));
+    }
+    if rows.is_empty() {
+        return Ok((news, None));
+    }
+    let body = Value::map([("texts", Value::List(rows))]);
+    let recorded = writing.record(now, Intent::new("record-text", request.to_owned(), body))?;
+    Ok((news, Some(recorded)))
+}
+
+/// The texts in the folder: documents, what stands beside them, statistics.
+fn lying(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
+    let folder = workspace.contracts_folder();
+    let (mut files, mut walked) = (Vec::new(), Walked::default());
+    collect(&folder, &mut files, &mut walked)?;
+    let of = |path: PathBuf| {
+        let parts: Vec<String> = path
+            .strip_prefix(&folder)
+            .unwrap_or(&path)
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        Ok((parts.join("/"), read(&path)?))
+    };
+    files.into_iter().map(of).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>, walked: &mut Walked) -> Result<(), WorkspaceError> {
+    for path in walked.inside(folder).map_err(at(folder))? {
+        let is_text = path.extension().is_some_and(|extension| extension == "md" || extension == "csv");
+        if path.is_dir() {
+            collect(&path, files, walked)?;
+        } else if is_text {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Why an act was not recorded, in the words of whoever asked: what of it is told, and with which values.
+
+use contract::calendar::Date;
+use register::journal::RecordError;
+
+use crate::fault::Fault;
+
+/// A refusal by the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The clock is more than a day behind the last entry.
+    ClockBehind {
+        /// The day by the clock.
+        clock: Date,
+        /// The day of the last entry.
+        last: Date,
+    },
+    /// The clock is far ahead of the last entry, and nobody said that it is right.
+    ClockAhead {
+        /// The day by the clock.
+        clock: Date,
+        /// The day of the last entry.
+        last: Date,
+    },
+    /// The request id belongs to another act.
+    OtherRequest {
+        /// The id.
+        request: String,
+        /// The entry that bears it.
+        entry: u64,
+    },
+    /// A real workspace has the day of the clock.
+    PassInReal {
+        /// The day of the last entry.
+        day: Date,
+    },
+    /// A fictitious day does not go back.
+    PassBack {
+        /// The day that it is.
+        day: Date,
+        /// The day asked for.
+        to: Date,
+    },
+}
+
+impl Refusal {
+    /// The refusal that a fault is; nothing where it is another one, or of a machine.
+    #[must_use]
+    pub fn of(fault: &Fault) -> Option<Refusal> {
+        let Fault::NotRecorded(error) = fault else { return None };
+        Some(match &**error {
+            RecordError::ClockBehind { clock, last_day } => Refusal::ClockBehind { clock: *clock, last: *last_day },
+            RecordError::ClockAhead { clock, last_day } => Refusal::ClockAhead { clock: *clock, last: *last_day },
+            RecordError::OtherRequest { request, number } => {
+                Refusal::OtherRequest { request: request.clone(), entry: *number }
+            }
+            RecordError::Pass { last_day, fictitious: false, .. } => Refusal::PassInReal { day: *last_day },
+            RecordError::Pass { to, last_day, .. } => Refusal::PassBack { day: *last_day, to: to.parse().ok()? },
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! Whoever changes a workspace does so alone: one lock for all that writes, held from looking to having recorded.
+//!
+//! Readers need none: what an entry names never changes, and everything derived is checked by whoever reads it.
+
+use std::fs::{File, TryLockError};
+
+use contract::calendar::Date;
+use evidence::private;
+use evidence::store::Position;
+use register::canonical::Value;
+use register::journal::{Draft, RecordError, Recorded};
+
+use super::{Workspace, WorkspaceError, at, list};
+use crate::fault::Fault;
+use crate::now::Now;
+
+/// The file that is locked.
+const LOCK: &str = ".lock";
+
+/// The right to change a workspace, as long as it lives.
+pub struct Writing<'w> {
+    workspace: &'w Workspace,
+    _lock: File,
+}
+
+/// An act on its way into the journal.
+pub struct Intent {
+    /// The id that the client made.
+    pub request: String,
+    /// The word of the act.
+    pub kind: &'static str,
+    /// Days that people state, beside that of recording.
+    pub stated: Vec<(&'static str, String)>,
+    /// What is done.
+    pub body: Value,
+    /// The day that the person named, where the clock is far ahead of the last entry.
+    pub day_named: Option<Date>,
+}
+
+impl Intent {
+    /// An act of that kind under a request id.
+    #[must_use]
+    pub fn new(kind: &'static str, request: String, body: Value) -> Intent {
+        Intent { request, kind, stated: Vec::new(), body, day_named: None }
+    }
+}
+
+impl Workspace {
+    /// Waits until nobody else changes the workspace, and looks at what they did.
+    ///
+    /// # Errors
+    /// The system or the journal.
+    pub fn writing(&self) -> Result<Writing<'_>, WorkspaceError> {
+        let path = self.root.join(LOCK);
+        let lock = private::lock_file(&path).map_err(at(&path))?;
+        lock.lock().map_err(at(&path))?;
+        self.locked_by(lock)
+    }
+
+    /// The same, unless somebody changes the workspace now.
+    ///
+    /// # Errors
+    /// The system or the journal.
+    pub fn try_writing(&self) -> Result<Option<Writing<'_>>, WorkspaceError> {
+        let path = self.root.join(LOCK);
+        let lock = private::lock_file(&path).map_err(at(&path))?;
+        match lock.try_lock() {
+            Ok(()) => self.locked_by(lock).map(Some),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(at(&path)(error)),
+        }
+    }
+
+    fn locked_by(&self, lock: File) -> Result<Writing<'_>, WorkspaceError> {
+        let head = self.journal.head()?;
+        let known = self.store.recorded().last().map(Position::entry);
+        if self.seen.swap(head.entries, std::sync::atomic::Ordering::SeqCst) != head.entries || known.is_none() {
+            self.store.takes(list::recorded(&self.journal)?);
+        }
+        Ok(Writing { workspace: self, _lock: lock })
+    }
+}
+
+impl Writing<'_> {
+    /// The workspace.
+    #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        self.workspace
+    }
+
+    /// Makes the store take what the journal says, and nothing else.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn look_again(&self) -> Result<(), WorkspaceError> {
+        self.workspace.store.takes(list::recorded(&self.workspace.journal)?);
+        Ok(())
+    }
+
+    /// The entry that a request id was recorded under, where it was.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn known(&self, request: &str) -> Result<Option<register::entry::Entry>, WorkspaceError> {
+        Ok(self.workspace.journal.by_request(request)?)
+    }
+
+    /// Records an act.
+    ///
+    /// # Errors
+    /// Why it was not recorded: then nothing of it is there.
+    pub fn record(&mut self, now: Now, intent: Intent) -> Result<Recorded, Fault> {
+        let Intent { request, kind, stated, body, day_named } = intent;
+        let opening = self.workspace.journal.opening();
+        let moment = if opening.fictitious { None } else { Some(now.second().map_err(WorkspaceError::Clock)?) };
+        let draft = Draft {
+            request,
+            clock: now.day(&opening.zone).map_err(WorkspaceError::Clock)?,
+            day_named,
+            moment,
+            actor: Value::texts([("who", "office"), ("recognised", "owner of the workspace")]),
+            kind: kind.to_owned(),
+            stated: stated.into_iter().map(|(name, day)| (name.to_owned(), day)).collect(),
+            body,
+            seen: None,
+        };
+        let recorded = self.workspace.journal.record(draft, &self.workspace.signer()?, &|_, _| Ok(()));
+        let recorded = recorded.map_err(|error| match error {
+            RecordError::Fault(fault) => Fault::Workspace(fault.into()),
+            refused => Fault::NotRecorded(Box::new(refused)),
+        })?;
+        if !recorded.again {
+            self.workspace.seen.store(recorded.number, std::sync::atomic::Ordering::SeqCst);
+        }
+        Ok(recorded)
+    }
+}
