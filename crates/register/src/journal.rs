@@ -103,7 +103,8 @@ pub fn origin(workspace: &str) -> String {
     format!("mithaq/{workspace}")
 }
 
-/// What the office looks at between the state that stands and the rows that an act would add.
+/// What the office looks at between the state that stands and the rows that an act would add. It asks the reader that it is
+/// given; to record from within it would wait for itself.
 pub type Guard<'a> = &'a dyn Fn(&mut dyn Read, &Entry) -> Result<(), Refused>;
 
 /// An open journal.

@@ -14,7 +14,7 @@ mod evidence;
 mod house;
 mod texts;
 
-pub use house::{OPEN, PASS};
+pub use house::{OPEN, PASS, ROTATE};
 
 /// Why the body of an entry is not what its kind demands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

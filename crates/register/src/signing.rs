@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::Signer as _;
+use ed25519_dalek::{Signer as _, Verifier as _};
 use sha2::{Digest, Sha256};
 
 use crate::note::{Checkpoint, Note, NoteError, Signature, is_name};
@@ -169,6 +169,12 @@ impl VerifyingKey {
         &self.name
     }
 
+    /// Whether it verifies signatures of the text alone (type 1), as a journal's key does.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.kind == PLAIN
+    }
+
     /// The first four bytes of the hash of name and key, as eight hexadecimal digits.
     #[must_use]
     pub fn key_id(&self) -> String {
@@ -204,8 +210,9 @@ impl VerifyingKey {
             }
         };
         let signature = ed25519_dalek::Signature::from_slice(signature);
-        // Strict: keys and points of small order, under which one signature fits many texts, are refused.
-        signature.is_ok_and(|signature| self.key.verify_strict(message.as_bytes(), &signature).is_ok())
+        // Keys of small order, under which one signature fits many texts, are refused where a key is read. What is left to
+        // the equation is as OpenSSL has it, so that no verifier elsewhere judges otherwise.
+        signature.is_ok_and(|signature| self.key.verify(message.as_bytes(), &signature).is_ok())
     }
 }
 

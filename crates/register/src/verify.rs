@@ -20,6 +20,7 @@ use crate::tree::Hash;
 
 mod entries;
 mod given;
+mod keys;
 mod nodes;
 mod notes;
 mod rows;
@@ -124,9 +125,9 @@ pub enum Fault {
         /// What is wrong.
         what: GivenFault,
     },
-    /// The journal names another key than the one that it was asked about.
-    #[error("entry 1 names the key `{0}`, which is not the one given")]
-    Key(String),
+    /// The key that was given signs nothing here: whatever the journal says of its own keys then proves nothing.
+    #[error("the key that was given signs nothing in this journal")]
+    Key,
     /// The database has other tables, columns, constraints or triggers than ours.
     #[error("the database is not built as it was made: {0}")]
     Schema(String),
@@ -177,6 +178,9 @@ pub enum EntryFault {
     /// A row that it brings has the values of an earlier one in columns that no two may share.
     #[error("it brings a row to `{0}` like one that stands already")]
     Taken(&'static str),
+    /// The key that it names is none, or bears another name than the journal.
+    #[error("it names a key that is not of this journal")]
+    Key,
     /// `open` is the first entry and no other.
     #[error("`open` is the first entry, and no other")]
     Open,
@@ -248,7 +252,7 @@ pub enum Unchecked {
     },
 }
 
-/// Looks at a journal, under the public key that signs for it, beside what others hold of it.
+/// Looks at a journal, under a public key that signs or has signed for it, beside what others hold of it.
 pub fn verify(
     journal: &Journal,
     key: &VerifyingKey,
@@ -280,12 +284,15 @@ pub fn verify_at(
     let levels = nodes::levels(&said.leaves);
     report.entries = said.leaves.len() as u64;
     report.root = nodes::root(&levels, report.entries);
+    if !said.keys.holds(report.entries) {
+        report.tell(Fault::Key);
+    }
     nodes::compare(&mut parts, &levels, &mut report);
-    notes::compare(&mut parts, key, &levels, &mut report);
+    notes::compare(&mut parts, &said.keys, &levels, &mut report);
     for (table, expected) in tables::ALL.iter().copied().zip(&said.rows) {
         rows::compare(&mut parts, table, expected, &mut report);
     }
-    given::compare(key, &levels, receipts, checkpoints, &mut report);
+    given::compare(&said.keys, &levels, receipts, checkpoints, &mut report);
     if receipts.is_empty() && checkpoints.is_empty() {
         report.unchecked.push(Unchecked::NothingGiven);
     }

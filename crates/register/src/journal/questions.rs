@@ -22,6 +22,11 @@ impl Journal {
         })
     }
 
+    /// The text of the key that signs the next entry.
+    pub fn signer(&self) -> Result<String, JournalError> {
+        self.within(Access::Read, |transaction| reading::signer(transaction))
+    }
+
     /// An entry by its number.
     pub fn entry(&self, number: u64) -> Result<Option<Entry>, JournalError> {
         self.within(Access::Read, |transaction| Ok(reading::entries(transaction, number, number)?.pop()))

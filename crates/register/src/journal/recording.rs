@@ -10,6 +10,8 @@
 //! The answer leaves after the commit alone, so that whoever holds one can rely on it, and it bears a checkpoint that
 //! contains the entry.
 
+use std::collections::BTreeMap;
+
 use contract::calendar::Date;
 
 use super::{Draft, Guard, JournalError, RecordError, Recorded, day, origin, reading};
@@ -17,11 +19,12 @@ use crate::canonical::Value;
 use crate::entry::Entry;
 use crate::migration;
 use crate::note::Checkpoint;
-use crate::projection::{self, OPEN, ProjectionError};
-use crate::signing::SigningKey;
+use crate::projection::{self, OPEN, ProjectionError, ROTATE};
+use crate::receipt::Receipt;
+use crate::signing::{SigningKey, VerifyingKey};
 use crate::store::{Cell, StoreError, Transaction};
 use crate::tables;
-use crate::tree;
+use crate::tree::{self, Hash, Node};
 
 /// Records the first entry, in a database whose tables were just made.
 pub fn first(transaction: &mut dyn Transaction, draft: Draft, signer: &SigningKey) -> Result<Recorded, RecordError> {
@@ -60,7 +63,9 @@ pub fn record(
     if let Some(seen) = draft.seen.filter(|seen| *seen != last) {
         return Err(RecordError::Moved { seen, last });
     }
+    // A rotation is signed by the key that goes: whoever trusts that one learns of the next from it.
     signs(signer, &reading::signer(transaction)?)?;
+    rotates(&draft, &opening.origin())?;
     let day = day::of(&draft, last_day, opening.fictitious)?;
     append(transaction, entry(draft, last + 1, day), signer, &opening.workspace, guard)
 }
@@ -70,6 +75,16 @@ fn signs(signer: &SigningKey, expected: &str) -> Result<(), RecordError> {
     match given == expected {
         true => Ok(()),
         false => Err(RecordError::Signer { given, expected: expected.to_owned() }),
+    }
+}
+
+/// The next key bears the name of the journal, as the one before did.
+fn rotates(draft: &Draft, expected: &str) -> Result<(), RecordError> {
+    let given = draft.body.get("key").and_then(Value::as_text).unwrap_or_default();
+    let named = given.parse::<VerifyingKey>().is_ok_and(|key| key.name() == expected);
+    match draft.kind != ROTATE || named {
+        true => Ok(()),
+        false => Err(RecordError::Signer { given: given.to_owned(), expected: expected.to_owned() }),
     }
 }
 
@@ -114,19 +129,39 @@ fn append(
     migration::fill(transaction, &entry, |_| true).map_err(taken)?;
 
     let size = entry.number;
-    let added = tree::append(size - 1, tree::leaf(bytes.as_bytes()), &mut |node| reading::node(transaction, node))?;
+    let mut grown = Grown { transaction, known: BTreeMap::new() };
+    let added = tree::append(size - 1, tree::leaf(bytes.as_bytes()), &mut |node| grown.node(node))?;
+    grown.known.extend(added.iter().copied());
+    let root = tree::root(size, &mut |node| grown.node(node))?;
+    let proof = tree::inclusion(size - 1, size, &mut |node| grown.node(node))?;
+    let checkpoint = Checkpoint { origin: origin(workspace), entries: size, root, extensions: Vec::new() };
+    let note = signer.note(&checkpoint).to_string();
     let nodes: Vec<Vec<Cell>> = added
         .iter()
         .map(|(node, hash)| vec![number(node.level.into()), number(node.place), Cell::Bytes(hash.0.to_vec())])
         .collect();
     transaction.append("node", &["level", "place", "hash"], &nodes)?;
-
-    let root = tree::root(size, &mut |node| reading::node(transaction, node))?;
-    let checkpoint = Checkpoint { origin: origin(workspace), entries: size, root, extensions: Vec::new() };
-    let note = signer.note(&checkpoint).to_string();
     transaction.append("checkpoint", &["entries", "note"], &[vec![number(size), text(&note)]])?;
-    let receipt = reading::receipt(transaction, size, size)?;
+    let receipt = Receipt { entry: bytes, index: size - 1, proof, checkpoint: note };
     Ok(Recorded { number: size, day: entry.day, receipt, again: false })
+}
+
+/// The tree with the leaf that is being added. Root, proof and growth read the same few nodes, and each reading is a journey to
+/// the database.
+struct Grown<'a> {
+    transaction: &'a mut dyn Transaction,
+    known: BTreeMap<Node, Hash>,
+}
+
+impl Grown<'_> {
+    fn node(&mut self, node: Node) -> Result<Hash, JournalError> {
+        if let Some(hash) = self.known.get(&node) {
+            return Ok(*hash);
+        }
+        let hash = reading::node(self.transaction, node)?;
+        self.known.insert(node, hash);
+        Ok(hash)
+    }
 }
 
 /// A row that collides is a refusal about what was asked, not a fault of a machine.

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use contract::calendar::Date;
 
+use super::keys::Keys;
 use super::rows::{Digest, digest};
 use super::{EntryFault, Fault, Parts, Report, Unchecked};
 use crate::entry::Entry;
 use crate::journal::origin;
-use crate::projection::{self, OPEN, PASS, ProjectionError};
+use crate::projection::{self, OPEN, PASS, ProjectionError, ROTATE};
 use crate::signing::VerifyingKey;
 use crate::store::{Cell, StoreError};
 use crate::tables::{self, Row};
@@ -22,10 +23,11 @@ pub struct Said {
     pub rows: Vec<Vec<Digest>>,
     /// How many hashes of contents they name.
     pub contents: u64,
+    /// The keys that they name.
+    pub keys: Keys,
 }
 
-struct Walk<'a> {
-    key: &'a VerifyingKey,
+struct Walk {
     said: Said,
     day: Option<Date>,
     requests: HashMap<String, u64>,
@@ -36,8 +38,13 @@ struct Walk<'a> {
 
 /// Reads them all; after a hole the numbers go on from where it ends, so that one missing entry is one fault.
 pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> Said {
-    let said = Said { leaves: Vec::new(), rows: tables::ALL.iter().map(|_| Vec::new()).collect(), contents: 0 };
-    let mut walk = Walk { key, said, day: None, requests: HashMap::new(), fictitious: false, taken: HashSet::new() };
+    let said = Said {
+        leaves: Vec::new(),
+        rows: tables::ALL.iter().map(|_| Vec::new()).collect(),
+        contents: 0,
+        keys: Keys::new(key),
+    };
+    let mut walk = Walk { said, day: None, requests: HashMap::new(), fictitious: false, taken: HashSet::new() };
     let query = r#"SELECT "number", "request", "day", "kind", "bytes" FROM "entry" ORDER BY "number""#;
     parts.tell("the table `entry`", query, report, &mut |row, _, report| {
         if let Err(fault) = walk.entry(&row, report) {
@@ -47,7 +54,7 @@ pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> S
     walk.said
 }
 
-impl Walk<'_> {
+impl Walk {
     fn entry(&mut self, row: &[Cell], report: &mut Report) -> Result<(), StoreError> {
         let (number, request, day, kind, bytes) =
             (row[0].number()?, row[1].text()?, row[2].text()?, row[3].text()?, row[4].bytes()?);
@@ -106,11 +113,13 @@ impl Walk<'_> {
 
     /// The rows that the entry says; the number is the one it stands at, which is what its rows must bear.
     fn rows(&mut self, entry: &Entry, number: u64, report: &mut Report) {
-        if number == 1 && entry.kind == OPEN {
-            let named = entry.body_text("key").unwrap_or_default();
-            let ours = self.key.name() == origin(entry.body_text("workspace").unwrap_or_default());
-            if named != self.key.to_string() || !ours {
-                report.tell(Fault::Key(named.to_owned()));
+        if let OPEN | ROTATE = entry.kind.as_str() {
+            let key = entry.body_text("key").and_then(|key| key.parse::<VerifyingKey>().ok());
+            let workspace = entry.body_text("workspace").map(origin);
+            let ours = |name: &str| name == self.said.keys.origin();
+            match key.filter(|key| ours(key.name()) && workspace.as_deref().is_none_or(ours)) {
+                Some(key) => self.said.keys.name(if entry.kind == OPEN { number } else { number + 1 }, key),
+                None => report.tell(Fault::Entry { number, what: EntryFault::Key }),
             }
         }
         match projection::rows(entry) {

@@ -1,42 +1,36 @@
 //! What others hold, beside the journal: a receipt or a checkpoint of a later size finds an older copy, one over another root
 //! finds a journal that was written anew with the right key.
 
+use super::keys::Keys;
 use super::{Fault, GivenFault, Report, nodes};
 use crate::note::Checkpoint;
 use crate::receipt::Receipt;
-use crate::signing::VerifyingKey;
 use crate::tree::Hash;
 
 /// Looks at each that is given.
-pub fn compare(
-    key: &VerifyingKey,
-    levels: &[Vec<Hash>],
-    receipts: &[Receipt],
-    checkpoints: &[String],
-    report: &mut Report,
-) {
+pub fn compare(keys: &Keys, levels: &[Vec<Hash>], receipts: &[Receipt], checkpoints: &[String], report: &mut Report) {
     for (index, receipt) in receipts.iter().enumerate() {
-        let signed = key.verify(&receipt.checkpoint).map_err(GivenFault::Signature);
+        let signed = keys.verify(&receipt.checkpoint).map_err(GivenFault::Signature);
         // Its own proof leads to the root that is signed; that root is then the one of our entries, or it is not.
         let what = signed.and_then(|signed| {
             receipt.check_under(&signed).map_err(GivenFault::Receipt)?;
-            beside(&signed, key, levels, report.entries)
+            beside(&signed, keys, levels, report.entries)
         });
         if let Err(what) = what {
             report.tell(Fault::Given { receipt: true, index, what });
         }
     }
     for (index, note) in checkpoints.iter().enumerate() {
-        let signed = key.verify(note).map_err(GivenFault::Signature);
-        if let Err(what) = signed.and_then(|signed| beside(&signed, key, levels, report.entries)) {
+        let signed = keys.verify(note).map_err(GivenFault::Signature);
+        if let Err(what) = signed.and_then(|signed| beside(&signed, keys, levels, report.entries)) {
             report.tell(Fault::Given { receipt: false, index, what });
         }
     }
 }
 
-fn beside(signed: &Checkpoint, key: &VerifyingKey, levels: &[Vec<Hash>], here: u64) -> Result<(), GivenFault> {
+fn beside(signed: &Checkpoint, keys: &Keys, levels: &[Vec<Hash>], here: u64) -> Result<(), GivenFault> {
     let entries = signed.entries;
-    if signed.origin != key.name() {
+    if signed.origin != keys.origin() {
         return Err(GivenFault::Origin(signed.origin.clone()));
     }
     if entries > here {

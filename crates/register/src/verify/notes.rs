@@ -3,16 +3,17 @@
 
 use std::thread;
 
+use super::keys::Keys;
 use super::{Difference, Fault, Parts, Report, nodes};
 use crate::note::{Checkpoint, Note};
-use crate::signing::{SignatureError, VerifyingKey};
+use crate::signing::SignatureError;
 use crate::tree::Hash;
 
 /// How many signatures are shared out at once.
 const BATCH: usize = 4_096;
 
 /// Compares what is kept with what the leaves say, both ways, and looks at each signature.
-pub fn compare(parts: &mut Parts<'_>, key: &VerifyingKey, levels: &[Vec<Hash>], report: &mut Report) {
+pub fn compare(parts: &mut Parts<'_>, keys: &Keys, levels: &[Vec<Hash>], report: &mut Report) {
     let entries = report.entries;
     let (mut next, mut waiting) = (1, Vec::new());
     let fault = |entries, what| Fault::Checkpoint { entries, what };
@@ -38,19 +39,19 @@ pub fn compare(parts: &mut Parts<'_>, key: &VerifyingKey, levels: &[Vec<Hash>], 
         report.checkpoints += 1;
         waiting.push((at, note));
         if waiting.len() == BATCH {
-            look(&std::mem::take(&mut waiting), key, levels, report);
+            look(&std::mem::take(&mut waiting), keys, levels, report);
         }
     });
-    look(&waiting, key, levels, report);
+    look(&waiting, keys, levels, report);
     for missing in next..=entries {
         report.tell(fault(missing, Difference::Missing));
     }
 }
 
-fn look(notes: &[(u64, String)], key: &VerifyingKey, levels: &[Vec<Hash>], report: &mut Report) {
+fn look(notes: &[(u64, String)], keys: &Keys, levels: &[Vec<Hash>], report: &mut Report) {
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = notes.len().div_ceil(cores).max(1);
-    let of = |(at, note): &(u64, String)| one(*at, note, key, levels);
+    let of = |(at, note): &(u64, String)| one(*at, note, keys, levels);
     let found: Vec<Fault> = thread::scope(|scope| {
         let shares: Vec<_> = notes
             .chunks(share)
@@ -63,9 +64,9 @@ fn look(notes: &[(u64, String)], key: &VerifyingKey, levels: &[Vec<Hash>], repor
     }
 }
 
-fn one(entries: u64, note: &str, key: &VerifyingKey, levels: &[Vec<Hash>]) -> Option<Fault> {
+fn one(entries: u64, note: &str, keys: &Keys, levels: &[Vec<Hash>]) -> Option<Fault> {
     let root = nodes::root(levels, entries);
-    let said = Checkpoint { origin: key.name().to_owned(), entries, root, extensions: Vec::new() };
+    let said = Checkpoint { origin: keys.origin().to_owned(), entries, root, extensions: Vec::new() };
     let different = Fault::Checkpoint { entries, what: Difference::Different };
     let read = match Note::parse(note) {
         Ok(read) => read,
@@ -75,5 +76,5 @@ fn one(entries: u64, note: &str, key: &VerifyingKey, levels: &[Vec<Hash>]) -> Op
     if read.text != said.text() || read.to_string() != note {
         return Some(different);
     }
-    key.verify_note(&read).err().map(|what| Fault::Signature { entries, what })
+    keys.at(entries).verify_note(&read).err().map(|what| Fault::Signature { entries, what })
 }

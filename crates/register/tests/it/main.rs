@@ -6,6 +6,7 @@ mod entry;
 mod example;
 mod faults;
 mod forms;
+mod keys;
 mod note;
 mod place;
 mod postgres;

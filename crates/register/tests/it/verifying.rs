@@ -178,7 +178,7 @@ fn receipts_that_prove_nothing_are_told() {
             .collect();
         assert_eq!(told, [1, 2, 3]);
         let otherwise = verify_at(&place.location, &stranger.verifying(), &[], &[]).expect("it opens");
-        assert!(otherwise.faults.iter().any(|fault| matches!(fault, Fault::Key(_))));
+        assert!(otherwise.faults.iter().any(|fault| matches!(fault, Fault::Key)));
     });
 }
 
