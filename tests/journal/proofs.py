@@ -1,0 +1,145 @@
+"""The tree, verifying keys and checkpoints: docs/journal.md, "The tree", "Checkpoints" and what proves a receipt."""
+import hashlib
+from collections import namedtuple
+
+from forms import COUNT, Wrong, form, said, strict_base64
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:  # whoever starts the program is told so
+    Ed25519PublicKey = None
+
+Key = namedtuple("Key", "text name id public")
+Checkpoint = namedtuple("Checkpoint", "text signatures origin size root further")
+
+
+# --- the tree ---
+
+def leaf_of(data):
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def join(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """All complete nodes, each level in one run of bytes."""
+
+    def __init__(self):
+        self.levels = [bytearray()]
+
+    def size(self):
+        return len(self.levels[0]) // 32
+
+    def add(self, node):
+        level = 0
+        self.levels[0] += node
+        while len(self.levels[level]) % 64 == 0:
+            node = join(self.levels[level][-64:-32], self.levels[level][-32:])
+            level += 1
+            if level == len(self.levels):
+                self.levels.append(bytearray())
+            self.levels[level] += node
+
+    def node(self, level, place):
+        return bytes(self.levels[level][32 * place:32 * place + 32])
+
+    def holds(self, level, place):
+        return level < len(self.levels) and place < len(self.levels[level]) // 32
+
+    def after(self, node):
+        level, place = node
+        return (level, place + 1) if self.holds(level, place + 1) else (level + 1, 0)
+
+    def root(self, size):
+        """The complete subtrees of so many leaves, joined from the right, as each stands left of all smaller ones."""
+        root = None
+        for level in range(size.bit_length()):
+            if size >> level & 1:
+                node = self.node(level, (size >> level) - 1)
+                root = node if root is None else join(node, root)
+        return hashlib.sha256(b"").digest() if root is None else root
+
+
+def root_by_proof(index, size, leaf, proof):
+    """RFC 9162, section 2.1.3.2."""
+    if index >= size:
+        raise Wrong("its index is not below the size of its checkpoint")
+    first, last, root = index, size - 1, leaf
+    for node in proof:
+        if last == 0:
+            raise Wrong("its proof is too long")
+        if first & 1 or first == last:
+            root = join(node, root)
+            while not first & 1 and first:
+                first, last = first >> 1, last >> 1
+        else:
+            root = join(root, node)
+        first, last = first >> 1, last >> 1
+    if last:
+        raise Wrong("its proof is too short")
+    return root
+
+
+def is_key_name(name):
+    return name != "" and "+" not in name and not any(c.isspace() for c in name)
+
+
+def read_key(text):
+    parts = text.split("+", 2)  # the base64 may have a plus of its own
+    if len(parts) != 3 or not is_key_name(parts[0]):
+        raise Wrong("not a verifying key: name+id+key")
+    public = strict_base64(parts[2])
+    if len(public) != 33 or public[0] != 1:
+        raise Wrong("not a verifying key of type 0x01 with 32 bytes")
+    if hashlib.sha256(parts[0].encode() + b"\n" + public).hexdigest()[:8] != parts[1]:
+        raise Wrong("the id of the verifying key is not the one that follows from its name and bytes")
+    return Key(text, parts[0], bytes.fromhex(parts[1]), public[1:])
+
+
+def is_key(value):
+    try:
+        return bool(read_key(value))
+    except Wrong:
+        return False
+
+
+KEY = form("a verifying key", is_key)
+
+
+def read_checkpoint(note):
+    if any(c < " " and c != "\n" for c in note):
+        raise Wrong("a control character in the note")
+    text, between, lines = note.rpartition("\n\n")
+    if not between or not lines.endswith("\n"):
+        raise Wrong("no note: a text, an empty line, and signatures that end in a line feed")
+    signatures = []
+    for line in lines[:-1].split("\n"):
+        parts = line.split(" ")
+        if len(parts) != 3 or parts[0] != "\u2014" or not is_key_name(parts[1]):
+            raise Wrong(f"{said(line)} is no line of a signature")
+        signature = strict_base64(parts[2])
+        if len(signature) < 5:
+            raise Wrong("a signature without key id or bytes")
+        signatures.append((parts[1], signature[:4], signature[4:]))
+    origin, *rest = text.split("\n")
+    if len(rest) < 2 or not origin or "" in rest:
+        raise Wrong("its text is not origin, size and root, with no line empty")
+    if COUNT(rest[0]) or len(strict_base64(rest[1])) != 32:
+        raise Wrong("its size is no count, or its root has not 32 bytes")
+    return Checkpoint(text + "\n", signatures, origin, int(rest[0]), strict_base64(rest[1]), rest[2:])
+
+
+def check_signature(checkpoint, key):
+    if checkpoint.origin != key.name:
+        raise Wrong(f"its origin {said(checkpoint.origin)} is not the name of the key")
+    own = [signature for name, id_, signature in checkpoint.signatures if (name, id_) == (key.name, key.id)]
+    if not own:
+        raise Wrong("it bears no signature of the key")
+    for signature in own:
+        try:
+            Ed25519PublicKey.from_public_bytes(key.public).verify(signature, checkpoint.text.encode())
+        except (InvalidSignature, ValueError):
+            raise Wrong("the signature of the key does not verify") from None
