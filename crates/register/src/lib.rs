@@ -8,7 +8,7 @@
 //!
 //! It knows no act's meaning (that is `office`), no file's content, no clock and no chance: days, moments, seeds and
 //! request ids are parameters. All of it is plain blocking code: an act runs to its end on the thread that began it, so
-//! that no cancelled request can leave half of one. Call it from a thread that may block, never from an async worker.
+//! that no cancelled request can leave half of one. Call it from a thread that may block.
 
 pub mod canonical;
 pub mod entry;

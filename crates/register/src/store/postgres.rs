@@ -5,25 +5,23 @@
 //! a success, so that a failed one is never committed, and the server is asked afterwards what became of it. And what was
 //! not answered is unknown: it is never tried again.
 
-use std::collections::HashMap;
-use std::time::Duration;
-
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{ToSql, Type};
-use postgres::{Client, Config, NoTls, Statement};
 
+use self::session::{Session, Thread};
 use super::{Access, Cell, Dialect, Each, Store, StoreError, Transaction, insert};
 
-/// The first version that tells what became of a transaction by its number.
-const OLDEST: &str = "130000";
+mod session;
+
+/// How many rows travel from the connection's thread at once.
+const ROWS: usize = 256;
 
 /// How many values one statement may carry; the protocol allows 65,535.
 const VALUES_MAX: usize = 10_000;
 
 pub struct Postgres {
-    client: Client,
-    statements: HashMap<String, Statement>,
+    thread: Thread,
     /// A transaction could not be ended: the connection must not be used again.
     broken: bool,
 }
@@ -31,48 +29,13 @@ pub struct Postgres {
 impl Postgres {
     /// Connects; `make` makes the schema where it is not.
     pub fn open(url: &str, schema: &str, make: bool) -> Result<Postgres, StoreError> {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        if schema.is_empty() || schema.len() > 60 || !schema.bytes().all(plain) {
-            return Err(StoreError::Foreign(format!("`{schema}` cannot be a schema: a-z, 0-9 and _")));
-        }
-        let failed = |fault| StoreError::failed("connecting to PostgreSQL", fault);
-        let mut config: Config = url.parse().map_err(failed)?;
-        config.connect_timeout(Duration::from_secs(10)).tcp_user_timeout(Duration::from_secs(60));
-        let mut client = config.application_name("mithaq").connect(NoTls).map_err(failed)?;
-        // `synchronous_commit` may be off for the server: an act that is answered must last.
-        let settings = format!(
-            "SET client_min_messages TO warning; SET synchronous_commit TO on; SET lock_timeout TO '30s'; \
-             SET idle_in_transaction_session_timeout TO '5min'; SET search_path TO \"{schema}\"; \
-             SET standard_conforming_strings TO on"
-        );
-        client.batch_execute(&settings).map_err(failed)?;
-        let told = client
-            .query_one(
-                "SELECT current_setting('server_encoding'), current_setting('server_version_num')::int8 >= $1::text::int8, \
-                 EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $2::text)",
-                &[&OLDEST, &schema],
-            )
-            .map_err(failed)?;
-        let (encoding, young, there): (String, bool, bool) = (told.get(0), told.get(1), told.get(2));
-        if encoding != "UTF8" || !young {
-            let what = "the journal needs PostgreSQL 13 or later, and a database in UTF-8";
-            return Err(StoreError::Foreign(what.to_owned()));
-        }
-        if make {
-            client.batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\"")).map_err(failed)?;
-        } else if !there {
-            return Err(StoreError::Absent(format!("schema {schema}")));
-        }
-        Ok(Postgres { client, statements: HashMap::new(), broken: false })
+        Ok(Postgres { thread: Thread::connect(url, schema, make)?, broken: false })
     }
 
-    fn prepared(&mut self, query: &str) -> Result<Statement, postgres::Error> {
-        if let Some(statement) = self.statements.get(query) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(query)?;
-        self.statements.insert(query.to_owned(), statement.clone());
-        Ok(statement)
+    /// Runs statements without parameters.
+    fn batch(&self, statements: &str) -> Result<Result<(), postgres::Error>, StoreError> {
+        let statements = statements.to_owned();
+        self.thread.run(move |session| session.client.batch_execute(&statements))
     }
 }
 
@@ -88,7 +51,7 @@ fn fault(attempted: &'static str, fault: postgres::Error) -> StoreError {
 
 impl Store for Postgres {
     fn begin(&mut self, access: Access) -> Result<Box<dyn Transaction + '_>, StoreError> {
-        if self.broken || self.client.is_closed() {
+        if self.broken {
             return Err(StoreError::failed("beginning a transaction", "the connection is lost"));
         }
         // A reader sees one state throughout. A writer first takes the lock of the schema's journal and then sees, in each
@@ -102,7 +65,7 @@ impl Store for Postgres {
             }
         };
         let mut open = Open { store: self, access, ended: false, failed: false };
-        match open.store.client.batch_execute(begin) {
+        match open.store.batch(begin)? {
             Ok(()) => Ok(Box::new(open)),
             Err(cause) => {
                 open.failed = true;
@@ -120,10 +83,12 @@ struct Open<'a> {
     failed: bool,
 }
 
-fn parameter(cell: &Cell) -> Result<Box<dyn ToSql + Sync>, StoreError> {
+type Parameter = Box<dyn ToSql + Sync + Send>;
+
+fn parameter(cell: &Cell) -> Result<Parameter, StoreError> {
     match cell {
         Cell::Number(number) => i64::try_from(*number)
-            .map(|number| Box::new(number) as Box<dyn ToSql + Sync>)
+            .map(|number| Box::new(number) as Parameter)
             .map_err(|fault| StoreError::failed("writing a number", fault)),
         Cell::Text(text) => Ok(Box::new(text.clone())),
         Cell::Bytes(bytes) => Ok(Box::new(bytes.clone())),
@@ -146,26 +111,55 @@ fn cell(row: &postgres::Row, at: usize) -> Result<Cell, StoreError> {
 }
 
 impl Open<'_> {
-    fn run(&mut self, attempted: &'static str, query: &str, cells: &[Cell]) -> Result<(), StoreError> {
-        let parameters: Result<Vec<_>, StoreError> = cells.iter().map(parameter).collect();
-        let parameters = parameters?;
-        let borrowed: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(AsRef::as_ref).collect();
-        let statement = self.store.prepared(query);
-        let done = statement.and_then(|statement| self.store.client.execute(&statement, &borrowed));
-        done.map(drop).map_err(|cause| fault(attempted, cause))
+    fn run(&mut self, attempted: &'static str, query: String, cells: &[Cell]) -> Result<(), StoreError> {
+        let parameters: Vec<Parameter> = cells.iter().map(parameter).collect::<Result<_, _>>()?;
+        let done = self.store.thread.run(move |session| {
+            let borrowed: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|value| &**value as _).collect();
+            let statement = session.prepared(&query)?;
+            session.client.execute(&statement, &borrowed)
+        });
+        done?.map(drop).map_err(|cause| fault(attempted, cause))
     }
 
     fn stream(&mut self, query: &str, values: &[Cell], each: Each<'_>) -> Result<(), StoreError> {
-        let failed = |cause| fault("reading the journal", cause);
-        let parameters: Result<Vec<_>, StoreError> = values.iter().map(parameter).collect();
-        let statement = self.store.prepared(query).map_err(failed)?;
-        let mut rows = self.store.client.query_raw(&statement, parameters?).map_err(failed)?;
-        while let Some(row) = rows.next().map_err(failed)? {
-            let cells: Result<Vec<Cell>, StoreError> = (0..row.len()).map(|at| cell(&row, at)).collect();
-            each(cells?)?;
+        let parameters: Vec<Parameter> = values.iter().map(parameter).collect::<Result<_, _>>()?;
+        let query = query.to_owned();
+        let batches = self.store.thread.begin(|answer| {
+            move |session: &mut Session| {
+                let read = rows(session, &query, parameters, &mut |batch| answer.send(Ok(batch)).is_ok());
+                // Whoever no longer listens has an error of its own.
+                drop(answer.send(read.map(|()| Vec::new())));
+            }
+        })?;
+        for batch in batches {
+            for row in batch? {
+                each(row)?;
+            }
         }
         Ok(())
     }
+}
+
+/// Reads rows and hands them on in batches, until nobody listens.
+fn rows(
+    session: &mut Session,
+    query: &str,
+    parameters: Vec<Parameter>,
+    hand: &mut dyn FnMut(Vec<Vec<Cell>>) -> bool,
+) -> Result<(), StoreError> {
+    let failed = |cause| fault("reading the journal", cause);
+    let statement = session.prepared(query).map_err(failed)?;
+    let mut rows = session.client.query_raw(&statement, parameters).map_err(failed)?;
+    let mut batch = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        let cells: Result<Vec<Cell>, StoreError> = (0..row.len()).map(|at| cell(&row, at)).collect();
+        batch.push(cells?);
+        if batch.len() == ROWS && !hand(std::mem::take(&mut batch)) {
+            return Ok(());
+        }
+    }
+    hand(batch);
+    Ok(())
 }
 
 impl Transaction for Open<'_> {
@@ -174,7 +168,7 @@ impl Transaction for Open<'_> {
     }
 
     fn define(&mut self, statements: &str) -> Result<(), StoreError> {
-        let done = self.store.client.batch_execute(statements);
+        let done = self.store.batch(statements)?;
         self.failed |= done.is_err();
         done.map_err(|cause| fault("making tables", cause))
     }
@@ -188,7 +182,7 @@ impl Transaction for Open<'_> {
     fn append(&mut self, table: &str, columns: &[&str], rows: &[Vec<Cell>]) -> Result<(), StoreError> {
         // Many rows in one statement: each statement is a journey to the server and back.
         for rows in rows.chunks((VALUES_MAX / columns.len().max(1)).clamp(1, 100)) {
-            let done = self.run("writing to the journal", &insert(table, columns, rows.len()), &rows.concat());
+            let done = self.run("writing to the journal", insert(table, columns, rows.len()), &rows.concat());
             self.failed |= done.is_err();
             done?;
         }
@@ -200,25 +194,33 @@ impl Transaction for Open<'_> {
             return Err(StoreError::failed("ending a transaction", "one of its statements failed"));
         }
         let failed = |cause| StoreError::failed("ending a transaction", cause);
-        let client = &mut self.store.client;
         if self.access == Access::Read {
-            client.batch_execute("COMMIT").map_err(failed)?;
+            self.store.batch("COMMIT")?.map_err(failed)?;
             self.ended = true;
             return Ok(());
         }
         // This fails where the server has already undone the transaction, whatever it says to `COMMIT`.
-        let number = client.query_one("SELECT pg_current_xact_id_if_assigned()::text", &[]).map_err(failed)?;
-        let number: Option<String> = number.try_get(0).map_err(failed)?;
-        let unknown = |cause: postgres::Error| StoreError::Unknown(cause.to_string());
-        if let Err(cause) = client.batch_execute("COMMIT") {
+        let number = self.store.thread.run(|session| {
+            let row = session.client.query_one("SELECT pg_current_xact_id_if_assigned()::text", &[])?;
+            row.try_get::<_, Option<String>>(0)
+        });
+        let number = number?.map_err(failed)?;
+        let unknown = |cause: String| StoreError::Unknown(cause);
+        let committed = self.store.batch("COMMIT");
+        if let Err(cause) =
+            committed.map_err(|lost| lost.to_string()).and_then(|done| done.map_err(|no| no.to_string()))
+        {
             self.store.broken = true;
             return Err(unknown(cause));
         }
         self.ended = true;
         let Some(number) = number else { return Ok(()) };
-        let state =
-            self.store.client.query_one("SELECT pg_xact_status($1::text::xid8)", &[&number]).map_err(unknown)?;
-        match state.try_get::<_, Option<String>>(0).map_err(unknown)?.as_deref() {
+        let state = self.store.thread.run(move |session| {
+            let row = session.client.query_one("SELECT pg_xact_status($1::text::xid8)", &[&number])?;
+            row.try_get::<_, Option<String>>(0)
+        });
+        let state = state.map_err(|lost| unknown(lost.to_string()))?.map_err(|no| unknown(no.to_string()))?;
+        match state.as_deref() {
             Some("committed") => Ok(()),
             state => Err(StoreError::Unknown(format!("PostgreSQL says {}", state.unwrap_or("nothing")))),
         }
@@ -228,7 +230,7 @@ impl Transaction for Open<'_> {
 impl Drop for Open<'_> {
     fn drop(&mut self) {
         if !self.ended && !self.store.broken {
-            self.store.broken = self.store.client.batch_execute("ROLLBACK").is_err();
+            self.store.broken = !matches!(self.store.batch("ROLLBACK"), Ok(Ok(())));
         }
     }
 }

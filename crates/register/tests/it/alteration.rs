@@ -138,14 +138,10 @@ pub fn alteration(place: &Place, good: &Everything, sort: usize, dice: &mut Dice
         }
         // A row of a table: another value, none, one that no entry says, one that changes its entry.
         12..=15 => {
-            let (table, columns): (&'static str, &[&'static str]) = [
-                ("workspace", &["zone", "program"][..]),
-                ("signer", &["key"]),
-                ("text", &["path", "sha256", "contract", "kind"]),
-                ("submission", &["operator", "submission", "sha256", "day", "kind", "stated"]),
-                ("submission", &["sha256"]),
-                ("withdrawal", &["operator", "submission", "piece", "reason", "day"]),
-            ][dice.roll(6)];
+            // Any table that has rows: one that a later act brings enters by itself.
+            let filled: Vec<_> = register::tables::ALL.iter().filter(|table| !good[table.name].is_empty()).collect();
+            let chosen = filled[dice.roll(filled.len())];
+            let (table, columns) = (chosen.name, chosen.columns);
             let row = &good[table][dice.roll(good[table].len())];
             let (entry, at) = (row[0].number().expect("a number"), row[1].number().expect("a number"));
             let where_ = format!(r#"WHERE "entry" = {entry} AND "place" = {at}"#);
@@ -157,16 +153,23 @@ pub fn alteration(place: &Place, good: &Everything, sort: usize, dice: &mut Dice
                     Difference::Column(column),
                 ),
                 13 => (format!(r#"DELETE FROM "{table}" {where_}"#), at, Difference::Missing),
-                14 if table == "submission" || table == "text" => {
-                    let columns = columns_of(table);
-                    let copied = columns.replace(r#""operator""#, r#"'op-x'"#);
+                14 => {
+                    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+                    // Another value in a column that no two rows may share, or the constraint would stand in the way.
+                    let shared = chosen.unique.iter().map(|unique| unique[0]).collect::<Vec<_>>();
+                    let copied = |column: &&'static str| {
+                        let more = if shared.contains(column) { " || 'x'" } else { "" };
+                        format!("\"{column}\"{more}")
+                    };
+                    let copied: Vec<String> = columns.iter().map(copied).collect();
                     let statements = format!(
-                        r#"INSERT INTO "{table}" ("entry", "place", {columns}) SELECT "entry", 77, {copied} FROM "{table}" {where_}"#
+                        r#"INSERT INTO "{table}" ("entry", "place", {}) SELECT "entry", 77, {} FROM "{table}" {where_}"#,
+                        names.join(", "),
+                        copied.join(", ")
                     );
                     (statements, 77, Difference::Extra)
                 }
-                15 => (format!(r#"UPDATE "{table}" SET "place" = 78 {where_}"#), 78, Difference::Extra),
-                _ => return None,
+                _ => (format!(r#"UPDATE "{table}" SET "place" = 78 {where_}"#), 78, Difference::Extra),
             };
             some(statements, Box::new(move |fault| *fault == Fault::Row { table, entry, place, what }))
         }
@@ -186,11 +189,6 @@ pub fn alteration(place: &Place, good: &Everything, sort: usize, dice: &mut Dice
         ),
         _ => None,
     }
-}
-
-fn columns_of(table: &str) -> String {
-    let columns = register::tables::named(table).expect("a table").columns;
-    columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// The statements that put an entry in the place of the one with its number, and all hashes that follow.

@@ -306,3 +306,19 @@ fn one_question_sees_one_state() {
         assert!(record(&journal, unknown).is_err());
     });
 }
+
+/// A server's worker may ask a journal, record in it and let it go, though it should not wait.
+#[test]
+fn a_worker_of_a_server_may_hold_a_journal() {
+    on_both(|place| {
+        let journal = place.journal();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            assert_eq!(journal.head().expect("a head").entries, 1);
+            record(&journal, submit("request-1", "op-1", 1)).expect("recorded");
+            drop(journal);
+            place.open();
+        });
+        agrees(place);
+    });
+}

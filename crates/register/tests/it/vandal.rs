@@ -5,29 +5,28 @@ use std::collections::BTreeMap;
 
 use register::Location;
 use register::store::{self, Access, Cell};
+use register::tables;
 
 use crate::place::Place;
 
 /// Every table, with the columns by which its rows are ordered.
-const TABLES: &[(&str, &str)] = &[
-    ("migration", r#""number""#),
-    ("entry", r#""number""#),
-    ("node", r#""level", "place""#),
-    ("checkpoint", r#""entries""#),
-    ("workspace", r#""entry", "place""#),
-    ("signer", r#""entry", "place""#),
-    ("text", r#""entry", "place""#),
-    ("submission", r#""entry", "place""#),
-    ("withdrawal", r#""entry", "place""#),
-];
+fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let journal = [
+        ("migration", r#""number""#),
+        ("entry", r#""number""#),
+        ("node", r#""level", "place""#),
+        ("checkpoint", r#""entries""#),
+    ];
+    journal.into_iter().chain(tables::ALL.iter().map(|table| (table.name, r#""entry", "place""#)))
+}
 
 /// All rows of all tables.
 pub type Everything = BTreeMap<&'static str, Vec<Vec<Cell>>>;
 
 pub fn everything(place: &Place) -> Everything {
-    let query = |(table, order): &(&str, &str)| format!(r#"SELECT * FROM "{table}" ORDER BY {order}"#);
-    let queries: Vec<String> = TABLES.iter().map(query).collect();
-    TABLES.iter().map(|(table, _)| *table).zip(place.ask_all(&queries)).collect()
+    let query = |(table, order): (&str, &str)| format!(r#"SELECT * FROM "{table}" ORDER BY {order}"#);
+    let queries: Vec<String> = tables().map(query).collect();
+    tables().map(|(table, _)| table).zip(place.ask_all(&queries)).collect()
 }
 
 /// Runs statements with foreign keys asleep.
@@ -51,7 +50,7 @@ pub fn sql(place: &Place, statements: &str) {
 /// Puts everything back, row by row.
 pub fn restore(place: &Place, good: &Everything) {
     let mut statements = String::new();
-    for (table, _) in TABLES {
+    for (table, _) in tables() {
         statements.push_str(&format!("DELETE FROM \"{table}\";\n"));
         for row in &good[table] {
             let values: Vec<String> = row.iter().map(|cell| literal(place, cell)).collect();

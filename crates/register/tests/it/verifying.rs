@@ -16,6 +16,8 @@ use crate::vandal::{Dice, everything, literal, restore, sql};
 /// A journal of some forty entries in which every table has rows.
 fn story(journal: &Journal) {
     crate::story::tell(journal);
+    let told = draft("request-public", "fix-public-day", Value::texts([("day", "2027-03-01")]));
+    record(journal, register::Draft { clock: day("2027-03-20"), ..told }).expect("recorded");
     for act in 0..30_u32 {
         let request = format!("request-{}", 100 + act);
         let clock = day("2027-03-20");
@@ -48,7 +50,7 @@ fn an_untouched_journal_agrees() {
         assert_eq!(report.faults, []);
         assert!(report.agrees());
         assert_eq!((report.entries, report.root, report.checkpoints), (head.entries, head.root, head.entries));
-        assert_eq!(report.rows, 37 + 1);
+        assert_eq!(report.rows, 38 + 1);
         assert_eq!(report.unchecked, [Unchecked::Contents(29)]);
         let alone = check(place, &[], &[]);
         assert_eq!((alone.faults.len(), &alone.unchecked[0]), (0, &Unchecked::NothingGiven));
