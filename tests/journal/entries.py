@@ -14,6 +14,7 @@ def delivery(needed, perhaps):
 
 KINDS = {
     "open": obj({"workspace": WORD, "zone": NAME, "fictitious": either("yes", "no"), "key": KEY, "program": NAME}),
+    "rotate": obj({"key": KEY}),
     "pass": obj({"to": DAY}),
     "fix-public-day": obj({"day": DAY}),
     "record-text": obj({"texts": list_of(obj({"path": NAME, "sha256": HASH, "contract": TEXT,
@@ -41,6 +42,8 @@ def rows_of(entry):
     kind, day, body = entry["kind"], entry["day"], entry["body"]
     if kind == "open":
         found = [("workspace", [body]), ("signer", [body])]
+    elif kind == "rotate":
+        found = [("signer", [body])]
     elif kind == "fix-public-day":
         found = [("public_day", [body])]
     elif kind == "record-text":

@@ -132,13 +132,14 @@ def read_checkpoint(note):
     return Checkpoint(text + "\n", signatures, origin, int(rest[0]), strict_base64(rest[1]), rest[2:])
 
 
-def check_signature(checkpoint, key):
-    if checkpoint.origin != key.name:
+def check_signature(checkpoint, keys):
+    """One of these keys must have signed, and none of them may stand there with a signature that does not verify."""
+    if checkpoint.origin not in [key.name for key in keys]:
         raise Wrong(f"its origin {said(checkpoint.origin)} is not the name of the key")
-    own = [signature for name, id_, signature in checkpoint.signatures if (name, id_) == (key.name, key.id)]
+    own = [(key, signature) for name, id_, signature in checkpoint.signatures for key in keys if (name, id_) == (key.name, key.id)]
     if not own:
         raise Wrong("it bears no signature of the key")
-    for signature in own:
+    for key, signature in own:
         try:
             Ed25519PublicKey.from_public_bytes(key.public).verify(signature, checkpoint.text.encode())
         except (InvalidSignature, ValueError):

@@ -358,7 +358,7 @@ class Altered(Runs):
         for name, data, told in [
             ("form of the file", self.changed("journal", form="2"), "line 1: journal: 'form': '2' is not a form that is read"),
             ("origin of the file", self.changed("journal", origin="mithaq/autre"), "line 1: .*origin"),
-            ("key of the file", self.changed("journal", key=STRANGER.key), "line 1: .*another key"),
+            ("key of the file", self.changed("journal", key=STRANGER.key), "line 1: journal: names a key that no entry names"),
             ("a space", EXPORT.replace(b'","', b'", "', 1), "line 1: not canonical"),
             ("carriage return", EXPORT.replace(b"\n", b"\r\n", 1), "line 1: not canonical"),
             ("byte order mark", b"\xef\xbb\xbf" + EXPORT, "line 1: not JSON"),
@@ -455,12 +455,12 @@ class Altered(Runs):
         self.assertIn("Not checked: 1 rows of entries that cannot be read; ", last)
 
     def test_another_key(self):
-        self.found("another key", EXPORT, "entry 1: `key` is not the key given", key=STRANGER.key)
-        self.found("another name", EXPORT, "entry 1: the key given is named", key=Signer(name="mithaq/autre").key)
+        self.found("another key", EXPORT, "^the key given: signs none of the checkpoints", only=True, key=STRANGER.key)
+        self.found("another name", EXPORT, "entry 1: its key is named .* and 'mithaq/autre' as the key given", key=Signer(name="mithaq/autre").key)
         anew = [{**ENTRIES[0], "body": {**ENTRIES[0]["body"], "key": STRANGER.key}}] + ENTRIES[1:]
         forged = file_of(export(written(anew), STRANGER))
         self.sound(forged, key=STRANGER.key)
-        self.found("all of it under another key", forged, "checkpoint 3: the signature|checkpoint 3: it bears no signature")
+        self.found("all of it under another key", forged, "^the key given: signs none of the checkpoints|^line 1: journal", only=True)
         hidden = file_of(export(written(ENTRIES), STRANGER, key=KEY))
         self.found("signed by another key than is named", hidden, "it bears no signature of the key", only=True)
 
@@ -509,9 +509,8 @@ class MadeAnew(Runs):
             ("pass in a real workspace", "a day is passed in a real workspace", 10, {"kind": "pass", "body": {"to": "2027-03-03"}}),
             ("a key more", "'more': does not belong there", 5, {"more": ""}),
             ("a key less", "`stated` is missing", 5, {"stated": None}),
-            ("another key in open", "`key` is not the key given", 1, {"body": {**opened, "key": STRANGER.key}}),
             ("no key in open", "is not a verifying key", 1, {"body": {**opened, "key": KEY[:-2]}}),
-            ("another workspace", "the key given is named", 1, {"body": {**opened, "workspace": "autre"}}),
+            ("another workspace", "its key is named 'mithaq/essai', not 'mithaq/autre' as the workspace", 1, {"body": {**opened, "workspace": "autre"}}),
             ("workspace no word", "is not a word", 1, {"body": {**opened, "workspace": "Essai"}}),
             ("long word", "is not a word", 1, {"body": {**opened, "workspace": "e" * 61}}),
             ("fictitious", "'perhaps' is not yes or no", 1, {"body": {**opened, "fictitious": "perhaps"}}),
@@ -573,6 +572,61 @@ class MadeAnew(Runs):
         for n, line in enumerate(lines):
             if line["type"] == "node":
                 self.found("node", node(n, lines), f"node {line['level']}/{line['place']}: is not the hash over its leaves", only=True)
+
+
+class Rotated(Runs):
+    """Three keys, one after the other: entry 4 names the second, entry 6 the third, entry 8 is the last."""
+
+    SIGNERS = [SIGNER, STRANGER, Signer(b"\x0a" * 32)]
+    TURNS = [1, 5, 7]  # the size of the first checkpoint that each signs
+
+    def journal(self, turns=None, keys=None, size=8, key=KEY):
+        """Entries and file; `turns` says who signs, `keys` whom the entries name."""
+        keys = keys or [signer.key for signer in self.SIGNERS[1:]]
+        entries = ENTRIES + [entry_of(4, "rotate", {"key": keys[0]}), entry_of(5, *MORE[0]), entry_of(6, "rotate", {"key": keys[1]}),
+                             entry_of(7, *MORE[1]), entry_of(8, *MORE[2])]
+        data = written(entries[:size])
+        return data, file_of(export(data, note=lambda size, here: self.signer(size, turns).note(size, here), key=key))
+
+    def signer(self, size, turns=None):
+        return self.SIGNERS[sum(turn <= size for turn in turns or self.TURNS) - 1]
+
+    def test_each_key_that_signs_may_be_given(self):
+        data, file = self.journal()
+        leaves = leaves_of(data)
+        notes = [self.signer(size).note(size, root(leaves[:size])).encode() for size in range(1, 9)]
+        both = SIGNER.note(6, root(leaves[:6]), others=STRANGER.line(f"mithaq/essai\n6\n{base64.b64encode(root(leaves[:6])).decode()}\n"))
+        for signer in self.SIGNERS:
+            self.sound(file, key=signer.key, notes=[*notes, both.encode()], receipts=[receipt_of(data, 2, 3)])
+            self.sound(self.journal(key=signer.key)[1])
+            bad = both + self.SIGNERS[2].line("something else")
+            self.found("one of three is bad", file, "does not verify", only=True, key=signer.key, notes=[bad.encode()])
+
+    def test_who_signs_and_who_is_named(self):
+        other = Signer(b"\x0b" * 32)
+        elsewhere = Signer(b"\x0a" * 32, "mithaq/autre")
+        second, third = (signer.key for signer in self.SIGNERS[1:])
+        comes_back = "entry 6: names a key that was named before|row signer 6/0: another row has the same key"
+        unsigned = "checkpoint [78]: it bears no signature"
+        none = "^the key given: signs none of the checkpoints"
+        for name, told, key, given in [
+            ("a stranger's key", none, other.key, {}),
+            ("named by the last entry", none, third, {"size": 6}),
+            ("the key that comes signs the rotation", "checkpoint 4: it bears no signature", KEY, {"turns": [1, 4, 7]}),
+            ("the key that goes signs one more", "checkpoint 5: it bears no signature", KEY, {"turns": [1, 6, 7]}),
+            ("a key comes back", f"{comes_back}|{unsigned}", KEY, {"keys": [second, KEY]}),
+            ("a key follows itself", f"{comes_back}|{unsigned}", KEY, {"keys": [second, second]}),
+            ("another name", "entry 6: its key is named 'mithaq/autre'|its origin|" + unsigned, KEY, {"keys": [second, elsewhere.key]}),
+            ("no key", "entry 6: body: 'key': '' is not a verifying key|" + unsigned, KEY, {"keys": [second, ""]}),
+            ("the first line names a stranger", "^line 1: journal: names a key that no entry names", KEY, {"key": other.key}),
+        ]:
+            self.found(name, self.journal(**given)[1], told, only=True, key=key)
+        file = self.journal()[1]
+        lines = [json.loads(line) for line in file.splitlines()]
+        self.found("row of a rotation", file_of([line for line in lines if line.get("values") != {"key": third}]), "^row signer 6/0: is missing")
+        later = SIGNER.note(9, b"\1" * 32)
+        self.found("an older copy", file, "older copy", only=True, key=third, notes=[later.encode()])
+        self.found("a stranger's checkpoint", file, "^checkpoint .*no signature", only=True, notes=[other.note(0, sha()).encode()])
 
 
 class Held(Runs):

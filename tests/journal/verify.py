@@ -13,6 +13,7 @@ and knows nothing of the contents behind the hashes. Entries are read one by one
 and the rows it says, about half a kilobyte, so that a journal of some hundred thousand entries fits into any machine.
 """
 import argparse
+import bisect
 import json
 import os
 import sys
@@ -57,6 +58,8 @@ class Verifier:
         self.tree = Tree()
         self.type = None  # of the line before
         self.due = {"entry": 1, "node": (0, 0), "checkpoint": 1}
+        self.header_key = key.text
+        self.signers = []  # the keys that entries name, each with the size of the first checkpoint that it signs
         self.day, self.fictitious, self.requests = "", None, set()
         self.expected = {table: {} for table in TABLES}  # entry and place: the values, until the row is seen
         self.untold = set()  # entries whose rows cannot be told
@@ -122,11 +125,10 @@ class Verifier:
             self.fault(place, f"end: says {line['lines']} lines before it, there are {number - 1}")
 
     def see_journal(self, place, line):
-        # Nobody need trust these two; but when they are not those of the key given, the file says something that is not so.
+        # Nobody need trust these two; but when entries and the key given say otherwise, the file says something that is not so.
         if line["origin"] != self.key.name:
             self.fault(place, f"journal: its origin {said(line['origin'])} is not the name of the key given")
-        if line["key"] != self.key.text:
-            self.fault(place, "journal: names another key than the one given")
+        self.header_key = line["key"]
 
     def see_entry(self, place, line):
         data, number = strict_base64(line["bytes"]), int(line["number"])
@@ -149,8 +151,11 @@ class Verifier:
             self.requests.add(entry["request"])
         if not WORD(entry.get("kind")) and (entry["kind"] == "open") != first:
             self.fault(place, "the first entry, and no other, is of the kind `open`")
+        if whole and entry["kind"] == "rotate":
+            self.see_signer(place, self.tree.size() + 1, entry["body"]["key"], self.key.name)
         if first and whole and entry["kind"] == "open":
-            self.see_open(place, entry["body"])
+            self.fictitious = entry["body"]["fictitious"] == "yes"
+            self.see_signer(place, 1, entry["body"]["key"], "mithaq/" + entry["body"]["workspace"])
         if entry and self.fictitious is not None and ("moment" in entry) == self.fictitious:
             self.fault(place, "a moment in a fictitious workspace" if self.fictitious else "no moment in a real workspace")
         if entry.get("kind") == "pass" and self.fictitious is False:
@@ -161,12 +166,21 @@ class Verifier:
         for table, nth, values in rows_of(entry):
             self.expected[table][int(entry["number"]), nth] = "\0".join(values)  # which no text of a canonical form holds
 
-    def see_open(self, place, body):
-        self.fictitious = body["fictitious"] == "yes"
-        if body["key"] != self.key.text:
-            self.fault(place, "`key` is not the key given")
-        if self.key.name != "mithaq/" + body["workspace"]:
-            self.fault(place, f"the key given is named {said(self.key.name)}, not mithaq/{body['workspace']}")
+    def see_signer(self, place, size, text, origin):
+        key = read_key(text)
+        if key in self.signers_named():
+            self.fault(place, "names a key that was named before, and does not come back")
+        if not key.name == origin == self.key.name:
+            self.fault(place, f"its key is named {said(key.name)}, not {said(origin)} as the workspace and {said(self.key.name)} as the key given")
+        self.signers.append((size, key))
+
+    def signers_named(self):
+        return [key for _, key in self.signers]
+
+    def signer_of(self, size):
+        """The key that signs the checkpoint of so many entries; the one given where no entry can tell."""
+        nth = bisect.bisect_right(self.signers, size, key=lambda signer: signer[0])
+        return self.signers[nth - 1][1] if nth else self.key
 
     def see_node(self, place, line):
         node = int(line["level"]), int(line["place"])
@@ -193,7 +207,7 @@ class Verifier:
                 self.fault(place, "its root is not the one over these entries")
             if checkpoint.further or len(checkpoint.signatures) != 1:
                 self.fault(place, "something stands in it beside origin, size, root and one signature")
-            check_signature(checkpoint, self.key)
+            check_signature(checkpoint, [self.signer_of(size)])
         except Wrong as wrong:
             self.fault(place, str(wrong))
 
@@ -228,6 +242,10 @@ class Verifier:
         size = self.tree.size()
         if not size:
             self.fault("the file", "has no entry: nothing says whose journal this is")
+        if self.signers and self.key not in [self.signer_of(first) for first, _ in self.signers if first <= size]:
+            self.fault("the key given", "signs none of the checkpoints, as `open` and `rotate` name the keys")
+        if self.signers and self.header_key not in [key.text for key in self.signers_named()]:
+            self.fault("line 1", "journal: names a key that no entry names")
         if self.tree.holds(*self.due["node"]):
             self.fault("node %d/%d" % self.due["node"], "is missing, with all that come after it")
         if self.due["checkpoint"] <= size:
@@ -256,7 +274,7 @@ class Verifier:
         if int(entry["number"]) != index + 1:
             raise Wrong(f"its entry has the number {entry['number']}, its index is {index}")
         checkpoint = read_checkpoint(receipt["checkpoint"])
-        check_signature(checkpoint, self.key)
+        check_signature(checkpoint, [self.key, *(key for key in self.signers_named() if key != self.key)])
         if root_by_proof(index, checkpoint.size, leaf, [bytes.fromhex(node) for node in receipt["proof"]]) != checkpoint.root:
             raise Wrong("its proof does not lead from its entry to the root of its checkpoint")
         if index < self.tree.size() and self.tree.node(0, index) != leaf:
@@ -269,7 +287,7 @@ class Verifier:
             checkpoint = read_checkpoint(data.decode("utf-8"))
         except UnicodeDecodeError:
             raise Wrong("not UTF-8") from None
-        check_signature(checkpoint, self.key)
+        check_signature(checkpoint, [self.key, *(key for key in self.signers_named() if key != self.key)])
         self.compare(checkpoint)
 
     def compare(self, checkpoint):
