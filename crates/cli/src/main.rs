@@ -66,6 +66,12 @@ enum Command {
     Record(command::record::Record),
     /// Moves the day of a fictitious workspace forward.
     Pass(command::pass::Pass),
+    /// Takes over a workspace of an earlier version, or submissions that no entry names.
+    Import(command::import::Import),
+    /// Lists what was recorded, opens one entry, exports the journal.
+    Journal(command::journal::Journal),
+    /// Recomputes the journal, the files that it names and what is derived from them, and tells whatever differs.
+    Verify(command::verify::Verify),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -78,6 +84,9 @@ fn main() -> ExitCode {
         Command::Across(across) => command::across::run(&across, &arguments.workspace, &screen),
         Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
         Command::Create(create) => command::create::run(&create, &arguments.workspace, &screen),
+        Command::Import(import) => command::import::run(&import, &arguments.workspace, &screen),
+        Command::Journal(journal) => command::journal::run(&journal, &arguments.workspace, &screen),
+        Command::Verify(verify) => command::verify::run(&verify, &arguments.workspace, &screen),
         Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
         Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),

@@ -69,6 +69,7 @@ pub fn fault(error: &anyhow::Error, screen: &Screen) -> Option<Rendered> {
         Some(Fault::NoEntry { asked, last }) => {
             return Some(words::command_entry_none(language, asked.to_string(), last.to_string()));
         }
+        Some(Fault::NotGiven(detail)) => return Some(words::command_not_given(language, Rendered::quoted(detail))),
         Some(other) => return refusal(other, screen),
         None => error.downcast_ref::<WorkspaceError>()?,
     };
@@ -109,6 +110,7 @@ fn refusal(fault: &Fault, screen: &Screen) -> Option<Rendered> {
             let entry = Quantity::Count(i64::try_from(entry).unwrap_or(i64::MAX));
             words::command_request_other(language, Rendered::quoted(&request), entry)
         }
+        Refusal::RequestBad { request } => words::command_request_bad(language, Rendered::quoted(&request)),
         Refusal::PassInReal { day } => words::command_pass_real(language, day),
         Refusal::PassBack { day, to } => words::command_pass_back(language, day, to),
     })

@@ -15,6 +15,7 @@
 //! clock: every answer is *as known at* a position given, and looks only at submissions recorded by then. Writing goes
 //! through `crate::intake`.
 
+mod altered;
 mod bound;
 mod contradictions;
 mod coverage;

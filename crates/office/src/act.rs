@@ -8,7 +8,7 @@ pub mod submit;
 
 pub use crate::files;
 pub use fix_public_day::fix_public_day;
-pub use import::import;
+pub use import::{import, take_over};
 pub use pass::pass;
 pub use record_text::record_texts;
 pub use submit::submit;

@@ -10,6 +10,7 @@ pub mod clause;
 pub mod commitments;
 pub mod contract;
 pub mod evidence;
+pub mod journal;
 pub mod method;
 pub mod operator;
 pub mod register;

@@ -32,6 +32,15 @@ pub enum Fault {
         /// The last number.
         last: u64,
     },
+    /// Something that somebody holds against the journal is no receipt, checkpoint or key.
+    #[error("what was given is no receipt and no key: {0}")]
+    NotGiven(String),
+    /// The id of a request is none.
+    #[error("{0} is no id of a request: 8 to 100 printable characters without spaces")]
+    RequestBad(String),
+    /// The journal was not written out.
+    #[error(transparent)]
+    Exporting(#[from] register::export::ExportError),
     /// The journal refused an act.
     #[error(transparent)]
     NotRecorded(Box<RecordError>),

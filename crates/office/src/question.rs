@@ -12,6 +12,7 @@ pub mod draft;
 pub mod evidence;
 pub mod explain;
 pub mod export;
+pub mod journal;
 pub mod method;
 pub mod operator;
 pub mod operators;
@@ -20,6 +21,7 @@ pub mod person;
 mod protect;
 pub mod register;
 pub mod territories;
+pub mod verify;
 
 pub use across::across;
 pub use amount::amount;
@@ -30,12 +32,14 @@ pub use contract::contract;
 pub use evidence::evidence;
 pub use explain::explain;
 pub use export::export;
+pub use journal::journal;
 pub use method::method;
 pub use operator::operator;
 pub use operators::operators;
 pub use person::person;
 pub use register::register;
 pub use territories::territories;
+pub use verify::verify;
 
 /// Tells whoever waits how far a long question is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

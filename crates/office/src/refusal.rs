@@ -29,6 +29,11 @@ pub enum Refusal {
         /// The entry that bears it.
         entry: u64,
     },
+    /// The request id is none.
+    RequestBad {
+        /// What was given.
+        request: String,
+    },
     /// A real workspace has the day of the clock.
     PassInReal {
         /// The day of the last entry.
@@ -47,7 +52,11 @@ impl Refusal {
     /// The refusal that a fault is; nothing where it is another one, or of a machine.
     #[must_use]
     pub fn of(fault: &Fault) -> Option<Refusal> {
-        let Fault::NotRecorded(error) = fault else { return None };
+        let error = match fault {
+            Fault::RequestBad(request) => return Some(Refusal::RequestBad { request: request.clone() }),
+            Fault::NotRecorded(error) => error,
+            _ => return None,
+        };
         Some(match &**error {
             RecordError::ClockBehind { clock, last_day } => Refusal::ClockBehind { clock: *clock, last: *last_day },
             RecordError::ClockAhead { clock, last_day } => Refusal::ClockAhead { clock: *clock, last: *last_day },

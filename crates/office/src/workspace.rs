@@ -79,6 +79,16 @@ struct Card {
     signing_key: PathBuf,
 }
 
+/// What the card of a workspace without a journal said.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub(crate) struct Former {
+    /// Whether its evidence was generated.
+    pub fictitious: bool,
+    /// The day that the public is told of.
+    #[serde(default)]
+    pub public_day: Option<Date>,
+}
+
 impl Card {
     fn read(root: &Path) -> Result<Card, WorkspaceError> {
         let path = root.join(CARD);
@@ -129,6 +139,23 @@ impl Workspace {
     /// The folder cannot be written, or holds a workspace already.
     pub fn create(root: &Path, birth: &Birth, now: Now) -> Result<Workspace, WorkspaceError> {
         creation::create(root, birth, now)?;
+        Workspace::open(root)
+    }
+
+    /// What a workspace of an earlier version says of itself; nothing of one that has a journal.
+    pub(crate) fn former(root: &Path) -> Result<Option<Former>, WorkspaceError> {
+        match Card::read(root) {
+            Err(WorkspaceError::Former(_)) => {}
+            other => return other.map(|_| None),
+        }
+        let path = root.join(CARD);
+        let bytes = std::fs::read(&path).map_err(at(&path))?;
+        serde_json::from_slice(&bytes).map(Some).map_err(|source| WorkspaceError::Card { path, source })
+    }
+
+    /// Gives a workspace of an earlier version a journal, in which nothing stands yet.
+    pub(crate) fn adopt(root: &Path, birth: &Birth, now: Now) -> Result<Workspace, WorkspaceError> {
+        creation::adopt(root, birth, now)?;
         Workspace::open(root)
     }
 

@@ -31,7 +31,7 @@ impl Span {
 
     /// Whether a day is among them.
     pub fn contains(self, day: Position) -> bool {
-        self.from <= day && day < self.until
+        self.from <= day && (day < self.until || self.is_open())
     }
 
     /// Whether no day ends them.

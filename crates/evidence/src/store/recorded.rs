@@ -166,7 +166,8 @@ pub(super) fn mark(list: &[Listed]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     for listed in list {
         hasher.update(listed.submission.as_bytes());
-        if let Some((_, hash)) = &listed.recorded {
+        if let Some((at, hash)) = &listed.recorded {
+            hasher.update(at.to_bytes());
             hasher.update(hash.as_bytes());
         }
         hasher.update(b"\n");

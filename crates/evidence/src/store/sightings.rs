@@ -97,6 +97,12 @@ impl Shelf {
         Ok(())
     }
 
+    /// Whether the list that is kept says what the tables say; where none is kept for these submissions, nothing is wrong.
+    pub fn sightings_stand(&mut self) -> Result<bool, StoreError> {
+        let made = self.sight_again()?;
+        Ok(self.read_sightings(|_| true)?.is_none_or(|kept| kept == made))
+    }
+
     fn sight_again(&mut self) -> Result<Sightings, StoreError> {
         self.list_once()?;
         let mut sightings = Sightings::new();

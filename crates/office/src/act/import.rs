@@ -4,17 +4,19 @@
 //! workspace, whose days are its own, days that have not come are passed to, each with what was received on it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use contract::calendar::Date;
-use evidence::store::{Recorded, Shelved};
+use evidence::store::{Recorded, Shelved, Store};
 use register::canonical::Value;
 
+use super::{fix_public_day, record_texts};
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
 use crate::now::Now;
 use crate::workspace::writing::Intent;
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::{Birth, Workspace, WorkspaceError};
 
 /// What was taken over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -72,6 +74,35 @@ pub fn import(workspace: &Workspace, actor: &Actor, preview: bool, now: Now) -> 
         writing.look_again()?;
     }
     Ok(imported)
+}
+
+/// Takes over a workspace of an earlier version: gives it a journal, and records its texts and what was handed in. One that
+/// has a journal is opened, and what lies in it unrecorded is.
+///
+/// # Errors
+/// A workspace that cannot be read or written. Where this is stopped, the same again completes it.
+pub fn take_over(root: &Path, actor: &Actor, birth: &Birth, now: Now) -> Result<(Workspace, Imported), Fault> {
+    actor.scope(Matter::Import)?;
+    let former = Workspace::former(root)?;
+    let workspace = match former {
+        None => Workspace::open(root)?,
+        Some(former) => {
+            let store = Store::open(&root.join("evidence")).map_err(WorkspaceError::from)?;
+            let lying = store.lying().map_err(WorkspaceError::from)?;
+            let first = lying.iter().map(|one| one.manifest.received).min();
+            let today = now.day(&birth.zone).map_err(WorkspaceError::from)?;
+            let begins = former.fictitious.then(|| first.unwrap_or(today));
+            let workspace = Workspace::adopt(root, &Birth { fictitious: begins, ..birth.clone() }, now)?;
+            let head = workspace.head()?.entries;
+            record_texts(&workspace, actor, &[], &format!("import-{head}-texts"), now)?;
+            workspace
+        }
+    };
+    let imported = import(&workspace, actor, false, now)?;
+    if let Some(day) = former.and_then(|former| former.public_day).filter(|day| imported.last > Some(*day)) {
+        fix_public_day(&workspace, actor, Some(day), now)?;
+    }
+    Ok((workspace, imported))
 }
 
 fn row(one: &Shelved) -> Value {

@@ -17,9 +17,23 @@ pub const STATISTICS: &str = "ma/statistics.csv";
 /// # Errors
 /// The journal cannot be read.
 pub fn recorded(workspace: &Workspace, upto: Option<u64>) -> Result<BTreeMap<String, String>, WorkspaceError> {
-    let rows = workspace.journal.rows(&TEXT, upto, &[])?;
+    Ok(pairs(workspace, upto)?.collect())
+}
+
+fn pairs(
+    workspace: &Workspace,
+    upto: Option<u64>,
+) -> Result<impl Iterator<Item = (String, String)> + use<>, WorkspaceError> {
     let of = |row: register::tables::Row| Some((row.get("path")?.to_owned(), row.get("sha256")?.to_owned()));
-    Ok(rows.into_iter().filter_map(of).collect())
+    Ok(workspace.journal.rows(&TEXT, upto, &[])?.into_iter().filter_map(of))
+}
+
+/// Every text that was ever recorded: its path, and the hash of its content.
+///
+/// # Errors
+/// The journal cannot be read.
+pub(crate) fn every(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
+    Ok(pairs(workspace, None)?.collect())
 }
 
 /// How an entry names a text.

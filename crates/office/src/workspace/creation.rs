@@ -24,6 +24,9 @@ use super::{CARD, Card, FORM, JOURNAL, JOURNAL_PLACE, KEY, WorkspaceError, at, c
 use crate::now::Now;
 use crate::texts;
 
+/// Where a fictitious workspace keeps its signing key.
+const SIGNING_KEY: &str = "keys/signing.key";
+
 /// The folder in which it is built.
 const UNFINISHED: &str = ".new-workspace";
 
@@ -102,6 +105,27 @@ pub(super) fn create(root: &Path, birth: &Birth, now: Now) -> Result<(), Workspa
     settle_both(&unfinished, root)?;
     take(&unfinished, root, CARD)?;
     settle_both(&unfinished, root)?;
+    remove(&unfinished)
+}
+
+/// Gives a workspace of an earlier version a journal of its own, in which nothing stands yet but that it was opened. Its card
+/// is written last: until then it is of the earlier version, and whoever is stopped begins anew.
+pub(super) fn adopt(root: &Path, birth: &Birth, now: Now) -> Result<(), WorkspaceError> {
+    let folder = File::open(root).map_err(at(root))?;
+    folder.lock().map_err(at(root))?;
+    let unfinished = root.join(UNFINISHED);
+    remove(&unfinished)?;
+    build(root, &unfinished, &Birth { shipped: false, ..birth.clone() }, now)?;
+    remove(&root.join(contents::FOLDER))?;
+    take(&unfinished, root, contents::FOLDER)?;
+    for part in [JOURNAL, JOURNAL_PLACE, SIGNING_KEY] {
+        // What somebody who was stopped left there is replaced.
+        take(&unfinished, root, part)?;
+    }
+    private::settle(&root.join("keys")).map_err(at(root))?;
+    let card = Card::read(&unfinished)?;
+    settle_both(&unfinished, root)?;
+    card.write(root)?;
     remove(&unfinished)
 }
 
@@ -188,7 +212,7 @@ fn signing_key(
     let seed = birth.chance.seed;
     let name = origin(workspace);
     if birth.fictitious.is_some() {
-        let path = Path::new("keys/signing.key");
+        let path = Path::new(SIGNING_KEY);
         return Ok((made(&root.join(path), &name, seed)?, path.to_owned()));
     }
     let folder = birth.keys.join(workspace);

@@ -101,8 +101,11 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// The journal cannot be read.
-    pub fn known(&self, request: &str) -> Result<Option<register::entry::Entry>, WorkspaceError> {
-        Ok(self.workspace.journal.by_request(request)?)
+    pub fn known(&self, request: &str) -> Result<Option<register::entry::Entry>, Fault> {
+        if !register::entry::is_request(request) {
+            return Err(Fault::RequestBad(request.to_owned()));
+        }
+        Ok(self.workspace.journal.by_request(request).map_err(WorkspaceError::from)?)
     }
 
     /// Records an act.
@@ -111,6 +114,9 @@ impl Writing<'_> {
     /// Why it was not recorded: then nothing of it is there.
     pub fn record(&mut self, now: Now, intent: Intent) -> Result<Recorded, Fault> {
         let Intent { request, kind, stated, body, day_named } = intent;
+        if !register::entry::is_request(&request) {
+            return Err(Fault::RequestBad(request));
+        }
         let opening = self.workspace.journal.opening();
         let moment = if opening.fictitious { None } else { Some(now.second().map_err(WorkspaceError::Clock)?) };
         let draft = Draft {

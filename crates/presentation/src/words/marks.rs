@@ -3,9 +3,13 @@
 //! Never colour alone: each mark has a sign and a word. The codes are those of the language (`zero_by_rule`); an unknown
 //! code is shown as it is.
 
+mod published;
+
 use crate::locale::Language;
 use crate::locale::catalogue::{has_message, said};
 use crate::rendered::Rendered;
+
+pub use published::{PERIMETERS, PUBLISHERS};
 
 /// Statuses of a determination.
 pub const STATUSES: &[&str] = &["due", "zero_by_rule", "not_applicable", "pending", "not_evaluated"];
@@ -170,37 +174,6 @@ pub const CELLS: &[&str] = &[
     "no",
 ];
 
-/// Perimeters of published statistics.
-pub const PERIMETERS: &[&str] = &[
-    "office_des_changes_new",
-    "office_des_changes_old",
-    "contract_baseline",
-    "federation",
-    "ministry_stable_jobs",
-    "cdg_parks",
-];
-
-/// Who published a figure without stating its perimeter.
-pub const PUBLISHERS: &[&str] = &[
-    "amrc",
-    "everest",
-    "fmes",
-    "fnh",
-    "hellowork",
-    "investinmorocco_nl",
-    "labass",
-    "lematin",
-    "libe",
-    "lnt",
-    "managers_tn",
-    "ministry",
-    "oxford_business_group",
-    "press",
-    "valyoplus",
-    "webmanagercenter",
-    "yabiladi",
-];
-
 /// A closed list of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
@@ -234,6 +207,12 @@ pub enum List {
     Standing,
     /// How a text of the folder stands to what was recorded.
     TextStanding,
+    /// Acts of the journal.
+    Act,
+    /// Parts of a workspace that are verified.
+    Part,
+    /// What an entry is about.
+    About,
     /// Tables of evidence.
     Table,
     /// Whether a condition holds.
@@ -302,6 +281,27 @@ impl List {
         (List::Holds, HOLDS),
         (List::Side, &["state", "industry", "both"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
+        (
+            List::Act,
+            &["open", "record-text", "submit", "add", "replace", "withdraw", "import", "pass", "fix-public-day"],
+        ),
+        (
+            List::Part,
+            &[
+                "entry",
+                "tree",
+                "checkpoint",
+                "row",
+                "given",
+                "key",
+                "database",
+                "content",
+                "submission",
+                "edition",
+                "result",
+            ],
+        ),
+        (List::About, &["files", "operators", "texts", "day", "zone", "submission", "reason"]),
         (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
@@ -333,6 +333,9 @@ impl List {
             List::Side => "side",
             List::Standing => "standing",
             List::TextStanding => "text-standing",
+            List::Act => "act",
+            List::Part => "part",
+            List::About => "about",
             List::Table => "table",
             List::Truth => "truth",
             List::ControlStatus => "control-status",

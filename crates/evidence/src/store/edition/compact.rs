@@ -31,6 +31,20 @@ impl Store {
         Ok((self.editions()?.0.as_ref().map_or(all, |(_, changes)| changes.operators.len()), all))
     }
 
+    /// Whether an operator's evidence read by way of editions is what its submissions say.
+    ///
+    /// # Errors
+    /// Either cannot be read.
+    pub fn says_the_same(&self, plain: &Store, operator: &OperatorId) -> Result<bool, StoreError> {
+        let columns = |table: &TableSchema| table.columns.iter().map(|column| column.name.to_owned()).collect();
+        let all = schema::TABLES.iter().map(|table| (table.name.to_owned(), columns(table))).collect();
+        let mut kept = self.load_columns(operator, &all, Position::END)?;
+        let mut made = plain.load_columns(operator, &all, Position::END)?;
+        tidy(&mut kept);
+        tidy(&mut made);
+        Ok(kept.persons == made.persons && kept.doubtful_persons == made.doubtful_persons && kept.tables == made.tables)
+    }
+
     /// Makes an edition for every operator whose submissions have none, from all that was received, and calls after each.
     /// Answers before and after are the same; only their speed differs.
     ///

@@ -1,0 +1,95 @@
+//! What was recorded, and whether it stands.
+
+use contract::calendar::Date;
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct EntryView {
+    /// Its number.
+    pub number: u64,
+    /// Its day.
+    pub day: Date,
+    /// The second of the machine's clock, in UTC; nothing in a fictitious workspace.
+    pub moment: Option<String>,
+    /// The word of the act.
+    pub kind: String,
+    /// What it was about: paths, operators, files, days, each with its name.
+    pub about: Vec<(&'static str, String)>,
+    /// Days that people stated.
+    pub stated: Vec<String>,
+    /// The id of the request.
+    pub request: String,
+}
+
+/// Entries, last first, a page at a time.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct JournalView {
+    /// How many there are.
+    pub entries: u64,
+    /// The root over all of them, hexadecimal.
+    pub root: String,
+    /// Those of the page.
+    pub shown: Vec<EntryView>,
+    /// The page, from 1.
+    pub page: u64,
+    /// How many pages there are.
+    pub pages: u64,
+}
+
+/// One entry with all that proves it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct EntryPage {
+    /// The entry.
+    pub entry: EntryView,
+    /// Its bytes: the canonical form that is hashed.
+    pub bytes: String,
+    /// Its leaf in the tree, hexadecimal.
+    pub leaf: String,
+    /// The receipt, as a file.
+    pub receipt: String,
+    /// The hashes that lead from the leaf to the root.
+    pub proof: Vec<String>,
+    /// The checkpoint, as a note.
+    pub checkpoint: String,
+    /// How many entries there are.
+    pub entries: u64,
+}
+
+/// Whether everything is what was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Verification {
+    /// Entries read.
+    pub entries: u64,
+    /// The root over them, hexadecimal, from their bytes.
+    pub root: String,
+    /// Rows of tables compared.
+    pub rows: u64,
+    /// Signed checkpoints looked at.
+    pub checkpoints: u64,
+    /// Contents and files of submissions compared with their hashes.
+    pub files: u64,
+    /// Operators whose derived data was made anew and compared.
+    pub operators: u64,
+    /// What is not as it was recorded.
+    pub faults: Vec<Wrong>,
+    /// How many there are, those that are not told one by one included.
+    pub wrong: u64,
+    /// Submissions that lie in the store and that no entry names: left behind by a program that was stopped.
+    pub left_behind: Vec<String>,
+    /// Whether somebody's receipt or checkpoint was held against the journal: without one an older copy of everything agrees.
+    pub held_against: bool,
+    /// Acts of kinds that this version does not know.
+    pub unknown_kinds: u64,
+}
+
+/// Something that is not as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Wrong {
+    /// What of the workspace: `entry`, `tree`, `checkpoint`, `row`, `given`, `key`, `database`, `content`, `submission`,
+    /// `edition`, `result`.
+    pub part: &'static str,
+    /// Where: a number, a table, a path, an operator.
+    pub place: String,
+    /// What is wrong, in the terms of the machine.
+    pub detail: String,
+}

@@ -1,0 +1,155 @@
+//! What was recorded: entries by kind and day, and one entry with its receipt.
+
+use register::Entry;
+use register::canonical::Value;
+use register::tree;
+
+use crate::actor::{Actor, Matter};
+use crate::answer::journal::{EntryPage, EntryView, JournalView};
+use crate::fault::Fault;
+use crate::known::Known;
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// Entries on a page.
+const PAGE: u64 = 50;
+
+/// Which entries.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Of this kind alone.
+    pub kind: Option<String>,
+    /// The page, from 1.
+    pub page: u64,
+}
+
+/// The entries that count, last first.
+///
+/// # Errors
+/// An actor who is not told, a journal that cannot be read.
+pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalView, Fault> {
+    actor.scope(Matter::Journal)?;
+    let workspace = &known.workspace;
+    let entries = known.entry()?;
+    let head = workspace.head()?;
+    let of_kind = |entry: &Entry| asked.kind.as_ref().is_none_or(|kind| entry.kind == *kind);
+    let (skip, mut passed, mut shown) = (asked.page.saturating_sub(1).saturating_mul(PAGE), 0, Vec::new());
+    if asked.kind.is_none() {
+        let last = entries.saturating_sub(skip);
+        let first = last.saturating_sub(PAGE - 1).max(1);
+        for entry in workspace.journal.entries(first, last) {
+            shown.push(view(&entry.map_err(WorkspaceError::from)?));
+        }
+        shown.reverse();
+        passed = entries;
+    } else {
+        let mut all = Vec::new();
+        for entry in workspace.journal.entries(1, entries) {
+            let entry = entry.map_err(WorkspaceError::from)?;
+            if of_kind(&entry) {
+                all.push(view(&entry));
+            }
+        }
+        passed += all.len() as u64;
+        let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        shown.extend(all.into_iter().rev().skip(usize::try_from(skip).unwrap_or(usize::MAX)).take(size));
+    }
+    Ok(JournalView {
+        entries: passed,
+        root: head.root.hex(),
+        shown,
+        page: asked.page.max(1),
+        pages: passed.div_ceil(PAGE).max(1),
+    })
+}
+
+/// One entry, with what proves it; nothing where there is none of that number that counts.
+///
+/// # Errors
+/// An actor who is not told, a journal that cannot be read.
+pub fn entry(known: &Known, actor: &Actor, number: u64) -> Result<Option<EntryPage>, Fault> {
+    actor.scope(Matter::Journal)?;
+    let workspace: &Workspace = &known.workspace;
+    if number == 0 || number > known.entry()? {
+        return Ok(None);
+    }
+    let receipt = workspace.journal.receipt(number).map_err(WorkspaceError::from)?;
+    let damaged = |what: String| WorkspaceError::Journal(register::JournalError::Damaged(what));
+    let entry = Entry::decode(receipt.entry.as_bytes()).map_err(|error| damaged(error.to_string()))?;
+    Ok(Some(EntryPage {
+        entry: view(&entry),
+        leaf: tree::leaf(receipt.entry.as_bytes()).hex(),
+        proof: receipt.proof.iter().map(|hash| hash.hex()).collect(),
+        checkpoint: receipt.checkpoint.clone(),
+        receipt: receipt.encode().map_err(|error| damaged(error.to_string()))?,
+        bytes: receipt.entry,
+        entries: workspace.head()?.entries,
+    }))
+}
+
+/// Writes the whole journal, as it is kept, for a verifier written elsewhere (`docs/journal.md`); gives the number of lines.
+///
+/// # Errors
+/// An actor who is not told, a journal that cannot be read, a file that cannot be written.
+pub fn export(known: &Known, actor: &Actor, out: &mut dyn std::io::Write) -> Result<u64, Fault> {
+    actor.scope(Matter::Journal)?;
+    let journal = &known.workspace.journal;
+    let key = journal.opening().key.parse().map_err(|error| Fault::NotGiven(format!("{error}")))?;
+    Ok(register::export::export(journal.location(), &key, out)?)
+}
+
+fn view(entry: &Entry) -> EntryView {
+    EntryView {
+        number: entry.number,
+        day: entry.day,
+        moment: entry.moment.clone(),
+        kind: entry.kind.clone(),
+        about: about(entry),
+        stated: stated(entry),
+        request: entry.request.clone(),
+    }
+}
+
+/// The days that people stated, each once.
+fn stated(entry: &Entry) -> Vec<String> {
+    let rows = entry.body.get("submissions").and_then(Value::as_list).unwrap_or_default();
+    let of_rows = rows.iter().filter_map(|row| row.get("received").or_else(|| row.get("stated"))?.as_text());
+    let mut days: Vec<String> = of_rows.map(str::to_owned).chain(entry.stated.values().cloned()).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// What an entry is about, in a few values.
+fn about(entry: &Entry) -> Vec<(&'static str, String)> {
+    let list = |field: &str, of: &str| -> Vec<String> {
+        let rows = entry.body.get(field).and_then(Value::as_list).unwrap_or_default();
+        let mut all: Vec<String> = rows
+            .iter()
+            .filter_map(|row| row.get(of)?.as_text())
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let text = |field: &str| entry.body_text(field).map(str::to_owned);
+    let mut about = Vec::new();
+    about.extend(text("files").map(|files| ("files", files)));
+    let operators = list("submissions", "operator");
+    match operators.as_slice() {
+        [] => {}
+        [few @ ..] if few.len() <= 3 => about.push(("operators", few.join(", "))),
+        many => about.push(("operators", many.len().to_string())),
+    }
+    let texts = list("texts", "path");
+    if !texts.is_empty() {
+        about.push(("texts", texts.join(", ")));
+    }
+    about.extend(text("to").or_else(|| text("day")).map(|day| ("day", day)));
+    about.extend(text("zone").map(|zone| ("zone", zone)));
+    about.extend(text("operator").map(|operator| ("operators", operator)));
+    about.extend(text("submission").map(|submission| ("submission", submission)));
+    about.extend(text("reason").map(|reason| ("reason", reason)));
+    about
+}

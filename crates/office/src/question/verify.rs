@@ -1,0 +1,196 @@
+//! Whether a workspace is what was recorded: the journal from its entries, every file that an entry names from its bytes,
+//! everything derived from the submissions. Nothing is mended, and nothing is believed because it says so itself.
+//!
+//! What this cannot find alone is an older copy of the whole: that takes a receipt or a checkpoint that somebody else holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use contract::identity::OperatorId;
+use evidence::store::{Position, Store};
+use rayon::prelude::*;
+use register::canonical::Value;
+use register::signing::VerifyingKey;
+use register::verify::{Fault as Found, Unchecked, verify_at};
+use register::{Entry, Receipt};
+
+use super::{Progress, Step};
+use crate::actor::{Actor, Matter};
+use crate::answer::journal::{Verification, Wrong};
+use crate::assess::{Question, assess};
+use crate::fault::Fault;
+use crate::moment::Moment;
+use crate::now::Now;
+use crate::texts::recorded;
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// What others hold, and how much is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Receipts, as files.
+    pub receipts: Vec<String>,
+    /// Checkpoints, as notes.
+    pub checkpoints: Vec<String>,
+    /// The key that signs, where somebody holds it; else the one that the journal names of itself.
+    pub key: Option<String>,
+}
+
+/// Recomputes everything and tells what differs.
+///
+/// # Errors
+/// An actor who is not told, something given that is no receipt or key, a workspace that cannot be read at all.
+pub fn verify(
+    workspace: &Workspace,
+    actor: &Actor,
+    asked: &Asked,
+    now: Now,
+    progress: &Progress<'_>,
+) -> Result<Verification, Fault> {
+    actor.scope(Matter::Journal)?;
+    let given = |what: String| Fault::NotGiven(what);
+    let key = asked.key.as_deref().unwrap_or(&workspace.journal.opening().key);
+    let key: VerifyingKey = key.trim().parse().map_err(|error| given(format!("{error}")))?;
+    let receipts = asked.receipts.iter().map(|text| Receipt::decode(text.trim_end()));
+    let receipts = receipts.collect::<Result<Vec<_>, _>>().map_err(|error| given(error.to_string()))?;
+    let report = verify_at(workspace.journal.location(), &key, &receipts, &asked.checkpoints);
+    let report = report.map_err(|error| WorkspaceError::Journal(error.into()))?;
+    let mut found = Verification {
+        entries: report.entries,
+        root: report.root.hex(),
+        rows: report.rows,
+        checkpoints: report.checkpoints,
+        files: 0,
+        operators: 0,
+        faults: report.faults.iter().map(wrong).collect(),
+        wrong: report.more,
+        left_behind: Vec::new(),
+        held_against: !report.unchecked.contains(&Unchecked::NothingGiven),
+        unknown_kinds: report.unchecked.iter().filter(|one| matches!(one, Unchecked::Kind { .. })).count() as u64,
+    };
+    contents(workspace, &mut found)?;
+    let sound = submissions(workspace, &mut found)?;
+    derived(workspace, &sound, &mut found, progress)?;
+    results(workspace, now, &mut found)?;
+    found.wrong += found.faults.len() as u64;
+    Ok(found)
+}
+
+fn wrong(fault: &Found) -> Wrong {
+    let (part, place) = match fault {
+        Found::Entry { number, .. } => ("entry", number.to_string()),
+        Found::Node { level, place, .. } => ("tree", format!("{level}/{place}")),
+        Found::Checkpoint { entries, .. } | Found::Signature { entries, .. } => ("checkpoint", entries.to_string()),
+        Found::Row { table, entry, .. } => ("row", format!("{table}, {entry}")),
+        Found::Given { index, .. } => ("given", (index + 1).to_string()),
+        Found::Key => ("key", String::new()),
+        Found::Schema(_) | Found::Unreadable { .. } => ("database", String::new()),
+    };
+    Wrong { part, place, detail: fault.to_string() }
+}
+
+/// Every content that an entry names.
+fn contents(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault> {
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    for (path, sha256) in recorded::every(workspace)? {
+        named.insert(sha256, path);
+    }
+    let entries = workspace.head()?.entries;
+    for entry in workspace.journal.entries(1, entries) {
+        // An entry that cannot be read was told above.
+        let Ok(Entry { number, body, .. }) = entry else { continue };
+        if let Some(sha256) = body.get("report").and_then(Value::as_text) {
+            named.insert(sha256.to_owned(), format!("{number}"));
+        }
+    }
+    found.files += named.len() as u64;
+    for (sha256, place) in named {
+        if let Err(error) = workspace.content(&sha256) {
+            found.faults.push(Wrong { part: "content", place, detail: error.to_string() });
+        }
+    }
+    Ok(())
+}
+
+/// Every submission that an entry names, down to each of its files; the operators of whom all are sound.
+fn submissions(workspace: &Workspace, found: &mut Verification) -> Result<Vec<OperatorId>, Fault> {
+    let recorded = workspace.journaled()?;
+    let store = &workspace.store;
+    let mut sound = Vec::new();
+    let of_one = |operator: &OperatorId| (operator.clone(), store.files_altered(Some(operator), recorded.of(operator)));
+    let operators: Vec<_> = recorded.operators().collect();
+    let looked: Vec<_> = operators.into_par_iter().map(of_one).collect();
+    let unassigned = store.files_altered(None, recorded.unassigned());
+    for (operator, (files, altered)) in looked {
+        found.files += files;
+        if altered.is_empty() {
+            sound.push(operator.clone());
+        }
+        found.faults.extend(altered.into_iter().map(|(path, detail)| at(workspace, &path, detail)));
+    }
+    found.files += unassigned.0;
+    found.faults.extend(unassigned.1.into_iter().map(|(path, detail)| at(workspace, &path, detail)));
+    found.left_behind = store.left_behind().map_err(WorkspaceError::from)?;
+    Ok(sound)
+}
+
+fn at(workspace: &Workspace, path: &Path, detail: String) -> Wrong {
+    let place = path.strip_prefix(workspace.root()).unwrap_or(path).display().to_string();
+    Wrong { part: "submission", place, detail }
+}
+
+/// Editions and lists of names, made anew from the submissions of those that are sound.
+fn derived(
+    workspace: &Workspace,
+    sound: &[OperatorId],
+    found: &mut Verification,
+    progress: &Progress<'_>,
+) -> Result<(), Fault> {
+    progress(Step::Of(sound.len()));
+    let plain = Store::open(&workspace.root().join("evidence")).map_err(WorkspaceError::from)?;
+    let plain = plain.taking(workspace.journaled()?).without_editions();
+    let unsound: BTreeSet<OperatorId> =
+        workspace.store.unsound_editions().map_err(WorkspaceError::from)?.into_iter().collect();
+    let whole = sound.len() == workspace.journaled()?.operators().count();
+    let compare = |operator: &OperatorId| -> Option<Wrong> {
+        let wrong = |detail: String| Some(Wrong { part: "edition", place: operator.to_string(), detail });
+        progress(Step::Done);
+        if unsound.contains(operator) {
+            return wrong("is not what its index says".to_owned());
+        }
+        // Who is who hangs on all operators: where one is damaged, nothing can be compared.
+        if !whole {
+            return None;
+        }
+        let same = workspace.store.says_the_same(&plain, operator);
+        match same.and_then(|same| Ok((same, workspace.store.names_stand(operator)?))) {
+            Ok((true, true)) => None,
+            Ok((false, _)) => wrong("says something else than its submissions".to_owned()),
+            Ok((_, false)) => wrong("the list of whom its files name says something else than they do".to_owned()),
+            Err(error) => wrong(error.to_string()),
+        }
+    };
+    found.faults.extend(sound.par_iter().filter_map(compare).collect::<Vec<_>>());
+    found.operators += sound.len() as u64;
+    Ok(())
+}
+
+/// What is kept of results, beside what is computed now.
+fn results(workspace: &Workspace, now: Now, found: &mut Verification) -> Result<(), Fault> {
+    if !found.faults.is_empty() {
+        return Ok(());
+    }
+    let head = workspace.head()?;
+    let at = Position::of(head.last_day, u32::try_from(head.entries).unwrap_or(u32::MAX));
+    let as_known_on = Moment { day: workspace.today(now)?, at };
+    let of = |fresh| {
+        assess(workspace, &Question { as_known_on, operators: Vec::new(), all_readings: false, fresh }, None, || {})
+    };
+    let (kept, made) = (of(false)?, of(true)?);
+    for (kept, made) in kept.contracts.iter().zip(&made.contracts) {
+        if kept.receipt.determinations_sha256 != made.receipt.determinations_sha256 || kept.totals != made.totals {
+            let place = made.sound.contract.id.clone();
+            found.faults.push(Wrong { part: "result", place, detail: "is not what is computed now".to_owned() });
+        }
+    }
+    Ok(())
+}

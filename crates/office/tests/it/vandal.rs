@@ -1,0 +1,109 @@
+//! Whoever may write everything but sign: one byte changed in a file that was recorded, or in what is derived from it, is
+//! found and named.
+
+use std::path::{Path, PathBuf};
+
+use office::actor::Actor;
+use office::now::Now;
+use office::question::silent;
+use office::question::verify::{Asked, verify};
+use office::workspace::Workspace;
+
+use crate::sector::sector;
+
+/// How many bytes are changed, and from which seed they are drawn.
+const TRIES: usize = 24;
+const SEED: u64 = 12;
+
+fn faults(root: &Path, asked: &Asked) -> Vec<String> {
+    let workspace = Workspace::open(root).expect("a workspace");
+    let found = verify(&workspace, &Actor::Office, asked, Now::of(0), &silent).expect("a verification");
+    found.faults.into_iter().map(|one| format!("{} {}: {}", one.part, one.place, one.detail)).collect()
+}
+
+/// What was recorded or derived, but for locks and the card of the key.
+fn targets(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.join("evidence"), root.join("contents")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            // An index that cannot be read is as if it were not there, and the national list is named by its hash.
+            let is_aside = [".lock", "key.json", "store.json", "editions.json", ".editions"].contains(&name.as_str());
+            if path.is_dir() {
+                folders.push(path);
+            } else if !is_aside && !name.starts_with("names-") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_changed_byte_is_found_and_named() {
+    let (folder, workspace, _) = sector();
+    workspace.gather().expect("editions");
+    drop(workspace);
+    let root = folder.path().join("workspace");
+    assert_eq!(faults(&root, &Asked::default()), Vec::<String>::new());
+    let targets = targets(&root);
+    let mut chance = SEED;
+    let mut below = |many: usize| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(chance >> 33).expect("a number") % many
+    };
+    let mut unnoticed = Vec::new();
+    for _ in 0..TRIES {
+        let path = &targets[below(targets.len())];
+        let bytes = std::fs::read(path).expect("a file");
+        let mut changed = bytes.clone();
+        // The first byte of a table is a mark that nobody reads.
+        let place = 1 + below(bytes.len() - 1);
+        changed[place] ^= 1 << below(8);
+        assert_ne!(changed, bytes);
+        std::fs::write(path, &changed).expect("changed");
+        let said = faults(&root, &Asked::default());
+        std::fs::write(path, &bytes).expect("mended");
+        let file = path.strip_prefix(&root).expect("inside").display().to_string();
+        let operator = file.split('/').nth(1).unwrap_or_default().to_owned();
+        let hash = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if !said.iter().any(|one| one.contains(&operator) || one.contains(&hash)) {
+            unnoticed.push(format!("{file}, byte {place}: {said:?}"));
+        }
+    }
+    println!("{TRIES} bytes changed among {} files, seed {SEED}", targets.len());
+    assert_eq!(unnoticed, Vec::<String>::new());
+    assert_eq!(faults(&root, &Asked::default()), Vec::<String>::new());
+}
+
+#[test]
+fn an_older_copy_is_found_by_whoever_holds_a_later_receipt() {
+    let (folder, workspace, _) = sector();
+    // Closed, the journal is one file.
+    drop(workspace);
+    let root = folder.path().join("workspace");
+    let older = std::fs::read(root.join("journal.sqlite")).expect("the journal");
+    std::fs::write(root.join("contracts/ma/note.md"), "a note").expect("a text");
+    let workspace = Workspace::open(&root).expect("a workspace");
+    office::act::record_texts(&workspace, &Actor::Office, &[], "a-later-act", Now::of(0)).expect("recorded");
+    let head = workspace.head().expect("a journal").entries;
+    drop(workspace);
+    let later = std::sync::Arc::new(Workspace::open(&root).expect("a workspace"));
+    let later = office::known::Known::when(&later, Now::of(0), office::known::When::default()).expect("known");
+    let receipt =
+        office::question::journal::entry(&later, &Actor::Office, head).expect("told").expect("an entry").receipt;
+    drop(later);
+    let asked = Asked { receipts: vec![receipt], ..Asked::default() };
+    assert_eq!(faults(&root, &asked), Vec::<String>::new());
+    // Somebody puts the journal of before back.
+    for file in ["journal.sqlite-wal", "journal.sqlite-shm"] {
+        let _gone = std::fs::remove_file(root.join(file));
+    }
+    std::fs::write(root.join("journal.sqlite"), older).expect("the journal of before");
+    let said = faults(&root, &asked);
+    assert!(said.iter().any(|one| one.contains("older copy")), "{said:?}");
+    assert_eq!(faults(&root, &Asked::default()), Vec::<String>::new(), "alone it agrees with itself");
+}
