@@ -621,6 +621,7 @@ class Rotated(Runs):
             ("the first line names a stranger", "^line 1: journal: names a key that no entry names", KEY, {"key": other.key}),
         ]:
             self.found(name, self.journal(**given)[1], told, only=True, key=key)
+        self.found("told at the entry", self.journal(keys=[second, KEY])[1], "entry 6: names a key that was named before")
         file = self.journal()[1]
         lines = [json.loads(line) for line in file.splitlines()]
         self.found("row of a rotation", file_of([line for line in lines if line.get("values") != {"key": third}]), "^row signer 6/0: is missing")
