@@ -3,23 +3,27 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use office::workspace::Workspace;
+use contract::calendar::Date;
+use office::workspace::{Birth as Birthday, Workspace};
 
 use crate::chance::Chance;
-use crate::count::{Clock, SEED, count, none_wrong, side_by_side};
+use crate::count::{Clock, SEED, count, none_wrong, now, side_by_side};
 use crate::disk::{Cut, Disk, Image, MANNERS};
-use crate::judge::{Judge, answers};
+use crate::judge::{State, state};
 use crate::log::What;
-use crate::story::{Story, Told, content, now, real, submitting, take_in, trim, well};
+use crate::story::{Story, Told, asking, content, is_about_room, submitting, take_in_at, well};
 
-/// The first delivery, handed in where there is nothing.
+/// Where the signing key is kept, beside the workspace.
+const KEYS: &str = "signing";
+
+/// A real workspace, its signing key apart: made, and then handed a first delivery.
 pub struct Birth {
     story: Story,
     pub told: Told,
-    /// What lay there in the end, but for what is derived.
-    lasting: BTreeMap<String, Vec<u8>>,
-    /// What the first delivery comes to.
-    amounts: String,
+    /// What lay there after each command, but for what is derived and the journal, which is asked.
+    lasting: Vec<BTreeMap<String, Vec<u8>>>,
+    /// How many submissions the delivery makes of each operator.
+    state: State,
 }
 
 impl Birth {
@@ -27,56 +31,73 @@ impl Birth {
         let story = Story::new();
         let root = story.scratch.path().join("birth");
         std::fs::create_dir(&root).expect("a folder");
-        let watch = story.watch().over(&root);
-        let mut disk = Disk::of(&root);
-        let paths = story.paths(0);
-        let mut first = submitting(watch.mithaq(), &root.join("workspace"), &story.deliveries[0], &paths);
-        well(&first.output().expect("the executable runs"));
-        disk.record(watch.calls());
-        let mut lasting = content(&root);
-        assert!(disk.now().paths().iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).eq(lasting.clone()));
-        lasting.retain(|path, _| is_lasting(path));
-        let done = vec![("first delivery", disk.calls.len())];
-        let judge = Judge::new(&story);
-        let amounts = judge.receipt(judge.states[1]).amounts;
-        Birth { told: Told { disk, done }, lasting, amounts, story }
+        let (watch, workspace) = (story.watch().over(&root), root.join("workspace"));
+        let mut told = Told { disk: Disk::of(&root), done: Vec::new() };
+        let mut lasting = Vec::new();
+        let first = submitting(watch.mithaq(), &workspace, &story.deliveries[0], &story.paths(0));
+        for (name, mut command) in [("creation", asking(watch.mithaq(), &workspace, "create")), ("delivery", first)] {
+            well(&command.env("MITHAQ_KEYS", root.join(KEYS)).output().expect("the executable runs"));
+            told.record(name, watch.calls());
+            let mut there = content(&root);
+            let recorded = told.disk.now().paths();
+            assert!(recorded.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).eq(there.clone()));
+            there.retain(|path, _| is_lasting(path));
+            lasting.push(there);
+        }
+        let state = state(&Workspace::open(&workspace).expect("a workspace")).expect("its state");
+        Birth { told, lasting, state, story }
     }
 
     /// Whether the disk after a power cut is right: what was acknowledged is there; else the next command makes it anew.
     pub fn judge(&self, image: &Image, name: &str, after: usize) -> Result<(), String> {
         let root = self.story.scratch.path().join(name);
         image.write(&root);
-        let said = self.of(&root, self.told.acknowledged(after) > 0);
+        let said = self.of(&root, self.told.done.iter().filter(|done| done.said <= after).count());
         std::fs::remove_dir_all(&root).expect("it goes");
         said
     }
 
-    fn of(&self, desk: &Path, acknowledged: bool) -> Result<(), String> {
-        let there = content(desk);
-        if acknowledged
-            && let Some((path, _)) = self.lasting.iter().find(|(path, bytes)| there.get(*path) != Some(*bytes))
-        {
+    /// The same of a folder, after so many commands were acknowledged.
+    fn of(&self, desk: &Path, acknowledged: usize) -> Result<(), String> {
+        let (there, root) = (content(desk), desk.join("workspace"));
+        let lasting = acknowledged.checked_sub(1).map(|last| &self.lasting[last]);
+        let differs = |(path, bytes): &(&String, &Vec<u8>)| there.get(*path) != Some(*bytes);
+        if let Some((path, _)) = lasting.into_iter().flatten().find(differs) {
             return Err(format!("{path} is not what it was"));
         }
-        let root = desk.join("workspace");
-        let workspace = Workspace::open_or_create(&root, &real(&self.story.keys()), now())
-            .map_err(|fault| format!("making it: {fault}"))?;
-        for (path, bytes) in self.lasting.iter().filter(|(path, _)| path.starts_with("workspace/contracts/")) {
-            if !std::fs::read(desk.join(path)).is_ok_and(|there| there == *bytes) && !path.ends_with('/') {
+        // A workspace that is there has its signing key, which lies elsewhere.
+        let signs = there.keys().any(|path| path.starts_with(KEYS) && path.ends_with("signing.key"));
+        if there.contains_key("workspace/workspace.json") && !signs {
+            return Err("the signing key is gone".to_owned());
+        }
+        let birth =
+            Birthday { fictitious: None, keys: desk.join(KEYS), ..Birthday::fictitious(Date::from_days(20_000)) };
+        let made = Workspace::open_or_create(&root, &birth, now());
+        let workspace = made.map_err(|fault| format!("making it: {fault}"))?;
+        let before = state(&workspace)?;
+        if before != self.state && (acknowledged > 1 || before != [0; 3]) {
+            return Err(format!("submissions {before:?} are there"));
+        }
+        let is_shipped = |path: &str| path.starts_with("workspace/contracts/") && !path.ends_with('/');
+        for (path, bytes) in self.lasting[0].iter().filter(|(path, _)| is_shipped(path)) {
+            if std::fs::read(desk.join(path)).is_ok_and(|there| there != *bytes) {
                 return Err(format!("{path} is not what is shipped"));
             }
         }
-        trim(&root);
-        take_in(&workspace, &self.story.deliveries[0]).map_err(|fault| format!("handing in: {fault}"))?;
-        let amounts = answers(&root)?.receipt.amounts;
-        if amounts == self.amounts { Ok(()) } else { Err("it comes to something else".to_owned()) }
+        let first = &self.story.deliveries[0];
+        take_in_at(&workspace, first, &first.request, now()).map_err(|fault| format!("handing in: {fault}"))?;
+        if state(&workspace)? == self.state {
+            Ok(())
+        } else {
+            Err("not all is there once it was handed in again".into())
+        }
     }
 }
 
 /// What must stay as it is once it was acknowledged.
 fn is_lasting(path: &str) -> bool {
-    let derived = ["/edition/", "/sightings.bin", "/.lock", "/editions.json", "/names-", "/.editions"];
-    !path.starts_with("workspace/results") && !derived.iter().any(|name| path.contains(name))
+    let other = ["/edition/", "/sightings.bin", "/.lock", "/editions.json", "/names-", "/.editions", "/journal.sqlite"];
+    !path.starts_with("workspace/results") && !other.iter().any(|name| path.contains(name))
 }
 
 #[test]
@@ -105,27 +126,33 @@ fn a_birth_that_is_stopped_leaves_nothing_in_the_way() {
     let clock = Clock::start();
     let birth = Birth::new();
     let paths = birth.story.paths(0);
-    // Where the first submission begins, the workspace is whole.
-    let calls = &birth.told.disk.calls;
-    let whole = calls.iter().position(|(call, _)| call.name.contains("evidence/op-1")).expect("a submission");
-    let grows = calls[..whole].iter().filter(|(call, _)| call.what.grows()).count();
-    let tried = side_by_side(grows + whole, |place| {
-        let ((fault, fires), at) = if place < grows { (FAULTS[0], place + 1) } else { (FAULTS[1], place - grows + 1) };
+    let calls = &birth.told.disk.calls[..birth.told.done[0].end];
+    let grows = calls.iter().filter(|(call, _)| call.what.grows()).count();
+    let changes = calls.iter().filter(|(call, _)| call.what.changes()).count();
+    let all: Vec<(usize, usize)> = (1..=grows).map(|at| (0, at)).chain((1..=changes).map(|at| (1, at))).collect();
+    // One in four, or all of them.
+    let some: Vec<(usize, usize)> = all.into_iter().skip(1).step_by(5 - count(1).min(4)).collect();
+    let tried = side_by_side(some.len(), |place| {
+        let (which, at) = some[place];
+        let (fault, fires) = FAULTS[which];
         let root = birth.story.scratch.path().join(format!("stopped-{place}"));
         std::fs::create_dir(&root).expect("a folder");
         let watch = birth.story.watch().over(&root);
         let mut first = submitting(watch.mithaq(), &root.join("workspace"), &birth.story.deliveries[0], &paths);
-        let output = first.env(fault, at.to_string()).output().expect("it runs");
+        first.env("MITHAQ_KEYS", root.join(KEYS)).env(fault, at.to_string());
+        let output = first.output().expect("it runs");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(watch.calls().iter().any(|call| call.what == fires), "{fault} at {at} did not fire");
-        let clear = fires == What::Killed
-            || (output.status.code().is_some_and(|code| code > 0) && said.contains("No space left"));
-        let stopped = if clear { birth.of(&root, false) } else { Err(format!("{:?} {said}", output.status)) };
+        let clear =
+            fires == What::Killed || (output.status.code().is_some_and(|code| code > 0) && is_about_room(&said));
+        let stopped = if clear { birth.of(&root, 0) } else { Err(format!("{:?} {said}", output.status)) };
         std::fs::remove_dir_all(&root).expect("it goes");
         stopped.map_err(|why| format!("{fault} at {at}: {why}"))
     });
     let wrong: Vec<String> = tried.into_iter().filter_map(Result::err).collect();
-    clock.tell(format!("the disk full at {grows} and a kill at {whole} calls of a birth, {} wrong", wrong.len()));
+    let kills = some.iter().filter(|(which, _)| *which == 1).count();
+    let full = some.len() - kills;
+    clock.tell(format!("the disk full at {full} and a kill at {kills} calls of a birth, {} wrong", wrong.len()));
     none_wrong(&wrong);
 }
 
@@ -135,7 +162,8 @@ fn what_lies_in_the_way_is_somebody_s_and_refused() {
     let root = story.scratch.path().join("theirs");
     std::fs::create_dir_all(root.join("keys")).expect("a folder");
     std::fs::write(root.join("keys/pseudonym.key"), "theirs").expect("a key");
-    assert!(Workspace::open_or_create(&root, &real(&story.keys()), now()).is_err());
+    let birth = Birthday::fictitious(Date::from_days(20_000));
+    assert!(Workspace::open_or_create(&root, &birth, now()).is_err());
     assert_eq!(std::fs::read(root.join("keys/pseudonym.key")).expect("a key"), b"theirs");
     assert!(!root.join("workspace.json").exists());
 }

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use office::now::Now;
+
 /// The seed of all chance.
 pub const SEED: u64 = 2026;
 
@@ -10,6 +12,12 @@ pub const SEED: u64 = 2026;
 #[expect(clippy::disallowed_methods, reason = "a test is told by its environment how much to do")]
 pub fn count(usual: usize) -> usize {
     if std::env::var("MITHAQ_FAULTS").is_ok_and(|how| how == "long") { 10 * usual } else { usual }
+}
+
+/// The clock of this machine, for workspaces whose days are its days.
+pub fn now() -> Now {
+    let since = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("a clock after 1970");
+    Now::of(i64::try_from(since.as_secs()).expect("a second"))
 }
 
 /// A watch of a test.

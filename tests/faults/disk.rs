@@ -142,7 +142,7 @@ impl Disk {
                     self.syncs.entry(node).or_default().push((after, site.clone()));
                     site_of = Some(site);
                 }
-                What::Full | What::Killed | What::Uncovered => {}
+                What::Said | What::Full | What::Killed | What::Uncovered => {}
             }
             self.calls.push((call, site_of));
         }

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
+use contract::identity::OperatorId;
 use office::actor::Actor;
 use office::known::{Known, When};
 use office::question::assess::{Asked, assess};
@@ -16,18 +17,14 @@ use crate::disk::Image;
 use crate::sector::OPERATORS;
 use crate::story::{HandedIn, Story, content, copy, now, take_in};
 
-/// Whether a delivery that was under way at a power cut is there for all its operators or for none. Until submissions are
-/// recorded in one list, it is there operator by operator.
-const WHOLE_DELIVERIES: bool = true;
-
-/// How many deliveries of each operator are there.
+/// How many submissions of each operator are there.
 pub type State = [usize; 3];
 
 /// What is right.
 pub struct Judge<'s> {
     story: &'s Story,
-    /// The receipt of an undisturbed workspace with so many deliveries of each operator.
-    receipts: Mutex<HashMap<State, Receipt>>,
+    /// The receipt of an undisturbed workspace with so many submissions of each operator.
+    receipts: HashMap<State, Receipt>,
     /// How many deliveries each operator has after each delivery of the story, from none on.
     pub states: Vec<State>,
 }
@@ -36,9 +33,7 @@ pub struct Judge<'s> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     whole: String,
-    /// What it comes to, whatever the key of the pseudonyms.
-    pub amounts: String,
-    pub short: String,
+    short: String,
 }
 
 /// What the office answers of a workspace.
@@ -51,16 +46,17 @@ impl<'s> Judge<'s> {
     pub fn new(story: &'s Story) -> Judge<'s> {
         let root = story.scratch.path().join("undisturbed");
         copy(&story.fresh(), &root);
-        let mut judge = Judge { story, receipts: Mutex::default(), states: vec![[0; 3]] };
+        let mut judge = Judge { story, receipts: HashMap::new(), states: vec![[0; 3]] };
         for (place, delivery) in story.deliveries.iter().enumerate() {
             let workspace = Workspace::open(&root).expect("a workspace");
-            take_in(&workspace, delivery).expect("it is taken in");
+            take_in(&workspace, delivery, &delivery.request).expect("it is taken in");
+            drop(workspace);
             let kept = story.scratch.path().join(format!("undisturbed-{place}"));
             copy(&root, &kept);
             // As a clerk leaves it who hands in and asks nothing.
             let _ = std::fs::remove_dir_all(kept.join("results"));
             let Answers { state, receipt } = answers(&root).expect("it is assessed");
-            judge.receipts.lock().expect("nobody failed").insert(state, receipt);
+            judge.receipts.insert(state, receipt);
             judge.states.push(state);
         }
         judge
@@ -80,23 +76,41 @@ impl<'s> Judge<'s> {
         let Answers { state, receipt } = answers(root)?;
         let least = self.states[acknowledged];
         let most = self.states[(acknowledged + 1).min(self.states.len() - 1)];
-        let within = (0..3).all(|place| (least[place]..=most[place]).contains(&state[place]));
-        if !within || (WHOLE_DELIVERIES && state != least && state != most) {
+        if state != least && state != most {
             return Err(format!("deliveries {state:?} are there, acknowledged were {least:?}"));
         }
         self.same_files(root, acknowledged)?;
-        if state != [0; 3] && receipt != self.receipt(state) {
-            return Err(format!("another receipt for {state:?}: {} for {}", receipt.short, self.receipt(state).short));
+        if state != [0; 3] && receipt != self.receipts[&state] {
+            let right = &self.receipts[&state].short;
+            return Err(format!("another receipt for {state:?}: {} for {right}", receipt.short));
         }
-        for delivery in &self.story.deliveries[acknowledged.min(self.story.deliveries.len() - 1)..] {
-            self.again(root, delivery)?;
+        let last = self.story.deliveries.len() - 1;
+        // From the last that was acknowledged on: it is told again what became of it.
+        for delivery in &self.story.deliveries[acknowledged.saturating_sub(1).min(last)..] {
+            hand_in(root, delivery, &delivery.request)?;
         }
+        // Once more, as another request: it is there already.
+        hand_in(root, &self.story.deliveries[last], "once-more")?;
         let Answers { state, receipt } = answers(root)?;
         let whole = self.states[self.states.len() - 1];
         if state != whole {
             return Err(format!("handed in again, deliveries {state:?} are there for {whole:?}"));
         }
-        if receipt == self.receipt(whole) { Ok(()) } else { Err("another receipt once all was handed in again".into()) }
+        if receipt == self.receipts[&whole] {
+            Ok(())
+        } else {
+            Err("another receipt once all was handed in again".into())
+        }
+    }
+
+    /// Whether exactly so many deliveries are there: quicker than all figures.
+    pub fn is_there(&self, root: &Path, deliveries: usize) -> Result<(), String> {
+        let workspace = Workspace::open(root).map_err(|fault| format!("opening: {fault}"))?;
+        let (state, right) = (state(&workspace)?, self.states[deliveries]);
+        if state != right {
+            return Err(format!("submissions {state:?} are there for {right:?}"));
+        }
+        self.same_files(root, deliveries)
     }
 
     /// Every file that was acknowledged is there, and every file of a submission that is there is what it was.
@@ -123,44 +137,11 @@ impl<'s> Judge<'s> {
         let last = deliveries.checked_sub(1)?;
         Some(self.story.scratch.path().join(format!("undisturbed-{last}")))
     }
+}
 
-    fn again(&self, root: &Path, delivery: &HandedIn) -> Result<(), String> {
-        let workspace = Workspace::open(root).map_err(|fault| format!("handing in again: {fault}"))?;
-        take_in(&workspace, delivery).map_err(|fault| format!("handing in again: {fault}"))
-    }
-
-    /// The receipt of a workspace in which nothing was disturbed.
-    pub fn receipt(&self, state: State) -> Receipt {
-        let mut receipts = self.receipts.lock().expect("nobody failed");
-        receipts.entry(state).or_insert_with(|| self.without(state)).clone()
-    }
-
-    /// The receipt of the whole workspace without the last deliveries of some operators, and without all that is derived.
-    fn without(&self, state: State) -> Receipt {
-        let root = self.story.scratch.path().join("partly");
-        copy(&self.undisturbed(self.states.len() - 1).expect("there are deliveries"), &root);
-        for (operator, kept) in OPERATORS.iter().zip(state) {
-            let folder = root.join("evidence").join(operator);
-            let mut names: Vec<_> = std::fs::read_dir(&folder)
-                .expect("a folder")
-                .map(|entry| entry.expect("an entry").path())
-                .filter(|path| path.join("manifest.json").exists())
-                .collect();
-            names.sort_by_key(|path| serial(path));
-            for late in names.drain(kept..) {
-                std::fs::remove_dir_all(late).expect("it goes");
-            }
-            for derived in ["sightings.bin", "edition"].map(|name| folder.join(name)) {
-                let gone =
-                    if derived.is_dir() { std::fs::remove_dir_all(derived) } else { std::fs::remove_file(derived) };
-                gone.expect("it goes");
-            }
-        }
-        std::fs::remove_file(root.join("evidence/editions.json")).expect("it goes");
-        let receipt = answers(&root).expect("it is assessed").receipt;
-        std::fs::remove_dir_all(&root).expect("it goes");
-        receipt
-    }
+fn hand_in(root: &Path, delivery: &HandedIn, request: &str) -> Result<(), String> {
+    let workspace = Workspace::open(root).map_err(|fault| format!("handing in again: {fault}"))?;
+    take_in(&workspace, delivery, request).map_err(|fault| format!("handing in again: {fault}"))
 }
 
 /// The files of submissions, by path. What is hidden is unfinished, and what is derived may be anything.
@@ -173,13 +154,6 @@ fn submissions(root: &Path) -> BTreeMap<String, Vec<u8>> {
             && parts.next().is_some_and(|file| !file.is_empty())
     });
     files
-}
-
-/// The place of a submission among those of its operator.
-fn serial(submission: &Path) -> u64 {
-    let manifest = std::fs::read(submission.join("manifest.json")).expect("a manifest");
-    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("a manifest");
-    manifest["serial"].as_u64().expect("a number")
 }
 
 /// What a workspace says of itself, by `mithaq evidence` and `mithaq assess`.
@@ -200,6 +174,15 @@ pub fn answers(root: &Path) -> Result<Answers, String> {
     let receipt = &assessed.contracts[0].receipt;
     let evidence = receipt.inputs.evidence.iter().map(|(_, hash)| &hash[..6]).collect::<Vec<_>>().join("+");
     let short = format!("{} of {evidence}", &receipt.determinations_sha256[..6]);
-    let amounts = format!("{} {:?}", receipt.determinations, receipt.totals);
-    Ok(Answers { state, receipt: Receipt { whole: format!("{receipt:?}"), short, amounts } })
+    Ok(Answers { state, receipt: Receipt { whole: format!("{receipt:?}"), short } })
+}
+
+/// How many submissions of each operator count.
+pub fn state(workspace: &Workspace) -> Result<State, String> {
+    let mut state = [0; 3];
+    for (count, operator) in state.iter_mut().zip(OPERATORS) {
+        let operator = OperatorId::new(operator).expect("an operator");
+        *count = workspace.store.submissions(&operator).map_err(|fault| format!("looking: {fault}"))?.len();
+    }
+    Ok(state)
 }

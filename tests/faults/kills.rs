@@ -13,14 +13,15 @@ fn no_kill_takes_what_was_acknowledged_or_changes_a_figure() {
     let clock = Clock::start();
     let story = Story::new();
     let judge = Judge::new(&story);
-    let told = story.tell();
+    let told = story.tell(false);
     let (kills, watch) = (count(40), story.watch());
     let paths: Vec<_> = (0..story.deliveries.len()).map(|place| story.paths(place)).collect();
     let tried = side_by_side(kills, |kill| {
         let mut chance = Chance::new(SEED, kill as u64);
         let command = kill % told.done.len();
-        let begin = command.checked_sub(1).map_or(0, |before| told.done[before].1);
-        let at = 1 + chance.below(told.done[command].1 - begin);
+        let begin = command.checked_sub(1).map_or(0, |before| told.done[before].end);
+        let calls = told.disk.calls[begin..told.done[command].end].iter().filter(|(call, _)| call.what.changes());
+        let at = 1 + chance.below(calls.count());
         let desk = story.scratch.path().join(format!("kill-{kill}"));
         std::fs::create_dir(&desk).expect("a folder");
         let root = desk.join("workspace");
@@ -40,7 +41,7 @@ fn no_kill_takes_what_was_acknowledged_or_changes_a_figure() {
         }
         let said = judge
             .of(&root, command)
-            .map_err(|why| format!("kill {kill} at call {at} of {}: {why}", told.done[command].0));
+            .map_err(|why| format!("kill {kill} at call {at} of {}: {why}", told.done[command].name));
         std::fs::remove_dir_all(&desk).expect("it goes");
         (fired, said)
     });

@@ -22,6 +22,8 @@ pub enum What {
     Folder,
     /// A file or folder was brought to the disk.
     Synced,
+    /// Something was said on the standard output.
+    Said,
     /// The disk was full.
     Full,
     /// The process was killed.
@@ -31,6 +33,11 @@ pub enum What {
 }
 
 impl What {
+    /// Whether it does something to the disk.
+    pub fn changes(self) -> bool {
+        self.grows() || matches!(self, What::Sized | What::Removed | What::Synced)
+    }
+
     /// Whether it needs room on the disk.
     pub fn grows(self) -> bool {
         matches!(self, What::Made | What::Wrote | What::Moved | What::Linked | What::Folder)
@@ -120,6 +127,7 @@ fn read(mut bytes: &[u8]) -> Vec<Call> {
             b'U' => What::Removed,
             b'M' => What::Folder,
             b'S' => What::Synced,
+            b'A' => What::Said,
             b'F' => What::Full,
             b'K' => What::Killed,
             _ => What::Uncovered,

@@ -14,6 +14,8 @@ mod judge;
 mod kills;
 mod log;
 mod sector;
+mod server;
 mod site;
 mod story;
 mod syncs;
+mod writers;

@@ -1,22 +1,35 @@
-//! Three operators that do not exist, and what they hand in: small, so that hundreds of workspaces can be judged.
+//! Operators that do not exist, and what they hand in: small, so that hundreds of workspaces can be judged.
 
 /// Files, each with its name.
 pub type Files = Vec<(String, Vec<u8>)>;
 
-/// The operators.
+/// The operators of the story.
 pub const OPERATORS: [&str; 3] = ["op-1", "op-2", "op-3"];
-const AFFILIATIONS: [&str; 3] = ["2000016", "2000024", "2000032"];
 
-/// The four registers of the office.
-pub fn registers() -> Files {
+/// The affiliation of an operator, with its digit of control.
+fn affiliation(operator: usize) -> String {
+    let number = format!("{}", 200_001 + operator);
+    let digit = |place: usize| usize::from(number.as_bytes()[place] - b'0');
+    let sum = 2 * (digit(1) + digit(3) + digit(5)) + digit(0) + digit(2) + digit(4);
+    format!("{number}{}", (10 - sum % 10) % 10)
+}
+
+/// The number of a firm, with its key.
+fn firm(operator: usize) -> String {
+    let number = 1_234_567 + operator;
+    format!("{number:09}0000{:02}", 97 - number * 1_000_000 % 97)
+}
+
+/// The four registers of the office, for so many operators.
+pub fn registers(count: usize) -> Files {
     let mut operators = "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n".to_owned();
     let mut affiliations = "operateur;affiliation;du;au\n".to_owned();
     let mut sites = "operateur;site;plateforme;region;du;au\n".to_owned();
     let mut turnover = "operateur;annee;ca_total;ca_export\n".to_owned();
-    for (place, operator) in OPERATORS.iter().enumerate() {
-        let affiliation = AFFILIATIONS[place];
-        operators +=
-            &format!("{operator};SOCIETE {place} SYNTHETIQUE;{};{};2015-01-01;\n", ICE[place], 1_000_001 + place);
+    for place in 0..count {
+        let operator = format!("op-{}", place + 1);
+        let (affiliation, firm, tax) = (affiliation(place), firm(place), 1_000_001 + place);
+        operators += &format!("{operator};SOCIETE {place} SYNTHETIQUE;{firm};{tax};2015-01-01;\n");
         affiliations += &format!("{operator};{affiliation};2015-01-01;\n");
         sites += &format!("{operator};S1;casanearshore;MA-06;2015-01-01;\n");
         turnover += &format!("{operator};2025;1000000;1000000\n");
@@ -26,11 +39,9 @@ pub fn registers() -> Files {
         .into()
 }
 
-const ICE: [&str; 3] = ["001234567000062", "001234568000059", "001234569000056"];
-
 /// The payroll register of an operator of a month: old staff, and two hired in August 2025.
 pub fn payroll(operator: usize, month: u32, gross: u32) -> (String, Vec<u8>) {
-    let affiliation = AFFILIATIONS[operator];
+    let affiliation = affiliation(operator);
     let mut text =
         "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
                     annee_naissance;filiere;brut_imposable;ir_preleve\n"

@@ -14,7 +14,7 @@ pub fn site(path: &str, folder: bool) -> String {
 fn part(part: &str) -> String {
     let (stem, ending) = part.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).unwrap_or((part, ""));
     let is_operator = |text: &str| text.starts_with("op-");
-    let hash = |text: &str| text.len() >= 12 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let hash = |text: &str| (text.len() >= 12 || text.len() == 2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let day = |text: &str| {
         text.len() > 11
             && text.is_char_boundary(11)
@@ -25,7 +25,7 @@ fn part(part: &str) -> String {
     match part {
         _ if is_operator(part) => "OPERATOR".to_owned(),
         _ if day(&plain(part)) => "DELIVERY".to_owned(),
-        _ if hash(part) => "HASH".to_owned(),
+        _ if hash(&plain(part)) => "HASH".to_owned(),
         _ if ending == "parquet" => "TABLE.parquet".to_owned(),
         _ if hash(&plain(stem)) => format!("HASH.{ending}"),
         _ => part.to_owned(),

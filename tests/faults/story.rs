@@ -9,17 +9,19 @@ use office::act::record_texts;
 use office::act::submit::{Filled, HandIn, submit};
 use office::actor::Actor;
 use office::now::Now;
+use office::shipped;
 use office::workspace::{Birth, Workspace};
 use tempfile::TempDir;
 
 use crate::disk::Disk;
-use crate::log::Watch;
-use crate::sector::{Files, payroll, registers};
+use crate::log::{Call, Watch, What};
+use crate::sector::{Files, OPERATORS, payroll, registers};
+use crate::server::Server;
 
 /// What is handed in at once.
 pub struct HandedIn {
-    /// The id of the request: handed in again, it is the same act.
-    pub request: &'static str,
+    /// The id of the request: whoever hands in again under it does the same act.
+    pub request: String,
     pub replaces: bool,
     pub files: Files,
 }
@@ -27,30 +29,29 @@ pub struct HandedIn {
 /// The deliveries of the story, in order.
 pub fn deliveries() -> Vec<HandedIn> {
     let month = |month| (0..3).map(move |operator| payroll(operator, month, 8000));
-    let handed_in = |request, replaces, files| HandedIn { request, replaces, files };
+    let handed_in = |request: &str, replaces, files| HandedIn { request: request.to_owned(), replaces, files };
     vec![
-        handed_in("delivery-1", false, registers().into_iter().chain(month(6)).chain(month(7)).collect()),
-        handed_in("delivery-2", false, month(8).collect()),
+        handed_in(
+            "first-delivery",
+            false,
+            registers(OPERATORS.len()).into_iter().chain(month(6)).chain(month(7)).collect(),
+        ),
+        handed_in("second-delivery", false, month(8).collect()),
         // A correction of two operators, and a month that nobody had.
-        handed_in("delivery-3", true, vec![payroll(0, 7, 8100), payroll(0, 8, 8200), payroll(1, 9, 8000)]),
+        handed_in("third-delivery", true, vec![payroll(0, 7, 8100), payroll(0, 8, 8200), payroll(1, 9, 8000)]),
     ]
 }
 
-/// The day of the story: a fictitious one, on which all of it happens.
+/// The day of the story: a fictitious workspace has its own.
+pub const DAY: &str = "2026-01-03";
+
 fn day() -> Date {
-    "2026-01-03".parse().expect("a day")
+    DAY.parse().unwrap_or_else(|_| panic!("{DAY} is a day"))
 }
 
-/// The clock, to which real workspaces alone look.
-#[expect(clippy::disallowed_methods, reason = "a workspace that a process makes lives by the clock")]
+/// The clock of the machine, which has no part in a fictitious workspace.
 pub fn now() -> Now {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock");
-    Now::of(i64::try_from(since.as_secs()).expect("a clock"))
-}
-
-/// What a process makes where there is no workspace.
-pub fn real(keys: &Path) -> Birth {
-    Birth { fictitious: None, keys: keys.to_owned(), ..Birth::fictitious(day()) }
+    Now::of(0)
 }
 
 /// A folder for everything, in memory where there is such a place: what is tested is what would be on the disk.
@@ -73,54 +74,78 @@ pub fn on_disk(handed_in: &HandedIn, folder: &Path) -> Vec<PathBuf> {
 
 /// `mithaq submit` of a delivery.
 pub fn submitting(mut mithaq: Command, workspace: &Path, handed_in: &HandedIn, paths: &[PathBuf]) -> Command {
-    mithaq.args(["--lang", "en", "--workspace"]).arg(workspace).args(["submit", "--request", handed_in.request]);
+    mithaq.args(["--lang", "en", "--workspace"]).arg(workspace).args(["submit", "--request", &handed_in.request]);
     mithaq.args(handed_in.replaces.then_some("--replace")).args(paths);
     mithaq
 }
 
 /// A delivery taken in by this process.
-pub fn take_in(workspace: &Workspace, handed_in: &HandedIn) -> Result<(), String> {
-    let mut how = HandIn::new(handed_in.request);
-    how.filled = if handed_in.replaces { Filled::Replace } else { Filled::Ask };
-    let receipt = submit(workspace, &Actor::Office, &handed_in.files, &how, now());
-    let receipt = receipt.map_err(|fault| fault.to_string())?;
+pub fn take_in(workspace: &Workspace, handed_in: &HandedIn, request: &str) -> Result<(), String> {
+    take_in_at(workspace, handed_in, request, now())
+}
+
+/// The same in a workspace whose days are those of a clock.
+pub fn take_in_at(workspace: &Workspace, handed_in: &HandedIn, request: &str, now: Now) -> Result<(), String> {
+    let filled = if handed_in.replaces { Filled::Replace } else { Filled::Ask };
+    let how = HandIn { filled, ..HandIn::new(request) };
+    let receipt = submit(workspace, &Actor::Office, &handed_in.files, &how, now).map_err(|fault| fault.to_string())?;
     if receipt.has_refused() {
         return Err("a file was refused".to_owned());
     }
     workspace.gather().map_err(|fault| fault.to_string())
 }
 
-/// The contracts of the workspace: the 2025 offer alone, without its worked cases, which are tested elsewhere.
-pub fn trim(workspace: &Path) {
-    let offer = workspace.join("contracts/ma/offshoring-2025/contract.md");
-    std::fs::create_dir_all(offer.parent().expect("a folder")).expect("a folder");
-    let text = include_str!("../../contracts/ma/offshoring-2025/contract.md");
-    let mut skipping = false;
-    let kept: String = text
-        .split_inclusive('\n')
-        .filter(|line| {
-            skipping |= line.starts_with("```yaml scenario");
-            let kept = !skipping;
-            skipping &= line.trim_end() != "```";
-            kept
-        })
-        .collect();
-    std::fs::write(&offer, kept).expect("the contract");
-    let workspace = Workspace::open(workspace).expect("a workspace");
-    record_texts(&workspace, &Actor::Office, &[], "without-cases", now()).expect("recorded");
+/// Makes a workspace with the 2025 offer alone, without its worked cases, which are tested elsewhere.
+pub fn make(root: &Path) -> Workspace {
+    let birth = Birth { shipped: false, ..Birth::fictitious(day()) };
+    let workspace = Workspace::create(root, &birth, now()).expect("a workspace");
+    for text in shipped::FILES.iter().filter(|text| !text.path.contains("2016")) {
+        let path = root.join("contracts").join(text.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&path, without_cases(text.text)).expect("a text");
+    }
+    record_texts(&workspace, &Actor::Office, &[], "the-texts", now()).expect("they are recorded");
+    workspace
 }
 
-/// The story as it was told: what was done to the disk, and after which call each command had ended well.
+fn without_cases(text: &str) -> String {
+    let mut skipping = false;
+    let is_kept = |line: &&str| {
+        skipping |= line.starts_with("```yaml scenario");
+        let kept = !skipping;
+        skipping &= line.trim_end() != "```";
+        kept
+    };
+    text.split_inclusive('\n').filter(is_kept).collect()
+}
+
+/// A command of the story.
+pub struct Done {
+    pub name: &'static str,
+    /// The number of calls after which it said that it was done.
+    pub said: usize,
+    /// The number of calls after which it ended.
+    pub end: usize,
+}
+
+/// The story as it was told: what was done to the disk, and when each command was done.
 pub struct Told {
     pub disk: Disk,
-    /// The names of commands, and the number of calls after which each had said that it was done.
-    pub done: Vec<(&'static str, usize)>,
+    pub done: Vec<Done>,
 }
 
 impl Told {
+    /// Takes in what a command did.
+    pub fn record(&mut self, name: &'static str, calls: Vec<Call>) {
+        let begin = self.disk.calls.len();
+        let said = calls.iter().position(|call| call.what == What::Said).expect("it said that it was done");
+        self.disk.record(calls);
+        self.done.push(Done { name, said: begin + said + 1, end: self.disk.calls.len() });
+    }
+
     /// How many deliveries had been acknowledged after a call.
     pub fn acknowledged(&self, after: usize) -> usize {
-        self.done.iter().filter(|(name, done)| name.ends_with("delivery") && *done <= after).count()
+        self.done.iter().filter(|done| done.name.ends_with("delivery") && done.said <= after).count()
     }
 
     /// Where in the story a call stands.
@@ -128,7 +153,7 @@ impl Told {
         let Some((call, site)) = after.checked_sub(1).map(|place| &self.disk.calls[place]) else {
             return "before anything".to_owned();
         };
-        let doing = self.done.iter().find(|(_, done)| *done >= after).map_or("", |(name, _)| name);
+        let doing = self.done.iter().find(|done| done.end >= after).map_or("", |done| done.name);
         let name = if call.other.is_empty() { &call.name } else { &call.other };
         format!("after call {after} ({doing}: {:?} {})", call.what, site.as_ref().unwrap_or(name))
     }
@@ -145,9 +170,7 @@ impl Story {
         let story = Story { scratch: scratch(), deliveries: deliveries() };
         let root = story.desk().join("workspace");
         std::fs::create_dir(story.desk()).expect("a folder");
-        let birth = Birth { shipped: false, ..Birth::fictitious(day()) };
-        drop(Workspace::create(&root, &birth, now()).expect("a workspace"));
-        trim(&root);
+        drop(make(&root));
         copy(&root, &story.fresh());
         story
     }
@@ -155,11 +178,6 @@ impl Story {
     /// The folder that is watched.
     pub fn desk(&self) -> PathBuf {
         self.scratch.path().join("desk")
-    }
-
-    /// Where signing keys are kept.
-    pub fn keys(&self) -> PathBuf {
-        self.scratch.path().join("keys")
     }
 
     /// A workspace into which nothing was handed in.
@@ -176,19 +194,30 @@ impl Story {
         on_disk(&self.deliveries[place], &self.scratch.path().join(format!("delivery-{place}")))
     }
 
-    /// Tells it: three deliveries and an assessment, each a process that is watched.
-    pub fn tell(&self) -> Told {
+    /// Tells it: three deliveries and an assessment, each a process that is watched; somebody may serve pages during the
+    /// last two deliveries, so that the journal is open all the while and nobody tidies it up behind himself.
+    pub fn tell(&self, served: bool) -> Told {
         let (watch, root) = (self.watch(), self.desk().join("workspace"));
         let mut told = Told { disk: Disk::of(&self.desk()), done: Vec::new() };
-        let mut run = |name, mut command: Command| {
+        let run = |told: &mut Told, name, mut command: Command| {
             well(&command.output().expect("the executable runs"));
-            told.disk.record(watch.calls());
-            told.done.push((name, told.disk.calls.len()));
+            told.record(name, watch.calls());
         };
-        for (place, name) in ["first delivery", "second delivery", "third delivery"].into_iter().enumerate() {
-            run(name, submitting(watch.mithaq(), &root, &self.deliveries[place], &self.paths(place)));
-        }
-        run("assessment", asking(watch.mithaq(), &root, "assess"));
+        let submit = |place: usize| submitting(watch.mithaq(), &root, &self.deliveries[place], &self.paths(place));
+        run(&mut told, "first delivery", submit(0));
+        let server = served.then(|| {
+            let mut serve = asking(watch.mithaq(), &root, "serve");
+            serve.args(["--port", "0"]);
+            let server = Server::of(serve);
+            // A page is answered, so that the journal was read.
+            assert_eq!(server.status("/en/method").as_deref(), Some("200"));
+            told.record("pages", watch.calls());
+            server
+        });
+        run(&mut told, "second delivery", submit(1));
+        run(&mut told, "third delivery", submit(2));
+        drop(server);
+        run(&mut told, "assessment", asking(watch.mithaq(), &root, "assess"));
         told
     }
 }
@@ -203,6 +232,11 @@ pub fn well(output: &Output) {
 pub fn asking(mut mithaq: Command, workspace: &Path, question: &str) -> Command {
     mithaq.args(["--lang", "en", "--workspace"]).arg(workspace).arg(question);
     mithaq
+}
+
+/// Whether a message says that there is no room: in the words of the system, or of SQLite.
+pub fn is_about_room(said: &str) -> bool {
+    said.contains("No space left") || said.contains("disk is full")
 }
 
 /// Copies a folder, whatever lies in it.

@@ -8,6 +8,8 @@
  * Switches: MITHAQ_FAULTS_FULL=k, from the k-th call that needs room on the disk is full (a write is first cut short);
  * MITHAQ_FAULTS_KILL=k, the process is killed by SIGKILL before its k-th call that changes or syncs something.
  *
+ * What a program says on its standard output is told as a record without bytes: from then on somebody knows.
+ *
  * Real calls are made by number, so that no other library's wrapper comes between. What is not covered is told, as a
  * record of kind X, and the tests fail on it: shared writable mappings (but for SQLite's `-shm`, which a restart makes
  * anew), exchanges, temporary files without a name, descriptors that write through. Not told, because nothing of ours
@@ -194,7 +196,14 @@ static ssize_t writing(int file, const struct iovec *parts, int count, off_t pla
   char kept[PATH_MAX];
   const char *name = open_below(file, kept);
   if (!name) {
-    return place < 0 ? syscall(SYS_writev, file, parts, count) : syscall(SYS_pwritev, file, parts, count, place, 0);
+    ssize_t told = place < 0 ? syscall(SYS_writev, file, parts, count)
+                             : syscall(SYS_pwritev, file, parts, count, place, 0);
+    if (file == STDOUT_FILENO && told > 0 && log_file >= 0) {
+      pthread_mutex_lock(&lock);
+      tell('A', 0, 0, NULL, NULL, NULL, 0);
+      pthread_mutex_unlock(&lock);
+    }
+    return told;
   }
   pthread_mutex_lock(&lock);
   ssize_t done = -1;

@@ -145,7 +145,7 @@ pub fn settle(store: &Store, reports: &[SubmissionReport]) -> Result<(), IntakeE
     let stored = reports.iter().filter(|report| report.submission.is_some());
     for operator in stored.filter_map(|report| report.operator.as_ref()) {
         let shelf = store.shelf(operator)?;
-        write::sightings(store, &mut locked(&shelf))?;
+        write::sightings(&mut locked(&shelf))?;
     }
     Ok(())
 }

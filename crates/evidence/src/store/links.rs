@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use contract::identity::Pseudonym;
+use sha2::{Digest, Sha256};
 
 use super::Position;
 use crate::pseudonym::Sighting;
@@ -154,7 +155,7 @@ impl Links {
     }
 }
 
-const HEAD: &[u8; 8] = b"MITHAQS3";
+const HEAD: &[u8; 8] = b"MITHAQS4";
 /// The bytes of a sighting.
 const SIGHTING: usize = 16 + 16 + 1;
 /// The bytes of a sighting with a number.
@@ -190,9 +191,10 @@ fn get_sighting(bytes: &[u8; SIGHTING]) -> Option<Sighting> {
     })
 }
 
-/// Sightings as bytes, sorted, after the mark of what they were derived from.
+/// Sightings as bytes, sorted, after the mark of what they were derived from, and before a hash of all: what a power cut left
+/// of them is known for what it is, so that nobody waits until they are on the disk.
 pub(crate) fn encode(sightings: &Sightings, mark: &[u8; 32]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(HEAD.len() + mark.len() + sightings.len() * SPANNED);
+    let mut bytes = Vec::with_capacity(HEAD.len() + 2 * mark.len() + sightings.len() * SPANNED);
     bytes.extend_from_slice(HEAD);
     bytes.extend_from_slice(mark);
     for (sighting, spans) in sightings {
@@ -202,12 +204,19 @@ pub(crate) fn encode(sightings: &Sightings, mark: &[u8; 32]) -> Vec<u8> {
             bytes.extend_from_slice(&span.until.to_bytes());
         }
     }
+    let hash = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&hash);
     bytes
 }
 
 /// The inverse of [`encode`], of those that are wanted; nothing when the bytes are not what it writes under this mark.
 pub(crate) fn decode(bytes: &[u8], mark: &[u8; 32], wanted: impl Fn(&Sighting) -> bool) -> Option<Sightings> {
-    let (entries, rest) = bytes.strip_prefix(HEAD)?.strip_prefix(mark)?.as_chunks::<SPANNED>();
+    let marked = bytes.strip_prefix(HEAD)?.strip_prefix(mark)?;
+    let (entries, hash) = marked.split_last_chunk::<32>()?;
+    if Sha256::digest(bytes.get(..bytes.len() - hash.len())?).as_slice() != hash {
+        return None;
+    }
+    let (entries, rest) = entries.as_chunks::<SPANNED>();
     if !rest.is_empty() {
         return None;
     }

@@ -81,13 +81,13 @@ pub(crate) fn submission(
     Ok(Shelved { manifest, hash: sha256(text), at: delivered.at, received: delivered.received })
 }
 
-/// Replaces the derived file of sightings. Should that fail, the file stands for other submissions than there are, and is
-/// made again.
-pub(crate) fn sightings(store: &Store, shelf: &mut Shelf) -> Result<(), StoreError> {
+/// Replaces the derived file of sightings. Should that fail, or not reach the disk, the file stands for other submissions than
+/// there are, or is not what its hash says, and is made again.
+pub(crate) fn sightings(shelf: &mut Shelf) -> Result<(), StoreError> {
     let bytes = shelf.sightings_encoded()?;
     let unfinished = shelf.folder().join(".new-sightings");
     let finished = shelf.folder().join(SIGHTINGS);
-    write(store, &unfinished, &bytes)?;
+    private::write(&unfinished, bytes).map_err(at(&unfinished))?;
     fs::rename(&unfinished, &finished).map_err(at(&finished))
 }
 

@@ -126,8 +126,9 @@ pub fn submit(
             Ok(Receipt { entry, sum: Sum::of(&reports), reports })
         }
         Err(fault) => {
-            // What was written and not recorded is in nobody's way, and counts for nobody.
-            writing.look_again()?;
+            // What was written and not recorded is in nobody's way, and counts for nobody. Where the journal cannot even be
+            // read any more, the first fault is the one to tell.
+            let _ = writing.look_again();
             Err(fault)
         }
     }

@@ -30,7 +30,7 @@ impl Sqlite {
         } else if !path.is_file() {
             return Err(StoreError::Absent(path.display().to_string()));
         }
-        let failed = |fault| StoreError::failed("opening the journal", fault);
+        let failed = |fault| unexplained(Some(path), "opening the journal", fault);
         // Without CREATE: a journal that vanished must be missed, not made anew and empty.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
@@ -49,6 +49,14 @@ impl Sqlite {
     }
 }
 
+/// Whether something can be written beside the file.
+fn room(path: &Path) -> std::io::Result<()> {
+    let probe = path.with_extension("probe");
+    let written = std::fs::write(&probe, [0; 4096]);
+    let removed = std::fs::remove_file(&probe);
+    written.and(removed)
+}
+
 /// Makes an empty file of mode 600, which `SQLite` takes for an empty database; its log and index inherit the mode.
 fn create(path: &Path) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
@@ -65,13 +73,24 @@ fn create(path: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-fn fault(attempted: &'static str, fault: rusqlite::Error) -> StoreError {
+fn fault(connection: &Connection, attempted: &'static str, fault: rusqlite::Error) -> StoreError {
     let Some(code) = fault.sqlite_error() else { return StoreError::failed(attempted, fault) };
     match (code.code, code.extended_code) {
         (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => StoreError::Busy,
         (_, rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
             StoreError::Unique(constraint(&fault.to_string()))
         }
+        (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure, _) => {
+            unexplained(connection.path().map(Path::new), attempted, fault)
+        }
+        _ => StoreError::failed(attempted, fault),
+    }
+}
+
+/// `SQLite` says that something failed; the system says why: the disk is full, or nobody may write there.
+fn unexplained(path: Option<&Path>, attempted: &'static str, fault: rusqlite::Error) -> StoreError {
+    match path.map(room) {
+        Some(Err(cause)) => StoreError::failed(attempted, cause),
         _ => StoreError::failed(attempted, fault),
     }
 }
@@ -92,7 +111,9 @@ impl Store for Sqlite {
             Access::Read => "BEGIN DEFERRED",
             Access::Write => "BEGIN IMMEDIATE",
         };
-        self.connection.execute_batch(begin).map_err(|cause| fault("beginning a transaction", cause))?;
+        self.connection
+            .execute_batch(begin)
+            .map_err(|cause| fault(&self.connection, "beginning a transaction", cause))?;
         Ok(Box::new(Open { connection: &self.connection, access, ended: false }))
     }
 }
@@ -133,11 +154,11 @@ impl Transaction for Open<'_> {
     }
 
     fn define(&mut self, statements: &str) -> Result<(), StoreError> {
-        self.connection.execute_batch(statements).map_err(|cause| fault("making tables", cause))
+        self.connection.execute_batch(statements).map_err(|cause| fault(self.connection, "making tables", cause))
     }
 
     fn read(&mut self, query: &str, values: &[Cell], each: Each<'_>) -> Result<(), StoreError> {
-        let failed = |cause| fault("reading the journal", cause);
+        let failed = |cause| fault(self.connection, "reading the journal", cause);
         let mut statement = self.connection.prepare_cached(query).map_err(failed)?;
         let columns = statement.column_count();
         let mut rows = statement.query(params_from_iter(values)).map_err(failed)?;
@@ -150,7 +171,7 @@ impl Transaction for Open<'_> {
     }
 
     fn append(&mut self, table: &str, columns: &[&str], rows: &[Vec<Cell>]) -> Result<(), StoreError> {
-        let failed = |cause| fault("writing to the journal", cause);
+        let failed = |cause| fault(self.connection, "writing to the journal", cause);
         let mut statement = self.connection.prepare_cached(&insert(table, columns, 1)).map_err(failed)?;
         for row in rows {
             statement.execute(params_from_iter(row)).map_err(failed)?;
@@ -162,7 +183,7 @@ impl Transaction for Open<'_> {
         let committed = self.connection.execute_batch("COMMIT");
         self.ended = committed.is_ok();
         match self.access {
-            Access::Read => committed.map_err(|cause| fault("ending a reading", cause)),
+            Access::Read => committed.map_err(|cause| fault(self.connection, "ending a reading", cause)),
             // A sync that failed may be told as success when it is tried again, so nothing is tried again.
             Access::Write => committed.map_err(|cause| StoreError::Unknown(cause.to_string())),
         }
