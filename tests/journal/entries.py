@@ -7,9 +7,12 @@ ENTRY = obj({"form": ONE, "number": NUMBER, "day": DAY, "request": REQUEST, "act
              "stated": object_of_texts(WORD), "body": any_object}, {"moment": MOMENT})
 
 
-def delivery(needed, perhaps):
-    one = obj({"operator": TEXT, "submission": NAME, "sha256": HASH, **needed}, {"handed_in": HASH, "report": HASH, **perhaps})
-    return obj({"files": COUNT, "submissions": list_of(one)})
+def delivery(needed, perhaps, beside):
+    one = obj({"operator": TEXT, "submission": NAME, "sha256": HASH, **needed}, perhaps)
+    return obj({"files": COUNT, "submissions": list_of(one)}, beside)
+
+
+SUBMIT = delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH})
 
 
 KINDS = {
@@ -19,10 +22,10 @@ KINDS = {
     "fix-public-day": obj({"day": DAY}),
     "record-text": obj({"texts": list_of(obj({"path": NAME, "sha256": HASH, "contract": TEXT,
                                               "kind": either("contract", "statistics", "other")}))}),
-    "submit": delivery({}, {"received": DAY}),
-    "add": delivery({}, {"received": DAY}),
-    "replace": delivery({}, {"received": DAY}),
-    "import": delivery({"stated": DAY}, {}),
+    "submit": SUBMIT,
+    "add": SUBMIT,
+    "replace": SUBMIT,
+    "import": delivery({"stated": DAY}, {}, {}),
     "withdraw": obj({"operator": TEXT, "submission": NAME, "piece": COUNT, "reason": NAME}),
 }
 

@@ -156,7 +156,8 @@ def delivered(operator, submission, **more):
 
 
 TEXT = {"path": "ma/x", "sha256": "0" * 64, "contract": "", "kind": "statistics"}
-MORE = [("submit", {"files": "0", "submissions": [delivered("op-2", "s-4", handed_in="1" * 64, report="2" * 64), delivered("", "s-5")]}),
+MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64,
+                    "submissions": [delivered("op-2", "s-4"), delivered("", "s-5")]}),
         ("add", {"files": "1", "submissions": [delivered("op-2", "s-6")]}),
         ("replace", {"files": "3", "submissions": [delivered("op-2", "s-7", received="0001-01-01")]}),
         ("import", {"files": "9223372036854775807", "submissions": [delivered("op-2", "s-8", stated="2024-02-29")]}),
@@ -482,6 +483,7 @@ class MadeAnew(Runs):
         body = {kind: body for kind, body in MORE}
         opened = ENTRIES[0]["body"]
         one = body["import"]["submissions"][0]
+        handed = {"files": "1", "submissions": [delivered("o", "s")]}
         imports = lambda **more: {"files": "1", "submissions": [{**one, **more}]}  # noqa: E731
         withdraws = lambda **more: {**body["withdraw"], **more}  # noqa: E731
         for name, told, number, changed in [
@@ -518,7 +520,9 @@ class MadeAnew(Runs):
             ("import without stated", "`stated` is missing", 7, {"body": {"files": "1", "submissions": [delivered("o", "s")]}}),
             ("import received", "'received': does not belong", 7, {"body": imports(received="2027-03-01")}),
             ("submit stated", "'stated': does not belong", 4, {"body": imports()}),
-            ("handed_in no hash", "is not a hash", 7, {"body": imports(handed_in="0" * 63)}),
+            ("handed_in no hash", "is not a hash", 4, {"body": {**handed, "handed_in": "0" * 63}}),
+            ("handed_in in the list", "'handed_in': does not belong", 4, {"body": {"files": "1", "submissions": [delivered("o", "s", handed_in="0" * 64)]}}),
+            ("import handed_in", "'handed_in': does not belong", 7, {"body": {**imports(), "handed_in": "0" * 64}}),
             ("submission without name", "'submission': '' is not a name", 7, {"body": imports(submission="")}),
             ("files", "'-1' is not a count", 7, {"body": {**imports(), "files": "-1"}}),
             ("files too many", "is not a count", 7, {"body": {**imports(), "files": str(2**63)}}),

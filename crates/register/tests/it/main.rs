@@ -11,6 +11,7 @@ mod note;
 mod place;
 mod postgres;
 mod recording;
+mod second;
 mod story;
 mod tree;
 mod vandal;

@@ -14,7 +14,7 @@ use crate::place::{Place, day, draft, on_both, record, signer, submit};
 use crate::vandal::{Dice, everything, literal, restore, sql};
 
 /// A journal of some forty entries in which every table has rows.
-fn story(journal: &Journal) {
+pub fn story(journal: &Journal) {
     crate::story::tell(journal);
     let told = draft("request-public", "fix-public-day", Value::texts([("day", "2027-03-01")]));
     record(journal, register::Draft { clock: day("2027-03-20"), ..told }).expect("recorded");
@@ -80,7 +80,7 @@ fn vandalise(place: &Place, rounds: u64) {
 }
 
 /// How many times the counts are drawn: more in a long run.
-fn times() -> u64 {
+pub fn times() -> u64 {
     #[expect(clippy::disallowed_methods, reason = "a long run says how long")]
     std::env::var("MITHAQ_ALTERATIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
 }
