@@ -32,6 +32,8 @@ pub struct Setting {
     pub known_on: Date,
     /// Whether the reader chose that day; links keep it then.
     pub pinned: bool,
+    /// The last entry of the journal that counts; 0 where none does.
+    pub entry: u64,
     /// Whether the evidence was generated.
     pub fictitious: bool,
     /// Days on which something was received, last first: suggestions for the day of knowledge.

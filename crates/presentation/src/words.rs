@@ -488,6 +488,8 @@ messages! {
     page_map_source(date);
     page_operators_title();
     page_operators_lead(operators);
+    page_refused_future(asked, today);
+    page_position(entry);
     page_last_received();
     page_created_on(date);
     page_sites();

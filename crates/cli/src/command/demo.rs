@@ -128,7 +128,9 @@ fn take_in(sector: impl Iterator<Item = demo::Delivery>, workspace: &Workspace, 
     let mut deliveries = sector.peekable();
     let bar = screen.progress(&words::command_demo_progress(screen.language()), 0);
     let mut taken = Sum::default();
+    let mut number = 0;
     while let Some(first) = deliveries.next() {
+        number += 1;
         let (received, replaces) = (first.received, first.replaces);
         let mut files = first.files;
         bar.inc(1);
@@ -138,7 +140,7 @@ fn take_in(sector: impl Iterator<Item = demo::Delivery>, workspace: &Workspace, 
         }
         let now = now()?;
         pass(workspace, &Actor::Office, received, now)?;
-        let mut how = HandIn::new(format!("demo-{received}-{replaces}"));
+        let mut how = HandIn::new(format!("demo-delivery-{number}"));
         how.filled = if replaces { Filled::Replace } else { Filled::Ask };
         taken.add(submit(workspace, &Actor::Office, &files, &how, now)?.sum);
     }

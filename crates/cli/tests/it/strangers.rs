@@ -44,7 +44,7 @@ impl Desk {
         // Files are private because they are made so, not because of whoever runs the program.
         command.args(["-c", "umask 000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_mithaq"), "--lang", language]);
         command.arg("--workspace").arg(self.workspace()).args(arguments).current_dir(self.folder.path());
-        command.env("COLUMNS", "1000").output().expect("the executable runs")
+        command.env("COLUMNS", "1000").env("MITHAQ_KEYS", self.at("keys-apart")).output().expect("the executable runs")
     }
 
     fn submit(&self, files: &[&str]) -> Output {
@@ -225,7 +225,7 @@ fn a_contract_document_is_a_file_of_bounded_size() {
 
 /// The rows of an assessment that name what is due, without those of op-1; and how many of op-1 there are by status.
 fn of_others(desk: &Desk) -> (Vec<String>, Vec<String>) {
-    let done = desk.mithaq("en", &["assess", "--as-known-on", "2026-02-01", "--export", "all.csv"]);
+    let done = desk.mithaq("en", &["assess", "--situation-of", "2026-02-01", "--export", "all.csv"]);
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
     let all = std::fs::read_to_string(desk.at("all.csv")).expect("an export");
     let (own, others): (Vec<&str>, Vec<&str>) = all.lines().partition(|line| line.contains(";op-1;"));

@@ -149,6 +149,9 @@ impl Page<'_> {
         html! {
             footer.foot {
                 p { (said(&w::page_known_on(language, Quantity::Date(setting.known_on)))) }
+                @if setting.entry > 0 {
+                    p { (said(&w::page_position(language, Quantity::Count(i64::try_from(setting.entry).unwrap_or(i64::MAX))))) }
+                }
                 @if self.matter.has_evidence() { p { (said(&w::page_road(language))) } }
                 p.address dir="ltr" translate="no" { (address::link_on(language, Some(setting.known_on), &setting.path)) }
                 @if setting.fictitious && self.matter.has_evidence() { p.stamp { (said(&Notice::Fictitious.title(language))) } }

@@ -1,5 +1,6 @@
 //! What is shown where there is no page: nothing there, a request that is not answered, or a machine that failed.
 
+use contract::calendar::Date;
 use maud::{Markup, html};
 use presentation::words as w;
 use presentation::{Language, Rendered};
@@ -28,6 +29,13 @@ pub enum Refused {
     Head,
     /// Too much is asked at once.
     Busy,
+    /// A day that has not come.
+    Future {
+        /// The day asked for.
+        asked: Date,
+        /// The day that it is.
+        today: Date,
+    },
 }
 
 /// The page that says so.
@@ -44,6 +52,9 @@ pub fn refused(setting: &Setting, language: Language, why: &Refused) -> Markup {
         Refused::Address => (w::page_not_answered(language), w::page_refused_address(language)),
         Refused::Head => (w::page_not_answered(language), w::page_refused_head(language)),
         Refused::Busy => (w::page_busy(language), w::page_busy_more(language)),
+        Refused::Future { asked, today } => {
+            (w::page_not_answered(language), w::page_refused_future(language, *asked, *today))
+        }
     };
     let content = html! { header.head { h1 { (said(&title)) } p.lead { (said(&more)) } } };
     Page { setting, language, screen: Screen::Register, title, matter: Matter::Nothing, content }.draw()

@@ -179,6 +179,9 @@ impl Keep {
     fn unmade(&self, place: &str, unmade: &Unmade) -> Answer {
         match unmade {
             Unmade::Busy => Answer::Refused(Refused::Busy),
+            Unmade::Failed(Fault::Future { asked, today }) => {
+                Answer::Refused(Refused::Future { asked: *asked, today: *today })
+            }
             other => self.failed(place, other),
         }
     }
@@ -202,6 +205,7 @@ impl Keep {
             path: asked.path(),
             known_on: known.day(),
             pinned: asked.known_on().is_some(),
+            entry: known.entry()?,
             fictitious: known.is_fictitious(),
             received: if asked.is_public { Vec::new() } else { known.received()?.to_vec() },
             is_public: asked.is_public,

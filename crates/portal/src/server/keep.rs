@@ -113,6 +113,7 @@ impl Keep {
             path: String::new(),
             known_on: self.workspace.today((self.now)()).unwrap_or(Date::from_days(0)),
             pinned: false,
+            entry: 0,
             fictitious: self.workspace.is_fictitious(),
             received: Vec::new(),
             is_public: self.is_public(),

@@ -49,6 +49,7 @@ pub fn setting(path: &str) -> Setting {
         path: path.to_owned(),
         known_on: day(),
         pinned: false,
+        entry: 12,
         fictitious: true,
         received: vec![day()],
         is_public: false,

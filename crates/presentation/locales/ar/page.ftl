@@ -172,3 +172,5 @@ page-find-operator = جزء من المعرِّف
 page-find-person = الأرقام الأولى من رقم الشخص
 page-found-of = { $found } من { $all }
 page-left-out = فاعلون بمبالغ أقل لا يظهرون في هذا الجدول: { $operators }.
+page-refused-future = اليوم { $asked } لم يحل بعد: واليوم { $today }. اختاروا يوما قد حل.
+page-position = قُرئ السجل إلى القيد { $entry }.

@@ -171,3 +171,5 @@ page-find-operator = Part of an identifier
 page-find-person = First digits of a person’s number
 page-found-of = { $found } of { $all }
 page-left-out = Operators with smaller amounts, not shown here: { $operators }.
+page-refused-future = { $asked } has not come: it is { $today }. Choose a day that has.
+page-position = The journal is read up to entry { $entry }.

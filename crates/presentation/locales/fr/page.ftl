@@ -183,3 +183,5 @@ page-find-operator = Partie d’un identifiant
 page-find-person = Premiers chiffres du numéro d’une personne
 page-found-of = { $found } sur { $all }
 page-left-out = Opérateurs aux montants moindres, absents de ce tableau : { $operators }.
+page-refused-future = Le { $asked } n’est pas encore venu : nous sommes le { $today }. Choisissez un jour déjà venu.
+page-position = Le journal est lu jusqu’à l’inscription { $entry }.
