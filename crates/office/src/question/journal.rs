@@ -139,7 +139,7 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     let operators = list("submissions", "operator");
     match operators.as_slice() {
         [] => {}
-        [few @ ..] if few.len() <= 3 => about.push(("operators", few.join(", "))),
+        few if few.len() <= 3 => about.push(("operators", few.join(", "))),
         many => about.push(("operators", many.len().to_string())),
     }
     let texts = list("texts", "path");
