@@ -12,6 +12,8 @@ use contract::interpret::{Presence, presences};
 use evidence::columns::{Column, Values};
 use evidence::store::Store;
 use office::across::{MONTHS_BETWEEN, across};
+use office::act::record_texts;
+use office::actor::Actor;
 use office::now::Now;
 use office::workspace::{Birth, Workspace};
 
@@ -90,12 +92,17 @@ fn who_is_shown_twice_needs_no_contract() {
     let plan = Plan { operators: 30, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("workspace");
-    let workspace = Workspace::create(&root, &Birth::fictitious(plan.first_day()), Now::of(0)).unwrap();
+    let birth = Birth { shipped: false, ..Birth::fictitious(plan.first_day()) };
+    let workspace = Workspace::create(&root, &birth, Now::of(0)).unwrap();
     fill(&workspace.store, &workspace.key, &plan.ledger(), plan, || {}).unwrap();
+    let without = across(&workspace, plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();
+    for shipped in office::shipped::FILES {
+        let path = workspace.contracts_folder().join(shipped.path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, shipped.text).unwrap();
+    }
+    record_texts(&workspace, &Actor::Office, &[], "the-contracts", Now::of(0)).unwrap();
     let with = across(&workspace, plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();
-    std::fs::remove_dir_all(root.join("contracts")).unwrap();
-    std::fs::create_dir(root.join("contracts")).unwrap();
-    let without = across(&Workspace::open(&root).unwrap(), plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();
     assert!(with.contract.is_some() && without.contract.is_none());
     assert!(!with.across.moved.is_empty() && without.across.moved.is_empty());
     assert!(!without.across.together.is_empty());
