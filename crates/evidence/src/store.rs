@@ -161,17 +161,23 @@ impl Store {
         Ok(Store::in_folder(root))
     }
 
-    /// Opens a store in which whatever lies in its folders counts: of an earlier version, or of a test. Where a journal says what
-    /// counts, that is said next ([`Store::takes`]).
+    /// Opens a store in which whatever lies in its folders counts: of an earlier version, or of a test.
     pub fn open(root: &Path) -> Result<Store, StoreError> {
+        let store = Store::unlisted(root)?;
+        *locked(&store.recorded) = Arc::new(Recorded::found(root)?);
+        Ok(store)
+    }
+
+    /// Opens a store in which these submissions count, as a journal says; no folder is listed.
+    pub fn open_taking(root: &Path, recorded: Recorded) -> Result<Store, StoreError> {
+        Ok(Store::unlisted(root)?.taking(recorded))
+    }
+
+    fn unlisted(root: &Path) -> Result<Store, StoreError> {
         let path = root.join("store.json");
         let Ok(bytes) = fs::read(&path) else { return Err(StoreError::NotAStore(root.to_owned())) };
         match serde_json::from_slice::<StoreForm>(&bytes) {
-            Ok(StoreForm { form: FORM }) => {
-                let store = Store::in_folder(root);
-                *locked(&store.recorded) = Arc::new(Recorded::found(root)?);
-                Ok(store)
-            }
+            Ok(StoreForm { form: FORM }) => Ok(Store::in_folder(root)),
             Ok(StoreForm { form }) => Err(StoreError::UnknownForm { path, form }),
             Err(source) => Err(StoreError::Manifest { path, source }),
         }

@@ -126,7 +126,7 @@ impl Workspace {
         let card = Card::read(root)?;
         let journal = Journal::open(location(root)?)?;
         let head = journal.head()?;
-        let store = Store::open(&root.join("evidence"))?.taking(list::recorded(&journal)?);
+        let store = Store::open_taking(&root.join("evidence"), list::recorded(&journal)?)?;
         let key = Key::open(&root.join(KEY))?;
         // Before anything is read: under another key everybody would be somebody else.
         let bound = store.bind(&key)?;

@@ -106,7 +106,7 @@ impl Store {
 
     /// The same store in which the same counts, for somebody alone.
     pub(crate) fn apart(&self) -> Result<Store, StoreError> {
-        Ok(Store::open(&self.root)?.taking(Recorded::clone(&self.recorded())))
+        Store::open_taking(&self.root, Recorded::clone(&self.recorded()))
     }
 
     /// What counts.

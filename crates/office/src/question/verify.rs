@@ -146,8 +146,8 @@ fn derived(
     progress: &Progress<'_>,
 ) -> Result<(), Fault> {
     progress(Step::Of(sound.len()));
-    let plain = Store::open(&workspace.root().join("evidence")).map_err(WorkspaceError::from)?;
-    let plain = plain.taking(workspace.journaled()?).without_editions();
+    let folder = workspace.root().join("evidence");
+    let plain = Store::open_taking(&folder, workspace.journaled()?).map_err(WorkspaceError::from)?.without_editions();
     let unsound: BTreeSet<OperatorId> =
         workspace.store.unsound_editions().map_err(WorkspaceError::from)?.into_iter().collect();
     let whole = sound.len() == workspace.journaled()?.operators().count();
