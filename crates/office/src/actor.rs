@@ -4,6 +4,7 @@
 //! looking there.
 
 use contract::identity::OperatorId;
+use register::canonical::Value;
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,6 +161,16 @@ impl Actor {
             (Scope::Whole, _) => Ok(()),
             (Scope::Own, Actor::Operator(own)) if own == operator => Ok(()),
             _ => Err(Refusal::OfAnother),
+        }
+    }
+
+    /// What an entry says of who acted, and of how that was recognised.
+    #[must_use]
+    pub fn recorded(&self) -> Value {
+        match self {
+            Actor::Office => Value::texts([("who", "office"), ("recognised", "owner of the workspace")]),
+            Actor::Operator(operator) => Value::texts([("who", "operator"), ("operator", operator.as_str())]),
+            Actor::Public => Value::texts([("who", "public")]),
         }
     }
 

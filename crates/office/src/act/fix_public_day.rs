@@ -27,7 +27,7 @@ pub fn fix_public_day(workspace: &Workspace, actor: &Actor, day: Option<Date>, n
         (None, Some(day)) if day >= workspace.today(now)? => Err(Fault::PublicDayIsNotOver(day)),
         (None, Some(day)) => {
             let body = Value::texts([("day", day.to_string())]);
-            writing.record(now, Intent::new("fix-public-day", format!("fix-public-day-{day}"), body))?;
+            writing.record(actor, now, Intent::new("fix-public-day", format!("fix-public-day-{day}"), body))?;
             Ok(day)
         }
         (None, None) => Err(Fault::NoPublicDay),

@@ -59,18 +59,21 @@ pub fn import(workspace: &Workspace, actor: &Actor, preview: bool, now: Now) -> 
     for (day, submissions) in found {
         if workspace.is_fictitious() && day > workspace.today(now)? {
             if !together.is_empty() {
-                writing
-                    .record(now, act(std::mem::take(&mut together), files, format!("import-{head}-before-{day}")))?;
+                writing.record(
+                    actor,
+                    now,
+                    act(std::mem::take(&mut together), files, format!("import-{head}-before-{day}")),
+                )?;
                 files = 0;
             }
             let body = Value::texts([("to", day.to_string())]);
-            writing.record(now, Intent::new("pass", format!("import-{head}-pass-{day}"), body))?;
+            writing.record(actor, now, Intent::new("pass", format!("import-{head}-pass-{day}"), body))?;
         }
         files += submissions.iter().map(|one| one.manifest.pieces.len()).sum::<usize>();
         together.extend(submissions.iter().map(|one| row(one)));
     }
     if !together.is_empty() {
-        writing.record(now, act(together, files, format!("import-{head}")))?;
+        writing.record(actor, now, act(together, files, format!("import-{head}")))?;
         writing.look_again()?;
     }
     Ok(imported)

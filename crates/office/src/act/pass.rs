@@ -21,5 +21,5 @@ pub fn pass(workspace: &Workspace, actor: &Actor, to: Date, now: Now) -> Result<
         return Ok(None);
     }
     let body = Value::texts([("to", to.to_string())]);
-    Ok(Some(writing.record(now, Intent::new("pass", format!("pass-{to}"), body))?))
+    Ok(Some(writing.record(actor, now, Intent::new("pass", format!("pass-{to}"), body))?))
 }

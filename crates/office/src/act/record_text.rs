@@ -83,7 +83,7 @@ pub fn record_texts(
         return Ok((news, None));
     }
     let body = Value::map([("texts", Value::List(rows))]);
-    let recorded = writing.record(now, Intent::new("record-text", request.to_owned(), body))?;
+    let recorded = writing.record(actor, now, Intent::new("record-text", request.to_owned(), body))?;
     Ok((news, Some(recorded)))
 }
 

@@ -117,7 +117,7 @@ pub fn submit(
     let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: false };
     let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery);
     let recorded = reports.map_err(Fault::from).and_then(|reports| {
-        let entry = record(&mut writing, &reports, files, how, now)?;
+        let entry = record(&mut writing, actor, &reports, (files, how), now)?;
         Ok((reports, entry))
     });
     match recorded {
@@ -145,9 +145,9 @@ fn kind(filled: Filled) -> &'static str {
 
 fn record(
     writing: &mut Writing<'_>,
+    actor: &Actor,
     reports: &[SubmissionReport],
-    files: &[(String, Vec<u8>)],
-    how: &HandIn,
+    (files, how): (&[(String, Vec<u8>)], &HandIn),
     now: Now,
 ) -> Result<Option<Entered>, Fault> {
     let submission = |report: &SubmissionReport| {
@@ -171,7 +171,7 @@ fn record(
         ("report", Value::text(report)),
     ]);
     let intent = Intent { day_named: how.day_named, ..Intent::new(kind(how.filled), how.request.clone(), body) };
-    let recorded = writing.record(now, intent)?;
+    let recorded = writing.record(actor, now, intent)?;
     Ok(Some(entered(&recorded.receipt, false)?))
 }
 

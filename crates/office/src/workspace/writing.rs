@@ -8,9 +8,11 @@ use contract::calendar::Date;
 use evidence::private;
 use evidence::store::Position;
 use register::canonical::Value;
-use register::journal::{Draft, RecordError, Recorded};
+use register::entry::Entry;
+use register::journal::{Draft, Guard, Read, RecordError, Recorded};
 
 use super::{Workspace, WorkspaceError, at, list};
+use crate::actor::Actor;
 use crate::fault::Fault;
 use crate::now::Now;
 
@@ -101,18 +103,27 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// The journal cannot be read.
-    pub fn known(&self, request: &str) -> Result<Option<register::entry::Entry>, Fault> {
+    pub fn known(&self, request: &str) -> Result<Option<Entry>, Fault> {
         if !register::entry::is_request(request) {
             return Err(Fault::RequestBad(request.to_owned()));
         }
         Ok(self.workspace.journal.by_request(request).map_err(WorkspaceError::from)?)
     }
 
-    /// Records an act.
+    /// Records an act of an actor who may do it: what the actor's account may is looked up where the act is recorded, in the
+    /// same transaction.
     ///
     /// # Errors
     /// Why it was not recorded: then nothing of it is there.
-    pub fn record(&mut self, now: Now, intent: Intent) -> Result<Recorded, Fault> {
+    pub fn record(&mut self, actor: &Actor, now: Now, intent: Intent) -> Result<Recorded, Fault> {
+        self.record_if(actor, now, intent, &|_, _| Ok(()))
+    }
+
+    /// The same, where something else must hold of the rows as they stand when the act is recorded.
+    ///
+    /// # Errors
+    /// Why it was not recorded: then nothing of it is there.
+    pub fn record_if(&mut self, actor: &Actor, now: Now, intent: Intent, holds: Guard<'_>) -> Result<Recorded, Fault> {
         let Intent { request, kind, stated, body, day_named } = intent;
         if !register::entry::is_request(&request) {
             return Err(Fault::RequestBad(request));
@@ -124,13 +135,14 @@ impl Writing<'_> {
             clock: now.day(&opening.zone).map_err(WorkspaceError::Clock)?,
             day_named,
             moment,
-            actor: Value::texts([("who", "office"), ("recognised", "owner of the workspace")]),
+            actor: actor.recorded(),
             kind: kind.to_owned(),
             stated: stated.into_iter().map(|(name, day)| (name.to_owned(), day)).collect(),
             body,
             seen: None,
         };
-        let recorded = self.workspace.journal.record(draft, &self.workspace.signer()?, &|_, _| Ok(()));
+        let guard = |read: &mut dyn Read, entry: &Entry| holds(read, entry);
+        let recorded = self.workspace.journal.record(draft, &self.workspace.signer()?, &guard);
         let recorded = recorded.map_err(|error| match error {
             RecordError::Fault(fault) => Fault::Workspace(fault.into()),
             refused => Fault::NotRecorded(Box::new(refused)),
