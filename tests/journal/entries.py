@@ -1,5 +1,5 @@
 """Entries, the kinds of their bodies, and the rows that each says: docs/journal.md, "Entries", "Kinds" and "Tables"."""
-from forms import COUNT, DAY, HASH, MOMENT, NAME, NUMBER, ONE, REQUEST, TEXT, WORD
+from forms import COUNT, DAY, ENTRY_MAX, HASH, MOMENT, NAME, NUMBER, ONE, REQUEST, TEXT, WORD
 from forms import any_object, either, list_of, obj, object_of_texts, read_form, said
 from proofs import KEY
 
@@ -26,7 +26,7 @@ KINDS = {
     "add": SUBMIT,
     "replace": SUBMIT,
     "import": delivery({"stated": DAY}, {}, {}),
-    "withdraw": obj({"operator": TEXT, "submission": NAME, "piece": COUNT, "reason": NAME}),
+    "withdraw": obj({"operator": TEXT, "submission": NAME, "piece": NUMBER, "reason": NAME}),
 }
 
 # In the order of the export: the columns of each table, and those that no two rows share together.
@@ -67,6 +67,8 @@ def read_entry(data):
     """An entry by itself: its object (or an empty one), whether its form is whole, and what is wrong."""
     entry, wrong = read_form(data)
     faults = [wrong] if wrong else []
+    if len(data) > ENTRY_MAX:
+        faults.append("longer than 7 MiB")
     if entry is None:
         return {}, False, faults
     shape = ENTRY(entry)

@@ -1,5 +1,6 @@
 """The tree, verifying keys and checkpoints: docs/journal.md, "The tree", "Checkpoints" and what proves a receipt."""
 import hashlib
+import unicodedata
 from collections import namedtuple
 
 from forms import COUNT, Wrong, form, said, strict_base64
@@ -10,6 +11,9 @@ try:
 except ImportError:  # whoever starts the program is told so
     Ed25519PublicKey = None
 
+PRIME = 2**255 - 19
+EIGHTH = 2707385501144840649318225287225658788936804267575313519463743609750303402022
+SMALL_ORDER = {0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH}
 Key = namedtuple("Key", "text name id public")
 Checkpoint = namedtuple("Checkpoint", "text signatures origin size root further")
 
@@ -84,7 +88,14 @@ def root_by_proof(index, size, leaf, proof):
 
 
 def is_key_name(name):
-    return name != "" and "+" not in name and not any(c.isspace() for c in name)
+    plain = "+" not in name and not any(c.isspace() or unicodedata.category(c) == "Cc" for c in name)
+    return plain and 1 <= len(name.encode()) <= 200
+
+
+def is_point(data):
+    """Whether 32 bytes may be a key, or the point of a signature: one spelling, and not of small order. OpenSSL looks at neither."""
+    y = int.from_bytes(data, "little") % 2**255
+    return y < PRIME and y not in SMALL_ORDER
 
 
 def read_key(text):
@@ -94,6 +105,8 @@ def read_key(text):
     public = strict_base64(parts[2])
     if len(public) != 33 or public[0] != 1:
         raise Wrong("not a verifying key of type 0x01 with 32 bytes")
+    if not is_point(public[1:]):
+        raise Wrong("no point of the curve that may be a key")
     if hashlib.sha256(parts[0].encode() + b"\n" + public).hexdigest()[:8] != parts[1]:
         raise Wrong("the id of the verifying key is not the one that follows from its name and bytes")
     return Key(text, parts[0], bytes.fromhex(parts[1]), public[1:])
@@ -110,6 +123,8 @@ KEY = form("a verifying key", is_key)
 
 
 def read_checkpoint(note):
+    if len(note.encode()) > 100_000:
+        raise Wrong("a note of more than 100,000 bytes")
     if any(c < " " and c != "\n" for c in note):
         raise Wrong("a control character in the note")
     text, between, lines = note.rpartition("\n\n")
@@ -124,6 +139,8 @@ def read_checkpoint(note):
         if len(signature) < 5:
             raise Wrong("a signature without key id or bytes")
         signatures.append((parts[1], signature[:4], signature[4:]))
+    if len(signatures) > 100:
+        raise Wrong("a note with more than 100 signatures")
     origin, *rest = text.split("\n")
     if len(rest) < 2 or not origin or "" in rest:
         raise Wrong("its text is not origin, size and root, with no line empty")
@@ -140,6 +157,8 @@ def check_signature(checkpoint, keys):
     if not own:
         raise Wrong("it bears no signature of the key")
     for key, signature in own:
+        if not is_point(signature[:32]):
+            raise Wrong("the signature of the key does not verify")
         try:
             Ed25519PublicKey.from_public_bytes(key.public).verify(signature, checkpoint.text.encode())
         except (InvalidSignature, ValueError):

@@ -163,10 +163,12 @@ MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64,
         ("import", {"files": "9223372036854775807", "submissions": [delivered("op-2", "s-8", stated="2024-02-29")]}),
         ("record-text", {"texts": [TEXT, {**TEXT, "contract": "c", "kind": "contract"}, {**TEXT, "kind": "other"}]}),
         ("fix-public-day", {"day": "9999-12-31"}),
-        ("withdraw", {"operator": "op-2", "submission": "s-4", "piece": "0", "reason": "\x7f\t\b\u2028/\\\"\x01"})]
+        ("withdraw", {"operator": "op-2", "submission": "s-4", "piece": "1", "reason": "\x7f\t\b\u2028/\\\"\x01"})]
 REAL = ENTRIES + [entry_of(number, kind, body) for number, (kind, body) in enumerate(MORE, 4)]
 FICTITIOUS = [{key: value for key, value in entry.items() if key != "moment"} for entry in copy.deepcopy(REAL)]
 FICTITIOUS[0]["body"]["fictitious"] = "yes"
+for one in FICTITIOUS:
+    one["day"] = "2027-03-01"  # which moves by `pass` alone
 FICTITIOUS.append({**FICTITIOUS[-1], "number": "11", "request": "to-tomorrow", "day": "2027-03-04", "kind": "pass",
                    "body": {"to": "2027-03-04"}})
 
@@ -530,11 +532,13 @@ class MadeAnew(Runs):
             ("kind of text", "is not contract or statistics", 8, {"body": {"texts": [TEXT, {**TEXT, "kind": "law"}]}}),
             ("public day", "'2027-13-01' is not a day", 9, {"body": {"day": "2027-13-01"}}),
             ("piece", "'01' is not a count", 10, {"body": withdraws(piece="01")}),
+            ("piece from 1", "is not a count from 1", 10, {"body": withdraws(piece="0")}),
             ("piece in other digits", "is not a count", 10, {"body": withdraws(piece="\u0661")}),
             ("reason", "'reason': '' is not a name", 10, {"body": withdraws(reason="")}),
         ]:
             self.anew(name, told, REAL, number, changed)
         self.anew("a moment in a fictitious workspace", "a moment in a fictitious", FICTITIOUS, 5, {"moment": "2027-03-03T10:00:00Z"})
+        self.anew("a day moves by itself", "moves by `pass`", FICTITIOUS, 10, {"day": "2027-03-02"})
         self.anew("to another day", "`to` is not the day", FICTITIOUS, 11, {"body": {"to": "2027-03-05"}})
 
     def test_bytes_of_entries(self):
@@ -566,6 +570,10 @@ class MadeAnew(Runs):
         self.found("submission twice", file_of(export(written(twice))), "another row has the same operator and submission", only=True)
         again = REAL + [entry_of(11, "withdraw", MORE[-1][1])]
         self.found("withdrawn twice", file_of(export(written(again))), "the same operator and submission and piece", only=True)
+        public = REAL + [entry_of(11, "fix-public-day", {"day": "2027-03-01"})]
+        self.found("public day twice", file_of(export(written(public))), "was named before", only=True)
+        still = FICTITIOUS[:10] + [{**FICTITIOUS[10], "day": "2027-03-01", "body": {"to": "2027-03-01"}}]
+        self.found("a pass that moves nothing", file_of(export(written(still))), "moves by `pass`", only=True)
         self.found("no entries", file_of(export([])), "has no entry", only=True)
         self.found("without open", file_of(export(written(REAL[1:]))), "entry 1: the first entry, and no other")
         self.found("a hole", file_of(export(written(REAL[:2] + REAL[3:]))), "entry 3: its bytes say the number 4")
@@ -603,7 +611,7 @@ class Rotated(Runs):
         for signer in self.SIGNERS:
             self.sound(file, key=signer.key, notes=[*notes, both.encode()], receipts=[receipt_of(data, 2, 3)])
             self.sound(self.journal(key=signer.key)[1])
-            bad = both + self.SIGNERS[2].line("something else")
+            bad = both + self.SIGNERS[1].line("something else")
             self.found("one of three is bad", file, "does not verify", only=True, key=signer.key, notes=[bad.encode()])
 
     def test_who_signs_and_who_is_named(self):
@@ -629,7 +637,7 @@ class Rotated(Runs):
         file = self.journal()[1]
         lines = [json.loads(line) for line in file.splitlines()]
         self.found("row of a rotation", file_of([line for line in lines if line.get("values") != {"key": third}]), "^row signer 6/0: is missing")
-        later = SIGNER.note(9, b"\1" * 32)
+        later = self.SIGNERS[2].note(9, b"\1" * 32)
         self.found("an older copy", file, "older copy", only=True, key=third, notes=[later.encode()])
         self.found("a stranger's checkpoint", file, "^checkpoint .*no signature", only=True, notes=[other.note(0, sha()).encode()])
 
@@ -651,7 +659,7 @@ class Held(Runs):
             ("index", change(index="0"), "has the number 2, its index is 0"),
             ("another entry", change(entry=other), "does not lead from its entry"),
             ("entry not canonical", change(entry=receipt["entry"] + " "), "its entry: not canonical"),
-            ("entry of no kind", change(entry=receipt["entry"].replace("submit", "remark")), "'remark' is no kind"),
+            ("entry of no word", change(entry=receipt["entry"].replace("submit", "re mark")), "'re mark' is not a word"),
             ("proof turned", change(proof=proof[::-1]), "does not lead"),
             ("proof short", change(proof=proof[:1]), "too short"),
             ("proof long", change(proof=proof + proof), "too long"),

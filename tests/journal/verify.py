@@ -19,8 +19,8 @@ import os
 import sys
 
 import proofs
-from entries import TABLES, read_entry, rows_of
-from forms import BASE64, COUNT, DAY, FORM_MAX, HASH, KEPT_HASH, NUMBER, ONE, REQUEST, TEXT, WORD
+from entries import ENTRY, TABLES, read_entry, rows_of
+from forms import BASE64, COUNT, DAY, ENTRY_MAX, FORM_MAX, HASH, KEPT_HASH, NUMBER, ONE, REQUEST, TEXT, WORD
 from forms import Wrong, either, list_of, obj, object_of_texts, read_form, said, strict_base64
 from proofs import KEY, Tree, check_signature, leaf_of, read_checkpoint, read_key, root_by_proof
 
@@ -60,7 +60,7 @@ class Verifier:
         self.due = {"entry": 1, "node": (0, 0), "checkpoint": 1}
         self.header_key = key.text
         self.signers = []  # the keys that entries name, each with the size of the first checkpoint that it signs
-        self.day, self.fictitious, self.requests = "", None, set()
+        self.day, self.fictitious, self.public, self.requests = "", None, False, set()
         self.expected = {table: {} for table in TABLES}  # entry and place: the values, until the row is seen
         self.untold = set()  # entries whose rows cannot be told
         self.rows_untold = 0
@@ -144,6 +144,8 @@ class Verifier:
         if not DAY(entry.get("day")):
             if entry["day"] < self.day:
                 self.fault(place, f"its day {entry['day']} is before {self.day}, the day of the entry before")
+            if self.fictitious and (entry["day"] > self.day) != (entry.get("kind") == "pass"):
+                self.fault(place, "the day of a fictitious workspace moves by `pass`, and by `pass` alone")
             self.day = entry["day"]
         if not REQUEST(entry.get("request")):
             if entry["request"] in self.requests:
@@ -158,6 +160,10 @@ class Verifier:
             self.see_signer(place, 1, entry["body"]["key"], "mithaq/" + entry["body"]["workspace"])
         if entry and self.fictitious is not None and ("moment" in entry) == self.fictitious:
             self.fault(place, "a moment in a fictitious workspace" if self.fictitious else "no moment in a real workspace")
+        if entry.get("kind") == "fix-public-day":
+            if self.public:
+                self.fault(place, "the day of the public was named before")
+            self.public = True
         if entry.get("kind") == "pass" and self.fictitious is False:
             self.fault(place, "a day is passed in a real workspace")
         if not whole:
@@ -181,6 +187,10 @@ class Verifier:
         """The key that signs the checkpoint of so many entries; the one given where no entry can tell."""
         nth = bisect.bisect_right(self.signers, size, key=lambda signer: signer[0])
         return self.signers[nth - 1][1] if nth else self.key
+
+    def signers_of(self, size):
+        """Who may have signed what somebody holds: beyond the last entry also whoever was given, as nothing here names who came after."""
+        return [self.signer_of(size)] + ([self.key] if size > self.tree.size() and self.key != self.signer_of(size) else [])
 
     def see_node(self, place, line):
         node = int(line["level"]), int(line["place"])
@@ -267,14 +277,15 @@ class Verifier:
         if wrong:
             raise Wrong(wrong)
         bytes_ = receipt["entry"].encode()
-        entry, _, faults = read_entry(bytes_)
-        if faults:
-            raise Wrong(f"its entry: {'; '.join(faults)}")
+        entry, wrong = read_form(bytes_)
+        wrong = wrong or ENTRY(entry) or (len(bytes_) > ENTRY_MAX and "longer than 7 MiB")
+        if wrong:
+            raise Wrong(f"its entry: {wrong}")
         index, leaf = int(receipt["index"]), leaf_of(bytes_)
         if int(entry["number"]) != index + 1:
             raise Wrong(f"its entry has the number {entry['number']}, its index is {index}")
         checkpoint = read_checkpoint(receipt["checkpoint"])
-        check_signature(checkpoint, [self.key, *(key for key in self.signers_named() if key != self.key)])
+        check_signature(checkpoint, self.signers_of(checkpoint.size))
         if root_by_proof(index, checkpoint.size, leaf, [bytes.fromhex(node) for node in receipt["proof"]]) != checkpoint.root:
             raise Wrong("its proof does not lead from its entry to the root of its checkpoint")
         if index < self.tree.size() and self.tree.node(0, index) != leaf:
@@ -287,7 +298,7 @@ class Verifier:
             checkpoint = read_checkpoint(data.decode("utf-8"))
         except UnicodeDecodeError:
             raise Wrong("not UTF-8") from None
-        check_signature(checkpoint, [self.key, *(key for key in self.signers_named() if key != self.key)])
+        check_signature(checkpoint, self.signers_of(checkpoint.size))
         self.compare(checkpoint)
 
     def compare(self, checkpoint):

@@ -14,6 +14,10 @@ use crate::tree::{self, Hash};
 /// The form that is written.
 pub const FORM: &str = "1";
 
+/// How many bytes an entry may have: 7 MiB, so that a receipt, in which each of them may be escaped, and a line of an
+/// export, in which they are base64, are canonical forms too.
+pub const BYTES_MAX: usize = 7 << 20;
+
 /// One recorded act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -41,6 +45,9 @@ pub enum EntryError {
     /// Not in the canonical form.
     #[error("the entry is not canonical: {0}")]
     Canonical(#[from] CanonicalError),
+    /// Longer than any.
+    #[error("the entry has more than {BYTES_MAX} bytes")]
+    Large,
     /// Written by another version.
     #[error(
         "the entry has form `{0}`, and this version of Mithaq knows form {FORM} alone: use the version that wrote it, or a later one"
@@ -79,11 +86,15 @@ impl Entry {
         if let Some(moment) = &self.moment {
             map.insert("moment".to_owned(), Value::text(moment));
         }
-        Ok(Value::Map(map).encode()?)
+        let bytes = Value::Map(map).encode()?;
+        if bytes.len() > BYTES_MAX { Err(EntryError::Large) } else { Ok(bytes) }
     }
 
     /// Reads the bytes of an entry, of this form alone.
     pub fn decode(bytes: &[u8]) -> Result<Entry, EntryError> {
+        if bytes.len() > BYTES_MAX {
+            return Err(EntryError::Large);
+        }
         let value = Value::decode(bytes)?;
         let Value::Map(mut map) = value else { return Err(wrong("entry", "a map")) };
         let form = text(&mut map, "form")?;

@@ -14,7 +14,7 @@ mod evidence;
 mod house;
 mod texts;
 
-pub use house::{OPEN, PASS, ROTATE};
+pub use house::{FIX_PUBLIC_DAY, OPEN, PASS, ROTATE};
 
 /// Why the body of an entry is not what its kind demands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,6 +121,12 @@ impl<'a> Fields<'a> {
 
     fn count(&self, field: &str) -> Result<String, ProjectionError> {
         self.tested(field, "a count in digits without leading zeros", |text| crate::entry::count(text).is_some())
+    }
+
+    /// A count from 1.
+    fn number(&self, field: &str) -> Result<String, ProjectionError> {
+        let what = "a count from 1 in digits without leading zeros";
+        self.tested(field, what, |text| crate::entry::count(text).is_some_and(|count| count > 0))
     }
 
     fn day(&self, field: &str) -> Result<String, ProjectionError> {

@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::{Signer as _, Verifier as _};
+use ed25519_dalek::Signer as _;
 use sha2::{Digest, Sha256};
 
 use crate::note::{Checkpoint, Note, NoteError, Signature, is_name};
@@ -210,9 +210,9 @@ impl VerifyingKey {
             }
         };
         let signature = ed25519_dalek::Signature::from_slice(signature);
-        // Keys of small order, under which one signature fits many texts, are refused where a key is read. What is left to
-        // the equation is as OpenSSL has it, so that no verifier elsewhere judges otherwise.
-        signature.is_ok_and(|signature| self.key.verify(message.as_bytes(), &signature).is_ok())
+        // Strictly: neither the key nor the point of the signature may be of small order, under which one signature fits many
+        // texts; `docs/journal.md` says it for verifiers elsewhere.
+        signature.is_ok_and(|signature| self.key.verify_strict(message.as_bytes(), &signature).is_ok())
     }
 }
 
@@ -247,9 +247,11 @@ impl FromStr for VerifyingKey {
         if ![PLAIN, COSIGNATURE].contains(kind) {
             return Err(KeyError::Malformed("a kind of key that this version does not know"));
         }
-        let key = <[u8; 32]>::try_from(key).ok().and_then(|key| ed25519_dalek::VerifyingKey::from_bytes(&key).ok());
-        let key =
-            key.filter(|key| !key.is_weak()).ok_or(KeyError::Malformed("no point of the curve that may be a key"))?;
+        let bytes = <[u8; 32]>::try_from(key).ok();
+        let key = bytes.and_then(|bytes| ed25519_dalek::VerifyingKey::from_bytes(&bytes).ok());
+        // One spelling of a point, and none of small order.
+        let key = key.filter(|key| !key.is_weak() && Some(key.to_edwards().compress().to_bytes()) == bytes);
+        let key = key.ok_or(KeyError::Malformed("no point of the curve that may be a key"))?;
         let key = VerifyingKey { name: name.to_owned(), kind: *kind, key };
         if key.key_id() == id { Ok(key) } else { Err(KeyError::Malformed("its id is not that of its name and key")) }
     }

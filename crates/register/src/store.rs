@@ -66,6 +66,8 @@ pub enum Cell {
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// What a journal never holds, and why: it was altered. It can be told, and not written.
+    Other(&'static str),
 }
 
 /// A connection to a database. It holds at most one transaction.
@@ -172,6 +174,7 @@ impl Cell {
     pub fn number(&self) -> Result<u64, StoreError> {
         match self {
             Cell::Number(number) => Ok(*number),
+            Cell::Other(what) => Err(StoreError::Foreign(format!("the journal holds {what}"))),
             _ => Err(StoreError::Foreign("a column of the journal does not hold a number".to_owned())),
         }
     }
@@ -180,6 +183,7 @@ impl Cell {
     pub fn text(&self) -> Result<&str, StoreError> {
         match self {
             Cell::Text(text) => Ok(text),
+            Cell::Other(what) => Err(StoreError::Foreign(format!("the journal holds {what}"))),
             _ => Err(StoreError::Foreign("a column of the journal does not hold a text".to_owned())),
         }
     }
@@ -188,6 +192,7 @@ impl Cell {
     pub fn bytes(&self) -> Result<&[u8], StoreError> {
         match self {
             Cell::Bytes(bytes) => Ok(bytes),
+            Cell::Other(what) => Err(StoreError::Foreign(format!("the journal holds {what}"))),
             _ => Err(StoreError::Foreign("a column of the journal does not hold bytes".to_owned())),
         }
     }

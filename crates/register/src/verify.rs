@@ -172,6 +172,12 @@ pub enum EntryFault {
     /// It bears a second of the clock in a fictitious workspace, or none in a real one.
     #[error("a real workspace records the second of the clock, a fictitious one none")]
     Moment,
+    /// The day of a fictitious workspace moves by `pass` alone, and `pass` moves it.
+    #[error("its day is not that of the entry before it, and by `pass` alone it moves, and forward")]
+    Passed,
+    /// The day of the public is named once.
+    #[error("it names a day for the public, which was named before")]
+    PublicDay,
     /// A fictitious workspace alone passes to another day.
     #[error("a real workspace does not pass to another day")]
     Pass,

@@ -19,7 +19,7 @@ use crate::canonical::Value;
 use crate::entry::Entry;
 use crate::migration;
 use crate::note::Checkpoint;
-use crate::projection::{self, OPEN, ProjectionError, ROTATE};
+use crate::projection::{self, FIX_PUBLIC_DAY, OPEN, ProjectionError, ROTATE};
 use crate::receipt::Receipt;
 use crate::signing::{SigningKey, VerifyingKey};
 use crate::store::{Cell, StoreError, Transaction};
@@ -66,6 +66,9 @@ pub fn record(
     // A rotation is signed by the key that goes: whoever trusts that one learns of the next from it.
     signs(signer, &reading::signer(transaction)?)?;
     rotates(&draft, &opening.origin())?;
+    if draft.kind == FIX_PUBLIC_DAY && !reading::rows(transaction, &tables::PUBLIC_DAY, None, &[])?.is_empty() {
+        return Err(RecordError::Taken { table: tables::PUBLIC_DAY.name.to_owned(), columns: Vec::new() });
+    }
     let day = day::of(&draft, last_day, opening.fictitious)?;
     append(transaction, entry(draft, last + 1, day), signer, &opening.workspace, guard)
 }

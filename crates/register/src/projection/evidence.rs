@@ -51,6 +51,6 @@ fn row(
 fn withdraw(entry: &Entry) -> Filled {
     let body = Fields::of(entry, &["operator", "submission", "piece", "reason"])?;
     let (operator, submission) = (body.text("operator")?, body.named("submission")?);
-    let (piece, reason) = (body.count("piece")?, body.named("reason")?);
+    let (piece, reason) = (body.number("piece")?, body.named("reason")?);
     Ok(vec![(&WITHDRAWAL, vec![operator, submission, piece, reason, entry.day.to_string()])])
 }

@@ -21,11 +21,14 @@ pub const ROTATE: &str = "rotate";
 /// The word of the act that moves a fictitious day.
 pub const PASS: &str = "pass";
 
+/// The word of the act that names the one day of the public.
+pub const FIX_PUBLIC_DAY: &str = "fix-public-day";
+
 pub const KINDS: &[Kind] = &[
     Kind { word: OPEN, fill: open },
     Kind { word: ROTATE, fill: rotate },
     Kind { word: PASS, fill: pass },
-    Kind { word: "fix-public-day", fill: fix_public_day },
+    Kind { word: FIX_PUBLIC_DAY, fill: fix_public_day },
 ];
 
 fn fix_public_day(entry: &Entry) -> Filled {

@@ -92,6 +92,7 @@ fn parameter(cell: &Cell) -> Result<Parameter, StoreError> {
             .map_err(|fault| StoreError::failed("writing a number", fault)),
         Cell::Text(text) => Ok(Box::new(text.clone())),
         Cell::Bytes(bytes) => Ok(Box::new(bytes.clone())),
+        Cell::Other(what) => Err(StoreError::failed("writing to the journal", *what)),
     }
 }
 
@@ -100,13 +101,11 @@ fn cell(row: &postgres::Row, at: usize) -> Result<Cell, StoreError> {
     match *row.columns()[at].type_() {
         Type::INT8 => {
             let number: i64 = row.try_get(at).map_err(failed)?;
-            u64::try_from(number)
-                .map(Cell::Number)
-                .map_err(|_| StoreError::Foreign("the journal holds a negative number".to_owned()))
+            Ok(u64::try_from(number).map_or(Cell::Other("a negative number"), Cell::Number))
         }
         Type::TEXT => row.try_get(at).map(Cell::Text).map_err(failed),
         Type::BYTEA => row.try_get(at).map(Cell::Bytes).map_err(failed),
-        _ => Err(StoreError::Foreign("the journal holds a value of a kind that it never writes".to_owned())),
+        _ => Ok(Cell::Other("a value of a kind that it never writes")),
     }
 }
 

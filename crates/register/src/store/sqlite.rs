@@ -132,19 +132,21 @@ impl ToSql for Cell {
                 .map_err(|fault| rusqlite::Error::ToSqlConversionFailure(fault.into())),
             Cell::Text(text) => text.to_sql(),
             Cell::Bytes(bytes) => bytes.to_sql(),
+            Cell::Other(what) => Err(rusqlite::Error::ToSqlConversionFailure((*what).into())),
         }
     }
 }
 
-fn cell(value: ValueRef<'_>) -> Result<Cell, StoreError> {
-    let foreign = |what: &str| StoreError::Foreign(format!("the journal holds {what}"));
+/// A value as it lies there. What this program never writes is handed on too: whoever looks at a damaged journal names it.
+fn cell(value: ValueRef<'_>) -> Cell {
     match value {
-        ValueRef::Integer(number) => u64::try_from(number).map(Cell::Number).map_err(|_| foreign("a negative number")),
+        ValueRef::Integer(number) => u64::try_from(number).map_or(Cell::Other("a negative number"), Cell::Number),
         ValueRef::Text(bytes) => {
-            String::from_utf8(bytes.to_vec()).map(Cell::Text).map_err(|_| foreign("a text that is not UTF-8"))
+            String::from_utf8(bytes.to_vec()).map_or(Cell::Other("a text that is not UTF-8"), Cell::Text)
         }
-        ValueRef::Blob(bytes) => Ok(Cell::Bytes(bytes.to_vec())),
-        ValueRef::Null | ValueRef::Real(_) => Err(foreign("a value of a kind that it never writes")),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes.to_vec()),
+        ValueRef::Null => Cell::Other("nothing where something must stand"),
+        ValueRef::Real(_) => Cell::Other("a number that is not whole"),
     }
 }
 
@@ -164,7 +166,7 @@ impl Transaction for Open<'_> {
         let mut rows = statement.query(params_from_iter(values)).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             let cells: Result<Vec<Cell>, StoreError> =
-                (0..columns).map(|at| cell(row.get_ref(at).map_err(failed)?)).collect();
+                (0..columns).map(|at| Ok(cell(row.get_ref(at).map_err(failed)?))).collect();
             each(cells?)?;
         }
         Ok(())

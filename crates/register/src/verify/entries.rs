@@ -9,7 +9,7 @@ use super::rows::{Digest, digest};
 use super::{EntryFault, Fault, Parts, Report, Unchecked};
 use crate::entry::Entry;
 use crate::journal::origin;
-use crate::projection::{self, OPEN, PASS, ProjectionError, ROTATE};
+use crate::projection::{self, FIX_PUBLIC_DAY, OPEN, PASS, ProjectionError, ROTATE};
 use crate::signing::VerifyingKey;
 use crate::store::{Cell, StoreError};
 use crate::tables::{self, Row};
@@ -32,6 +32,8 @@ struct Walk {
     day: Option<Date>,
     requests: HashMap<String, u64>,
     fictitious: bool,
+    /// Whether a day was named for the public.
+    public: bool,
     /// The hashes of what no two rows may share.
     taken: HashSet<[u8; 32]>,
 }
@@ -44,7 +46,8 @@ pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> S
         contents: 0,
         keys: Keys::new(key),
     };
-    let mut walk = Walk { said, day: None, requests: HashMap::new(), fictitious: false, taken: HashSet::new() };
+    let (requests, taken) = (HashMap::new(), HashSet::new());
+    let mut walk = Walk { said, day: None, requests, fictitious: false, public: false, taken };
     let query = r#"SELECT "number", "request", "day", "kind", "bytes" FROM "entry" ORDER BY "number""#;
     parts.tell("the table `entry`", query, report, &mut |row, _, report| {
         if let Err(fault) = walk.entry(&row, report) {
@@ -90,6 +93,13 @@ impl Walk {
         }
         if self.day.is_some_and(|before| entry.day < before) {
             tell(number, EntryFault::Day);
+        }
+        let moves = self.day.is_some_and(|before| entry.day > before);
+        if self.fictitious && number > 1 && moves != (entry.kind == PASS) {
+            tell(number, EntryFault::Passed);
+        }
+        if entry.kind == FIX_PUBLIC_DAY && std::mem::replace(&mut self.public, true) {
+            tell(number, EntryFault::PublicDay);
         }
         self.day = self.day.max(Some(entry.day));
         if number == 1 {

@@ -10,7 +10,7 @@ use crate::tree::Hash;
 /// Looks at each that is given.
 pub fn compare(keys: &Keys, levels: &[Vec<Hash>], receipts: &[Receipt], checkpoints: &[String], report: &mut Report) {
     for (index, receipt) in receipts.iter().enumerate() {
-        let signed = keys.verify(&receipt.checkpoint).map_err(GivenFault::Signature);
+        let signed = keys.verify(&receipt.checkpoint, report.entries).map_err(GivenFault::Signature);
         // Its own proof leads to the root that is signed; that root is then the one of our entries, or it is not.
         let what = signed.and_then(|signed| {
             receipt.check_under(&signed).map_err(GivenFault::Receipt)?;
@@ -21,7 +21,7 @@ pub fn compare(keys: &Keys, levels: &[Vec<Hash>], receipts: &[Receipt], checkpoi
         }
     }
     for (index, note) in checkpoints.iter().enumerate() {
-        let signed = keys.verify(note).map_err(GivenFault::Signature);
+        let signed = keys.verify(note, report.entries).map_err(GivenFault::Signature);
         if let Err(what) = signed.and_then(|signed| beside(&signed, keys, levels, report.entries)) {
             report.tell(Fault::Given { receipt: false, index, what });
         }

@@ -85,6 +85,14 @@ fn other_spellings_are_refused() {
 }
 
 #[test]
+fn keys_are_ordered_as_they_are_and_not_as_they_are_escaped() {
+    let value = Value::texts([("\\", "3"), ("[", "2"), ("\"", "1"), ("]", "4")]);
+    let written = value.encode().expect("it is canonical");
+    assert_eq!(written, r#"{"\"":"1","[":"2","\\":"3","]":"4"}"#);
+    assert_eq!(Value::decode(written.as_bytes()).expect("it is read"), value);
+}
+
+#[test]
 fn depth_and_size_are_bounded() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(Value::decode(nested(DEPTH_MAX + 1).as_bytes()).is_ok());

@@ -11,6 +11,7 @@ mod note;
 mod place;
 mod postgres;
 mod recording;
+mod rules;
 mod second;
 mod story;
 mod tree;

@@ -119,6 +119,57 @@ fn keys_of_other_forms_are_refused() {
     assert!(SigningKey::from_seed("two words", [0; 32]).is_err() && SigningKey::from_seed("a+b", [0; 32]).is_err());
 }
 
+/// The point of small order of each of their five numbers, and a point written in a second way.
+#[test]
+fn keys_and_signatures_of_small_order_are_refused() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::Digest as _;
+    let bytes = |hex: &str| -> Vec<u8> {
+        (0..32).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("hexadecimal")).collect()
+    };
+    let zeros = "00".repeat(30);
+    let points = [
+        format!("00{zeros}00"),
+        format!("01{zeros}00"),
+        format!("ec{}7f", "ff".repeat(30)),
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05".to_owned(),
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a".to_owned(),
+        // 2^255 − 16 is 3, a point of another order, in a second spelling.
+        format!("f0{}7f", "ff".repeat(30)),
+    ];
+    for point in points {
+        let public = [vec![1], bytes(&point)].concat();
+        let hash = sha2::Sha256::digest([b"mithaq/essai\n".as_slice(), &public].concat());
+        let id: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = format!("mithaq/essai+{id}+{}", STANDARD.encode(&public));
+        assert!(text.parse::<VerifyingKey>().is_err(), "{text}");
+        let mut note = signer().note(&checkpoint());
+        note.signatures[0].bytes[..32].copy_from_slice(&bytes(&point));
+        assert_eq!(signer().verifying().verify(&note.to_string()), Err(SignatureError::False), "{point}");
+    }
+}
+
+#[test]
+fn names_and_lines_have_one_form() {
+    let text = signer().note(&checkpoint()).to_string();
+    let plain = text.trim_end().rsplit(' ').next().expect("a signature").to_owned();
+    // Bits that say nothing, padding that is missing, a name with a control character, a signature without bytes.
+    for line in [
+        format!("— a {}", plain.replace("==", "").replace('=', "")),
+        "— a\u{7f} AAAAAAA=".into(),
+        "— a AAAAAA==".into(),
+    ] {
+        assert!(Note::parse(&format!("{text}{line}\n")).is_err(), "{line}");
+    }
+    for (encoded, read) in [("AAAAAAA=", true), ("AAAAAAB=", false), ("AAAAAAA", false), ("AAAA AAA=", false)] {
+        assert_eq!(Note::parse(&format!("{text}— a {encoded}\n")).is_ok(), read, "{encoded}");
+    }
+    for name in ["a\u{85}b", "a\u{1c}b", "a\u{a0}b", "", &"a".repeat(201)] {
+        assert!(SigningKey::from_seed(name, [1; 32]).is_err(), "{name:?}");
+    }
+}
+
 #[test]
 fn a_key_comes_back_from_its_file_whatever_its_seed() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -16,7 +16,7 @@ use crate::verifying::{story, times};
 const SECOND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/journal/verify.py");
 
 /// Whether the second verifier takes an exported journal for sound, and what it says.
-fn second(place: &Place, file: &Path, receipts: &[std::path::PathBuf]) -> (bool, String) {
+pub fn second(place: &Place, file: &Path, receipts: &[std::path::PathBuf]) -> (bool, String) {
     let mut written = std::fs::File::create(file).expect("a file");
     let key = signer().verifying();
     export(&place.location, &key, &mut written).expect("it is written");

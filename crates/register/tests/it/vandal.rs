@@ -65,6 +65,7 @@ pub fn literal(place: &Place, cell: &Cell) -> String {
     match cell {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => format!("'{}'", text.replace('\'', "''")),
+        Cell::Other(what) => panic!("a good journal has no {what}"),
         Cell::Bytes(bytes) => {
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             match &place.location {
