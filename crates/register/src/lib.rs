@@ -4,7 +4,8 @@
 //! checkpoints ([`note`], [`signing`]). Whoever acts keeps a [`receipt`]. The [`journal`] records and reads, on `SQLite` or
 //! `PostgreSQL` behind one small trait ([`store`]); [`tables`] are filled by one pure function of each entry
 //! ([`projection`]) in the same transaction. [`verify`] recomputes everything from the bytes of the entries, [`export`] hands
-//! them to verifiers written elsewhere, for whom `docs/journal.md` describes the form.
+//! them to verifiers written elsewhere, for whom `docs/journal.md` describes the form. Who a number is stands apart, in the
+//! [`vault`].
 //!
 //! It knows no act's meaning (that is `office`), no file's content, no clock and no chance: days, moments, seeds and
 //! request ids are parameters. All of it is plain blocking code: an act runs to its end on the thread that began it, so
@@ -22,6 +23,7 @@ pub mod signing;
 pub mod store;
 pub mod tables;
 pub mod tree;
+pub mod vault;
 pub mod verify;
 
 pub use canonical::Value;

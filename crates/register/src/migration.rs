@@ -28,6 +28,12 @@ const STEPS: &[(&str, Step)] = &[
             &tables::SUBMISSION,
             &tables::WITHDRAWAL,
             &tables::PUBLIC_DAY,
+            &tables::ACCOUNT,
+            &tables::MANDATE,
+            &tables::DISMISSAL,
+            &tables::DEPUTY,
+            &tables::SECRET,
+            &tables::FACTOR,
         ]),
     ),
 ];

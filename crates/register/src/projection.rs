@@ -12,6 +12,7 @@ use crate::tables::{Row, Table};
 
 mod evidence;
 mod house;
+mod people;
 mod texts;
 
 pub use house::{FIX_PUBLIC_DAY, OPEN, PASS, ROTATE};
@@ -43,9 +44,12 @@ pub struct Kind {
     fill: fn(&Entry) -> Filled,
 }
 
-/// Every kind of act, group by group.
+/// The kinds of acts, group by group.
+pub const GROUPS: &[&[Kind]] = &[house::KINDS, texts::KINDS, evidence::KINDS, people::KINDS];
+
+/// Every kind of act.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [house::KINDS, texts::KINDS, evidence::KINDS].into_iter().flatten()
+    GROUPS.iter().copied().flatten()
 }
 
 /// The rows that an entry brings, in the order of the tables' filling; places are counted by table.

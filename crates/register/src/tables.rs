@@ -57,8 +57,42 @@ pub const WITHDRAWAL: Table = Table {
 /// The one day that the public is told of.
 pub const PUBLIC_DAY: Table = Table { name: "public_day", columns: &["day"], unique: &[] };
 
+/// Accounts, each of one person: who has a handle once has it for ever.
+pub const ACCOUNT: Table =
+    Table { name: "account", columns: &["account", "person", "language", "day"], unique: &[&["account"]] };
+
+/// What accounts may do, for whom, in which days; of an account the rows of the last entry count.
+pub const MANDATE: Table =
+    Table { name: "mandate", columns: &["account", "role", "whom", "of", "since", "until", "ceiling"], unique: &[] };
+
+/// Accounts that ended.
+pub const DISMISSAL: Table =
+    Table { name: "dismissal", columns: &["account", "reason", "day"], unique: &[&["account"]] };
+
+/// Who acts in whose place, in which days.
+pub const DEPUTY: Table = Table { name: "deputy", columns: &["account", "deputy", "since", "until"], unique: &[] };
+
+/// The seals of secrets: of an account the last one counts.
+pub const SECRET: Table = Table { name: "secret", columns: &["account", "means", "seal", "day"], unique: &[] };
+
+/// The seals of second factors: of an account the last one counts, and an empty one is a factor that was lost.
+pub const FACTOR: Table = Table { name: "factor", columns: &["account", "seal", "day"], unique: &[] };
+
 /// Every table, in the order in which rows are written.
-pub const ALL: &[&Table] = &[&WORKSPACE, &SIGNER, &TEXT, &SUBMISSION, &WITHDRAWAL, &PUBLIC_DAY];
+pub const ALL: &[&Table] = &[
+    &WORKSPACE,
+    &SIGNER,
+    &TEXT,
+    &SUBMISSION,
+    &WITHDRAWAL,
+    &PUBLIC_DAY,
+    &ACCOUNT,
+    &MANDATE,
+    &DISMISSAL,
+    &DEPUTY,
+    &SECRET,
+    &FACTOR,
+];
 
 /// The table of a name.
 #[must_use]

@@ -16,4 +16,5 @@ mod second;
 mod story;
 mod tree;
 mod vandal;
+mod vault;
 mod verifying;

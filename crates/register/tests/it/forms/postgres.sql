@@ -68,3 +68,60 @@ CREATE TABLE "public_day" (
   "day" TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY ("entry", "place")
 );
+CREATE TABLE "account" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "account" TEXT COLLATE "C" NOT NULL,
+  "person" TEXT COLLATE "C" NOT NULL,
+  "language" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "account(account)" UNIQUE ("account")
+);
+CREATE TABLE "mandate" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "account" TEXT COLLATE "C" NOT NULL,
+  "role" TEXT COLLATE "C" NOT NULL,
+  "whom" TEXT COLLATE "C" NOT NULL,
+  "of" TEXT COLLATE "C" NOT NULL,
+  "since" TEXT COLLATE "C" NOT NULL,
+  "until" TEXT COLLATE "C" NOT NULL,
+  "ceiling" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "dismissal" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "account" TEXT COLLATE "C" NOT NULL,
+  "reason" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "dismissal(account)" UNIQUE ("account")
+);
+CREATE TABLE "deputy" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "account" TEXT COLLATE "C" NOT NULL,
+  "deputy" TEXT COLLATE "C" NOT NULL,
+  "since" TEXT COLLATE "C" NOT NULL,
+  "until" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "secret" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "account" TEXT COLLATE "C" NOT NULL,
+  "means" TEXT COLLATE "C" NOT NULL,
+  "seal" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "factor" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "account" TEXT COLLATE "C" NOT NULL,
+  "seal" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);

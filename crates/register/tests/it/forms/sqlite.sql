@@ -68,3 +68,60 @@ CREATE TABLE "public_day" (
   "day" TEXT NOT NULL,
   PRIMARY KEY ("entry", "place")
 ) STRICT;
+CREATE TABLE "account" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "account" TEXT NOT NULL,
+  "person" TEXT NOT NULL,
+  "language" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "account(account)" UNIQUE ("account")
+) STRICT;
+CREATE TABLE "mandate" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "account" TEXT NOT NULL,
+  "role" TEXT NOT NULL,
+  "whom" TEXT NOT NULL,
+  "of" TEXT NOT NULL,
+  "since" TEXT NOT NULL,
+  "until" TEXT NOT NULL,
+  "ceiling" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "dismissal" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "account" TEXT NOT NULL,
+  "reason" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "dismissal(account)" UNIQUE ("account")
+) STRICT;
+CREATE TABLE "deputy" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "account" TEXT NOT NULL,
+  "deputy" TEXT NOT NULL,
+  "since" TEXT NOT NULL,
+  "until" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "secret" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "account" TEXT NOT NULL,
+  "means" TEXT NOT NULL,
+  "seal" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "factor" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "account" TEXT NOT NULL,
+  "seal" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
