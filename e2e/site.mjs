@@ -69,6 +69,8 @@ export async function routes() {
     "/operators",
     "/operators/op-001",
     "/method",
+    "/journal",
+    "/journal/2",
   ];
 }
 

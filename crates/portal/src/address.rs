@@ -8,6 +8,7 @@ use contract::determination::{Key, Status};
 use office::answer::amount::key_word;
 use office::answer::operator::{AmountOrder, Order};
 use office::answer::territories::Theme;
+use office::known::When;
 use presentation::Language;
 
 use crate::element::tally;
@@ -34,6 +35,10 @@ pub enum Screen {
     Operator,
     /// Data and method.
     Method,
+    /// What was recorded.
+    Journal,
+    /// One entry of the journal.
+    Entry,
 }
 
 /// For whom the pages of a route are, so that a browser keeps no page of a person. Who is told what is decided by
@@ -76,6 +81,10 @@ pub enum Field {
     AmountOrder,
     /// Which part of a long list.
     Page,
+    /// The kind of acts that a list is narrowed to.
+    Kind,
+    /// The day that a list is narrowed to.
+    Day,
 }
 
 impl Field {
@@ -89,6 +98,8 @@ impl Field {
             Field::Find => "find",
             Field::Order | Field::AmountOrder => "order",
             Field::Page => "page",
+            Field::Kind => "kind",
+            Field::Day => "day",
         }
     }
 
@@ -107,6 +118,8 @@ impl Field {
             Field::AmountOrder => AmountOrder::from_word(value).is_some_and(|order| order != AmountOrder::default()),
             // The first part has the address of the list.
             Field::Page => value.parse().is_ok_and(|page: u16| page > 1 && page.to_string() == value),
+            Field::Kind => is_plain(value) && value.len() <= 60,
+            Field::Day => value.parse().is_ok_and(|day: Date| day.to_string() == value),
         }
     }
 }
@@ -140,6 +153,8 @@ pub const ROUTES: &[Route] = &[
         Field::Page,
     ]),
     public(Screen::Method, "/method"),
+    workspace(Screen::Journal, "/journal").narrowed(&[Field::Kind, Field::Day, Field::Page]),
+    workspace(Screen::Entry, "/journal/{entry}"),
 ];
 
 const fn public(screen: Screen, pattern: &'static str) -> Route {
@@ -174,20 +189,26 @@ pub fn operator(id: &str) -> String {
     format!("/operators/{id}")
 }
 
-/// A path with its language, and the day of knowledge where the reader chose one.
+/// The path of an entry, after the language.
 #[must_use]
-pub fn link(language: Language, setting: &Setting, path: &str) -> String {
-    link_on(language, setting.pinned.then_some(setting.known_on), path)
+pub fn entry(number: u64) -> String {
+    format!("/journal/{number}")
 }
 
-/// A path with its language, as known on a day.
+/// A path with its language, and the moment that the reader chose.
 #[must_use]
-pub fn link_on(language: Language, known_on: Option<Date>, path: &str) -> String {
+pub fn link(language: Language, setting: &Setting, path: &str) -> String {
+    link_when(language, setting.when, path)
+}
+
+/// A path with its language, as known at a moment.
+#[must_use]
+pub fn link_when(language: Language, when: When, path: &str) -> String {
     let (path, anchor) = path.split_once('#').map_or((path, ""), |(path, anchor)| (path, anchor));
     let mut address = format!("/{}{path}", language.tag());
-    if let Some(day) = known_on {
-        address.push(if path.contains('?') { '&' } else { '?' });
-        address.push_str(&format!("known={day}"));
+    for (name, value) in moment(when) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(&format!("{name}={value}"));
     }
     if !anchor.is_empty() {
         address.push('#');
@@ -195,3 +216,20 @@ pub fn link_on(language: Language, known_on: Option<Date>, path: &str) -> String
     }
     address
 }
+
+/// The fields of an address that say a moment: what was known, by its day or its entry, and the day whose situation is told.
+#[must_use]
+pub fn moment(when: When) -> Vec<(&'static str, String)> {
+    let entry = when.at.map(|entry| (AT, entry.to_string()));
+    // An entry says its day itself.
+    let day = when.known_on.filter(|_| entry.is_none()).map(|day| (KNOWN, day.to_string()));
+    let situation = when.situation_of.map(|day| (SITUATION, day.to_string()));
+    day.into_iter().chain(entry).chain(situation).collect()
+}
+
+/// The field of the day of knowledge.
+pub const KNOWN: &str = "known";
+/// The field of the entry of knowledge.
+pub const AT: &str = "at";
+/// The field of the day whose situation is told.
+pub const SITUATION: &str = "situation";

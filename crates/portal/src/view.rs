@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use contract::calendar::Date;
+use office::known::When;
 
 /// An answer of the office on its page.
 #[derive(Debug, Clone)]
@@ -30,8 +31,10 @@ pub struct Setting {
     pub path: String,
     /// The day of knowledge.
     pub known_on: Date,
-    /// Whether the reader chose that day; links keep it then.
-    pub pinned: bool,
+    /// The day whose situation is told: that of knowledge, unless the reader chose another one.
+    pub day: Date,
+    /// The moment that the reader chose; links keep it.
+    pub when: When,
     /// The last entry of the journal that counts; 0 where none does.
     pub entry: u64,
     /// Whether the evidence was generated.

@@ -25,7 +25,7 @@ mod recording;
 mod refusal;
 
 pub use questions::Entries;
-pub use reading::Read;
+pub use reading::{Listed, Read};
 pub use refusal::{JournalError, RecordError, Refused};
 
 /// An act before it has a number and a day.

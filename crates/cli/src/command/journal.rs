@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use contract::calendar::Date;
 use office::actor::Actor;
 use office::answer::journal::{EntryView, JournalView};
 use office::question;
@@ -29,6 +30,9 @@ pub struct Journal {
     /// Only acts of that kind, by the word that `--json` shows.
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
+    /// Only acts that were recorded on that day.
+    #[arg(long, value_name = "DAY")]
+    day: Option<Date>,
     /// The page, from the last entries back.
     #[arg(long, value_name = "PAGE", default_value_t = 1)]
     page: u64,
@@ -75,7 +79,7 @@ pub fn run(arguments: &Journal, root: &Path, screen: &Screen) -> Result<ExitCode
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let asked = Asked { kind: arguments.kind.clone(), page: arguments.page };
+    let asked = Asked { kind: arguments.kind.clone(), day: arguments.day, page: arguments.page };
     let view = question::journal(&known, &Actor::Office, &asked)?;
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&view)?);
@@ -95,7 +99,8 @@ fn show(view: &JournalView, arguments: &Journal, root: &Path, screen: &Screen) {
     screen.line(&words::command_journal_root(language, count(view.entries), Rendered::quoted(&view.root)));
     if view.page < view.pages {
         let kind = arguments.kind.as_ref().map(|kind| format!(" --kind {kind}")).unwrap_or_default();
-        let next = format!("mithaq journal{kind} --page {}{}", view.page + 1, arguments.moments.options());
+        let day = arguments.day.map(|day| format!(" --day {day}")).unwrap_or_default();
+        let next = format!("mithaq journal{kind}{day} --page {}{}", view.page + 1, arguments.moments.options());
         let (page, pages) = (count(view.page), count(view.pages));
         screen.line(&words::command_journal_page(language, page, pages));
         screen.command(&next, root);

@@ -13,6 +13,8 @@ pub struct EntryView {
     pub moment: Option<String>,
     /// The word of the act.
     pub kind: String,
+    /// Who acted and how that was recognised, each with its name.
+    pub actor: Vec<(String, String)>,
     /// What it was about: paths, operators, files, days, each with its name.
     pub about: Vec<(&'static str, String)>,
     /// Days that people stated.
@@ -24,8 +26,16 @@ pub struct EntryView {
 /// Entries, last first, a page at a time.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct JournalView {
-    /// How many there are.
+    /// How many there are of the kind and the day that were asked for.
     pub entries: u64,
+    /// How many there are in all.
+    pub all: u64,
+    /// The kinds of which there are any, and how many.
+    pub kinds: Vec<(String, u64)>,
+    /// The kind that was asked for.
+    pub kind: Option<String>,
+    /// The day that was asked for.
+    pub day: Option<Date>,
     /// The root over all of them, hexadecimal.
     pub root: String,
     /// Those of the page.
@@ -51,8 +61,12 @@ pub struct EntryPage {
     pub proof: Vec<String>,
     /// The checkpoint, as a note.
     pub checkpoint: String,
-    /// How many entries there are.
+    /// How many entries the checkpoint covers.
     pub entries: u64,
+    /// The root over them, hexadecimal.
+    pub root: String,
+    /// The last entry that counts at the moment that was asked for.
+    pub known: u64,
 }
 
 /// Whether everything is what was recorded.

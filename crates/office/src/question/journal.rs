@@ -1,7 +1,9 @@
 //! What was recorded: entries by kind and day, and one entry with its receipt.
 
+use contract::calendar::Date;
 use register::Entry;
 use register::canonical::Value;
+use register::journal::Listed;
 use register::tree;
 
 use crate::actor::{Actor, Matter};
@@ -18,6 +20,8 @@ const PAGE: u64 = 50;
 pub struct Asked {
     /// Of this kind alone.
     pub kind: Option<String>,
+    /// Recorded on this day alone.
+    pub day: Option<Date>,
     /// The page, from 1.
     pub page: u64,
 }
@@ -28,37 +32,22 @@ pub struct Asked {
 /// An actor who is not told, a journal that cannot be read.
 pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalView, Fault> {
     actor.scope(Matter::Journal)?;
-    let workspace = &known.workspace;
-    let entries = known.entry()?;
-    let head = workspace.head()?;
-    let of_kind = |entry: &Entry| asked.kind.as_ref().is_none_or(|kind| entry.kind == *kind);
-    let (skip, mut passed, mut shown) = (asked.page.saturating_sub(1).saturating_mul(PAGE), 0, Vec::new());
-    if asked.kind.is_none() {
-        let last = entries.saturating_sub(skip);
-        let first = last.saturating_sub(PAGE - 1).max(1);
-        for entry in workspace.journal.entries(first, last) {
-            shown.push(view(&entry.map_err(WorkspaceError::from)?));
-        }
-        shown.reverse();
-        passed = entries;
-    } else {
-        let mut all = Vec::new();
-        for entry in workspace.journal.entries(1, entries) {
-            let entry = entry.map_err(WorkspaceError::from)?;
-            if of_kind(&entry) {
-                all.push(view(&entry));
-            }
-        }
-        passed += all.len() as u64;
-        let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        shown.extend(all.into_iter().rev().skip(usize::try_from(skip).unwrap_or(usize::MAX)).take(size));
-    }
+    let journal = &known.workspace.journal;
+    let upto = known.entry()?;
+    let page = asked.page.max(1);
+    let listed = Listed { kind: asked.kind.as_deref(), day: asked.day, upto };
+    let (entries, shown) =
+        journal.listed(listed, (page - 1).saturating_mul(PAGE), PAGE).map_err(WorkspaceError::from)?;
     Ok(JournalView {
-        entries: passed,
-        root: head.root.hex(),
-        shown,
-        page: asked.page.max(1),
-        pages: passed.div_ceil(PAGE).max(1),
+        entries,
+        all: upto,
+        kinds: journal.kinds(upto).map_err(WorkspaceError::from)?,
+        kind: asked.kind.clone(),
+        day: asked.day,
+        root: known.workspace.head()?.root.hex(),
+        shown: shown.iter().map(view).collect(),
+        page,
+        pages: entries.div_ceil(PAGE).max(1),
     })
 }
 
@@ -69,7 +58,8 @@ pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalVie
 pub fn entry(known: &Known, actor: &Actor, number: u64) -> Result<Option<EntryPage>, Fault> {
     actor.scope(Matter::Journal)?;
     let workspace: &Workspace = &known.workspace;
-    if number == 0 || number > known.entry()? {
+    let (head, known) = (workspace.head()?, known.entry()?);
+    if number == 0 || number > known {
         return Ok(None);
     }
     let receipt = workspace.journal.receipt(number).map_err(WorkspaceError::from)?;
@@ -82,7 +72,9 @@ pub fn entry(known: &Known, actor: &Actor, number: u64) -> Result<Option<EntryPa
         checkpoint: receipt.checkpoint.clone(),
         receipt: receipt.encode().map_err(|error| damaged(error.to_string()))?,
         bytes: receipt.entry,
-        entries: workspace.head()?.entries,
+        entries: head.entries,
+        root: head.root.hex(),
+        known,
     }))
 }
 
@@ -103,10 +95,17 @@ fn view(entry: &Entry) -> EntryView {
         day: entry.day,
         moment: entry.moment.clone(),
         kind: entry.kind.clone(),
+        actor: actor_of(entry),
         about: about(entry),
         stated: stated(entry),
         request: entry.request.clone(),
     }
+}
+
+/// Who acted and how that was recognised, in the order of the entry.
+fn actor_of(entry: &Entry) -> Vec<(String, String)> {
+    let fields = entry.actor.as_map().into_iter().flatten();
+    fields.filter_map(|(name, value)| Some((name.clone(), value.as_text()?.to_owned()))).collect()
 }
 
 /// The days that people stated, each once.

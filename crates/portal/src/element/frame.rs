@@ -12,6 +12,7 @@ use crate::address::{self, Screen};
 use crate::asset;
 use crate::view::Setting;
 use office::answer::contract::ContractCard;
+use office::known::When;
 
 /// A whole page.
 pub struct Page<'a> {
@@ -112,6 +113,7 @@ impl Page<'_> {
         let current = match self.screen {
             Screen::Contract | Screen::Clause | Screen::Amount => Screen::Register,
             Screen::Operator => Screen::Operators,
+            Screen::Entry => Screen::Journal,
             screen => screen,
         };
         let places = [
@@ -120,6 +122,7 @@ impl Page<'_> {
             (Screen::Territories, "/territories", w::page_territories(language)),
             (Screen::Operators, "/operators", w::page_operators(language)),
             (Screen::Method, "/method", w::page_method(language)),
+            (Screen::Journal, "/journal", w::page_journal(language)),
         ];
         html! {
             nav.places aria-label=(w::page_navigation(language).text()) { ul {
@@ -130,9 +133,9 @@ impl Page<'_> {
         }
     }
 
-    /// Whether whoever reads may open a screen: the public is told of no operator.
+    /// Whether whoever reads may open a screen: the public is told of no operator and no entry.
     fn is_open(&self, screen: Screen) -> bool {
-        !self.setting.is_public || screen != Screen::Operators
+        !self.setting.is_public || !matches!(screen, Screen::Operators | Screen::Journal)
     }
 
     fn languages(&self) -> Markup {
@@ -144,16 +147,34 @@ impl Page<'_> {
         }
     }
 
+    /// The entry up to which the journal was read, which leads to it where the reader may open the journal.
+    fn position(&self) -> Markup {
+        let (language, setting) = (self.language, self.setting);
+        let words = said(&w::page_position(language, whole(setting.entry)));
+        match self.is_open(Screen::Journal) {
+            true => html! { a href=(address::link(language, setting, &address::entry(setting.entry))) { (words) } },
+            false => words,
+        }
+    }
+
+    /// The address under which the page is the same for ever.
+    fn lasting(&self) -> String {
+        let setting = self.setting;
+        let at = (setting.entry > 0 && !setting.is_public).then_some(setting.entry);
+        let situation_of = at.map(|_| setting.day);
+        let known_on = (at.is_none() && !setting.is_public).then_some(setting.known_on);
+        address::link_when(self.language, When { known_on, at, situation_of }, &setting.path)
+    }
+
     fn foot(&self) -> Markup {
         let (language, setting) = (self.language, self.setting);
         html! {
             footer.foot {
                 p { (said(&w::page_known_on(language, Quantity::Date(setting.known_on)))) }
-                @if setting.entry > 0 {
-                    p { (said(&w::page_position(language, Quantity::Count(i64::try_from(setting.entry).unwrap_or(i64::MAX))))) }
-                }
+                @if setting.day != setting.known_on { p { (said(&w::page_situation_of(language, Quantity::Date(setting.day)))) } }
+                @if setting.entry > 0 { p { (self.position()) } }
                 @if self.matter.has_evidence() { p { (said(&w::page_road(language))) } }
-                p.address dir="ltr" translate="no" { (address::link_on(language, Some(setting.known_on), &setting.path)) }
+                p.address dir="ltr" translate="no" { (self.lasting()) }
                 @if setting.fictitious && self.matter.has_evidence() { p.stamp { (said(&Notice::Fictitious.title(language))) } }
             }
         }
@@ -197,22 +218,38 @@ pub fn crumbs(language: Language, setting: &Setting, steps: &[(String, Markup)])
     }
 }
 
-/// The choice of another day of knowledge. `kept` are the other fields of the address.
+/// Pages whose address has no other fields.
+pub const NONE: &[(&str, &str)] = &[];
+
+/// The choice of another moment, each date by its name: what was known, and whose situation is told. `kept` are the other
+/// fields of the address.
 #[must_use]
-pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, &str)]) -> Markup {
+pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, impl AsRef<str>)]) -> Markup {
     let (path, _) = setting.path.split_once('?').unwrap_or((&setting.path, ""));
     if setting.is_public {
         return html! {};
     }
+    let When { at, situation_of, .. } = setting.when;
     html! {
         form.known method="get" action=(format!("/{}{path}", language.tag())) {
-            @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
-            label for="known" { (said(&w::heading_as_known_on(language))) }
-            input id="known" type="date" name="known" value=(setting.known_on.to_string()) required list="received";
-            datalist id="received" { @for day in setting.received.iter().take(12) { option value=(day.to_string()) {} } }
+            @for (name, value) in kept { input type="hidden" name=(name) value=(value.as_ref()); }
+            span.field {
+                label for="known" { (said(&w::heading_as_known_on(language))) }
+                @if let Some(entry) = at {
+                    input type="hidden" name=(address::AT) value=(entry.to_string());
+                    a href=(address::link(language, setting, &address::entry(entry))) { (said(&w::page_entry(language, whole(entry)))) }
+                } @else {
+                    input id="known" type="date" name=(address::KNOWN) value=(setting.known_on.to_string()) required list="received";
+                    datalist id="received" { @for day in setting.received.iter().take(12) { option value=(day.to_string()) {} } }
+                }
+            }
+            span.field {
+                label for="situation" { (said(&w::heading_situation_of(language))) }
+                input id="situation" type="date" name=(address::SITUATION) value=[situation_of.map(|day| day.to_string())];
+            }
             button type="submit" { (said(&w::page_show(language))) }
-            @if setting.pinned {
-                a href=(address::link_on(language, None, &setting.path)) { (said(&w::page_latest(language))) }
+            @if setting.when != When::default() {
+                a href=(address::link_when(language, When::default(), &setting.path)) { (said(&w::page_latest(language))) }
             }
         }
     }
@@ -234,4 +271,10 @@ pub fn day(language: Language, date: contract::calendar::Date) -> Markup {
 #[must_use]
 pub fn drawn(svg: String) -> Markup {
     PreEscaped(svg)
+}
+
+/// A number of the journal as a figure.
+#[must_use]
+pub fn whole(number: u64) -> Quantity {
+    Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX))
 }

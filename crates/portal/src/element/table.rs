@@ -1,9 +1,9 @@
 //! A table of typed cells as markup, with its CSV beside it.
 
 use maud::{Markup, html};
-use presentation::Language;
 use presentation::table::{Align, Cell, Table};
 use presentation::words as w;
+use presentation::{Language, Rendered};
 
 use super::{mark, words::said};
 
@@ -42,8 +42,14 @@ const fn end(align: Align) -> Option<&'static str> {
 /// The table as a file that the page carries with it.
 #[must_use]
 pub fn csv(language: Language, table: &Table) -> Markup {
-    let address = format!("data:text/csv;charset=utf-8,{}", escaped(&table.to_csv()));
-    html! { a href=(address) download="mithaq.csv" { (said(&w::page_csv(language))) } }
+    file("text/csv", "mithaq.csv", &table.to_csv(), &w::page_csv(language))
+}
+
+/// A file that the page carries with it.
+#[must_use]
+pub fn file(media_type: &str, name: &str, text: &str, words: &Rendered) -> Markup {
+    let address = format!("data:{media_type};charset=utf-8,{}", escaped(text));
+    html! { a href=(address) download=(name) { (said(words)) } }
 }
 
 /// Percent-encoded: what is not a letter, digit or one of `-_.~` in ASCII.

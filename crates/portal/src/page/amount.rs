@@ -8,7 +8,7 @@ use presentation::{Language, Quantity, Rendered};
 
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
-use crate::element::frame::{Matter, Page, code, crumbs, known_on, restated};
+use crate::element::frame::{Matter, NONE, Page, code, crumbs, known_on, restated};
 use crate::element::mark::named;
 use crate::element::picture::{frame_of, picture};
 use crate::element::tally;
@@ -44,7 +44,7 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
             @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, presentation::account::brief(language, due, false, &presentation::names::Names::given(names, language))))) } }
             @if let Some(recovers) = view.recovers { p { (said(&presentation::account::after_payment(language, recovers))) } }
             p.quiet { (said(&w::page_pseudonym(language))) }
-            (known_on(language, &view.setting, &[]))
+            (known_on(language, &view.setting, NONE))
         }
         div.sections {
             section { h2 { (said(&w::page_article_text(language))) }
@@ -58,8 +58,8 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
             @if is_open(determination.status) && !explanation.reasons.is_empty() { section { h2 { (said(&w::page_why_not(language))) }
                 ul.plain { @for one in &explanation.reasons { li { (told::reason(language, names, one)) } } }
             } }
-            @if explanation.what_would_change.iter().any(|one| presentation::account::is_advice(one, view.setting.known_on)) { section { h2 { (said(&w::trace_would_change(language))) }
-                (told::changes(language, names, &explanation.what_would_change, view.setting.known_on))
+            @if explanation.what_would_change.iter().any(|one| presentation::account::is_advice(one, view.setting.day)) { section { h2 { (said(&w::trace_would_change(language))) }
+                (told::changes(language, names, &explanation.what_would_change, view.setting.day))
             } }
             @if !explanation.estimate_because.is_empty() { section { h2 { (said(&w::trace_estimate_because(language))) }
                 (told::estimates(language, names, &explanation.estimate_because))

@@ -12,7 +12,7 @@ use presentation::{Language, Quantity, Rendered, Unit, quantity};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::confidence_code;
-use crate::element::frame::{Matter, Page, code, crumbs, known_on, restated};
+use crate::element::frame::{Matter, NONE, Page, code, crumbs, known_on, restated};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::waiting::waiting;
@@ -36,7 +36,7 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
             (tally::ties(language, &view.card.tally))
             (waiting(language, &view.waiting, tag, &|id| name_of(&view.names, language, id)))
             @if view.card.confidence.is_estimate() { p.quiet { (marked(language, List::Confidence, confidence_code(view.card.confidence))) } }
-            (known_on(language, &view.setting, &[]))
+            (known_on(language, &view.setting, NONE))
         }
         div.sections {
             section { h2 { (said(&w::page_article_text(language))) }
@@ -49,7 +49,7 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
             @for group in &view.groups { @if !group.rows.is_empty() { (group_of(view, group, language)) } }
             @if !view.reasons.is_empty() || view.not_yet.is_some() { section { h2 { (said(&w::page_why_not(language))) }
                 ul.plain {
-                    @if let Some((day, count)) = view.not_yet { li { (said(&not_yet(language, count, day, view.setting.known_on))) } } @for (reason, count) in &view.reasons { li {
+                    @if let Some((day, count)) = view.not_yet { li { (said(&not_yet(language, count, day, view.setting.day))) } } @for (reason, count) in &view.reasons { li {
                     (figure(language, &Quantity::Counted(*count, Unit::Determinations)))
                     (told::reason(language, &view.names, reason))
                 } } }

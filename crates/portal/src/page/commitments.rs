@@ -13,7 +13,7 @@ use crate::address::{self, Screen};
 use crate::element::commitment::{
     bullet, code, compares, count, measure, name, perimeter_name, published, value, who, why,
 };
-use crate::element::frame::{Matter, Page, day, known_on};
+use crate::element::frame::{Matter, NONE, Page, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{direction, label, said};
@@ -28,7 +28,7 @@ pub fn page(view: &View<CommitmentsView>, language: Language) -> Markup {
         header.head {
             h1 { (said(&w::page_commitments_title(language))) }
             p.lead { (said(&w::page_commitments_lead(language, count(language, sorted.len(), Unit::Commitments)))) }
-            (known_on(language, &view.setting, &[]))
+            (known_on(language, &view.setting, NONE))
         }
         div.scroll tabindex="0" role="region" aria-label=(w::page_commitments_title(language).text()) {
             table.commitments {

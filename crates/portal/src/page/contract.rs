@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
-use crate::element::frame::{Matter, Page, crumbs, drafted, drawn, known_on, notice, restated};
+use crate::element::frame::{Matter, NONE, Page, crumbs, drafted, drawn, known_on, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::waiting::waiting;
@@ -38,7 +38,7 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
                 @if let Some(parent) = &view.parent { " · " a href=(address::link(language, &view.setting, &address::contract(parent))) { (said(&w::page_framework(language))) } }
             }
             p.who { (who(language, &view.parties, authoritative)) }
-            (known_on(language, &view.setting, &[]))
+            (known_on(language, &view.setting, NONE))
         }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
         @if view.card.draft { p.notice role="note" { (said(&say(language, "withheld-draft", &[]).what)) } }

@@ -29,6 +29,11 @@ pub enum Refused {
     Head,
     /// Too much is asked at once.
     Busy,
+    /// An address that names a day or an entry that is none.
+    NoMoment {
+        /// What was found.
+        found: String,
+    },
     /// A day that has not come.
     Future {
         /// The day asked for.
@@ -52,6 +57,9 @@ pub fn refused(setting: &Setting, language: Language, why: &Refused) -> Markup {
         Refused::Address => (w::page_not_answered(language), w::page_refused_address(language)),
         Refused::Head => (w::page_not_answered(language), w::page_refused_head(language)),
         Refused::Busy => (w::page_busy(language), w::page_busy_more(language)),
+        Refused::NoMoment { found } => {
+            (w::page_not_answered(language), w::page_refused_no_moment(language, Rendered::quoted(found)))
+        }
         Refused::Future { asked, today } => {
             (w::page_not_answered(language), w::page_refused_future(language, *asked, *today))
         }

@@ -11,7 +11,7 @@ use presentation::{Language, Quantity, Rendered, Unit};
 use crate::address::{self, Screen};
 use crate::element::doubt;
 use crate::element::filing;
-use crate::element::frame::{Matter, Page, code, crumbs, day, known_on};
+use crate::element::frame::{Matter, NONE, Page, code, crumbs, day, known_on};
 use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
@@ -31,7 +31,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
         header.head {
             h1 { bdi { (view.id) } }
             @if let Some(created) = view.created { p.lead { (said(&w::page_created_on(language, Quantity::Date(created)))) } }
-            (known_on(language, &view.setting, &[]))
+            (known_on(language, &view.setting, NONE))
             (filing::silence(&view.filings, language))
         }
         div.sections {
@@ -203,7 +203,7 @@ fn search(view: &View<OperatorView>, language: Language) -> Markup {
         @if let Some(clause) = &clause { input type="hidden" name="clause" value=(clause); }
         @if let Some(status) = narrowed.status { input type="hidden" name="status" value=(tally::code(status)); }
         @if narrowed.order != AmountOrder::default() { input type="hidden" name="order" value=(narrowed.order.word()); }
-        @if view.setting.pinned { input type="hidden" name="known" value=(view.setting.known_on.to_string()); }
+        @for (name, value) in address::moment(view.setting.when) { input type="hidden" name=(name) value=(value); }
         button type="submit" { (said(&w::page_show(language))) }
         @if narrowed.person.is_some() { a href=(address::link(language, &view.setting, &all)) { (said(&w::page_all(language))) } }
     } }

@@ -24,7 +24,7 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
             p.lead { (said(&w::page_operators_lead(language, count(language, view.all, Unit::Operators)))) }
             (known_on(language, &view.setting, &kept(&view.listed)))
         }
-        div.sections { (filing::sector(&view.filings, view.setting.known_on, language))
+        div.sections { (filing::sector(&view.filings, view.setting.day, language))
         section { h2 { (said(&w::waiting_title(language))) } (undecided::waits(&view.waits, &view.waits_command, language)) }
         @if !view.ties.is_empty() { (ties(view, language)) }
         section id="list" { h2 { (said(&w::page_operators_title(language))) }
@@ -77,7 +77,7 @@ fn search(view: &View<OperatorsView>, language: Language) -> Markup {
         label for="find" { (said(&w::page_find_operator(language))) }
         input id="find" type="search" name="find" value=[listed.find.as_deref()] maxlength="40" pattern="[A-Za-z0-9._\\-]*";
         @if listed.order != Order::default() { input type="hidden" name="order" value=(listed.order.word()); }
-        @if view.setting.pinned { input type="hidden" name="known" value=(view.setting.known_on.to_string()); }
+        @for (name, value) in address::moment(view.setting.when) { input type="hidden" name=(name) value=(value); }
         button type="submit" { (said(&w::page_show(language))) }
         @if listed.find.is_some() {
             span { (said(&w::page_found_of(language, whole(view.found), whole(view.all)))) }

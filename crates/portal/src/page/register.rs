@@ -8,7 +8,7 @@ use presentation::{Language, Quantity, Rendered, Unit, say};
 
 use crate::address::{self, Screen};
 use crate::element::commitment::{code, count, who};
-use crate::element::frame::{Matter, Page, code as file, day, drafted, known_on, restated};
+use crate::element::frame::{Matter, NONE, Page, code as file, day, drafted, known_on, restated};
 use crate::element::mark::{marked, named, tone};
 use crate::element::tally;
 use crate::element::words::{figure, label, said};
@@ -21,7 +21,7 @@ use office::answer::register::{ContractRow, RegisterView};
 pub fn page(view: &View<RegisterView>, language: Language) -> Markup {
     let content = html! {
         h1.sentence { (said(&sentence(view, language))) }
-        div.bar { (known_on(language, &view.setting, &[])) }
+        div.bar { (known_on(language, &view.setting, NONE)) }
         div.contracts { @for contract in &view.contracts { (entry(view, contract, language)) } }
         @if !view.withheld.is_empty() { (withheld(view, language)) }
         (legend(language))

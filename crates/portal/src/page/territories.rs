@@ -67,7 +67,7 @@ fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
             "map",
             w::page_map_title(language, name(language, view.theme)),
             unit,
-            w::page_map_source(language, Quantity::Date(view.setting.known_on)),
+            w::page_map_source(language, Quantity::Date(view.setting.day)),
             true,
         ),
         measure,

@@ -12,13 +12,14 @@ use office::fault::Fault;
 use office::known::{Known, When};
 use office::question;
 use office::question::amount::Which;
+use office::question::journal::Asked as Recorded;
 use presentation::Language;
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 
 use super::days::{Awaited, Unmade};
 use super::keep::{Drawn, Keep};
-use crate::address::{self, Route, Screen, is_plain};
+use crate::address::{self, Field, Route, Screen, is_plain};
 use crate::asset;
 use crate::element::tally;
 use crate::page;
@@ -73,10 +74,26 @@ impl Asked {
         self.query.get(name).map(String::as_str)
     }
 
-    /// The day that the reader chose.
-    fn known_on(&self) -> Option<Date> {
-        let field = self.field("known").filter(|_| !self.is_public);
-        field.and_then(|day| day.parse().ok()).filter(|day: &Date| (2000..=2100).contains(&day.year()))
+    /// The moment that the reader chose.
+    ///
+    /// # Errors
+    /// The field of the address that is no day, or no entry.
+    fn when(&self) -> Result<When, String> {
+        if self.is_public {
+            return Ok(When::default());
+        }
+        // A form sends what was left open as an empty field.
+        let given = |name: &str| self.field(name).filter(|value| !value.is_empty());
+        let day = |name: &str| match given(name) {
+            Some(value) => match value.parse::<Date>() {
+                Ok(day) => Ok(Some(day)),
+                Err(_) => Err(value.to_owned()),
+            },
+            None => Ok(None),
+        };
+        let at = given(address::AT).map(|value| value.parse::<u64>().map_err(|_| value.to_owned())).transpose()?;
+        let known_on = day(address::KNOWN)?.filter(|_| at.is_none());
+        Ok(When { known_on, at, situation_of: day(address::SITUATION)? })
     }
 
     /// The path after the language, with the fields that decide what is shown besides the day, in the order of the route.
@@ -96,9 +113,9 @@ impl Asked {
 
     /// The one address of what is asked: another spelling of it, or a field that the page does not know, makes no page of
     /// its own. Nothing where a part of the path is none of ours.
-    fn canonical(&self) -> Option<String> {
+    fn canonical(&self, when: When) -> Option<String> {
         let is_ours = self.parts.values().all(|part| is_plain(part) && !part.contains('/'));
-        is_ours.then(|| address::link_on(self.language, self.known_on(), &self.path()))
+        is_ours.then(|| address::link_when(self.language, when, &self.path()))
     }
 
     /// Which part of a long list.
@@ -110,6 +127,19 @@ impl Asked {
     fn listed(&self) -> Listed {
         let order = self.field("order").and_then(Order::from_word).unwrap_or_default();
         Listed { find: self.field("find").map(str::to_owned), order, page: self.page() }
+    }
+
+    /// Which entries are listed.
+    fn recorded(&self) -> Recorded {
+        let kind = self.field("kind").filter(|kind| Field::Kind.takes(kind)).map(str::to_owned);
+        let day = self.field("day").and_then(|day| day.parse().ok());
+        Recorded { kind, day, page: u64::try_from(self.page()).unwrap_or(1) }
+    }
+
+    /// The number of the entry; 0, which none bears, where it is not one in its only spelling.
+    fn number(&self) -> u64 {
+        let part = self.part("entry");
+        part.parse().ok().filter(|number: &u64| number.to_string() == part).unwrap_or(0)
     }
 
     /// The clause and status that a list is narrowed to.
@@ -134,15 +164,19 @@ impl Keep {
     }
 
     async fn made(self: Arc<Self>, asked: Asked) -> Answer {
-        let Some(address) = asked.canonical() else { return Answer::Refused(Refused::Nowhere) };
+        let when = match asked.when() {
+            Ok(when) => when,
+            Err(found) => return Answer::Refused(Refused::NoMoment { found }),
+        };
+        let Some(address) = asked.canonical(when) else { return Answer::Refused(Refused::Nowhere) };
         if address != asked.address {
             return Answer::Elsewhere(address);
         }
         // Folders are read, days assessed and pages drawn apart from the threads that answer others.
-        let (keep, known_on, place) = (Arc::clone(&self), asked.known_on(), address.clone());
+        let (keep, place) = (Arc::clone(&self), address.clone());
         let found = spawn_blocking(move || match keep.drawn(&place) {
             Some(page) => Ok(Found::Page(page)),
-            None => keep.awaited(When { known_on, ..When::default() }).map(Found::Day),
+            None => keep.awaited(when).map(Found::Day),
         });
         let awaited = match found.await {
             Ok(Ok(Found::Page(page))) => return Answer::Page(page),
@@ -160,7 +194,7 @@ impl Keep {
         };
         let (keep, place) = (Arc::clone(&self), address.clone());
         let drawn = spawn_blocking(move || {
-            let drawn = keep.draw(&asked, &day).map(|markup| markup.map(page_of));
+            let drawn = keep.draw(&asked, when, &day).map(|markup| markup.map(page_of));
             if let Ok(Some(page)) = &drawn {
                 keep.keep(place, page, state);
             }
@@ -182,6 +216,9 @@ impl Keep {
             Unmade::Failed(Fault::Future { asked, today }) => {
                 Answer::Refused(Refused::Future { asked: *asked, today: *today })
             }
+            Unmade::Failed(Fault::NoEntry { asked, .. }) => {
+                Answer::Refused(Refused::NoMoment { found: asked.to_string() })
+            }
             other => self.failed(place, other),
         }
     }
@@ -198,13 +235,22 @@ impl Keep {
         Answer::Refused(Refused::Failed(self.fault(place, &said)))
     }
 
+    /// The day of knowledge: that of the entry or the day that was asked for, else today, until now.
+    fn known_on(&self, when: When, known: &Known) -> Result<Date, Fault> {
+        Ok(match when {
+            When { at: None, known_on: None, .. } if !self.is_public() => self.workspace.today((self.now)())?,
+            _ => known.moment().at.day(),
+        })
+    }
+
     /// One question, and its answer as a page.
-    fn draw(&self, asked: &Asked, known: &Known) -> Result<Option<Markup>, Fault> {
+    fn draw(&self, asked: &Asked, when: When, known: &Known) -> Result<Option<Markup>, Fault> {
         let (language, actor) = (asked.language, &self.actor);
         let setting = Setting {
             path: asked.path(),
-            known_on: known.day(),
-            pinned: asked.known_on().is_some(),
+            known_on: self.known_on(when, known)?,
+            day: known.day(),
+            when,
             entry: known.entry()?,
             fictitious: known.is_fictitious(),
             received: if asked.is_public { Vec::new() } else { known.received()?.to_vec() },
@@ -247,6 +293,12 @@ impl Keep {
                 let answer = question::method(known, actor)?;
                 Some(page::method::page(&View { setting, answer }, language))
             }
+            Screen::Journal => {
+                let answer = question::journal(known, actor, &asked.recorded())?;
+                Some(page::journal::page(&View { setting, answer }, language))
+            }
+            Screen::Entry => question::journal::entry(known, actor, asked.number())?
+                .map(|answer| page::entry::page(&View { setting, answer }, language)),
         })
     }
 }

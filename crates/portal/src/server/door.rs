@@ -56,7 +56,7 @@ pub fn sent_away(keep: &Keep, language: Language, why: &Refused) -> Response {
         Refused::Address => StatusCode::URI_TOO_LONG,
         Refused::Head => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
         Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        Refused::Future { .. } => StatusCode::BAD_REQUEST,
+        Refused::Future { .. } | Refused::NoMoment { .. } => StatusCode::BAD_REQUEST,
     };
     let html = refused(&keep.bare(), language, why).into_string();
     let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use contract::calendar::Date;
 use office::actor::Actor;
-use office::known::State;
+use office::known::{State, When};
 use office::workspace::{Workspace, WorkspaceError};
 use tokio::sync::Semaphore;
 
@@ -109,10 +109,12 @@ impl Keep {
 
     /// The setting of a page that tells nothing.
     pub fn bare(&self) -> Setting {
+        let today = self.workspace.today((self.now)()).unwrap_or(Date::from_days(0));
         Setting {
             path: String::new(),
-            known_on: self.workspace.today((self.now)()).unwrap_or(Date::from_days(0)),
-            pinned: false,
+            known_on: today,
+            day: today,
+            when: When::default(),
             entry: 0,
             fictitious: self.workspace.is_fictitious(),
             received: Vec::new(),

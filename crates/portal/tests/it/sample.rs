@@ -8,6 +8,7 @@ use contract::model::{Confidence, Contract};
 use contract::money::Money;
 use contract::verdict::{Figure, Judged, judge};
 use office::answer::clause::{ClauseCard, Tally, Ties};
+use office::known::When;
 use office::question::contract::Sources;
 use portal::view::Setting;
 
@@ -48,7 +49,8 @@ pub fn setting(path: &str) -> Setting {
     Setting {
         path: path.to_owned(),
         known_on: day(),
-        pinned: false,
+        day: day(),
+        when: When::default(),
         entry: 12,
         fictitious: true,
         received: vec![day()],

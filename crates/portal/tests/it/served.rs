@@ -100,6 +100,7 @@ fn filled(pattern: &str) -> String {
         .replace("{clause}", "pae")
         .replace("{operator}", "op-001")
         .replace("{key}", "00000000-2025-09")
+        .replace("{entry}", "2")
 }
 
 #[test]

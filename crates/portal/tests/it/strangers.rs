@@ -9,7 +9,7 @@ use presentation::Language;
 
 use crate::served::{Answer, ask, get, served_within};
 
-fn usual() -> Limits {
+pub fn usual() -> Limits {
     Limits::within(None)
 }
 
@@ -126,8 +126,9 @@ fn a_page_has_one_address() {
         ("/en/method?x=1&y=2", "/en/method"),
         ("/en/method?", "/en/method"),
         ("/en/method?page=2", "/en/method"),
-        ("/en/method?known=2026-01-32", "/en/method"),
-        ("/en/method?known=9999-01-01", "/en/method"),
+        ("/en/method?known=&situation=", "/en/method"),
+        ("/en/method?situation=2026-01-02&known=2026-01-31&at=2", "/en/method?at=2&situation=2026-01-02"),
+        ("/en/journal?day=2026-01-32&kind=pass&page=1", "/en/journal?kind=pass"),
         ("/en/method?x=1&known=2026-01-31", "/en/method?known=2026-01-31"),
         ("/en/territories?theme=none", "/en/territories"),
         ("/en/territories?known=2026-01-31&theme=amounts", "/en/territories?theme=amounts&known=2026-01-31"),

@@ -199,3 +199,7 @@ about-zone = المنطقة الزمنية
 about-submission = إيداع
 about-reason = السبب
 command-journal-page = الصفحة { $page } من { $pages }؛ التالية:
+actor-field-who = بواسطة
+actor-field-recognised = عُرف بصفته
+actor-office = المكتب
+actor-owner-of-the-workspace = مالك مساحة العمل

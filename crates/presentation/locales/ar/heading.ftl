@@ -80,3 +80,6 @@ heading-about = الموضوع
 heading-stated = أيام مصرح بها
 heading-part = الجزء
 heading-detail = الخلل
+heading-situation-of = الوضع في
+heading-who = بواسطة
+heading-request = الطلب

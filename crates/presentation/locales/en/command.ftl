@@ -199,3 +199,7 @@ about-zone = time zone
 about-submission = submission
 about-reason = reason
 command-journal-page = Page { $page } of { $pages }; the next one:
+actor-field-who = by
+actor-field-recognised = recognised as
+actor-office = the office
+actor-owner-of-the-workspace = owner of the workspace

@@ -80,3 +80,6 @@ heading-about = About
 heading-stated = Stated days
 heading-part = Part
 heading-detail = What is wrong
+heading-situation-of = Situation of
+heading-who = By
+heading-request = Request

@@ -199,3 +199,7 @@ about-zone = fuseau horaire
 about-submission = dépôt
 about-reason = motif
 command-journal-page = Page { $page } sur { $pages } ; la suivante :
+actor-field-who = par
+actor-field-recognised = reconnu comme
+actor-office = l’office
+actor-owner-of-the-workspace = propriétaire de l’espace de travail

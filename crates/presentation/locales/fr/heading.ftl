@@ -80,3 +80,6 @@ heading-about = Objet
 heading-stated = Jours déclarés
 heading-part = Partie
 heading-detail = Ce qui ne va pas
+heading-situation-of = Situation au
+heading-who = Par
+heading-request = Requête

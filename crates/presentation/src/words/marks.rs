@@ -213,6 +213,10 @@ pub enum List {
     Part,
     /// What an entry is about.
     About,
+    /// What an entry says of who acted.
+    ActorField,
+    /// Who acted, and how that was recognised, where it is one of ours.
+    Actor,
     /// Tables of evidence.
     Table,
     /// Whether a condition holds.
@@ -302,6 +306,8 @@ impl List {
             ],
         ),
         (List::About, &["files", "operators", "texts", "day", "zone", "submission", "reason"]),
+        (List::ActorField, &["who", "recognised"]),
+        (List::Actor, &["office", "owner of the workspace"]),
         (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
@@ -336,6 +342,8 @@ impl List {
             List::Act => "act",
             List::Part => "part",
             List::About => "about",
+            List::ActorField => "actor-field",
+            List::Actor => "actor",
             List::Table => "table",
             List::Truth => "truth",
             List::ControlStatus => "control-status",

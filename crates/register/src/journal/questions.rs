@@ -2,7 +2,7 @@
 
 use contract::calendar::Date;
 
-use super::{Head, Journal, JournalError, reading};
+use super::{Head, Journal, JournalError, Listed, reading};
 use crate::entry::Entry;
 use crate::receipt::Receipt;
 use crate::store::Access;
@@ -37,6 +37,18 @@ impl Journal {
     #[must_use]
     pub fn entries(&self, from: u64, to: u64) -> Entries<'_> {
         Entries { journal: self, next: from.max(1), to, read: Vec::new().into_iter(), ended: false }
+    }
+
+    /// How many entries there are of a kind and a day, and of those the last `take` after the last `skip`, last first.
+    pub fn listed(&self, asked: Listed<'_>, skip: u64, take: u64) -> Result<(u64, Vec<Entry>), JournalError> {
+        // What a database can count.
+        let skip = skip.min(i64::MAX.unsigned_abs());
+        self.within(Access::Read, |transaction| reading::listed(transaction, asked, (skip, take)))
+    }
+
+    /// The kinds of which something was recorded up to an entry, and how often.
+    pub fn kinds(&self, upto: u64) -> Result<Vec<(String, u64)>, JournalError> {
+        self.within(Access::Read, |transaction| reading::kinds(transaction, upto))
     }
 
     /// The entry that a request became.

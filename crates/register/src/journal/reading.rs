@@ -82,6 +82,60 @@ fn decoded(number: u64, bytes: &[u8]) -> Result<Entry, JournalError> {
     }
 }
 
+/// Which entries are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Listed<'a> {
+    /// Of this kind alone.
+    pub kind: Option<&'a str>,
+    /// Recorded on this day alone.
+    pub day: Option<Date>,
+    /// As known at this entry.
+    pub upto: u64,
+}
+
+/// How many entries there are of that kind and day, and of those the last `take` after the last `skip`, last first.
+pub(crate) fn listed(
+    transaction: &mut dyn Transaction,
+    asked: Listed<'_>,
+    (skip, take): (u64, u64),
+) -> Result<(u64, Vec<Entry>), JournalError> {
+    let mut values = vec![Cell::Number(asked.upto)];
+    let mut holds = r#""number" <= $1"#.to_owned();
+    let day = asked.day.map(|day| day.to_string());
+    for (column, value) in [("kind", asked.kind), ("day", day.as_deref())] {
+        if let Some(value) = value {
+            values.push(Cell::Text(value.to_owned()));
+            holds.push_str(&format!(" AND \"{column}\" = ${}", values.len()));
+        }
+    }
+    let mut all = 0;
+    transaction.read(&format!("SELECT count(*) FROM \"entry\" WHERE {holds}"), &values, &mut |row| {
+        all = row[0].number()?;
+        Ok(())
+    })?;
+    let query = format!(
+        "SELECT \"number\", \"bytes\" FROM \"entry\" WHERE {holds} ORDER BY \"number\" DESC LIMIT {take} OFFSET {skip}"
+    );
+    let mut read = Vec::new();
+    transaction.read(&query, &values, &mut |row| {
+        read.push((row[0].number()?, row[1].bytes()?.to_vec()));
+        Ok(())
+    })?;
+    let entries: Result<Vec<Entry>, _> = read.into_iter().map(|(number, bytes)| decoded(number, &bytes)).collect();
+    Ok((all, entries?))
+}
+
+/// The kinds of which something was recorded up to an entry, and how often.
+pub(crate) fn kinds(transaction: &mut dyn Transaction, upto: u64) -> Result<Vec<(String, u64)>, JournalError> {
+    let query = r#"SELECT "kind", count(*) FROM "entry" WHERE "number" <= $1 GROUP BY "kind" ORDER BY "kind""#;
+    let mut kinds = Vec::new();
+    transaction.read(query, &[Cell::Number(upto)], &mut |row| {
+        kinds.push((row[0].text()?.to_owned(), row[1].number()?));
+        Ok(())
+    })?;
+    Ok(kinds)
+}
+
 /// The entry that a request became.
 pub(crate) fn by_request(transaction: &mut dyn Transaction, request: &str) -> Result<Option<Entry>, JournalError> {
     let query = r#"SELECT "number", "bytes" FROM "entry" WHERE "request" = $1"#;
