@@ -511,6 +511,8 @@ messages! {
     page_refused_no_moment(found);
     heading_situation_of();
     heading_request();
+    page_entry_previous();
+    page_entry_next();
     page_last_received();
     page_created_on(date);
     page_sites();

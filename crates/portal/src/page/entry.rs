@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 use office::answer::journal::EntryPage;
+use presentation::Language;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
-use presentation::{Language, Rendered};
 
-use super::journal::{about, said_of};
+use super::journal::{about, said_of, value};
 use crate::address::{self, Screen};
 use crate::element::frame::{Matter, Page, code, day, whole};
 use crate::element::table::file;
@@ -47,9 +47,9 @@ fn beside(view: &View<EntryPage>, language: Language) -> Markup {
     let at = |number: u64| address::link(language, &view.setting, &address::entry(number));
     let then = office::known::When { at: Some(number), ..office::known::When::default() };
     html! { nav.pages aria-label=(w::page_journal(language).text()) {
-        @if number > 1 { a href=(at(number - 1)) rel="prev" { (said(&w::page_previous(language))) } }
+        @if number > 1 { a href=(at(number - 1)) rel="prev" { (said(&w::page_entry_previous(language))) } }
         a href=(address::link_when(language, then, "")) { (said(&w::page_entry_known(language))) }
-        @if number < view.known { a href=(at(number + 1)) rel="next" { (said(&w::page_next(language))) } }
+        @if number < view.known { a href=(at(number + 1)) rel="next" { (said(&w::page_entry_next(language))) } }
     } }
 }
 
@@ -58,18 +58,24 @@ fn done(view: &View<EntryPage>, language: Language) -> Markup {
     html! { dl.facts {
         dt { (said(&w::heading_day(language))) }
         dd { (day(language, entry.day)) @if let Some(moment) = &entry.moment { " " (code(moment)) } }
-        @for (name, value) in &entry.actor {
+        @for (name, said_there) in who_first(&entry.actor) {
             dt { (said(&word(language, List::ActorField, name))) }
-            dd { (said_of(value, language)) }
+            dd { (said_of(said_there, language)) }
         }
         @if !entry.about.is_empty() { dt { (said(&w::heading_about(language))) } dd { (about(entry, language)) } }
         @if !entry.stated.is_empty() {
             dt { (said(&w::heading_stated(language))) }
-            dd { @for stated in &entry.stated { div { (said(&Rendered::quoted(stated))) } } }
+            dd { @for stated in &entry.stated { div { (value(stated, language)) } } }
         }
         dt { (said(&w::heading_request(language))) }
         dd { (code(&entry.request)) }
     } }
+}
+
+/// Who acted stands before how that was recognised.
+fn who_first(actor: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    let is_who = |field: &&(String, String)| field.0 == "who";
+    actor.iter().filter(is_who).chain(actor.iter().filter(move |field| !is_who(field)))
 }
 
 /// The way from the leaf to the signed root, and the receipt that holds all of it.
@@ -85,7 +91,7 @@ fn proof(view: &View<EntryPage>, language: Language) -> Markup {
             li { span.quiet { (said(&w::page_entry_root(language))) } " " code dir="ltr" title=(view.root) { (short(&view.root)) } }
         }
         p.quiet { (said(&w::page_entry_checkpoint(language))) }
-        pre.bytes dir="ltr" tabindex="0" { (presentation::rendered::visible(&view.checkpoint)) }
+        pre.bytes dir="ltr" tabindex="0" { @for line in view.checkpoint.lines() { (presentation::rendered::visible(line)) br; } }
         p.file { (file("application/json", &name, &view.receipt, &w::page_entry_receipt(language))) }
         p.quiet { (said(&w::page_journal_verify(language))) " " (code(&format!("mithaq verify --receipt {name}"))) }
     }

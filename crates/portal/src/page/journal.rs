@@ -1,5 +1,6 @@
 //! What was recorded, act by act, last first: narrowed to a kind or a day where the reader asks for it.
 
+use contract::calendar::Date;
 use maud::{Markup, html};
 use office::answer::journal::{EntryView, JournalView};
 use presentation::words as w;
@@ -77,14 +78,22 @@ fn list(view: &View<JournalView>, language: Language) -> Markup {
             td { (said(&word(language, List::Act, &entry.kind))) }
             td { (about(entry, language)) }
             td { (who(entry, language)) }
-            td { @for stated in &entry.stated { div { (said(&Rendered::quoted(stated))) } } }
+            td { @for stated in &entry.stated { div { (value(stated, language)) } } }
         } } }
     } } }
 }
 
 /// What an entry is about, each value with its name.
 pub fn about(entry: &EntryView, language: Language) -> Markup {
-    html! { @for (name, value) in &entry.about { div { span.quiet { (said(&word(language, List::About, name))) } " " (said(&Rendered::quoted(value))) } } }
+    html! { @for (name, text) in &entry.about { div { span.quiet { (said(&word(language, List::About, name))) } " " (value(text, language)) } } }
+}
+
+/// A value of an entry: a day as days are written, anything else as it stands.
+pub fn value(text: &str, language: Language) -> Markup {
+    match text.parse::<Date>() {
+        Ok(date) => day(language, date),
+        Err(_) => said(&Rendered::quoted(text)),
+    }
 }
 
 /// Who acted.

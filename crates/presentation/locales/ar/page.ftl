@@ -193,3 +193,5 @@ page-entry-bytes-lead = هذا ما تُحسب بصمته ويُحفظ. الأش
 page-entry-known = كل شيء كما كان معلوماً عند هذا القيد
 page-situation-of = الوضع في { $date }.
 page-refused-no-moment = { $found } ليس يوماً مثل 2027-03-02 ولا قيداً من السجل. اختر يوماً أو قيداً موجوداً.
+page-entry-previous = القيد السابق
+page-entry-next = القيد التالي

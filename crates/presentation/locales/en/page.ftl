@@ -192,3 +192,5 @@ page-entry-bytes-lead = This is what is hashed and kept. Persons stand in it as 
 page-entry-known = Everything as known at this entry
 page-situation-of = Situation of { $date }.
 page-refused-no-moment = { $found } is neither a day such as 2027-03-02 nor an entry of the journal. Choose a day or an entry that is there.
+page-entry-previous = Entry before
+page-entry-next = Entry after

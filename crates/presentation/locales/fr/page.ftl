@@ -204,3 +204,5 @@ page-entry-bytes-lead = C’est ce qui est haché et conservé. Les personnes y 
 page-entry-known = Tout, tel que connu à cette inscription
 page-situation-of = Situation au { $date }.
 page-refused-no-moment = { $found } n’est ni un jour comme 2027-03-02 ni une inscription du journal. Choisissez un jour ou une inscription qui existe.
+page-entry-previous = Inscription précédente
+page-entry-next = Inscription suivante

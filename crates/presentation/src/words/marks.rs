@@ -4,6 +4,7 @@
 //! code is shown as it is.
 
 mod published;
+mod sign;
 
 use crate::locale::Language;
 use crate::locale::catalogue::{has_message, said};
@@ -368,37 +369,6 @@ pub fn word(language: Language, list: List, code: &str) -> Rendered {
 /// The mark for a code of a list.
 #[must_use]
 pub fn mark(language: Language, list: List, code: &str) -> Mark {
-    let (sign, tone) = sign(list, &code.replace(['-', ' '], "_"));
+    let (sign, tone) = sign::sign(list, &code.replace(['-', ' '], "_"));
     Mark { code: code.to_owned(), sign, word: word(language, list, code), tone }
-}
-
-fn sign(list: List, code: &str) -> (char, Tone) {
-    match (list, code) {
-        (List::Truth | List::ControlStatus, "holds") => ('✓', Tone::Good),
-        (List::Truth, "fails") | (List::ControlStatus, "gap") => ('✕', Tone::Bad),
-        (List::Truth, "unknown") | (List::ControlStatus, "not_evaluated") => ('?', Tone::Unknown),
-        (List::Truth | List::ControlStatus, "pending") => ('○', Tone::Neutral),
-        (List::Verdict, "met") => ('✓', Tone::Good),
-        (List::Status, "due") => ('●', Tone::Good),
-        (List::Verdict, "on_course") => ('●', Tone::Good),
-        (List::Verdict, "at_risk") => ('▲', Tone::Doubtful),
-        (List::Verdict, "not_met") => ('✕', Tone::Bad),
-        (List::Verdict, "not_yet_due") => ('○', Tone::Neutral),
-        (List::Verdict, "suspended") => ('‖', Tone::Neutral),
-        (List::Verdict, "cannot_be_determined") => ('?', Tone::Unknown),
-        (List::Verdict, "no_measure_agreed") => ('∅', Tone::Unknown),
-        (List::Verdict, "awaiting_judgement") | (List::Status, "pending") => ('…', Tone::Neutral),
-        (List::Status, "zero_by_rule") => ('0', Tone::Neutral),
-        (List::Status, "not_applicable") => ('–', Tone::Neutral),
-        (List::Status, "not_evaluated") => ('?', Tone::Unknown),
-        (List::Confidence, "official") => ('■', Tone::Good),
-        (List::Confidence, "reprint") => ('▣', Tone::Good),
-        (List::Confidence, "press") => ('◧', Tone::Doubtful),
-        (List::Confidence, "inferred") => ('◇', Tone::Doubtful),
-        (List::Confidence, "assumed") => ('□', Tone::Unknown),
-        (List::Severity, "notice") => ('i', Tone::Neutral),
-        (List::Severity, "warning" | "cell_unread") => ('▲', Tone::Doubtful),
-        (List::Severity, "error" | "row_refused" | "file_refused") => ('✕', Tone::Bad),
-        _ => ('·', Tone::Neutral),
-    }
 }

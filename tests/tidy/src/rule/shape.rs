@@ -123,7 +123,7 @@ pub const LINES_MAX: usize = 400;
 /// Files that are longer, with the length they must not pass, and why they are not cut.
 pub const LONGER: &[(&str, usize, &str)] = &[
     ("crates/contract/src/model/evaluation.rs", 550, "the list of mechanisms and operands that two programs share"),
-    ("crates/presentation/src/words.rs", 700, "one line for each message that code may ask for, and nothing else"),
+    ("crates/presentation/src/words.rs", 1200, "one line for each message that code may ask for, and nothing else"),
 ];
 
 fn length(repository: &Repository) -> Vec<Fault> {
