@@ -513,6 +513,7 @@ messages! {
     heading_request();
     page_entry_previous();
     page_entry_next();
+    heading_acted_by();
     page_last_received();
     page_created_on(date);
     page_sites();

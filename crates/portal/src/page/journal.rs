@@ -69,7 +69,7 @@ fn list(view: &View<JournalView>, language: Language) -> Markup {
             th scope="col" { (said(&w::heading_day(language))) }
             th scope="col" { (said(&w::heading_act(language))) }
             th scope="col" { (said(&w::heading_about(language))) }
-            th scope="col" { (said(&w::heading_who(language))) }
+            th scope="col" { (said(&w::heading_acted_by(language))) }
             th scope="col" { (said(&w::heading_stated(language))) }
         } }
         tbody { @for entry in &view.shown { tr {

@@ -81,5 +81,5 @@ heading-stated = أيام مصرح بها
 heading-part = الجزء
 heading-detail = الخلل
 heading-situation-of = الوضع في
-heading-who = بواسطة
 heading-request = الطلب
+heading-acted-by = بواسطة

@@ -81,5 +81,5 @@ heading-stated = Stated days
 heading-part = Part
 heading-detail = What is wrong
 heading-situation-of = Situation of
-heading-who = By
 heading-request = Request
+heading-acted-by = By

@@ -81,5 +81,5 @@ heading-stated = Jours déclarés
 heading-part = Partie
 heading-detail = Ce qui ne va pas
 heading-situation-of = Situation au
-heading-who = Par
 heading-request = Requête
+heading-acted-by = Par

@@ -308,7 +308,7 @@ impl List {
         ),
         (List::About, &["files", "operators", "texts", "day", "zone", "submission", "reason"]),
         (List::ActorField, &["who", "recognised"]),
-        (List::Actor, &["office", "owner of the workspace"]),
+        (List::Actor, &["office", "owner-of-the-workspace"]),
         (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
