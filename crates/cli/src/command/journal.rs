@@ -13,7 +13,7 @@ use office::question;
 use office::question::journal::Asked;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
-use presentation::{Language, Quantity, Rendered, words};
+use presentation::{Language, Quantity, Rendered, quantity, words};
 
 use crate::moments::Moments;
 use crate::screen::Screen;
@@ -112,14 +112,15 @@ fn table(entries: &[EntryView], language: Language) -> Table {
         let about: Vec<String> = entry
             .about
             .iter()
-            .map(|(name, value)| format!("{} {value}", mark(language, List::About, name).word))
+            .map(|(name, value)| format!("{} {}", mark(language, List::About, name).word, written(value, language)))
             .collect();
+        let stated: Vec<String> = entry.stated.iter().map(|day| written(day, language)).collect();
         vec![
             Cell::Quantity(count(entry.number)),
             Cell::Quantity(Quantity::Date(entry.day)),
             Cell::Mark(mark(language, List::Act, &entry.kind)),
             Cell::Text(Rendered::quoted(&about.join(" · "))),
-            Cell::Text(Rendered::quoted(&entry.stated.join(", "))),
+            Cell::Text(Rendered::quoted(&stated.join(", "))),
         ]
     };
     Table {
@@ -134,6 +135,11 @@ fn table(entries: &[EntryView], language: Language) -> Table {
         ],
         rows: entries.iter().map(row).collect(),
     }
+}
+
+/// A day as days are written, anything else as it stands.
+fn written(value: &str, language: Language) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), |day| quantity(language, &Quantity::Date(day)).text())
 }
 
 fn count(number: u64) -> Quantity {
