@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Month};
+use contract::horizon::Clock;
 use contract::identity::{OperatorId, Pseudonym};
 use evidence::columns::{OperatorEvidence, TableColumns, Values};
 use rayon::prelude::*;
@@ -155,7 +156,8 @@ pub fn jobs(
 ) -> Result<Vec<Job>, AssessError> {
     let known = program.spells.iter().find(|spells| spells.id == definition);
     let known = known.ok_or(AssessError::Inconsistent("a definition that the program does not have"))?;
-    let ground = Ground::new(program, evidence, as_known_on)?;
+    let clock = Clock::at(as_known_on);
+    let ground = Ground::new(program, evidence, &clock)?;
     let parts = each_range(&ground.ranges(), |persons| spells::part(&ground, known, persons))?;
     let job = |spell: spells::Spell| Job {
         person: evidence.persons[spell.person as usize],

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use contract::calendar::Date;
 use contract::determination::Status;
+use contract::horizon::Clock;
 use evidence::columns::OperatorEvidence;
 use rayon::prelude::*;
 
@@ -77,9 +78,22 @@ pub fn assess_operator(
     as_known_on: Date,
     which: Readings,
 ) -> Result<OperatorAssessment, AssessError> {
-    let ground = Ground::new(program, evidence, as_known_on)?;
+    assess_by(program, evidence, &Clock::at(as_known_on), which)
+}
+
+/// The same by a clock, which says afterwards on which days the determinations are the same.
+///
+/// # Errors
+/// Malformed columns.
+pub fn assess_by(
+    program: &Program,
+    evidence: &OperatorEvidence,
+    clock: &Clock,
+    which: Readings,
+) -> Result<OperatorAssessment, AssessError> {
+    let ground = Ground::new(program, evidence, clock)?;
     let is_asked =
-        |clause: &ClauseProgram| (which == Readings::All || clause.in_use) && as_known_on.days() >= clause.published;
+        |clause: &ClauseProgram| (which == Readings::All || clause.in_use) && clock.has_come(clause.published);
     let clauses: Vec<usize> = (0..program.clauses.len()).filter(|clause| is_asked(&program.clauses[*clause])).collect();
     let ranges = ground.ranges();
     ground.prepare(clauses.iter().map(|clause| &program.clauses[*clause]), &ranges)?;
@@ -92,7 +106,7 @@ pub fn assess_operator(
     };
     let decided = each_range(&ranges, decide)?;
     let mut collector = Collector::new(program, evidence);
-    collector.never_filed(unfiled(program, evidence, as_known_on, &clauses));
+    collector.never_filed(unfiled(program, evidence, clock, &clauses));
     let mut decided: Vec<_> = decided.into_iter().map(Vec::into_iter).collect();
     for clause in clauses {
         collector.take(clause, decided.iter_mut().filter_map(Iterator::next).collect(), &ground);

@@ -5,6 +5,7 @@
 //! for all of them: they are read from the same spells, and change nothing.
 
 use contract::calendar::{Date, Month};
+use contract::horizon::Clock;
 use contract::identity::Pseudonym;
 use evidence::columns::OperatorEvidence;
 
@@ -55,7 +56,8 @@ pub fn job_doubts(
     evidence: &OperatorEvidence,
     as_known_on: Date,
 ) -> Result<Vec<JobDoubt>, AssessError> {
-    let ground = Ground::new(program, evidence, as_known_on)?;
+    let clock = Clock::at(as_known_on);
+    let ground = Ground::new(program, evidence, &clock)?;
     let mut all: Vec<JobDoubt> = Vec::new();
     for definition in &program.spells {
         let parts = each_range(&ground.ranges(), |persons| spells::part(&ground, definition, persons))?;

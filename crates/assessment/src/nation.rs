@@ -9,10 +9,11 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use contract::calendar::Date;
+use contract::horizon::{Clock, Horizon};
 use contract::identity::OperatorId;
 use evidence::columns::OperatorEvidence;
 
-use crate::assess::{AssessError, Readings, assess_operator};
+use crate::assess::{AssessError, Readings, assess_by};
 use crate::determinations::OperatorAssessment;
 use crate::program::Program;
 use crate::receipt::{DeterminationsHash, operator_sha256};
@@ -56,6 +57,8 @@ pub struct Assessed {
     pub totals: Totals,
     /// Their hash.
     pub sha256: [u8; 32],
+    /// The days on which they are the same.
+    pub horizon: Horizon,
 }
 
 impl Assessed {
@@ -69,10 +72,11 @@ impl Assessed {
         as_known_on: Date,
         readings: Readings,
     ) -> Result<Assessed, AssessError> {
-        let assessment = assess_operator(program, evidence, as_known_on, readings)?;
+        let clock = Clock::at(as_known_on);
+        let assessment = assess_by(program, evidence, &clock, readings)?;
         let totals = Totals::of(program, &assessment);
         let sha256 = operator_sha256(program, &assessment);
-        Ok(Assessed { assessment, totals, sha256 })
+        Ok(Assessed { assessment, totals, sha256, horizon: clock.horizon() })
     }
 }
 
@@ -91,7 +95,7 @@ pub fn assess_nation(
 ) -> Result<NationAssessment, AssessError> {
     let mut nation =
         NationAssessment { totals: Totals::new(program), by_operator: Vec::new(), hash: DeterminationsHash::default() };
-    assess_each(program, operators, as_known_on, options, load, |Assessed { assessment, totals, sha256 }| {
+    assess_each(program, operators, as_known_on, options, load, |Assessed { assessment, totals, sha256, .. }| {
         nation.totals.add(&totals);
         nation.hash.take(&assessment.operator, assessment.len() as u64, sha256);
         nation.by_operator.push((assessment.operator.clone(), totals));

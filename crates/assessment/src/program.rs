@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use contract::horizon::Clock;
 use contract::model::{PeriodKey, Ties};
 
 mod node;
@@ -114,8 +115,8 @@ pub(crate) struct Effect {
 }
 
 impl Effect {
-    pub(crate) const fn holds(self, day: i32, known_on: i32) -> bool {
-        self.first <= day && day <= self.last && self.published <= known_on
+    pub(crate) fn holds(self, day: i32, clock: &Clock) -> bool {
+        self.first <= day && day <= self.last && clock.has_come(self.published)
     }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use contract::calendar::{Date, Month};
+use contract::horizon::Clock;
 use evidence::columns::OperatorEvidence;
 use rayon::prelude::*;
 
@@ -36,7 +37,7 @@ const ROWS_IN_A_RANGE: usize = 1 << 15;
 /// The evidence of one operator, indexed for the program.
 pub(crate) struct Ground<'a> {
     pub(crate) program: &'a Program,
-    pub(crate) known_on: Date,
+    pub(crate) clock: &'a Clock,
     pub(crate) tables: Vec<TableView<'a>>,
     persons: u32,
     /// Of whom official numbers say contradictory things, in order.
@@ -82,14 +83,14 @@ impl<'a> Ground<'a> {
     pub(crate) fn new(
         program: &'a Program,
         evidence: &'a OperatorEvidence,
-        known_on: Date,
+        clock: &'a Clock,
     ) -> Result<Ground<'a>, AssessError> {
         let mut words = LocalWords { program, local: Vec::new(), numbers: HashMap::new() };
         let view = |(index, table): (usize, &'a TableProgram)| {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let columns = if table.needed { evidence.tables.get(&table.id) } else { None };
             let first_column = program.first_column(usize::from(index));
-            TableView::new((index, first_column), table, columns, evidence.persons.len(), known_on)
+            TableView::new((index, first_column), table, columns, evidence.persons.len(), clock)
         };
         let tables = program.tables.par_iter().enumerate().with_max_len(1).map(view).collect::<Vec<_>>();
         let mut tables = tables.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -106,7 +107,7 @@ impl<'a> Ground<'a> {
         }
         Ok(Ground {
             program,
-            known_on,
+            clock,
             tables,
             persons: u32::try_from(evidence.persons.len()).unwrap_or(u32::MAX),
             doubtful: doubtful(evidence),
@@ -190,7 +191,7 @@ impl<'a> Ground<'a> {
 
     fn class(&self, place: u32, day: i32) -> (u32, State) {
         let classes = self.program.classes.get(&place).map_or(&[][..], Vec::as_slice);
-        match classes.iter().find(|class| class.effect.holds(day, self.known_on.days())) {
+        match classes.iter().find(|class| class.effect.holds(day, self.clock)) {
             Some(class) => (class.class, State::KNOWN),
             None => (0, State::no_class(place)),
         }

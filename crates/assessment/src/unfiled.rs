@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use contract::calendar::{Date, Month};
 use contract::determination::NeverFiled;
 use contract::facts::Period;
+use contract::horizon::Clock;
 use contract::identity::OperatorId;
 use contract::model::PeriodKey;
 use evidence::columns::{OperatorEvidence, TableColumns};
@@ -44,11 +45,11 @@ impl Unfiled {
 pub(crate) fn unfiled(
     program: &Program,
     evidence: &OperatorEvidence,
-    known_on: Date,
+    clock: &Clock,
     clauses: &[usize],
 ) -> Vec<Unfiled> {
     let of = |clause: &usize| {
-        let (table, since) = never_filed(program, &program.clauses[*clause], evidence, known_on)?;
+        let (table, since) = never_filed(program, &program.clauses[*clause], evidence, clock)?;
         Some(Unfiled { clause: *clause, table, since })
     };
     clauses.iter().filter_map(of).collect()
@@ -58,7 +59,7 @@ fn never_filed(
     program: &Program,
     clause: &ClauseProgram,
     evidence: &OperatorEvidence,
-    known_on: Date,
+    clock: &Clock,
 ) -> Option<(usize, Period)> {
     let tables = match &clause.space {
         SpaceProgram::MonthlyPersonYears { table, .. } | SpaceProgram::YearlyPersonYears { table, .. } => vec![*table],
@@ -78,12 +79,12 @@ fn never_filed(
         if shown.any(|period| within.contains(&period)) {
             return None;
         }
-        let over = match schema.period {
-            Some(PeriodKey::Year) => known_on.year(),
-            _ => known_on.month().index(),
+        let is_over = |number: &i32| match schema.period {
+            Some(PeriodKey::Year) => clock.is_year_over(*number),
+            _ => clock.is_month_over(*number),
         };
-        let end = (*within.end()).min(over - 1);
-        let first = (*within.start()..=end).map(|number| period(schema, number)).find(|period| owes(filed, *period));
+        let over = within.take_while(is_over).map(|number| period(schema, number));
+        let first = over.into_iter().find(|period| owes(filed, *period));
         owed = owed.or(first.map(|since| (table, since)));
     }
     owed

@@ -13,6 +13,7 @@ pub mod document;
 pub mod expected;
 pub mod expression;
 pub mod facts;
+pub mod horizon;
 pub mod identity;
 pub mod interpret;
 pub mod model;

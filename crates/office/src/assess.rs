@@ -12,6 +12,7 @@ pub use assessment::totals::{ClauseTotal, Totals};
 use assessment::assess::AssessError;
 use assessment::compile::{CompileError, compile};
 use assessment::receipt::{Inputs, RowCounts, receipt};
+use contract::horizon::Horizon;
 use contract::identity::OperatorId;
 use contract::interpret::rests_on;
 use contract::trace::EstimateCause;
@@ -86,6 +87,8 @@ pub struct ContractAssessment {
     pub by_operator: Vec<(OperatorId, Totals)>,
     /// How many of them were not computed, because what they come to was kept.
     pub reused: usize,
+    /// Of each of them, in the same order: the days on which it comes to the same.
+    pub horizons: Vec<Horizon>,
     /// For each clause of the totals, why its amounts are estimates; empty when they are not.
     pub estimates: Vec<Vec<EstimateCause>>,
     /// The receipt.
@@ -241,6 +244,7 @@ impl Given<'_> {
             totals: sum.nation.totals,
             by_operator: sum.nation.by_operator,
             reused: sum.reused,
+            horizons: sum.horizons,
             estimates,
             receipt,
             program,

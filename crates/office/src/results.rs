@@ -1,4 +1,5 @@
-//! Results that are kept: what each operator comes to under one contract, under the hash of all it depends on.
+//! Results that are kept: what each operator comes to under one contract, under the hash of all it depends on and the days
+//! on which it is the same ([`Horizon`]).
 //!
 //! ```text
 //! <workspace>/results/<contract>/cases                            what came of its worked cases, see `texts::cases`
@@ -24,6 +25,7 @@ use assessment::program::Program;
 use assessment::receipt::{DETERMINATIONS_FORM, hexadecimal};
 use assessment::totals::{ClauseTotal, Totals};
 use contract::calendar::Date;
+use contract::horizon::Horizon;
 use contract::identity::OperatorId;
 use evidence::private;
 use sha2::{Digest, Sha256};
@@ -32,14 +34,16 @@ use crate::texts::Sound;
 use bytes::{Reader, Writer};
 
 /// The version of the form of these files; it begins both the index and the keys.
-const FORM: &[u8; 8] = b"MITHAQR5";
+const FORM: &[u8; 8] = b"MITHAQR6";
 const INDEX: &str = "index";
 
-/// The results of one contract and choice of readings, as known on one day.
+/// The results of one contract and choice of readings, asked for on one day.
 pub struct Results {
     folder: PathBuf,
-    /// What every key begins with: form, engine, contract, readings, day.
+    /// What every key begins with: form, engine, contract, readings.
     basis: Sha256,
+    /// The day that is asked for.
+    day: Date,
     entries: BTreeMap<OperatorId, Entry>,
     changed: bool,
     finds: bool,
@@ -50,6 +54,8 @@ pub struct Results {
 pub struct Entry {
     key: [u8; 32],
     file_sha256: [u8; 32],
+    /// The days on which its determinations are these.
+    pub horizon: Horizon,
     /// Hash of the determinations, as receipts take it.
     pub sha256: [u8; 32],
     /// The number of determinations.
@@ -79,9 +85,8 @@ impl Results {
         part(&mut basis, env!("ENGINE_SOURCES").as_bytes());
         part(&mut basis, sound.paper.sha256().as_bytes());
         part(&mut basis, readings.as_bytes());
-        basis.update(day.days().to_le_bytes());
         let entries = fs::read(folder.join(INDEX)).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
-        Results { folder, basis, entries, changed: false, finds: true }
+        Results { folder, basis, day, entries, changed: false, finds: true }
     }
 
     /// The same, in which nothing is found: what is kept of operators that are not computed anew stays.
@@ -90,8 +95,11 @@ impl Results {
         Results { finds: false, ..self }
     }
 
-    fn key(&self, operator: &OperatorId, fingerprint: &str) -> [u8; 32] {
+    fn key(&self, operator: &OperatorId, fingerprint: &str, horizon: Horizon) -> [u8; 32] {
         let mut hasher = self.basis.clone();
+        let (first, last) = horizon.days();
+        hasher.update(first.to_le_bytes());
+        hasher.update(last.to_le_bytes());
         part(&mut hasher, operator.as_str().as_bytes());
         part(&mut hasher, fingerprint.as_bytes());
         hasher.finalize().into()
@@ -101,11 +109,12 @@ impl Results {
         self.folder.join(name(operator, key))
     }
 
-    /// What is kept of an operator whose evidence has this fingerprint.
+    /// What is kept of an operator whose evidence has this fingerprint, if it is the same on the day asked for.
     #[must_use]
     pub fn find(&self, operator: &OperatorId, fingerprint: &str) -> Option<&Entry> {
         let entry = self.entries.get(operator).filter(|_| self.finds)?;
-        (entry.key == self.key(operator, fingerprint)).then_some(entry)
+        let stands = entry.horizon.holds(self.day) && entry.key == self.key(operator, fingerprint, entry.horizon);
+        stands.then_some(entry)
     }
 
     /// The determinations that are kept of an operator; nothing when they are not what the index says.
@@ -143,9 +152,10 @@ impl Results {
         let operator = &assessed.assessment.operator;
         let bytes = form::encode(&assessed.assessment);
         let entry = Entry {
-            key: self.key(operator, fingerprint),
+            key: self.key(operator, fingerprint, assessed.horizon),
             file_sha256: Sha256::digest(&bytes).into(),
             sha256: assessed.sha256,
+            horizon: assessed.horizon,
             determinations: assessed.assessment.len() as u64,
             totals: assessed.totals.clauses.iter().map(kept).collect(),
         };
@@ -227,6 +237,9 @@ fn encode(entries: &BTreeMap<OperatorId, Entry>) -> Vec<u8> {
     for (operator, entry) in entries {
         writer.text(operator.as_str());
         [&entry.key, &entry.file_sha256, &entry.sha256].into_iter().for_each(|hash| writer.raw(hash));
+        let (first, last) = entry.horizon.days();
+        writer.signed(i64::from(first));
+        writer.signed(i64::from(last));
         writer.number(entry.determinations);
         writer.length(entry.totals.len());
         for (count, due_centimes, never_filed, (shared, shared_centimes, tied)) in &entry.totals {
@@ -252,6 +265,8 @@ fn decode(bytes: &[u8]) -> Option<BTreeMap<OperatorId, Entry>> {
     for _ in 0..reader.length()? {
         let operator = OperatorId::new(&reader.text()?)?;
         let (key, file_sha256, sha256) = (reader.raw()?, reader.raw()?, reader.raw()?);
+        let mut day = || i32::try_from(reader.signed()?).ok();
+        let horizon = Horizon::of(day()?, day()?);
         let determinations = reader.number()?;
         let length = reader.length()?;
         let mut totals = Vec::with_capacity(length);
@@ -264,7 +279,7 @@ fn decode(bytes: &[u8]) -> Option<BTreeMap<OperatorId, Entry>> {
             let ties = (reader.number()?, reader.large()?, reader.number()?);
             totals.push((count, due_centimes, never_filed, ties));
         }
-        entries.insert(operator, Entry { key, file_sha256, sha256, determinations, totals });
+        entries.insert(operator, Entry { key, file_sha256, horizon, sha256, determinations, totals });
     }
     reader.is_done().then_some(entries)
 }

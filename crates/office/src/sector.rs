@@ -13,6 +13,7 @@ use assessment::nation::{Assessed, CallerError, NationAssessment, Options, asses
 use assessment::program::Program;
 use assessment::receipt::DeterminationsHash;
 use assessment::totals::Totals;
+use contract::horizon::Horizon;
 use contract::identity::OperatorId;
 use evidence::columns::OperatorEvidence;
 
@@ -42,6 +43,8 @@ pub struct Sum {
     pub nation: NationAssessment,
     /// How many operators were not computed.
     pub reused: usize,
+    /// Operator by operator, in order: the days on which it comes to the same.
+    pub horizons: Vec<Horizon>,
 }
 
 /// What one operator comes to, without its determinations.
@@ -49,12 +52,14 @@ struct Outcome {
     totals: Totals,
     determinations: u64,
     sha256: [u8; 32],
+    horizon: Horizon,
 }
 
 impl Outcome {
     fn of(assessed: &Assessed) -> Outcome {
         let determinations = assessed.assessment.len() as u64;
-        Outcome { totals: assessed.totals.clone(), determinations, sha256: assessed.sha256 }
+        let Assessed { totals, sha256, horizon, .. } = assessed;
+        Outcome { totals: totals.clone(), determinations, sha256: *sha256, horizon: *horizon }
     }
 }
 
@@ -75,8 +80,8 @@ impl Sector<'_> {
         let reused = kept.len();
         let mut outcomes = BTreeMap::new();
         for (operator, (totals, entry)) in &kept {
-            let (determinations, sha256) = (entry.determinations, entry.sha256);
-            outcomes.insert((*operator).clone(), Outcome { totals: totals.clone(), determinations, sha256 });
+            let Entry { determinations, sha256, horizon, .. } = *entry;
+            outcomes.insert((*operator).clone(), Outcome { totals: totals.clone(), determinations, sha256, horizon });
             progress();
         }
         let fingerprints: BTreeMap<&OperatorId, &str> =
@@ -104,7 +109,8 @@ impl Sector<'_> {
         }
         // What was not kept is computed another time.
         let _ = results.publish();
-        Ok(Sum { nation: self.add_up(outcomes)?, reused })
+        let horizons = outcomes.values().map(|outcome| outcome.horizon).collect();
+        Ok(Sum { nation: self.add_up(outcomes)?, reused, horizons })
     }
 
     fn results(&self) -> Results {

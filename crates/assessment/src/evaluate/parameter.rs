@@ -9,10 +9,11 @@ use crate::space::frame::{Frame, Reading};
 use crate::space::year_days;
 use crate::state::State;
 use contract::calendar::Date;
+use contract::horizon::Clock;
 
 /// The index of the value in effect on a day.
-pub(crate) fn value_on(parameter: &ParameterProgram, day: i32, known_on: i32) -> Option<usize> {
-    parameter.effects.iter().position(|effect| effect.holds(day, known_on))
+pub(crate) fn value_on(parameter: &ParameterProgram, day: i32, clock: &Clock) -> Option<usize> {
+    parameter.effects.iter().position(|effect| effect.holds(day, clock))
 }
 
 /// Which value of a parameter keys read, or why none.
@@ -32,9 +33,9 @@ impl Indexes {
 }
 
 fn indexes(frame: &Frame<'_>, parameter: usize) -> Indexes {
-    let (program, known_on) = (&frame.ground.program.parameters[parameter], frame.ground.known_on.days());
+    let (program, clock) = (&frame.ground.program.parameters[parameter], frame.ground.clock);
     let subject = u16::try_from(parameter).unwrap_or(u16::MAX);
-    if let Some(one) = one_for_all(frame, program, known_on) {
+    if let Some(one) = one_for_all(frame, program, clock) {
         return Indexes::All(one.ok_or(State::no_value(subject)));
     }
     let mut last: Option<(i32, Result<usize, State>)> = None;
@@ -44,8 +45,8 @@ fn indexes(frame: &Frame<'_>, parameter: usize) -> Indexes {
         {
             return found;
         }
-        let value = value_on(program, *day, known_on);
-        let found = if frame.reading == Reading::Unchanged && changes(program, value, *day, known_on) {
+        let value = value_on(program, *day, clock);
+        let found = if frame.reading == Reading::Unchanged && changes(program, value, *day, clock) {
             Err(State::partial_year(Date::from_days(*day).year()))
         } else {
             value.ok_or(State::no_value(subject))
@@ -58,10 +59,10 @@ fn indexes(frame: &Frame<'_>, parameter: usize) -> Indexes {
 
 /// The value (or that there is none) that every key reads, when it is plain that they read the same: of the values known,
 /// one alone touches the days read, and it holds on all of them; or none touches them.
-fn one_for_all(frame: &Frame<'_>, program: &ParameterProgram, known_on: i32) -> Option<Option<usize>> {
+fn one_for_all(frame: &Frame<'_>, program: &ParameterProgram, clock: &Clock) -> Option<Option<usize>> {
     let (first, last) = frame.parameter_days()?;
     let last = if frame.reading == Reading::Unchanged { year_days(Date::from_days(last).year()).1 } else { last };
-    let touches = |effect: &Effect| effect.published <= known_on && effect.first <= last && effect.last >= first;
+    let touches = |effect: &Effect| effect.first <= last && effect.last >= first && clock.has_come(effect.published);
     let mut touching = program.effects.iter().enumerate().filter(|(_, effect)| touches(effect));
     match (touching.next(), touching.next()) {
         (None, _) => Some(None),
@@ -71,10 +72,10 @@ fn one_for_all(frame: &Frame<'_>, program: &ParameterProgram, known_on: i32) -> 
 }
 
 /// Whether another value takes effect, or the one in effect ends, between a 1 January and the end of its year.
-fn changes(program: &ParameterProgram, value: Option<usize>, day: i32, known_on: i32) -> bool {
+fn changes(program: &ParameterProgram, value: Option<usize>, day: i32, clock: &Clock) -> bool {
     let end = year_days(Date::from_days(day).year()).1;
-    let visible = program.effects.iter().filter(|effect| effect.published <= known_on);
-    let starts = visible.into_iter().any(|effect| effect.first > day && effect.first <= end);
+    let begins = |effect: &Effect| effect.first > day && effect.first <= end;
+    let starts = program.effects.iter().any(|effect| begins(effect) && clock.has_come(effect.published));
     starts || value.is_some_and(|value| program.effects[value].last < end)
 }
 

@@ -47,7 +47,8 @@ pub(crate) fn jobs<'g>(
                 for number in years.first..=years.last {
                     let begins = anniversary(start, number);
                     let in_time = years.acquired_by_start || begins <= clause.in_effect.1;
-                    if begins > ground.known_on.days() || begins > end {
+                    // Whether a year that is out of time has begun changes nothing: the day is not asked.
+                    if begins > end || in_time && !ground.clock.has_come(begins) {
                         break;
                     }
                     if in_time {

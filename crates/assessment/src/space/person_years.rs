@@ -266,13 +266,12 @@ fn rules_by_month(
     (from, to): (i32, i32),
     read_on: impl Fn(i32) -> i32,
 ) -> Vec<u32> {
-    let known_on = ground.known_on.days();
     let mut kinds: Vec<Vec<Option<usize>>> = Vec::new();
     (from..=to)
         .map(|month| {
             let day = read_on(month);
             let parameters = clause.parameters.iter().map(|parameter| &ground.program.parameters[*parameter]);
-            let seen: Vec<Option<usize>> = parameters.map(|parameter| value_on(parameter, day, known_on)).collect();
+            let seen: Vec<Option<usize>> = parameters.map(|parameter| value_on(parameter, day, ground.clock)).collect();
             let place = kinds.iter().position(|kind| *kind == seen).unwrap_or_else(|| {
                 kinds.push(seen);
                 kinds.len() - 1

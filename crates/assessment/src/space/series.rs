@@ -91,7 +91,7 @@ pub(crate) fn series(ground: &Ground<'_>, program: &SeriesProgram) -> Result<Ser
 /// The same over every month of which anything may be known: for keys that read it far from what files cover.
 pub(crate) fn series_of_all_months(ground: &Ground<'_>, program: &SeriesProgram) -> Result<SeriesValues, AssessError> {
     let filed = ground.tables[program.table].filed_range();
-    let last = filed.map_or(i32::MIN, |(_, last)| last).max(ground.known_on.month().index() - 1);
+    let last = ground.clock.last_month_over(filed.map(|(_, last)| last));
     over(ground, program, (FIRST_YEAR * 12, last), &mut Sought::default())
 }
 

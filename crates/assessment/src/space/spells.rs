@@ -239,7 +239,7 @@ impl SpellSet {
             return Ok((false, why.unwrap_or(State::exit_day_not_shown(month))));
         }
         let is_later = spell.end.is_none() && month > spell.last_month;
-        if is_later && (day > ground.known_on.days() || last_day(month) >= ground.known_on.days()) {
+        if is_later && !ground.clock.is_month_over(month) {
             return Ok((false, State::not_yet(day)));
         }
         Ok(match state() {
@@ -300,7 +300,7 @@ fn covered(ground: &Ground<'_>, program: &SpellsProgram) -> Option<(i32, i32)> {
 
 /// The last month known of, or over on the day of knowledge.
 fn last_known(ground: &Ground<'_>, last_covered: i32) -> i32 {
-    last_covered.max(ground.known_on.month().index() - 1)
+    ground.clock.last_month_over(Some(last_covered))
 }
 
 /// The spells of a definition for a range of persons.

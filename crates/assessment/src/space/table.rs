@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use contract::calendar::Date;
+use contract::horizon::Clock;
 use contract::facts::Period;
 use contract::model::PeriodKey;
 use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
@@ -54,8 +54,8 @@ pub(crate) struct TableView<'a> {
     gaps_before: Vec<u32>,
     /// How many periods before each are covered and in no doubt.
     settled_before: Vec<u32>,
-    /// Periods before this one are over on the day of knowledge.
-    over_before: i32,
+    /// Says which periods are over.
+    clock: &'a Clock,
     /// Whether no person has two rows in a period.
     pub(crate) is_distinct: bool,
     /// The first and last period with a row.
@@ -77,12 +77,8 @@ impl<'a> TableView<'a> {
         program: &'a TableProgram,
         columns: Option<&'a TableColumns>,
         persons: usize,
-        known_on: Date,
+        clock: &'a Clock,
     ) -> Result<TableView<'a>, AssessError> {
-        let over_before = match program.period {
-            Some(PeriodKey::Year) => known_on.year(),
-            _ => known_on.month().index(),
-        };
         let mut view = TableView {
             index,
             first_column,
@@ -105,7 +101,7 @@ impl<'a> TableView<'a> {
             is_doubtful_whole: false,
             gaps_before: vec![0],
             settled_before: vec![0],
-            over_before,
+            clock,
             is_distinct: true,
             row_range: OnceLock::new(),
         };

@@ -10,6 +10,7 @@ mod columns;
 mod conformance;
 mod exports;
 mod givens;
+mod horizon;
 mod permutation;
 mod random;
 mod receipt;

@@ -131,8 +131,9 @@ impl TableView<'_> {
     #[inline]
     pub(crate) fn doubts_any(&self, from: i32, to: i32) -> bool {
         if self.is_doubtful_whole {
-            let last = self.filed_range().map_or(i32::MIN, |(_, last)| last).max(self.over_before);
-            return (from..=to.min(last)).any(|period| self.covers(period));
+            let filed = self.filed_range().map_or(i32::MIN, |(_, last)| last);
+            let known = |period: &i32| *period <= filed || self.is_over(*period);
+            return (from..=to).take_while(known).any(|period| self.covers(period));
         }
         if self.doubtful.is_empty() {
             return false;
@@ -159,7 +160,10 @@ impl TableView<'_> {
 
     #[inline]
     pub(crate) fn is_over(&self, period: i32) -> bool {
-        period < self.over_before
+        match self.key {
+            Some(PeriodKey::Year) => self.clock.is_year_over(period),
+            _ => self.clock.is_month_over(period),
+        }
     }
 
     /// Whether it is known of everybody what every period from one to another holds.
