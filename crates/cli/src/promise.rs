@@ -8,7 +8,7 @@ use presentation::quantity::in_unit;
 use presentation::table::{Cell, Column, Table};
 use presentation::verdict::{because, figure_period};
 use presentation::words::marks::{List, mark, word};
-use presentation::{Rendered, words};
+use presentation::{Quantity, Rendered, words};
 
 use crate::account::Text;
 use crate::finding::word_of;
@@ -61,6 +61,7 @@ pub fn show(text: Text<'_>, commitment: &Commitment, judged: &Judged, figures: &
             Cell::Quantity(in_unit(figure.value, unit)),
             Cell::Text(Rendered::quoted(&figure.perimeter)),
             Cell::Mark(mark(language, List::Confidence, &word_of(&figure.confidence))),
+            figure.published.map_or(Cell::Missing, |day| Cell::Quantity(Quantity::Date(day))),
             Cell::Text(Rendered::quoted(&figure.source)),
         ]
     });
@@ -72,6 +73,7 @@ pub fn show(text: Text<'_>, commitment: &Commitment, judged: &Judged, figures: &
             Column::figures("value", words::heading_value(language)),
             Column::words("perimeter", words::heading_perimeter(language)),
             Column::words("confidence", words::heading_confidence(language)),
+            Column::words("published", words::heading_published(language)),
             Column::words("source", words::heading_source(language)),
         ],
         rows: rows.collect(),

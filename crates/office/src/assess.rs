@@ -144,7 +144,7 @@ pub fn assess_under(
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
     workspace.gather_much()?;
-    let figures = workspace.figures(Some(workspace.entry_at(question.as_known_on)?))?;
+    let figures = workspace.figures(Some(workspace.entry_at(question.as_known_on)?), question.as_known_on.day)?;
     let operators = operators(workspace, question)?;
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
     let compiled = texts.sounds.par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;

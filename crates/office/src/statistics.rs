@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use contract::calendar::Date;
 use contract::model::Confidence;
 use contract::verdict::Figure;
 
@@ -34,20 +35,24 @@ pub enum StatisticsError {
 }
 
 impl Workspace {
-    /// The published figures as known at an entry, or now; none where none were recorded.
+    /// The published figures of which both hold: the file that has them was recorded by an entry, and they were published by a
+    /// day. The entry bounds what is known, the day can only hide more. None where none were recorded.
     ///
     /// # Errors
     /// A content that cannot be read, or is no table of figures.
-    pub fn figures(&self, upto: Option<u64>) -> Result<Vec<Figure>, WorkspaceError> {
+    pub fn figures(&self, upto: Option<u64>, day: Date) -> Result<Vec<Figure>, WorkspaceError> {
         let recorded = recorded::recorded(self, upto)?;
         let Some(sha256) = recorded.get(STATISTICS) else { return Ok(Vec::new()) };
         let path = self.contracts_folder().join(STATISTICS);
         let text = crate::workspace::text(&path, self.content(sha256)?)?;
-        Ok(read(&path, &text)?)
+        let mut figures = read(&path, &text)?;
+        figures.retain(|figure| figure.is_known_on(day));
+        Ok(figures)
     }
 }
 
-/// Reads figures from `series;period;perimeter;value;unit;confidence;source;note`.
+/// Reads figures from `series;period;perimeter;value;unit;confidence;source;note;published`; the last column may be absent or
+/// empty: then nobody says when a figure was published.
 ///
 /// # Errors
 /// A table of another form, or a cell that is not understood.
@@ -66,6 +71,7 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Figure>, StatisticsError> {
             period: record.period.parse().map_err(|_| fault("period"))?,
             value: record.value.parse().map_err(|_| fault("value"))?,
             confidence: confidence(&record.confidence).ok_or_else(|| fault("confidence"))?,
+            published: published(&record.published).map_err(|()| fault("published"))?,
             series: record.series,
             perimeter: record.perimeter,
             unit: Some(record.unit).filter(|unit| !unit.is_empty()),
@@ -86,6 +92,14 @@ struct Record {
     confidence: String,
     source: String,
     note: String,
+    /// Files of earlier versions lack the column.
+    #[serde(default)]
+    published: String,
+}
+
+/// The day of publication; nothing where the cell is empty.
+fn published(cell: &str) -> Result<Option<Date>, ()> {
+    if cell.is_empty() { Ok(None) } else { cell.parse().map(Some).map_err(|_| ()) }
 }
 
 fn confidence(word: &str) -> Option<Confidence> {

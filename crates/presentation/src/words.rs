@@ -97,6 +97,7 @@ messages! {
     heading_value();
     heading_parameter();
     heading_source();
+    heading_published();
     heading_confidence();
     heading_step();
     heading_reason();
@@ -114,6 +115,10 @@ messages! {
     heading_persons_before();
     heading_persons_after();
     heading_persons_gone();
+    heading_before();
+    heading_after();
+    heading_amount_before();
+    heading_amount_after();
     heading_rows_used();
     heading_rows_ignored();
     heading_rows_refused();
@@ -240,6 +245,9 @@ messages! {
     command_not_given(detail);
     command_request_bad(request);
     command_journal_page(page, pages);
+    command_submit_changes();
+    command_submit_changes_nothing();
+    command_submit_changes_more(count);
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

@@ -115,6 +115,7 @@ fn read_figure(node: &Node, ledger: &mut Ledger) -> Option<Figure> {
         confidence: confidence?,
         source: "scenario".to_owned(),
         note: String::new(),
+        published: None,
     })
 }
 

@@ -27,6 +27,17 @@ pub struct Figure {
     pub source: String,
     /// What a reader must know before using it.
     pub note: String,
+    /// The day on which it was published, where the source says so.
+    pub published: Option<Date>,
+}
+
+impl Figure {
+    /// Whether it can have been known on a day: it was published by then; where no source says when, its period was over, before
+    /// which nobody can have known it.
+    #[must_use]
+    pub fn is_known_on(&self, day: Date) -> bool {
+        self.published.or_else(|| self.period.last_day()).is_some_and(|from| from <= day)
+    }
 }
 
 /// The period of a figure: `2024-12-31`, `2024`, `2025-H1`, `2024-Q3`, `2016..2018`.

@@ -99,11 +99,12 @@ fn level(target: &Target, indicator: &Indicator) -> Decimal {
     }
 }
 
-/// Whether a figure speaks of the indicator and of a period that is over.
+/// Whether a figure speaks of the indicator, was published, and is of a period that is over.
 fn is_known(indicator: &Indicator, figure: &Figure, as_known_on: Date) -> bool {
     let whole_years = matches!(figure.period, FigurePeriod::Year(_) | FigurePeriod::Years(..));
     figure.series == indicator.series
         && figure.unit.as_ref().is_none_or(|unit| Unit::parse(unit) == Some(indicator.unit))
+        && figure.is_known_on(as_known_on)
         && figure.period.last_day().is_some_and(|last| last <= as_known_on)
         && (indicator.measure == Measure::Stock || whole_years)
 }

@@ -65,18 +65,21 @@ fn facts_that_no_public_text_states_are_marked() {
 fn published_figures_are_told_once_with_period_perimeter_and_source() {
     let text = text("statistics.csv");
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("series;period;perimeter;value;unit;confidence;source;note"));
-    let mut keys = std::collections::BTreeSet::new();
+    assert_eq!(lines.next(), Some("series;period;perimeter;value;unit;confidence;source;note;published"));
+    let (mut keys, mut dated) = (std::collections::BTreeSet::new(), 0);
     for line in lines {
         let cells: Vec<&str> = line.split(';').collect();
-        let [series, period, perimeter, value, unit, confidence, source, _note] = cells.as_slice() else {
-            panic!("eight cells: {line}");
+        let [series, period, perimeter, value, unit, confidence, source, _note, published] = cells.as_slice() else {
+            panic!("nine cells: {line}");
         };
         assert!(keys.insert((*series, *period, *perimeter)), "told twice: {line}");
         assert!(period.parse::<FigurePeriod>().is_ok(), "period: {line}");
         assert!(value.parse::<contract::money::Decimal>().is_ok(), "value: {line}");
         assert!(!unit.is_empty() && source.starts_with("http"), "unit and source: {line}");
         assert!(["official", "reprint", "press", "inferred"].contains(confidence), "confidence: {line}");
+        let day = published.parse::<contract::calendar::Date>();
+        assert!(published.is_empty() || day.is_ok(), "day of publication: {line}");
+        dated += usize::from(day.is_ok());
     }
-    assert!(keys.len() > 50);
+    assert!(keys.len() > 50 && dated > 10);
 }

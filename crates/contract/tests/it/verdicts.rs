@@ -17,6 +17,7 @@ fn figure(period: &str, perimeter: &str, value: &str) -> Figure {
         confidence: Confidence::Press,
         source: "https://example.org".into(),
         note: String::new(),
+        published: None,
     }
 }
 
@@ -76,6 +77,21 @@ fn the_way_to_a_target() {
     assert_eq!(with(&[("2019", "130000"), ("2021-H1", "130000")], "2021-12-31"), Verdict::CannotBeDetermined);
     // A figure for a day to come is a forecast and no figure.
     assert_eq!(with(&[("2017", "70000"), ("2020", "123000")], "2018-06-30"), Verdict::NotYetDue);
+}
+
+#[test]
+fn a_figure_is_known_from_its_own_day_of_publication() {
+    let contract = promised(Some("ministry"), Some("2020-12-31"));
+    let published = |period, value, on| Figure { published: Some(date(on)), ..figure(period, "ministry", value) };
+    // In one file, with one day of recording, each has its own.
+    let figures = [published("2018", "90000", "2019-06-01"), published("2019", "80000", "2020-03-15")];
+    assert_eq!(judged(&contract, &figures, "2019-05-31").verdict, Verdict::CannotBeDetermined);
+    assert_eq!(judged(&contract, &figures, "2019-06-01").verdict, Verdict::OnCourse);
+    assert_eq!(judged(&contract, &figures, "2020-03-14").verdict, Verdict::OnCourse);
+    assert_eq!(judged(&contract, &figures, "2020-03-15").verdict, Verdict::AtRisk);
+    // A day of publication never reveals a period that is not over.
+    let early = [published("2020", "200000", "2018-01-01")];
+    assert_eq!(judged(&contract, &early, "2020-12-30").verdict, Verdict::CannotBeDetermined);
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn promise(known: &Known, actor: &Actor, sounds: &[&Arc<Sound>], what: &str) -> 
     };
     let Some((sound, commitment)) = sounds.iter().find_map(named) else { return Ok(None) };
     actor.scope(Matter::Commitments)?;
-    let figures = known.workspace.figures(Some(known.entry()?))?;
+    let figures = known.workspace.figures(Some(known.entry()?), known.day())?;
     let judged = judge(&sound.contract, &commitment, &figures, known.day());
     Ok(Some(Promise { sound, commitment, judged, figures }))
 }

@@ -126,6 +126,7 @@ pub fn published(language: Language, names: &Names, unit: Unit, figure: &Figure)
         (value(language, unit, figure.value)) " "
         span.quiet {
             (said(&presentation::verdict::figure_period(language, figure.period))) " · " (perimeter(language, names, &figure.perimeter))
+            @if let Some(day) = figure.published { " · " (said(&w::page_published_on(language, Quantity::Date(day)))) }
             (doubt(language, figure.confidence))
         }
     }

@@ -8,7 +8,7 @@ use presentation::{Language, Quantity};
 
 use crate::address::Screen;
 use crate::element::commitment::{confidence_code, perimeter};
-use crate::element::frame::{Matter, Page, code};
+use crate::element::frame::{Matter, Page, code, day};
 use crate::element::mark::{marked, named};
 use crate::element::words::{figure, label, said};
 use crate::view::View;
@@ -116,6 +116,7 @@ fn figures(view: &View<MethodView>, language: Language) -> Markup {
                 th.figure scope="col" { (said(&w::heading_value(language))) }
                 th scope="col" { (said(&w::heading_perimeter(language))) }
                 th scope="col" { (said(&w::heading_confidence(language))) }
+                th scope="col" { (said(&w::heading_published(language))) }
                 th scope="col" { (said(&w::heading_source(language))) }
             } }
             tbody { @for one in &view.figures { tr {
@@ -124,6 +125,7 @@ fn figures(view: &View<MethodView>, language: Language) -> Markup {
                 td.figure { (value(language, one)) }
                 td { (perimeter(language, &view.names, &one.perimeter)) }
                 td { (marked(language, List::Confidence, confidence_code(one.confidence))) }
+                td { @match one.published { Some(date) => (day(language, date)), None => span.missing { "—" } } }
                 td.source { @for link in one.source.split_whitespace().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
                     a href=(link) rel="external noreferrer" { bdi dir="ltr" translate="no" { (host(link)) } } " "
                 } }

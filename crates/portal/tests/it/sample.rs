@@ -132,6 +132,7 @@ fn figures() -> Vec<Figure> {
             },
             source: record[6].to_owned(),
             note: record[7].to_owned(),
+            published: record[8].parse().ok(),
         })
         .collect()
 }

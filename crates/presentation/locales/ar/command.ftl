@@ -203,3 +203,6 @@ actor-field-who = بواسطة
 actor-field-recognised = عُرف بصفته
 actor-office = المكتب
 actor-owner-of-the-workspace = مالك مساحة العمل
+command-submit-changes = ما تغيّره هذه الملفات في المبالغ والحالات
+command-submit-changes-nothing = لا تغيّر هذه الملفات أي مبلغ ولا أي حالة.
+command-submit-changes-more = { $count } أسطر أخرى: يعطيها --json كلها.

@@ -203,3 +203,6 @@ actor-field-who = by
 actor-field-recognised = recognised as
 actor-office = the office
 actor-owner-of-the-workspace = owner of the workspace
+command-submit-changes = What these files change in money and statuses
+command-submit-changes-nothing = These files change no amount and no status.
+command-submit-changes-more = { $count } more lines: --json gives all.

@@ -203,3 +203,6 @@ actor-field-who = par
 actor-field-recognised = reconnu comme
 actor-office = l’office
 actor-owner-of-the-workspace = propriétaire de l’espace de travail
+command-submit-changes = Ce que ces fichiers changent en montants et en statuts
+command-submit-changes-nothing = Ces fichiers ne changent aucun montant ni aucun statut.
+command-submit-changes-more = { $count } autres lignes : --json les donne toutes.
