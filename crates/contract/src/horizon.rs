@@ -78,7 +78,11 @@ impl Clock {
     #[inline]
     pub fn has_come(&self, day: i32) -> bool {
         let has_come = day <= self.day;
-        if has_come { raise(&self.came, day) } else { lower(&self.comes, day) }
+        if has_come {
+            raise(&self.came, day)
+        } else {
+            lower(&self.comes, day)
+        }
         has_come
     }
 
@@ -92,7 +96,11 @@ impl Clock {
     #[inline]
     pub fn is_month_over(&self, month: i32) -> bool {
         let is_over = month < self.month;
-        if is_over { raise(&self.over, month) } else { lower(&self.open, month) }
+        if is_over {
+            raise(&self.over, month)
+        } else {
+            lower(&self.open, month)
+        }
         is_over
     }
 

@@ -16,6 +16,7 @@
 //! through `crate::intake`.
 
 mod altered;
+mod beside;
 mod bound;
 mod contradictions;
 mod coverage;

@@ -207,7 +207,7 @@ pub fn operators(workspace: &Workspace, question: &Question) -> Result<Vec<Opera
     Ok(question.operators.clone())
 }
 
-fn compiled(sound: &Arc<Sound>) -> Result<(Arc<Sound>, Program), AssessmentError> {
+pub(crate) fn compiled(sound: &Arc<Sound>) -> Result<(Arc<Sound>, Program), AssessmentError> {
     let named = |source| AssessmentError::Compile { contract: sound.contract.id.clone(), source };
     Ok((Arc::clone(sound), compile(&sound.contract).map_err(named)?))
 }

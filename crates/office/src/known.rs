@@ -155,7 +155,7 @@ impl State {
 }
 
 /// The moment that is asked for.
-fn moment(workspace: &Workspace, now: Now, when: When) -> Result<Moment, Fault> {
+pub(crate) fn moment(workspace: &Workspace, now: Now, when: When) -> Result<Moment, Fault> {
     let head = workspace.head()?;
     let today = workspace.day_after(now, head.last_day)?;
     let past = |asked: Date| if asked > today { Err(Fault::Future { asked, today }) } else { Ok(asked) };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use contract::horizon::Clock;
 use contract::facts::Period;
+use contract::horizon::Clock;
 use contract::model::PeriodKey;
 use evidence::columns::{Column as Cells, TableColumns, Values as CellValues};
 

@@ -2,6 +2,7 @@
 //! found.
 
 mod effects;
+mod foretold;
 mod paths;
 
 pub use paths::mebibytes;
@@ -34,7 +35,7 @@ pub struct Submit {
     #[arg(long)]
     add: bool,
     /// Says everything, and takes nothing in.
-    #[arg(long)]
+    #[arg(long, visible_alias = "dry-run")]
     preview: bool,
     /// The day on which they were received, where that was before today: a stated fact beside the day of recording, which alone
     /// says what was known when.
@@ -64,6 +65,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         preview: arguments.preview,
         received: arguments.received,
         day_named: arguments.day,
+        foretells: true,
         ..HandIn::new(request(arguments.request.as_deref())?)
     };
     let receipt = submit(&workspace, &Actor::Office, &files, &how, now()?)?;
@@ -72,7 +74,8 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
     }
     paths::show(&faults, screen);
     if arguments.json {
-        let told = serde_json::json!({ "entry": receipt.entry, "reports": receipt.reports });
+        let told =
+            serde_json::json!({ "entry": receipt.entry, "reports": receipt.reports, "changes": receipt.foretold });
         screen.json(&serde_json::to_string_pretty(&told)?);
     } else {
         show(&receipt, workspace.is_fictitious(), screen);
@@ -133,6 +136,9 @@ fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
         screen.line(&told(language, number, Quantity::Date(entry.day)));
     }
     effects::show(receipt, screen);
+    if let Some(foretold) = &receipt.foretold {
+        foretold::show(foretold, screen);
+    }
     let told: Vec<Told<'_>> = receipt
         .pieces()
         .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))

@@ -17,9 +17,12 @@ use crate::now::Now;
 use crate::workspace::writing::{Intent, Writing};
 use crate::workspace::{Workspace, WorkspaceError, contents};
 
+mod foretold;
+
 pub use evidence::finding::Severity;
 pub use evidence::intake::{Effect, Filled};
 pub use evidence::manifest::Standing;
+pub use foretold::{Change, Foretold, Stand};
 
 /// How files are handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,13 +38,22 @@ pub struct HandIn {
     pub request: String,
     /// The day that the person named, where the clock is far ahead of the last entry.
     pub day_named: Option<Date>,
+    /// Whether it is said, before they count, what they change in money and statuses.
+    pub foretells: bool,
 }
 
 impl HandIn {
     /// Files that are to fill empty places.
     #[must_use]
     pub fn new(request: impl Into<String>) -> HandIn {
-        HandIn { filled: Filled::Ask, preview: false, received: None, request: request.into(), day_named: None }
+        HandIn {
+            filled: Filled::Ask,
+            preview: false,
+            received: None,
+            request: request.into(),
+            day_named: None,
+            foretells: false,
+        }
     }
 }
 
@@ -53,6 +65,8 @@ pub struct Receipt {
     pub reports: Vec<SubmissionReport>,
     /// All files together.
     pub sum: Sum,
+    /// What they change, where that was asked for and can be said; not said a second time to the same request.
+    pub foretold: Option<Foretold>,
 }
 
 /// The entry of a delivery.
@@ -107,7 +121,8 @@ pub fn submit(
         let at = workspace.next_position(now)?;
         let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };
         let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery)?;
-        return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports });
+        let foretold = foretold(workspace, (files, how), delivery, now)?;
+        return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold });
     }
     let mut writing = workspace.writing()?;
     if let Some(receipt) = known(&writing, files, how)? {
@@ -115,6 +130,7 @@ pub fn submit(
     }
     let at = workspace.next_position(now)?;
     let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: false };
+    let foretold = foretold(workspace, (files, how), delivery, now)?;
     let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery);
     let recorded = reports.map_err(Fault::from).and_then(|reports| {
         let entry = record(&mut writing, actor, &reports, (files, how), now)?;
@@ -123,7 +139,7 @@ pub fn submit(
     match recorded {
         Ok((reports, entry)) => {
             intake::settle(&workspace.store, &reports)?;
-            Ok(Receipt { entry, sum: Sum::of(&reports), reports })
+            Ok(Receipt { entry, sum: Sum::of(&reports), reports, foretold })
         }
         Err(fault) => {
             // What was written and not recorded is in nobody's way, and counts for nobody. Where the journal cannot even be
@@ -132,6 +148,19 @@ pub fn submit(
             Err(fault)
         }
     }
+}
+
+/// What files change, where that was asked for. What they come to is kept where they are about to count.
+fn foretold(
+    workspace: &Workspace,
+    (files, how): (&[(String, Vec<u8>)], &HandIn),
+    delivery: Delivery,
+    now: Now,
+) -> Result<Option<Foretold>, Fault> {
+    if !how.foretells {
+        return Ok(None);
+    }
+    foretold::foretell(workspace, files, delivery, !how.preview, now)
 }
 
 /// The word of the act.
@@ -188,7 +217,7 @@ fn known(writing: &Writing<'_>, files: &[(String, Vec<u8>)], how: &HandIn) -> Re
     let reports: Vec<SubmissionReport> =
         serde_json::from_slice(&bytes).map_err(|source| WorkspaceError::Report { source })?;
     let receipt = writing.workspace().receipt_then(entry.number)?;
-    Ok(Some(Receipt { entry: Some(entered(&receipt, true)?), sum: Sum::of(&reports), reports }))
+    Ok(Some(Receipt { entry: Some(entered(&receipt, true)?), sum: Sum::of(&reports), reports, foretold: None }))
 }
 
 fn entered(receipt: &register::Receipt, again: bool) -> Result<Entered, Fault> {

@@ -4,6 +4,7 @@ mod door;
 mod doubts;
 mod explain;
 mod filings;
+mod foretold;
 mod requests;
 mod results;
 mod sector;
