@@ -206,9 +206,10 @@ fn in_month(
     places: &mut [Option<Spot>],
     states: &mut [State],
 ) {
-    members.sort_by(|one, other| {
-        let plain = (!one.is_plain()).cmp(&!other.is_plain());
-        plain.then_with(|| one.order(other, starts).unwrap_or(Ordering::Equal))
+    // Those that are not plain have no order among each other, only bounds: to sort them by what is known of it would be none.
+    members.sort_by(|one, other| match (one.is_plain(), other.is_plain()) {
+        (true, true) => one.order(other, starts).unwrap_or(Ordering::Equal),
+        (one, other) => other.cmp(&one),
     });
     let plain = members.partition_point(Member::is_plain);
     let (sorted, rough) = members.split_at(plain);
@@ -304,4 +305,25 @@ fn sort_key(column: &Column, index: usize) -> Result<(bool, i128), State> {
         Values::Fraction(_) => 0,
     };
     Ok((false, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_without_an_order_are_not_sorted_by_one() {
+        let member = |spell: usize| {
+            let value = Ok((false, (spell * 7 % 20) as i128));
+            let keys = vec![if spell % 3 == 0 { Err(State::missing_table(0)) } else { value }];
+            let doubt = if spell % 5 == 0 { State::KNOWN } else { State::missing_table(1) };
+            Member { spell, start: Some(20_000), doubt, keys }
+        };
+        let mut members: Vec<Member> = (0..200).map(member).collect();
+        let (mut places, mut states) = (vec![None; 200], vec![State::KNOWN; 200]);
+        in_month(&mut members, &[], &|_| State::KNOWN, &|_| None, &mut places, &mut states);
+        let plain = members.partition_point(Member::is_plain);
+        assert!(members[plain..].iter().all(|member| !member.is_plain()) && plain > 20);
+        assert!(members[..plain].is_sorted_by_key(|member| member.keys[0].ok()));
+    }
 }
