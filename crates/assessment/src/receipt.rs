@@ -22,6 +22,9 @@ use crate::totals::Totals;
 pub struct Inputs {
     /// SHA-256 of the contract's text.
     pub contract_sha256: String,
+    /// The day from which the contract is in force, where an act says it and not the text alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<String>,
     /// The day of knowledge, `2027-01-31`.
     pub as_known_on: String,
     /// Operator and fingerprint of the evidence read for it, in order of operator.

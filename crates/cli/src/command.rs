@@ -2,6 +2,7 @@
 
 pub mod across;
 pub mod assess;
+pub mod bring_into_force;
 pub mod check;
 pub mod create;
 pub mod demo;
@@ -11,7 +12,12 @@ pub mod formats;
 pub mod import;
 pub mod journal;
 pub mod pass;
+pub mod propose;
 pub mod record;
 pub mod serve;
+pub mod sign;
 pub mod submit;
+pub mod texts;
 pub mod verify;
+pub mod withdraw_proposal;
+pub mod withdraw_signature;

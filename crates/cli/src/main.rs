@@ -1,6 +1,8 @@
 //! `mithaq`: the executable. One file per command; see [`command`].
 
 mod account;
+mod agreement;
+mod asking;
 mod case;
 mod clock;
 mod command;
@@ -64,6 +66,18 @@ enum Command {
     Serve(command::serve::Serve),
     /// Records texts and statistics of the folder of contracts: from then on they count.
     Record(command::record::Record),
+    /// Tells which texts count from when, which are proposed, and who has signed.
+    Texts(command::texts::Texts),
+    /// Proposes a text of the folder of contracts: its parties may sign it.
+    Propose(command::propose::Propose),
+    /// A party signs what is proposed.
+    Sign(command::sign::Sign),
+    /// Withdraws a signature, until the last one is given.
+    WithdrawSignature(command::withdraw_signature::WithdrawSignature),
+    /// Withdraws a proposal, until all have signed.
+    WithdrawProposal(command::withdraw_proposal::WithdrawProposal),
+    /// Brings a text into force: signed by all, or the public act of its author.
+    BringIntoForce(command::bring_into_force::BringIntoForce),
     /// Moves the day of a fictitious workspace forward.
     Pass(command::pass::Pass),
     /// Takes over a workspace of an earlier version, or submissions that no entry names.
@@ -87,6 +101,12 @@ fn main() -> ExitCode {
         Command::Import(import) => command::import::run(&import, &arguments.workspace, &screen),
         Command::Journal(journal) => command::journal::run(&journal, &arguments.workspace, &screen),
         Command::Verify(verify) => command::verify::run(&verify, &arguments.workspace, &screen),
+        Command::Texts(texts) => command::texts::run(&texts, &arguments.workspace, &screen),
+        Command::Propose(propose) => command::propose::run(&propose, &arguments.workspace, &screen),
+        Command::Sign(sign) => command::sign::run(&sign, &arguments.workspace, &screen),
+        Command::WithdrawSignature(of) => command::withdraw_signature::run(&of, &arguments.workspace, &screen),
+        Command::WithdrawProposal(of) => command::withdraw_proposal::run(&of, &arguments.workspace, &screen),
+        Command::BringIntoForce(of) => command::bring_into_force::run(&of, &arguments.workspace, &screen),
         Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
         Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),

@@ -101,6 +101,15 @@ pub fn fault(error: &anyhow::Error, screen: &Screen) -> Option<Rendered> {
 fn refusal(fault: &Fault, screen: &Screen) -> Option<Rendered> {
     let language = screen.language();
     Some(match Refusal::of(fault)? {
+        Refusal::Said { message, values } => {
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let said = presentation::say(language, &message, &values);
+            match said.cure {
+                Some(cure) => words::command_refused(language, said.what, cure),
+                None => said.what,
+            }
+        }
         Refusal::ClockBehind { clock, last } => words::command_clock_behind(language, clock, last),
         Refusal::ClockAhead { clock, last } => {
             let option = Rendered::quoted(&format!("--day {clock}"));

@@ -25,6 +25,7 @@ mod table;
 mod together;
 mod unused;
 
+use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Block, BlockKind, Document};
 use crate::model::Contract;
@@ -62,8 +63,20 @@ pub fn check_without_cases(text: &str) -> Checked {
     check_document(document::parse_without_cases(text))
 }
 
-fn check_document((document, diagnostics): (Document, Diagnostics)) -> Checked {
+/// The same of a document that came into force on a day which an act says: before it no clause is in effect, whatever the
+/// document says of its own time.
+#[must_use]
+pub fn check_in_force(text: &str, from: Date) -> Checked {
+    checked(document::parse_without_cases(text), Some(from))
+}
+
+fn check_document(parsed: (Document, Diagnostics)) -> Checked {
+    checked(parsed, None)
+}
+
+fn checked((document, diagnostics): (Document, Diagnostics), from: Option<Date>) -> Checked {
     let mut ledger = Ledger::new(diagnostics);
+    ledger.from = from;
     let contract = front::read(&document, &mut ledger).map(|mut contract| {
         read_blocks(&document, &mut contract, &mut ledger);
         contract

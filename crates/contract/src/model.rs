@@ -47,7 +47,7 @@ impl Confidence {
     }
 }
 
-/// Whether the quoted text is the signed text or a restatement in our own words.
+/// Whether the quoted text is the agreed text or a restatement in our own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TextStatus {
@@ -76,7 +76,7 @@ pub struct Contract {
     pub in_effect: Interval,
     /// The framework this contract stands under.
     pub parent: Option<String>,
-    /// Whether it says `signed: no`: such a document is not in force and owes nothing.
+    /// Whether it is only proposed, as whoever loads it says: then it is not in force and owes nothing.
     pub draft: bool,
     /// Parties in document order.
     pub parties: Vec<Party>,

@@ -52,6 +52,12 @@ pub enum Matter {
     Publish,
     /// Texts are recorded.
     Record,
+    /// Texts are proposed, and proposals withdrawn.
+    Propose,
+    /// A party signs, or withdraws its signature.
+    Sign,
+    /// A text is brought into force.
+    BringIntoForce,
     /// The day of a fictitious workspace moves forward.
     Pass,
     /// What was handed in before the journal began is taken over.
@@ -62,7 +68,7 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 19] = [
+    pub const ALL: [Matter; 22] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -79,6 +85,9 @@ impl Matter {
         Matter::Submit,
         Matter::Publish,
         Matter::Record,
+        Matter::Propose,
+        Matter::Sign,
+        Matter::BringIntoForce,
         Matter::Pass,
         Matter::Import,
         Matter::Journal,
@@ -99,7 +108,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 19] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 22] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -119,6 +128,10 @@ pub const RIGHTS: [(Matter, Scope, Scope); 19] = [
     (Matter::Submit, Scope::Nothing, Scope::Nothing),
     (Matter::Publish, Scope::Nothing, Scope::Nothing),
     (Matter::Record, Scope::Nothing, Scope::Nothing),
+    // Parties sign themselves once accounts are theirs; until then the office records what they signed.
+    (Matter::Propose, Scope::Nothing, Scope::Nothing),
+    (Matter::Sign, Scope::Nothing, Scope::Nothing),
+    (Matter::BringIntoForce, Scope::Nothing, Scope::Nothing),
     (Matter::Pass, Scope::Nothing, Scope::Nothing),
     (Matter::Import, Scope::Nothing, Scope::Nothing),
     // Entries name operators, files and persons.

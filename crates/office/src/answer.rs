@@ -15,6 +15,7 @@ pub mod method;
 pub mod operator;
 pub mod register;
 pub mod territories;
+pub mod texts;
 pub mod waiting;
 
 pub use crate::assess::{ClauseTotal, ContractAssessment, Receipt, Totals, WorkspaceAssessment};

@@ -284,7 +284,8 @@ fn inputs(
     }
     let contract_sha256 = sound.paper.sha256();
     let evidence = evidence.iter().map(|(operator, fingerprint)| (operator.to_string(), fingerprint.clone())).collect();
-    Ok(Inputs { contract_sha256, as_known_on: day.day.to_string(), evidence, rows })
+    let in_force_from = sound.paper.in_force_from().map(|day| day.to_string());
+    Ok(Inputs { contract_sha256, in_force_from, as_known_on: day.day.to_string(), evidence, rows })
 }
 
 fn estimates(sound: &Sound, totals: &Totals) -> Vec<Vec<EstimateCause>> {

@@ -38,6 +38,9 @@ pub enum Fault {
     /// The id of a request is none.
     #[error("{0} is no id of a request: 8 to 100 printable characters without spaces")]
     RequestBad(String),
+    /// A text is at fault beside others, or where it comes into force.
+    #[error("{}", .0.code)]
+    Diagnostic(Box<contract::diagnostic::Diagnostic>),
     /// The journal was not written out.
     #[error(transparent)]
     Exporting(#[from] register::export::ExportError),

@@ -21,6 +21,7 @@ pub mod person;
 mod protect;
 pub mod register;
 pub mod territories;
+pub mod texts;
 pub mod verify;
 
 pub use across::across;
@@ -39,6 +40,7 @@ pub use operators::operators;
 pub use person::person;
 pub use register::register;
 pub use territories::territories;
+pub use texts::texts;
 pub use verify::verify;
 
 /// Tells whoever waits how far a long question is.

@@ -1,13 +1,34 @@
 //! Why an act was not recorded, in the words of whoever asked: what of it is told, and with which values.
 
 use contract::calendar::Date;
-use register::journal::RecordError;
+use register::journal::{RecordError, Refused};
 
 use crate::fault::Fault;
+
+pub mod codes;
+
+/// A refusal by the office where an act is recorded: one of [`codes::CODES`], with its values.
+pub(crate) fn refused(code: &'static str, values: &[(&'static str, &str)]) -> Refused {
+    debug_assert!(
+        codes::CODES
+            .iter()
+            .any(|(known, names)| *known == code && names.iter().eq(values.iter().map(|(name, _)| name))),
+        "{code} {values:?}"
+    );
+    let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Refused::Act { code: code.to_owned(), values }
+}
 
 /// A refusal by the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// A refusal of the office: its message, and the values that the words take.
+    Said {
+        /// The message.
+        message: String,
+        /// Values by name.
+        values: Vec<(String, String)>,
+    },
     /// The clock is more than a day behind the last entry.
     ClockBehind {
         /// The day by the clock.
@@ -54,10 +75,18 @@ impl Refusal {
     pub fn of(fault: &Fault) -> Option<Refusal> {
         let error = match fault {
             Fault::RequestBad(request) => return Some(Refusal::RequestBad { request: request.clone() }),
+            Fault::Diagnostic(fault) => {
+                let values = fault.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+                return Some(Refusal::Said { message: format!("diagnostic-{}", fault.code), values });
+            }
             Fault::NotRecorded(error) => error,
             _ => return None,
         };
         Some(match &**error {
+            RecordError::Refused { code, values } => Refusal::Said {
+                message: format!("refusal-{code}"),
+                values: values.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            },
             RecordError::ClockBehind { clock, last_day } => Refusal::ClockBehind { clock: *clock, last: *last_day },
             RecordError::ClockAhead { clock, last_day } => Refusal::ClockAhead { clock: *clock, last: *last_day },
             RecordError::OtherRequest { request, number } => {

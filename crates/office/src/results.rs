@@ -84,6 +84,9 @@ impl Results {
         basis.update(DETERMINATIONS_FORM.to_le_bytes());
         part(&mut basis, env!("ENGINE_SOURCES").as_bytes());
         part(&mut basis, sound.paper.sha256().as_bytes());
+        if let Some(from) = sound.paper.in_force_from() {
+            part(&mut basis, from.to_string().as_bytes());
+        }
         part(&mut basis, readings.as_bytes());
         let entries = fs::read(folder.join(INDEX)).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
         Results { folder, basis, day, entries, changed: false, finds: true }

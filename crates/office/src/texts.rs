@@ -4,13 +4,16 @@
 //! others without doubt about what is owed (`contract::check::check_together`). What is not assessed owes nothing, and
 //! whoever asks is told so. Worked cases are tried once for a text and an engine: see [`cases`].
 
+pub mod agreements;
 pub mod cases;
 pub mod recorded;
 
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use contract::check::{Checked, Member, check, check_together, check_without_cases};
+use contract::calendar::Date;
+use contract::check::{Checked, Member, check, check_in_force, check_together, check_without_cases};
 use contract::diagnostic::{Diagnostic, Diagnostics};
 use contract::model::Contract;
 use contract::yaml::Node;
@@ -19,7 +22,9 @@ use sha2::{Digest, Sha256};
 
 use crate::files::Walked;
 use crate::workspace::{Workspace, WorkspaceError, at, read};
+use agreements::Proposal;
 use cases::Verdict;
+use recorded::Document;
 
 /// A document, read and checked.
 pub struct Paper {
@@ -29,6 +34,8 @@ pub struct Paper {
     pub text: String,
     /// What the check says.
     pub checked: Checked,
+    /// How it was proposed, where it was: without a proposal it was recorded, and nobody signed it here.
+    pub proposal: Option<Arc<Proposal>>,
 }
 
 /// A document that is assessed.
@@ -50,7 +57,7 @@ pub struct Withheld {
 /// Why a document is not assessed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// It says `signed: no`.
+    /// It is only proposed.
     Draft,
     /// It does not load.
     Unsound,
@@ -95,6 +102,24 @@ impl Paper {
     pub fn sha256(&self) -> String {
         assessment::receipt::hexadecimal(&Sha256::digest(self.text.as_bytes()))
     }
+
+    /// The day from which it is in force, where an act says it: no clause is in effect before.
+    #[must_use]
+    pub fn in_force_from(&self) -> Option<Date> {
+        self.proposal.as_ref().and_then(|proposal| proposal.from())
+    }
+
+    /// Whether it is only proposed.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.proposal.as_ref().is_some_and(|proposal| proposal.is_open())
+    }
+
+    /// Its identifier, as far as it has one.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.checked.document.front.get("id").and_then(Node::as_scalar)
+    }
 }
 
 impl Withheld {
@@ -113,7 +138,7 @@ impl Withheld {
     /// Whether that is its identifier, as far as it has one.
     #[must_use]
     pub fn is_called(&self, id: &str) -> bool {
-        self.paper.checked.document.front.get("id").and_then(Node::as_scalar) == Some(id)
+        self.paper.id() == Some(id)
     }
 
     /// Whether it has a clause, control or commitment of that name.
@@ -133,10 +158,9 @@ impl Workspace {
     /// # Errors
     /// A file that cannot be read. Faults of documents are reasons, no errors.
     pub fn texts(&self, upto: Option<u64>) -> Result<Texts, WorkspaceError> {
-        let documents = recorded::documents(self, &recorded::recorded(self, upto)?)?;
-        let documents = documents.into_par_iter().with_max_len(1).filter(|(_, text)| is_document(text));
-        let papers: Vec<Paper> =
-            documents.map(|(path, text)| Paper { path, checked: check_without_cases(&text), text }).collect();
+        let documents = recorded::documents(self, upto)?;
+        let documents = documents.into_par_iter().with_max_len(1).filter(|one| is_document(&one.text));
+        let papers: Vec<Paper> = documents.map(paper).collect();
         let together = together(&papers);
         let judged = papers.into_par_iter().zip(together).with_max_len(1);
         let judge = |(paper, faults): (Paper, Diagnostics)| {
@@ -163,6 +187,20 @@ impl Workspace {
     }
 }
 
+/// A document as it counts: a draft says so, and one that an act brought into force says nothing of the days before.
+fn paper(document: Document) -> Paper {
+    let Document { path, text, proposal } = document;
+    let mut checked = match proposal.as_ref().and_then(|proposal| proposal.from()) {
+        Some(from) => check_in_force(&text, from),
+        None => check_without_cases(&text),
+    };
+    let proposal = proposal.map(Arc::new);
+    if let Some(contract) = &mut checked.contract {
+        contract.draft = proposal.as_ref().is_some_and(|proposal| proposal.is_open());
+    }
+    Paper { path, text, checked, proposal }
+}
+
 /// The reasons against one document. Cases are tried last: a draft, or one of two that bear one name, has none to prove.
 fn why(root: &Path, paper: &Paper, faults: Diagnostics) -> Vec<Why> {
     let mut why: Vec<Why> = faults.into_iter().map(Why::Fault).collect();
@@ -181,12 +219,14 @@ fn why(root: &Path, paper: &Paper, faults: Diagnostics) -> Vec<Why> {
 
 /// What each document says beside the others.
 #[must_use]
-pub fn together(papers: &[Paper]) -> Vec<Diagnostics> {
+pub fn together<P: Borrow<Paper>>(papers: &[P]) -> Vec<Diagnostics> {
+    let papers: Vec<&Paper> = papers.iter().map(Borrow::borrow).collect();
     let paths: Vec<String> = papers.iter().map(|paper| paper.path.display().to_string()).collect();
     let members = papers.iter().zip(&paths).map(|(paper, path)| Member {
         path,
         document: &paper.checked.document,
         contract: paper.checked.contract.as_ref(),
+        draft: paper.is_draft(),
     });
     check_together(&members.collect::<Vec<_>>())
 }
@@ -204,7 +244,7 @@ pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
     files.dedup();
     let paper = |path: PathBuf| {
         let text = read(&path)?;
-        Ok(is_document(&text).then(|| Paper { path, checked: check(&text), text }))
+        Ok(is_document(&text).then(|| Paper { path, checked: check(&text), text, proposal: None }))
     };
     let papers =
         files.into_par_iter().with_max_len(1).map(paper).collect::<Result<Vec<Option<Paper>>, WorkspaceError>>()?;

@@ -34,6 +34,11 @@ const STEPS: &[(&str, Step)] = &[
             &tables::DEPUTY,
             &tables::SECRET,
             &tables::FACTOR,
+            &tables::PROPOSAL,
+            &tables::PART,
+            &tables::SIGNATURE,
+            &tables::PROPOSAL_END,
+            &tables::IN_FORCE,
         ]),
     ),
 ];

@@ -10,11 +10,13 @@ use crate::canonical::Value;
 use crate::entry::Entry;
 use crate::tables::{Row, Table};
 
+mod agreements;
 mod evidence;
 mod house;
 mod people;
 mod texts;
 
+pub use agreements::agreed;
 pub use house::{FIX_PUBLIC_DAY, OPEN, PASS, ROTATE};
 
 /// Why the body of an entry is not what its kind demands.
@@ -45,7 +47,7 @@ pub struct Kind {
 }
 
 /// The kinds of acts, group by group.
-pub const GROUPS: &[&[Kind]] = &[house::KINDS, texts::KINDS, evidence::KINDS, people::KINDS];
+pub const GROUPS: &[&[Kind]] = &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, people::KINDS];
 
 /// Every kind of act.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
@@ -140,6 +142,20 @@ impl<'a> Fields<'a> {
     /// A day, or the empty text where the field is not there.
     fn day_or_none(&self, field: &str) -> Result<String, ProjectionError> {
         if self.value.get(field).is_some() { self.day(field) } else { Ok(String::new()) }
+    }
+
+    /// A list of texts that are words: not empty and without spaces.
+    fn words(&self, field: &str) -> Result<Vec<String>, ProjectionError> {
+        let wrong = || self.wrong(field, "a list of texts, none empty or with a space");
+        let list = self.value.get(field).and_then(Value::as_list).ok_or_else(wrong)?;
+        let is_word = |text: &&str| !text.is_empty() && !text.contains(char::is_whitespace);
+        let word = |value: &Value| value.as_text().filter(is_word).map(str::to_owned).ok_or_else(wrong);
+        list.iter().map(word).collect()
+    }
+
+    /// A text, or the empty one where the field is not there.
+    fn text_or_none(&self, field: &str) -> Result<String, ProjectionError> {
+        if self.value.get(field).is_some() { self.text(field) } else { Ok(String::new()) }
     }
 
     /// The maps of a list, each with no other keys than these.

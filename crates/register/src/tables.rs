@@ -40,6 +40,28 @@ pub const SIGNER: Table = Table { name: "signer", columns: &["key"], unique: &[&
 /// Texts that were recorded, by path and hash.
 pub const TEXT: Table = Table { name: "text", columns: &["path", "sha256", "contract", "kind"], unique: &[] };
 
+/// Texts that were proposed, each with the hash of the list of its parts and the parties that it names, joined by spaces.
+pub const PROPOSAL: Table =
+    Table { name: "proposal", columns: &["contract", "path", "version", "how", "parties", "agreement"], unique: &[] };
+
+/// The parts of what is proposed, in the order of the list that is signed.
+pub const PART: Table = Table { name: "part", columns: &["agreement", "part", "name", "sha256"], unique: &[] };
+
+/// Signatures given and withdrawn, by the number of the entry that proposed.
+pub const SIGNATURE: Table =
+    Table { name: "signature", columns: &["proposal", "agreement", "party", "act", "file", "signed_on"], unique: &[] };
+
+/// Proposals that were withdrawn.
+pub const PROPOSAL_END: Table =
+    Table { name: "proposal_end", columns: &["proposal", "contract", "reason"], unique: &[&["proposal"]] };
+
+/// Texts that were brought into force.
+pub const IN_FORCE: Table = Table {
+    name: "in_force",
+    columns: &["proposal", "contract", "agreement", "path", "sha256", "how", "from_day", "reference", "published"],
+    unique: &[&["proposal"]],
+};
+
 /// Submissions, by operator and number, with the hash of their manifest.
 pub const SUBMISSION: Table = Table {
     name: "submission",
@@ -92,6 +114,11 @@ pub const ALL: &[&Table] = &[
     &DEPUTY,
     &SECRET,
     &FACTOR,
+    &PROPOSAL,
+    &PART,
+    &SIGNATURE,
+    &PROPOSAL_END,
+    &IN_FORCE,
 ];
 
 /// The table of a name.

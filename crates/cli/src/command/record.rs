@@ -33,11 +33,8 @@ pub struct Record {
 /// Runs the command.
 pub fn run(arguments: &Record, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
-    let is_news = |text: &Text| matches!(text.standing, record_text::Standing::New | record_text::Standing::Changed);
     let (texts, entry) = if arguments.dry_run {
-        let is_named = |text: &Text| arguments.paths.is_empty() || arguments.paths.contains(&text.path);
-        let texts = record_text::texts(&workspace, &Actor::Office)?;
-        (texts.into_iter().filter(|text| is_named(text) && is_news(text)).collect(), None)
+        (record_text::news(&workspace, &Actor::Office, &arguments.paths)?, None)
     } else {
         let request = request(arguments.request.as_deref())?;
         record_texts(&workspace, &Actor::Office, &arguments.paths, &request, now()?)?

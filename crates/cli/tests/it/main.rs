@@ -1,5 +1,6 @@
 //! The executable as a person or a script meets it: what it prints, what it leaves on disk.
 
+mod agreements;
 mod changes;
 mod formats;
 mod lists;

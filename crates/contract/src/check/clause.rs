@@ -84,7 +84,7 @@ fn read_body(
     let basis = super::basis(fields, block, document, ledger);
     let quote = if pays { read_quote(fields, basis.as_deref(), document, ledger) } else { Some(String::new()) };
     let in_effect = match fields.take("in_effect") {
-        Some(node) => scalar::interval(node, ledger),
+        Some(node) => scalar::interval(node, ledger).map(|written| ledger.bounded(written)),
         None => Some(contract.in_effect),
     };
     let published = match fields.take("published") {

@@ -21,8 +21,6 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
             None => scalar::words(node, ledger),
         })
         .unwrap_or_default();
-    let signed = fields.take("signed").and_then(|node| scalar::word(node, &[("yes", true), ("no", false)], ledger));
-    ledger.signed = signed == Some(true);
     let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
     let version = fields.require("version", ledger).and_then(|node| scalar::text(node, ledger));
     let titles = fields.require("titles", ledger);
@@ -40,6 +38,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
     });
     let published = fields.require("published", ledger).and_then(|node| scalar::date(node, ledger));
     let in_effect = fields.require("in_effect", ledger).and_then(|node| scalar::interval(node, ledger));
+    let in_effect = in_effect.map(|written| ledger.bounded(written));
     let parent = fields.take("parent").and_then(|node| scalar::identifier(node, ledger));
     let readings = fields.take("readings").map(|node| read_readings(node, ledger)).unwrap_or_default();
     fields.finish(ledger);
@@ -52,7 +51,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         published: published?,
         in_effect: in_effect?,
         parent,
-        draft: signed == Some(false),
+        draft: false,
         parties: Vec::new(),
         places: Vec::new(),
         tables: Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::calendar::{Date, Interval};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use crate::spelling::by_likeness;
@@ -11,8 +12,8 @@ pub(super) struct Ledger {
     diagnostics: Diagnostics,
     /// Languages that every label has.
     pub languages: Vec<String>,
-    /// Whether a missing language is an error (a signed document) or a warning (a draft).
-    pub signed: bool,
+    /// The day on which the document came into force, where an act says it.
+    pub from: Option<Date>,
     /// Identifiers of blocks with faults: names that are unknown for that reason alone are not told again.
     pub faulty_blocks: BTreeSet<String>,
     /// Steps with faults, of the list at hand.
@@ -24,10 +25,16 @@ impl Ledger {
         Ledger {
             diagnostics,
             languages: Vec::new(),
-            signed: false,
+            from: None,
             faulty_blocks: BTreeSet::new(),
             faulty_steps: BTreeSet::new(),
         }
+    }
+
+    /// What is left of a time once the document came into force; a time that was over by then stays as it is written.
+    pub fn bounded(&self, time: Interval) -> Interval {
+        let from = self.from.filter(|from| time.last.is_none_or(|last| *from <= last));
+        Interval { first: from.map_or(time.first, |from| from.max(time.first)), ..time }
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {

@@ -174,7 +174,7 @@ pub(super) fn with_unit(decimal: Decimal, unit: Option<&str>) -> (Decimal, Unit)
     }
 }
 
-/// Labels: one text a language. Missing languages are warned of in a draft and refused once signed.
+/// Labels: one text in each language of the document.
 pub(super) fn labels(node: Option<&Node>, ledger: &mut Ledger) -> Labels {
     let mut labels = Labels::new();
     let Some(node) = node else { return labels };
@@ -194,10 +194,7 @@ pub(super) fn labels(node: Option<&Node>, ledger: &mut Ledger) -> Labels {
     }
     for language in ledger.languages.clone() {
         if !labels.contains_key(&language) {
-            let code = "label-missing";
-            let missing =
-                if ledger.signed { Diagnostic::error(code, node.span) } else { Diagnostic::warning(code, node.span) };
-            ledger.push(missing.with("language", language));
+            ledger.push(Diagnostic::error("label-missing", node.span).with("language", language));
         }
     }
     labels

@@ -1,8 +1,8 @@
 //! Documents beside each other: one identifier has one history, a parent exists, and two clauses that pay one head to one
 //! operator say how they stand beside each other.
 //!
-//! Each document was checked for itself before ([`super::check`]). A draft is not in force: it may bear the identifier of
-//! the contract that it is to replace, and pays nothing. Amendments, which will put documents of one identifier in order,
+//! Each document was checked for itself before ([`super::check`]). A draft, which somebody proposed, is not in force: it may
+//! bear the identifier of the contract that it is to replace, and pays nothing. Amendments, which will put documents of one identifier in order,
 //! are not written yet: until then two of them are refused.
 
 use std::collections::BTreeSet;
@@ -23,6 +23,8 @@ pub struct Member<'a> {
     pub document: &'a Document,
     /// The contract, when it loads.
     pub contract: Option<&'a Contract>,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 impl<'a> Member<'a> {
@@ -33,10 +35,6 @@ impl<'a> Member<'a> {
     /// The identifier; also that of a document that does not load, which would have it once it is mended.
     fn id(self) -> Option<&'a str> {
         self.front("id").and_then(Node::as_scalar)
-    }
-
-    fn is_draft(self) -> bool {
-        self.front("signed").and_then(Node::as_scalar) == Some("no")
     }
 
     fn span(self, key: &str) -> Span {
@@ -70,8 +68,8 @@ pub fn check_together(members: &[Member<'_>]) -> Vec<Diagnostics> {
 
 /// The other documents that would be in force under the same identifier.
 fn twins<'m, 'a>(one: &Member<'a>, members: &'m [Member<'a>]) -> Vec<&'m Member<'a>> {
-    let Some(id) = one.id().filter(|_| !one.is_draft()) else { return Vec::new() };
-    let same = |other: &&Member<'a>| other.path != one.path && !other.is_draft() && other.id() == Some(id);
+    let Some(id) = one.id().filter(|_| !one.draft) else { return Vec::new() };
+    let same = |other: &&Member<'a>| other.path != one.path && !other.draft && other.id() == Some(id);
     members.iter().filter(same).collect()
 }
 
@@ -92,7 +90,7 @@ fn parent_unknown(member: Member<'_>, members: &[Member<'_>]) -> Option<Diagnost
 /// other: each once, whatever its readings.
 fn overlaps(member: Member<'_>, other: Member<'_>) -> Vec<Diagnostic> {
     let (Some(here), Some(there)) = (member.contract, other.contract) else { return Vec::new() };
-    if member.is_draft() || other.is_draft() {
+    if member.draft || other.draft {
         return Vec::new();
     }
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();

@@ -10,6 +10,8 @@ use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
 use crate::files::Walked;
 use crate::now::Now;
+use crate::refusal::refused;
+use crate::texts::agreements::Proposal;
 use crate::texts::recorded;
 use crate::workspace::writing::Intent;
 use crate::workspace::{Workspace, WorkspaceError, at, contents, read};
@@ -43,7 +45,11 @@ pub struct Text {
 /// A folder, file or journal that cannot be read.
 pub fn texts(workspace: &Workspace, actor: &Actor) -> Result<Vec<Text>, Fault> {
     actor.scope(Matter::Record)?;
-    let known = recorded::recorded(workspace, None)?;
+    let mut known = recorded::recorded(workspace, None)?;
+    // What is in force by an act is what the folder is held against, and not what was recorded before it.
+    for one in workspace.proposals(None)?.iter().filter(|one| one.from().is_some()) {
+        known.extend(one.document().map(|document| (document.name.clone(), document.sha256.clone())));
+    }
     let mut all: BTreeMap<String, Standing> = known.keys().map(|path| (path.clone(), Standing::Missing)).collect();
     for (path, text) in lying(workspace)? {
         let standing = match known.get(&path) {
@@ -54,6 +60,34 @@ pub fn texts(workspace: &Workspace, actor: &Actor) -> Result<Vec<Text>, Fault> {
         all.insert(path, standing);
     }
     Ok(all.into_iter().map(|(path, standing)| Text { path, standing }).collect())
+}
+
+/// What would be recorded: texts that are new or changed, those of the paths named or all. A text that is proposed, or that an
+/// act brought into force, does not change by being recorded: among all it is left aside, named it is refused.
+///
+/// # Errors
+/// A folder, file or journal that cannot be read, a text that is bound.
+pub fn news(workspace: &Workspace, actor: &Actor, paths: &[String]) -> Result<Vec<Text>, Fault> {
+    let bound: Vec<Proposal> = workspace.proposals(None)?;
+    let bound: Vec<&Proposal> = bound.iter().filter(|one| one.is_open() || one.from().is_some()).collect();
+    let mut news = Vec::new();
+    for text in texts(workspace, actor)? {
+        let is_news = matches!(text.standing, Standing::New | Standing::Changed);
+        if !is_news || !(paths.is_empty() || paths.contains(&text.path)) {
+            continue;
+        }
+        let content = read(&workspace.contracts_folder().join(&text.path))?;
+        let contract = recorded::contract_of(Path::new(&text.path), &content);
+        match bound.iter().find(|one| Some(&one.contract) == contract.as_ref() || one.path == text.path) {
+            None => news.push(text),
+            Some(one) if paths.contains(&text.path) => {
+                let values = [("path", text.path.as_str()), ("contract", one.contract.as_str())];
+                return Err(refused("text-bound", &values).into());
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(news)
 }
 
 /// Records the texts of the folder that are new or changed: those of the paths named, below the folder, or all. Nothing is
@@ -70,9 +104,7 @@ pub fn record_texts(
 ) -> Result<(Vec<Text>, Option<Recorded>), Fault> {
     actor.scope(Matter::Record)?;
     let mut writing = workspace.writing()?;
-    let is_named = |text: &Text| paths.is_empty() || paths.contains(&text.path);
-    let is_news = |text: &Text| matches!(text.standing, Standing::New | Standing::Changed);
-    let news: Vec<Text> = texts(workspace, actor)?.into_iter().filter(|text| is_named(text) && is_news(text)).collect();
+    let news = news(workspace, actor, paths)?;
     let mut rows = Vec::new();
     for text in &news {
         let content = read(&workspace.contracts_folder().join(&text.path))?;

@@ -220,7 +220,7 @@ fn known(writing: &Writing<'_>, files: &[(String, Vec<u8>)], how: &HandIn) -> Re
     Ok(Some(Receipt { entry: Some(entered(&receipt, true)?), sum: Sum::of(&reports), reports, foretold: None }))
 }
 
-fn entered(receipt: &register::Receipt, again: bool) -> Result<Entered, Fault> {
+pub(super) fn entered(receipt: &register::Receipt, again: bool) -> Result<Entered, Fault> {
     let damaged = |what: String| WorkspaceError::Journal(JournalError::Damaged(what));
     let entry = Entry::decode(receipt.entry.as_bytes()).map_err(|error| damaged(error.to_string()))?;
     Ok(Entered {

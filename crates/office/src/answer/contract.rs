@@ -8,6 +8,7 @@ use contract::unit::Unit;
 use super::Names;
 use super::clause::ClauseCard;
 use super::commitments::{CommitmentView, PartyView};
+use super::texts::Proposal;
 
 /// What names a contract on the pages of its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct ContractView {
     pub parent: Option<String>,
     /// Its parties.
     pub parties: Vec<PartyView>,
+    /// How it came into force, and what is proposed in its place: who has signed. Nothing of a text that was recorded.
+    pub proposals: Vec<Proposal>,
     /// Its text in reading order.
     pub parts: Vec<Part>,
     /// Terms that it defines, for the words of its text.

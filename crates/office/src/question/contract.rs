@@ -38,7 +38,12 @@ pub fn contract(known: &Known, actor: &Actor, id: &str) -> Result<Option<Contrac
     });
     // A draft is being negotiated: everybody reads what is agreed.
     let draft = || draft(&nation.assessed.withheld, id, known.day()).filter(|_| actor.sees_small_cells());
-    Ok(found.or_else(draft))
+    let Some(view) = found.or_else(draft) else { return Ok(None) };
+    let texts = known.texts()?;
+    let papers = texts.sounds.iter().map(|sound| &sound.paper).chain(texts.withheld.iter().map(|one| &one.paper));
+    let of_contract = papers.filter(|paper| paper.id() == Some(id)).filter_map(|paper| paper.proposal.as_deref());
+    let told = of_contract.filter(|one| !one.is_open() || actor.sees_small_cells());
+    Ok(Some(ContractView { proposals: told.cloned().collect(), ..view }))
 }
 
 /// What is put together for the page of a contract.
@@ -66,6 +71,7 @@ pub fn view(sources: Sources<'_>, known_on: Date) -> ContractView {
         in_effect: contract.in_effect,
         parent: contract.parent.clone(),
         parties: parties(contract, None),
+        proposals: Vec::new(),
         parts: parts(sources, known_on),
         terms: terms(contract),
         used_figures: used_figures(contract),

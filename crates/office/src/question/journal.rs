@@ -112,7 +112,9 @@ fn actor_of(entry: &Entry) -> Vec<(String, String)> {
 fn stated(entry: &Entry) -> Vec<String> {
     let rows = entry.body.get("submissions").and_then(Value::as_list).unwrap_or_default();
     let of_rows = rows.iter().filter_map(|row| row.get("received").or_else(|| row.get("stated"))?.as_text());
-    let mut days: Vec<String> = of_rows.map(str::to_owned).chain(entry.stated.values().cloned()).collect();
+    let of_body = ["signed_on", "published", "from"].into_iter().filter_map(|field| entry.body_text(field));
+    let of_rows = of_rows.chain(of_body).map(str::to_owned);
+    let mut days: Vec<String> = of_rows.chain(entry.stated.values().cloned()).collect();
     days.sort_unstable();
     days.dedup();
     days
@@ -145,6 +147,9 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     if !texts.is_empty() {
         about.push(("texts", texts.join(", ")));
     }
+    about.extend(text("contract").map(|contract| ("contract", contract)));
+    about.extend(text("party").map(|party| ("party", party)));
+    about.extend(text("reference").map(|reference| ("reference", reference)));
     about.extend(text("to").or_else(|| text("day")).map(|day| ("day", day)));
     about.extend(text("zone").map(|zone| ("zone", zone)));
     about.extend(text("operator").map(|operator| ("operators", operator)));

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use contract::check::check_without_cases;
 use register::canonical::Value;
-use register::tables::TEXT;
+use register::tables::{PART, SIGNATURE, TEXT};
 
+use super::agreements::Proposal;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// Where published statistics stand among the texts.
@@ -28,12 +29,19 @@ fn pairs(
     Ok(workspace.journal.rows(&TEXT, upto, &[])?.into_iter().filter_map(of))
 }
 
-/// Every text that was ever recorded: its path, and the hash of its content.
+/// Every content that an entry names beside what was told: texts that were recorded, parts of what was proposed, signatures
+/// made elsewhere; each with the hash.
 ///
 /// # Errors
 /// The journal cannot be read.
 pub(crate) fn every(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
-    Ok(pairs(workspace, None)?.collect())
+    let mut all: Vec<(String, String)> = pairs(workspace, None)?.collect();
+    for (table, name, hash) in [(&PART, "name", "sha256"), (&SIGNATURE, "party", "file")] {
+        let rows = workspace.journal.rows(table, None, &[])?;
+        let named = rows.iter().filter_map(|row| Some((row.get(name)?.to_owned(), row.get(hash)?.to_owned())));
+        all.extend(named.filter(|(_, sha256)| !sha256.is_empty()));
+    }
+    Ok(all)
 }
 
 /// How an entry names a text.
@@ -54,21 +62,53 @@ pub(crate) fn row(path: &Path, text: &str, sha256: &str) -> Value {
 }
 
 /// The identifier of a contract document; empty where it has none yet, nothing where it is no such document.
-fn contract_of(path: &Path, text: &str) -> Option<String> {
+pub(crate) fn contract_of(path: &Path, text: &str) -> Option<String> {
     let is_document = path.extension().is_some_and(|extension| extension == "md") && text.starts_with("---");
     is_document.then(|| check_without_cases(text).contract.map(|contract| contract.id).unwrap_or_default())
 }
 
-/// The contract documents among them, in order of path, each with its text.
-pub(crate) fn documents(
-    workspace: &Workspace,
-    recorded: &BTreeMap<String, String>,
-) -> Result<Vec<(PathBuf, String)>, WorkspaceError> {
-    let mut documents = Vec::new();
-    for (name, sha256) in recorded.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|of| of == "md")) {
+/// A contract document as it counts at an entry.
+pub(crate) struct Document {
+    /// Where it lies, or lay when it was proposed.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// How it was proposed, where it was.
+    pub proposal: Option<Proposal>,
+}
+
+/// The contract documents as known at an entry, or now, in order of path: what was recorded, what an act brought into force in
+/// its place, and what is proposed. Of a contract one version decides: the one that came into force last.
+pub(crate) fn documents(workspace: &Workspace, upto: Option<u64>) -> Result<Vec<Document>, WorkspaceError> {
+    let proposals = workspace.proposals(upto)?;
+    let decides = |one: &&Proposal| {
+        let last = proposals.iter().rfind(|other| other.from().is_some() && other.contract == one.contract);
+        last.is_some_and(|last| last.entry == one.entry)
+    };
+    let acted: Vec<&Proposal> = proposals.iter().filter(|one| one.is_open() || decides(one)).collect();
+    let is_replaced = |contract: &str| acted.iter().any(|one| one.from().is_some() && one.contract == contract);
+    let mut recorded = BTreeMap::new();
+    for row in workspace.journal.rows(&TEXT, upto, &[])? {
+        let [path, sha256, contract] = ["path", "sha256", "contract"].map(|name| row.get(name).unwrap_or_default());
+        recorded.insert(path.to_owned(), (sha256.to_owned(), contract.to_owned()));
+    }
+    let read = |name: &str, sha256: &str, proposal: Option<Proposal>| {
         let path = workspace.contracts_folder().join(name);
         let text = crate::workspace::text(&path, workspace.content(sha256)?)?;
-        documents.push((path, text));
+        Ok::<Document, WorkspaceError>(Document { path, text, proposal })
+    };
+    let mut documents = Vec::new();
+    let is_text = |name: &str| Path::new(name).extension().is_some_and(|of| of == "md");
+    for (name, (sha256, contract)) in &recorded {
+        if is_text(name) && !is_replaced(contract) {
+            documents.push(read(name, sha256, None)?);
+        }
     }
+    for one in acted {
+        if let Some(document) = one.document() {
+            documents.push(read(&document.name, &document.sha256, Some(one.clone()))?);
+        }
+    }
+    documents.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(documents)
 }

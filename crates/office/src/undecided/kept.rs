@@ -113,6 +113,7 @@ fn key(assessed: &WorkspaceAssessment) -> String {
         let inputs = &contract.receipt.inputs;
         part(&mut hasher, contract.sound.contract.id.as_bytes());
         part(&mut hasher, inputs.contract_sha256.as_bytes());
+        part(&mut hasher, inputs.in_force_from.as_deref().unwrap_or_default().as_bytes());
         hasher.update((inputs.evidence.len() as u64).to_le_bytes());
         for (operator, fingerprint) in &inputs.evidence {
             part(&mut hasher, operator.as_bytes());

@@ -1,5 +1,6 @@
 //! Procedures of the office over a small generated sector.
 
+mod agreements;
 mod door;
 mod doubts;
 mod explain;

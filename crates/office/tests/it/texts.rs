@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use contract::calendar::Date;
-use office::act::record_texts;
+use office::act::{Asking, propose, record_texts};
 use office::actor::Actor;
 use office::assess::{Question, WorkspaceAssessment, assess};
 use office::now::Now;
@@ -64,16 +64,18 @@ fn two_documents_of_one_id_pay_nothing_and_each_names_the_other() {
 fn a_draft_owes_nothing_and_stands_beside_the_contract_in_force() {
     let (_folder, workspace, day) = sector();
     let before = assessed(&workspace, day);
-    let draft = text(&workspace, OFFER).replace("signed: yes", "signed: no").replace("value: 17 %", "value: 18 %");
-    write(&workspace, "contracts/ma/next/contract.md", &draft);
+    let draft = text(&workspace, OFFER).replace("text_status: restated", "text_status: original");
+    let path = workspace.root().join("contracts/ma/next/contract.md");
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, &draft).expect("written");
+    let question = propose::Question { path: "ma/next/contract.md".to_owned(), author: None };
+    propose(&workspace, &Actor::Office, &question, &Asking::new("propose-next"), Now::of(0)).expect("proposed");
     let beside = assessed(&workspace, day);
     assert_eq!(ids(&beside), ids(&before));
     assert_eq!(codes(&beside.withheld[0]), ["withheld-draft"]);
     assert!(!beside.withheld[0].is_fault());
     let receipt = |assessed: &WorkspaceAssessment| serde_json::to_string(&assessed.contracts[1].receipt).expect("JSON");
     assert_eq!(receipt(&before), receipt(&beside));
-    write(&workspace, OFFER, &text(&workspace, OFFER).replace("signed: yes", "signed: no"));
-    assert_eq!(ids(&assessed(&workspace, day)), ["ma-offshoring-2016"]);
 }
 
 #[test]
@@ -118,7 +120,7 @@ fn a_parent_that_is_not_there_and_a_head_paid_twice_are_refused() {
     let offer = text(&workspace, OFFER);
     let child = offer
         .replace("id: ma-offshoring-2025", "id: convention")
-        .replace("signed: yes", "signed: yes\nparent: ma-offshoring");
+        .replace("text_status: restated", "text_status: restated\nparent: ma-offshoring");
     write(&workspace, "contracts/ma/convention/contract.md", &child);
     let assessed = assessed(&workspace, day);
     assert_eq!(ids(&assessed), ["ma-offshoring-2016"]);

@@ -22,6 +22,7 @@ use crate::element::words::{direction, figure, label, label_words, name_of, said
 use crate::view::View;
 use office::answer::clause::{ClauseCard, Kind};
 use office::answer::contract::{ArticleView, Body, ContractView, ParameterView, Part, ReadBy};
+use office::answer::texts::{How, Proposal, Stage};
 
 /// The page.
 #[must_use]
@@ -40,6 +41,7 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
             p.who { (who(language, &view.parties, authoritative)) }
             (known_on(language, &view.setting, NONE))
         }
+        @for proposal in &view.proposals { (signatures(view, proposal, language)) }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
         @if view.card.draft { p.notice role="note" { (said(&say(language, "withheld-draft", &[]).what)) } }
         div.document {
@@ -50,6 +52,30 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
     };
     let title = label_words(language, &view.card.titles, authoritative);
     Page { setting: &view.setting, language, screen: Screen::Contract, title, matter: Matter::Both, content }.draw()
+}
+
+/// How the text came into force, or is going to: who has signed.
+fn signatures(view: &View<ContractView>, proposal: &Proposal, language: Language) -> Markup {
+    let signed = |party: &str| proposal.signatures.iter().find(|one| one.party == party);
+    html! {
+        section.signatures {
+            h2 { (said(&w::page_signatures(language))) }
+            p { @match (&proposal.stage, proposal.how) {
+                (Stage::InForce { from, reference, .. }, How::Unilateral) => (said(&w::page_unilateral(language, *from, reference.as_str()))),
+                (Stage::InForce { from, .. }, How::Agreement) => (said(&w::page_signed_by_acts(language, *from))),
+                _ => (said(&w::page_proposed(language, proposal.version.as_str()))),
+            } }
+            ul { @for party in &proposal.parties { li {
+                (name_of(&view.names, language, party)) " · "
+                @match (signed(party), proposal.how) {
+                    (Some(one), _) => { (named(language, List::Signed, "signed")) @if let Some(day) = one.signed_on { " · " (figure(language, &Quantity::Date(day))) } },
+                    (None, How::Unilateral) => (named(language, List::Signed, "author")),
+                    (None, How::Agreement) => (named(language, List::Signed, "missing")),
+                }
+            } } }
+            p.quiet { (said(&w::heading_hash(language))) " " code { (proposal.agreement) } }
+        }
+    }
 }
 
 /// The titles, with a dot for each article that does something.

@@ -365,7 +365,7 @@ diagnostic-commitment-target-or-judgement = للالتزام إما قيمة م�
 diagnostic-target-level-or-additional = تبين القيمة المستهدفة إما المستوى المطلوب وإما ما يُضاف إلى القيمة المرجعية.
     .cure = يُكتب level أو additional مع baseline.
 diagnostic-contract-id-twice = العقد «{ $id }» وارد أيضا في ملف آخر: { $other }. ولا شيء يقول أيهما يسري، فلا يُقيَّم أي منهما.
-    .cure = يُحتفظ بأحد الملفين، أو يُعطى أحدهما معرفا آخر، أو يُكتب «signed: no» في الذي لم يدخل حيز التنفيذ بعد.
+    .cure = يُحتفظ بأحد الملفين، أو يُعطى أحدهما معرفا آخر، أو يُقترح الذي لم يدخل حيز التنفيذ بعد (`mithaq propose`).
 diagnostic-parent-unknown = لا يوجد عقد اسمه «{ $parent }»، وهو المذكور إطارا.
     .cure = { GIVEN($nearest) ->
         [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
@@ -376,8 +376,8 @@ diagnostic-parent-unknown = لا يوجد عقد اسمه «{ $parent }»، وه
     }
 diagnostic-heads-overlap = البند «{ $clause }» والبند «{ $other }» من العقد «{ $contract }» ({ $path }) قد يؤديان معا «{ $head }» للمشغل نفسه عن المدة نفسها، ولا نص يسمح بذلك.
     .cure = يُكتب cumulates في أحدهما مع «{ $other }» أو «{ $contract }» إذا سمحت النصوص بهما معا، وإلا تُغلق مدة سريان أحدهما.
-withheld-draft = مشروع: تقول الوثيقة «signed: no». فهي غير سارية ولا يترتب عليها شيء، ولا تُقيَّم.
-    .cure = يُكتب «signed: yes» بعد توقيعها.
+withheld-draft = مشروع: فهو مقترح وغير ساري المفعول ولا يترتب عليه شيء، ولا يُقيَّم.
+    .cure = يُعتد به بعد أن يوقعه الجميع (`mithaq sign`) ويُدخَل حيز التنفيذ (`mithaq bring-into-force`).
 withheld-unsound = في الوثيقة أخطاء تمنع قراءتها، فلا تُقيَّم.
     .cure = يُشغَّل `mithaq check` عليها: كل خطأ يُذكر بموضعه.
 withheld-cases = من حالاتها { $all }، تعطي { $failed } غير ما تنتظره الوثيقة، فلا تُقيَّم.

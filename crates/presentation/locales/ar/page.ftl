@@ -195,3 +195,7 @@ page-situation-of = الوضع في { $date }.
 page-refused-no-moment = { $found } ليس يوماً مثل 2027-03-02 ولا قيداً من السجل. اختر يوماً أو قيداً موجوداً.
 page-entry-previous = القيد السابق
 page-entry-next = القيد التالي
+page-signatures = التوقيعات
+page-signed-by-acts = ساري المفعول ابتداء من { $from }، وفق هذه التوقيعات المقيدة:
+page-unilateral = ساري المفعول ابتداء من { $from } بقرار من صاحبه، نُشر في: { $reference }
+page-proposed = النسخة { $version } مقترحة: مشروع لا يترتب عليه شيء.

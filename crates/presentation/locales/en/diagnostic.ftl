@@ -365,7 +365,7 @@ diagnostic-commitment-target-or-judgement = A commitment has either a target or 
 diagnostic-target-level-or-additional = A target says either the level to reach or what is added to the baseline.
     .cure = Write level, or additional with baseline.
 diagnostic-contract-id-twice = Contract “{ $id }” stands in another file too: { $other }. Nothing says which of the two holds, so neither is assessed.
-    .cure = Keep one of the two files, give one another id, or mark the one that is not in force yet “signed: no”.
+    .cure = Keep one of the two files, give one another id, or propose the one that is not in force yet (`mithaq propose`).
 diagnostic-parent-unknown = No contract is called “{ $parent }”, which is named as the framework.
     .cure = { GIVEN($nearest) ->
         [yes] Write “{ $nearest }”, if that is meant.
@@ -376,8 +376,8 @@ diagnostic-parent-unknown = No contract is called “{ $parent }”, which is na
     }
 diagnostic-heads-overlap = Clause “{ $clause }” and clause “{ $other }” of contract “{ $contract }” ({ $path }) may both pay “{ $head }” to one operator for the same time, and neither text allows it.
     .cure = Write cumulates in one of them, with “{ $other }” or “{ $contract }”, if the texts allow both; else close the effect of one.
-withheld-draft = A draft: the document says “signed: no”. It is not in force and owes nothing; it is not assessed.
-    .cure = Write “signed: yes” once it is signed.
+withheld-draft = A draft: it is proposed, not in force, and owes nothing; it is not assessed.
+    .cure = It counts once it is signed by all (`mithaq sign`) and brought into force (`mithaq bring-into-force`).
 withheld-unsound = The document has faults and does not load; it is not assessed.
     .cure = Run `mithaq check` on it: each fault is told with its place.
 withheld-cases = Of its { $all } worked cases, { $failed } come out otherwise than the document expects; it is not assessed.

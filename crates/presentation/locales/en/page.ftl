@@ -194,3 +194,7 @@ page-situation-of = Situation of { $date }.
 page-refused-no-moment = { $found } is neither a day such as 2027-03-02 nor an entry of the journal. Choose a day or an entry that is there.
 page-entry-previous = Entry before
 page-entry-next = Entry after
+page-signatures = Signatures
+page-signed-by-acts = In force from { $from }, as these signatures were recorded:
+page-unilateral = In force from { $from } by the act of its author, made public: { $reference }
+page-proposed = Version { $version } is proposed: a draft, which owes nothing.

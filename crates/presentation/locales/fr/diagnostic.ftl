@@ -365,7 +365,7 @@ diagnostic-commitment-target-or-judgement = Un engagement porte soit une cible, 
 diagnostic-target-level-or-additional = Une cible dit soit le niveau à atteindre, soit ce qui s’ajoute à la référence.
     .cure = Écrire level, ou additional avec baseline.
 diagnostic-contract-id-twice = Le contrat « { $id } » figure aussi dans un autre fichier : { $other }. Rien ne dit lequel des deux vaut ; aucun n’est évalué.
-    .cure = Garder l’un des deux fichiers, donner un autre id à l’un, ou marquer « signed: no » celui qui n’est pas encore en vigueur.
+    .cure = Garder l’un des deux fichiers, donner un autre id à l’un, ou proposer celui qui n’est pas encore en vigueur (`mithaq propose`).
 diagnostic-parent-unknown = Aucun contrat ne s’appelle « { $parent } », nommé comme cadre.
     .cure = { GIVEN($nearest) ->
         [yes] Écrire « { $nearest } », si c’est ce qui est visé.
@@ -376,8 +376,8 @@ diagnostic-parent-unknown = Aucun contrat ne s’appelle « { $parent } », no
     }
 diagnostic-heads-overlap = La clause « { $clause } » et la clause « { $other } » du contrat « { $contract } » ({ $path }) peuvent toutes deux verser « { $head } » à un même opérateur pour le même temps, et aucun texte ne le permet.
     .cure = Écrire cumulates dans l’une d’elles, avec « { $other } » ou « { $contract } », si les textes permettent les deux ; sinon, clore l’effet de l’une.
-withheld-draft = Un projet : le document porte « signed: no ». Il n’est pas en vigueur et ne doit rien ; il n’est pas évalué.
-    .cure = Écrire « signed: yes » une fois qu’il est signé.
+withheld-draft = Un projet : il est proposé, pas en vigueur, et n’engage rien ; il n’est pas évalué.
+    .cure = Il compte une fois signé par tous (`mithaq sign`) et mis en vigueur (`mithaq bring-into-force`).
 withheld-unsound = Le document a des fautes et ne se lit pas ; il n’est pas évalué.
     .cure = Lancer `mithaq check` sur lui : chaque faute est dite avec sa place.
 withheld-cases = Sur ses { $all } cas, { $failed } donnent autre chose que ce que le document attend ; il n’est pas évalué.

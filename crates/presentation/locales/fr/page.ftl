@@ -206,3 +206,7 @@ page-situation-of = Situation au { $date }.
 page-refused-no-moment = { $found } n’est ni un jour comme 2027-03-02 ni une inscription du journal. Choisissez un jour ou une inscription qui existe.
 page-entry-previous = Inscription précédente
 page-entry-next = Inscription suivante
+page-signatures = Signatures
+page-signed-by-acts = En vigueur à partir du { $from }, selon ces signatures inscrites :
+page-unilateral = En vigueur à partir du { $from } par l’acte de son auteur, publié : { $reference }
+page-proposed = La version { $version } est proposée : un projet, qui n’engage rien.

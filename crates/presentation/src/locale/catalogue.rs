@@ -43,7 +43,8 @@ sources![
     "page.ftl",
     "trace.ftl",
     "account.ftl",
-    "filing.ftl"
+    "filing.ftl",
+    "refusal.ftl"
 ];
 
 /// A value put into a message.

@@ -3,6 +3,7 @@
 //! Never colour alone: each mark has a sign and a word. The codes are those of the language (`zero_by_rule`); an unknown
 //! code is shown as it is.
 
+mod journal;
 mod published;
 mod sign;
 
@@ -10,6 +11,7 @@ use crate::locale::Language;
 use crate::locale::catalogue::{has_message, said};
 use crate::rendered::Rendered;
 
+pub use journal::{ABOUT, ACTS, PARTS};
 pub use published::{PERIMETERS, PUBLISHERS};
 
 /// Statuses of a determination.
@@ -238,6 +240,12 @@ pub enum List {
     Perimeter,
     /// [`PUBLISHERS`].
     Publisher,
+    /// Parts of what is signed.
+    TextPart,
+    /// Whether a party has signed.
+    Signed,
+    /// How far a text has come.
+    TextStage,
 }
 
 /// How a mark strikes the reader.
@@ -286,29 +294,11 @@ impl List {
         (List::Holds, HOLDS),
         (List::Side, &["state", "industry", "both"]),
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
-        (
-            List::Act,
-            &["open", "record-text", "submit", "add", "replace", "withdraw", "import", "pass", "fix-public-day"],
-        ),
-        (
-            List::Part,
-            &[
-                "entry",
-                "tree",
-                "checkpoint",
-                "row",
-                "given",
-                "key",
-                "database",
-                "content",
-                "submission",
-                "edition",
-                "result",
-            ],
-        ),
-        (List::About, &["files", "operators", "texts", "day", "zone", "submission", "reason"]),
+        (List::Act, ACTS),
+        (List::Part, PARTS),
         (List::ActorField, &["who", "recognised"]),
         (List::Actor, &["office", "owner-of-the-workspace"]),
+        (List::About, ABOUT),
         (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
@@ -318,6 +308,9 @@ impl List {
         (List::Cell, CELLS),
         (List::Perimeter, PERIMETERS),
         (List::Publisher, PUBLISHERS),
+        (List::TextPart, &["document", "cases", "annex", "statistics"]),
+        (List::Signed, &["signed", "missing", "author"]),
+        (List::TextStage, &["recorded", "proposed", "in_force", "withdrawn"]),
         (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
     ];
 
@@ -355,6 +348,9 @@ impl List {
             List::Cell => "cell",
             List::Perimeter => "perimeter",
             List::Publisher => "publisher",
+            List::TextPart => "text-part",
+            List::Signed => "signed",
+            List::TextStage => "text-stage",
         }
     }
 }

@@ -6,6 +6,7 @@ use contract::determination::Reason;
 use contract::diagnostic::{CODES, Diagnostic, excerpt};
 use contract::facts::Period;
 use contract::source::Source;
+use presentation::locale::catalogue::SOURCES;
 use presentation::terminal::{Style, Terminal};
 use presentation::{Language, Rendered, Spot, has_message, message, reason, say};
 
@@ -137,4 +138,26 @@ fn a_diagnostic_underlines_the_text() {
 fn a_quoted_document_is_not_reworded() {
     let said = message(Language::Fr, "diagnostic-number-malformed", &[("found", "18.50")]);
     assert!(said.contains("18.50"), "{said}");
+}
+
+#[test]
+fn every_refusal_of_an_act_has_words_and_a_cure_and_none_waits() {
+    let codes = office::refusal::codes::CODES;
+    for language in Language::ALL {
+        for (code, names) in codes {
+            let id = format!("refusal-{code}");
+            assert!(has_message(language, &id), "{language:?} has no {id}");
+            let values: Vec<(&str, &str)> = names.iter().map(|name| (*name, "◆")).collect();
+            let said = say(language, &id, &values);
+            let cure = said.cure.unwrap_or_else(|| panic!("{language:?}: {id} says not what to do"));
+            let whole = format!("{} {}", said.what, cure);
+            assert!(!whole.contains("{$"), "{language:?}: a value of {id} is missing: {whole}");
+        }
+    }
+    let (_, texts) = SOURCES.iter().find(|(name, _)| *name == "refusal.ftl").expect("words of refusals");
+    let written =
+        texts[Language::Fr as usize].lines().filter_map(|line| line.strip_prefix("refusal-")?.split_once(" ="));
+    let waiting: Vec<&str> =
+        written.map(|(code, _)| code).filter(|code| codes.iter().all(|(known, _)| known != code)).collect();
+    assert_eq!(waiting, [""; 0], "no refusal has these codes");
 }

@@ -9,7 +9,7 @@ use presentation::words::marks::List;
 use presentation::{Language, has_message, message, say};
 
 /// Families that other crates name by their codes.
-const FAMILIES: [&str; 5] = ["finding-", "diagnostic-", "reason-", "difference-", "withheld-"];
+const FAMILIES: [&str; 6] = ["finding-", "diagnostic-", "reason-", "difference-", "withheld-", "refusal-"];
 
 /// Variables by identifier (`id` or `id.attribute`).
 type Messages = BTreeMap<String, BTreeSet<String>>;

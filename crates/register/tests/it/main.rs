@@ -1,5 +1,6 @@
 //! The register's tests. What needs a database takes it as a parameter and runs on both (`place`).
 
+mod agreements;
 mod alteration;
 mod canonical;
 mod entry;

@@ -125,3 +125,58 @@ CREATE TABLE "factor" (
   "day" TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY ("entry", "place")
 );
+CREATE TABLE "proposal" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "contract" TEXT COLLATE "C" NOT NULL,
+  "path" TEXT COLLATE "C" NOT NULL,
+  "version" TEXT COLLATE "C" NOT NULL,
+  "how" TEXT COLLATE "C" NOT NULL,
+  "parties" TEXT COLLATE "C" NOT NULL,
+  "agreement" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "part" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "agreement" TEXT COLLATE "C" NOT NULL,
+  "part" TEXT COLLATE "C" NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL,
+  "sha256" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "signature" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "proposal" TEXT COLLATE "C" NOT NULL,
+  "agreement" TEXT COLLATE "C" NOT NULL,
+  "party" TEXT COLLATE "C" NOT NULL,
+  "act" TEXT COLLATE "C" NOT NULL,
+  "file" TEXT COLLATE "C" NOT NULL,
+  "signed_on" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "proposal_end" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "proposal" TEXT COLLATE "C" NOT NULL,
+  "contract" TEXT COLLATE "C" NOT NULL,
+  "reason" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "proposal_end(proposal)" UNIQUE ("proposal")
+);
+CREATE TABLE "in_force" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "proposal" TEXT COLLATE "C" NOT NULL,
+  "contract" TEXT COLLATE "C" NOT NULL,
+  "agreement" TEXT COLLATE "C" NOT NULL,
+  "path" TEXT COLLATE "C" NOT NULL,
+  "sha256" TEXT COLLATE "C" NOT NULL,
+  "how" TEXT COLLATE "C" NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL,
+  "reference" TEXT COLLATE "C" NOT NULL,
+  "published" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "in_force(proposal)" UNIQUE ("proposal")
+);

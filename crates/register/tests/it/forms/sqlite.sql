@@ -125,3 +125,58 @@ CREATE TABLE "factor" (
   "day" TEXT NOT NULL,
   PRIMARY KEY ("entry", "place")
 ) STRICT;
+CREATE TABLE "proposal" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "contract" TEXT NOT NULL,
+  "path" TEXT NOT NULL,
+  "version" TEXT NOT NULL,
+  "how" TEXT NOT NULL,
+  "parties" TEXT NOT NULL,
+  "agreement" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "part" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "agreement" TEXT NOT NULL,
+  "part" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "sha256" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "signature" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "proposal" TEXT NOT NULL,
+  "agreement" TEXT NOT NULL,
+  "party" TEXT NOT NULL,
+  "act" TEXT NOT NULL,
+  "file" TEXT NOT NULL,
+  "signed_on" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "proposal_end" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "proposal" TEXT NOT NULL,
+  "contract" TEXT NOT NULL,
+  "reason" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "proposal_end(proposal)" UNIQUE ("proposal")
+) STRICT;
+CREATE TABLE "in_force" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "proposal" TEXT NOT NULL,
+  "contract" TEXT NOT NULL,
+  "agreement" TEXT NOT NULL,
+  "path" TEXT NOT NULL,
+  "sha256" TEXT NOT NULL,
+  "how" TEXT NOT NULL,
+  "from_day" TEXT NOT NULL,
+  "reference" TEXT NOT NULL,
+  "published" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "in_force(proposal)" UNIQUE ("proposal")
+) STRICT;
