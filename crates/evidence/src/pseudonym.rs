@@ -127,6 +127,19 @@ impl Key {
         }
     }
 
+    /// The keyed hash under which the vault knows an official number of a scheme; the same number, written with other spaces
+    /// or small letters, has the same one. It is no pseudonym, and leads to none.
+    #[must_use]
+    pub fn keyed(&self, scheme: &str, number: &str) -> [u8; 32] {
+        let mut keyed = self.keyed.clone();
+        for part in ["vault:", scheme, ":"] {
+            keyed.update(part.as_bytes());
+        }
+        let letters = number.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase);
+        keyed.update(letters.collect::<String>().as_bytes());
+        keyed.finalize().into_bytes().into()
+    }
+
     /// What tells this key from others.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

@@ -1,25 +1,40 @@
 //! Acts: what changes a workspace, one file each. Authority is checked here, where the change is made.
 
+pub mod appoint;
 pub mod asking;
 pub mod bring_into_force;
+pub mod change_mandate;
+pub mod deputise;
+pub mod dismiss;
 pub mod fix_public_day;
 pub mod import;
+pub mod lose_factor;
 pub mod pass;
 pub mod propose;
 pub mod record_text;
+pub mod set_factor;
+pub mod set_secret;
 pub mod sign;
 pub mod submit;
 pub mod withdraw_proposal;
 pub mod withdraw_signature;
 
 pub use crate::files;
+pub use appoint::appoint;
 pub use asking::Asking;
 pub use bring_into_force::bring_into_force;
+pub use change_mandate::change_mandate;
+pub use deputise::deputise;
+pub use dismiss::dismiss;
 pub use fix_public_day::fix_public_day;
 pub use import::{import, take_over};
+pub use lose_factor::lose_factor;
 pub use pass::pass;
 pub use propose::propose;
 pub use record_text::record_texts;
+pub use register::vault::{NoChance, Source};
+pub use set_factor::set_factor;
+pub use set_secret::set_secret;
 pub use sign::sign;
 pub use submit::submit;
 pub use withdraw_proposal::withdraw_proposal;

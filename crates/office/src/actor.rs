@@ -6,6 +6,10 @@
 use contract::identity::OperatorId;
 use register::canonical::Value;
 
+use person::Person;
+
+pub mod person;
+
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Actor {
@@ -15,6 +19,8 @@ pub enum Actor {
     Operator(OperatorId),
     /// Everybody: texts, published statistics, sums without small cells.
     Public,
+    /// Somebody who was recognised: what the mandates give.
+    Person(Box<Person>),
 }
 
 /// What is asked, as far as rights go. Each file of [`crate::question`] and of [`crate::act`] has one.
@@ -64,11 +70,15 @@ pub enum Matter {
     Import,
     /// What was recorded is looked at.
     Journal,
+    /// Who has an account, and who gets one.
+    People,
+    /// The own account.
+    Account,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 22] = [
+    pub const ALL: [Matter; 24] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -91,24 +101,26 @@ impl Matter {
         Matter::Pass,
         Matter::Import,
         Matter::Journal,
+        Matter::People,
+        Matter::Account,
     ];
 }
 
-/// How much of a matter an actor is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How much of a matter an actor is told, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// All of it.
-    Whole,
-    /// What is the operator's own.
-    Own,
-    /// Sums, without cells that are small.
-    Sums,
     /// Nothing.
     Nothing,
+    /// Sums, without cells that are small.
+    Sums,
+    /// What is the operator's own.
+    Own,
+    /// All of it.
+    Whole,
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 22] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 24] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -136,7 +148,13 @@ pub const RIGHTS: [(Matter, Scope, Scope); 22] = [
     (Matter::Import, Scope::Nothing, Scope::Nothing),
     // Entries name operators, files and persons.
     (Matter::Journal, Scope::Nothing, Scope::Nothing),
+    (Matter::People, Scope::Nothing, Scope::Nothing),
+    // Whoever has an account; which, the act looks up.
+    (Matter::Account, Scope::Own, Scope::Own),
 ];
+
+/// What administrators are told besides what everybody is: nothing about persons or amounts.
+pub const HOUSE: &[Matter] = &[Matter::Journal, Matter::People, Matter::Account, Matter::Pass];
 
 /// Why somebody is told nothing. It never says whether there is anything to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -160,9 +178,22 @@ impl Actor {
             (Actor::Office, Some(_)) => Scope::Whole,
             (Actor::Operator(_), Some((_, operator, _))) => *operator,
             (Actor::Public, Some((.., public))) => *public,
+            (Actor::Person(person), Some(_)) => person.told(matter),
             (_, None) => Scope::Nothing,
         };
         if scope == Scope::Nothing { Err(Refusal::OfficeOnly) } else { Ok(scope) }
+    }
+
+    /// Whether the actor may begin an act: whoever was recognised may, and where it is recorded `rights` looks up what the
+    /// account may; of others the table above says it.
+    ///
+    /// # Errors
+    /// A matter of which it is told nothing.
+    pub fn begins(&self, matter: Matter) -> Result<(), Refusal> {
+        match self {
+            Actor::Person(_) => Ok(()),
+            _ => self.scope(matter).map(drop),
+        }
     }
 
     /// Whether the actor may ask a matter of an operator.
@@ -170,10 +201,20 @@ impl Actor {
     /// # Errors
     /// Another operator's matter, or one of which the actor is told nothing.
     pub fn may_ask_of(&self, matter: Matter, operator: &OperatorId) -> Result<(), Refusal> {
-        match (self.scope(matter)?, self) {
-            (Scope::Whole, _) => Ok(()),
-            (Scope::Own, Actor::Operator(own)) if own == operator => Ok(()),
+        match self.scope(matter)? {
+            Scope::Whole => Ok(()),
+            Scope::Own if self.operators().contains(operator) => Ok(()),
             _ => Err(Refusal::OfAnother),
+        }
+    }
+
+    /// The operators whose own matters the actor is told.
+    #[must_use]
+    pub fn operators(&self) -> Vec<OperatorId> {
+        match self {
+            Actor::Office | Actor::Public => Vec::new(),
+            Actor::Operator(own) => vec![own.clone()],
+            Actor::Person(person) => person.operators(),
         }
     }
 
@@ -184,13 +225,14 @@ impl Actor {
             Actor::Office => Value::texts([("who", "office"), ("recognised", "owner of the workspace")]),
             Actor::Operator(operator) => Value::texts([("who", "operator"), ("operator", operator.as_str())]),
             Actor::Public => Value::texts([("who", "public")]),
+            Actor::Person(person) => person.recorded(),
         }
     }
 
     /// Whether the actor sees every cell, whoever could be recognised by it.
     #[must_use]
     pub fn sees_small_cells(&self) -> bool {
-        *self == Actor::Office
+        self.scope(Matter::Territories) == Ok(Scope::Whole)
     }
 }
 

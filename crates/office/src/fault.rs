@@ -3,7 +3,7 @@
 
 use contract::calendar::Date;
 use evidence::intake::IntakeError;
-use register::journal::RecordError;
+use register::journal::{JournalError, RecordError};
 
 use crate::actor::Refusal;
 use crate::assess::AssessmentError;
@@ -74,4 +74,10 @@ pub enum Fault {
     /// The file of determinations.
     #[error(transparent)]
     Export(#[from] ExportError),
+}
+
+impl From<JournalError> for Fault {
+    fn from(fault: JournalError) -> Fault {
+        Fault::Workspace(fault.into())
+    }
 }

@@ -13,8 +13,12 @@ pub mod fault;
 pub mod known;
 pub mod moment;
 pub mod now;
+pub mod people;
 pub mod question;
+pub mod recognition;
 pub mod refusal;
+pub mod rights;
+pub mod role;
 pub mod workspace;
 
 // Behind the door.

@@ -15,6 +15,12 @@ impl Now {
         Now(seconds)
     }
 
+    /// Seconds since 1970 began in UTC.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.0
+    }
+
     /// The civil day in a time zone, by its IANA name.
     ///
     /// # Errors

@@ -9,6 +9,7 @@
 //!   contracts/                    working copies of the texts: what is changed here counts once it is recorded
 //!   results/                      derived: what was computed, see `results`
 //!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
+//!   vault/                        who a number is, and by which secrets people are recognised: backed up apart
 //!   keys/signing.key              in a fictitious workspace alone; else this key is kept elsewhere
 //! ```
 //!
@@ -18,6 +19,7 @@ pub mod contents;
 mod creation;
 mod error;
 mod list;
+mod vault;
 pub mod writing;
 
 use std::io::ErrorKind;
@@ -77,6 +79,9 @@ struct Card {
     /// Where the key lies that signs its checkpoints.
     #[serde(default)]
     signing_key: PathBuf,
+    /// Where the vault is, if it is not in the folder of that name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vault: Option<PathBuf>,
 }
 
 /// What the card of a workspace without a journal said.

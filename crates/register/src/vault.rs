@@ -172,7 +172,12 @@ CREATE TABLE account (
   wrong INTEGER NOT NULL DEFAULT 0,
   wrong_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE secret (seal TEXT PRIMARY KEY, handle TEXT NOT NULL, kept BLOB NOT NULL) STRICT, WITHOUT ROWID;";
+CREATE TABLE secret (
+  handle TEXT NOT NULL,
+  seal TEXT NOT NULL,
+  kept BLOB NOT NULL,
+  PRIMARY KEY (handle, seal)
+) STRICT, WITHOUT ROWID;";
 
 fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     // Without CREATE: a vault that vanished must be missed, not made anew and empty.

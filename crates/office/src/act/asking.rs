@@ -10,6 +10,7 @@ use super::submit::{Entered, entered};
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
 use crate::now::Now;
+use crate::rights::{self, Doing};
 use crate::workspace::writing::{Intent, Writing};
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -51,7 +52,7 @@ impl<'w> Acting<'w> {
         asking: &'w Asking,
         now: Now,
     ) -> Result<Acting<'w>, Fault> {
-        actor.scope(matter)?;
+        actor.begins(matter)?;
         let writing = if asking.preview { None } else { Some(workspace.writing()?) };
         Ok(Acting { workspace, actor, asking, now, writing })
     }
@@ -76,6 +77,11 @@ impl<'w> Acting<'w> {
         }
     }
 
+    /// Looks whether something holds now.
+    pub fn holds(&self, holds: &dyn Fn(&mut dyn Read) -> Result<(), Refused>) -> Result<(), Fault> {
+        self.workspace.journal.read(|read| holds(read)).map_err(Fault::from)
+    }
+
     /// Records the act where it holds; a preview only looks.
     pub fn record(
         &mut self,
@@ -84,7 +90,11 @@ impl<'w> Acting<'w> {
         holds: &dyn Fn(&mut dyn Read) -> Result<(), Refused>,
     ) -> Result<Option<Entered>, Fault> {
         // Before anything is written too: of a refusal and of a preview the same is told.
-        self.workspace.journal.read(|read| holds(read)).map_err(Fault::from)?;
+        let day = self.workspace.today(self.now)?;
+        self.holds(&|read| {
+            rights::may(read, self.actor, Doing { kind, body: &body, day })?;
+            holds(read)
+        })?;
         let Some(writing) = &mut self.writing else { return Ok(None) };
         let intent =
             Intent { day_named: self.asking.day_named, ..Intent::new(kind, self.asking.request.clone(), body) };

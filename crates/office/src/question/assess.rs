@@ -55,14 +55,17 @@ pub fn assess(known: &Known, actor: &Actor, asked: &Asked, progress: &Progress<'
 /// What the actor may ask: an operator of itself alone.
 pub(super) fn cut(actor: &Actor, asked: &Asked) -> Result<Asked, Fault> {
     let mut asked = asked.clone();
-    match (actor.scope(Matter::Assess)?, actor) {
-        (Scope::Own, Actor::Operator(own)) => {
-            if asked.operators.iter().any(|operator| operator != own) {
+    match actor.scope(Matter::Assess)? {
+        Scope::Own => {
+            let own = actor.operators();
+            if own.is_empty() || asked.operators.iter().any(|operator| !own.contains(operator)) {
                 return Err(Refusal::OfAnother.into());
             }
-            asked.operators = vec![own.clone()];
+            if asked.operators.is_empty() {
+                asked.operators = own;
+            }
         }
-        (Scope::Whole, _) => {}
+        Scope::Whole => {}
         _ => return Err(Refusal::OfficeOnly.into()),
     }
     Ok(asked)

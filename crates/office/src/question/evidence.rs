@@ -74,7 +74,7 @@ pub struct OfOne {
 pub fn evidence(known: &Known, actor: &Actor, operator: Option<&OperatorId>) -> Result<Evidence, Fault> {
     let operators = match (actor.scope(Matter::Evidence)?, actor, operator) {
         (Scope::Whole, _, None) => known.workspace.store.operators(known.moment()).map_err(WorkspaceError::from)?,
-        (Scope::Own, Actor::Operator(own), None) => vec![own.clone()],
+        (Scope::Own, _, None) => actor.operators(),
         (_, _, Some(operator)) => {
             actor.may_ask_of(Matter::Evidence, operator)?;
             vec![operator.clone()]

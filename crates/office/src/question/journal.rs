@@ -105,7 +105,13 @@ fn view(entry: &Entry) -> EntryView {
 /// Who acted and how that was recognised, in the order of the entry.
 fn actor_of(entry: &Entry) -> Vec<(String, String)> {
     let fields = entry.actor.as_map().into_iter().flatten();
-    fields.filter_map(|(name, value)| Some((name.clone(), value.as_text()?.to_owned()))).collect()
+    let said = |(name, value): (&String, &Value)| match name.as_str() {
+        // Whoever has an account is called by it.
+        "account" => Some(("who".to_owned(), value.as_text()?.to_owned())),
+        "second" => Some((name.clone(), value.get("account")?.as_text()?.to_owned())),
+        _ => Some((name.clone(), value.as_text()?.to_owned())),
+    };
+    fields.filter_map(said).collect()
 }
 
 /// The days that people stated, each once.
@@ -155,5 +161,7 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     about.extend(text("operator").map(|operator| ("operators", operator)));
     about.extend(text("submission").map(|submission| ("submission", submission)));
     about.extend(text("reason").map(|reason| ("reason", reason)));
+    about.extend(text("account").map(|account| ("account", account)));
+    about.extend(text("deputy").map(|deputy| ("deputy", deputy)));
     about
 }

@@ -193,7 +193,7 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
     // Closed, it is one file.
     drop(journal);
     private::settle_all(root).map_err(at(root))?;
-    Card { form: FORM, signing_key }.write(root)
+    Card { form: FORM, signing_key, vault: None }.write(root)
 }
 
 /// The identifier of a workspace.

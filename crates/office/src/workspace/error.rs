@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use evidence::pseudonym::{Fingerprint, KeyError};
 use evidence::store::StoreError;
 use register::journal::{JournalError, RecordError};
+use register::vault::VaultError;
 
 use crate::statistics::StatisticsError;
 
@@ -84,6 +85,9 @@ pub enum WorkspaceError {
         /// Why.
         cause: register::signing::KeyError,
     },
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// The key.
     #[error(transparent)]
     Key(#[from] KeyError),

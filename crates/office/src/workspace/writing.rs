@@ -15,6 +15,7 @@ use super::{Workspace, WorkspaceError, at, list};
 use crate::actor::Actor;
 use crate::fault::Fault;
 use crate::now::Now;
+use crate::rights::{self, Doing};
 
 /// The file that is locked.
 const LOCK: &str = ".lock";
@@ -141,7 +142,10 @@ impl Writing<'_> {
             body,
             seen: None,
         };
-        let guard = |read: &mut dyn Read, entry: &Entry| holds(read, entry);
+        let guard = |read: &mut dyn Read, entry: &Entry| {
+            rights::may(read, actor, Doing { kind: &entry.kind, body: &entry.body, day: entry.day })?;
+            holds(read, entry)
+        };
         let recorded = self.workspace.journal.record(draft, &self.workspace.signer()?, &guard);
         let recorded = recorded.map_err(|error| match error {
             RecordError::Fault(fault) => Fault::Workspace(fault.into()),

@@ -6,8 +6,12 @@ mod doubts;
 mod explain;
 mod filings;
 mod foretold;
+mod people;
+#[path = "../../../register/tests/it/postgres.rs"]
+mod postgres;
 mod requests;
 mod results;
+mod rights;
 mod sector;
 mod texts;
 mod undecided;

@@ -11,7 +11,7 @@ use crate::locale::Language;
 use crate::locale::catalogue::{has_message, said};
 use crate::rendered::Rendered;
 
-pub use journal::{ABOUT, ACTS, PARTS};
+pub use journal::{ABOUT, ACTOR_FIELDS, ACTORS, ACTS, PARTS};
 pub use published::{PERIMETERS, PUBLISHERS};
 
 /// Statuses of a determination.
@@ -296,8 +296,8 @@ impl List {
         (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
         (List::Act, ACTS),
         (List::Part, PARTS),
-        (List::ActorField, &["who", "recognised"]),
-        (List::Actor, &["office", "owner-of-the-workspace"]),
+        (List::ActorField, ACTOR_FIELDS),
+        (List::Actor, ACTORS),
         (List::About, ABOUT),
         (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),

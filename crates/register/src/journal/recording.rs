@@ -4,7 +4,7 @@
 //! request id known? ── same act ──► the answer it had          (again, no second effect)
 //!        │            other act ──► refused
 //!        ▼
-//! seen · clock · signer ► entry ► rows (pure) ► guard of the office ► entry, rows, leaf and nodes, signed checkpoint ► commit
+//! seen · clock · signer ► entry ► guard of the office ► rows (pure) ► entry, rows, leaf and nodes, signed checkpoint ► commit
 //! ```
 //!
 //! The answer leaves after the commit alone, so that whoever holds one can rely on it, and it bears a checkpoint that
@@ -118,8 +118,9 @@ fn append(
     if Entry::decode(bytes.as_bytes())? != entry {
         return Err(JournalError::Damaged("an entry is not read as it was written".to_owned()).into());
     }
-    projection::rows(&entry).map_err(RecordError::Projection)?;
+    // Whoever may not is told that, and nothing of what the body should be.
     guard(&mut reading::Reading(transaction), &entry)?;
+    projection::rows(&entry).map_err(RecordError::Projection)?;
     let (number, text) = (Cell::Number, |text: &str| Cell::Text(text.to_owned()));
     let row = vec![
         number(entry.number),

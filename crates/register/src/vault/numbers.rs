@@ -35,6 +35,12 @@ impl Vault {
         numbers.first().copied().ok_or(VaultError::Database(rusqlite::Error::QueryReturnedNoRows))
     }
 
+    /// The number of a person who was seen before.
+    pub fn known(&self, keyed: [u8; 32]) -> Result<Option<Number>, VaultError> {
+        let query = "SELECT number FROM person WHERE keyed = ?1";
+        Ok(self.connection().query_row(query, [keyed], |row| row.get(0)).optional()?.map(Number))
+    }
+
     /// The numbers of many persons, in the order of their hashes as given; who comes twice has one. All are kept, in one
     /// transaction that lasts before this returns, or none.
     pub fn numbers(&self, keyed: &[[u8; 32]], source: Source<'_>) -> Result<Vec<Number>, VaultError> {

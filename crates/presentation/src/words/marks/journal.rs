@@ -16,6 +16,13 @@ pub const ACTS: &[&str] = &[
     "withdraw-signature",
     "withdraw-proposal",
     "bring-into-force",
+    "appoint",
+    "change-mandate",
+    "dismiss",
+    "deputise",
+    "set-secret",
+    "set-factor",
+    "lose-factor",
 ];
 
 /// Parts of a workspace that are verified.
@@ -23,5 +30,31 @@ pub const PARTS: &[&str] =
     &["entry", "tree", "checkpoint", "row", "given", "key", "database", "content", "submission", "edition", "result"];
 
 /// What an entry is about.
-pub const ABOUT: &[&str] =
-    &["files", "operators", "texts", "day", "zone", "submission", "reason", "contract", "party", "reference"];
+pub const ABOUT: &[&str] = &[
+    "files",
+    "operators",
+    "texts",
+    "day",
+    "zone",
+    "submission",
+    "reason",
+    "contract",
+    "party",
+    "reference",
+    "account",
+    "deputy",
+];
+
+/// What an entry says of who acted.
+pub const ACTOR_FIELDS: &[&str] = &["who", "recognised", "interim", "person", "second"];
+
+/// Who is called by a word, and how somebody is recognised.
+pub const ACTORS: &[&str] = &[
+    "office",
+    "owner-of-the-workspace",
+    "first-secret",
+    "token",
+    "token-and-code",
+    "passphrase",
+    "passphrase-and-code",
+];
