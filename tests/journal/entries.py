@@ -1,7 +1,7 @@
 """Entries, the kinds of their bodies, and the rows that each says: docs/journal.md, "Entries", "Kinds" and "Tables"."""
 from forms import COUNT, DAY, ENTRY_MAX, HASH, MOMENT, NAME, NUMBER, ONE, REQUEST, TEXT, WORD
-from forms import any_object, either, list_of, obj, object_of_texts, read_form, said
-from proofs import KEY
+from forms import Wrong, any_object, either, list_of, obj, object_of_texts, read_form, said
+from proofs import ANY_KEY, KEY, read_checkpoint
 
 ENTRY = obj({"form": ONE, "number": NUMBER, "day": DAY, "request": REQUEST, "actor": any_object, "kind": WORD,
              "stated": object_of_texts(WORD), "body": any_object}, {"moment": MOMENT})
@@ -19,6 +19,8 @@ KINDS = {
     "open": obj({"workspace": WORD, "zone": NAME, "fictitious": either("yes", "no"), "key": KEY, "program": NAME}),
     "rotate": obj({"key": KEY}),
     "pass": obj({"to": DAY}),
+    "witness": obj({"note": TEXT, "key": ANY_KEY}),
+    "lost": obj({"from": NUMBER, "to": NUMBER, "checkpoint": TEXT}),
     "fix-public-day": obj({"day": DAY}),
     "record-text": obj({"texts": list_of(obj({"path": NAME, "sha256": HASH, "contract": TEXT,
                                               "kind": either("contract", "statistics", "other")}))}),
@@ -37,6 +39,8 @@ TABLES = {
     "submission": (("operator", "submission", "sha256", "day", "kind", "stated"), ("operator", "submission")),
     "withdrawal": (("operator", "submission", "piece", "reason", "day"), ("operator", "submission", "piece")),
     "public_day": (("day",), ()),
+    "witness": (("entries", "root", "key"), ("entries", "key")),
+    "lost": (("first", "last", "root"), ("first",)),
 }
 
 
@@ -53,6 +57,10 @@ def rows_of(entry):
         found = [("text", body["texts"])]
     elif kind == "withdraw":
         found = [("withdrawal", [{**body, "day": day}])]
+    elif kind in ("witness", "lost"):
+        signed = read_checkpoint(body["note" if kind == "witness" else "checkpoint"])
+        row = {**body, "entries": str(signed.size), "root": signed.root.hex(), "first": body.get("from"), "last": body.get("to")}
+        found = [(kind, [row])]
     elif kind == "pass":
         found = []
     else:
@@ -78,4 +86,12 @@ def read_entry(data):
         shape = shape and f"body: {shape}"
     if not shape and entry["kind"] == "pass" and entry["body"]["to"] != entry["day"]:
         faults.append("body: `to` is not the day of the entry")
+    if not shape and entry["kind"] in ("witness", "lost"):
+        try:
+            signed = read_checkpoint(entry["body"]["note" if entry["kind"] == "witness" else "checkpoint"])
+            number, size = int(entry["number"]), signed.size
+            right = size < number if entry["kind"] == "witness" else entry["body"]["from"] == entry["number"] and int(entry["body"]["to"]) == size >= number
+            shape = None if right else "body: its checkpoint is not of the size that belongs there"
+        except Wrong as wrong:
+            shape = f"body: {wrong}"
     return entry if isinstance(entry, dict) else {}, not shape, faults + ([shape] if shape else [])

@@ -14,7 +14,7 @@ except ImportError:  # whoever starts the program is told so
 PRIME = 2**255 - 19
 EIGHTH = 2707385501144840649318225287225658788936804267575313519463743609750303402022
 SMALL_ORDER = {0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH}
-Key = namedtuple("Key", "text name id public")
+Key = namedtuple("Key", "text name id public type", defaults=(1,))
 Checkpoint = namedtuple("Checkpoint", "text signatures origin size root further")
 
 
@@ -98,28 +98,29 @@ def is_point(data):
     return y < PRIME and y not in SMALL_ORDER
 
 
-def read_key(text):
+def read_key(text, types=(1,)):
     parts = text.split("+", 2)  # the base64 may have a plus of its own
     if len(parts) != 3 or not is_key_name(parts[0]):
         raise Wrong("not a verifying key: name+id+key")
     public = strict_base64(parts[2])
-    if len(public) != 33 or public[0] != 1:
-        raise Wrong("not a verifying key of type 0x01 with 32 bytes")
+    if len(public) != 33 or public[0] not in types:
+        raise Wrong("not a verifying key of a type that belongs there, with 32 bytes")
     if not is_point(public[1:]):
         raise Wrong("no point of the curve that may be a key")
     if hashlib.sha256(parts[0].encode() + b"\n" + public).hexdigest()[:8] != parts[1]:
         raise Wrong("the id of the verifying key is not the one that follows from its name and bytes")
-    return Key(text, parts[0], bytes.fromhex(parts[1]), public[1:])
+    return Key(text, parts[0], bytes.fromhex(parts[1]), public[1:], public[0])
 
 
-def is_key(value):
+def is_key(value, types=(1,)):
     try:
-        return bool(read_key(value))
+        return bool(read_key(value, types))
     except Wrong:
         return False
 
 
 KEY = form("a verifying key", is_key)
+ANY_KEY = form("a verifying key", lambda value: is_key(value, (1, 4)))
 
 
 def read_checkpoint(note):
@@ -153,13 +154,21 @@ def check_signature(checkpoint, keys):
     """One of these keys must have signed, and none of them may stand there with a signature that does not verify."""
     if checkpoint.origin not in [key.name for key in keys]:
         raise Wrong(f"its origin {said(checkpoint.origin)} is not the name of the key")
+    check_signed(checkpoint, keys)
+
+
+def check_signed(checkpoint, keys):
     own = [(key, signature) for name, id_, signature in checkpoint.signatures for key in keys if (name, id_) == (key.name, key.id)]
     if not own:
         raise Wrong("it bears no signature of the key")
     for key, signature in own:
-        if not is_point(signature[:32]):
-            raise Wrong("the signature of the key does not verify")
+        message = checkpoint.text.encode()
+        if key.type == 4:
+            time, signature = int.from_bytes(signature[:8], "big"), signature[8:]
+            message = f"cosignature/v1\ntime {time}\n".encode() + message
         try:
-            Ed25519PublicKey.from_public_bytes(key.public).verify(signature, checkpoint.text.encode())
+            if not is_point(signature[:32]):
+                raise ValueError
+            Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message)
         except (InvalidSignature, ValueError):
             raise Wrong("the signature of the key does not verify") from None

@@ -13,6 +13,7 @@ and knows nothing of the contents behind the hashes. Entries are read one by one
 and the rows it says, about half a kilobyte, so that a journal of some hundred thousand entries fits into any machine.
 """
 import argparse
+import base64
 import bisect
 import json
 import os
@@ -22,7 +23,7 @@ import proofs
 from entries import ENTRY, TABLES, read_entry, rows_of
 from forms import BASE64, COUNT, DAY, ENTRY_MAX, FORM_MAX, HASH, KEPT_HASH, NUMBER, ONE, REQUEST, TEXT, WORD
 from forms import Wrong, either, list_of, obj, object_of_texts, read_form, said, strict_base64
-from proofs import KEY, Tree, check_signature, leaf_of, read_checkpoint, read_key, root_by_proof
+from proofs import KEY, Tree, check_signature, check_signed, leaf_of, read_checkpoint, read_key, root_by_proof
 
 LISTED_MAX = 1000  # one wrong leaf makes every later root wrong: whoever has read a thousand faults needs no more of them
 
@@ -61,6 +62,8 @@ class Verifier:
         self.header_key = key.text
         self.signers = []  # the keys that entries name, each with the size of the first checkpoint that it signs
         self.day, self.fictitious, self.public, self.requests = "", None, False, set()
+        self.lost = []  # the entry, the checkpoint over what was lost, the line that says so from then on
+        self.cosigned = []  # what witnesses have cosigned: the place, the checkpoint
         self.expected = {table: {} for table in TABLES}  # entry and place: the values, until the row is seen
         self.untold = set()  # entries whose rows cannot be told
         self.rows_untold = 0
@@ -169,8 +172,22 @@ class Verifier:
         if not whole:
             self.untold.add(number)
             return
+        try:
+            if entry["kind"] == "lost":
+                self.see_lost(number, read_checkpoint(entry["body"]["checkpoint"]))
+            if entry["kind"] == "witness":
+                cosigned = read_checkpoint(entry["body"]["note"])
+                check_signed(cosigned, [read_key(entry["body"]["key"], (1, 4))])
+                self.cosigned.append((place, cosigned))
+        except Wrong as wrong:
+            self.fault(place, f"its checkpoint: {wrong}")
         for table, nth, values in rows_of(entry):
             self.expected[table][int(entry["number"]), nth] = "\0".join(values)  # which no text of a canonical form holds
+
+    def see_lost(self, number, checkpoint):
+        check_signature(checkpoint, [self.signer_of(number)])
+        root = base64.b64encode(checkpoint.root).decode()
+        self.lost.append((number, checkpoint, f"lost from {number} to {checkpoint.size} {root}"))
 
     def see_signer(self, place, size, text, origin):
         key = read_key(text)
@@ -215,7 +232,7 @@ class Verifier:
                 self.fault(place, f"its text says {checkpoint.size} entries")
             if size <= self.tree.size() and checkpoint.root != self.tree.root(size):
                 self.fault(place, "its root is not the one over these entries")
-            if checkpoint.further or len(checkpoint.signatures) != 1:
+            if checkpoint.further != [line for number, _, line in self.lost if number <= size] or len(checkpoint.signatures) != 1:
                 self.fault(place, "something stands in it beside origin, size, root and one signature")
             check_signature(checkpoint, [self.signer_of(size)])
         except Wrong as wrong:
@@ -260,6 +277,11 @@ class Verifier:
             self.fault("node %d/%d" % self.due["node"], "is missing, with all that come after it")
         if self.due["checkpoint"] <= size:
             self.fault(f"checkpoint {self.due['checkpoint']}", "is missing, with all that come after it")
+        for place, cosigned in self.cosigned:
+            further = [line for number, _, line in self.lost if number <= cosigned.size]
+            here = (self.key.name, self.tree.root(cosigned.size), further)
+            if (cosigned.origin, cosigned.root, cosigned.further) != here:
+                self.fault(place, "what a witness has cosigned is no checkpoint of this journal")
         for table, rows in self.expected.items():
             for entry, nth in rows:
                 self.fault(f"row {table} {entry}/{nth}", "is missing, and the entry says it")
@@ -304,6 +326,8 @@ class Verifier:
     def compare(self, checkpoint):
         """A checkpoint that proves what it says, with what is here."""
         size = self.tree.size()
+        if (checkpoint.size, checkpoint.root) in [(lost.size, lost.root) for _, lost, _ in self.lost]:
+            return
         if checkpoint.size > size:
             raise Wrong(f"is of {checkpoint.size} entries, and here are {size}: the journal is an older copy, or lost entries")
         if checkpoint.root != self.tree.root(checkpoint.size):

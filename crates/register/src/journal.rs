@@ -18,12 +18,14 @@ use crate::signing::SigningKey;
 use crate::store::{self, Access, Location, Store, StoreError, Transaction};
 use crate::tree::Hash;
 
+mod copy;
 mod day;
 mod questions;
 pub mod reading;
 mod recording;
 mod refusal;
 
+pub use copy::copy;
 pub use questions::Entries;
 pub use reading::{Listed, Read};
 pub use refusal::{JournalError, RecordError, Refused};

@@ -39,6 +39,8 @@ const STEPS: &[(&str, Step)] = &[
             &tables::SIGNATURE,
             &tables::PROPOSAL_END,
             &tables::IN_FORCE,
+            &tables::WITNESS,
+            &tables::LOST,
         ]),
     ),
 ];

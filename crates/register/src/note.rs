@@ -101,6 +101,12 @@ impl Checkpoint {
     }
 }
 
+/// The line by which every checkpoint after it says that entries were lost, and what was signed over them.
+#[must_use]
+pub fn lost_line(first: u64, last: u64, root: &Hash) -> String {
+    format!("lost from {first} to {last} {}", STANDARD.encode(root.0))
+}
+
 impl Note {
     /// Reads a signed note.
     pub fn parse(note: &str) -> Result<Note, NoteError> {

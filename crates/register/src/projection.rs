@@ -13,11 +13,13 @@ use crate::tables::{Row, Table};
 mod agreements;
 mod evidence;
 mod house;
+mod journal;
 mod people;
 mod texts;
 
 pub use agreements::agreed;
 pub use house::{FIX_PUBLIC_DAY, OPEN, PASS, ROTATE};
+pub use journal::{LOST, WITNESS};
 
 /// Why the body of an entry is not what its kind demands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +49,7 @@ pub struct Kind {
 }
 
 /// The kinds of acts, group by group.
-pub const GROUPS: &[&[Kind]] = &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, people::KINDS];
+pub const GROUPS: &[&[Kind]] = &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, people::KINDS, journal::KINDS];
 
 /// Every kind of act.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

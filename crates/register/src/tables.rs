@@ -100,6 +100,14 @@ pub const SECRET: Table = Table { name: "secret", columns: &["account", "means",
 /// The seals of second factors: of an account the last one counts, and an empty one is a factor that was lost.
 pub const FACTOR: Table = Table { name: "factor", columns: &["account", "seal", "day"], unique: &[] };
 
+/// What witnesses have cosigned.
+pub const WITNESS: Table =
+    Table { name: "witness", columns: &["entries", "root", "key"], unique: &[&["entries", "key"]] };
+
+/// Entries that were lost: the first and the last number, and the root that was signed over all of them.
+pub const LOST: Table = Table { name: "lost", columns: &["first", "last", "root"], unique: &[&["first"]] };
+
+
 /// Every table, in the order in which rows are written.
 pub const ALL: &[&Table] = &[
     &WORKSPACE,
@@ -119,6 +127,8 @@ pub const ALL: &[&Table] = &[
     &SIGNATURE,
     &PROPOSAL_END,
     &IN_FORCE,
+    &WITNESS,
+    &LOST,
 ];
 
 /// The table of a name.

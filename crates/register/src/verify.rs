@@ -40,6 +40,8 @@ pub struct Report {
     pub rows: u64,
     /// How many signed checkpoints were looked at.
     pub checkpoints: u64,
+    /// What witnesses have cosigned, as entries say, and as it is.
+    pub witnessed: Vec<Witnessed>,
     /// What is not as it was recorded, the first [`FAULTS_MAX`] of each sort.
     pub faults: Vec<Fault>,
     /// How many faults more there are.
@@ -64,6 +66,17 @@ impl Report {
             self.more += 1;
         }
     }
+}
+
+/// A checkpoint of this journal that somebody else has cosigned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witnessed {
+    /// The entry that says so.
+    pub entry: u64,
+    /// The size of the checkpoint.
+    pub entries: u64,
+    /// The text of the key that verifies the cosignature.
+    pub key: String,
 }
 
 /// Something that is not as it was recorded.
@@ -187,6 +200,12 @@ pub enum EntryFault {
     /// The key that it names is none, or bears another name than the journal.
     #[error("it names a key that is not of this journal")]
     Key,
+    /// What is said to be left of lost entries was not signed by the key of the journal.
+    #[error("the checkpoint over lost entries is not one that the key of this journal has signed")]
+    Lost,
+    /// What a witness is said to have cosigned is no checkpoint of this journal.
+    #[error("what a witness has cosigned is no checkpoint of this journal")]
+    Witness,
     /// `open` is the first entry and no other.
     #[error("`open` is the first entry, and no other")]
     Open,
@@ -281,6 +300,7 @@ pub fn verify_at(
         root: crate::tree::empty(),
         rows: 0,
         checkpoints: 0,
+        witnessed: Vec::new(),
         faults: Vec::new(),
         more: 0,
         unchecked: Vec::new(),
@@ -298,6 +318,7 @@ pub fn verify_at(
     for (table, expected) in tables::ALL.iter().copied().zip(&said.rows) {
         rows::compare(&mut parts, table, expected, &mut report);
     }
+    given::witnessed(&said, &levels, &mut report);
     given::compare(&said.keys, &levels, receipts, checkpoints, &mut report);
     if receipts.is_empty() && checkpoints.is_empty() {
         report.unchecked.push(Unchecked::NothingGiven);

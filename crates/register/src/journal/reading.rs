@@ -3,11 +3,12 @@
 use contract::calendar::Date;
 
 use super::{JournalError, Opening};
-use crate::entry::Entry;
+use crate::entry::{Entry, count};
+use crate::note::lost_line;
 use crate::projection::OPEN;
 use crate::receipt::Receipt;
 use crate::store::{Cell, Transaction};
-use crate::tables::{Row, Table, quoted};
+use crate::tables::{LOST, Row, Table, quoted};
 use crate::tree::{self, Hash, Node};
 
 /// Reads one state of the journal and its tables.
@@ -192,6 +193,17 @@ pub(crate) fn signer(transaction: &mut dyn Transaction) -> Result<String, Journa
         Ok(())
     })?;
     key.ok_or_else(|| damaged("no key signs for it"))
+}
+
+/// The lines that a checkpoint bears beside origin, size and root: which entries were lost.
+pub(crate) fn extensions(transaction: &mut dyn Transaction) -> Result<Vec<String>, JournalError> {
+    let line = |row: &Row| {
+        let number = |column| row.get(column).and_then(count);
+        let root = row.get("root").and_then(Hash::from_hex);
+        Some(lost_line(number("first")?, number("last")?, &root?))
+    };
+    let rows = rows(transaction, &LOST, None, &[])?;
+    rows.iter().map(|row| line(row).ok_or_else(|| damaged("a row of `lost` says something else"))).collect()
 }
 
 /// The hash of a complete subtree.

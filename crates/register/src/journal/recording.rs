@@ -121,6 +121,22 @@ fn append(
     // Whoever may not is told that, and nothing of what the body should be.
     guard(&mut reading::Reading(transaction), &entry)?;
     projection::rows(&entry).map_err(RecordError::Projection)?;
+    let size = entry.number;
+    let (root, proof) = lay(transaction, &entry, &bytes)?;
+    let extensions = reading::extensions(transaction)?;
+    let checkpoint = Checkpoint { origin: origin(workspace), entries: size, root, extensions };
+    let note = signer.note(&checkpoint).to_string();
+    sign(transaction, size, &note)?;
+    let receipt = Receipt { entry: bytes, index: size - 1, proof, checkpoint: note };
+    Ok(Recorded { number: size, day: entry.day, receipt, again: false })
+}
+
+/// Lays an entry down with its rows, its leaf and the nodes that it completes; gives the root, and the proof of its leaf.
+pub(super) fn lay(
+    transaction: &mut dyn Transaction,
+    entry: &Entry,
+    bytes: &str,
+) -> Result<(Hash, Vec<Hash>), RecordError> {
     let (number, text) = (Cell::Number, |text: &str| Cell::Text(text.to_owned()));
     let row = vec![
         number(entry.number),
@@ -130,24 +146,25 @@ fn append(
         Cell::Bytes(bytes.as_bytes().to_vec()),
     ];
     transaction.append("entry", &["number", "request", "day", "kind", "bytes"], &[row])?;
-    migration::fill(transaction, &entry, |_| true).map_err(taken)?;
-
+    migration::fill(transaction, entry, |_| true).map_err(taken)?;
     let size = entry.number;
     let mut grown = Grown { transaction, known: BTreeMap::new() };
     let added = tree::append(size - 1, tree::leaf(bytes.as_bytes()), &mut |node| grown.node(node))?;
     grown.known.extend(added.iter().copied());
     let root = tree::root(size, &mut |node| grown.node(node))?;
     let proof = tree::inclusion(size - 1, size, &mut |node| grown.node(node))?;
-    let checkpoint = Checkpoint { origin: origin(workspace), entries: size, root, extensions: Vec::new() };
-    let note = signer.note(&checkpoint).to_string();
     let nodes: Vec<Vec<Cell>> = added
         .iter()
         .map(|(node, hash)| vec![number(node.level.into()), number(node.place), Cell::Bytes(hash.0.to_vec())])
         .collect();
     transaction.append("node", &["level", "place", "hash"], &nodes)?;
-    transaction.append("checkpoint", &["entries", "note"], &[vec![number(size), text(&note)]])?;
-    let receipt = Receipt { entry: bytes, index: size - 1, proof, checkpoint: note };
-    Ok(Recorded { number: size, day: entry.day, receipt, again: false })
+    Ok((root, proof))
+}
+
+/// Keeps the signed checkpoint of a size.
+pub(super) fn sign(transaction: &mut dyn Transaction, size: u64, note: &str) -> Result<(), StoreError> {
+    let row = vec![Cell::Number(size), Cell::Text(note.to_owned())];
+    transaction.append("checkpoint", &["entries", "note"], &[row])
 }
 
 /// The tree with the leaf that is being added. Root, proof and growth read the same few nodes, and each reading is a journey to

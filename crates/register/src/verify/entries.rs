@@ -9,7 +9,7 @@ use super::rows::{Digest, digest};
 use super::{EntryFault, Fault, Parts, Report, Unchecked};
 use crate::entry::Entry;
 use crate::journal::origin;
-use crate::projection::{self, FIX_PUBLIC_DAY, OPEN, PASS, ProjectionError, ROTATE};
+use crate::projection::{self, FIX_PUBLIC_DAY, LOST, OPEN, PASS, ProjectionError, ROTATE, WITNESS};
 use crate::signing::VerifyingKey;
 use crate::store::{Cell, StoreError};
 use crate::tables::{self, Row};
@@ -25,6 +25,8 @@ pub struct Said {
     pub contents: u64,
     /// The keys that they name.
     pub keys: Keys,
+    /// What witnesses have cosigned: the entry, the note, the text of the key.
+    pub witnessed: Vec<(u64, String, String)>,
 }
 
 struct Walk {
@@ -45,6 +47,7 @@ pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> S
         rows: tables::ALL.iter().map(|_| Vec::new()).collect(),
         contents: 0,
         keys: Keys::new(key),
+        witnessed: Vec::new(),
     };
     let (requests, taken) = (HashMap::new(), HashSet::new());
     let mut walk = Walk { said, day: None, requests, fictitious: false, public: false, taken };
@@ -134,6 +137,13 @@ impl Walk {
         }
         match projection::rows(entry) {
             Ok(rows) => {
+                let text = |key| entry.body_text(key).unwrap_or_default().to_owned();
+                if entry.kind == WITNESS {
+                    self.said.witnessed.push((number, text("note"), text("key")));
+                }
+                if entry.kind == LOST && !self.said.keys.lose(number, &text("checkpoint")) {
+                    report.tell(Fault::Entry { number, what: EntryFault::Lost });
+                }
                 for row in rows {
                     let table = tables::ALL.iter().position(|table| *table == row.table).unwrap_or_default();
                     if self.takes(&row) {

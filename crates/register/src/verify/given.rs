@@ -1,9 +1,10 @@
 //! What others hold, beside the journal: a receipt or a checkpoint of a later size finds an older copy, one over another root
 //! finds a journal that was written anew with the right key.
 
+use super::entries::Said;
 use super::keys::Keys;
-use super::{Fault, GivenFault, Report, nodes};
-use crate::note::Checkpoint;
+use super::{EntryFault, Fault, GivenFault, Report, Witnessed, nodes};
+use crate::note::{Checkpoint, Note};
 use crate::receipt::Receipt;
 use crate::tree::Hash;
 
@@ -33,8 +34,26 @@ fn beside(signed: &Checkpoint, keys: &Keys, levels: &[Vec<Hash>], here: u64) -> 
     if signed.origin != keys.origin() {
         return Err(GivenFault::Origin(signed.origin.clone()));
     }
+    // What an entry says was lost was once signed, and is told there.
+    if keys.is_lost(signed) {
+        return Ok(());
+    }
     if entries > here {
         return Err(GivenFault::Older { entries, here });
     }
     if nodes::root(levels, entries) == signed.root { Ok(()) } else { Err(GivenFault::Fork { entries }) }
+}
+
+/// Holds against the tree what witnesses have cosigned, as entries say, and tells of the sound ones.
+pub fn witnessed(said: &Said, levels: &[Vec<Hash>], report: &mut Report) {
+    for (entry, note, key) in &said.witnessed {
+        let read = Note::parse(note).ok().and_then(|read| Some((read.checkpoint().ok()?.entries, read.text)));
+        let here = read.as_ref().map(|(size, _)| said.keys.checkpoint(*size, nodes::root(levels, *size)).text());
+        match read {
+            Some((entries, text)) if here.as_deref() == Some(&text) => {
+                report.witnessed.push(Witnessed { entry: *entry, entries, key: key.clone() });
+            }
+            _ => report.tell(Fault::Entry { number: *entry, what: EntryFault::Witness }),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::thread;
 
 use super::keys::Keys;
 use super::{Difference, Fault, Parts, Report, nodes};
-use crate::note::{Checkpoint, Note};
+use crate::note::Note;
 use crate::signing::SignatureError;
 use crate::tree::Hash;
 
@@ -66,7 +66,7 @@ fn look(notes: &[(u64, String)], keys: &Keys, levels: &[Vec<Hash>], report: &mut
 
 fn one(entries: u64, note: &str, keys: &Keys, levels: &[Vec<Hash>]) -> Option<Fault> {
     let root = nodes::root(levels, entries);
-    let said = Checkpoint { origin: keys.origin().to_owned(), entries, root, extensions: Vec::new() };
+    let said = keys.checkpoint(entries, root);
     let different = Fault::Checkpoint { entries, what: Difference::Different };
     let read = match Note::parse(note) {
         Ok(read) => read,

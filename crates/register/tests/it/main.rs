@@ -8,6 +8,7 @@ mod example;
 mod faults;
 mod forms;
 mod keys;
+mod lost;
 mod note;
 mod place;
 mod postgres;

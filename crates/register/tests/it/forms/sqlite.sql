@@ -124,6 +124,23 @@ CREATE TABLE "factor" (
   "seal" TEXT NOT NULL,
   "day" TEXT NOT NULL,
   PRIMARY KEY ("entry", "place")
+CREATE TABLE "witness" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "entries" TEXT NOT NULL,
+  "root" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "witness(entries,key)" UNIQUE ("entries", "key")
+) STRICT;
+CREATE TABLE "lost" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "first" TEXT NOT NULL,
+  "last" TEXT NOT NULL,
+  "root" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "lost(first)" UNIQUE ("first")
 ) STRICT;
 CREATE TABLE "proposal" (
   "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),

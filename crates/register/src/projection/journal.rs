@@ -1,0 +1,46 @@
+//! Acts about the journal itself, beside its keys.
+//!
+//! - `witness`: `{note, key}`: a checkpoint of this journal that somebody else has cosigned, and the key that verifies it.
+//! - `lost`: `{from, to, checkpoint}`: after a restore, the entries from this one's number to another were recorded once and are
+//!   not here; the checkpoint over all of those is what is left of them.
+
+use super::{Fields, Filled, Kind};
+use crate::entry::{Entry, count};
+use crate::note::{Checkpoint, Note};
+use crate::signing::VerifyingKey;
+use crate::tables::{LOST as LOST_ROWS, WITNESS as WITNESS_ROWS};
+
+/// The word of the act that records what a witness has cosigned.
+pub const WITNESS: &str = "witness";
+
+/// The word of the act that says which entries were lost.
+pub const LOST: &str = "lost";
+
+pub const KINDS: &[Kind] = &[Kind { word: WITNESS, fill: witness }, Kind { word: LOST, fill: lost }];
+
+fn witness(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["note", "key"])?;
+    let (note, key) = (body.text("note")?, body.text("key")?);
+    let read: Option<VerifyingKey> = key.parse().ok();
+    let read = read.ok_or_else(|| body.wrong("key", "the text of a verifying key"))?;
+    let signed = read.verify(&note).ok().filter(|signed| (1..entry.number).contains(&signed.entries));
+    let signed = signed.ok_or_else(|| body.wrong("note", "a checkpoint of fewer entries that this key has signed"))?;
+    Ok(vec![(&WITNESS_ROWS, vec![signed.entries.to_string(), signed.root.hex(), key])])
+}
+
+fn lost(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["from", "to", "checkpoint"])?;
+    let (from, to) = (body.number("from")?, body.number("to")?);
+    if count(&from) != Some(entry.number) {
+        return Err(body.wrong("from", "the number of the entry"));
+    }
+    let checkpoint = checkpoint(&body.text("checkpoint")?);
+    let checkpoint = checkpoint.filter(|read| count(&to) == Some(read.entries) && read.entries >= entry.number);
+    let checkpoint =
+        checkpoint.ok_or_else(|| body.wrong("checkpoint", "a signed checkpoint of as many entries as `to` says"))?;
+    Ok(vec![(&LOST_ROWS, vec![from, to, checkpoint.root.hex()])])
+}
+
+fn checkpoint(note: &str) -> Option<Checkpoint> {
+    Note::parse(note).ok()?.checkpoint().ok()
+}
