@@ -2,6 +2,7 @@
 
 pub mod across;
 pub mod assess;
+pub mod backup;
 pub mod bring_into_force;
 pub mod check;
 pub mod create;
@@ -11,9 +12,13 @@ pub mod explain;
 pub mod formats;
 pub mod import;
 pub mod journal;
+pub mod lost;
 pub mod pass;
 pub mod propose;
 pub mod record;
+pub mod replay;
+pub mod restore;
+pub mod rotate;
 pub mod serve;
 pub mod sign;
 pub mod submit;
@@ -21,3 +26,4 @@ pub mod texts;
 pub mod verify;
 pub mod withdraw_proposal;
 pub mod withdraw_signature;
+pub mod witness;

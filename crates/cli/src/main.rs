@@ -86,6 +86,18 @@ enum Command {
     Journal(command::journal::Journal),
     /// Recomputes the journal, the files that it names and what is derived from them, and tells whatever differs.
     Verify(command::verify::Verify),
+    /// Makes another key sign from the next entry on.
+    Rotate(command::rotate::Rotate),
+    /// Records a checkpoint that a witness has cosigned.
+    Witness(command::witness::Witness),
+    /// Says which entries were lost, after an older copy was brought back.
+    Lost(command::lost::Lost),
+    /// Copies what was recorded into a folder, while others go on, and verifies the copy.
+    Backup(command::backup::Backup),
+    /// Makes a workspace of a backup again.
+    Restore(command::restore::Restore),
+    /// Computes anew the figures that were said under an entry or a receipt.
+    Replay(command::replay::Replay),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -107,6 +119,12 @@ fn main() -> ExitCode {
         Command::WithdrawSignature(of) => command::withdraw_signature::run(&of, &arguments.workspace, &screen),
         Command::WithdrawProposal(of) => command::withdraw_proposal::run(&of, &arguments.workspace, &screen),
         Command::BringIntoForce(of) => command::bring_into_force::run(&of, &arguments.workspace, &screen),
+        Command::Rotate(rotate) => command::rotate::run(&rotate, &arguments.workspace, &screen),
+        Command::Witness(witness) => command::witness::run(&witness, &arguments.workspace, &screen),
+        Command::Lost(lost) => command::lost::run(&lost, &arguments.workspace, &screen),
+        Command::Backup(backup) => command::backup::run(&backup, &arguments.workspace, &screen),
+        Command::Restore(restore) => command::restore::run(&restore, &arguments.workspace, &screen),
+        Command::Replay(replay) => command::replay::run(&replay, &arguments.workspace, &screen),
         Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
         Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),

@@ -70,6 +70,17 @@ pub fn fault(error: &anyhow::Error, screen: &Screen) -> Option<Rendered> {
             return Some(words::command_entry_none(language, asked.to_string(), last.to_string()));
         }
         Some(Fault::NotGiven(detail)) => return Some(words::command_not_given(language, Rendered::quoted(detail))),
+        Some(Fault::Newer { from, to }) => {
+            let command = Rendered::quoted(&format!("mithaq lost {from} {to}"));
+            return Some(words::command_newer(language, from.to_string(), to.to_string(), command));
+        }
+        Some(Fault::NotLost { from, to }) => {
+            return Some(words::command_lost_other(language, from.to_string(), to.to_string()));
+        }
+        Some(Fault::Occupied(path)) => return Some(words::command_occupied(language, path.display().to_string())),
+        Some(Fault::NotSound { path, detail }) => {
+            return Some(words::command_not_sound(language, path.display().to_string(), Rendered::quoted(detail)));
+        }
         Some(other) => return refusal(other, screen),
         None => error.downcast_ref::<WorkspaceError>()?,
     };

@@ -74,11 +74,13 @@ pub enum Matter {
     People,
     /// The own account.
     Account,
+    /// The journal is looked after: its keys, its witnesses, its copies, and what was lost of it.
+    Keep,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 24] = [
+    pub const ALL: [Matter; 25] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -103,6 +105,7 @@ impl Matter {
         Matter::Journal,
         Matter::People,
         Matter::Account,
+        Matter::Keep,
     ];
 }
 
@@ -120,7 +123,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 24] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 25] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -151,10 +154,11 @@ pub const RIGHTS: [(Matter, Scope, Scope); 24] = [
     (Matter::People, Scope::Nothing, Scope::Nothing),
     // Whoever has an account; which, the act looks up.
     (Matter::Account, Scope::Own, Scope::Own),
+    (Matter::Keep, Scope::Nothing, Scope::Nothing),
 ];
 
 /// What administrators are told besides what everybody is: nothing about persons or amounts.
-pub const HOUSE: &[Matter] = &[Matter::Journal, Matter::People, Matter::Account, Matter::Pass];
+pub const HOUSE: &[Matter] = &[Matter::Journal, Matter::People, Matter::Account, Matter::Pass, Matter::Keep];
 
 /// Why somebody is told nothing. It never says whether there is anything to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -41,6 +41,35 @@ pub enum Fault {
     /// A text is at fault beside others, or where it comes into force.
     #[error("{}", .0.code)]
     Diagnostic(Box<contract::diagnostic::Diagnostic>),
+    /// Somebody holds a newer checkpoint, and nobody said yet what was lost.
+    #[error(
+        "somebody holds a checkpoint of {to} entries: before anything is recorded, say that {from} to {to} were lost"
+    )]
+    Newer {
+        /// The first entry that is not here.
+        from: u64,
+        /// The last one.
+        to: u64,
+    },
+    /// Other entries are said to be lost than those of which a checkpoint is known.
+    #[error("what was lost is not known to be {from} to {to}")]
+    NotLost {
+        /// The first entry that was named.
+        from: u64,
+        /// The last one.
+        to: u64,
+    },
+    /// Something lies where a copy is to be.
+    #[error("{0} is not empty, or lies in the workspace")]
+    Occupied(std::path::PathBuf),
+    /// A copy that is not what was recorded.
+    #[error("{path} is not what was recorded: {detail}")]
+    NotSound {
+        /// The copy.
+        path: std::path::PathBuf,
+        /// What is wrong first.
+        detail: String,
+    },
     /// The journal was not written out.
     #[error(transparent)]
     Exporting(#[from] register::export::ExportError),

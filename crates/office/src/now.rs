@@ -11,7 +11,7 @@ pub struct Now(i64);
 impl Now {
     /// So many seconds after 1970 began in UTC.
     #[must_use]
-    pub fn of(seconds: i64) -> Now {
+    pub const fn of(seconds: i64) -> Now {
         Now(seconds)
     }
 

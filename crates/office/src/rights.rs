@@ -70,6 +70,8 @@ pub const ACTS: &[Act] = &[
     // The house. The first entry of a journal is nobody's act.
     act("open", &[]),
     act("rotate", &[Administrator]).with_code().by_two(),
+    act("witness", &[Administrator]),
+    act("lost", &[Administrator]).with_code().by_two(),
     act("pass", &[Administrator, Officer]),
     act("fix-public-day", &[Officer]),
     // Texts.

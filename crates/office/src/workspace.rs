@@ -15,10 +15,13 @@
 //!
 //! How one is made, whole or not at all, stands in `creation`; how it is changed, in `writing`.
 
+pub mod carried;
 pub mod contents;
 mod creation;
 mod error;
 mod list;
+pub mod newer;
+mod signs;
 mod vault;
 pub mod writing;
 
@@ -32,7 +35,6 @@ use evidence::pseudonym::{Fingerprint, Key};
 use evidence::store::{Bound, Position, Recorded, Store, StoreError};
 use register::Receipt;
 use register::journal::{Head, Journal};
-use register::signing::SigningKey;
 use register::store::Location;
 
 use crate::files;
@@ -128,11 +130,16 @@ impl Workspace {
     /// # Errors
     /// No workspace there, or one that cannot be read.
     pub fn open(root: &Path) -> Result<Workspace, WorkspaceError> {
+        Workspace::open_under(root, &root.join(KEY))
+    }
+
+    /// Opens a workspace whose key of the pseudonyms lies elsewhere, as that of a copy does.
+    pub(crate) fn open_under(root: &Path, key: &Path) -> Result<Workspace, WorkspaceError> {
         let card = Card::read(root)?;
         let journal = Journal::open(location(root)?)?;
         let head = journal.head()?;
         let store = Store::open_taking(&root.join("evidence"), list::recorded(&journal)?)?;
-        let key = Key::open(&root.join(KEY))?;
+        let key = Key::open(key)?;
         // Before anything is read: under another key everybody would be somebody else.
         let bound = store.bind(&key)?;
         Ok(Workspace { root: root.to_owned(), journal, store, key, card, seen: AtomicU64::new(head.entries), bound })
@@ -183,6 +190,12 @@ impl Workspace {
     #[must_use]
     pub fn without_waiting_for_disk(self) -> Workspace {
         Workspace { store: self.store.without_waiting_for_disk(), ..self }
+    }
+
+    /// The same workspace, which reads evidence from submissions alone.
+    #[must_use]
+    pub(crate) fn without_editions(self) -> Workspace {
+        Workspace { store: self.store.without_editions(), ..self }
     }
 
     /// The folder.
@@ -251,19 +264,6 @@ impl Workspace {
     #[must_use]
     pub fn signing_key(&self) -> PathBuf {
         self.root.join(&self.card.signing_key)
-    }
-
-    /// The key that signs what is recorded.
-    fn signer(&self) -> Result<SigningKey, WorkspaceError> {
-        let path = self.signing_key();
-        let is_inside = || {
-            let (root, key) = (self.root.canonicalize(), path.canonicalize());
-            matches!((root, key), (Ok(root), Ok(key)) if key.starts_with(&root))
-        };
-        if !self.is_fictitious() && is_inside() {
-            return Err(WorkspaceError::SigningKeyInside(path));
-        }
-        SigningKey::open(&path).map_err(|cause| WorkspaceError::NoSigningKey { path, cause })
     }
 
     /// Whether the workspace, of an earlier version, was bound to its key just now.
@@ -349,7 +349,7 @@ fn unread(path: &Path) -> impl FnOnce(files::Fault) -> WorkspaceError {
 }
 
 /// Where the journal of a workspace is kept.
-fn location(root: &Path) -> Result<Location, WorkspaceError> {
+pub(crate) fn location(root: &Path) -> Result<Location, WorkspaceError> {
     let path = root.join(JOURNAL_PLACE);
     match std::fs::read_to_string(&path) {
         Ok(url) => Ok(Location::Postgres { url: url.trim().to_owned(), schema: None }),

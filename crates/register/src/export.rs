@@ -116,6 +116,9 @@ fn text(cell: &Cell) -> Value {
     }
 }
 
+/// The keys of a line, with what stands under them.
+type Line = Vec<(&'static str, Value)>;
+
 struct Lines<'a> {
     out: &'a mut dyn Write,
     written: u64,
@@ -133,7 +136,7 @@ impl Lines<'_> {
         &mut self,
         transaction: &mut dyn Transaction,
         query: &str,
-        line: &dyn Fn(&[Cell]) -> Vec<(&'static str, Value)>,
+        line: &dyn Fn(&[Cell]) -> Line,
     ) -> Result<(), ExportError> {
         let mut failed = None;
         let read = transaction.read(query, &[], &mut |row| {

@@ -49,7 +49,8 @@ pub struct Kind {
 }
 
 /// The kinds of acts, group by group.
-pub const GROUPS: &[&[Kind]] = &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, people::KINDS, journal::KINDS];
+pub const GROUPS: &[&[Kind]] =
+    &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, people::KINDS, journal::KINDS];
 
 /// Every kind of act.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

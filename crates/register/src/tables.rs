@@ -107,7 +107,6 @@ pub const WITNESS: Table =
 /// Entries that were lost: the first and the last number, and the root that was signed over all of them.
 pub const LOST: Table = Table { name: "lost", columns: &["first", "last", "root"], unique: &[&["first"]] };
 
-
 /// Every table, in the order in which rows are written.
 pub const ALL: &[&Table] = &[
     &WORKSPACE,

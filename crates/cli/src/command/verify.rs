@@ -27,6 +27,9 @@ pub struct Verify {
     /// The key that signs, as whoever asks knows it (default: the one that the journal names of itself).
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
+    /// The key of a witness, as whoever asks knows it: it must have cosigned something here; may be given several times.
+    #[arg(long, value_name = "KEY")]
+    witness_key: Vec<String>,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -40,6 +43,7 @@ pub fn run(arguments: &Verify, root: &Path, screen: &Screen) -> Result<ExitCode>
         receipts: arguments.receipt.iter().map(read).collect::<Result<_>>()?,
         checkpoints: arguments.checkpoint.iter().map(read).collect::<Result<_>>()?,
         key: arguments.key.clone(),
+        witnesses: arguments.witness_key.clone(),
     };
     let now = now()?;
     let found = screen.asking(|progress| question::verify(&workspace, &Actor::Office, &asked, now, progress))?;
@@ -66,6 +70,9 @@ pub fn show(found: &Verification, screen: &Screen) {
     paragraph(&words::command_verify_looked(language, entries, rows, checkpoints, files, operators));
     let root = Rendered::quoted(&found.root);
     paragraph(&words::command_journal_root(language, count(found.entries), root));
+    for (witness, entries) in &found.witnessed {
+        paragraph(&words::command_verify_witnessed(language, Rendered::quoted(witness), count(*entries)));
+    }
     if !found.left_behind.is_empty() {
         paragraph(&words::command_verify_left(language, count(found.left_behind.len() as u64)));
     }

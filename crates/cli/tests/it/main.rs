@@ -3,6 +3,7 @@
 mod agreements;
 mod changes;
 mod formats;
+mod keeping;
 mod lists;
 mod printed;
 mod privacy;

@@ -1,5 +1,6 @@
 //! What was recorded, and whether it stands.
 
+use assessment::totals::Totals;
 use contract::calendar::Date;
 
 /// One entry.
@@ -94,6 +95,8 @@ pub struct Verification {
     pub held_against: bool,
     /// Acts of kinds that this version does not know.
     pub unknown_kinds: u64,
+    /// Witnesses whose keys were given, each with the size of the greatest checkpoint that it has cosigned here.
+    pub witnessed: Vec<(String, u64)>,
 }
 
 /// Something that is not as it was recorded.
@@ -106,4 +109,42 @@ pub struct Wrong {
     pub place: String,
     /// What is wrong, in the terms of the machine.
     pub detail: String,
+}
+
+/// What was known at an entry, computed once more.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Replays {
+    /// The last entry that counted.
+    pub entry: u64,
+    /// The civil day.
+    pub day: Date,
+    /// The version of the engine that computed it now.
+    pub engine: String,
+    /// Contract by contract.
+    pub contracts: Vec<Replayed>,
+}
+
+/// What one contract came to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Replayed {
+    /// The contract.
+    pub contract: String,
+    /// Its version.
+    pub version: String,
+    /// How many determinations there are.
+    pub determinations: u64,
+    /// SHA-256 over them, as they come out now.
+    pub determinations_sha256: String,
+    /// What they come to.
+    pub totals: Totals,
+    /// What is due under all heads, in the readings in use, in centimes.
+    pub due_centimes: i128,
+    /// The hash that a receipt names; nothing where none does.
+    pub said: Option<String>,
+    /// Whether that is the same.
+    pub same: Option<bool>,
+    /// Whether the text of the contract is the one that the receipt names.
+    pub same_text: bool,
+    /// The version of the engine that the receipt names, where it is another one.
+    pub other_engine: Option<String>,
 }

@@ -156,6 +156,10 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     about.extend(text("contract").map(|contract| ("contract", contract)));
     about.extend(text("party").map(|party| ("party", party)));
     about.extend(text("reference").map(|reference| ("reference", reference)));
+    if entry.kind == "lost" {
+        about.push(("lost", format!("{}–{}", text("from").unwrap_or_default(), text("to").unwrap_or_default())));
+        return about;
+    }
     about.extend(text("to").or_else(|| text("day")).map(|day| ("day", day)));
     about.extend(text("zone").map(|zone| ("zone", zone)));
     about.extend(text("operator").map(|operator| ("operators", operator)));

@@ -21,7 +21,7 @@ use crate::assess::{Question, assess};
 use crate::fault::Fault;
 use crate::moment::Moment;
 use crate::now::Now;
-use crate::texts::recorded;
+use crate::texts::recorded as texts;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// What others hold, and how much is looked at.
@@ -33,6 +33,8 @@ pub struct Asked {
     pub checkpoints: Vec<String>,
     /// The key that signs, where somebody holds it; else the one that the journal names of itself.
     pub key: Option<String>,
+    /// Keys of witnesses: each must have cosigned something here.
+    pub witnesses: Vec<String>,
 }
 
 /// Recomputes everything and tells what differs.
@@ -47,9 +49,19 @@ pub fn verify(
     progress: &Progress<'_>,
 ) -> Result<Verification, Fault> {
     actor.scope(Matter::Journal)?;
+    let (mut found, sound) = recorded(workspace, asked)?;
+    derived(workspace, &sound, &mut found, progress)?;
+    results(workspace, now, &mut found)?;
+    found.wrong += found.faults.len() as u64;
+    Ok(found)
+}
+
+/// The same of what was recorded alone, which is all that a copy has; gives the operators of whom all is sound too.
+pub(crate) fn recorded(workspace: &Workspace, asked: &Asked) -> Result<(Verification, Vec<OperatorId>), Fault> {
     let given = |what: String| Fault::NotGiven(what);
-    let key = asked.key.as_deref().unwrap_or(&workspace.journal.opening().key);
-    let key: VerifyingKey = key.trim().parse().map_err(|error| given(format!("{error}")))?;
+    let read = |text: &str| text.trim().parse::<VerifyingKey>().map_err(|error| given(format!("{error}")));
+    let key = read(asked.key.as_deref().unwrap_or(&workspace.journal.opening().key))?;
+    let witnesses = asked.witnesses.iter().map(|key| read(key)).collect::<Result<Vec<_>, _>>()?;
     let receipts = asked.receipts.iter().map(|text| Receipt::decode(text.trim_end()));
     let receipts = receipts.collect::<Result<Vec<_>, _>>().map_err(|error| given(error.to_string()))?;
     let report = verify_at(workspace.journal.location(), &key, &receipts, &asked.checkpoints);
@@ -66,13 +78,22 @@ pub fn verify(
         left_behind: Vec::new(),
         held_against: !report.unchecked.contains(&Unchecked::NothingGiven),
         unknown_kinds: report.unchecked.iter().filter(|one| matches!(one, Unchecked::Kind { .. })).count() as u64,
+        witnessed: Vec::new(),
     };
+    for witness in &witnesses {
+        let of = report.witnessed.iter().filter(|one| one.key == witness.to_string());
+        match of.map(|one| one.entries).max() {
+            Some(entries) => found.witnessed.push((witness.name().to_owned(), entries)),
+            None => found.faults.push(Wrong {
+                part: "given",
+                place: witness.name().to_owned(),
+                detail: "no entry says that this witness has cosigned anything".to_owned(),
+            }),
+        }
+    }
     contents(workspace, &mut found)?;
     let sound = submissions(workspace, &mut found)?;
-    derived(workspace, &sound, &mut found, progress)?;
-    results(workspace, now, &mut found)?;
-    found.wrong += found.faults.len() as u64;
-    Ok(found)
+    Ok((found, sound))
 }
 
 fn wrong(fault: &Found) -> Wrong {
@@ -91,7 +112,7 @@ fn wrong(fault: &Found) -> Wrong {
 /// Every content that an entry names.
 fn contents(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault> {
     let mut named: BTreeMap<String, String> = BTreeMap::new();
-    for (path, sha256) in recorded::every(workspace)? {
+    for (path, sha256) in texts::every(workspace)? {
         named.insert(sha256, path);
     }
     let entries = workspace.head()?.entries;

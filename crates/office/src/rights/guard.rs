@@ -22,18 +22,15 @@ pub struct Doing<'a> {
     pub day: Date,
 }
 
-/// Whether an actor may do something. Without any account the owner of the workspace does everything that needs one person;
-/// once there are accounts, acts need one.
+/// Whether an actor may do something. Without any account the owner of the workspace does everything, also what
+/// needs two persons later: a workspace that was brought back must be able to go on. Once there are accounts, acts need one.
 pub fn may(read: &mut dyn Read, actor: &Actor, doing: Doing<'_>) -> Result<(), Refused> {
     let Some(act) = Act::of_kind(doing.kind) else {
         return Err(refused("right-act", &[("account", "-"), ("act", doing.kind)]));
     };
     match actor {
         Actor::Person(person) => may_person(read, act, person, doing),
-        Actor::Office if read.rows(&ACCOUNT, None, &[])?.is_empty() => match act.two {
-            false => Ok(()),
-            true => Err(refused("right-second-needed", &[("act", act.kind)])),
-        },
+        Actor::Office if read.rows(&ACCOUNT, None, &[])?.is_empty() => Ok(()),
         Actor::Office | Actor::Operator(_) | Actor::Public => {
             Err(refused("right-account-needed", &[("act", act.kind)]))
         }

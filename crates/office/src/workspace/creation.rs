@@ -20,7 +20,7 @@ use register::journal::{Draft, Journal, RecordError, origin};
 use register::signing::SigningKey;
 use register::store::Location;
 
-use super::{CARD, Card, FORM, JOURNAL, JOURNAL_PLACE, KEY, WorkspaceError, at, contents};
+use super::{CARD, Card, FORM, JOURNAL, JOURNAL_PLACE, KEY, WorkspaceError, at, contents, newer};
 use crate::now::Now;
 use crate::texts;
 
@@ -31,7 +31,7 @@ const SIGNING_KEY: &str = "keys/signing.key";
 const UNFINISHED: &str = ".new-workspace";
 
 /// What a workspace is made of, but for its card. The journal is one file while nobody has it open.
-const PARTS: [&str; 5] = [contents::FOLDER, "contracts", "evidence", JOURNAL, "keys"];
+const PARTS: [&str; 6] = [contents::FOLDER, "contracts", "evidence", JOURNAL, "keys", newer::FILE];
 
 /// Random bytes: of the workspace's id, and the seed of its signing key.
 #[derive(Clone)]
@@ -82,22 +82,29 @@ impl Birth {
 
 /// Makes the folder of a workspace.
 pub(super) fn create(root: &Path, birth: &Birth, now: Now) -> Result<(), WorkspaceError> {
-    private::lasting_folders(root).map_err(at(root))?;
+    whole(root, |unfinished| build(root, unfinished, birth, now))
+}
+
+/// Puts a workspace in its place, whole or not at all: it is built in a folder that is hidden until then, its card last.
+pub(crate) fn whole<E: From<WorkspaceError>>(root: &Path, build: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
+    let failed = |error: std::io::Error| E::from(at(root)(error));
+    private::lasting_folders(root).map_err(failed)?;
     // One at a time. The lock is on the folder, so that no file of it stays.
-    let folder = File::open(root).map_err(at(root))?;
-    folder.lock().map_err(at(root))?;
+    let folder = File::open(root).map_err(failed)?;
+    folder.lock().map_err(failed)?;
+    let occupied = |path: PathBuf| E::from(StoreError::AlreadyAStore(path).into());
     if root.join(CARD).exists() {
-        return Err(StoreError::AlreadyAStore(root.to_owned()).into());
+        return Err(occupied(root.to_owned()));
     }
     let unfinished = root.join(UNFINISHED);
     if !unfinished.join(CARD).exists() {
         if let Some(part) = PARTS.iter().map(|part| root.join(part)).find(|part| part.exists()) {
-            return Err(StoreError::AlreadyAStore(part).into());
+            return Err(occupied(part));
         }
         remove(&unfinished)?;
-        build(root, &unfinished, birth, now)?;
+        build(&unfinished)?;
         // Its name too, before anything is taken out of it.
-        private::settle(root).map_err(at(root))?;
+        private::settle(root).map_err(failed)?;
     }
     for part in PARTS {
         take(&unfinished, root, part)?;
@@ -105,7 +112,7 @@ pub(super) fn create(root: &Path, birth: &Birth, now: Now) -> Result<(), Workspa
     settle_both(&unfinished, root)?;
     take(&unfinished, root, CARD)?;
     settle_both(&unfinished, root)?;
-    remove(&unfinished)
+    Ok(remove(&unfinished)?)
 }
 
 /// Gives a workspace of an earlier version a journal of its own, in which nothing stands yet but that it was opened. Its card
@@ -131,7 +138,7 @@ pub(super) fn adopt(root: &Path, birth: &Birth, now: Now) -> Result<(), Workspac
 
 /// Builds a workspace, its card last, and brings it to the disk.
 fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), WorkspaceError> {
-    for part in PARTS.into_iter().filter(|part| *part != JOURNAL) {
+    for part in PARTS.into_iter().filter(|part| ![JOURNAL, newer::FILE].contains(part)) {
         private::folders(&root.join(part)).map_err(at(root))?;
     }
     // All of it is brought to the disk below.

@@ -11,6 +11,8 @@ use register::canonical::Value;
 use register::entry::Entry;
 use register::journal::{Draft, Guard, Read, RecordError, Recorded};
 
+use register::projection::LOST;
+
 use super::{Workspace, WorkspaceError, at, list};
 use crate::actor::Actor;
 use crate::fault::Fault;
@@ -111,6 +113,20 @@ impl Writing<'_> {
         Ok(self.workspace.journal.by_request(request).map_err(WorkspaceError::from)?)
     }
 
+    /// The answer of an act that was recorded under a request id already; nothing where none was.
+    ///
+    /// # Errors
+    /// The journal cannot be read, or the id belongs to an act of another kind.
+    pub fn again(&self, request: &str, kind: &str) -> Result<Option<Recorded>, Fault> {
+        let Some(known) = self.known(request)? else { return Ok(None) };
+        if known.kind != kind {
+            let other = RecordError::OtherRequest { request: known.request, number: known.number };
+            return Err(Fault::NotRecorded(Box::new(other)));
+        }
+        let receipt = self.workspace.receipt_then(known.number)?;
+        Ok(Some(Recorded { number: known.number, day: known.day, receipt, again: true }))
+    }
+
     /// Records an act of an actor who may do it: what the actor's account may is looked up where the act is recorded, in the
     /// same transaction.
     ///
@@ -128,6 +144,11 @@ impl Writing<'_> {
         let Intent { request, kind, stated, body, day_named } = intent;
         if !register::entry::is_request(&request) {
             return Err(Fault::RequestBad(request));
+        }
+        if kind != LOST
+            && let Some(newer) = self.workspace.newer()?
+        {
+            return Err(Fault::Newer { from: newer.from, to: newer.to });
         }
         let opening = self.workspace.journal.opening();
         let moment = if opening.fictitious { None } else { Some(now.second().map_err(WorkspaceError::Clock)?) };

@@ -6,6 +6,7 @@ mod doubts;
 mod explain;
 mod filings;
 mod foretold;
+mod keeping;
 mod people;
 #[path = "../../../register/tests/it/postgres.rs"]
 mod postgres;

@@ -23,6 +23,9 @@ pub const ACTS: &[&str] = &[
     "set-secret",
     "set-factor",
     "lose-factor",
+    "rotate",
+    "witness",
+    "lost",
 ];
 
 /// Parts of a workspace that are verified.
@@ -43,6 +46,7 @@ pub const ABOUT: &[&str] = &[
     "reference",
     "account",
     "deputy",
+    "lost",
 ];
 
 /// What an entry says of who acted.

@@ -124,23 +124,6 @@ CREATE TABLE "factor" (
   "seal" TEXT COLLATE "C" NOT NULL,
   "day" TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY ("entry", "place")
-CREATE TABLE "witness" (
-  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
-  "place" BIGINT NOT NULL,
-  "entries" TEXT COLLATE "C" NOT NULL,
-  "root" TEXT COLLATE "C" NOT NULL,
-  "key" TEXT COLLATE "C" NOT NULL,
-  PRIMARY KEY ("entry", "place"),
-  CONSTRAINT "witness(entries,key)" UNIQUE ("entries", "key")
-);
-CREATE TABLE "lost" (
-  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
-  "place" BIGINT NOT NULL,
-  "first" TEXT COLLATE "C" NOT NULL,
-  "last" TEXT COLLATE "C" NOT NULL,
-  "root" TEXT COLLATE "C" NOT NULL,
-  PRIMARY KEY ("entry", "place"),
-  CONSTRAINT "lost(first)" UNIQUE ("first")
 );
 CREATE TABLE "proposal" (
   "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
@@ -196,4 +179,22 @@ CREATE TABLE "in_force" (
   "published" TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "in_force(proposal)" UNIQUE ("proposal")
+);
+CREATE TABLE "witness" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "entries" TEXT COLLATE "C" NOT NULL,
+  "root" TEXT COLLATE "C" NOT NULL,
+  "key" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "witness(entries,key)" UNIQUE ("entries", "key")
+);
+CREATE TABLE "lost" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "first" TEXT COLLATE "C" NOT NULL,
+  "last" TEXT COLLATE "C" NOT NULL,
+  "root" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "lost(first)" UNIQUE ("first")
 );

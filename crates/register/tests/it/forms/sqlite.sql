@@ -124,23 +124,6 @@ CREATE TABLE "factor" (
   "seal" TEXT NOT NULL,
   "day" TEXT NOT NULL,
   PRIMARY KEY ("entry", "place")
-CREATE TABLE "witness" (
-  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
-  "place" INTEGER NOT NULL,
-  "entries" TEXT NOT NULL,
-  "root" TEXT NOT NULL,
-  "key" TEXT NOT NULL,
-  PRIMARY KEY ("entry", "place"),
-  CONSTRAINT "witness(entries,key)" UNIQUE ("entries", "key")
-) STRICT;
-CREATE TABLE "lost" (
-  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
-  "place" INTEGER NOT NULL,
-  "first" TEXT NOT NULL,
-  "last" TEXT NOT NULL,
-  "root" TEXT NOT NULL,
-  PRIMARY KEY ("entry", "place"),
-  CONSTRAINT "lost(first)" UNIQUE ("first")
 ) STRICT;
 CREATE TABLE "proposal" (
   "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
@@ -196,4 +179,22 @@ CREATE TABLE "in_force" (
   "published" TEXT NOT NULL,
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "in_force(proposal)" UNIQUE ("proposal")
+) STRICT;
+CREATE TABLE "witness" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "entries" TEXT NOT NULL,
+  "root" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "witness(entries,key)" UNIQUE ("entries", "key")
+) STRICT;
+CREATE TABLE "lost" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "first" TEXT NOT NULL,
+  "last" TEXT NOT NULL,
+  "root" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "lost(first)" UNIQUE ("first")
 ) STRICT;
