@@ -24,6 +24,7 @@ pub mod sign;
 pub mod submit;
 pub mod texts;
 pub mod verify;
+pub mod withdraw;
 pub mod withdraw_proposal;
 pub mod withdraw_signature;
 pub mod witness;

@@ -98,6 +98,8 @@ enum Command {
     Restore(command::restore::Restore),
     /// Computes anew the figures that were said under an entry or a receipt.
     Replay(command::replay::Replay),
+    /// Takes a file that was handed in back: from then on it does not count.
+    Withdraw(command::withdraw::Withdraw),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -131,6 +133,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
         Command::Serve(serve) => command::serve::run(&serve, &arguments.workspace, &screen),
         Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
+        Command::Withdraw(withdraw) => command::withdraw::run(&withdraw, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
     };
     match done {

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use office::act::withdraw::Unfit;
 use office::fault::Fault;
 use office::refusal::Refusal;
 use office::workspace::{Birth, Chance, KEY, Workspace, WorkspaceError};
-use presentation::{Quantity, Rendered, words};
+use presentation::{Language, Quantity, Rendered, words};
 
 use crate::clock::{now, zone};
 use crate::command::submit::mebibytes;
@@ -131,7 +132,23 @@ fn refusal(fault: &Fault, screen: &Screen) -> Option<Rendered> {
             words::command_request_other(language, Rendered::quoted(&request), entry)
         }
         Refusal::RequestBad { request } => words::command_request_bad(language, Rendered::quoted(&request)),
+        Refusal::NotWithdrawn(unfit) => not_withdrawn(unfit, language),
         Refusal::PassInReal { day } => words::command_pass_real(language, day),
         Refusal::PassBack { day, to } => words::command_pass_back(language, day, to),
     })
+}
+
+/// Why a file cannot be withdrawn, and what to do.
+fn not_withdrawn(unfit: Unfit, language: Language) -> Rendered {
+    match unfit {
+        Unfit::None { operator, submission, piece } => {
+            let command = Rendered::quoted(&format!("mithaq withdraw {operator}"));
+            let [submission, piece] = [submission, piece].map(|given| Rendered::quoted(&given));
+            words::command_withdraw_none(language, Rendered::quoted(operator.as_str()), submission, piece, command)
+        }
+        Unfit::Several(file) => words::command_withdraw_several(language, Rendered::quoted(&file)),
+        Unfit::NeverCounted(file) => words::command_withdraw_never(language, Rendered::quoted(&file)),
+        Unfit::Already(file) => words::command_withdraw_already(language, Rendered::quoted(&file)),
+        Unfit::NoReason => words::command_withdraw_no_reason(language, Rendered::quoted("--reason")),
+    }
 }

@@ -15,6 +15,7 @@ mod discretion;
 mod effect;
 mod registers;
 mod slots;
+mod withdrawal;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +34,7 @@ use crate::store::{Listed, Position, Store, StoreError, UNASSIGNED, locked, writ
 
 pub use delivery::{Delivery, Filled};
 pub use effect::{Effect, Held};
+pub use withdrawal::{Lying, lying, settle_withdrawal, withdrawal};
 
 /// Why an intake stopped. Submissions of other operators may have been stored; handing in the same files again completes
 /// it, since what is stored already is recognised.
@@ -259,14 +261,7 @@ fn set_aside(
             let text = text(&manifest)?;
             let shelved = write::submission(store, &folder, manifest, &text, &files, delivery.delivered())?;
             sha256 = Some(shelved.hash.clone());
-            store.add(
-                None,
-                Listed {
-                    submission: submission.clone(),
-                    recorded: Some((received, shelved.hash)),
-                    stated: delivery.stated,
-                },
-            );
+            store.add(None, Listed::new(submission.clone(), Some((received, shelved.hash)), delivery.stated));
         } else {
             report.duplicate_of = Some(submission.clone());
         }

@@ -283,7 +283,7 @@ impl Store {
         let mut shelf = locked(&shelf);
         let mut parts: Vec<String> = Vec::new();
         for table in crate::schema::TABLES {
-            parts.extend(shelf.in_force(table, as_known_on).into_iter().map(|held| held.shelved.hash.clone()));
+            parts.extend(shelf.in_force(table, as_known_on).into_iter().map(|held| held.shelved.mark(as_known_on)));
         }
         for (sighting, spans) in shelf.sightings()? {
             let known = spans.first().is_some_and(|first| first.from <= as_known_on);

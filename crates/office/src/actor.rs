@@ -54,6 +54,8 @@ pub enum Matter {
     Person,
     /// Files are handed in.
     Submit,
+    /// A file that was handed in is taken back.
+    Withdraw,
     /// The day that the public is told of is fixed.
     Publish,
     /// Texts are recorded.
@@ -80,7 +82,7 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 25] = [
+    pub const ALL: [Matter; 26] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -95,6 +97,7 @@ impl Matter {
         Matter::Method,
         Matter::Person,
         Matter::Submit,
+        Matter::Withdraw,
         Matter::Publish,
         Matter::Record,
         Matter::Propose,
@@ -123,7 +126,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 25] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 26] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -141,6 +144,7 @@ pub const RIGHTS: [(Matter, Scope, Scope); 25] = [
     // A receipt says what stands in the registers of others (whose an affiliation is, which row is taken): operators hand in
     // themselves once receipts are cut to their own.
     (Matter::Submit, Scope::Nothing, Scope::Nothing),
+    (Matter::Withdraw, Scope::Nothing, Scope::Nothing),
     (Matter::Publish, Scope::Nothing, Scope::Nothing),
     (Matter::Record, Scope::Nothing, Scope::Nothing),
     // Parties sign themselves once accounts are theirs; until then the office records what they signed.

@@ -29,6 +29,9 @@ pub struct Whereabouts {
     pub ecosystem: Option<String>,
 }
 
+/// What becomes of a file that was taken back.
+pub const WITHDRAWN: &str = "withdrawn";
+
 /// What an operator handed in by that day, last first.
 ///
 /// # Errors
@@ -39,16 +42,19 @@ pub fn submissions(
     day: Moment,
 ) -> Result<Vec<Submission>, WorkspaceError> {
     let shelved = workspace.store.submissions(operator)?;
-    let known = shelved.iter().rev().filter(|one| one.at <= day.at).map(|one| &one.manifest);
-    let told = known.map(|manifest| Submission {
-        id: manifest.submission.clone(),
-        received: manifest.received,
-        pieces: manifest.pieces.iter().map(handed).collect(),
+    let known = shelved.iter().rev().filter(|one| one.at <= day.at);
+    let told = known.map(|one| {
+        let pieces = one.manifest.pieces.iter().enumerate();
+        Submission {
+            id: one.manifest.submission.clone(),
+            received: one.manifest.received,
+            pieces: pieces.map(|(place, piece)| handed(piece, one.is_withdrawn(place, day.at))).collect(),
+        }
     });
     Ok(told.collect())
 }
 
-fn handed(piece: &StoredPiece) -> Handed {
+fn handed(piece: &StoredPiece, withdrawn: bool) -> Handed {
     let mut findings: BTreeMap<&str, u64> = BTreeMap::new();
     for finding in &piece.findings {
         *findings.entry(&finding.code).or_default() += 1;
@@ -59,7 +65,7 @@ fn handed(piece: &StoredPiece) -> Handed {
         name: piece.name.clone(),
         kind: piece.kind.map(evidence::piece::PieceKind::name),
         table: piece.table().map(|table| table.name),
-        standing: piece.standing.word(),
+        standing: if withdrawn { WITHDRAWN } else { piece.standing.word() },
         periods: piece.periods.clone(),
         rows_in: piece.accounting.rows_in,
         used: piece.accounting.used,

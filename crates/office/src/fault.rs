@@ -70,6 +70,9 @@ pub enum Fault {
         /// What is wrong first.
         detail: String,
     },
+    /// A file cannot be withdrawn.
+    #[error(transparent)]
+    NotWithdrawn(#[from] crate::act::withdraw::Unfit),
     /// The journal was not written out.
     #[error(transparent)]
     Exporting(#[from] register::export::ExportError),

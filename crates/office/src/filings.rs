@@ -184,7 +184,11 @@ fn first_filed(
 ) -> Result<Option<Date>, WorkspaceError> {
     let shelved = workspace.store.submissions(operator)?;
     let known = shelved.iter().filter(|one| one.at <= day.at);
-    let accepted = known.flat_map(|one| &one.manifest.pieces).filter(|piece| piece.standing == Piece::Accepted);
+    let stand = known.flat_map(|one| {
+        let pieces = one.manifest.pieces.iter().enumerate();
+        pieces.filter(|(place, _)| !one.is_withdrawn(*place, day.at)).map(|(_, piece)| piece)
+    });
+    let accepted = stand.filter(|piece| piece.standing == Piece::Accepted);
     let of_table = accepted.filter(|piece| piece.table().is_some_and(|table| table.name == schema.name));
     Ok(of_table.flat_map(|piece| &piece.periods).min().and_then(|period| period.first_day()))
 }

@@ -3,6 +3,7 @@
 use contract::calendar::Date;
 use register::journal::{RecordError, Refused};
 
+use crate::act::withdraw::Unfit;
 use crate::fault::Fault;
 
 pub mod codes;
@@ -55,6 +56,8 @@ pub enum Refusal {
         /// What was given.
         request: String,
     },
+    /// A file cannot be withdrawn.
+    NotWithdrawn(Unfit),
     /// A real workspace has the day of the clock.
     PassInReal {
         /// The day of the last entry.
@@ -79,6 +82,7 @@ impl Refusal {
                 let values = fault.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
                 return Some(Refusal::Said { message: format!("diagnostic-{}", fault.code), values });
             }
+            Fault::NotWithdrawn(unfit) => return Some(Refusal::NotWithdrawn(unfit.clone())),
             Fault::NotRecorded(error) => error,
             _ => return None,
         };

@@ -277,6 +277,15 @@ messages! {
     command_replay_differs(contract, said);
     command_replay_engine(contract, said, engine);
     command_replay_text(contract);
+    command_withdraw_counts_for_nothing(file);
+    command_withdraw_list(operator);
+    command_withdraw_effects();
+    command_withdraw_none(operator, submission, piece, command);
+    command_withdraw_several(file);
+    command_withdraw_never(file);
+    command_withdraw_already(file);
+    command_withdraw_no_reason(option);
+    heading_piece_number();
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

@@ -1,7 +1,7 @@
 //! `mithaq submit FILE…`: takes files in, says what they do to what is in force, what became of every row, and what was
 //! found.
 
-mod effects;
+pub mod effects;
 mod foretold;
 mod paths;
 

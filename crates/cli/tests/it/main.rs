@@ -10,3 +10,4 @@ mod privacy;
 mod readable;
 mod serve;
 mod strangers;
+mod withdraw;

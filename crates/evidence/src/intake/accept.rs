@@ -90,7 +90,13 @@ pub(super) fn accept(
         let registered =
             registered.into_iter().map(|one| Registered { submission: submission.clone(), ..one }).collect();
         shelf.put_read(
-            Shelved { manifest, hash: submission, at: received, received: delivery.delivered().received },
+            Shelved {
+                manifest,
+                hash: submission,
+                at: received,
+                received: delivery.delivered().received,
+                withdrawn: Vec::new(),
+            },
             registered,
         );
         return Ok(nothing_stored(operator, reports));
@@ -101,10 +107,7 @@ pub(super) fn accept(
     let shelved = write::submission(store, shelf.folder(), manifest, &text, &files, delivery.delivered())?;
     let sha256 = shelved.hash.clone();
     shelf.put(shelved)?;
-    store.add(
-        Some(operator),
-        Listed { submission: submission.clone(), recorded: Some((received, sha256.clone())), stated: delivery.stated },
-    );
+    store.add(Some(operator), Listed::new(submission.clone(), Some((received, sha256.clone())), delivery.stated));
     shelf.counts(store.recorded().of(operator));
     shelf.sight(&said, received, taken_away)?;
     Ok(SubmissionReport {

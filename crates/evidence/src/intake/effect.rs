@@ -215,7 +215,7 @@ fn one(
 }
 
 /// Counts the files in force whose affiliation is in force no longer.
-fn uncovered(shelf: &Shelf, after: &[Entry], received: Position, effect: &mut Effect) {
+pub(super) fn uncovered(shelf: &Shelf, after: &[Entry], received: Position, effect: &mut Effect) {
     let before = shelf.affiliations(received);
     let covers = |entry: &Entry, number: &str, month: Interval| {
         entry.key().as_deref() == Some(number) && entry.valid.is_some_and(|valid| valid.overlaps(month))
@@ -236,10 +236,10 @@ fn uncovered(shelf: &Shelf, after: &[Entry], received: Position, effect: &mut Ef
 }
 
 /// Each person once, by the first number that is given.
-fn persons(named: &BTreeSet<Sighting>) -> BTreeSet<Pseudonym> {
+pub(super) fn persons(named: &BTreeSet<Sighting>) -> BTreeSet<Pseudonym> {
     named.iter().filter_map(|one| one.cnss.or(one.cin)).collect()
 }
 
-fn count(number: usize) -> u64 {
+pub(super) fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }

@@ -143,7 +143,7 @@ fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Pe
     // The last of what is awaited; in registers, and where a tax identifier changed, the first of what was filed.
     let first = |declarant: Option<&str>| {
         let declarant = declarant.map(str::to_owned);
-        shelf.first_received(&Slot { table: table.name, declarant, period: Some(period), complement: None })
+        shelf.first_received(&Slot { table: table.name, declarant, period: Some(period), complement: None }, day)
     };
     let awaited = columns.awaiting(period).into_iter().filter_map(|declarant| first(Some(declarant))).max();
     let filed = columns.filed.get(&period).into_iter().flatten().filter_map(|declarant| first(Some(declarant))).min();

@@ -25,6 +25,16 @@ pub struct Listed {
     pub recorded: Option<(Position, String)>,
     /// The day on which it was received, where somebody stated one: clocks of filing look at it, knowledge never does.
     pub stated: Option<Date>,
+    /// Files of it that were withdrawn: the place of each in the manifest, and where that was recorded.
+    pub withdrawn: Vec<(usize, Position)>,
+}
+
+impl Listed {
+    /// A submission of which nothing was withdrawn.
+    #[must_use]
+    pub fn new(submission: String, recorded: Option<(Position, String)>, stated: Option<Date>) -> Listed {
+        Listed { submission, recorded, stated, withdrawn: Vec::new() }
+    }
 }
 
 /// The submissions that count.
@@ -44,6 +54,26 @@ impl Recorded {
         }
     }
 
+    /// Takes back a file of a submission, from a position on: whether such a submission counts. A file is taken back once.
+    pub fn withdraw(&mut self, operator: &OperatorId, submission: &str, piece: usize, at: Position) -> bool {
+        let list = self.operators.get_mut(operator).map(Vec::as_mut_slice).unwrap_or_default();
+        let Some(listed) = list.iter_mut().find(|listed| listed.submission == submission) else { return false };
+        if listed.withdrawn.iter().all(|(known, _)| *known != piece) {
+            listed.withdrawn.push((piece, at));
+        }
+        true
+    }
+
+    /// What counts without the withdrawal of a file.
+    #[must_use]
+    pub(crate) fn not_withdrawn(&self, operator: &OperatorId, submission: &str, piece: usize) -> Recorded {
+        let mut recorded = self.clone();
+        let list = recorded.operators.get_mut(operator).into_iter().flatten();
+        let of = list.filter(|listed| listed.submission == submission);
+        of.for_each(|listed| listed.withdrawn.retain(|(known, _)| *known != piece));
+        recorded
+    }
+
     /// The operators of whom there is any.
     pub fn operators(&self) -> impl Iterator<Item = &OperatorId> {
         self.operators.keys()
@@ -61,11 +91,12 @@ impl Recorded {
         &self.unassigned
     }
 
-    /// The last position at which any was recorded.
+    /// The last position at which any was recorded, or a file of it withdrawn.
     #[must_use]
     pub fn last(&self) -> Option<Position> {
         let all = self.operators.values().chain([&self.unassigned]);
-        all.filter_map(|list| Some(list.last()?.recorded.as_ref()?.0)).max()
+        let last = all.clone().filter_map(|list| Some(list.last()?.recorded.as_ref()?.0));
+        last.chain(all.flatten().flat_map(|listed| &listed.withdrawn).map(|(_, at)| *at)).max()
     }
 
     /// All submissions that lie in a store's folders.
@@ -73,7 +104,7 @@ impl Recorded {
         let mut recorded = Recorded::default();
         let of = |name: &str| -> Result<Vec<Listed>, StoreError> {
             let names = folders(&root.join(name))?.into_iter().filter(|name| name != EDITION);
-            Ok(names.map(|submission| Listed { submission, recorded: None, stated: None }).collect())
+            Ok(names.map(|submission| Listed::new(submission, None, None)).collect())
         };
         for name in folders(root)? {
             if let Some(operator) = OperatorId::new(&name) {
@@ -169,6 +200,10 @@ pub(super) fn mark(list: &[Listed]) -> [u8; 32] {
         if let Some((at, hash)) = &listed.recorded {
             hasher.update(at.to_bytes());
             hasher.update(hash.as_bytes());
+        }
+        for (piece, at) in &listed.withdrawn {
+            hasher.update(format!(" -{piece}").as_bytes());
+            hasher.update(at.to_bytes());
         }
         hasher.update(b"\n");
     }

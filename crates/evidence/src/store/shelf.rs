@@ -2,6 +2,9 @@
 //!
 //! Nothing of the rows is kept here, except the small registers on which coverage and the finding of declarants rest.
 
+mod shelved;
+mod version;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,22 +18,13 @@ use super::read_back;
 use super::recorded::{self, Listed};
 use super::registry::Registered;
 use super::{Position, StoreError, at};
+pub use shelved::Shelved;
+pub(super) use version::Version;
+use version::current;
+
 use crate::manifest::{FORM, Manifest, OLDEST_FORM, Slot, StoredPiece};
 use crate::pseudonym::hexadecimal;
 use crate::schema::{self, TableSchema};
-
-/// A manifest, and the hash of the bytes it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelved {
-    /// The manifest.
-    pub manifest: Manifest,
-    /// SHA-256 of the manifest file, hexadecimal: through it, of everything it names.
-    pub hash: String,
-    /// Where it was recorded.
-    pub at: Position,
-    /// The day on which it was received: that of recording, unless somebody stated another.
-    pub received: Date,
-}
 
 /// A file that counts on a day of knowledge.
 #[derive(Debug, Clone)]
@@ -47,37 +41,6 @@ impl InForce {
     /// The file as the manifest tells it.
     pub fn stored(&self) -> &StoredPiece {
         &self.shelved.manifest.pieces[self.piece]
-    }
-}
-
-/// One accepted file for a slot.
-#[derive(Debug)]
-pub(super) struct Version {
-    /// The submission it came in.
-    shelved: Arc<Shelved>,
-    piece: usize,
-    /// Where its rows lie: elsewhere, for a file received again.
-    rows: (Arc<Shelved>, usize),
-}
-
-impl Version {
-    /// The order in which versions follow each other: the day received, then the order of deliveries on that day.
-    fn rank(&self) -> (Position, u32, u32, &str, usize) {
-        let manifest = &self.shelved.manifest;
-        let same_day = manifest.pieces[self.piece].same_day;
-        (self.shelved.at, manifest.serial, same_day, &manifest.submission, self.piece)
-    }
-
-    pub(super) fn at(&self) -> Position {
-        self.shelved.at
-    }
-
-    fn adds(&self) -> bool {
-        self.shelved.manifest.pieces[self.piece].adds
-    }
-
-    fn content(&self) -> &StoredPiece {
-        &self.rows.0.manifest.pieces[self.rows.1]
     }
 }
 
@@ -204,7 +167,7 @@ impl Shelf {
 
     /// The day on which the last file for a slot that counts on a day was received, if only again.
     pub fn last_received(&self, slot: &Slot, day: Position) -> Option<Position> {
-        self.slot_versions(slot).iter().map(Version::at).rfind(|received| *received <= day)
+        self.slot_versions(slot).iter().rfind(|version| version.stands(day)).map(Version::at)
     }
 
     /// Every slot of a table for which there is a file.
@@ -212,11 +175,16 @@ impl Shelf {
         self.versions.get(table).into_iter().flat_map(BTreeMap::keys)
     }
 
-    /// The days on which files of a table were received, once each, sorted.
+    /// The days on which files of a table were received or withdrawn, once each, sorted.
     pub fn days(&self, table: &str) -> Vec<Position> {
         let versions = self.versions.get(table).into_iter().flat_map(|slots| slots.values().flatten());
-        let days: BTreeSet<Position> = versions.map(Version::at).collect();
+        let days: BTreeSet<Position> = versions.flat_map(Version::days).collect();
         days.into_iter().collect()
+    }
+
+    /// Where anything was last received or withdrawn.
+    pub fn last_changed(&self) -> Option<Position> {
+        self.kept.iter().map(|shelved| shelved.last_changed()).max()
     }
 
     /// The number of the next delivery.
@@ -224,9 +192,10 @@ impl Shelf {
         self.kept.iter().map(|shelved| shelved.manifest.serial).max().unwrap_or(0).saturating_add(1)
     }
 
-    /// The day a file for a slot was first received.
-    pub fn first_received(&self, slot: &Slot) -> Option<Date> {
-        self.slot_versions(slot).iter().map(|version| version.shelved.received).min()
+    /// The day a file for a slot was first received, of those that were not withdrawn by a day.
+    pub fn first_received(&self, slot: &Slot, day: Position) -> Option<Date> {
+        let standing = self.slot_versions(slot).iter().filter(|version| version.stands(day));
+        standing.map(|version| version.shelved.received).min()
     }
 
     pub(super) fn slot_versions(&self, slot: &Slot) -> &[Version] {
@@ -280,28 +249,6 @@ impl Shelf {
     }
 }
 
-/// The files in force on a day: from the last that replaced what was before it, with those that were added since. A file
-/// that is there already adds nothing.
-fn current(slot: &Slot, versions: &[Version], day: Position) -> Vec<InForce> {
-    let known = &versions[..versions.partition_point(|version| version.at() <= day)];
-    let first = known.iter().rposition(|version| !version.adds()).unwrap_or(0);
-    let mut current: Vec<&Version> = Vec::new();
-    for version in known.get(first..).unwrap_or_default() {
-        let same = |other: &&Version| {
-            let (one, other) = (version.content(), other.content());
-            std::ptr::eq(one, other) || (!one.part && one.sha256 == other.sha256)
-        };
-        if !current.iter().any(same) {
-            current.push(version);
-        }
-    }
-    let in_force = |version: &Version| {
-        let (shelved, piece) = &version.rows;
-        InForce { shelved: Arc::clone(shelved), piece: *piece, slot: slot.clone() }
-    };
-    current.into_iter().map(in_force).collect()
-}
-
 /// The names of the folders within a folder, without hidden ones; none when it does not exist.
 pub(crate) fn folders(folder: &Path) -> Result<Vec<String>, StoreError> {
     names(folder, |entry| Ok(entry.file_type().map_err(at(folder))?.is_dir()))
@@ -345,7 +292,7 @@ pub(crate) fn read_listed(folder: &Path, listed: &Listed) -> Result<Shelved, Sto
         None => Position::from(manifest.received),
     };
     let received = listed.stated.unwrap_or(at.day());
-    Ok(Shelved { manifest: manifest.brought_up(), hash, at, received })
+    Ok(Shelved { manifest: manifest.brought_up(), hash, at, received, withdrawn: listed.withdrawn.clone() })
 }
 
 /// SHA-256, hexadecimal.

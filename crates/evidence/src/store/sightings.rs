@@ -10,7 +10,7 @@ use contract::facts::Origin;
 
 use super::links::{self, Sightings, Span, add_span, is_pair};
 use super::read_back::{self, StoredTableRows};
-use super::shelf::{InForce, Shelf};
+use super::shelf::{InForce, Shelf, Version};
 use super::{Position, StoreError, at};
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
@@ -109,8 +109,8 @@ impl Shelf {
         for table in schema::TABLES.iter().filter(|table| table.person) {
             let mut opened: HashMap<String, Option<StoredTableRows>> = HashMap::new();
             for slot in self.slots(table.name) {
-                let mut days: Vec<Position> = self.slot_versions(slot).iter().map(|version| version.at()).collect();
-                days.dedup();
+                let days: BTreeSet<Position> = self.slot_versions(slot).iter().flat_map(Version::days).collect();
+                let days: Vec<Position> = days.into_iter().collect();
                 for (place, day) in days.iter().enumerate() {
                     let until = days.get(place + 1).copied().unwrap_or(Position::END);
                     for held in self.holders(slot, *day) {

@@ -78,7 +78,7 @@ pub(crate) fn submission(
     }
     fs::rename(&unfinished, &finished).map_err(at(&finished))?;
     settle(store, folder)?;
-    Ok(Shelved { manifest, hash: sha256(text), at: delivered.at, received: delivered.received })
+    Ok(Shelved { manifest, hash: sha256(text), at: delivered.at, received: delivered.received, withdrawn: Vec::new() })
 }
 
 /// Replaces the derived file of sightings. Should that fail, or not reach the disk, the file stands for other submissions than

@@ -19,4 +19,5 @@ mod registers;
 mod slots;
 mod store;
 mod tables;
+mod withdrawn;
 mod written;

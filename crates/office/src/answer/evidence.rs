@@ -41,7 +41,7 @@ pub struct Handed {
     pub kind: Option<&'static str>,
     /// The table that it feeds.
     pub table: Option<&'static str>,
-    /// What became of it: `accepted`, `compared`, `shared`, `refused`.
+    /// What became of it: `accepted`, `compared`, `shared`, `refused`, `withdrawn`.
     pub standing: &'static str,
     /// The periods it speaks of.
     pub periods: Vec<Period>,

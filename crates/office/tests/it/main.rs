@@ -18,3 +18,4 @@ mod texts;
 mod undecided;
 mod vandal;
 mod waiting;
+mod withdraw;

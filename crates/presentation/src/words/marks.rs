@@ -293,7 +293,7 @@ impl List {
         (List::Ignored, IGNORED),
         (List::Holds, HOLDS),
         (List::Side, &["state", "industry", "both"]),
-        (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate"]),
+        (List::Standing, &["accepted", "compared", "shared", "refused", "duplicate", "withdrawn"]),
         (List::Act, ACTS),
         (List::Part, PARTS),
         (List::ActorField, ACTOR_FIELDS),

@@ -5,7 +5,7 @@
 //!   `received` a stated day of receipt; `files` is the count of files handed in, `handed_in` a hash of their names and bytes, and
 //!   `report` that of what whoever handed in was told.
 //! - `import`: `{submissions: [{operator, submission, sha256, stated}], files}`: deliveries of before, each with its stated day.
-//! - `withdraw`: `{operator, submission, piece, reason}`: the piece is its number in the submission.
+//! - `withdraw`: `{operator, submission, piece, reason}`: the piece is its number in the submission, from 1.
 
 use super::{Fields, Filled, Kind};
 use crate::entry::Entry;

@@ -17,7 +17,13 @@ pub fn show(receipt: &Receipt, screen: &Screen) {
         return;
     }
     screen.gap();
-    screen.print(&screen.terminal.table(&table(&effects, language)));
+    print(words::command_submit_effects_title(language), &effects, screen);
+}
+
+/// Prints effects, each of a file.
+pub fn print(title: Rendered, effects: &[(&str, &Effect)], screen: &Screen) {
+    let language = screen.language();
+    screen.print(&screen.terminal.table(&table(title, effects, language)));
     for (file, effect) in effects {
         for line in lines(file, effect, language) {
             screen.print(&screen.terminal.paragraph(&line, 0));
@@ -25,7 +31,7 @@ pub fn show(receipt: &Receipt, screen: &Screen) {
     }
 }
 
-fn table(effects: &[(&str, &Effect)], language: Language) -> Table {
+fn table(title: Rendered, effects: &[(&str, &Effect)], language: Language) -> Table {
     let count = |number: u64| Cell::Quantity(Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX)));
     let row = |(file, effect): &(&str, &Effect)| {
         vec![
@@ -39,7 +45,7 @@ fn table(effects: &[(&str, &Effect)], language: Language) -> Table {
         ]
     };
     Table {
-        title: words::command_submit_effects_title(language),
+        title,
         notices: Vec::new(),
         columns: vec![
             Column::words("piece", words::heading_file(language)),

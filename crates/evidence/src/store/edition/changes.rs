@@ -202,13 +202,22 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
     let mut touched: BTreeMap<&'static str, BTreeSet<Option<Period>>> = BTreeMap::new();
     for shelved in shelf.kept() {
         let manifest = &shelved.manifest;
-        match held.remove(&manifest.submission) {
-            Some(hash) if hash == shelved.hash => continue,
-            // A submission is never changed: what the edition knows is something else.
-            Some(_) => return Ok(None),
-            None => note(shelved.at),
-        }
-        for slot in manifest.pieces.iter().filter(|piece| piece.is_accepted()).flat_map(|piece| piece.slots()) {
+        let known = held.remove(&manifest.submission);
+        let withdrawn = match &known {
+            // A submission is never changed: where none of its files was withdrawn, what the edition knows is something else.
+            Some(mark) => match shelved.withdrawn_since(mark) {
+                Some(withdrawn) => withdrawn,
+                None => return Ok(None),
+            },
+            None => {
+                note(shelved.at);
+                shelved.withdrawn.clone()
+            }
+        };
+        withdrawn.iter().for_each(|(_, at)| note(*at));
+        let speaks = |place: usize| known.is_none() || withdrawn.iter().any(|(piece, _)| *piece == place);
+        let pieces = manifest.pieces.iter().enumerate().filter(|(place, piece)| piece.is_accepted() && speaks(*place));
+        for slot in pieces.flat_map(|(_, piece)| piece.slots()) {
             touched.entry(slot.table).or_default().insert(slot.period);
         }
     }

@@ -92,7 +92,7 @@ impl Store {
         let of_one = |operator: &OperatorId| {
             let shelf = self.shelf(operator)?;
             let mut shelf = locked(&shelf);
-            let last = shelf.kept().last().map(|last| last.at);
+            let last = shelf.last_changed();
             Ok((last, says(&mut shelf)?))
         };
         let mut last = Position::START;
@@ -123,7 +123,7 @@ impl Store {
         tidy(&mut evidence);
         let (rows, first_received, submissions) = {
             let shelf = locked(&shelf);
-            let of = |shelved: &Arc<Shelved>| (shelved.manifest.submission.clone(), shelved.hash.clone());
+            let of = |shelved: &Arc<Shelved>| (shelved.manifest.submission.clone(), shelved.mark(day));
             let first = shelf.kept().first().map(|first| first.at);
             (RowsHandedIn::of(shelf.kept().iter()), first, shelf.kept().iter().map(of).collect())
         };

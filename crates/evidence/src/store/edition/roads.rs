@@ -164,7 +164,7 @@ impl Store {
         Ok(first)
     }
 
-    /// The last day on which anything was received from anybody.
+    /// The last day on which anything was received from anybody, or withdrawn.
     pub fn last_received(&self) -> Result<Option<Position>, StoreError> {
         let everybody = self.every_operator();
         if let Some((index, changes)) = &self.editions()?.0
@@ -174,7 +174,7 @@ impl Store {
         }
         let last = |operator: &OperatorId| {
             let shelf = self.shelf(operator)?;
-            let last = locked(&shelf).kept().last().map(|last| last.at);
+            let last = locked(&shelf).last_changed();
             Ok(last)
         };
         let last: Vec<Option<Position>> = everybody.par_iter().map(last).collect::<Result<_, StoreError>>()?;
