@@ -6,6 +6,7 @@ mod asking;
 mod case;
 mod clock;
 mod command;
+mod damage;
 mod doubts;
 mod filings;
 mod finding;

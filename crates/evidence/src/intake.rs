@@ -163,7 +163,10 @@ fn take(
         pieces.into_iter().partition(|piece| piece.kind.is_some_and(registers::is_register));
     let mut reports = Vec::new();
     if !registers.is_empty() {
-        let mut split = registers::split(&*store.registry()?, registers, received);
+        let registry = store.registry()?;
+        // Whose an affiliation is cannot be told while a register is damaged: two might hold it.
+        store.registers_are_whole()?;
+        let mut split = registers::split(&registry, registers, received);
         reports.extend(registers::ask(store, key, &mut split, delivery)?);
         let mut parts = accept_all(store, key, split.parts, delivery)?;
         store.forget_registry();

@@ -20,6 +20,7 @@ mod beside;
 mod bound;
 mod contradictions;
 mod coverage;
+mod damage;
 pub(crate) mod edition;
 pub(crate) mod lines;
 pub(crate) mod links;
@@ -44,6 +45,7 @@ use rayon::prelude::*;
 pub use bound::Bound;
 pub use contradictions::Contradiction;
 pub use coverage::Completeness;
+pub use damage::{Damage, Harm};
 pub use edition::RowsHandedIn;
 pub use position::Position;
 pub use recorded::{Listed, Recorded};
@@ -71,6 +73,12 @@ pub struct Store {
     links: Mutex<HashMap<Position, Arc<Links>>>,
     registry: Mutex<Option<Arc<Registry>>>,
     editions: Mutex<Option<Arc<edition::Current>>>,
+    /// Damaged files that were met.
+    met: damage::Met,
+    /// The operators of whom something was read that lacks what a damaged file said.
+    lacking: Mutex<BTreeSet<OperatorId>>,
+    /// The operators whose edition was met and is not what it should be.
+    unsound: Mutex<BTreeSet<OperatorId>>,
 }
 
 /// Why the store was not opened, written or read: faults of machines, or of whoever altered its files.
@@ -147,6 +155,8 @@ struct StoreForm {
 }
 
 const FORM: u32 = 1;
+/// The file of a submission that names the others.
+pub(crate) const MANIFEST: &str = "manifest.json";
 /// The folder of files that belong to no single operator.
 pub(crate) const UNASSIGNED: &str = ".unassigned";
 
@@ -195,6 +205,9 @@ impl Store {
             links: Mutex::default(),
             registry: Mutex::default(),
             editions: Mutex::default(),
+            met: damage::Met::default(),
+            lacking: Mutex::default(),
+            unsound: Mutex::default(),
         }
     }
 
@@ -259,14 +272,11 @@ impl Store {
     /// Registers as a whole, and files whose declarant is unknown, in the order in which they were recorded.
     pub fn unassigned(&self) -> Result<Vec<Shelved>, StoreError> {
         let folder = self.root.join(UNASSIGNED);
-        self.recorded().unassigned().iter().map(|listed| shelf::read_listed(&folder, listed)).collect()
-    }
-
-    /// Where each line of a stored text file began, in the manifest's order of files.
-    pub fn line_starts(&self, operator: &OperatorId, submission: &str) -> Result<Vec<Vec<u64>>, StoreError> {
-        let path = self.root.join(operator.as_str()).join(submission).join("lines.bin");
-        let bytes = fs::read(&path).map_err(at(&path))?;
-        lines::decode(&bytes).ok_or(StoreError::Altered { path })
+        let read = |listed: &Listed| {
+            let place = (None, listed.submission.as_str(), MANIFEST);
+            damage::unless_harmed(shelf::read_listed(&folder, listed), &self.met, place).transpose()
+        };
+        self.recorded().unassigned().iter().filter_map(read).collect()
     }
 
     /// What an operator's evidence on a day rests on, as one hash: equal hashes, equal evidence.
@@ -285,6 +295,8 @@ impl Store {
         for table in crate::schema::TABLES {
             parts.extend(shelf.in_force(table, as_known_on).into_iter().map(|held| held.shelved.mark(as_known_on)));
         }
+        // Of a manifest that is lost nobody knows what it spoke of.
+        parts.extend(shelf.lost(as_known_on).map(|submission| format!("{submission} is lost")));
         for (sighting, spans) in shelf.sightings()? {
             let known = spans.first().is_some_and(|first| first.from <= as_known_on);
             if let Some(named) = sighting.cnss.or(sighting.cin).filter(|_| known)
@@ -312,7 +324,8 @@ impl Store {
     fn shelf_unread(&self, operator: &OperatorId) -> Arc<Mutex<Shelf>> {
         let mut shelves = locked(&self.shelves);
         let shelf = shelves.entry(operator.clone());
-        let shelf = Arc::clone(shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator)))));
+        let shelf =
+            Arc::clone(shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator, &self.met)))));
         drop(shelves);
         locked(&shelf).counts(self.recorded().of(operator));
         shelf
@@ -371,10 +384,6 @@ impl Store {
 
     pub(crate) fn forget_editions(&self) {
         *locked(&self.editions) = None;
-    }
-
-    pub(crate) fn forget_registry(&self) {
-        *locked(&self.registry) = None;
     }
 
     pub(crate) fn forget_links(&self) {

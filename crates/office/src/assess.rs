@@ -17,6 +17,7 @@ use contract::identity::OperatorId;
 use contract::interpret::rests_on;
 use contract::trace::EstimateCause;
 use contract::verdict::{Figure, Judged, judge};
+use evidence::store::Damage;
 use rayon::prelude::*;
 
 use crate::at_hand::AtHand;
@@ -107,6 +108,8 @@ pub struct WorkspaceAssessment {
     pub contracts: Vec<ContractAssessment>,
     /// The documents that were not assessed, each with why.
     pub withheld: Arc<Vec<Withheld>>,
+    /// The damaged files that were met: what they said is not known, and nobody else's figures change.
+    pub damaged: Vec<Damage>,
 }
 
 /// Takes each operator's determinations, contract by contract, in order of operator.
@@ -164,7 +167,17 @@ pub fn assess_under(
         side_by_side.into_iter().map(ended).collect::<Result<Vec<_>, AssessmentError>>()?
     };
     let (as_known_on, fictitious) = (question.as_known_on, workspace.is_fictitious());
-    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts, withheld: Arc::clone(&texts.withheld) })
+    let asked = |one: &Damage| match &one.operator {
+        Some(operator) => question.operators.is_empty() || question.operators.contains(operator),
+        None => question.operators.is_empty(),
+    };
+    let damaged = workspace.store.damaged().into_iter().filter(asked).collect();
+    if workspace.store.has_unsound() {
+        // What is derived never stops anything: it is made anew for the next who reads.
+        workspace.gather()?;
+    }
+    let withheld = Arc::clone(&texts.withheld);
+    Ok(WorkspaceAssessment { as_known_on, fictitious, figures, contracts, withheld, damaged })
 }
 
 /// The determinations of one operator of an assessment: read where they are kept, else computed again.

@@ -6,9 +6,10 @@
 use std::sync::{Arc, OnceLock};
 
 use contract::calendar::Date;
-use evidence::store::Position;
+use evidence::store::{Damage, Position};
 use sha2::{Digest, Sha256};
 
+use crate::actor::Actor;
 use crate::fault::Fault;
 use crate::moment::Moment;
 use crate::nation::Nation;
@@ -93,6 +94,12 @@ impl Known {
     #[must_use]
     pub fn is_fictitious(&self) -> bool {
         self.workspace.is_fictitious()
+    }
+
+    /// The damaged files that were met: to the office alone.
+    #[must_use]
+    pub fn damaged(&self, actor: &Actor) -> Vec<Damage> {
+        if *actor == Actor::Office { self.workspace.damaged() } else { Vec::new() }
     }
 
     /// Whether the nation was assessed: then no question takes long.

@@ -96,7 +96,7 @@ impl Sector<'_> {
         assess_each(self.program, &computed, as_known_on.day, self.options(), load, |assessed| {
             let operator = assessed.assessment.operator.clone();
             let fingerprint = fingerprints.get(&operator).copied().unwrap_or_default();
-            keeps = keeps && results.keep(fingerprint, &assessed).is_ok();
+            keeps = keeps && self.keep(&mut results, fingerprint, &assessed);
             outcomes.insert(operator.clone(), Outcome::of(&assessed));
             if let Some(sink) = sink {
                 self.hand_on(&mut results, &fingerprints, &mut kept, Some(&operator), sink)?;
@@ -144,10 +144,17 @@ impl Sector<'_> {
         let load = |source| AssessError::Load { operator: operator.to_string(), source };
         let assessed = self.compute(operator).map_err(load)?;
         let mut results = self.results();
-        let kept = results.keep(fingerprint, &assessed).and_then(|()| results.publish());
         // What was not kept is computed another time.
-        drop(kept);
+        if self.keep(&mut results, fingerprint, &assessed) {
+            let _ = results.publish();
+        }
         Ok(assessed.assessment)
+    }
+
+    /// Keeps what an operator comes to, unless a damaged file was in the way: whole again, it says something else.
+    fn keep(&self, results: &mut Results, fingerprint: &str, assessed: &Assessed) -> bool {
+        let lacks = self.workspace.store.lacks(&assessed.assessment.operator);
+        lacks || results.keep(fingerprint, assessed).is_ok()
     }
 
     fn options(&self) -> Options {
@@ -195,7 +202,7 @@ impl Sector<'_> {
                     let load = |source| AssessError::Load { operator: operator.to_string(), source };
                     let assessed = self.compute(operator).map_err(load)?;
                     let fingerprint = fingerprints.get(operator).copied().unwrap_or_default();
-                    let _ = results.keep(fingerprint, &assessed);
+                    self.keep(results, fingerprint, &assessed);
                     assessed.assessment
                 }
             };

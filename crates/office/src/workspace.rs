@@ -32,7 +32,7 @@ use std::sync::atomic::AtomicU64;
 use contract::calendar::Date;
 use evidence::private;
 use evidence::pseudonym::{Fingerprint, Key};
-use evidence::store::{Bound, Position, Recorded, Store, StoreError};
+use evidence::store::{Bound, Damage, Position, Recorded, Store, StoreError};
 use register::Receipt;
 use register::journal::{Head, Journal};
 use register::store::Location;
@@ -276,6 +276,12 @@ impl Workspace {
     #[must_use]
     pub fn contracts_folder(&self) -> PathBuf {
         self.root.join("contracts")
+    }
+
+    /// The damaged files that were met since it was opened: what they said is not known.
+    #[must_use]
+    pub fn damaged(&self) -> Vec<Damage> {
+        self.store.damaged()
     }
 
     /// Gathers what was received into editions, from which evidence is read fast, unless it is so little that it may stand

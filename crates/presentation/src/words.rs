@@ -286,6 +286,11 @@ messages! {
     command_withdraw_already(file);
     command_withdraw_no_reason(option);
     heading_piece_number();
+    harm_missing();
+    harm_altered();
+    harm_unreadable();
+    command_damaged(operator, submission, file, harm);
+    command_damaged_cure(option);
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

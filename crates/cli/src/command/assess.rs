@@ -100,6 +100,7 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
         }
     };
     let assessed = &answer.assessed;
+    crate::damage::show(&assessed.damaged, screen);
     if arguments.json {
         return print_json(&answer, screen);
     }
@@ -124,6 +125,9 @@ fn print_json(answer: &Assessment, screen: &Screen) -> Result<ExitCode> {
     for one in assessed.withheld.iter() {
         screen.json(&serde_json::to_string_pretty(&not_assessed(one))?);
     }
+    if !assessed.damaged.is_empty() {
+        screen.json(&serde_json::to_string_pretty(&serde_json::json!({ "damaged": assessed.damaged }))?);
+    }
     if let Some(waiting) = &answer.waiting {
         let waiting = Waiting { waiting: waiting.rows.clone() };
         screen.json(&serde_json::to_string_pretty(&waiting)?);
@@ -140,7 +144,8 @@ fn asked_besides(arguments: &Assess) -> String {
 
 /// A document that somebody must mend before it is assessed is no success; a draft waits for its signature.
 fn ended(assessed: &WorkspaceAssessment) -> ExitCode {
-    if assessed.withheld.iter().any(Withheld::is_fault) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    let is_fault = assessed.withheld.iter().any(Withheld::is_fault);
+    crate::damage::ended(&assessed.damaged, if is_fault { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn not_assessed(one: &Withheld) -> NotAssessed<'_> {

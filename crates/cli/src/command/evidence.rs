@@ -44,9 +44,11 @@ pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCod
     let known = arguments.moments.known(root, screen)?;
     let asked = arguments.operator.as_deref().map(operator).transpose()?;
     let answer = evidence(&known, &Actor::Office, asked.as_ref())?;
+    let damaged = known.damaged(&Actor::Office);
+    crate::damage::show(&damaged, screen);
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&answer.operators)?);
-        return Ok(ExitCode::SUCCESS);
+        return Ok(crate::damage::ended(&damaged, ExitCode::SUCCESS));
     }
     match (&asked, answer.operators.as_slice(), &answer.one) {
         (Some(_), [one], Some(of_one)) => show_one(&known, one, of_one, root, screen),
@@ -55,7 +57,7 @@ pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCod
         }
         (None, ..) => show_all(&known, &answer, screen),
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(crate::damage::ended(&damaged, ExitCode::SUCCESS))
 }
 
 fn notices(known: &Known) -> Vec<Notice> {

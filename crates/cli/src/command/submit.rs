@@ -69,6 +69,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         ..HandIn::new(request(arguments.request.as_deref())?)
     };
     let receipt = submit(&workspace, &Actor::Office, &files, &how, now()?)?;
+    crate::damage::show(&workspace.damaged(), screen);
     if !arguments.preview {
         workspace.gather()?;
     }

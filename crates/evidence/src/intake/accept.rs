@@ -80,7 +80,10 @@ pub(super) fn accept(
         fresh.iter().enumerate().filter_map(|(place, candidate)| registered(candidate, place)).collect();
     let (stored, lines): (Vec<StoredPiece>, Vec<Vec<u64>>) =
         fresh.into_iter().map(|candidate| (candidate.stored, candidate.piece.line_starts)).unzip();
-    let is_there = |name: &str| shelf.kept().iter().any(|shelved| shelved.manifest.submission == name);
+    let lost: Vec<String> = shelf.lost(Position::END).map(str::to_owned).collect();
+    let is_there = |name: &str| {
+        lost.iter().any(|lost| lost == name) || shelf.kept().iter().any(|shelved| shelved.manifest.submission == name)
+    };
     let named = (0u32..).map(|again| identifier(Some(operator), received.day(), &stored, again));
     let submission = named.into_iter().find(|name| !is_there(name)).unwrap_or_default();
     let serial = shelf.next_serial();

@@ -10,7 +10,6 @@ use super::{Candidate, codes};
 use crate::finding::Place;
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
-use crate::store::read_back;
 use crate::store::shelf::Shelf;
 use crate::store::table_file::StoredRow;
 use crate::store::{Position, StoreError};
@@ -60,7 +59,7 @@ fn in_force(shelf: &Shelf, slot: &Slot, received: Position) -> Result<HashSet<Li
     let wanted = slot.period.map(number);
     for held in shelf.holders(slot, received) {
         let manifest = &held.shelved.manifest;
-        let Some(rows) = read_back::table(&shelf.folder().join(&manifest.submission), manifest, schema)? else {
+        let Some(rows) = shelf.table(manifest, schema)? else {
             continue;
         };
         let here = i32::try_from(held.piece).unwrap_or(i32::MAX);

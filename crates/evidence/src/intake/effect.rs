@@ -14,7 +14,7 @@ use crate::piece::RawRow;
 use crate::pseudonym::{Key, Sighting};
 use crate::schema::{self, FiledBy};
 use crate::store::shelf::{InForce, Shelf};
-use crate::store::{Position, StoreError, read_back};
+use crate::store::{Position, StoreError};
 
 /// What a file comes to in one slot in which there is something.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -97,7 +97,7 @@ pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, Sto
     for one in held {
         let Some(schema) = schema::table(one.slot.table) else { continue };
         let manifest = &one.shelved.manifest;
-        let Some(rows) = read_back::table(&shelf.folder().join(&manifest.submission), manifest, schema)? else {
+        let Some(rows) = shelf.table(manifest, schema)? else {
             continue;
         };
         let here = i32::try_from(one.piece).unwrap_or(i32::MAX);

@@ -41,8 +41,23 @@ pub enum Completeness {
     NotAwaited,
 }
 
-/// The coverage of a table: an empty table that says what is covered, in doubt, filed and awaited.
-pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: Position) -> TableColumns {
+/// The coverage of a table: an empty table that says what is covered, in doubt, filed and awaited. What a damaged file spoke
+/// of is not covered.
+pub(super) fn of(
+    shelf: &Shelf,
+    table: &TableSchema,
+    in_force: &[InForce],
+    day: Position,
+    is_harmed: &dyn Fn(&InForce) -> bool,
+) -> TableColumns {
+    if is_lost(shelf, table, day) {
+        // Who must file may stand in it: no period is known to owe nothing.
+        return TableColumns { awaited: awaited(shelf, table, day), awaits_more: true, ..TableColumns::default() };
+    }
+    let harmed: Vec<Option<Period>> =
+        in_force.iter().filter(|held| is_harmed(held)).map(|held| held.slot.period).collect();
+    let in_force: Vec<&InForce> = in_force.iter().filter(|held| !is_harmed(held)).collect();
+    let in_force = in_force.as_slice();
     let mut filed: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     for held in in_force.iter().filter(|held| held.slot.complement.is_none()) {
         if let Some(period) = held.slot.period {
@@ -56,14 +71,15 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
         awaited,
         awaits_more: awaits_more(shelf, table, day),
         filed,
-        present: table.period.is_none() && !in_force.is_empty(),
+        present: table.period.is_none() && !in_force.is_empty() && harmed.is_empty(),
         ..TableColumns::default()
     };
     let covers = |period: &Period| match table.filed_by {
         FiledBy::Register | FiledBy::TaxIdentifier => true,
         FiledBy::Affiliation => columns.awaits_anything(*period) && columns.missing(*period).is_empty(),
     };
-    let covered: Vec<Period> = columns.filed.keys().copied().filter(covers).collect();
+    let is_whole = |period: &Period| !harmed.contains(&Some(*period));
+    let covered: Vec<Period> = columns.filed.keys().copied().filter(is_whole).filter(covers).collect();
     for held in in_force {
         let period = held.slot.period;
         let rows = u32::try_from(held.stored().accounting.unnamed_in(period)).unwrap_or(u32::MAX);
@@ -74,6 +90,11 @@ pub(super) fn of(shelf: &Shelf, table: &TableSchema, in_force: &[InForce], day: 
     }
     columns.covered = covered;
     columns
+}
+
+/// Whether nobody can tell what is covered: a manifest is damaged, or a register that says who must file.
+pub(super) fn is_lost(shelf: &Shelf, table: &TableSchema, day: Position) -> bool {
+    shelf.lost(day).next().is_some() || (table.filed_by != FiledBy::Register && !shelf.knows_who_files(day))
 }
 
 /// Who must file, and when.
@@ -117,7 +138,8 @@ impl Store {
         let table = schema::table(table).ok_or_else(|| StoreError::NoTable(table.to_owned()))?;
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);
-        let columns = of(&shelf, table, &shelf.in_force(table, as_known_on), as_known_on);
+        let is_harmed = |held: &InForce| shelf.is_harmed(held);
+        let columns = of(&shelf, table, &shelf.in_force(table, as_known_on), as_known_on, &is_harmed);
         let stands = |period| (period, stands(&shelf, table, &columns, period, as_known_on));
         Ok(periods(table, from, to).into_iter().map(stands).collect())
     }

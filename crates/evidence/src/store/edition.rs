@@ -40,7 +40,7 @@ use rayon::prelude::*;
 
 use super::load::Gathering;
 use super::shelf::sha256;
-use super::{Position, Store, StoreError, at};
+use super::{Position, Store, StoreError, at, locked};
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::schema::{self, TableSchema};
 use changes::{Change, Changes};
@@ -296,15 +296,20 @@ impl Store {
         as_known_on: Position,
     ) -> Result<Option<OperatorEvidence>, StoreError> {
         let current = self.editions()?;
-        unless_gone(match current.road(operator, as_known_on) {
-            Road::Submissions => Ok(None),
+        let read = match current.road(operator, as_known_on) {
+            Road::Submissions => return Ok(None),
             Road::Edition(entry) => {
                 self.open_edition(operator, entry).and_then(|edition| edition.evidence(operator, wish)).map(Some)
             }
             Road::Changed(change, changes) => {
                 self.with_changes(operator, (change, changes), wish, as_known_on).map(Some)
             }
-        })
+        };
+        let told = unless_gone(read)?;
+        if told.is_none() {
+            locked(&self.unsound).insert(operator.clone());
+        }
+        Ok(told)
     }
 
     /// What is wished of an operator with newer submissions than its edition knows.

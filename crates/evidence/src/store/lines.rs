@@ -3,6 +3,21 @@
 //! Originals are not kept. Whoever still holds one can be shown the exact bytes a row came from: hash and size say that
 //! it is the same file, the index says where the line is. Kept as differences in variable-length integers.
 
+use std::fs;
+
+use contract::identity::OperatorId;
+
+use super::{Store, StoreError, at};
+
+impl Store {
+    /// Where each line of a stored text file began, in the manifest's order of files.
+    pub fn line_starts(&self, operator: &OperatorId, submission: &str) -> Result<Vec<Vec<u64>>, StoreError> {
+        let path = self.root().join(operator.as_str()).join(submission).join("lines.bin");
+        let bytes = fs::read(&path).map_err(at(&path))?;
+        decode(&bytes).ok_or(StoreError::Altered { path })
+    }
+}
+
 /// Where each line begins, for each file of a submission in the manifest's order.
 pub(crate) fn encode(files: &[Vec<u64>]) -> Vec<u8> {
     let mut bytes = Vec::new();

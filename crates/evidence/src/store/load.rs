@@ -7,16 +7,16 @@ mod gather;
 mod pile;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::sync::Mutex;
 
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 
 use super::links::ByPseudonym;
 use super::read_back::{self, StoredTableRows};
-use super::shelf::InForce;
+use super::shelf::{InForce, Shelf};
 use super::{Position, Store, StoreError, coverage, locked};
-use crate::columns::{OperatorEvidence, TableColumns};
+use crate::columns::OperatorEvidence;
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
 use crate::schema::{self, TableSchema};
@@ -93,19 +93,38 @@ impl Store {
         wanted: &Gathering,
         as_known_on: Position,
     ) -> Result<(OperatorEvidence, BTreeMap<&'static str, BTreeSet<&'static str>>), StoreError> {
-        let filed = self.filed(operator, wanted.tables, as_known_on)?;
+        let shelf = self.shelf(operator)?;
+        let mut lacks = false;
         let mut numbered = Numbered::default();
         let mut pieces = Vec::new();
         let mut piles = Vec::new();
         let mut columns = BTreeMap::new();
-        let folder = self.root().join(operator.as_str());
-        for (schema, mut in_force, covered) in filed {
+        for schema in wanted.tables.iter().copied() {
+            let (in_force, is_lost) = {
+                let shelf = locked(&shelf);
+                (shelf.in_force(schema, as_known_on), coverage::is_lost(&shelf, schema, as_known_on))
+            };
             columns.insert(schema.name, columns_of(schema, &in_force));
-            in_force.retain(|held| (wanted.slot)(schema, &held.slot));
-            let pile = heap_up(&folder, schema, &in_force, &mut pieces, |sighting| {
+            let is_wanted = |held: &&InForce| !is_lost && (wanted.slot)(schema, &held.slot);
+            let taken: Vec<InForce> = in_force.iter().filter(is_wanted).cloned().collect();
+            let mut opened = Opened::default();
+            for held in &taken {
+                opened.open(&shelf, schema, held)?;
+            }
+            let is_harmed = |held: &InForce| {
+                opened.harmed.contains(&held.shelved.manifest.submission) && (wanted.slot)(schema, &held.slot)
+            };
+            let covered = coverage::of(&locked(&shelf), schema, &in_force, as_known_on, &is_harmed);
+            // What has no period is known whole, or not at all.
+            let is_in_part = schema.period.is_none() && !opened.harmed.is_empty();
+            lacks |= is_lost || !opened.harmed.is_empty();
+            let pile = heap_up(&opened, schema, if is_in_part { &[] } else { &taken }, &mut pieces, |sighting| {
                 (wanted.person)(sighting).map(|person| numbered.number(person))
-            })?;
+            });
             piles.push((schema, pile, covered));
+        }
+        if lacks {
+            self.note_lack(operator);
         }
         let (persons, ranks) = numbered.ranked();
         let operator = operator.clone();
@@ -122,23 +141,6 @@ impl Store {
             evidence.tables.insert(schema.name.to_owned(), columns);
         }
         Ok((evidence, columns))
-    }
-
-    /// The files in force of each table, and what they cover, by the table's name.
-    fn filed(
-        &self,
-        operator: &OperatorId,
-        tables: &[&'static TableSchema],
-        as_known_on: Position,
-    ) -> Result<Vec<Filed>, StoreError> {
-        let shelf = self.shelf(operator)?;
-        let shelf = locked(&shelf);
-        let filed = tables.iter().copied().map(|schema| {
-            let in_force = shelf.in_force(schema, as_known_on);
-            let covered = coverage::of(&shelf, schema, &in_force, as_known_on);
-            (schema, in_force, covered)
-        });
-        Ok(filed.collect())
     }
 }
 
@@ -160,28 +162,48 @@ fn columns_of(schema: &'static TableSchema, in_force: &[InForce]) -> BTreeSet<&'
     schema.columns.iter().map(|column| column.name).filter(|name| stored.is_empty() || has(name)).collect()
 }
 
-/// A table, its files in force, and an empty table that says what they cover.
-type Filed = (&'static TableSchema, Vec<InForce>, TableColumns);
+/// The rows of a table, submission by submission, as far as they were read.
+#[derive(Default)]
+struct Opened {
+    rows: HashMap<String, Option<StoredTableRows>>,
+    /// The submissions whose file is damaged.
+    harmed: BTreeSet<String>,
+}
+
+impl Opened {
+    fn open(&mut self, shelf: &Mutex<Shelf>, schema: &'static TableSchema, held: &InForce) -> Result<(), StoreError> {
+        let manifest = &held.shelved.manifest;
+        if self.rows.contains_key(&manifest.submission) {
+            return Ok(());
+        }
+        let folder = locked(shelf).folder().join(&manifest.submission);
+        // Not under the lock: others read of this operator meanwhile.
+        let rows = match read_back::table(&folder, manifest, schema) {
+            Err(error) if error.harm().is_some() => {
+                self.harmed.insert(manifest.submission.clone());
+                locked(shelf).note(manifest, schema, Err(error))?
+            }
+            rows => rows?,
+        };
+        self.rows.insert(manifest.submission.clone(), rows);
+        Ok(())
+    }
+}
 
 /// Piles up the rows of the files in force, and lists the files.
 fn heap_up(
-    folder: &Path,
+    opened: &Opened,
     schema: &'static TableSchema,
     in_force: &[InForce],
     pieces: &mut Vec<(String, String)>,
     mut person: impl FnMut(Sighting) -> Option<u32>,
-) -> Result<Pile, StoreError> {
+) -> Pile {
     let mut pile = Pile::new(schema);
-    let mut opened: HashMap<&str, Option<StoredTableRows>> = HashMap::new();
     let mut places: HashMap<(&str, usize), u32> = HashMap::new();
     let mut slots: HashMap<(&Option<String>, Option<u8>), u32> = HashMap::new();
     for held in in_force {
-        let manifest = &held.shelved.manifest;
-        let submission = manifest.submission.as_str();
-        if !opened.contains_key(submission) {
-            opened.insert(submission, read_back::table(&folder.join(submission), manifest, schema)?);
-        }
-        let Some(Some(rows)) = opened.get(submission) else { continue };
+        let submission = held.shelved.manifest.submission.as_str();
+        let Some(Some(rows)) = opened.rows.get(submission) else { continue };
         let place = *places.entry((submission, held.piece)).or_insert_with(|| {
             pieces.push((submission.to_owned(), held.stored().name.clone()));
             u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
@@ -192,7 +214,7 @@ fn heap_up(
         let taken = Taken { piece: held.piece, place, slot, only };
         pile.add(rows, &taken, &mut person);
     }
-    Ok(pile)
+    pile
 }
 
 /// A period as the columns hold it.

@@ -149,6 +149,8 @@ impl Store {
     /// Forgets what was read, so that what another process wrote is seen.
     pub fn refresh(&self) {
         locked(&self.shelves).clear();
+        locked(&self.met).clear();
+        locked(&self.lacking).clear();
         self.look_again();
     }
 
@@ -160,6 +162,10 @@ impl Store {
             *locked(&self.recorded) = Arc::new(found);
         }
         self.forget_derived();
+    }
+
+    pub(crate) fn forget_registry(&self) {
+        *locked(&self.registry) = None;
     }
 
     fn forget_derived(&self) {

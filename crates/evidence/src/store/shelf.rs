@@ -14,10 +14,10 @@ use contract::calendar::{Date, Interval};
 use contract::identity::OperatorId;
 
 use super::links::Sightings;
-use super::read_back;
+use super::read_back::{self, StoredTableRows};
 use super::recorded::{self, Listed};
 use super::registry::Registered;
-use super::{Position, StoreError, at};
+use super::{MANIFEST, Position, StoreError, at, damage, locked};
 pub use shelved::Shelved;
 pub(super) use version::Version;
 use version::current;
@@ -57,11 +57,18 @@ pub(crate) struct Shelf {
     versions: BTreeMap<&'static str, BTreeMap<Slot, Vec<Version>>>,
     registered: Vec<Registered>,
     pub(super) sightings: Option<Sightings>,
+    /// Submissions that count and whose manifest is damaged, and where they were recorded.
+    lost: Vec<(Position, String)>,
+    /// Registers that cannot be read: submission and table.
+    unread: BTreeSet<(String, &'static str)>,
+    /// Whether the sightings lack what a damaged file names.
+    pub(super) lacks: bool,
+    met: damage::Met,
 }
 
 impl Shelf {
     /// The shelf of an operator, empty until listed.
-    pub fn new(root: &Path, operator: &OperatorId) -> Shelf {
+    pub fn new(root: &Path, operator: &OperatorId, met: &damage::Met) -> Shelf {
         Shelf {
             operator: operator.clone(),
             folder: root.join(operator.as_str()),
@@ -71,6 +78,10 @@ impl Shelf {
             versions: BTreeMap::new(),
             registered: Vec::new(),
             sightings: None,
+            lost: Vec::new(),
+            unread: BTreeSet::new(),
+            lacks: false,
+            met: Arc::clone(met),
         }
     }
 
@@ -105,15 +116,82 @@ impl Shelf {
         let list = Arc::clone(&self.list);
         for listed in list.iter() {
             let known = self.kept.iter().any(|shelved| shelved.manifest.submission == listed.submission);
-            if known {
+            if known || self.lost.iter().any(|(_, lost)| *lost == listed.submission) {
                 continue;
             }
-            let shelved = read_listed(&self.folder, listed)?;
-            self.put(shelved)?;
+            let place = (Some(&self.operator), listed.submission.as_str(), MANIFEST);
+            match damage::unless_harmed(read_listed(&self.folder, listed), &self.met, place)? {
+                Some(shelved) => self.put(shelved)?,
+                None => {
+                    let at = listed.recorded.as_ref().map_or(Position::START, |(at, _)| *at);
+                    self.lost.push((at, listed.submission.clone()));
+                }
+            }
             self.sightings = None;
         }
         self.listed = true;
         Ok(())
+    }
+
+    /// The submissions that count on a day and whose manifest is damaged.
+    pub fn lost(&self, day: Position) -> impl Iterator<Item = &str> {
+        self.lost.iter().filter(move |(at, _)| *at <= day).map(|(_, submission)| submission.as_str())
+    }
+
+    /// Where they were recorded.
+    pub fn lost_at(&self) -> impl Iterator<Item = Position> {
+        self.lost.iter().map(|(at, _)| *at)
+    }
+
+    /// Where anything was first received, as far as it is known.
+    pub fn first_at(&self) -> Option<Position> {
+        self.kept.iter().map(|shelved| shelved.at).chain(self.lost_at()).min()
+    }
+
+    /// Whether the registers in force on a day that say who must file are all readable.
+    pub fn knows_who_files(&self, day: Position) -> bool {
+        let is_unread = |held: &InForce, table: &'static str| {
+            self.unread.contains(&(held.shelved.manifest.submission.clone(), table))
+        };
+        let tables = ["affiliation", "operator"].into_iter().filter_map(schema::table);
+        self.unread.is_empty()
+            || tables.into_iter().all(|table| self.in_force(table, day).iter().all(|held| !is_unread(held, table.name)))
+    }
+
+    /// Whether every register was read.
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty() && self.lost.is_empty()
+    }
+
+    /// The rows of a table of a submission; nothing when it has none, or where its file is damaged, which is noted.
+    pub fn table(
+        &self,
+        manifest: &Manifest,
+        schema: &'static TableSchema,
+    ) -> Result<Option<StoredTableRows>, StoreError> {
+        self.note(manifest, schema, read_back::table(&self.folder.join(&manifest.submission), manifest, schema))
+    }
+
+    /// What was read of a table; where its file is damaged that is noted, and it is nothing.
+    pub fn note(
+        &self,
+        manifest: &Manifest,
+        schema: &'static TableSchema,
+        read: Result<Option<StoredTableRows>, StoreError>,
+    ) -> Result<Option<StoredTableRows>, StoreError> {
+        let file = format!("{}.parquet", schema.name);
+        let place = (Some(&self.operator), manifest.submission.as_str(), file.as_str());
+        Ok(damage::unless_harmed(read, &self.met, place)?.flatten())
+    }
+
+    /// Whether a table of a submission was met and is damaged.
+    pub fn is_harmed(&self, held: &InForce) -> bool {
+        let file = format!("{}.parquet", held.slot.table);
+        let submission = &held.shelved.manifest.submission;
+        let met = locked(&self.met);
+        met.iter().any(|one| {
+            one.operator.as_ref() == Some(&self.operator) && one.submission == *submission && one.file == file
+        })
     }
 
     /// Puts a submission that is on disk on the shelf.
@@ -229,13 +307,16 @@ impl Shelf {
         })
     }
 
-    fn read_registers(&self, manifest: &Manifest) -> Result<Vec<Registered>, StoreError> {
+    fn read_registers(&mut self, manifest: &Manifest) -> Result<Vec<Registered>, StoreError> {
         let mut all: BTreeMap<usize, Registered> = BTreeMap::new();
         for table in ["affiliation", "operator", "site"] {
             let Some(schema) = schema::table(table).filter(|schema| manifest.tables.contains_key(schema.name)) else {
                 continue;
             };
-            let Some(rows) = read_back::table(&self.folder.join(&manifest.submission), manifest, schema)? else {
+            let Some(rows) = self.table(manifest, schema)? else {
+                if manifest.tables.get(table).is_some_and(|stored| stored.rows > 0) {
+                    self.unread.insert((manifest.submission.clone(), schema.name));
+                }
                 continue;
             };
             for row in 0..rows.len() {
@@ -280,17 +361,16 @@ pub(crate) fn names(
 pub(crate) fn read_listed(folder: &Path, listed: &Listed) -> Result<Shelved, StoreError> {
     let path = folder.join(&listed.submission).join("manifest.json");
     let bytes = fs::read(&path).map_err(at(&path))?;
+    let hash = sha256(&bytes);
+    if listed.recorded.as_ref().is_some_and(|(_, recorded)| *recorded != hash) {
+        return Err(StoreError::Altered { path });
+    }
     let manifest: Manifest =
         serde_json::from_slice(&bytes).map_err(|source| StoreError::Manifest { path: path.clone(), source })?;
     if !(OLDEST_FORM..=FORM).contains(&manifest.form) {
         return Err(StoreError::UnknownForm { path, form: manifest.form });
     }
-    let hash = sha256(&bytes);
-    let at = match &listed.recorded {
-        Some((at, recorded)) if *recorded == hash => *at,
-        Some(_) => return Err(StoreError::Altered { path }),
-        None => Position::from(manifest.received),
-    };
+    let at = listed.recorded.as_ref().map_or_else(|| Position::from(manifest.received), |(at, _)| *at);
     let received = listed.stated.unwrap_or(at.day());
     Ok(Shelved { manifest: manifest.brought_up(), hash, at, received, withdrawn: listed.withdrawn.clone() })
 }

@@ -9,7 +9,7 @@ use std::fs;
 use contract::facts::Origin;
 
 use super::links::{self, Sightings, Span, add_span, is_pair};
-use super::read_back::{self, StoredTableRows};
+use super::read_back::StoredTableRows;
 use super::shelf::{InForce, Shelf, Version};
 use super::{Position, StoreError, at};
 use crate::manifest::Slot;
@@ -105,10 +105,12 @@ impl Shelf {
 
     fn sight_again(&mut self) -> Result<Sightings, StoreError> {
         self.list_once()?;
+        self.lacks = !self.is_whole();
         let mut sightings = Sightings::new();
         for table in schema::TABLES.iter().filter(|table| table.person) {
             let mut opened: HashMap<String, Option<StoredTableRows>> = HashMap::new();
-            for slot in self.slots(table.name) {
+            let slots: Vec<Slot> = self.slots(table.name).cloned().collect();
+            for slot in &slots {
                 let days: BTreeSet<Position> = self.slot_versions(slot).iter().flat_map(Version::days).collect();
                 let days: Vec<Position> = days.into_iter().collect();
                 for (place, day) in days.iter().enumerate() {
@@ -116,8 +118,10 @@ impl Shelf {
                     for held in self.holders(slot, *day) {
                         let manifest = &held.shelved.manifest;
                         if !opened.contains_key(&manifest.submission) {
-                            let folder = self.folder().join(&manifest.submission);
-                            opened.insert(manifest.submission.clone(), read_back::table(&folder, manifest, table)?);
+                            let rows = self.table(manifest, table)?;
+                            let has_rows = manifest.tables.get(table.name).is_some_and(|stored| stored.rows > 0);
+                            self.lacks |= rows.is_none() && has_rows;
+                            opened.insert(manifest.submission.clone(), rows);
                         }
                         let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
                         for row in rows_of(&held, rows) {
@@ -140,7 +144,7 @@ impl Shelf {
     pub fn sightings_of(&self, held: &InForce) -> Result<BTreeSet<Sighting>, StoreError> {
         let manifest = &held.shelved.manifest;
         let Some(table) = held.stored().table() else { return Ok(BTreeSet::new()) };
-        let rows = read_back::table(&self.folder().join(&manifest.submission), manifest, table)?;
+        let rows = self.table(manifest, table)?;
         let said = rows.iter().flat_map(|rows| rows_of(held, rows).map(|row| rows.sighting(row)));
         Ok(said.collect())
     }
@@ -149,7 +153,7 @@ impl Shelf {
     pub fn rows_in(&self, held: &InForce) -> Result<usize, StoreError> {
         let manifest = &held.shelved.manifest;
         let Some(table) = held.stored().table() else { return Ok(0) };
-        let rows = read_back::table(&self.folder().join(&manifest.submission), manifest, table)?;
+        let rows = self.table(manifest, table)?;
         Ok(rows.map_or(0, |rows| rows_of(held, &rows).count()))
     }
 
@@ -181,9 +185,7 @@ impl Shelf {
         for table in schema::TABLES.iter().filter(|table| table.person) {
             for held in self.in_force(table, day) {
                 let manifest = &held.shelved.manifest;
-                let Some(rows) = read_back::table(&self.folder().join(&manifest.submission), manifest, table)? else {
-                    continue;
-                };
+                let Some(rows) = self.table(manifest, table)? else { continue };
                 for row in rows_of(&held, &rows).filter(|row| wanted.contains(&rows.sighting(*row))) {
                     let line = rows.lines().get(row).and_then(|line| u32::try_from(*line).ok()).unwrap_or(0);
                     let file = (rows.sighting(row), manifest.submission.clone(), held.stored().name.clone());

@@ -85,6 +85,10 @@ pub(crate) fn submission(
 /// there are, or is not what its hash says, and is made again.
 pub(crate) fn sightings(shelf: &mut Shelf) -> Result<(), StoreError> {
     let bytes = shelf.sightings_encoded()?;
+    if shelf.lacks {
+        // Of a damaged file the list that lies there may say more.
+        return Ok(());
+    }
     let unfinished = shelf.folder().join(".new-sightings");
     let finished = shelf.folder().join(SIGHTINGS);
     private::write(&unfinished, bytes).map_err(at(&unfinished))?;

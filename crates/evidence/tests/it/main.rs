@@ -5,6 +5,7 @@ mod annual_tax;
 mod bench;
 mod codes;
 mod damage;
+mod damaged;
 mod ebds;
 mod editions;
 mod identity;

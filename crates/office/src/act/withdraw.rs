@@ -107,7 +107,7 @@ pub fn preview(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) 
 /// An actor who may not, no such file, one that does not count or was taken back before, no reason, a workspace that cannot
 /// be written.
 pub fn withdraw(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) -> Result<Withdrawn, Fault> {
-    actor.scope(Matter::Withdraw)?;
+    actor.begins(Matter::Withdraw)?;
     let mut writing = workspace.writing()?;
     if let Some(entry) = writing.known(&what.request)? {
         return again(workspace, what, &entry);

@@ -3,6 +3,7 @@
 use contract::calendar::{Date, Interval};
 use contract::facts::Period;
 use evidence::finding::Finding;
+pub use evidence::store::{Damage, Harm};
 
 /// The evidence of one table, over operators.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

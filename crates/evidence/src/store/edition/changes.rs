@@ -47,6 +47,8 @@ pub(crate) struct Change {
     aliases: ByPseudonym<Pseudonym>,
     /// The numbers that the edition's rows name of whom nobody can tell who they are.
     doubtful: BTreeSet<Pseudonym>,
+    /// Whether a manifest is damaged: then nothing of the edition is used.
+    is_lost: bool,
 }
 
 /// The rows that changes replace, or stand beside.
@@ -121,6 +123,9 @@ impl Changes {
                 changes.known_from = changes.known_from.max(last);
                 changes.unknown_until = changes.unknown_until.min(first);
             }
+            if change.is_lost {
+                changes.mistaken.insert(operator.clone());
+            }
             changes.operators.insert(operator, change);
         }
         changes.said.retain(|_, more| *more != 0);
@@ -164,7 +169,7 @@ impl Changes {
                 let any = named.keys().flat_map(halves).any(|half| moved.contains(&half));
                 Ok(any.then(|| operator.clone()))
             });
-            self.mistaken = mistaken.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect();
+            self.mistaken.extend(mistaken.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten());
         }
         Ok(())
     }
@@ -221,7 +226,9 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
             touched.entry(slot.table).or_default().insert(slot.period);
         }
     }
-    if !held.is_empty() {
+    shelf.lost_at().for_each(&mut note);
+    let is_lost = shelf.lost(Position::END).next().is_some();
+    if !held.is_empty() && !is_lost {
         return Ok(None);
     }
     let said = said(&mut shelf, &named)?;
@@ -229,7 +236,7 @@ fn find_one(store: &Store, index: &Index, operator: &OperatorId) -> Result<Optio
     // A pair that nobody says any more tells of the number that stands for it, and nothing of its card.
     let doubted = named.iter().filter(|(_, name)| name.doubtful);
     let doubtful = doubted.flat_map(|(said, name)| halves(said).take(if name.in_force { 2 } else { 1 })).collect();
-    Ok(Some((operator.clone(), Change { entry: entry.cloned(), touched, aliases, doubtful }, said, days)))
+    Ok(Some((operator.clone(), Change { entry: entry.cloned(), touched, aliases, doubtful, is_lost }, said, days)))
 }
 
 /// What an operator's files say that its edition does not know, and what they say no more.
@@ -238,7 +245,9 @@ fn said(shelf: &mut Shelf, named: &Named) -> Result<Vec<(Sighting, i32)>, StoreE
     let before = |said: &Sighting| named.get(said).is_some_and(|name| name.in_force);
     let mut changed: Vec<(Sighting, i32)> = now.iter().filter(|said| !before(said)).map(|said| (*said, 1)).collect();
     let gone = named.iter().filter(|(said, name)| name.in_force && !now.contains(*said));
-    changed.extend(gone.map(|(said, _)| (*said, -1)));
+    if !shelf.lacks {
+        changed.extend(gone.map(|(said, _)| (*said, -1)));
+    }
     Ok(changed)
 }
 

@@ -55,9 +55,12 @@ impl Store {
         self.refresh();
         let everybody = self.every_operator();
         let current = self.editions()?;
+        let unsound = std::mem::take(&mut *locked(&self.unsound));
+        let is_sound =
+            |operator: &OperatorId, entry: &Entry| !unsound.contains(operator) && self.has_edition(operator, entry);
         if let Some((index, changes)) = &current.0
             && changes.operators.is_empty()
-            && index.operators.iter().all(|(operator, entry)| self.edition_folder(operator, entry).exists())
+            && index.operators.iter().all(|(operator, entry)| is_sound(operator, entry))
         {
             return Ok(());
         }
@@ -72,19 +75,27 @@ impl Store {
             None => self.everything_said(&everybody)?,
         };
         let made = everybody.par_iter().map(|operator| {
-            let is_there = |entry: &&Entry| self.edition_folder(operator, entry).exists();
-            let entry = match current.standing(operator).filter(is_there) {
-                Some(entry) => entry.clone(),
+            let entry = match current.standing(operator).filter(|entry| is_sound(operator, entry)) {
+                Some(entry) => Some(entry.clone()),
                 None => {
                     let entry = self.compact_one(operator, last)?;
                     progress(operator);
                     entry
                 }
             };
-            Ok((operator.clone(), entry))
+            Ok(entry.map(|entry| (operator.clone(), entry)))
         });
-        let operators = made.collect::<Result<BTreeMap<_, _>, StoreError>>()?;
-        self.publish(&Index::new(last, names, operators))
+        let operators = made.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect();
+        self.publish(&Index::new(last, names, operators))?;
+        // Whatever was met on the way is made anew by now.
+        locked(&self.unsound).clear();
+        Ok(())
+    }
+
+    /// Whether an edition is there, with the header that the index names.
+    fn has_edition(&self, operator: &OperatorId, entry: &Entry) -> bool {
+        self.open_edition(operator, entry)
+            .is_ok_and(|edition| Store::is_there(&edition.folder, edition.header.tables.keys().cloned()))
     }
 
     /// The last day on which anything was received, and the list of all that was said by then.
@@ -106,7 +117,8 @@ impl Store {
         Ok((last, Seen::write(self.root(), &all)?))
     }
 
-    fn compact_one(&self, operator: &OperatorId, day: Position) -> Result<Entry, StoreError> {
+    /// Makes the edition of an operator; none where a damaged file would be missing in it.
+    fn compact_one(&self, operator: &OperatorId, day: Position) -> Result<Option<Entry>, StoreError> {
         let folder = self.root().join(operator.as_str());
         let shelf = self.shelf(operator)?;
         let mark = locked(&shelf).mark();
@@ -120,6 +132,9 @@ impl Store {
                 self.load(operator, &names, day)?
             }
         };
+        if self.lacks(operator) {
+            return Ok(None);
+        }
         tidy(&mut evidence);
         let (rows, first_received, submissions) = {
             let shelf = locked(&shelf);
@@ -130,7 +145,7 @@ impl Store {
         let names = self.names(operator, day)?;
         let (edition, hash) = self.write_edition(&folder.join(EDITION), &evidence, submissions, &names)?;
         let fingerprint = self.fingerprint(operator, day)?;
-        Ok(Entry { edition, sha256: hash, fingerprint, first_received, rows, mark })
+        Ok(Some(Entry { edition, sha256: hash, fingerprint, first_received, rows, mark }))
     }
 
     /// Whom an operator's files name, and who it is.

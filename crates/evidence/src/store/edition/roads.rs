@@ -160,7 +160,7 @@ impl Store {
             return Ok(index.operators.get(operator).and_then(|entry| entry.first_received));
         }
         let shelf = self.shelf(operator)?;
-        let first = locked(&shelf).kept().first().map(|first| first.at);
+        let first = locked(&shelf).first_at();
         Ok(first)
     }
 

@@ -163,7 +163,8 @@ impl Contract<'_> {
         let mut stands = Stands::new();
         for ((operator, fingerprint), (totals, assessed)) in operators.iter().zip(all) {
             self.add(operator, &totals, &mut stands);
-            if let Some(assessed) = assessed.filter(|_| keeps) {
+            // What a damaged file was in the way of says something else once that is whole.
+            if let Some(assessed) = assessed.filter(|_| keeps && !store.lacks(operator)) {
                 // What cannot be kept is computed another time.
                 let _ = results.keep(fingerprint, &assessed);
             }
