@@ -14,6 +14,10 @@ class Wrong(Exception):
     """Something is not what the page says; the message tells what."""
 
 
+def write_form(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
 def read_form(data):
     """The value of bytes in canonical form, and what is wrong with them. The value is None where there is none to go on with."""
     if len(data) > FORM_MAX:
@@ -21,7 +25,7 @@ def read_form(data):
     try:
         value = json.loads(data.decode("utf-8"))
         look_through(value, 0)
-        again = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+        again = write_form(value)
     except Wrong as wrong:
         return None, f"not canonical: {wrong}"
     except (ValueError, RecursionError):  # of UTF-8 and lone surrogates, of JSON, of nesting without end
@@ -89,10 +93,10 @@ def any_object(value):
     return None if isinstance(value, dict) else f"{said(value)} is not an object"
 
 
-def list_of(check):
+def list_of(check, least=0):
     def check_all(value):
-        if not isinstance(value, list):
-            return f"{said(value)} is not a list"
+        if not isinstance(value, list) or len(value) < least:
+            return f"{said(value)} is not a list" + (f" of {least} at least" if least else "")
         return next((f"number {place} of the list: {wrong}" for place, wrong in enumerate(map(check, value)) if wrong), None)
     return check_all
 
@@ -102,6 +106,16 @@ def object_of_texts(keys):
         if not isinstance(value, dict):
             return f"{said(value)} is not an object"
         return next((wrong for key, text in value.items() for wrong in (keys(key), TEXT(text)) if wrong), None)
+    return check
+
+
+def text_read_by(read):
+    """What a reader of texts takes; the words of its `Wrong` are what is wrong."""
+    def check(value):
+        try:
+            return TEXT(value) or (read(value) and None)
+        except Wrong as wrong:
+            return str(wrong)
     return check
 
 
@@ -137,12 +151,15 @@ def is_no_hash(value):
 
 TEXT = form("a text", lambda value: True)
 NAME = form("a name", lambda value: value != "")
+UNSPACED = form("a word without spaces", lambda value: value != "" and " " not in value)
+PLAIN = form("a name of the characters ! to ~", lambda value: re.fullmatch("[!-~]+", value))
 WORD = form("a word", lambda value: len(value) <= 60 and re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", value))
 COUNT = form("a count", is_count)
 NUMBER = form("a count from 1", lambda value: is_count(value) and value != "0")
 DAY = form("a day", is_day)
 MOMENT = form("a moment", is_moment)
 HASH = form("a hash", lambda value: re.fullmatch("[0-9a-f]{64}", value))
+PERSON = form("32 hexadecimal digits", lambda value: re.fullmatch("[0-9a-f]{32}", value))
 KEPT_HASH = form("a hash, nor what stands for one", lambda value: re.fullmatch("[0-9a-f]{64}", value) or is_no_hash(value))
 REQUEST = form("a request", lambda value: re.fullmatch("[!-~]{8,100}", value))
 BASE64 = form("base64", is_base64)

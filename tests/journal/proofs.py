@@ -1,9 +1,10 @@
 """The tree, verifying keys and checkpoints: docs/journal.md, "The tree", "Checkpoints" and what proves a receipt."""
+import base64
 import hashlib
 import unicodedata
 from collections import namedtuple
 
-from forms import COUNT, Wrong, form, said, strict_base64
+from forms import COUNT, NUMBER, Wrong, form, said, strict_base64, text_read_by
 
 try:
     from cryptography.exceptions import InvalidSignature
@@ -123,6 +124,16 @@ KEY = form("a verifying key", is_key)
 ANY_KEY = form("a verifying key", lambda value: is_key(value, (1, 4)))
 
 
+def line_of_lost(first, last, root):
+    return f"lost from {first} to {last} {base64.b64encode(root).decode()}"
+
+
+def is_line_of_lost(line):
+    parts = line.split(" ")
+    plain = len(parts) == 6 and parts[:2] == ["lost", "from"] and parts[3] == "to" and not NUMBER(parts[2]) and not NUMBER(parts[4])
+    return plain and len(strict_base64(parts[5])) == 32
+
+
 def read_checkpoint(note):
     if len(note.encode()) > 100_000:
         raise Wrong("a note of more than 100,000 bytes")
@@ -147,7 +158,13 @@ def read_checkpoint(note):
         raise Wrong("its text is not origin, size and root, with no line empty")
     if COUNT(rest[0]) or len(strict_base64(rest[1])) != 32:
         raise Wrong("its size is no count, or its root has not 32 bytes")
+    for line in rest[2:]:
+        if not is_line_of_lost(line):
+            raise Wrong(f"{said(line)} stands in its text, and is no line of lost entries")
     return Checkpoint(text + "\n", signatures, origin, int(rest[0]), strict_base64(rest[1]), rest[2:])
+
+
+CHECKPOINT = text_read_by(read_checkpoint)
 
 
 def check_signature(checkpoint, keys):

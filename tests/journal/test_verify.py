@@ -25,8 +25,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import acts  # noqa: E402
 import entries as entry_forms  # noqa: E402
 import forms  # noqa: E402
+import kinds  # noqa: E402
 import proofs  # noqa: E402
 import verify  # noqa: E402
 
@@ -99,7 +101,26 @@ class Signer:
         return f"{text}\n{self.line(text)}{others}"
 
 
+class Witness(Signer):
+    """Signs with a key of type 4, at the time 5; `said` is the time that it tells."""
+
+    def __init__(self, name="witness.example/1", type_=4, said=5):
+        super().__init__(b"\x0c" * 32, name)
+        public = bytes([type_]) + self.private.public_key().public_bytes_raw()
+        self.said, self.id = said, sha(name.encode(), b"\n", public)[:4]
+        self.key = f"{name}+{self.id.hex()}+{base64.b64encode(public).decode()}"
+
+    def line(self, text):
+        signature = self.private.sign(f"cosignature/v1\ntime 5\n{text}".encode())
+        time = b"" if self.said is None else self.said.to_bytes(8, "big")
+        return f"— {self.name} {base64.b64encode(self.id + time + signature).decode()}\n"
+
+
 SIGNER, STRANGER = Signer(), Signer(b"\x08" * 32)
+
+
+def lost_line(first, last, root_hash=bytes(32)):
+    return f"lost from {first} to {last} {base64.b64encode(root_hash).decode()}\n"
 
 
 def leaves_of(written):
@@ -112,8 +133,8 @@ def rows_of(written):
         entry, whole, _ = entry_forms.read_entry(data)
         if whole:
             for table, place, values in entry_forms.rows_of(entry):
-                columns = entry_forms.TABLES[table][0]
-                found.append((list(entry_forms.TABLES).index(table), int(entry["number"]), place, table, dict(zip(columns, values))))
+                columns = kinds.TABLES[table][0]
+                found.append((list(kinds.TABLES).index(table), int(entry["number"]), place, table, dict(zip(columns, values))))
     return [{"type": "row", "table": table, "entry": str(number), "place": str(place), "values": values}
             for _, number, place, table, values in sorted(found, key=lambda row: row[:3])]
 
@@ -165,6 +186,7 @@ MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64,
         ("fix-public-day", {"day": "9999-12-31"}),
         ("withdraw", {"operator": "op-2", "submission": "s-4", "piece": "1", "reason": "\x7f\t\b\u2028/\\\"\x01"})]
 REAL = ENTRIES + [entry_of(number, kind, body) for number, (kind, body) in enumerate(MORE, 4)]
+ACTED = ENTRIES + [entry_of(number, kind, body) for number, (kind, body, _) in enumerate(acts.ACTS, 4)]
 FICTITIOUS = [{key: value for key, value in entry.items() if key != "moment"} for entry in copy.deepcopy(REAL)]
 FICTITIOUS[0]["body"]["fictitious"] = "yes"
 for one in FICTITIOUS:
@@ -236,6 +258,13 @@ class Page(Runs):
         proof = [node.hex() for node in consistency(1, leaves_of(written(ENTRIES)))]
         self.assertEqual(proof, block("The proof that the journal of three entries begins").split())
 
+    def test_kinds_and_tables_are_those_of_the_page(self):
+        part = PAGE[PAGE.index("\n## Kinds\n"):PAGE.index("\n## The exported journal\n")]
+        self.assertEqual(set(kinds.KINDS) - set(re.findall("^### `([a-z-]+)`$", part, re.MULTILINE)), set())
+        rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]*) \| ([^|]*) ?\|$", part, re.MULTILINE)
+        told = {table: tuple(tuple(re.findall("`([a-z0-9_]+)`", cell)) for cell in cells) for table, *cells in rows}
+        self.assertEqual([(table, columns) for table, columns in told.items() if table in kinds.TABLES], list(kinds.TABLES.items()))
+
     def test_made_in_a_second_way_the_entries_give_every_byte_of_the_page(self):
         self.assertEqual(SIGNER.key, KEY)
         self.assertEqual(file_of(export(written(ENTRIES))), EXPORT)
@@ -252,12 +281,21 @@ class Sound(Runs):
                 receipts = [receipt_of(data, index, size) for index in range(size)]
                 self.sound(file_of(export(data)), receipts=receipts)
 
+    def test_every_kind_of_act_says_the_rows_of_the_page(self):
+        for (kind, _, told), entry in zip(acts.ACTS, ACTED[3:], strict=True):
+            with self.subTest(kind):
+                found = list(entry_forms.rows_of(entry))
+                self.assertEqual(found, [(table, place, row) for table, *rows in told for place, row in enumerate(rows)])
+                for table, _, row in found:
+                    self.assertEqual(len(row), len(kinds.TABLES[table][0]))
+        self.sound(file_of(export(written(ACTED))))
+
     def test_what_others_hold_may_bear_more_than_a_kept_checkpoint(self):
         data = written(ENTRIES)
         whole = root(leaves_of(data))
         witness = Signer(b"\x09" * 32, "témoin/1").line("whatever")
         other_id = f"— mithaq/essai {base64.b64encode(bytes(68)).decode()}\n"
-        notes = [SIGNER.note(3, whole, others=witness + other_id), SIGNER.note(3, whole, further="more\n"), SIGNER.note(0, sha())]
+        notes = [SIGNER.note(3, whole, others=witness + other_id), SIGNER.note(0, sha())]
         self.sound(EXPORT, notes=[note.encode() for note in notes])
 
     def test_json_says_the_same(self):
@@ -435,7 +473,8 @@ class Altered(Runs):
             ("last missing", self.without("checkpoint", 2), "^checkpoint 3: is missing"),
             ("checkpoint besides", self.with_line({"type": "checkpoint", "entries": "4", "note": notes[2]}, 11), "4: there are not so many"),
             ("forged last checkpoint", self.changed("checkpoint", 2, note=SIGNER.note(3, b"\7" * 32)), "checkpoint 3: its root is not"),
-            ("further line", self.changed("checkpoint", 2, note=SIGNER.note(3, bytes.fromhex(TOLD[2][2]), further="x\n")), "something stands"),
+            ("further line", self.changed("checkpoint", 2, note=SIGNER.note(3, bytes.fromhex(TOLD[2][2]), further="x\n")), "'x' stands in its text"),
+            ("line of lost entries", self.changed("checkpoint", 2, note=SIGNER.note(3, bytes.fromhex(TOLD[2][2]), further=lost_line(2, 3))), "something stands"),
             ("row missing", self.without("row", 2), "^row submission 2/0: is missing"),
             ("row besides", self.with_line({**row, "entry": "3"}, 14), "row submission 3/0: no entry says this row"),
             ("row of no entry", self.with_line({**row, "entry": "9"}, 14), "row submission 9/0: no entry says this row"),
@@ -541,6 +580,16 @@ class MadeAnew(Runs):
         self.anew("a day moves by itself", "moves by `pass`", FICTITIOUS, 10, {"day": "2027-03-02"})
         self.anew("to another day", "`to` is not the day", FICTITIOUS, 11, {"body": {"to": "2027-03-05"}})
 
+    def test_bodies_of_acts(self):
+        first = {kind: body for kind, body, _ in reversed(acts.ACTS)}
+        for kind, key, value, told in acts.REFUSED:
+            body = {name: part for name, part in {**first[kind], key: value}.items() if part is not None}
+            entries = ENTRIES + [entry_of(4, kind, body)]
+            self.found(f"{kind}: {key} {value}", file_of(export(written(entries))), f"entry 4: body: .*{told}", only=True)
+        for kind, shared in acts.ONCE:
+            entries = ENTRIES + [entry_of(number, kind, first[kind]) for number in (4, 5)]
+            self.found(f"{kind} twice", file_of(export(written(entries))), f"5/0: another row has the same {shared}$", only=True)
+
     def test_bytes_of_entries(self):
         good = canonical(REAL[-1])
         at = lambda depth: canonical({**REAL[-1], "actor": {"x": json.loads("[" * depth + "]" * depth)}})  # noqa: E731
@@ -555,7 +604,7 @@ class MadeAnew(Runs):
             ("a truth", "not canonical: neither", good.replace(b'"stated":{}', b'"stated":true')),
             ("nothing", "not canonical: neither", good.replace(b'"stated":{}', b'"stated":null')),
             ("not a number", "not canonical: neither", good.replace(b'"stated":{}', b'"stated":NaN')),
-            ("deep", "more than 32", at(33)),
+            ("deep", "more than 32", at(32)),
             ("a key with a space", "is no key", canonical({**REAL[-1], "actor": {"a b": ""}})),
             ("an empty key", "is no key", canonical({**REAL[-1], "actor": {"": ""}})),
             ("a long key", "is no key", canonical({**REAL[-1], "actor": {"k" * 201: ""}})),
@@ -640,6 +689,100 @@ class Rotated(Runs):
         later = self.SIGNERS[2].note(9, b"\1" * 32)
         self.found("an older copy", file, "older copy", only=True, key=third, notes=[later.encode()])
         self.found("a stranger's checkpoint", file, "^checkpoint .*no signature", only=True, notes=[other.note(0, sha()).encode()])
+
+
+class Copied(Runs):
+    """Six entries were recorded, an older copy of three brought back, and a fourth says what was lost."""
+
+    RECORDED = written(REAL[:6])
+    LOST = root(leaves_of(RECORDED))
+    HELD = SIGNER.note(6, LOST)
+
+    def journal(self, number=4, **changed):
+        """Entries and file, whose checkpoints say it from this number on."""
+        body = {"from": "4", "to": "6", "checkpoint": self.HELD, **changed}
+        entries = written(REAL[:3] + [entry_of(4, "lost", body), entry_of(5, *MORE[1]), entry_of(6, *MORE[4]), entry_of(7, *MORE[5])])
+        further = lost_line(body["from"], body["to"], self.LOST)
+        return entries, file_of(export(entries, note=lambda size, here: SIGNER.note(size, here, further=further if size >= number else "")))
+
+    def test_what_was_lost_agrees_and_the_rest_of_it_does_not(self):
+        entries, file = self.journal()
+        leaves, line = leaves_of(entries), lost_line(4, 6, self.LOST)
+        row = {"entry": "4", "place": "0", "table": "lost", "type": "row", "values": {"first": "4", "last": "6", "root": self.LOST.hex()}}
+        self.assertIn(canonical(row), file)
+        lost = [receipt_of(self.RECORDED, index) for index in range(6)]
+        kept = [SIGNER.note(size, root(leaves[:size]), further=line if size > 3 else "").encode() for size in range(1, 8)]
+        self.sound(file, receipts=[*lost, receipt_of(entries, 1, 3)], notes=[self.HELD.encode(), *kept])
+        recorded = leaves_of(self.RECORDED)
+        self.found("of five", file, "another root over the first 5", only=True, notes=[SIGNER.note(5, root(recorded[:5])).encode()])
+        self.found("under five", file, "its entry 4 is another here", only=True, receipts=[receipt_of(self.RECORDED, 3, 5)])
+        for name, further in [("no line", ""), ("another root", lost_line(4, 6)), ("another end", lost_line(4, 7, self.LOST)), ("twice", line * 2)]:
+            self.found(name, file, "says other lost entries", only=True, notes=[SIGNER.note(7, root(leaves), further=further).encode()])
+        for further in ["lost\n", lost_line(0, 6), lost_line(4, "06"), lost_line(4, 6, b"\1"), line.replace(" ", "  ", 1), line.replace("=", "")]:
+            held = SIGNER.note(7, root(leaves), further=further).encode()
+            self.found(further, file, "no line of lost entries|is not base64", only=True, notes=[held])
+
+    def test_what_says_that_entries_were_lost(self):
+        text = f"mithaq/essai\n6\n{base64.b64encode(self.LOST).decode()}\n"
+        for name, told, changed in [
+            ("from", "`from` is not the number", {"from": "3"}),
+            ("from 0", "is not a count from 1", {"from": "0"}),
+            ("to", "or above `to`", {"to": "3"}),
+            ("to and size", "its checkpoint is not of `to` entries", {"to": "7"}),
+            ("no note", "'checkpoint': no note", {"checkpoint": ""}),
+            ("no text", "is not a text", {"checkpoint": {}}),
+            ("stranger", "its checkpoint: it bears no signature", {"checkpoint": STRANGER.note(6, self.LOST)}),
+            ("signature", "its checkpoint: the signature of the key does not", {"checkpoint": f"{text}\n{SIGNER.line('x')}"}),
+            ("origin", "its checkpoint: its origin", {"checkpoint": SIGNER.note(6, self.LOST, origin="mithaq/x")}),
+        ]:
+            self.found(name, self.journal(**changed)[1], f"entry 4: .*{told}")
+        self.found("said too late", self.journal(number=5)[1], "checkpoint 4: something stands in it", only=True)
+        self.found("said too early", self.journal(number=3)[1], "checkpoint 3: something stands in it", only=True)
+
+
+class Cosigned(Runs):
+    """A fourth entry records what a witness has cosigned."""
+
+    LEAVES = leaves_of(written(ENTRIES))
+
+    def note(self, size=3, witness=None, root_hash=None, origin="mithaq/essai", further="", own=False):
+        here = base64.b64encode(root_hash or root(self.LEAVES[:size])).decode()
+        text = f"{origin}\n{size}\n{here}\n{further}"
+        return f"{text}\n{SIGNER.line(text) if own else ''}{(witness or Witness()).line(text)}"
+
+    def journal(self, note, key):
+        return file_of(export(written(ENTRIES + [entry_of(4, "witness", {"note": note, "key": key})])))
+
+    def test_by_either_type_of_key_with_and_without_that_of_the_journal(self):
+        plain = Signer(b"\x09" * 32, "witness.example/1")
+        for witness in (Witness(), plain):
+            for size in (1, 2, 3):
+                file = self.journal(self.note(size, witness, own=size == 2), witness.key)
+                self.sound(file)
+                row = {"entry": "4", "place": "0", "table": "witness", "type": "row",
+                       "values": {"entries": str(size), "root": root(self.LEAVES[:size]).hex(), "key": witness.key}}
+                self.assertIn(canonical(row), file)
+        entries = ENTRIES + [entry_of(n, "witness", {"note": self.note(2), "key": Witness().key}) for n in (4, 5)]
+        self.found("twice", file_of(export(written(entries))), "row witness 5/0: another row has the same entries and key", only=True)
+
+    def test_what_is_not_cosigned(self):
+        witness, plain = Witness(), Signer(b"\x09" * 32, "witness.example/1")
+        none, bad, other = "bears no signature of the key", "does not verify", "is no checkpoint of this journal"
+        for name, told, note, key in [
+            ("another key", none, self.note(), plain.key),
+            ("another name", none, self.note(), Witness(name="w").key),
+            ("another time", bad, self.note(witness=Witness(said=6)), witness.key),
+            ("without time", bad, self.note(witness=Witness(said=None)), witness.key),
+            ("another root", other, self.note(root_hash=b"\1" * 32), witness.key),
+            ("another origin", other, self.note(origin="mithaq/x"), witness.key),
+            ("lost entries", other, self.note(further=lost_line(2, 3)), witness.key),
+            ("of as many", "not of fewer entries", self.note(4, root_hash=b"\1" * 32), witness.key),
+            ("of very many", "not of fewer entries", self.note(2**63 - 1, root_hash=b"\1" * 32), witness.key),
+            ("no note", "'note': no note", "mithaq/essai", witness.key),
+            ("no key", "is not a verifying key", self.note(), "w"),
+            ("of type 2", "is not a verifying key", self.note(), Witness(type_=2).key),
+        ]:
+            self.found(name, self.journal(note, key), f"entry 4: .*{told}", only=True)
 
 
 class Held(Runs):

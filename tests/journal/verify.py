@@ -13,17 +13,17 @@ and knows nothing of the contents behind the hashes. Entries are read one by one
 and the rows it says, about half a kilobyte, so that a journal of some hundred thousand entries fits into any machine.
 """
 import argparse
-import base64
 import bisect
 import json
 import os
 import sys
 
 import proofs
-from entries import ENTRY, TABLES, read_entry, rows_of
+from entries import ENTRY, read_entry, rows_of
 from forms import BASE64, COUNT, DAY, ENTRY_MAX, FORM_MAX, HASH, KEPT_HASH, NUMBER, ONE, REQUEST, TEXT, WORD
 from forms import Wrong, either, list_of, obj, object_of_texts, read_form, said, strict_base64
-from proofs import KEY, Tree, check_signature, check_signed, leaf_of, read_checkpoint, read_key, root_by_proof
+from kinds import TABLES
+from proofs import KEY, Tree, check_signature, check_signed, leaf_of, line_of_lost, read_checkpoint, read_key, root_by_proof
 
 LISTED_MAX = 1000  # one wrong leaf makes every later root wrong: whoever has read a thousand faults needs no more of them
 
@@ -185,9 +185,12 @@ class Verifier:
             self.expected[table][int(entry["number"]), nth] = "\0".join(values)  # which no text of a canonical form holds
 
     def see_lost(self, number, checkpoint):
+        self.lost.append((number, checkpoint, line_of_lost(number, checkpoint.size, checkpoint.root)))
         check_signature(checkpoint, [self.signer_of(number)])
-        root = base64.b64encode(checkpoint.root).decode()
-        self.lost.append((number, checkpoint, f"lost from {number} to {checkpoint.size} {root}"))
+
+    def further_of(self, size):
+        """The lines about lost entries in the checkpoint of so many entries."""
+        return [line for number, _, line in self.lost if number <= size]
 
     def see_signer(self, place, size, text, origin):
         key = read_key(text)
@@ -232,7 +235,7 @@ class Verifier:
                 self.fault(place, f"its text says {checkpoint.size} entries")
             if size <= self.tree.size() and checkpoint.root != self.tree.root(size):
                 self.fault(place, "its root is not the one over these entries")
-            if checkpoint.further != [line for number, _, line in self.lost if number <= size] or len(checkpoint.signatures) != 1:
+            if checkpoint.further != self.further_of(size) or len(checkpoint.signatures) != 1:
                 self.fault(place, "something stands in it beside origin, size, root and one signature")
             check_signature(checkpoint, [self.signer_of(size)])
         except Wrong as wrong:
@@ -278,8 +281,7 @@ class Verifier:
         if self.due["checkpoint"] <= size:
             self.fault(f"checkpoint {self.due['checkpoint']}", "is missing, with all that come after it")
         for place, cosigned in self.cosigned:
-            further = [line for number, _, line in self.lost if number <= cosigned.size]
-            here = (self.key.name, self.tree.root(cosigned.size), further)
+            here = (self.key.name, self.tree.root(cosigned.size), self.further_of(cosigned.size))
             if (cosigned.origin, cosigned.root, cosigned.further) != here:
                 self.fault(place, "what a witness has cosigned is no checkpoint of this journal")
         for table, rows in self.expected.items():
@@ -310,7 +312,7 @@ class Verifier:
         check_signature(checkpoint, self.signers_of(checkpoint.size))
         if root_by_proof(index, checkpoint.size, leaf, [bytes.fromhex(node) for node in receipt["proof"]]) != checkpoint.root:
             raise Wrong("its proof does not lead from its entry to the root of its checkpoint")
-        if index < self.tree.size() and self.tree.node(0, index) != leaf:
+        if not self.is_lost(checkpoint) and index < self.tree.size() and self.tree.node(0, index) != leaf:
             raise Wrong(f"its entry {index + 1} is another here: the journal was written anew")
         self.compare(checkpoint)
 
@@ -323,15 +325,20 @@ class Verifier:
         check_signature(checkpoint, self.signers_of(checkpoint.size))
         self.compare(checkpoint)
 
+    def is_lost(self, checkpoint):
+        return (checkpoint.size, checkpoint.root) in [(lost.size, lost.root) for _, lost, _ in self.lost]
+
     def compare(self, checkpoint):
         """A checkpoint that proves what it says, with what is here."""
         size = self.tree.size()
-        if (checkpoint.size, checkpoint.root) in [(lost.size, lost.root) for _, lost, _ in self.lost]:
+        if self.is_lost(checkpoint):
             return
         if checkpoint.size > size:
             raise Wrong(f"is of {checkpoint.size} entries, and here are {size}: the journal is an older copy, or lost entries")
         if checkpoint.root != self.tree.root(checkpoint.size):
             raise Wrong(f"has another root over the first {checkpoint.size} entries: the journal was written anew")
+        if checkpoint.further != self.further_of(checkpoint.size):
+            raise Wrong("says other lost entries than are named here")
         self.vouched = max(self.vouched, checkpoint.size)
 
     def not_checked(self):

@@ -1,0 +1,102 @@
+"""For the tests: bodies of acts, the rows that each says, written by hand as docs/journal.md says them, and what is no such body."""
+import hashlib
+
+DAY = "2027-03-03"  # of every entry
+A, B, C = "a" * 64, "b" * 64, "c" * 64
+PARTS = [{"part": "document", "name": "contrat.txt", "sha256": A}, {"part": "word of later", "name": "é", "sha256": B}]
+# Written once more by hand, as nothing else tells whether the canonical form that is hashed is the one of the page.
+AGREEMENT = hashlib.sha256(f'[{{"name":"contrat.txt","part":"document","sha256":"{A}"}},{{"name":"é","part":"word of later","sha256":"{B}"}}]'
+                           .encode()).hexdigest()
+NOTHING = hashlib.sha256(b"[]").hexdigest()
+PROPOSED = {"contract": "ma/x", "proposal": "4", "agreement": AGREEMENT}
+FORCED = {**PROPOSED, "path": "ma/x/1", "sha256": A, "how": "agreement", "from": "2027-07-01"}
+MANDATE = {"role": "clerk", "whom": "office", "since": "2027-03-01"}
+PERSON = "0123456789abcdef" * 2
+APPOINTED = {"account": "a-1", "person": PERSON, "language": "ar", "secret": A, "mandates": [MANDATE]}
+
+ACTS = [
+    ("propose", {"contract": "ma/x", "path": "ma/x/1", "version": "", "how": "agreement", "parties": ["op-1", "Fédération"], "parts": PARTS,
+                 "agreement": AGREEMENT},
+     [("proposal", ["ma/x", "ma/x/1", "", "agreement", "op-1 Fédération", AGREEMENT]),
+      ("part", [AGREEMENT, "document", "contrat.txt", A], [AGREEMENT, "word of later", "é", B])]),
+    ("propose", {"contract": "c", "path": "p", "version": "2", "how": "unilateral", "parties": ["o"], "parts": [], "agreement": NOTHING},
+     [("proposal", ["c", "p", "2", "unilateral", "o", NOTHING])]),
+    ("sign", {**PROPOSED, "party": "op-1"}, [("signature", ["4", AGREEMENT, "op-1", "sign", "", ""])]),
+    ("sign", {**PROPOSED, "party": "op 2", "signed_on": "2027-02-28", "file": {"sha256": C, "checked": "no"}},
+     [("signature", ["4", AGREEMENT, "op 2", "sign", C, "2027-02-28"])]),
+    ("withdraw-signature", {**PROPOSED, "party": "op-1", "reason": "r"}, [("signature", ["4", AGREEMENT, "op-1", "withdraw-signature", "", ""])]),
+    ("withdraw-proposal", {**PROPOSED, "proposal": "5", "reason": "r"}, [("proposal_end", ["5", "ma/x", "r"])]),
+    ("bring-into-force", FORCED, [("in_force", ["4", "ma/x", AGREEMENT, "ma/x/1", A, "agreement", "2027-07-01", "", ""])]),
+    ("bring-into-force", {**FORCED, "proposal": "0", "how": "unilateral", "reference": "BO 1", "published": "2027-02-01"},
+     [("in_force", ["0", "ma/x", AGREEMENT, "ma/x/1", A, "unilateral", "2027-07-01", "BO 1", "2027-02-01"])]),
+    ("appoint", {**APPOINTED, "mandates": [MANDATE, {**MANDATE, "whom": "operators", "of": ["op-1", "~!"], "until": "2026-01-01", "ceiling": "0"}]},
+     [("account", ["a-1", PERSON, "ar", DAY]),
+      ("mandate", ["a-1", "clerk", "office", "", "2027-03-01", "", ""], ["a-1", "clerk", "operators", "op-1 ~!", "2027-03-01", "2026-01-01", "0"]),
+      ("secret", ["a-1", "first", A, DAY])]),
+    ("change-mandate", {"account": "a-1", "mandates": [{**MANDATE, "whom": "auditor", "of": []}]},
+     [("mandate", ["a-1", "clerk", "auditor", "", "2027-03-01", "", ""])]),
+    ("dismiss", {"account": "a-1", "reason": "r"}, [("dismissal", ["a-1", "r", DAY])]),
+    ("deputise", {"account": "a-1", "deputy": "a-2", "since": "2027-04-01", "until": "2027-04-02"},
+     [("deputy", ["a-1", "a-2", "2027-04-01", "2027-04-02"])]),
+    ("set-secret", {"account": "a-1", "means": "passphrase", "seal": B}, [("secret", ["a-1", "passphrase", B, DAY])]),
+    ("set-factor", {"account": "a-1", "seal": C}, [("factor", ["a-1", C, DAY])]),
+    ("lose-factor", {"account": "a-1", "reason": "r"}, [("factor", ["a-1", "", DAY])]),
+    ("lose-factor", {"account": "a-1", "reason": "r", "secret": B}, [("factor", ["a-1", "", DAY]), ("secret", ["a-1", "first", B, DAY])]),
+    ("record-text", {"texts": []}, []),
+]
+
+# Of the first body of a kind: a key that is another (or is missing), and what is told.
+REFUSED = [
+    ("propose", "contract", "", "is not a name"),
+    ("propose", "version", None, "`version` is missing"),
+    ("propose", "how", "both", "is not agreement or unilateral"),
+    ("propose", "parties", [], "is not a list of 1 at least"),
+    ("propose", "parties", ["a b"], "is not a word without spaces"),
+    ("propose", "parties", [""], "is not a word without spaces"),
+    ("propose", "parts", [{**PARTS[0], "part": ""}], "'part': '' is not a name"),
+    ("propose", "parts", [{**PARTS[0], "more": ""}], "'more': does not belong there"),
+    ("propose", "parts", PARTS[::-1], "`agreement` is not the hash of `parts`"),
+    ("propose", "agreement", A, "`agreement` is not the hash of `parts`"),
+    ("sign", "contract", None, "`contract` is missing"),
+    ("sign", "proposal", "-1", "is not a count"),
+    ("sign", "agreement", "", "is not a hash"),
+    ("sign", "party", "", "is not a name"),
+    ("sign", "signed_on", "", "is not a day"),
+    ("sign", "file", {"sha256": A, "checked": "yes"}, "'yes' is not no"),
+    ("sign", "file", {"sha256": A}, "`checked` is missing"),
+    ("sign", "reason", "r", "'reason': does not belong there"),
+    ("withdraw-signature", "reason", "", "is not a name"),
+    ("withdraw-signature", "party", None, "`party` is missing"),
+    ("withdraw-proposal", "reason", None, "`reason` is missing"),
+    ("withdraw-proposal", "party", "op-1", "'party': does not belong there"),
+    ("bring-into-force", "path", "", "is not a name"),
+    ("bring-into-force", "sha256", "x", "is not a hash"),
+    ("bring-into-force", "how", "", "is not agreement or unilateral"),
+    ("bring-into-force", "from", "", "is not a day"),
+    ("bring-into-force", "reference", [], "is not a text"),
+    ("bring-into-force", "published", "", "is not a day"),
+    ("appoint", "account", "A", "is not a word"),
+    ("appoint", "person", PERSON.upper(), "is not 32 hexadecimal digits"),
+    ("appoint", "language", "en-GB", "is not fr or ar or en"),
+    ("appoint", "secret", None, "`secret` is missing"),
+    ("appoint", "mandates", [], "is not a list of 1 at least"),
+    ("appoint", "mandates", [{**MANDATE, "role": ""}], "is not a word"),
+    ("appoint", "mandates", [{**MANDATE, "whom": "public"}], "is not office or "),
+    ("appoint", "mandates", [{**MANDATE, "of": ["a b"]}], "is not a name of the characters"),
+    ("appoint", "mandates", [{**MANDATE, "of": [""]}], "is not a name of the characters"),
+    ("appoint", "mandates", [{**MANDATE, "until": ""}], "is not a day"),
+    ("appoint", "mandates", [{**MANDATE, "ceiling": "1.50"}], "is not a count"),
+    ("change-mandate", "mandates", [], "is not a list of 1 at least"),
+    ("change-mandate", "secret", A, "'secret': does not belong there"),
+    ("dismiss", "reason", "", "is not a name"),
+    ("deputise", "deputy", "", "is not a word"),
+    ("deputise", "until", None, "`until` is missing"),
+    ("set-secret", "means", "first", "is not token or passphrase"),
+    ("set-secret", "seal", "", "is not a hash"),
+    ("set-factor", "seal", "", "is not a hash"),
+    ("lose-factor", "reason", "", "is not a name"),
+    ("lose-factor", "secret", "", "is not a hash"),
+]
+
+# Acts of which a second one brings a row that another row does not bear beside it, and what they share.
+ONCE = [("withdraw-proposal", "proposal"), ("bring-into-force", "proposal"), ("appoint", "account"), ("dismiss", "account")]
