@@ -46,6 +46,9 @@ fn counted(periods: usize, like: Period) -> Quantity {
 /// Prints the expected periods that are missing, then older gaps apart.
 pub fn show_missing(filings: &Filings, screen: &Screen) {
     let language = screen.language();
+    if filings.assumed {
+        screen.print(&screen.terminal.paragraph(&words::command_enrolment_assumed(language), 0));
+    }
     let missing = gaps(filings, words::filing_missing_title(language), |table| &table.missing, language);
     if missing.rows.is_empty() {
         screen.line(&words::filing_complete(language));

@@ -8,6 +8,7 @@ mod clock;
 mod command;
 mod damage;
 mod doubts;
+mod facts;
 mod filings;
 mod finding;
 mod moments;
@@ -79,6 +80,18 @@ enum Command {
     WithdrawProposal(command::withdraw_proposal::WithdrawProposal),
     /// Brings a text into force: signed by all, or the public act of its author.
     BringIntoForce(command::bring_into_force::BringIntoForce),
+    /// Tells what lies in the folder and is not recorded, and what was recorded and is not there.
+    Status(command::status::Status),
+    /// Tells who takes part from when, and what was decided and paid before.
+    Operators(command::operators::Operators),
+    /// Enrols an operator.
+    Enrol(command::enrol::Enrol),
+    /// Says what changes of an operator.
+    ChangeOperator(command::change_operator::ChangeOperator),
+    /// Ends the enrolment of an operator.
+    EndOperator(command::end_operator::EndOperator),
+    /// Resumes an operator whose enrolment ended.
+    ResumeOperator(command::resume_operator::ResumeOperator),
     /// Moves the day of a fictitious workspace forward.
     Pass(command::pass::Pass),
     /// Takes over a workspace of an earlier version, or submissions that no entry names.
@@ -128,6 +141,12 @@ fn main() -> ExitCode {
         Command::Backup(backup) => command::backup::run(&backup, &arguments.workspace, &screen),
         Command::Restore(restore) => command::restore::run(&restore, &arguments.workspace, &screen),
         Command::Replay(replay) => command::replay::run(&replay, &arguments.workspace, &screen),
+        Command::Status(status) => command::status::run(&status, &arguments.workspace, &screen),
+        Command::Operators(operators) => command::operators::run(&operators, &arguments.workspace, &screen),
+        Command::Enrol(enrol) => command::enrol::run(&enrol, &arguments.workspace, &screen),
+        Command::ChangeOperator(of) => command::change_operator::run(&of, &arguments.workspace, &screen),
+        Command::EndOperator(of) => command::end_operator::run(&of, &arguments.workspace, &screen),
+        Command::ResumeOperator(of) => command::resume_operator::run(&of, &arguments.workspace, &screen),
         Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
         Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
         Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),

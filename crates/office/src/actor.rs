@@ -66,6 +66,8 @@ pub enum Matter {
     Sign,
     /// A text is brought into force.
     BringIntoForce,
+    /// Operators are enrolled, changed, ended and resumed.
+    Enrol,
     /// The day of a fictitious workspace moves forward.
     Pass,
     /// What was handed in before the journal began is taken over.
@@ -82,7 +84,7 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 26] = [
+    pub const ALL: [Matter; 27] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -103,6 +105,7 @@ impl Matter {
         Matter::Propose,
         Matter::Sign,
         Matter::BringIntoForce,
+        Matter::Enrol,
         Matter::Pass,
         Matter::Import,
         Matter::Journal,
@@ -126,7 +129,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 26] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 27] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -151,6 +154,7 @@ pub const RIGHTS: [(Matter, Scope, Scope); 26] = [
     (Matter::Propose, Scope::Nothing, Scope::Nothing),
     (Matter::Sign, Scope::Nothing, Scope::Nothing),
     (Matter::BringIntoForce, Scope::Nothing, Scope::Nothing),
+    (Matter::Enrol, Scope::Nothing, Scope::Nothing),
     (Matter::Pass, Scope::Nothing, Scope::Nothing),
     (Matter::Import, Scope::Nothing, Scope::Nothing),
     // Entries name operators, files and persons.

@@ -178,9 +178,10 @@ pub fn all(
     day: Moment,
 ) -> Result<BTreeMap<OperatorId, Dossier>, WorkspaceError> {
     let operators = workspace.store.operators(day)?;
+    let enrolled = workspace.enrolments(Some(workspace.entry_at(day)?))?;
     let read = operators.into_par_iter().map(|operator| {
         let submissions = submissions(workspace, &operator, day)?;
-        let filings = filings(workspace, &operator, expectations, day)?;
+        let filings = filings(workspace, &operator, expectations, &enrolled, day)?;
         let (sites, created) = sites(workspace, &operator, day)?;
         let whereabouts = whereabouts(workspace, &operator, &sites, day)?;
         Ok((operator, Dossier { submissions, filings, sites, created, whereabouts }))

@@ -14,6 +14,7 @@ use evidence::manifest::Standing as Piece;
 use evidence::schema::{self, FiledBy, TableSchema};
 use evidence::store::Completeness;
 
+use crate::enrolments::{Enrolment, both};
 use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -27,6 +28,8 @@ pub type Expectations = BTreeMap<String, Expected>;
 pub struct Filings {
     /// The tables of which something is expected, or of which an older period is missing.
     pub tables: Vec<TableFilings>,
+    /// Whether no act enrolled the operator: then it counts as enrolled from its first affiliation on.
+    pub assumed: bool,
 }
 
 /// What an operator filed of one table.
@@ -135,9 +138,12 @@ pub fn filings(
     workspace: &Workspace,
     operator: &OperatorId,
     expectations: &Expectations,
+    enrolled: &[Enrolment],
     day: Moment,
 ) -> Result<Filings, WorkspaceError> {
-    let times = in_business(workspace, operator, day)?;
+    let business = in_business(workspace, operator, day)?;
+    let enrolled = enrolled.iter().find(|one| one.facts.operator == operator.as_str());
+    let times = within(&business, enrolled);
     let mut tables = Vec::new();
     for schema in schema::TABLES.iter().filter(|schema| schema.period.is_some()) {
         let stretch = Stretch { workspace, operator, schema, times: &times, day };
@@ -158,12 +164,22 @@ pub fn filings(
             tables.push(told);
         }
     }
-    Ok(Filings { tables })
+    Ok(Filings { tables, assumed: enrolled.is_none() })
+}
+
+/// What is in business while it is enrolled; an enrolment that nobody recorded counts from the first affiliation on.
+fn within(business: &[Interval], enrolled: Option<&Enrolment>) -> Vec<Interval> {
+    let Some(enrolled) = enrolled else { return business.to_vec() };
+    business.iter().flat_map(|one| enrolled.times.iter().filter_map(|time| both(*one, *time))).collect()
 }
 
 /// When an operator is in business: while it is affiliated; where no register names an affiliation, from the creation of
 /// its company on.
-fn in_business(workspace: &Workspace, operator: &OperatorId, day: Moment) -> Result<Vec<Interval>, WorkspaceError> {
+pub(crate) fn in_business(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    day: Moment,
+) -> Result<Vec<Interval>, WorkspaceError> {
     let needed = [("affiliation".to_owned(), ["affiliation".to_owned()].into())].into();
     let facts = workspace.store.load_columns(operator, &needed, day)?.to_facts(None);
     let rows = facts.table("affiliation").map(|table| table.rows.as_slice()).unwrap_or_default();

@@ -27,6 +27,7 @@ pub mod assess;
 pub mod at_hand;
 pub mod dossier;
 pub mod doubts;
+pub mod enrolments;
 pub mod explain;
 pub mod export;
 pub mod files;

@@ -82,6 +82,13 @@ pub const ACTS: &[Act] = &[
     // A party's, or the office's that records what was signed on paper.
     act("sign", &[Officer, Signatory, Federation]).of("party").with_code(),
     act("withdraw-signature", &[Officer, Signatory, Federation]).of("party").with_code(),
+    // Operators.
+    act("enrol", &[Officer]),
+    act("change-operator", &[Officer]),
+    act("end-operator", &[Officer]),
+    act("resume-operator", &[Officer]),
+    act("import-operators", &[Officer]),
+    act("import-balances", &[Officer]).with_code(),
     // Evidence.
     act("submit", &[Officer, Signatory, Clerk]).each("submissions", "operator"),
     act("add", &[Officer, Signatory, Clerk]).each("submissions", "operator"),

@@ -41,6 +41,9 @@ const STEPS: &[(&str, Step)] = &[
             &tables::IN_FORCE,
             &tables::WITNESS,
             &tables::LOST,
+            &tables::ENROLMENT,
+            &tables::HELD,
+            &tables::BALANCE,
         ]),
     ),
 ];

@@ -14,6 +14,7 @@ mod agreements;
 mod evidence;
 mod house;
 mod journal;
+mod operators;
 mod people;
 mod texts;
 
@@ -50,7 +51,7 @@ pub struct Kind {
 
 /// The kinds of acts, group by group.
 pub const GROUPS: &[&[Kind]] =
-    &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, people::KINDS, journal::KINDS];
+    &[house::KINDS, texts::KINDS, agreements::KINDS, evidence::KINDS, operators::KINDS, people::KINDS, journal::KINDS];
 
 /// Every kind of act.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

@@ -62,6 +62,23 @@ pub const IN_FORCE: Table = Table {
     unique: &[&["proposal"]],
 };
 
+/// What was said of an operator when it was enrolled, changed, ended or resumed: the last of each act counts.
+pub const ENROLMENT: Table = Table {
+    name: "enrolment",
+    columns: &["operator", "act", "day", "contracts", "ecosystems", "grouping", "sites", "source"],
+    unique: &[],
+};
+
+/// The affiliations that an enrolment or a change gives to an operator: all of them, in the place of those before.
+pub const HELD: Table = Table { name: "held", columns: &["operator", "affiliation", "since", "until"], unique: &[] };
+
+/// What was decided and paid before, as it is stated: nobody here witnessed it.
+pub const BALANCE: Table = Table {
+    name: "balance",
+    columns: &["operator", "head", "year", "key", "decided", "paid", "source"],
+    unique: &[&["operator", "head", "year", "key"]],
+};
+
 /// Submissions, by operator and number, with the hash of their manifest.
 pub const SUBMISSION: Table = Table {
     name: "submission",
@@ -128,6 +145,9 @@ pub const ALL: &[&Table] = &[
     &IN_FORCE,
     &WITNESS,
     &LOST,
+    &ENROLMENT,
+    &HELD,
+    &BALANCE,
 ];
 
 /// The table of a name.

@@ -1,13 +1,15 @@
 //! `mithaq import`: takes over what was handed in before there was a journal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use office::act::import::Imported;
-use office::act::{import, take_over};
+use office::act::import_table::{TableFault, Taken, import_table};
+use office::act::{Asking, import, take_over};
 use office::actor::Actor;
-use presentation::{Quantity, words};
+use presentation::table::{Cell, Column, Table};
+use presentation::{Language, Quantity, Rendered, words};
 
 use crate::clock::now;
 use crate::screen::Screen;
@@ -18,6 +20,12 @@ pub struct Import {
     /// Says what would be recorded, and records nothing; of a workspace that has a journal.
     #[arg(long)]
     dry_run: bool,
+    /// Takes in a table instead: operators and their affiliations, or what was decided and paid before (docs/operate.md).
+    #[arg(long, value_name = "FILE.csv")]
+    from: Option<PathBuf>,
+    /// The id of this request, with `--from`: the same one again is the same act.
+    #[arg(long, value_name = "ID", requires = "from")]
+    request: Option<String>,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -25,6 +33,9 @@ pub struct Import {
 
 /// Runs the command.
 pub fn run(arguments: &Import, root: &Path, screen: &Screen) -> Result<ExitCode> {
+    if let Some(path) = &arguments.from {
+        return table(path, arguments, root, screen);
+    }
     let (now, language) = (now()?, screen.language());
     let imported = if arguments.dry_run {
         import(&crate::opening::open(root, screen)?, &Actor::Office, true, now)?
@@ -50,4 +61,85 @@ pub fn run(arguments: &Import, root: &Path, screen: &Screen) -> Result<ExitCode>
         screen.line(&words::command_dry_run(language));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes in a table: what it says is shown, recorded or not; what is wrong with it is told by line and column.
+fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Result<ExitCode> {
+    let workspace = crate::opening::open(root, screen)?;
+    let bytes = office::act::files::read(path, office::act::files::TEXT_BYTES_MAX);
+    let bytes = bytes.ok().with_context(|| path.display().to_string())?;
+    let request = crate::opening::request(arguments.request.as_deref())?;
+    let asking = Asking { preview: arguments.dry_run, ..Asking::new(request) };
+    let taken = import_table(&workspace, &Actor::Office, &bytes, &asking, now()?)?;
+    let code = if taken.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    let language = screen.language();
+    if arguments.json {
+        screen.json(&serde_json::to_string_pretty(&taken)?);
+        return Ok(code);
+    }
+    for one in &taken.faults {
+        screen.print(&screen.terminal.paragraph(&wrong(one, language), 0));
+    }
+    if !taken.faults.is_empty() {
+        screen.line(&words::command_import_refused(language));
+        return Ok(code);
+    }
+    screen.print(&screen.terminal.table(&shown(&taken, language)));
+    crate::asking::told(taken.entry.as_ref(), screen);
+    Ok(code)
+}
+
+fn wrong(fault: &TableFault, language: Language) -> Rendered {
+    let values: Vec<(&str, &str)> = fault.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let said = presentation::say(language, &format!("refusal-{}", fault.code), &values);
+    let line = Quantity::Count(i64::try_from(fault.line).unwrap_or(i64::MAX));
+    let cure = said.cure.unwrap_or_default();
+    match fault.column.as_str() {
+        "" => words::command_table_line(language, line, said.what, cure),
+        column => words::command_table_cell(language, line, Rendered::quoted(column), said.what, cure),
+    }
+}
+
+/// What the table says, line by line.
+fn shown(taken: &Taken, language: Language) -> Table {
+    let line = |line: u64| Cell::Quantity(Quantity::Count(i64::try_from(line).unwrap_or(i64::MAX)));
+    let amount = |text: &str| text.parse().map_or(Cell::Missing, |money| Cell::Quantity(Quantity::Money(money)));
+    let text = |text: &str| Cell::Text(Rendered::quoted(text));
+    if taken.balances.is_empty() {
+        let rows = taken.operators.iter().map(|(at, one)| {
+            let held: Vec<&str> = one.affiliations.iter().map(|held| held.affiliation.as_str()).collect();
+            let from = Cell::Quantity(Quantity::Date(one.from));
+            vec![line(*at), text(&one.operator), from, text(&held.join(", ")), text(&one.source)]
+        });
+        return Table {
+            title: words::command_operators_title(language),
+            notices: Vec::new(),
+            columns: vec![
+                Column::figures("line", words::heading_line(language)),
+                Column::words("operator", words::heading_operator(language)),
+                Column::figures("from", words::heading_enrolled(language)),
+                Column::words("affiliations", words::heading_affiliations(language)),
+                Column::words("source", words::heading_hint_source(language)),
+            ],
+            rows: rows.collect(),
+        };
+    }
+    let rows = taken.balances.iter().map(|(at, one)| {
+        let (decided, paid) = (amount(&one.decided), amount(&one.paid));
+        vec![line(*at), text(&one.operator), text(&one.head), text(&one.year), decided, paid, text(&one.source)]
+    });
+    Table {
+        title: words::command_balances_title(language),
+        notices: Vec::new(),
+        columns: vec![
+            Column::figures("line", words::heading_line(language)),
+            Column::words("operator", words::heading_operator(language)),
+            Column::words("head", words::heading_head(language)),
+            Column::words("year", words::heading_year(language)),
+            Column::figures("decided", words::heading_decided(language)),
+            Column::figures("paid", words::heading_paid(language)),
+            Column::words("source", words::heading_hint_source(language)),
+        ],
+        rows: rows.collect(),
+    }
 }

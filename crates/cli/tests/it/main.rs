@@ -5,6 +5,7 @@ mod changes;
 mod formats;
 mod keeping;
 mod lists;
+mod operators;
 mod printed;
 mod privacy;
 mod readable;

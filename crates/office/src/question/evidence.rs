@@ -11,6 +11,7 @@ use super::silent;
 use crate::actor::{Actor, Matter, Refusal, Scope};
 use crate::answer::waiting::{Filings, TableSum, Waiting};
 use crate::doubts::{Doubt, doubts};
+use crate::enrolments::Enrolment;
 use crate::fault::Fault;
 use crate::filings::{Expectations, expectations, filings, sector};
 use crate::known::Known;
@@ -83,7 +84,8 @@ pub fn evidence(known: &Known, actor: &Actor, operator: Option<&OperatorId>) -> 
     };
     let texts = known.texts()?;
     let expectations = expectations(texts.sounds.iter().map(|sound| &sound.contract), known.day());
-    let told = operators.into_iter().map(|operator| handed_in(known, operator, &expectations));
+    let enrolled = known.workspace.enrolments(Some(known.entry()?))?;
+    let told = operators.into_iter().map(|operator| handed_in(known, operator, &expectations, &enrolled));
     let mut operators = told.collect::<Result<Vec<_>, Fault>>()?;
     let one = match operators.as_mut_slice() {
         [one] if operator.is_some() && one.submissions > 0 => Some(of_one(known, one)?),
@@ -102,13 +104,18 @@ fn of_one(known: &Known, one: &mut HandedIn) -> Result<OfOne, Fault> {
     Ok(OfOne { waiting, never_filed: never })
 }
 
-fn handed_in(known: &Known, operator: OperatorId, expectations: &Expectations) -> Result<HandedIn, Fault> {
+fn handed_in(
+    known: &Known,
+    operator: OperatorId,
+    expectations: &Expectations,
+    enrolled: &[Enrolment],
+) -> Result<HandedIn, Fault> {
     let store = &known.workspace.store;
     let shelved = store.submissions(&operator).map_err(WorkspaceError::from)?;
     let received: Vec<_> = shelved.iter().filter(|one| one.at <= known.moment().at).collect();
     let pieces: Vec<_> = received.iter().flat_map(|one| &one.manifest.pieces).collect();
     let sum = |count: fn(&Accounting) -> u64| pieces.iter().map(|piece| count(&piece.accounting)).sum();
-    let filings = filings(&known.workspace, &operator, expectations, known.moment())?;
+    let filings = filings(&known.workspace, &operator, expectations, enrolled, known.moment())?;
     let findings: Vec<(String, Finding)> = pieces
         .iter()
         .flat_map(|piece| piece.findings.iter().map(|finding| (piece.name.clone(), finding.clone())))

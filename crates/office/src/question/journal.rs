@@ -118,7 +118,7 @@ fn actor_of(entry: &Entry) -> Vec<(String, String)> {
 fn stated(entry: &Entry) -> Vec<String> {
     let rows = entry.body.get("submissions").and_then(Value::as_list).unwrap_or_default();
     let of_rows = rows.iter().filter_map(|row| row.get("received").or_else(|| row.get("stated"))?.as_text());
-    let of_body = ["signed_on", "published", "from"].into_iter().filter_map(|field| entry.body_text(field));
+    let of_body = ["signed_on", "published", "from", "on"].into_iter().filter_map(|field| entry.body_text(field));
     let of_rows = of_rows.chain(of_body).map(str::to_owned);
     let mut days: Vec<String> = of_rows.chain(entry.stated.values().cloned()).collect();
     days.sort_unstable();
@@ -155,6 +155,7 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     }
     about.extend(text("contract").map(|contract| ("contract", contract)));
     about.extend(text("party").map(|party| ("party", party)));
+    about.extend(text("source").map(|source| ("source", source)));
     about.extend(text("reference").map(|reference| ("reference", reference)));
     if entry.kind == "lost" {
         about.push(("lost", format!("{}–{}", text("from").unwrap_or_default(), text("to").unwrap_or_default())));

@@ -119,7 +119,7 @@ fn contents(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault
     for entry in workspace.journal.entries(1, entries) {
         // An entry that cannot be read was told above.
         let Ok(Entry { number, body, .. }) = entry else { continue };
-        if let Some(sha256) = body.get("report").and_then(Value::as_text) {
+        for sha256 in ["report", "file"].into_iter().filter_map(|field| body.get(field).and_then(Value::as_text)) {
             named.insert(sha256.to_owned(), format!("{number}"));
         }
     }

@@ -16,7 +16,7 @@ use super::{Workspace, WorkspaceError, at};
 use crate::files::{self, TEXT_BYTES_MAX};
 
 /// The folder.
-pub(super) const FOLDER: &str = "contents";
+pub(crate) const FOLDER: &str = "contents";
 
 /// SHA-256, hexadecimal.
 #[must_use]

@@ -49,7 +49,7 @@ fn expected(workspace: &Workspace, day: Date) -> Expectations {
 fn of(operator: &str, asked: &str) -> Filings {
     let (_, workspace) = workspace();
     let operator = OperatorId::new(operator).expect("an operator");
-    filings(workspace, &operator, &expected(workspace, day(asked)), day(asked).into()).expect("filings")
+    filings(workspace, &operator, &expected(workspace, day(asked)), &[], day(asked).into()).expect("filings")
 }
 
 fn table<'f>(filings: &'f Filings, name: &str) -> &'f TableFilings {
@@ -107,7 +107,7 @@ fn the_sector_adds_up_and_names_who_is_silent() {
     let asked = day("2026-07-31");
     let expected = expected(workspace, asked);
     let of = |operator: OperatorId| {
-        let filings = filings(workspace, &operator, &expected, asked.into()).expect("filings");
+        let filings = filings(workspace, &operator, &expected, &[], asked.into()).expect("filings");
         (operator, filings)
     };
     let all: Vec<_> = workspace.store.operators(asked).expect("operators").into_iter().map(of).collect();

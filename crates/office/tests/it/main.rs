@@ -4,9 +4,11 @@ mod agreements;
 mod damaged;
 mod door;
 mod doubts;
+mod enrolments;
 mod explain;
 mod filings;
 mod foretold;
+mod import_table;
 mod keeping;
 mod people;
 #[path = "../../../register/tests/it/postgres.rs"]

@@ -240,6 +240,10 @@ pub enum List {
     Perimeter,
     /// [`PUBLISHERS`].
     Publisher,
+    /// How something of a workspace stands to what was recorded.
+    StatusPart,
+    /// How an operator is enrolled.
+    Enrolled,
     /// Parts of what is signed.
     TextPart,
     /// Whether a party has signed.
@@ -308,6 +312,8 @@ impl List {
         (List::Cell, CELLS),
         (List::Perimeter, PERIMETERS),
         (List::Publisher, PUBLISHERS),
+        (List::StatusPart, &["new", "changed", "missing", "altered", "proposed", "in_force", "left", "stranger"]),
+        (List::Enrolled, &["enrolled", "ended", "assumed"]),
         (List::TextPart, &["document", "cases", "annex", "statistics"]),
         (List::Signed, &["signed", "missing", "author"]),
         (List::TextStage, &["recorded", "proposed", "in_force", "withdrawn"]),
@@ -348,6 +354,8 @@ impl List {
             List::Cell => "cell",
             List::Perimeter => "perimeter",
             List::Publisher => "publisher",
+            List::StatusPart => "status-part",
+            List::Enrolled => "enrolled",
             List::TextPart => "text-part",
             List::Signed => "signed",
             List::TextStage => "text-stage",

@@ -10,6 +10,7 @@ mod forms;
 mod keys;
 mod lost;
 mod note;
+mod operators;
 mod place;
 mod postgres;
 mod recording;

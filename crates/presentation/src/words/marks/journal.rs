@@ -26,6 +26,12 @@ pub const ACTS: &[&str] = &[
     "rotate",
     "witness",
     "lost",
+    "enrol",
+    "change-operator",
+    "end-operator",
+    "resume-operator",
+    "import-operators",
+    "import-balances",
 ];
 
 /// Parts of a workspace that are verified.
@@ -47,6 +53,7 @@ pub const ABOUT: &[&str] = &[
     "account",
     "deputy",
     "lost",
+    "source",
 ];
 
 /// What an entry says of who acted.

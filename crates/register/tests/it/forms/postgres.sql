@@ -198,3 +198,38 @@ CREATE TABLE "lost" (
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "lost(first)" UNIQUE ("first")
 );
+CREATE TABLE "enrolment" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "operator" TEXT COLLATE "C" NOT NULL,
+  "act" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  "contracts" TEXT COLLATE "C" NOT NULL,
+  "ecosystems" TEXT COLLATE "C" NOT NULL,
+  "grouping" TEXT COLLATE "C" NOT NULL,
+  "sites" TEXT COLLATE "C" NOT NULL,
+  "source" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "held" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "operator" TEXT COLLATE "C" NOT NULL,
+  "affiliation" TEXT COLLATE "C" NOT NULL,
+  "since" TEXT COLLATE "C" NOT NULL,
+  "until" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place")
+);
+CREATE TABLE "balance" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "operator" TEXT COLLATE "C" NOT NULL,
+  "head" TEXT COLLATE "C" NOT NULL,
+  "year" TEXT COLLATE "C" NOT NULL,
+  "key" TEXT COLLATE "C" NOT NULL,
+  "decided" TEXT COLLATE "C" NOT NULL,
+  "paid" TEXT COLLATE "C" NOT NULL,
+  "source" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "balance(operator,head,year,key)" UNIQUE ("operator", "head", "year", "key")
+);

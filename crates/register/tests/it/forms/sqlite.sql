@@ -198,3 +198,38 @@ CREATE TABLE "lost" (
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "lost(first)" UNIQUE ("first")
 ) STRICT;
+CREATE TABLE "enrolment" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "operator" TEXT NOT NULL,
+  "act" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  "contracts" TEXT NOT NULL,
+  "ecosystems" TEXT NOT NULL,
+  "grouping" TEXT NOT NULL,
+  "sites" TEXT NOT NULL,
+  "source" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "held" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "operator" TEXT NOT NULL,
+  "affiliation" TEXT NOT NULL,
+  "since" TEXT NOT NULL,
+  "until" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place")
+) STRICT;
+CREATE TABLE "balance" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "operator" TEXT NOT NULL,
+  "head" TEXT NOT NULL,
+  "year" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "decided" TEXT NOT NULL,
+  "paid" TEXT NOT NULL,
+  "source" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "balance(operator,head,year,key)" UNIQUE ("operator", "head", "year", "key")
+) STRICT;
