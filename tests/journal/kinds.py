@@ -1,7 +1,7 @@
 """The kinds of entries, of each the form of its body and the rows that it says: docs/journal.md, "Kinds" and "Tables"."""
 from collections import namedtuple
 
-from forms import COUNT, DAY, HASH, NAME, NUMBER, PERSON, PLAIN, TEXT, UNSPACED, WORD, either, list_of, obj
+from forms import COUNT, DAY, HASH, HEX_32, NAME, NUMBER, PLAIN, TEXT, UNSPACED, WORD, either, list_of, obj
 from proofs import ANY_KEY, CHECKPOINT, KEY, read_checkpoint
 
 # In the order of the export: the columns of each table, and those that no two rows share together.
@@ -154,7 +154,7 @@ def mandates(body):
         yield "mandate", body["account"], one["role"], one["whom"], " ".join(one.get("of", ())), *values(one, "since", "until", "ceiling")
 
 
-@kind("appoint", form=obj({"account": WORD, "person": PERSON, "language": either("fr", "ar", "en"), "secret": HASH, "mandates": MANDATES}))
+@kind("appoint", form=obj({"account": WORD, "person": HEX_32, "language": either("fr", "ar", "en"), "secret": HASH, "mandates": MANDATES}))
 def _(body, entry):
     yield "account", *values(body, "account", "person", "language"), entry["day"]
     yield from mandates(body)
