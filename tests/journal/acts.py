@@ -12,6 +12,10 @@ PROPOSED = {"contract": "ma/x", "proposal": "4", "agreement": AGREEMENT}
 FORCED = {**PROPOSED, "path": "ma/x/1", "sha256": A, "how": "agreement", "from": "2027-07-01"}
 MANDATE = {"role": "clerk", "whom": "office", "since": "2027-03-01"}
 PERSON = "0123456789abcdef" * 2
+ENROLLED = {"operator": "op-1", "from": "2026-01-01", "contracts": ["ma/x", "ma/y"], "ecosystems": [], "sites": ["s-1"], "source": "é",
+            "affiliations": []}
+HELD = [{"affiliation": "f", "from": "2026-01-01"}, {"affiliation": "g", "from": "2025-01-01", "to": "2024-12-31"}]
+BALANCE = {"operator": "op-1", "head": "h", "year": "2026", "decided": "0.00", "paid": "1234567890123456.78", "source": "s"}
 APPOINTED = {"account": "a-1", "person": PERSON, "language": "ar", "secret": A, "mandates": [MANDATE]}
 
 ACTS = [
@@ -29,6 +33,20 @@ ACTS = [
     ("bring-into-force", FORCED, [("in_force", ["4", "ma/x", AGREEMENT, "ma/x/1", A, "agreement", "2027-07-01", "", ""])]),
     ("bring-into-force", {**FORCED, "proposal": "0", "how": "unilateral", "reference": "BO 1", "published": "2027-02-01"},
      [("in_force", ["0", "ma/x", AGREEMENT, "ma/x/1", A, "unilateral", "2027-07-01", "BO 1", "2027-02-01"])]),
+    ("enrol", {**ENROLLED, "affiliations": HELD, "group": "G 1"},
+     [("enrolment", ["op-1", "enrol", "2026-01-01", "ma/x ma/y", "", "G 1", "s-1", "é"]),
+      ("held", ["op-1", "f", "2026-01-01", ""], ["op-1", "g", "2025-01-01", "2024-12-31"])]),
+    ("change-operator", ENROLLED, [("enrolment", ["op-1", "change-operator", "2026-01-01", "ma/x ma/y", "", "", "s-1", "é"])]),
+    ("end-operator", {"operator": "op-1", "on": "2026-12-31", "source": "s"},
+     [("enrolment", ["op-1", "end-operator", "2026-12-31", "", "", "", "", "s"])]),
+    ("resume-operator", {"operator": "op-1", "from": "2026-12-31", "source": "s"},
+     [("enrolment", ["op-1", "resume-operator", "2026-12-31", "", "", "", "", "s"])]),
+    ("import-operators", {"file": A, "operators": [{**ENROLLED, "affiliations": HELD}, {**ENROLLED, "operator": "o", "affiliations": HELD[:1]}]},
+     [("enrolment", ["op-1", "import-operators", "2026-01-01", "ma/x ma/y", "", "", "s-1", "é"],
+       ["o", "import-operators", "2026-01-01", "ma/x ma/y", "", "", "s-1", "é"]),
+      ("held", ["op-1", "f", "2026-01-01", ""], ["op-1", "g", "2025-01-01", "2024-12-31"], ["o", "f", "2026-01-01", ""])]),
+    ("import-balances", {"file": A, "balances": [BALANCE, {**BALANCE, "key": "k"}]},
+     [("balance", ["op-1", "h", "2026", "", "0.00", "1234567890123456.78", "s"], ["op-1", "h", "2026", "k", "0.00", "1234567890123456.78", "s"])]),
     ("appoint", {**APPOINTED, "mandates": [MANDATE, {**MANDATE, "whom": "operators", "of": ["op-1", "~!"], "until": "2026-01-01", "ceiling": "0"}]},
      [("account", ["a-1", PERSON, "ar", DAY]),
       ("mandate", ["a-1", "clerk", "office", "", "2027-03-01", "", ""], ["a-1", "clerk", "operators", "op-1 ~!", "2027-03-01", "2026-01-01", "0"]),
@@ -75,6 +93,21 @@ REFUSED = [
     ("bring-into-force", "from", "", "is not a day"),
     ("bring-into-force", "reference", [], "is not a text"),
     ("bring-into-force", "published", "", "is not a day"),
+    ("enrol", "operator", "", "is not a name"),
+    ("enrol", "sites", None, "`sites` is missing"),
+    ("enrol", "contracts", ["a b"], "is not a word without spaces"),
+    ("enrol", "group", [], "is not a text"),
+    ("enrol", "affiliations", [{"affiliation": "f"}], "`from` is missing"),
+    ("enrol", "affiliations", [{**HELD[0], "to": ""}], "is not a day"),
+    ("change-operator", "source", "", "is not a name"),
+    ("end-operator", "from", "2026-12-31", "'from': does not belong there"),
+    ("resume-operator", "from", None, "`from` is missing"),
+    ("import-operators", "file", None, "`file` is missing"),
+    ("import-operators", "operators", [{**ENROLLED, "file": A}], "'file': does not belong there"),
+    *(("import-balances", "balances", [{**BALANCE, "paid": paid}], "is not an amount")
+      for paid in ("", "1", "1.5", "01.00", "-1.00", ".50", "1,00", "12345678901234567.00", "1.00\n", "\u0661.00")),
+    ("import-balances", "balances", [{**BALANCE, "year": "+2026"}], "is not a count"),
+    ("import-balances", "balances", [{**BALANCE, "head": ""}], "is not a name"),
     ("appoint", "account", "A", "is not a word"),
     ("appoint", "person", PERSON.upper(), "is not 32 hexadecimal digits"),
     ("appoint", "language", "en-GB", "is not fr or ar or en"),
@@ -99,4 +132,5 @@ REFUSED = [
 ]
 
 # Acts of which a second one brings a row that another row does not bear beside it, and what they share.
-ONCE = [("withdraw-proposal", "proposal"), ("bring-into-force", "proposal"), ("appoint", "account"), ("dismiss", "account")]
+ONCE = [("withdraw-proposal", "proposal"), ("bring-into-force", "proposal"), ("appoint", "account"), ("dismiss", "account"),
+        ("import-balances", "operator and head and year and key")]

@@ -1,7 +1,7 @@
 """The kinds of entries, of each the form of its body and the rows that it says: docs/journal.md, "Kinds" and "Tables"."""
 from collections import namedtuple
 
-from forms import COUNT, DAY, HASH, HEX_32, NAME, NUMBER, PLAIN, TEXT, UNSPACED, WORD, either, list_of, obj
+from forms import AMOUNT, COUNT, DAY, HASH, HEX_32, NAME, NUMBER, PLAIN, TEXT, UNSPACED, WORD, either, list_of, obj
 from proofs import ANY_KEY, CHECKPOINT, KEY, read_checkpoint
 
 # In the order of the export: the columns of each table, and those that no two rows share together.
@@ -25,6 +25,9 @@ TABLES = {
     "in_force": (("proposal", "contract", "agreement", "path", "sha256", "how", "from_day", "reference", "published"), ("proposal",)),
     "witness": (("entries", "root", "key"), ("entries", "key")),
     "lost": (("first", "last", "root"), ("first",)),
+    "enrolment": (("operator", "act", "day", "contracts", "ecosystems", "grouping", "sites", "source"), ()),
+    "held": (("operator", "affiliation", "since", "until"), ()),
+    "balance": (("operator", "head", "year", "key", "decided", "paid", "source"), ("operator", "head", "year", "key")),
 }
 
 Kind = namedtuple("Kind", "form rows")
@@ -117,6 +120,48 @@ def _(body, entry):
 @kind("bring-into-force", form=obj({**PROPOSED, "path": NAME, "sha256": HASH, "how": HOW, "from": DAY}, {"reference": TEXT, "published": DAY}))
 def _(body, entry):
     yield "in_force", *values(body, "proposal", "contract", "agreement", "path", "sha256", "how", "from", "reference", "published")
+
+
+# --- operators ---
+
+NAMES = list_of(UNSPACED)
+ENROL = obj({"operator": NAME, "from": DAY, "contracts": NAMES, "ecosystems": NAMES, "sites": NAMES, "source": NAME,
+             "affiliations": list_of(obj({"affiliation": NAME, "from": DAY}, {"to": DAY}))}, {"group": TEXT})
+
+
+def enrolment(one, act):
+    contracts, ecosystems, sites = (" ".join(one[key]) for key in ("contracts", "ecosystems", "sites"))
+    yield "enrolment", one["operator"], act, one["from"], contracts, ecosystems, one.get("group", ""), sites, one["source"]
+    for held in one["affiliations"]:
+        yield "held", one["operator"], *values(held, "affiliation", "from", "to")
+
+
+@kind("enrol", "change-operator", form=ENROL)
+def _(body, entry):
+    yield from enrolment(body, entry["kind"])
+
+
+@kind("end-operator", form=obj({"operator": NAME, "on": DAY, "source": NAME}))
+def _(body, entry):
+    yield "enrolment", body["operator"], entry["kind"], body["on"], "", "", "", "", body["source"]
+
+
+@kind("resume-operator", form=obj({"operator": NAME, "from": DAY, "source": NAME}))
+def _(body, entry):
+    yield "enrolment", body["operator"], entry["kind"], body["from"], "", "", "", "", body["source"]
+
+
+@kind("import-operators", form=obj({"file": HASH, "operators": list_of(ENROL)}))
+def _(body, entry):
+    for one in body["operators"]:
+        yield from enrolment(one, entry["kind"])
+
+
+@kind("import-balances", form=obj({"file": HASH, "balances": list_of(obj({"operator": NAME, "head": NAME, "year": COUNT, "decided": AMOUNT,
+                                                                          "paid": AMOUNT, "source": NAME}, {"key": TEXT}))}))
+def _(body, entry):
+    for one in body["balances"]:
+        yield "balance", *values(one, "operator", "head", "year", "key", "decided", "paid", "source")
 
 
 # --- deliveries ---
