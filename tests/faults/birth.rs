@@ -66,9 +66,11 @@ impl Birth {
             return Err(format!("{path} is not what it was"));
         }
         // A workspace that is there has its signing key, which lies elsewhere.
-        let signs = there.keys().any(|path| path.starts_with(KEYS) && path.ends_with("signing.key"));
-        if there.contains_key("workspace/workspace.json") && !signs {
-            return Err("the signing key is gone".to_owned());
+        for key in ["signing.key", "opening.key"] {
+            let is_there = there.keys().any(|path| path.starts_with(KEYS) && path.ends_with(key));
+            if there.contains_key("workspace/workspace.json") && !is_there {
+                return Err(format!("{key} is gone"));
+            }
         }
         let birth =
             Birthday { fictitious: None, keys: desk.join(KEYS), ..Birthday::fictitious(Date::from_days(20_000)) };

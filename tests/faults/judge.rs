@@ -80,6 +80,11 @@ impl<'s> Judge<'s> {
             return Err(format!("deliveries {state:?} are there, acknowledged were {least:?}"));
         }
         self.same_files(root, acknowledged)?;
+        let workspace = Workspace::open(root).map_err(|fault| format!("opening: {fault}"))?;
+        if let Some(lost) = workspace.originals_lost().map_err(|fault| fault.to_string())?.first() {
+            return Err(format!("the original {lost} is gone"));
+        }
+        drop(workspace);
         if state != [0; 3] && receipt != self.receipts[&state] {
             let right = &self.receipts[&state].short;
             return Err(format!("another receipt for {state:?}: {} for {right}", receipt.short));

@@ -112,6 +112,10 @@ enum Command {
     Restore(command::restore::Restore),
     /// Computes anew the figures that were said under an entry or a receipt.
     Replay(command::replay::Replay),
+    /// Opens a file as it was handed in, with the key that is kept off line: an entry, with its reason.
+    OpenOriginal(command::open_original::OpenOriginal),
+    /// Reads files as they were handed in with today's reader, and tells what would change; nothing changes.
+    Reread(command::reread::Reread),
     /// Takes a file that was handed in back: from then on it does not count.
     Withdraw(command::withdraw::Withdraw),
     /// Shows what was taken in, what is missing and what was found.
@@ -153,6 +157,8 @@ fn main() -> ExitCode {
         Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
         Command::Serve(serve) => command::serve::run(&serve, &arguments.workspace, &screen),
         Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
+        Command::OpenOriginal(open) => command::open_original::run(&open, &arguments.workspace, &screen),
+        Command::Reread(reread) => command::reread::run(&reread, &arguments.workspace, &screen),
         Command::Withdraw(withdraw) => command::withdraw::run(&withdraw, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
     };

@@ -35,10 +35,18 @@ pub fn birth() -> Result<Birth> {
 
 /// What nobody can guess, for a new workspace.
 pub fn chance() -> Result<Chance> {
-    let (mut id, mut seed) = ([0; 8], [0; 32]);
+    let (mut id, mut seed, mut opening) = ([0; 8], [0; 32], [0; 32]);
     getrandom::fill(&mut id)?;
     getrandom::fill(&mut seed)?;
-    Ok(Chance { id, seed })
+    getrandom::fill(&mut opening)?;
+    Ok(Chance { id, seed, opening })
+}
+
+/// 32 bytes that nobody can guess.
+pub fn seed() -> Result<[u8; 32]> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed)?;
+    Ok(seed)
 }
 
 /// The id of a request: the one that was named, else one that nobody has.

@@ -14,6 +14,7 @@ mod delivery;
 mod discretion;
 mod effect;
 mod registers;
+mod reread;
 mod slots;
 mod withdrawal;
 
@@ -34,6 +35,7 @@ use crate::store::{Listed, Position, Store, StoreError, UNASSIGNED, locked, writ
 
 pub use delivery::{Delivery, Filled};
 pub use effect::{Effect, Held};
+pub use reread::{Reread, reread};
 pub use withdrawal::{Lying, lying, settle_withdrawal, withdrawal};
 
 /// Why an intake stopped. Submissions of other operators may have been stored; handing in the same files again completes

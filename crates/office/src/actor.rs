@@ -56,6 +56,8 @@ pub enum Matter {
     Submit,
     /// A file that was handed in is taken back.
     Withdraw,
+    /// Originals are opened, to be read or read anew.
+    OpenOriginal,
     /// The day that the public is told of is fixed.
     Publish,
     /// Texts are recorded.
@@ -84,7 +86,7 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Matter; 27] = [
+    pub const ALL: [Matter; 28] = [
         Matter::Assess,
         Matter::Explain,
         Matter::Export,
@@ -100,6 +102,7 @@ impl Matter {
         Matter::Person,
         Matter::Submit,
         Matter::Withdraw,
+        Matter::OpenOriginal,
         Matter::Publish,
         Matter::Record,
         Matter::Propose,
@@ -129,7 +132,7 @@ pub enum Scope {
 }
 
 /// What an operator and the public are told of each matter; the office is told all.
-pub const RIGHTS: [(Matter, Scope, Scope); 27] = [
+pub const RIGHTS: [(Matter, Scope, Scope); 28] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
     // Rows name persons by a number that is the same at every employer: no operator gets it.
@@ -148,6 +151,7 @@ pub const RIGHTS: [(Matter, Scope, Scope); 27] = [
     // themselves once receipts are cut to their own.
     (Matter::Submit, Scope::Nothing, Scope::Nothing),
     (Matter::Withdraw, Scope::Nothing, Scope::Nothing),
+    (Matter::OpenOriginal, Scope::Nothing, Scope::Nothing),
     (Matter::Publish, Scope::Nothing, Scope::Nothing),
     (Matter::Record, Scope::Nothing, Scope::Nothing),
     // Parties sign themselves once accounts are theirs; until then the office records what they signed.

@@ -95,6 +95,7 @@ pub const ACTS: &[Act] = &[
     act("replace", &[Officer, Signatory, Clerk]).each("submissions", "operator"),
     act("import", &[Officer]).each("submissions", "operator"),
     act("withdraw", &[Officer, Signatory, Clerk]).of("operator"),
+    act("open-original", &[Officer]).each("originals", "operator").with_code(),
     // People.
     act("appoint", &[Administrator]).account("account").with_code(),
     act("change-mandate", &[Administrator]).account("account").with_code(),

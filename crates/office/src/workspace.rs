@@ -5,12 +5,14 @@
 //!   workspace.json                what the workspace says of itself
 //!   journal.sqlite                every act, and the tables that follow from them (unless they are in PostgreSQL)
 //!   contents/                     texts and statistics as they were recorded, by hash
+//!   originals/                    files as they were handed in, sealed: see `originals`
 //!   evidence/                     immutable submissions
 //!   contracts/                    working copies of the texts: what is changed here counts once it is recorded
 //!   results/                      derived: what was computed, see `results`
 //!   keys/pseudonym.key            the key of the pseudonyms: kept apart, never in a backup of the evidence
 //!   vault/                        who a number is, and by which secrets people are recognised: backed up apart
 //!   keys/signing.key              in a fictitious workspace alone; else this key is kept elsewhere
+//!   keys/opening.key              the same: what opens originals, to be kept off line
 //! ```
 //!
 //! How one is made, whole or not at all, stands in `creation`; how it is changed, in `writing`.
@@ -21,6 +23,7 @@ mod creation;
 mod error;
 mod list;
 pub mod newer;
+mod originals;
 mod signs;
 mod vault;
 pub mod writing;
@@ -84,6 +87,9 @@ struct Card {
     /// Where the vault is, if it is not in the folder of that name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vault: Option<PathBuf>,
+    /// The key that originals are sealed to; a workspace of before keeps none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    originals: Option<String>,
 }
 
 /// What the card of a workspace without a journal said.

@@ -308,6 +308,16 @@ messages! {
     command_import_refused();
     command_table_line(line, what, cure);
     command_table_cell(line, column, what, cure);
+    command_submit_originals(files);
+    command_original_opened(path);
+    command_reread_title();
+    command_reread_same();
+    command_reread_counts(command);
+    command_reread_files(files, without);
+    heading_lines_more();
+    heading_lines_fewer();
+    heading_cells_changed();
+    heading_columns();
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

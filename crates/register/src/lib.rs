@@ -19,6 +19,7 @@ pub mod migration;
 pub mod note;
 pub mod projection;
 pub mod receipt;
+pub mod sealed;
 pub mod signing;
 pub mod store;
 pub mod tables;

@@ -19,7 +19,7 @@ use presentation::{Quantity, Rendered, words};
 
 use crate::clock::now;
 use crate::finding::{self, Told};
-use crate::opening::request;
+use crate::opening::{request, seed};
 use crate::screen::Screen;
 
 /// Arguments of `submit`.
@@ -65,6 +65,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         preview: arguments.preview,
         received: arguments.received,
         day_named: arguments.day,
+        originals: Some(seed()?),
         foretells: true,
         ..HandIn::new(request(arguments.request.as_deref())?)
     };
@@ -135,6 +136,10 @@ fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
         let number = Quantity::Count(i64::try_from(entry.number).unwrap_or(i64::MAX));
         let told = if entry.again { words::command_recorded_again } else { words::command_recorded };
         screen.line(&told(language, number, Quantity::Date(entry.day)));
+    }
+    if receipt.originals > 0 {
+        let files = Quantity::Count(i64::try_from(receipt.originals).unwrap_or(i64::MAX));
+        screen.line(&words::command_submit_originals(language, files));
     }
     effects::show(receipt, screen);
     if let Some(foretold) = &receipt.foretold {

@@ -3,7 +3,7 @@
 
 use contract::facts::Period;
 use evidence::columns::OperatorEvidence;
-use evidence::intake::{lying, withdrawal};
+use evidence::intake::{lying, reread, withdrawal};
 use evidence::store::{Position, Recorded, Store};
 
 use crate::bench::*;
@@ -123,4 +123,24 @@ fn a_withdrawn_register_names_nobody_who_must_file() {
     agree(&stores, &[Position::from(date("2025-05-31")), at, Position::END]);
     let loaded = |at| stores[1].load(&operator, &TABLES, at).expect("a load").tables["payroll"].covered.len();
     assert_eq!((loaded(Position::from(date("2025-05-31"))), loaded(at)), (1, 0), "no affiliation is in force");
+}
+
+#[test]
+fn a_file_read_anew_says_what_would_change_and_changes_nothing() {
+    let bench = Bench::with_registers();
+    let lines = [paid("100000000", 1_000), paid("100000001", 2_000)];
+    bench.submit("2025-04-01", vec![payroll(ALPHA_1, "2025-03", &lines)]);
+    let operator = id("alpha");
+    let submission = names(&bench, "2025-04-01");
+    let read = |piece| reread(&bench.store, &bench.key, &operator, (&submission, 0), &piece).expect("read");
+    assert!(read(payroll(ALPHA_1, "2025-03", &lines)).is_nothing());
+    let mut piece =
+        payroll(ALPHA_1, "2025-03", &[paid("100000000", 1_001), paid("100000002", 2_000), paid("100000003", 1)]);
+    let told = read(piece);
+    assert_eq!((told.lines_more, told.lines_fewer), (1, 0));
+    // A wage with its tax, and somebody else.
+    let cells: Vec<(&str, u64)> = told.cells.iter().map(|(column, count)| (column.as_str(), *count)).collect();
+    assert_eq!(cells, [("gross_taxable", 1), ("person", 1)]);
+    piece = payroll(ALPHA_1, "2025-03", &lines[..1]);
+    assert_eq!(read(piece).lines_fewer, 1);
 }

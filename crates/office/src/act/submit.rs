@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use register::canonical::Value;
 use register::entry::Entry;
 use register::journal::{JournalError, RecordError};
+use register::sealed;
 
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
@@ -40,6 +41,8 @@ pub struct HandIn {
     pub day_named: Option<Date>,
     /// Whether it is said, before they count, what they change in money and statuses.
     pub foretells: bool,
+    /// 32 bytes that nobody can guess, for the sealing of the files as they came; without them none is kept.
+    pub originals: Option<[u8; 32]>,
 }
 
 impl HandIn {
@@ -53,6 +56,7 @@ impl HandIn {
             request: request.into(),
             day_named: None,
             foretells: false,
+            originals: None,
         }
     }
 }
@@ -67,6 +71,8 @@ pub struct Receipt {
     pub sum: Sum,
     /// What they change, where that was asked for and can be said; not said a second time to the same request.
     pub foretold: Option<Foretold>,
+    /// How many files are kept as they came, sealed.
+    pub originals: usize,
 }
 
 /// The entry of a delivery.
@@ -122,7 +128,7 @@ pub fn submit(
         let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };
         let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery)?;
         let foretold = foretold(workspace, (files, how), delivery, now)?;
-        return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold });
+        return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold, originals: 0 });
     }
     let mut writing = workspace.writing()?;
     if let Some(receipt) = known(&writing, files, how)? {
@@ -139,7 +145,8 @@ pub fn submit(
     match recorded {
         Ok((reports, entry)) => {
             intake::settle(&workspace.store, &reports)?;
-            Ok(Receipt { entry, sum: Sum::of(&reports), reports, foretold })
+            let originals = entry.as_ref().map_or(0, originals);
+            Ok(Receipt { entry, sum: Sum::of(&reports), reports, foretold, originals })
         }
         Err(fault) => {
             // What was written and not recorded is in nobody's way, and counts for nobody. Where the journal cannot even be
@@ -193,15 +200,39 @@ fn record(
     }
     let told = serde_json::to_vec(reports).map_err(|source| WorkspaceError::Report { source })?;
     let report = writing.workspace().put_content(&told)?;
-    let body = Value::map([
+    let mut body = vec![
         ("submissions", Value::List(submissions)),
         ("files", Value::text(files.len().to_string())),
         ("handed_in", Value::text(fingerprint(files))),
         ("report", Value::text(report)),
-    ]);
+    ];
+    body.extend(kept(writing.workspace(), files, how)?.into_iter().flatten());
+    let body = Value::map(body);
     let intent = Intent { day_named: how.day_named, ..Intent::new(kind(how.filled), how.request.clone(), body) };
     let recorded = writing.record(actor, now, intent)?;
     Ok(Some(entered(&recorded.receipt, false)?))
+}
+
+/// The files as they came, sealed and kept before the entry that names them.
+fn kept(
+    workspace: &Workspace,
+    files: &[(String, Vec<u8>)],
+    how: &HandIn,
+) -> Result<Option<[(&'static str, Value); 2]>, WorkspaceError> {
+    let Some((to, seed)) = workspace.seals_to().zip(how.originals) else { return Ok(None) };
+    let mut rows = Vec::new();
+    for (number, (_, bytes)) in (0_u64..).zip(files) {
+        let sealed = workspace.keep_original(to, bytes, sealed::once(&seed, number))?;
+        rows.push(Value::texts([("file", contents::sha256(bytes)), ("sealed", sealed)]));
+    }
+    Ok(Some([("originals", Value::List(rows)), ("sealed_to", Value::text(to.to_string()))]))
+}
+
+/// How many originals an entry names.
+fn originals(entered: &Entered) -> usize {
+    let receipt = register::Receipt::decode(&entered.receipt).ok();
+    let entry = receipt.and_then(|receipt| Entry::decode(receipt.entry.as_bytes()).ok());
+    entry.and_then(|entry| Some(entry.body.get("originals")?.as_list()?.len())).unwrap_or(0)
 }
 
 /// The answer that the same request had before; nothing where it is new.
@@ -217,7 +248,9 @@ fn known(writing: &Writing<'_>, files: &[(String, Vec<u8>)], how: &HandIn) -> Re
     let reports: Vec<SubmissionReport> =
         serde_json::from_slice(&bytes).map_err(|source| WorkspaceError::Report { source })?;
     let receipt = writing.workspace().receipt_then(entry.number)?;
-    Ok(Some(Receipt { entry: Some(entered(&receipt, true)?), sum: Sum::of(&reports), reports, foretold: None }))
+    let entry = entered(&receipt, true)?;
+    let originals = originals(&entry);
+    Ok(Some(Receipt { entry: Some(entry), sum: Sum::of(&reports), reports, foretold: None, originals }))
 }
 
 pub(super) fn entered(receipt: &register::Receipt, again: bool) -> Result<Entered, Fault> {

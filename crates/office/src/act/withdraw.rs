@@ -170,27 +170,38 @@ fn find(workspace: &Workspace, what: &Withdraw) -> Result<(usize, Lying), Fault>
     if what.reason.trim().is_empty() {
         return Err(Unfit::NoReason.into());
     }
+    let (place, lying) = named(workspace, &what.operator, &what.submission, &what.piece)?;
+    match lying {
+        Lying { withdrawn: true, .. } => Err(Unfit::Already(lying.piece.name).into()),
+        Lying { ref piece, .. } if !piece.is_accepted() => Err(Unfit::NeverCounted(lying.piece.name).into()),
+        _ => Ok((place, lying)),
+    }
+}
+
+/// The file of a submission that is named by its number, from 1, or its name, with its place.
+pub(super) fn named(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    submission: &str,
+    piece: &str,
+) -> Result<(usize, Lying), Fault> {
     let one = |place: usize| {
-        let lying = intake::lying(&workspace.store, &what.operator, &what.submission, place);
+        let lying = intake::lying(&workspace.store, operator, submission, place);
         lying.map_err(WorkspaceError::from)
     };
     let mut all = Vec::new();
     while let Some(lying) = one(all.len())? {
         all.push(lying);
     }
-    let number = what.piece.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    let is_named = |(place, lying): &(usize, Lying)| number == Some(*place) || lying.piece.name == what.piece;
+    let number = piece.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let is_named = |(place, lying): &(usize, Lying)| number == Some(*place) || lying.piece.name == piece;
     let mut named = all.into_iter().enumerate().filter(is_named);
     let Some((place, lying)) = named.next() else {
-        let Withdraw { operator, submission, piece, .. } = what.clone();
+        let (operator, submission, piece) = (operator.clone(), submission.to_owned(), piece.to_owned());
         return Err(Unfit::None { operator, submission, piece }.into());
     };
     if named.next().is_some() {
-        return Err(Unfit::Several(what.piece.clone()).into());
+        return Err(Unfit::Several(piece.to_owned()).into());
     }
-    match lying {
-        Lying { withdrawn: true, .. } => Err(Unfit::Already(lying.piece.name).into()),
-        Lying { ref piece, .. } if !piece.is_accepted() => Err(Unfit::NeverCounted(lying.piece.name).into()),
-        _ => Ok((place, lying)),
-    }
+    Ok((place, lying))
 }

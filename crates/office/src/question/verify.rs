@@ -123,7 +123,13 @@ fn contents(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault
             named.insert(sha256.to_owned(), format!("{number}"));
         }
     }
-    found.files += named.len() as u64;
+    let originals = workspace.originals_named()?;
+    found.files += (named.len() + originals.len()) as u64;
+    for (sha256, number) in originals {
+        if let Err(error) = workspace.original(&sha256) {
+            found.faults.push(Wrong { part: "content", place: number.to_string(), detail: error.to_string() });
+        }
+    }
     for (sha256, place) in named {
         if let Err(error) = workspace.content(&sha256) {
             found.faults.push(Wrong { part: "content", place, detail: error.to_string() });

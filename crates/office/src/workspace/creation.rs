@@ -17,10 +17,11 @@ use evidence::pseudonym::Key;
 use evidence::store::{Store, StoreError};
 use register::canonical::Value;
 use register::journal::{Draft, Journal, RecordError, origin};
+use register::sealed::OpeningKey;
 use register::signing::SigningKey;
 use register::store::Location;
 
-use super::{CARD, Card, FORM, JOURNAL, JOURNAL_PLACE, KEY, WorkspaceError, at, contents, newer};
+use super::{CARD, Card, FORM, JOURNAL, JOURNAL_PLACE, KEY, WorkspaceError, at, contents, newer, originals};
 use crate::now::Now;
 use crate::texts;
 
@@ -33,13 +34,15 @@ const UNFINISHED: &str = ".new-workspace";
 /// What a workspace is made of, but for its card. The journal is one file while nobody has it open.
 const PARTS: [&str; 6] = [contents::FOLDER, "contracts", "evidence", JOURNAL, "keys", newer::FILE];
 
-/// Random bytes: of the workspace's id, and the seed of its signing key.
+/// Random bytes: of the workspace's id, and the seeds of its keys.
 #[derive(Clone)]
 pub struct Chance {
     /// The id.
     pub id: [u8; 8],
     /// The seed.
     pub seed: [u8; 32],
+    /// The seed of the key that opens originals: whoever has the other must not have this one.
+    pub opening: [u8; 32],
 }
 
 impl std::fmt::Debug for Chance {
@@ -75,7 +78,7 @@ impl Birth {
             keys: PathBuf::new(),
             journal: None,
             shipped: true,
-            chance: Chance { id: [1; 8], seed: [1; 32] },
+            chance: Chance { id: [1; 8], seed: [1; 32], opening: [2; 32] },
         }
     }
 }
@@ -125,7 +128,7 @@ pub(super) fn adopt(root: &Path, birth: &Birth, now: Now) -> Result<(), Workspac
     build(root, &unfinished, &Birth { shipped: false, ..birth.clone() }, now)?;
     remove(&root.join(contents::FOLDER))?;
     take(&unfinished, root, contents::FOLDER)?;
-    for part in [JOURNAL, JOURNAL_PLACE, SIGNING_KEY] {
+    for part in [JOURNAL, JOURNAL_PLACE, SIGNING_KEY, originals::OPENING_KEY] {
         // What somebody who was stopped left there is replaced.
         take(&unfinished, root, part)?;
     }
@@ -146,6 +149,7 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
     store.bind(&Key::create(&root.join(KEY))?)?;
     let workspace = id(birth.chance.id);
     let (signer, signing_key) = signing_key(home, root, birth, &workspace)?;
+    let originals = Some(opening_key(root, birth, &signing_key)?.sealing().to_string());
     let location = match &birth.journal {
         Some(url) => {
             let path = root.join(JOURNAL_PLACE);
@@ -200,7 +204,7 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
     // Closed, it is one file.
     drop(journal);
     private::settle_all(root).map_err(at(root))?;
-    Card { form: FORM, signing_key, vault: None }.write(root)
+    Card { form: FORM, signing_key, vault: None, originals }.write(root)
 }
 
 /// The identifier of a workspace.
@@ -230,6 +234,15 @@ fn signing_key(
         return Err(WorkspaceError::SigningKeyInside(path));
     }
     Ok((made(&path, &name, seed)?, path))
+}
+
+/// The key that opens originals, beside the signing key; whoever keeps a real workspace takes it off line.
+fn opening_key(root: &Path, birth: &Birth, signing_key: &Path) -> Result<OpeningKey, WorkspaceError> {
+    let path = match birth.fictitious {
+        Some(_) => root.join(originals::OPENING_KEY),
+        None => signing_key.with_file_name("opening.key"),
+    };
+    Ok(OpeningKey::create(&path, birth.chance.opening)?)
 }
 
 fn made(path: &Path, name: &str, seed: [u8; 32]) -> Result<SigningKey, WorkspaceError> {

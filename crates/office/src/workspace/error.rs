@@ -59,6 +59,9 @@ pub enum WorkspaceError {
     /// A signing key within the workspace.
     #[error("{0} lies in the workspace: whoever may write there could sign; a signing key is kept elsewhere")]
     SigningKeyInside(PathBuf),
+    /// The key that seals or opens originals.
+    #[error(transparent)]
+    Sealing(#[from] register::sealed::SealError),
     /// More entries than there are numbers.
     #[error("the journal holds as many entries as there are numbers")]
     Full,

@@ -10,6 +10,7 @@ mod filings;
 mod foretold;
 mod import_table;
 mod keeping;
+mod originals;
 mod people;
 #[path = "../../../register/tests/it/postgres.rs"]
 mod postgres;

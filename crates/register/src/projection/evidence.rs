@@ -4,6 +4,8 @@
 //!   is empty for files of no single operator; `submission` is the number in the store, `sha256` the hash of its manifest,
 //!   `received` a stated day of receipt; `files` is the count of files handed in, `handed_in` a hash of their names and bytes, and
 //!   `report` that of what whoever handed in was told.
+//!   `originals` (with `sealed_to`, the key) are the files as they came, sealed: `{file, sealed}`, the hashes of both.
+//! - `open-original`: `{originals: [{operator, submission, piece, sealed}], reason}`: originals that somebody opened.
 //! - `import`: `{submissions: [{operator, submission, sha256, stated}], files}`: deliveries of before, each with its stated day.
 //! - `withdraw`: `{operator, submission, piece, reason}`: the piece is its number in the submission, from 1.
 
@@ -17,14 +19,22 @@ pub const KINDS: &[Kind] = &[
     Kind { word: "replace", fill: submit },
     Kind { word: "import", fill: import },
     Kind { word: "withdraw", fill: withdraw },
+    Kind { word: "open-original", fill: open_original },
 ];
 
 fn submit(entry: &Entry) -> Filled {
-    let body = Fields::of(entry, &["submissions", "files", "handed_in", "report"])?;
+    let body = Fields::of(entry, &["submissions", "files", "handed_in", "report", "originals", "sealed_to"])?;
     body.count("files")?;
     for hash in ["handed_in", "report"] {
         if entry.body.get(hash).is_some() {
             body.hash(hash)?;
+        }
+    }
+    if entry.body.get("originals").is_some() {
+        body.hash("sealed_to")?;
+        for original in body.list("originals", &["file", "sealed"])? {
+            original.hash("file")?;
+            original.hash("sealed")?;
         }
     }
     let submissions = body.list("submissions", &["operator", "submission", "sha256", "received"])?;
@@ -53,4 +63,16 @@ fn withdraw(entry: &Entry) -> Filled {
     let (operator, submission) = (body.text("operator")?, body.named("submission")?);
     let (piece, reason) = (body.number("piece")?, body.named("reason")?);
     Ok(vec![(&WITHDRAWAL, vec![operator, submission, piece, reason, entry.day.to_string()])])
+}
+
+fn open_original(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["originals", "reason"])?;
+    body.named("reason")?;
+    for original in body.list("originals", &["operator", "submission", "piece", "sealed"])? {
+        original.named("operator")?;
+        original.named("submission")?;
+        original.count("piece")?;
+        original.hash("sealed")?;
+    }
+    Ok(Vec::new())
 }

@@ -8,6 +8,7 @@ pub const ACTS: &[&str] = &[
     "add",
     "replace",
     "withdraw",
+    "open-original",
     "import",
     "pass",
     "fix-public-day",
