@@ -25,6 +25,8 @@ def wrong_beside(entry):
         return "`to` is not the day of the entry"
     if entry["kind"] == "propose" and body["agreement"] != hashlib.sha256(write_form(body["parts"])).hexdigest():
         return "`agreement` is not the hash of `parts`"
+    if ("originals" in body) != ("sealed_to" in body) and entry["kind"] in ("submit", "add", "replace"):
+        return "of `originals` and `sealed_to` one is missing"
     if entry["kind"] == "witness" and read_checkpoint(body["note"]).size >= number:
         return "what a witness has cosigned is not of fewer entries"
     if entry["kind"] == "lost":

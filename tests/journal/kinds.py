@@ -1,7 +1,7 @@
 """The kinds of entries, of each the form of its body and the rows that it says: docs/journal.md, "Kinds" and "Tables"."""
 from collections import namedtuple
 
-from forms import AMOUNT, COUNT, DAY, HASH, HEX_32, NAME, NUMBER, PLAIN, TEXT, UNSPACED, WORD, either, list_of, obj
+from forms import AMOUNT, COUNT, DAY, HASH, HEX_32, HEX_64, NAME, NUMBER, PLAIN, TEXT, UNSPACED, WORD, either, list_of, obj
 from proofs import ANY_KEY, CHECKPOINT, KEY, read_checkpoint
 
 # In the order of the export: the columns of each table, and those that no two rows share together.
@@ -171,7 +171,10 @@ def delivery(needed, perhaps, beside):
     return obj({"files": COUNT, "submissions": list_of(one)}, beside)
 
 
-@kind("submit", "add", "replace", form=delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH}))
+SEALED = {"originals": list_of(obj({"file": HASH, "sealed": HASH})), "sealed_to": HEX_64}
+
+
+@kind("submit", "add", "replace", form=delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH, **SEALED}))
 def _(body, entry):
     for one in body["submissions"]:
         yield "submission", *values(one, "operator", "submission", "sha256"), entry["day"], entry["kind"], one.get("received", "")
@@ -186,6 +189,11 @@ def _(body, entry):
 @kind("withdraw", form=obj({"operator": TEXT, "submission": NAME, "piece": NUMBER, "reason": NAME}))
 def _(body, entry):
     yield "withdrawal", *values(body, "operator", "submission", "piece", "reason"), entry["day"]
+
+
+@kind("open-original", form=obj({"originals": list_of(obj({"operator": NAME, "submission": NAME, "piece": NUMBER, "sealed": HASH, "reason": NAME}))}))
+def _(body, entry):
+    return ()
 
 
 # --- accounts ---
