@@ -1,5 +1,7 @@
 //! The options that every act of one entry takes, and the line that says what became of it.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::Asking;
@@ -32,6 +34,15 @@ impl Options {
         let request = request(self.request.as_deref())?;
         Ok(Asking { request, preview: self.dry_run, day_named: self.day })
     }
+}
+
+/// The end of a command that records one act and tells nothing else.
+pub fn shown(entry: Option<&Entered>, options: &Options, screen: &Screen) -> Result<ExitCode> {
+    match options.json {
+        true => screen.json(&serde_json::to_string_pretty(&serde_json::json!({ "entry": entry }))?),
+        false => told(entry, screen),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says under which entry an act stands, or that nothing was recorded.

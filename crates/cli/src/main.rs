@@ -1,6 +1,7 @@
 //! `mithaq`: the executable. One file per command; see [`command`].
 
 mod account;
+mod acting;
 mod agreement;
 mod asking;
 mod case;
@@ -11,6 +12,7 @@ mod doubts;
 mod facts;
 mod filings;
 mod finding;
+mod mandates;
 mod moments;
 mod opening;
 mod promise;
@@ -44,6 +46,8 @@ struct Arguments {
     /// Folder of the workspace.
     #[arg(long, global = true, value_name = "FOLDER", default_value = USUAL_WORKSPACE)]
     workspace: PathBuf,
+    #[command(flatten)]
+    who: acting::Who,
     #[command(subcommand)]
     command: Command,
 }
@@ -118,6 +122,22 @@ enum Command {
     Reread(command::reread::Reread),
     /// Takes a file that was handed in back: from then on it does not count.
     Withdraw(command::withdraw::Withdraw),
+    /// Lists who has an account, with which mandates.
+    People(command::people::People),
+    /// Gives a person an account, with mandates and a first secret.
+    Appoint(command::appoint::Appoint),
+    /// Changes what an account may do.
+    Mandate(command::mandate::Mandate),
+    /// Ends an account.
+    Dismiss(command::dismiss::Dismiss),
+    /// Names a deputy for an account, in certain days.
+    Deputise(command::deputise::Deputise),
+    /// Sets the own secret.
+    Secret(command::secret::Secret),
+    /// Sets the own second factor.
+    Factor(command::factor::Factor),
+    /// Ends a second factor that was lost: two administrators.
+    LoseFactor(command::lose_factor::LoseFactor),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
 }
@@ -125,7 +145,7 @@ enum Command {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let screen = Screen::new(arguments.lang);
-    let done = match arguments.command {
+    let done = acting::begin(&arguments.who, &arguments.workspace, &screen).and_then(|()| match arguments.command {
         Command::Check(check) => command::check::run(&check, &screen),
         Command::Across(across) => command::across::run(&across, &arguments.workspace, &screen),
         Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
@@ -161,7 +181,15 @@ fn main() -> ExitCode {
         Command::Reread(reread) => command::reread::run(&reread, &arguments.workspace, &screen),
         Command::Withdraw(withdraw) => command::withdraw::run(&withdraw, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
-    };
+        Command::People(people) => command::people::run(&people, &arguments.workspace, &screen),
+        Command::Appoint(appoint) => command::appoint::run(&appoint, &arguments.workspace, &screen),
+        Command::Mandate(mandate) => command::mandate::run(&mandate, &arguments.workspace, &screen),
+        Command::Dismiss(dismiss) => command::dismiss::run(&dismiss, &arguments.workspace, &screen),
+        Command::Deputise(deputise) => command::deputise::run(&deputise, &arguments.workspace, &screen),
+        Command::Secret(secret) => command::secret::run(&secret, &arguments.workspace, &screen),
+        Command::Factor(factor) => command::factor::run(&factor, &arguments.workspace, &screen),
+        Command::LoseFactor(lost) => command::lose_factor::run(&lost, &arguments.workspace, &screen),
+    });
     match done {
         Ok(code) => code,
         Err(error) => {

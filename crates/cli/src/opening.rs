@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use office::act::NoChance;
 use office::act::withdraw::Unfit;
 use office::fault::Fault;
 use office::refusal::Refusal;
@@ -47,6 +48,11 @@ pub fn seed() -> Result<[u8; 32]> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed)?;
     Ok(seed)
+}
+
+/// The system's chance, for secrets and numbers of persons.
+pub fn chance_of(bytes: &mut [u8]) -> Result<(), NoChance> {
+    getrandom::fill(bytes).map_err(|fault| NoChance(fault.to_string()))
 }
 
 /// The id of a request: the one that was named, else one that nobody has.

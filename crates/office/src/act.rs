@@ -33,6 +33,7 @@ pub mod withdraw_signature;
 pub mod witness;
 
 pub use crate::files;
+pub use crate::files::keep_private;
 pub use appoint::appoint;
 pub use asking::Asking;
 pub use backup::backup;

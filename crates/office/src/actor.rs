@@ -147,10 +147,9 @@ pub const RIGHTS: [(Matter, Scope, Scope); 28] = [
     (Matter::Operator, Scope::Own, Scope::Nothing),
     (Matter::Method, Scope::Whole, Scope::Whole),
     (Matter::Person, Scope::Nothing, Scope::Nothing),
-    // A receipt says what stands in the registers of others (whose an affiliation is, which row is taken): operators hand in
-    // themselves once receipts are cut to their own.
-    (Matter::Submit, Scope::Nothing, Scope::Nothing),
-    (Matter::Withdraw, Scope::Nothing, Scope::Nothing),
+    // Its own files alone, by somebody who has an account: registers are of everybody.
+    (Matter::Submit, Scope::Own, Scope::Nothing),
+    (Matter::Withdraw, Scope::Own, Scope::Nothing),
     (Matter::OpenOriginal, Scope::Nothing, Scope::Nothing),
     (Matter::Publish, Scope::Nothing, Scope::Nothing),
     (Matter::Record, Scope::Nothing, Scope::Nothing),
@@ -198,6 +197,15 @@ impl Actor {
             (_, None) => Scope::Nothing,
         };
         if scope == Scope::Nothing { Err(Refusal::OfficeOnly) } else { Ok(scope) }
+    }
+
+    /// The account of whoever was recognised.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Actor::Person(person) => Some(person.account()),
+            _ => None,
+        }
     }
 
     /// Whether the actor may begin an act: whoever was recognised may, and where it is recorded `rights` looks up what the

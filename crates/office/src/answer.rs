@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod journal;
 pub mod method;
 pub mod operator;
+pub mod people;
 pub mod register;
 pub mod status;
 pub mod territories;

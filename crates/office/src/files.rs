@@ -79,3 +79,14 @@ impl Walked {
         Ok(inside)
     }
 }
+
+/// Puts a secret into a file of mode 600, in a folder of its owner's alone; what stood there is replaced, whole or not at all.
+///
+/// # Errors
+/// The system refuses.
+pub fn keep_private(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        evidence::private::lasting_folders(folder)?;
+    }
+    evidence::private::replace(path, format!("{text}\n"))
+}

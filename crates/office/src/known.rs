@@ -99,7 +99,7 @@ impl Known {
     /// The damaged files that were met: to the office alone.
     #[must_use]
     pub fn damaged(&self, actor: &Actor) -> Vec<Damage> {
-        if *actor == Actor::Office { self.workspace.damaged() } else { Vec::new() }
+        if actor.sees_small_cells() { self.workspace.damaged() } else { Vec::new() }
     }
 
     /// Whether the nation was assessed: then no question takes long.

@@ -25,6 +25,7 @@ pub mod workspace;
 pub mod across;
 pub mod assess;
 pub mod at_hand;
+mod base32;
 pub mod dossier;
 pub mod doubts;
 pub mod enrolments;

@@ -121,6 +121,12 @@ impl Deputy {
 }
 
 impl Account {
+    /// Whether another account acts in its place on a day.
+    #[must_use]
+    pub fn has_deputy(&self, deputy: &str, day: Date) -> bool {
+        self.dismissed.is_none() && self.deputies.iter().any(|one| one.account == deputy && one.is_on(day))
+    }
+
     /// Whether it is an administrator's on a day.
     #[must_use]
     pub fn administers(&self, day: Date) -> bool {

@@ -7,8 +7,9 @@ use contract::calendar::Date;
 use register::journal::Read;
 use register::vault::{Vault, VaultError, secret};
 
-use crate::actor::Actor;
 use crate::actor::person::{Person, Recognised};
+use crate::actor::{Actor, Refusal};
+use crate::base32;
 use crate::fault::Fault;
 use crate::now::Now;
 use crate::people::{self, Account};
@@ -71,7 +72,7 @@ pub fn recognise(workspace: &Workspace, claim: &Claim, now: Now) -> Result<Actor
 /// As [`recognise`].
 pub fn recognise_in(read: &mut dyn Read, vault: &Vault, claim: &Claim, today: Date, now: Now) -> Result<Actor, Fault> {
     let second = now.seconds();
-    let account = people::account(read, &claim.account).map_err(WorkspaceError::from)?;
+    let account = people::account(read, &claim.account)?;
     let kept = vault.account(&claim.account).map_err(WorkspaceError::from)?;
     let wrong = || Fault::from(refused("secret-wrong", &[("account", &claim.account)]));
     let (Some(account), Some(kept)) = (account.filter(|account| account.dismissed.is_none()), kept) else {
@@ -90,10 +91,7 @@ pub fn recognise_in(read: &mut dyn Read, vault: &Vault, claim: &Claim, today: Da
     // Whoever acts in somebody's place is answered as that one is.
     let placed = match &claim.instead {
         None => None,
-        Some(absent) => people::account(read, absent).map_err(WorkspaceError::from)?.filter(|placed| {
-            placed.dismissed.is_none()
-                && placed.deputies.iter().any(|one| one.account == claim.account && one.is_on(today))
-        }),
+        Some(absent) => people::account(read, absent)?.filter(|placed| placed.has_deputy(&claim.account, today)),
     };
     let mandates = match (&claim.instead, placed) {
         (None, _) => account.mandates,
@@ -112,6 +110,33 @@ pub fn recognise_in(read: &mut dyn Read, vault: &Vault, claim: &Claim, today: Da
         instead: claim.instead.clone(),
         second: None,
     })))
+}
+
+/// Somebody who was recognised before, with the mandates that count now.
+///
+/// # Errors
+/// The account is no more, or nobody's deputy any more.
+pub fn refreshed(workspace: &Workspace, actor: &Actor, now: Now) -> Result<Actor, Fault> {
+    let Actor::Person(person) = actor else { return Ok(actor.clone()) };
+    let today = workspace.today(now)?;
+    let gone = || Fault::from(Refusal::OfficeOnly);
+    workspace.journal.read(|read| {
+        let account = people::account(read, &person.account)?.filter(|account| account.dismissed.is_none());
+        let mut account = account.ok_or_else(gone)?;
+        if let Some(absent) = &person.instead {
+            let placed = people::account(read, absent)?.filter(|placed| placed.has_deputy(&person.account, today));
+            account.mandates = placed.ok_or_else(gone)?.mandates;
+        }
+        let mandates = account.mandates.into_iter().filter(|mandate| mandate.is_on(today)).collect();
+        Ok(Actor::Person(Box::new(Person { mandates, ..(**person).clone() })))
+    })
+}
+
+/// The code that a second factor shows at a second, from the key in letters that a telephone was given: for generated data and
+/// tests, which have no telephone.
+#[must_use]
+pub fn shown(key: &str, now: Now) -> Option<String> {
+    Some(secret::code(&base32::bytes(key)?, secret::step(now.seconds())))
 }
 
 /// Two persons who do one act together.

@@ -5,6 +5,7 @@
 
 use contract::calendar::Date;
 use contract::determination::{Key, Status};
+use office::actor::{Actor, Matter};
 use office::answer::amount::key_word;
 use office::answer::operator::{AmountOrder, Order};
 use office::answer::territories::Theme;
@@ -39,6 +40,31 @@ pub enum Screen {
     Journal,
     /// One entry of the journal.
     Entry,
+}
+
+impl Screen {
+    /// What is asked for it: whoever is told nothing of that has no such page. A screen without one does not compile.
+    #[must_use]
+    pub const fn matter(self) -> Matter {
+        match self {
+            Screen::Register | Screen::Contract => Matter::Contracts,
+            Screen::Clause => Matter::Clause,
+            Screen::Amount => Matter::Explain,
+            Screen::Commitments => Matter::Commitments,
+            Screen::Territories => Matter::Territories,
+            Screen::Operators => Matter::Operators,
+            Screen::Operator => Matter::Operator,
+            Screen::Method => Matter::Method,
+            Screen::Journal | Screen::Entry => Matter::Journal,
+        }
+    }
+}
+
+/// The screens of which an actor is told nothing.
+#[must_use]
+pub fn closed_to(actor: &Actor) -> Vec<Screen> {
+    let closed = ROUTES.iter().map(|route| route.screen).filter(|screen| actor.scope(screen.matter()).is_err());
+    closed.collect()
 }
 
 /// For whom the pages of a route are, so that a browser keeps no page of a person. Who is told what is decided by

@@ -23,6 +23,7 @@ use axum::routing::get;
 use axum::{Router, middleware};
 use contract::calendar::Date;
 use hyper::body::Incoming;
+use office::actor::Actor;
 use office::known::When;
 use office::now::Now;
 use office::workspace::Workspace;
@@ -74,6 +75,8 @@ pub struct Settings {
     pub now: Clock,
     /// The one day of knowledge of the public's pages; nothing where they are the office's own.
     pub public_day: Option<Date>,
+    /// Who reads the pages that are not the public's: whatever is drawn and kept is this actor's alone.
+    pub actor: Actor,
     /// The bounds.
     pub limits: Limits,
     /// Who hears of faults of the machine.
@@ -109,6 +112,7 @@ pub async fn listen(workspace: Arc<Workspace>, settings: &Settings) -> Result<Se
     let address = listener.local_addr().map_err(told)?;
     let keep = Arc::new(Keep::new(
         workspace,
+        settings.actor.clone(),
         settings.public_day,
         Arc::clone(&settings.now),
         settings.limits,

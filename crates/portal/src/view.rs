@@ -6,6 +6,8 @@ use std::ops::Deref;
 use contract::calendar::Date;
 use office::known::When;
 
+use crate::address::Screen;
+
 /// An answer of the office on its page.
 #[derive(Debug, Clone)]
 pub struct View<A> {
@@ -43,4 +45,6 @@ pub struct Setting {
     pub received: Vec<Date>,
     /// Whether the page is the public's, who chooses no day and is told of no operator.
     pub is_public: bool,
+    /// Screens of which whoever reads is told nothing: nothing leads there.
+    pub closed: Vec<Screen>,
 }

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::identity::OperatorId;
-use office::actor::Actor;
 use office::answer::across::{Contradiction, Moved, Sources, Together};
 use office::answer::amount::short;
 use office::question::across::{Across as Found, Asked, MONTHS_BETWEEN, MOST_MONTHS, PairMoved, PairTogether, across};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Language, Quantity, Rendered, Unit, words};
 
+use crate::acting::actor;
 use crate::command::assess::operator;
 use crate::moments::Moments;
 use crate::screen::Screen;
@@ -44,7 +44,7 @@ pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode>
     let known = arguments.moments.known(root, screen)?;
     let only = arguments.operator.as_deref().map(operator).transpose()?;
     let asked = Asked { operator: only.clone(), months_between: arguments.within };
-    let found = screen.asking(|progress| across(&known, &Actor::Office, &asked, progress))?;
+    let found = screen.asking(|progress| across(&known, actor(), &asked, progress))?;
     let (language, findings) = (screen.language(), &found.findings);
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(findings)?);

@@ -8,7 +8,6 @@ use anyhow::{Result, anyhow, bail};
 use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::verdict::Judged;
-use office::actor::Actor;
 use office::answer::waiting::WaitingRow;
 use office::answer::{ContractAssessment, Receipt, Totals, Withheld, WorkspaceAssessment};
 use office::question::assess::{Asked, Assessment, assess};
@@ -16,6 +15,7 @@ use office::question::export::{Format, export};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::moments::Moments;
 use crate::report;
 use crate::screen::Screen;
@@ -93,10 +93,10 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
         waiting: arguments.waiting,
     };
     let answer = match &arguments.export {
-        None => screen.asking(|progress| assess(&known, &Actor::Office, &asked, progress))?,
+        None => screen.asking(|progress| assess(&known, actor(), &asked, progress))?,
         Some(path) => {
             let format = format_of(path)?;
-            screen.asking(|progress| export(&known, &Actor::Office, (&asked, format), path, progress))?
+            screen.asking(|progress| export(&known, actor(), (&asked, format), path, progress))?
         }
     };
     let assessed = &answer.assessed;

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::backup;
-use office::actor::Actor;
 use presentation::{Quantity, words};
 
+use crate::acting::actor;
 use crate::screen::Screen;
 
 /// Arguments of `backup`.
@@ -23,7 +23,7 @@ pub struct Backup {
 /// Runs the command.
 pub fn run(arguments: &Backup, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
-    let found = screen.asking(|_| backup(&workspace, &Actor::Office, &arguments.to))?;
+    let found = screen.asking(|_| backup(&workspace, actor(), &arguments.to))?;
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&found)?);
         return Ok(ExitCode::SUCCESS);

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::bring_into_force::{Question, bring_into_force};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::agreement;
 use crate::asking::Options;
 use crate::clock::now;
@@ -41,7 +41,7 @@ pub fn run(arguments: &BringIntoForce, root: &Path, screen: &Screen) -> Result<E
         reference: arguments.reference.clone(),
         published: arguments.published,
     };
-    let (text, entry) = bring_into_force(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let (text, entry) = bring_into_force(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     agreement::show(&text, entry.as_ref(), &arguments.options, screen)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::change_operator::{Change, change_operator};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::asking::Options;
 use crate::clock::now;
 use crate::facts::Facts;
@@ -39,7 +39,7 @@ pub fn run(arguments: &ChangeOperator, root: &Path, screen: &Screen) -> Result<E
         source: said.source.clone(),
     };
     let asking = arguments.options.asking()?;
-    let (facts, entry) = change_operator(&workspace, &Actor::Office, &change, &asking, now()?)?;
+    let (facts, entry) = change_operator(&workspace, actor(), &change, &asking, now()?)?;
     super::enrol::show(&facts, entry.as_ref(), &arguments.options, screen)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::enrol;
-use office::actor::Actor;
 use office::answer::enrolments;
 
+use crate::acting::actor;
 use crate::asking::{Options, told};
 use crate::clock::now;
 use crate::facts::Facts;
@@ -39,7 +39,7 @@ pub fn run(arguments: &Enrol, root: &Path, screen: &Screen) -> Result<ExitCode> 
         sites: said.sites.clone(),
         source: said.source.clone(),
     };
-    let entry = enrol(&workspace, &Actor::Office, &facts, &arguments.options.asking()?, now()?)?;
+    let entry = enrol(&workspace, actor(), &facts, &arguments.options.asking()?, now()?)?;
     show(&facts, entry.as_ref(), &arguments.options, screen)?;
     Ok(ExitCode::SUCCESS)
 }

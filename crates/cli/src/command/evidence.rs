@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use office::actor::Actor;
 use office::known::Known;
 use office::question::evidence::{Evidence as Answer, HandedIn, OfOne, evidence};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::command::assess::operator;
 use crate::filings as told;
 use crate::finding::{self, Told};
@@ -43,8 +43,8 @@ pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCod
     }
     let known = arguments.moments.known(root, screen)?;
     let asked = arguments.operator.as_deref().map(operator).transpose()?;
-    let answer = evidence(&known, &Actor::Office, asked.as_ref())?;
-    let damaged = known.damaged(&Actor::Office);
+    let answer = evidence(&known, actor(), asked.as_ref())?;
+    let damaged = known.damaged(actor());
     crate::damage::show(&damaged, screen);
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&answer.operators)?);

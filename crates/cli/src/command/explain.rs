@@ -8,7 +8,6 @@ use contract::calendar::{Date, Month};
 use contract::determination::{Determination, Key, NeverFiled, Status};
 use contract::model::Clause;
 use contract::trace::Explanation;
-use office::actor::Actor;
 use office::answer::amount::short;
 use office::answer::{Sound, Withheld};
 use office::known::Known;
@@ -18,6 +17,7 @@ use presentation::words::marks::{List, mark, word};
 use presentation::{Quantity, Rendered, words};
 
 use crate::account::{Account, Text};
+use crate::acting::actor;
 use crate::command::assess::{operator, total};
 use crate::moments::Moments;
 use crate::report;
@@ -75,7 +75,7 @@ pub fn run(arguments: &Explain, root: &Path, screen: &Screen) -> Result<ExitCode
         anniversary: arguments.anniversary,
     };
     let shown = Shown { known: &known, arguments, root, screen };
-    match screen.asking(|progress| explain(&known, &Actor::Office, &asked, progress))? {
+    match screen.asking(|progress| explain(&known, actor(), &asked, progress))? {
         Explained::Commitment(promise) => shown.commitment(&promise),
         Explained::Total(answer) => {
             total(&answer, screen);

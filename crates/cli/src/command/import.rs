@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use office::act::import::Imported;
 use office::act::import_table::{TableFault, Taken, import_table};
 use office::act::{Asking, import, take_over};
-use office::actor::Actor;
 use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::screen::Screen;
 
@@ -38,9 +38,9 @@ pub fn run(arguments: &Import, root: &Path, screen: &Screen) -> Result<ExitCode>
     }
     let (now, language) = (now()?, screen.language());
     let imported = if arguments.dry_run {
-        import(&crate::opening::open(root, screen)?, &Actor::Office, true, now)?
+        import(&crate::opening::open(root, screen)?, actor(), true, now)?
     } else {
-        let (workspace, imported) = take_over(root, &Actor::Office, &crate::opening::birth()?, now)?;
+        let (workspace, imported) = take_over(root, actor(), &crate::opening::birth()?, now)?;
         workspace.gather()?;
         imported
     };
@@ -70,7 +70,7 @@ fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Resul
     let bytes = bytes.ok().with_context(|| path.display().to_string())?;
     let request = crate::opening::request(arguments.request.as_deref())?;
     let asking = Asking { preview: arguments.dry_run, ..Asking::new(request) };
-    let taken = import_table(&workspace, &Actor::Office, &bytes, &asking, now()?)?;
+    let taken = import_table(&workspace, actor(), &bytes, &asking, now()?)?;
     let code = if taken.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
     let language = screen.language();
     if arguments.json {

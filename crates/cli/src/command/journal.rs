@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use contract::calendar::Date;
-use office::actor::Actor;
 use office::answer::journal::{EntryView, JournalView};
 use office::question;
 use office::question::journal::Asked;
@@ -15,6 +14,7 @@ use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, quantity, words};
 
+use crate::acting::actor;
 use crate::moments::Moments;
 use crate::screen::Screen;
 
@@ -52,14 +52,14 @@ pub fn run(arguments: &Journal, root: &Path, screen: &Screen) -> Result<ExitCode
     let known = arguments.moments.known(root, screen)?;
     if let Some(path) = &arguments.export {
         let file = File::create(path).with_context(|| path.display().to_string())?;
-        let lines = question::journal::export(&known, &Actor::Office, &mut BufWriter::new(file))?;
+        let lines = question::journal::export(&known, actor(), &mut BufWriter::new(file))?;
         let path = Rendered::quoted(&path.display().to_string());
         screen.line(&words::command_journal_exported(language, count(lines), path));
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(number) = arguments.entry {
-        let Some(page) = question::journal::entry(&known, &Actor::Office, number)? else {
-            let last = question::journal(&known, &Actor::Office, &Asked::default())?.entries;
+        let Some(page) = question::journal::entry(&known, actor(), number)? else {
+            let last = question::journal(&known, actor(), &Asked::default())?.entries;
             screen.warn(&words::command_entry_none(language, number.to_string(), last.to_string()));
             return Ok(ExitCode::from(2));
         };
@@ -80,7 +80,7 @@ pub fn run(arguments: &Journal, root: &Path, screen: &Screen) -> Result<ExitCode
         return Ok(ExitCode::SUCCESS);
     }
     let asked = Asked { kind: arguments.kind.clone(), day: arguments.day, page: arguments.page };
-    let view = question::journal(&known, &Actor::Office, &asked)?;
+    let view = question::journal(&known, actor(), &asked)?;
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&view)?);
         return Ok(ExitCode::SUCCESS);

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::lost;
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::command::witness::recorded;
 use crate::opening::request;
@@ -35,7 +35,7 @@ pub fn run(arguments: &Lost, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
     let request = request(arguments.request.as_deref())?;
     let entries = (arguments.from, arguments.to);
-    let entry = lost(&workspace, &Actor::Office, entries, (&request, arguments.dry_run), now()?)?;
+    let entry = lost(&workspace, actor(), entries, (&request, arguments.dry_run), now()?)?;
     recorded(entry.as_ref().map(|entry| (entry.number, entry.day)), arguments.json, screen)?;
     Ok(ExitCode::SUCCESS)
 }

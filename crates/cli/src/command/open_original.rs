@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::open_original::{Question, open_original};
-use office::actor::Actor;
 use presentation::{Rendered, words};
 
+use crate::acting::actor;
 use crate::asking::{Options, told};
 use crate::clock::now;
 use crate::command::assess::operator;
@@ -47,7 +47,7 @@ pub fn run(arguments: &OpenOriginal, root: &Path, screen: &Screen) -> Result<Exi
         key: arguments.key.clone(),
         to: arguments.to.clone(),
     };
-    let entry = open_original(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let entry = open_original(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     if arguments.options.json {
         screen.json(&serde_json::to_string_pretty(&serde_json::json!({ "entry": entry, "to": asked.to }))?);
         return Ok(ExitCode::SUCCESS);

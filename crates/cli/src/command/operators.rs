@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use office::actor::Actor;
 use office::answer::enrolments::{Balance, Enrolled, EnrolmentRow};
 use office::question;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark, word};
 use presentation::{Language, Quantity, Rendered, quantity, words};
 
+use crate::acting::actor;
 use crate::moments::Moments;
 use crate::screen::Screen;
 
@@ -27,7 +27,7 @@ pub struct Operators {
 /// Runs the command.
 pub fn run(arguments: &Operators, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let known = arguments.moments.known(root, screen)?;
-    let (answer, language) = (question::enrolments(&known, &Actor::Office)?, screen.language());
+    let (answer, language) = (question::enrolments(&known, actor())?, screen.language());
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&answer)?);
         return Ok(ExitCode::SUCCESS);

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::pass;
-use office::actor::Actor;
 use presentation::{Quantity, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::screen::Screen;
 
@@ -23,7 +23,7 @@ pub struct Pass {
 /// Runs the command.
 pub fn run(arguments: &Pass, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
-    pass(&workspace, &Actor::Office, arguments.to, now()?)?;
+    pass(&workspace, actor(), arguments.to, now()?)?;
     screen.line(&words::command_pass_done(screen.language(), Quantity::Date(arguments.to)));
     Ok(ExitCode::SUCCESS)
 }

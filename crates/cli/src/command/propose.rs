@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::propose::{Question, propose};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::agreement;
 use crate::asking::Options;
 use crate::clock::now;
@@ -29,7 +29,7 @@ pub struct Propose {
 pub fn run(arguments: &Propose, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
     let asked = Question { path: arguments.path.clone(), author: arguments.author.clone() };
-    let (text, entry) = propose(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let (text, entry) = propose(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     if !arguments.options.json {
         screen.print(&screen.terminal.table(&agreement::parts(&text, screen.language())));
     }

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::record_text::{self, Text, record_texts};
-use office::actor::Actor;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::opening::request;
 use crate::screen::Screen;
@@ -34,10 +34,10 @@ pub struct Record {
 pub fn run(arguments: &Record, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
     let (texts, entry) = if arguments.dry_run {
-        (record_text::news(&workspace, &Actor::Office, &arguments.paths)?, None)
+        (record_text::news(&workspace, actor(), &arguments.paths)?, None)
     } else {
         let request = request(arguments.request.as_deref())?;
-        record_texts(&workspace, &Actor::Office, &arguments.paths, &request, now()?)?
+        record_texts(&workspace, actor(), &arguments.paths, &request, now()?)?
     };
     let language = screen.language();
     if arguments.json {

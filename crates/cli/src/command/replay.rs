@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use contract::money::Money;
-use office::actor::Actor;
 use office::answer::journal::Replays;
 use office::question::replay;
 use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::screen::Screen;
 
 /// Arguments of `replay`.
@@ -31,7 +31,7 @@ pub fn run(arguments: &Replay, root: &Path, screen: &Screen) -> Result<ExitCode>
         Ok(_) => arguments.named.clone(),
         Err(_) => std::fs::read_to_string(&arguments.named).with_context(|| arguments.named.clone())?,
     };
-    let found = screen.asking(|_| replay(&workspace, &Actor::Office, &named))?;
+    let found = screen.asking(|_| replay(&workspace, actor(), &named))?;
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&found)?);
     } else {

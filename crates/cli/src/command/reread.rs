@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::reread::{Answer, Changed, Question, reread};
-use office::actor::Actor;
 use presentation::table::{Cell, Column, Table};
 use presentation::{Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::asking::{Options, told};
 use crate::clock::now;
 use crate::command::assess::operator;
@@ -38,7 +38,7 @@ pub fn run(arguments: &Reread, root: &Path, screen: &Screen) -> Result<ExitCode>
         reason: arguments.reason.clone(),
         key: arguments.key.clone(),
     };
-    let (answer, entry) = reread(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let (answer, entry) = reread(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     if arguments.options.json {
         let told = serde_json::json!({ "entry": entry, "reread": answer });
         screen.json(&serde_json::to_string_pretty(&told)?);

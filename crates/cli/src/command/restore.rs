@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use office::act::restore;
-use office::actor::Actor;
 use office::workspace::carried::Back;
 use presentation::{Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::screen::Screen;
 
 /// Arguments of `restore`.
@@ -43,7 +43,7 @@ pub fn run(arguments: &Restore, root: &Path, screen: &Screen) -> Result<ExitCode
         signing_key: arguments.signing_key.as_deref(),
         journal: arguments.journal.as_deref(),
     };
-    let found = screen.asking(|_| restore(&back, root, latest.as_deref(), &Actor::Office))?;
+    let found = screen.asking(|_| restore(&back, root, latest.as_deref(), actor()))?;
     let newer = crate::opening::open(root, screen)?.newer()?;
     if arguments.json {
         let lost = newer.as_ref().map(|newer| [newer.from, newer.to]);

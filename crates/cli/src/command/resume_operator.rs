@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::resume_operator::{Question, resume_operator};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::asking::{Options, told};
 use crate::clock::now;
 use crate::screen::Screen;
@@ -33,7 +33,7 @@ pub fn run(arguments: &ResumeOperator, root: &Path, screen: &Screen) -> Result<E
     let workspace = crate::opening::open(root, screen)?;
     let (operator, source) = (arguments.operator.clone(), arguments.source.clone());
     let asked = Question { operator, day: arguments.on, source };
-    let entry = resume_operator(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let entry = resume_operator(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     if arguments.options.json {
         screen.json(&serde_json::to_string_pretty(&serde_json::json!({ "entry": entry }))?);
     } else {

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::rotate;
-use office::actor::Actor;
 use presentation::{Rendered, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::command::witness::recorded;
 use crate::opening::request;
@@ -35,7 +35,7 @@ pub fn run(arguments: &Rotate, root: &Path, screen: &Screen) -> Result<ExitCode>
         true => None,
         false => {
             let (request, seed) = (request(arguments.request.as_deref())?, crate::opening::chance()?.seed);
-            Some(rotate(&workspace, &Actor::Office, seed, &request, now()?)?)
+            Some(rotate(&workspace, actor(), seed, &request, now()?)?)
         }
     };
     let key = workspace.signs()?;

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::fix_public_day;
-use office::actor::Actor;
 use office::fault::Fault;
 use office::now::Now;
 use office::workspace::Workspace;
 use portal::server::{Limits, ServeError, Settings, descriptors, serve, usual_address};
 use presentation::{Rendered, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::screen::Screen;
 
@@ -38,7 +38,7 @@ pub fn run(arguments: &Serve, root: &Path, screen: &Screen) -> Result<ExitCode> 
     let workspace = crate::opening::open(root, screen)?;
     let day = match arguments.public {
         false => None,
-        true => match fix_public_day(&workspace, &Actor::Office, arguments.as_known_on, now()?) {
+        true => match fix_public_day(&workspace, actor(), arguments.as_known_on, now()?) {
             Ok(day) => Some(day),
             Err(Fault::NoPublicDay) => {
                 let command = Rendered::quoted("mithaq serve --public --port 8017 --as-known-on 2026-06-30");
@@ -78,6 +78,7 @@ pub fn pages(
         or_free: port.is_none(),
         // A clock that cannot be read is at the beginning of time: every day is in its future, and is refused with words.
         now: Arc::new(|| now().unwrap_or(Now::of(0))),
+        actor: actor().clone(),
         public_day,
         limits: Limits::within(descriptors()),
         tell: Arc::new(move |fault| {

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use contract::calendar::Date;
 use office::act::sign::{Question, sign};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::agreement;
 use crate::asking::Options;
 use crate::clock::now;
@@ -45,7 +45,7 @@ pub fn run(arguments: &Sign, root: &Path, screen: &Screen) -> Result<ExitCode> {
         signed_on: arguments.signed_on,
         file: arguments.signature.as_deref().map(file).transpose()?,
     };
-    let (text, entry) = sign(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let (text, entry) = sign(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     agreement::show(&text, entry.as_ref(), &arguments.options, screen)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use office::actor::Actor;
 use office::answer::status::Difference;
 use office::question;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::screen::Screen;
 
 /// Arguments of `status`.
@@ -24,7 +24,7 @@ pub struct Status {
 /// Runs the command.
 pub fn run(arguments: &Status, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
-    let (status, language) = (question::status(&workspace, &Actor::Office)?, screen.language());
+    let (status, language) = (question::status(&workspace, actor())?, screen.language());
     let code = if status.is_damaged() { ExitCode::from(1) } else { ExitCode::SUCCESS };
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&status)?);

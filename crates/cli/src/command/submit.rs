@@ -12,11 +12,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::submit::{Filled, HandIn, Receipt, submit};
-use office::actor::Actor;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::finding::{self, Told};
 use crate::opening::{request, seed};
@@ -69,8 +69,11 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         foretells: true,
         ..HandIn::new(request(arguments.request.as_deref())?)
     };
-    let receipt = submit(&workspace, &Actor::Office, &files, &how, now()?)?;
-    crate::damage::show(&workspace.damaged(), screen);
+    let receipt = submit(&workspace, actor(), &files, &how, now()?)?;
+    // Whoever hands in for an operator is told nothing of others.
+    if actor().sees_small_cells() {
+        crate::damage::show(&workspace.damaged(), screen);
+    }
     if !arguments.preview {
         workspace.gather()?;
     }

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use office::actor::Actor;
 use office::answer::texts::{TextRow, TextStage};
 use office::question;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::agreement;
 use crate::moments::Moments;
 use crate::screen::Screen;
@@ -28,7 +28,7 @@ pub struct Texts {
 /// Runs the command.
 pub fn run(arguments: &Texts, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let known = arguments.moments.known(root, screen)?;
-    let rows = question::texts(&known, &Actor::Office)?;
+    let rows = question::texts(&known, actor())?;
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&rows)?);
         return Ok(ExitCode::SUCCESS);

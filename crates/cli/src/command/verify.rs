@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use office::actor::Actor;
 use office::answer::journal::{Verification, Wrong};
 use office::question;
 use office::question::verify::Asked;
@@ -12,6 +11,7 @@ use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::screen::Screen;
 
@@ -46,7 +46,7 @@ pub fn run(arguments: &Verify, root: &Path, screen: &Screen) -> Result<ExitCode>
         witnesses: arguments.witness_key.clone(),
     };
     let now = now()?;
-    let found = screen.asking(|progress| question::verify(&workspace, &Actor::Office, &asked, now, progress))?;
+    let found = screen.asking(|progress| question::verify(&workspace, actor(), &asked, now, progress))?;
     if arguments.json {
         screen.json(&serde_json::to_string_pretty(&found)?);
     } else {

@@ -8,13 +8,13 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use office::act::submit::Effect;
 use office::act::withdraw::{self as act, Withdrawn};
-use office::actor::Actor;
 use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
 
 use super::submit::effects;
+use crate::acting::actor;
 use crate::clock::now;
 use crate::command::assess::operator;
 use crate::opening::request;
@@ -65,9 +65,9 @@ pub fn run(arguments: &Withdraw, root: &Path, screen: &Screen) -> Result<ExitCod
         day_named: arguments.day,
     };
     let told = if arguments.dry_run {
-        act::preview(&workspace, &Actor::Office, &what, now()?)?
+        act::preview(&workspace, actor(), &what, now()?)?
     } else {
-        let told = act::withdraw(&workspace, &Actor::Office, &what, now()?)?;
+        let told = act::withdraw(&workspace, actor(), &what, now()?)?;
         workspace.gather()?;
         told
     };
@@ -100,7 +100,7 @@ fn show(told: &Withdrawn, screen: &Screen) {
 /// What the operator handed in, each file with its number.
 fn list(workspace: &Workspace, operator: &OperatorId, json: bool, screen: &Screen) -> Result<()> {
     let language = screen.language();
-    let all = act::files(workspace, &Actor::Office, operator, now()?)?;
+    let all = act::files(workspace, actor(), operator, now()?)?;
     let files = || all.iter().flat_map(|one| (1_i64..).zip(&one.pieces).map(move |(number, file)| (one, number, file)));
     if json {
         let told = files().map(|(one, number, file)| {

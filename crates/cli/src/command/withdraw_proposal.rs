@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::withdraw_proposal::{Question, withdraw_proposal};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::agreement;
 use crate::asking::Options;
 use crate::clock::now;
@@ -29,7 +29,7 @@ pub struct WithdrawProposal {
 pub fn run(arguments: &WithdrawProposal, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
     let asked = Question { contract: arguments.contract.clone(), reason: arguments.reason.clone() };
-    let (text, entry) = withdraw_proposal(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let (text, entry) = withdraw_proposal(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     agreement::show(&text, entry.as_ref(), &arguments.options, screen)?;
     Ok(ExitCode::SUCCESS)
 }

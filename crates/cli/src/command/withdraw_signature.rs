@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use office::act::withdraw_signature::{Question, withdraw_signature};
-use office::actor::Actor;
 
+use crate::acting::actor;
 use crate::agreement;
 use crate::asking::Options;
 use crate::clock::now;
@@ -33,7 +33,7 @@ pub fn run(arguments: &WithdrawSignature, root: &Path, screen: &Screen) -> Resul
     let workspace = crate::opening::open(root, screen)?;
     let (contract, party) = (arguments.contract.clone(), arguments.party.clone());
     let asked = Question { contract, party, reason: arguments.reason.clone() };
-    let (text, entry) = withdraw_signature(&workspace, &Actor::Office, &asked, &arguments.options.asking()?, now()?)?;
+    let (text, entry) = withdraw_signature(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     agreement::show(&text, entry.as_ref(), &arguments.options, screen)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use contract::calendar::Date;
 use office::act::witness;
-use office::actor::Actor;
 use presentation::{Quantity, words};
 
+use crate::acting::actor;
 use crate::clock::now;
 use crate::opening::request;
 use crate::screen::Screen;
@@ -38,7 +38,7 @@ pub fn run(arguments: &Witness, root: &Path, screen: &Screen) -> Result<ExitCode
     let note = std::fs::read_to_string(&arguments.note).with_context(|| arguments.note.display().to_string())?;
     let request = request(arguments.request.as_deref())?;
     let given = (note.as_str(), arguments.key.as_str());
-    let entry = witness(&workspace, &Actor::Office, given, (&request, arguments.dry_run), now()?)?;
+    let entry = witness(&workspace, actor(), given, (&request, arguments.dry_run), now()?)?;
     recorded(entry.as_ref().map(|entry| (entry.number, entry.day)), arguments.json, screen)?;
     Ok(ExitCode::SUCCESS)
 }

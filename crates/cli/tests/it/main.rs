@@ -6,6 +6,7 @@ mod formats;
 mod keeping;
 mod lists;
 mod operators;
+mod people;
 mod printed;
 mod privacy;
 mod readable;

@@ -26,8 +26,14 @@ impl Drop for Server {
 
 /// Serves a workspace on a free port, by a command line of a shell.
 pub fn serving(line: &str, workspace: &Path) -> Server {
+    serving_as(line, workspace, workspace)
+}
+
+/// The same, for somebody whose secret lies in a folder of settings.
+pub fn serving_as(line: &str, workspace: &Path, settings: &Path) -> Server {
     let mut command = Command::new("sh");
     command.arg("-c").arg(line).arg(PROGRAM).args(["--lang", "en", "--workspace"]).arg(workspace);
+    command.env("XDG_CONFIG_HOME", settings);
     let mut process =
         command.args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().expect("the executable runs");
     let mut told = String::new();

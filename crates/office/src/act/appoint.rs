@@ -8,14 +8,16 @@ use register::canonical::Value;
 use register::journal::{Read, Refused};
 use register::vault::{Source, Vault, secret};
 
+pub use crate::people::Mandate;
+pub use crate::role::{Role, Whom};
+
 use super::asking::{Acting, Asking};
 use super::submit::Entered;
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
 use crate::now::Now;
-use crate::people::{self, Mandate};
+use crate::people;
 use crate::refusal::refused;
-use crate::role::Role;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// Who is appointed, as what.

@@ -7,6 +7,7 @@ use super::asking::{Acting, Asking};
 use super::change_mandate::active;
 use super::submit::Entered;
 use crate::actor::{Actor, Matter};
+use crate::base32;
 use crate::fault::Fault;
 use crate::now::Now;
 use crate::refusal::refused;
@@ -59,35 +60,5 @@ pub fn set_factor(
     let entry = acting.record("set-factor", body(&seal), &holds)?;
     let secret = workspace.journal.read(|read| active(read, account).map(|account| account.secret))?;
     vault.keep_only(account, [&seal, &secret]).map_err(WorkspaceError::from)?;
-    Ok(FactorSet { entry, key: Some(base32(&factor)) })
-}
-
-/// The letters of RFC 4648, section 6, without padding: eight for five bytes.
-fn base32(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let mut text = String::new();
-    for five in bytes.chunks(5) {
-        let mut bits = 0_u64;
-        for place in 0..5 {
-            bits = bits << 8 | u64::from(five.get(place).copied().unwrap_or(0));
-        }
-        let letters = (five.len() * 8).div_ceil(5);
-        for letter in 0..letters {
-            let index = usize::try_from(bits >> (35 - 5 * letter) & 31).unwrap_or(0);
-            text.push(char::from(LETTERS[index]));
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base32;
-
-    #[test]
-    fn letters_are_those_of_the_standard() {
-        for (bytes, letters) in [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foob", "MZXW6YQ"), ("foobar", "MZXW6YTBOI")] {
-            assert_eq!(base32(bytes.as_bytes()), letters);
-        }
-    }
+    Ok(FactorSet { entry, key: Some(base32::letters(&factor)) })
 }

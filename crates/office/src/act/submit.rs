@@ -12,9 +12,10 @@ use register::entry::Entry;
 use register::journal::{JournalError, RecordError};
 use register::sealed;
 
-use crate::actor::{Actor, Matter};
+use crate::actor::{Actor, Matter, Refusal, Scope};
 use crate::fault::Fault;
 use crate::now::Now;
+use crate::refusal::refused;
 use crate::workspace::writing::{Intent, Writing};
 use crate::workspace::{Workspace, WorkspaceError, contents};
 
@@ -117,27 +118,38 @@ pub fn submit(
     how: &HandIn,
     now: Now,
 ) -> Result<Receipt, Fault> {
-    actor.scope(Matter::Submit)?;
+    let scope = actor.scope(Matter::Submit)?;
+    // An operator hands in by somebody who was recognised.
+    if scope != Scope::Whole && actor.account().is_none() {
+        return Err(Refusal::OfficeOnly.into());
+    }
     let today = workspace.today(now)?;
     if let Some(asked) = how.received.filter(|received| *received > today) {
         return Err(Fault::Future { asked, today });
     }
-    let pieces: Vec<Piece> = files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
+    let pieces = || -> Vec<Piece> { files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect() };
     if how.preview {
         let at = workspace.next_position(now)?;
         let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };
-        let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery)?;
+        let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces(), delivery)?;
+        own_only(actor, scope, &reports)?;
         let foretold = foretold(workspace, (files, how), delivery, now)?;
         return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold, originals: 0 });
     }
     let mut writing = workspace.writing()?;
     if let Some(receipt) = known(&writing, files, how)? {
+        own_only(actor, scope, &receipt.reports)?;
         return Ok(receipt);
     }
     let at = workspace.next_position(now)?;
     let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: false };
+    if scope != Scope::Whole {
+        // Before anything is written: of others nothing is told, and nothing of theirs lies in the store.
+        let preview = Delivery { preview: true, ..delivery };
+        own_only(actor, scope, &intake::write_pieces(&workspace.store, &workspace.key, pieces(), preview)?)?;
+    }
     let foretold = foretold(workspace, (files, how), delivery, now)?;
-    let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces, delivery);
+    let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces(), delivery);
     let recorded = reports.map_err(Fault::from).and_then(|reports| {
         let entry = record(&mut writing, actor, &reports, (files, how), now)?;
         Ok((reports, entry))
@@ -154,6 +166,24 @@ pub fn submit(
             let _ = writing.look_again();
             Err(fault)
         }
+    }
+}
+
+/// Whether a delivery is of the actor's own operators alone. Registers are of everybody, and so the office's; what is of others
+/// is named by its files, and by nothing that stands in a register.
+fn own_only(actor: &Actor, scope: Scope, reports: &[SubmissionReport]) -> Result<(), Fault> {
+    if scope == Scope::Whole {
+        return Ok(());
+    }
+    let own = actor.operators();
+    let strange = reports.iter().filter(|report| report.operator.as_ref().is_none_or(|one| !own.contains(one)));
+    let mut files: Vec<&str> =
+        strange.flat_map(|report| &report.pieces).map(|piece| piece.piece.name.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    match files.is_empty() {
+        true => Ok(()),
+        false => Err(refused("submit-not-own", &[("files", &files.join(", "))]).into()),
     }
 }
 

@@ -10,7 +10,7 @@ use register::entry::Entry;
 use register::journal::RecordError;
 use register::tables::WITHDRAWAL;
 
-use crate::actor::{Actor, Matter};
+use crate::actor::{Actor, Matter, Refusal};
 use crate::answer::evidence::Submission;
 use crate::dossier;
 use crate::fault::Fault;
@@ -85,7 +85,7 @@ pub enum Unfit {
 /// # Errors
 /// An actor who may not, a store that cannot be read.
 pub fn files(workspace: &Workspace, actor: &Actor, operator: &OperatorId, now: Now) -> Result<Vec<Submission>, Fault> {
-    actor.scope(Matter::Withdraw)?;
+    actor.may_ask_of(Matter::Withdraw, operator)?;
     let (at, day) = (Position::END, workspace.today(now)?);
     Ok(dossier::submissions(workspace, operator, Moment { day, at })?)
 }
@@ -95,7 +95,7 @@ pub fn files(workspace: &Workspace, actor: &Actor, operator: &OperatorId, now: N
 /// # Errors
 /// As [`withdraw`].
 pub fn preview(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) -> Result<Withdrawn, Fault> {
-    actor.scope(Matter::Withdraw)?;
+    actor.may_ask_of(Matter::Withdraw, &what.operator)?;
     let (place, lying) = find(workspace, what)?;
     let at = workspace.next_position(now)?;
     Ok(told(place, lying, effects(workspace, what, place, at)?))
@@ -107,7 +107,11 @@ pub fn preview(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) 
 /// An actor who may not, no such file, one that does not count or was taken back before, no reason, a workspace that cannot
 /// be written.
 pub fn withdraw(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) -> Result<Withdrawn, Fault> {
-    actor.begins(Matter::Withdraw)?;
+    actor.may_ask_of(Matter::Withdraw, &what.operator)?;
+    // An operator takes back by somebody who was recognised.
+    if actor.account().is_none() && *actor != Actor::Office {
+        return Err(Refusal::OfficeOnly.into());
+    }
     let mut writing = workspace.writing()?;
     if let Some(entry) = writing.known(&what.request)? {
         return again(workspace, what, &entry);

@@ -73,11 +73,13 @@ impl Person {
     pub(super) fn told(&self, matter: Matter) -> Scope {
         let row = RIGHTS.iter().find(|(known, ..)| *known == matter);
         let Some((_, operator, public)) = row else { return Scope::Nothing };
+        // Sums are told of one day alone, the public's: whoever chooses two days subtracts one from the other.
+        let no_sums = |scope: Scope| if scope == Scope::Sums { Scope::Nothing } else { scope };
         let of = |mandate: &Mandate| match mandate.role.view(mandate.whom) {
             View::Office => Scope::Whole,
             View::House if HOUSE.contains(&matter) => Scope::Whole,
-            View::Operators => *operator,
-            View::House | View::Public => *public,
+            View::Operators => no_sums(*operator),
+            View::House | View::Public => no_sums(*public),
         };
         self.mandates.iter().map(of).max().unwrap_or(Scope::Nothing)
     }

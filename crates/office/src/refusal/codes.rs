@@ -56,6 +56,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("deputy-same", &["account", "deputy"]),
     ("factor-none", &["account"]),
     ("secret-short", &["least"]),
+    ("submit-not-own", &["files"]),
     ("secret-wrong", &["account"]),
     ("secret-wait", &["account", "seconds"]),
     ("operator-bad", &["operator"]),

@@ -91,8 +91,7 @@ fn in_place_of(read: &mut dyn Read, act: &Act, absent: &str, deputy: &str, day: 
     if act.first_hand || act.two {
         return Err(refused("right-deputy-first", &[("deputy", deputy), ("act", act.kind)]));
     }
-    let account = people::account(read, absent)?.filter(|account| account.dismissed.is_none());
-    let account = account.filter(|account| account.deputies.iter().any(|one| one.account == deputy && one.is_on(day)));
+    let account = people::account(read, absent)?.filter(|account| account.has_deputy(deputy, day));
     let values = [("account", absent), ("deputy", deputy), ("day", &day.to_string())];
     account.ok_or_else(|| refused("right-deputy-none", &values))
 }

@@ -12,6 +12,12 @@ use super::{Workspace, WorkspaceError, at};
 pub(super) const VAULT: &str = "vault/vault.sqlite";
 
 impl Workspace {
+    /// The identifier of the workspace.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.journal.opening().workspace
+    }
+
     /// The file of the vault.
     #[must_use]
     pub fn vault_path(&self) -> PathBuf {

@@ -2,11 +2,11 @@
 //! recorded or refused exactly as the table says. A new kind of entry comes in by its row.
 
 use contract::calendar::Date;
-use office::actor::Actor;
+use office::actor::{Actor, HOUSE, RIGHTS, Scope};
 use office::now::Now;
 use office::recognition::{Claim, recognise_in, together};
 use office::rights::{ACTS, Act, Doing, Whose, may};
-use office::role::{Role, Whom};
+use office::role::{Role, View, Whom};
 use register::canonical::Value;
 use register::journal::{Draft, Journal, RecordError};
 use register::store::Location;
@@ -263,4 +263,29 @@ fn one_person_is_no_two_and_who_ended_acts_no_more() {
             assert_eq!(house.refusal(&one, "appoint", appoint).as_deref(), Some(refused));
         }
     });
+}
+
+#[test]
+fn every_matter_of_every_role_is_told_as_the_tables_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut house = House::new(Location::Sqlite(folder.path().join("journal.sqlite")), folder.path());
+    let operator = |id: &str| contract::identity::OperatorId::new(id).expect("an identifier");
+    for (role, whom) in mandates() {
+        let actor = house.person(&handle(role, whom, 1), false);
+        for (matter, operators, public) in RIGHTS {
+            // Sums are of the public's one day, and so nobody's who chooses days.
+            let no_sums = |scope| if scope == Scope::Sums { Scope::Nothing } else { scope };
+            let expected = match role.view(whom) {
+                View::Office => Scope::Whole,
+                View::Operators => no_sums(operators),
+                View::House if HOUSE.contains(&matter) => Scope::Whole,
+                View::House | View::Public => no_sums(public),
+            };
+            let told = actor.scope(matter).unwrap_or(Scope::Nothing);
+            assert_eq!(told, expected, "{matter:?} of {role:?} for {whom:?}");
+            let is_own = expected == Scope::Own && whom == Whom::Operators;
+            assert_eq!(actor.may_ask_of(matter, &operator(OWN)).is_ok(), expected == Scope::Whole || is_own);
+            assert_eq!(actor.may_ask_of(matter, &operator(OTHER)).is_ok(), expected == Scope::Whole);
+        }
+    }
 }

@@ -133,9 +133,9 @@ impl Page<'_> {
         }
     }
 
-    /// Whether whoever reads may open a screen: the public is told of no operator and no entry.
+    /// Whether whoever reads may open a screen.
     fn is_open(&self, screen: Screen) -> bool {
-        !self.setting.is_public || !matches!(screen, Screen::Operators | Screen::Journal)
+        !self.setting.closed.contains(&screen)
     }
 
     fn languages(&self) -> Markup {

@@ -172,6 +172,12 @@ impl Keep {
         if address != asked.address {
             return Answer::Elsewhere(address);
         }
+        if asked.route.screen == Screen::Register && self.is_somebody() {
+            let keep = Arc::clone(&self);
+            if let Ok(Some(own)) = spawn_blocking(move || keep.home()).await {
+                return Answer::Elsewhere(address::link_when(asked.language, when, &own));
+            }
+        }
         // Folders are read, days assessed and pages drawn apart from the threads that answer others.
         let (keep, place) = (Arc::clone(&self), address.clone());
         let found = spawn_blocking(move || match keep.drawn(&place) {
@@ -235,6 +241,13 @@ impl Keep {
         Answer::Refused(Refused::Failed(self.fault(place, &said)))
     }
 
+    /// Where somebody of an operator begins, to whom the sums of all are closed.
+    fn home(&self) -> Option<String> {
+        let actor = self.actor().ok()?;
+        let own = actor.operators().into_iter().next()?;
+        address::closed_to(&actor).contains(&Screen::Register).then(|| address::operator(own.as_str()))
+    }
+
     /// The day of knowledge: that of the entry or the day that was asked for, else today, until now.
     fn known_on(&self, when: When, known: &Known) -> Result<Date, Fault> {
         Ok(match when {
@@ -245,7 +258,7 @@ impl Keep {
 
     /// One question, and its answer as a page.
     fn draw(&self, asked: &Asked, when: When, known: &Known) -> Result<Option<Markup>, Fault> {
-        let (language, actor) = (asked.language, &self.actor);
+        let (language, actor) = (asked.language, &self.actor()?);
         let setting = Setting {
             path: asked.path(),
             known_on: self.known_on(when, known)?,
@@ -253,8 +266,10 @@ impl Keep {
             when,
             entry: known.entry()?,
             fictitious: known.is_fictitious(),
-            received: if asked.is_public { Vec::new() } else { known.received()?.to_vec() },
+            // Days on which others handed in are none of an operator's matters.
+            received: if actor.sees_small_cells() { known.received()?.to_vec() } else { Vec::new() },
             is_public: asked.is_public,
+            closed: address::closed_to(actor),
         };
         let (contract, clause) = (asked.part("contract"), asked.part("clause"));
         Ok(match asked.route.screen {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use contract::calendar::Date;
 use office::actor::Actor;
 use office::known::{State, When};
+use office::recognition::refreshed;
 use office::workspace::{Workspace, WorkspaceError};
 use tokio::sync::Semaphore;
 
@@ -16,14 +17,15 @@ use super::Clock;
 use super::days::Days;
 use super::fault::{Fault, Tell};
 use super::limits::Limits;
+use crate::address::closed_to;
 use crate::view::Setting;
 
 /// What is kept.
 pub struct Keep {
     /// The workspace as it was found first: what is known is asked of one that is as new as its contents.
     pub workspace: Arc<Workspace>,
-    /// Who asks: whatever is kept is this actor's alone.
-    pub actor: Actor,
+    /// Who was recognised when the server began: whatever is kept is this actor's alone.
+    actor: Actor,
     /// The one day that the public is told of.
     pub public_day: Option<Date>,
     /// The machine's clock.
@@ -57,10 +59,17 @@ struct Pages {
 
 impl Keep {
     /// Nothing kept yet.
-    pub fn new(workspace: Arc<Workspace>, public_day: Option<Date>, now: Clock, limits: Limits, tell: Tell) -> Keep {
+    pub fn new(
+        workspace: Arc<Workspace>,
+        actor: Actor,
+        public_day: Option<Date>,
+        now: Clock,
+        limits: Limits,
+        tell: Tell,
+    ) -> Keep {
         Keep {
             workspace,
-            actor: if public_day.is_some() { Actor::Public } else { Actor::Office },
+            actor: if public_day.is_some() { Actor::Public } else { actor },
             public_day,
             now,
             limits,
@@ -88,6 +97,16 @@ impl Keep {
             *pages = Pages { state: Some(state), ..Pages::default() };
         }
         pages.take(address, page.clone(), self.limits.kept);
+    }
+
+    /// Whether somebody was recognised.
+    pub fn is_somebody(&self) -> bool {
+        self.actor.account().is_some()
+    }
+
+    /// Who asks, with the mandates that count now.
+    pub fn actor(&self) -> Result<Actor, office::fault::Fault> {
+        refreshed(&self.workspace, &self.actor, (self.now)())
     }
 
     /// Whether the pages are the public's.
@@ -119,6 +138,7 @@ impl Keep {
             fictitious: self.workspace.is_fictitious(),
             received: Vec::new(),
             is_public: self.is_public(),
+            closed: closed_to(&self.actor),
         }
     }
 

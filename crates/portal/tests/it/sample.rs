@@ -55,6 +55,7 @@ pub fn setting(path: &str) -> Setting {
         fictitious: true,
         received: vec![day()],
         is_public: false,
+        closed: Vec::new(),
     }
 }
 

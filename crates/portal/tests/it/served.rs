@@ -47,6 +47,7 @@ pub fn settings(limits: Limits, tell: mpsc::Sender<Fault>) -> Settings {
         address: SocketAddr::new(portal::server::usual_address().ip(), 0),
         or_free: false,
         now: Arc::new(|| Now::of(0)),
+        actor: Actor::Office,
         public_day: None,
         limits,
         tell: Arc::new(move |fault| drop(tell.send(fault.clone()))),

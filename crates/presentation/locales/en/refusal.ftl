@@ -162,3 +162,5 @@ refusal-original-other-key = { $file } was not sealed to this key, or was altere
     .cure = Take the key of this workspace; if it is the right one, put the original back from a backup.
 refusal-original-other-bytes = What opens is not the file that was handed in as { $file }.
     .cure = Run `mithaq verify`, and put the original back from a backup.
+refusal-submit-not-own = These files are not of operators for whom you have a mandate: { $files }. Nothing was taken in.
+    .cure = Leave them out; registers, and what no register gives to your operators, go through the office.

@@ -162,3 +162,5 @@ refusal-original-other-key = { $file } n’a pas été scellé à cette clé, ou
     .cure = Prenez la clé de cet espace de travail ; si c’est la bonne, remettez l’original depuis une sauvegarde.
 refusal-original-other-bytes = Ce qui s’ouvre n’est pas le fichier déposé sous le nom { $file }.
     .cure = Lancez `mithaq verify`, et remettez l’original depuis une sauvegarde.
+refusal-submit-not-own = Ces fichiers ne sont pas d’opérateurs pour qui vous avez un mandat : { $files }. Rien n’a été reçu.
+    .cure = Laissez-les de côté ; les registres, et ce qu’aucun registre ne donne à vos opérateurs, passent par l’office.

@@ -11,7 +11,7 @@ use crate::locale::Language;
 use crate::locale::catalogue::{has_message, said};
 use crate::rendered::Rendered;
 
-pub use journal::{ABOUT, ACTOR_FIELDS, ACTORS, ACTS, PARTS};
+pub use journal::{ABOUT, ACTOR_FIELDS, ACTORS, ACTS, PARTS, ROLES, WHOM};
 pub use published::{PERIMETERS, PUBLISHERS};
 
 /// Statuses of a determination.
@@ -216,6 +216,14 @@ pub enum List {
     Part,
     /// What an entry is about.
     About,
+    /// What somebody is by mandate.
+    Role,
+    /// For whom a mandate is given.
+    Whom,
+    /// What a secret is.
+    Secret,
+    /// Whether a second factor is set.
+    Factor,
     /// What an entry says of who acted.
     ActorField,
     /// Who acted, and how that was recognised, where it is one of ours.
@@ -302,6 +310,10 @@ impl List {
         (List::Part, PARTS),
         (List::ActorField, ACTOR_FIELDS),
         (List::Actor, ACTORS),
+        (List::Role, ROLES),
+        (List::Whom, WHOM),
+        (List::Secret, &["first", "token", "passphrase"]),
+        (List::Factor, &["set", "none"]),
         (List::About, ABOUT),
         (List::TextStanding, &["recorded", "changed", "new", "missing"]),
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
@@ -344,6 +356,10 @@ impl List {
             List::About => "about",
             List::ActorField => "actor-field",
             List::Actor => "actor",
+            List::Role => "role",
+            List::Whom => "whom",
+            List::Secret => "secret",
+            List::Factor => "factor",
             List::Table => "table",
             List::Truth => "truth",
             List::ControlStatus => "control-status",

@@ -27,7 +27,7 @@ pub const DOOR: Rule = Rule {
 
 /// What stands before the door; presentation sees answers alone.
 const BEFORE: &[&str] =
-    &["act", "actor", "answer", "fault", "known", "moment", "now", "question", "refusal", "workspace"];
+    &["act", "actor", "answer", "fault", "known", "moment", "now", "question", "recognition", "refusal", "workspace"];
 
 /// Whoever is outside adds nothing up.
 pub const NO_SUMS: Rule = Rule {

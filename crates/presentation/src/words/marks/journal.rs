@@ -70,3 +70,20 @@ pub const ACTORS: &[&str] = &[
     "passphrase",
     "passphrase-and-code",
 ];
+
+/// What somebody is by mandate.
+pub const ROLES: &[&str] = &[
+    "administrator",
+    "officer",
+    "finance-orderer",
+    "accountant",
+    "signatory",
+    "clerk",
+    "federation",
+    "platform-manager",
+    "auditor",
+    "committee-member",
+];
+
+/// For whom a mandate is given.
+pub const WHOM: &[&str] = &["office", "operators", "federation", "platform", "auditor"];
