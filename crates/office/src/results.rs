@@ -11,8 +11,11 @@
 //! or an index that is not what it says itself, is as if it were not there, and what it held is computed again. One result
 //! of an operator is kept for each contract and choice of readings: the last that was computed.
 
+mod altered;
 mod bytes;
 mod form;
+
+pub(crate) use altered::altered;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -22,6 +22,7 @@ mod crossed;
 mod filling;
 mod header;
 mod index;
+mod looked_at;
 mod merge;
 mod names;
 mod parquet_file;

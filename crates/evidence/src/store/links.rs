@@ -209,6 +209,12 @@ pub(crate) fn encode(sightings: &Sightings, mark: &[u8; 32]) -> Vec<u8> {
     bytes
 }
 
+/// Whether bytes are what was written under some mark: the hash at their end is that of the rest.
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
+    let parts = bytes.split_last_chunk::<32>();
+    bytes.starts_with(HEAD) && parts.is_some_and(|(rest, hash)| Sha256::digest(rest).as_slice() == hash)
+}
+
 /// The inverse of [`encode`], of those that are wanted; nothing when the bytes are not what it writes under this mark.
 pub(crate) fn decode(bytes: &[u8], mark: &[u8; 32], wanted: impl Fn(&Sighting) -> bool) -> Option<Sightings> {
     let marked = bytes.strip_prefix(HEAD)?.strip_prefix(mark)?;

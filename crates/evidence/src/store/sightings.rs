@@ -100,6 +100,14 @@ impl Shelf {
     /// Whether the list that is kept says what the tables say; where none is kept for these submissions, nothing is wrong.
     pub fn sightings_stand(&mut self) -> Result<bool, StoreError> {
         let made = self.sight_again()?;
+        let path = self.folder().join(SIGHTINGS);
+        let whole = match fs::read(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+            read => links::is_whole(&read.map_err(at(&path))?),
+        };
+        if !whole {
+            return Ok(false);
+        }
         Ok(self.read_sightings(|_| true)?.is_none_or(|kept| kept == made))
     }
 

@@ -198,11 +198,20 @@ fn derived(
     };
     found.faults.extend(sound.par_iter().filter_map(compare).collect::<Vec<_>>());
     found.operators += sound.len() as u64;
+    if whole {
+        let altered = workspace.store.index_altered(&plain).map_err(WorkspaceError::from)?;
+        let names = altered.into_iter().map(|(path, detail)| Wrong { part: "edition", ..at(workspace, &path, detail) });
+        found.faults.extend(names);
+    }
     Ok(())
 }
 
 /// What is kept of results, beside what is computed now.
 fn results(workspace: &Workspace, now: Now, found: &mut Verification) -> Result<(), Fault> {
+    let altered = crate::results::altered(workspace.root()).into_iter();
+    let waits = crate::undecided::kept::altered(workspace).into_iter();
+    let wrong = |(path, detail): (std::path::PathBuf, String)| Wrong { part: "result", ..at(workspace, &path, detail) };
+    found.faults.extend(altered.chain(waits).map(wrong));
     if !found.faults.is_empty() {
         return Ok(());
     }

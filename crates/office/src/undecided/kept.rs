@@ -95,6 +95,17 @@ pub fn kept(workspace: &Workspace, assessed: &WorkspaceAssessment) -> Option<Vec
     Some(file.rows)
 }
 
+/// What is the matter with the file, under whichever key it stands; nothing where there is none.
+pub(crate) fn altered(workspace: &Workspace) -> Option<(PathBuf, String)> {
+    let path = path(workspace);
+    let bytes = fs::read(&path).ok()?;
+    let read = serde_json::from_slice::<File>(&bytes).ok();
+    let is_sound = |file: &File| {
+        serde_json::to_vec(file).is_ok_and(|again| again == bytes) && sha256(file).is_ok_and(|hash| hash == file.sha256)
+    };
+    (!read.as_ref().is_some_and(is_sound)).then(|| (path, "it is not what was written".to_owned()))
+}
+
 /// The hash of key and rows.
 fn sha256(file: &File) -> io::Result<String> {
     let mut hasher = Sha256::new();

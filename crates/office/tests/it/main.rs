@@ -2,12 +2,14 @@
 
 mod agreements;
 mod damaged;
+mod databases;
 mod door;
 mod doubts;
 mod enrolments;
 mod explain;
 mod filings;
 mod foretold;
+mod former;
 mod import_table;
 mod keeping;
 mod originals;

@@ -39,7 +39,7 @@ fn what_was_lost_is_told_and_committed_to() {
     on_both(|place| {
         let (journal, midway, latest, receipt) = brought_back(place);
         assert!(matches!(
-            &faults(&journal, &[receipt.clone()], &[])[..],
+            &faults(&journal, std::slice::from_ref(&receipt), &[])[..],
             [Fault::Given { what: GivenFault::Older { .. }, .. }]
         ));
         for (from, to, checkpoint) in [(3, 5, &latest), (4, 4, &latest), (4, 5, &midway), (4, 5, &"none".to_owned())] {

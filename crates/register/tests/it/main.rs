@@ -8,6 +8,7 @@ mod example;
 mod faults;
 mod forms;
 mod keys;
+mod kinds;
 mod lost;
 mod note;
 mod operators;

@@ -163,6 +163,13 @@ impl Seen {
         halves.par_iter().with_min_len(8).map(|half| self.with(*half)).collect()
     }
 
+    /// Reads all of it: whether each section is what the header says, and nothing stands behind the last.
+    pub(super) fn read_through(&self) -> Result<(), StoreError> {
+        (0..self.sections.len()).try_for_each(|section| self.section(section).map(drop))?;
+        let length = self.file.metadata().map_err(at(&self.path))?.len();
+        if length == self.end { Ok(()) } else { Err(StoreError::Altered { path: self.path.clone() }) }
+    }
+
     /// How many sections the list has.
     pub(super) fn sections(&self) -> usize {
         self.sections.len()
