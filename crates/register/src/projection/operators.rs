@@ -44,12 +44,12 @@ fn facts(body: &Fields<'_>, act: &str) -> Result<Rows, ProjectionError> {
 
 fn end(entry: &Entry) -> Filled {
     let body = Fields::of(entry, &["operator", "on", "source"])?;
-    Ok(plain(entry, &body, "on")?)
+    plain(entry, &body, "on")
 }
 
 fn resume(entry: &Entry) -> Filled {
     let body = Fields::of(entry, &["operator", "from", "source"])?;
-    Ok(plain(entry, &body, "from")?)
+    plain(entry, &body, "from")
 }
 
 fn plain(entry: &Entry, body: &Fields<'_>, day: &str) -> Result<Rows, ProjectionError> {
