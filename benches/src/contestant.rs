@@ -305,7 +305,8 @@ fn office(workspace: &Workspace, sound: &Sound, day: Date, fresh: bool) -> Resul
         let operators = office::assess::operators(workspace, &question)?;
         let evidence = office::assess::fingerprints(workspace, &operators, day.into())?;
         let at_hand = AtHand::default();
-        let sector = Sector { workspace, sound, program: &program, question: &question, at_hand: &at_hand };
+        let sector =
+            Sector { workspace, sound, program: &program, question: &question, at_hand: &at_hand, wanted: None };
         Ok(sector.assess(&evidence, &mut None, &|| {})?)
     })?;
     // How many operators were computed.

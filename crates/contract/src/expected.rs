@@ -1,12 +1,13 @@
 //! What a contract expects to be filed: which tables its clauses read, and from which period on.
 //!
-//! Pure: the checked contract and a day. Whether an operator owes a period at all (its affiliations) and whether a file
+//! Pure: the checked contract and a clock. Whether an operator owes a period at all (its affiliations) and whether a file
 //! covers it are asked by whoever holds the evidence. Of the readings of a clause only the one in use expects anything.
 
 use std::collections::BTreeMap;
 
 use crate::calendar::{Date, Interval, Month};
 use crate::facts::Period;
+use crate::horizon::Clock;
 use crate::interpret::{expressions, walk};
 use crate::model::{
     Clause, Contract, Definition, DefinitionKind, Expr, Mechanism, PeriodKey, Series, Space, Spells, Step,
@@ -38,25 +39,26 @@ pub struct Expected {
     pub last: Option<Date>,
 }
 
-/// Every table with periods that the clauses and controls read which were published and had begun by a day.
+/// Every table with periods that the clauses and controls read which were published and have begun.
 #[must_use]
-pub fn reads(contract: &Contract, day: Date) -> Vec<Reads> {
+pub fn reads(contract: &Contract, clock: &Clock) -> Vec<Reads> {
     let in_use =
         |clause: &&Clause| clause.reading.is_none() || contract.readings.get(&clause.id) == clause.reading.as_ref();
-    let begun = |clause: &&Clause| clause.published <= day && clause.in_effect.first <= day;
+    let has_come = |day: Date| clock.has_come(day.days());
+    let begun = |clause: &&Clause| has_come(clause.published) && has_come(clause.in_effect.first);
     let clauses = contract.clauses.iter().map(|clause| (clause, false));
     let all = clauses.chain(contract.controls.iter().map(|control| (control, true)));
     let all = all.filter(|(clause, _)| in_use(clause) && begun(clause));
     all.flat_map(|(clause, is_control)| of_clause(contract, clause, is_control)).collect()
 }
 
-/// What is expected on a day, by table. Clauses in effect say it; where none of them reads the table, controls in effect;
+/// What is expected, by table. Clauses in effect say it; where none of them reads the table, controls in effect;
 /// else what ended last. A clause that ended before another came into effect expects nothing more.
 #[must_use]
-pub fn expected(reads: &[Reads], day: Date) -> BTreeMap<String, Expected> {
+pub fn expected(reads: &[Reads], clock: &Clock) -> BTreeMap<String, Expected> {
     // The greater, the more it counts: in effect, then the later end, then a clause before a control.
     let weight = |one: &Reads| {
-        let end = one.in_effect.last.filter(|last| *last < day);
+        let end = one.in_effect.last.filter(|last| clock.is_past(*last));
         (end.is_none(), end, !one.is_control)
     };
     let mut expected: BTreeMap<String, Expected> = BTreeMap::new();

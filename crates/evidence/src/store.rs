@@ -347,6 +347,9 @@ impl Store {
             all.extend(said.map(|(sighting, _)| *sighting).filter(is_pair));
         }
         let links = Arc::new(Links::of(all.iter()));
+        // However many positions are asked for, few are kept.
+        let is_full = known.len() >= 8;
+        known.retain(|_, _| !is_full);
         known.insert(as_known_on, Arc::clone(&links));
         Ok(links)
     }

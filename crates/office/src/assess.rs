@@ -143,7 +143,33 @@ pub fn assess_under(
     workspace: &Workspace,
     texts: &Texts,
     question: &Question,
-    mut sink: Option<&mut Sink<'_>>,
+    sink: Option<&mut Sink<'_>>,
+    progress: impl Fn() + Sync,
+) -> Result<WorkspaceAssessment, AssessmentError> {
+    assess_wanted(workspace, texts, question, (sink, None), progress)
+}
+
+/// The same, where the sink wants the determinations of some operators alone: those of others are not read where they are kept.
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_some(
+    workspace: &Workspace,
+    texts: &Texts,
+    question: &Question,
+    (sink, wanted): (&mut Sink<'_>, &BTreeSet<OperatorId>),
+    progress: impl Fn() + Sync,
+) -> Result<WorkspaceAssessment, AssessmentError> {
+    // Without anybody who wants any, contracts are assessed side by side.
+    let sink = (!wanted.is_empty()).then_some(sink);
+    assess_wanted(workspace, texts, question, (sink, Some(wanted)), progress)
+}
+
+fn assess_wanted(
+    workspace: &Workspace,
+    texts: &Texts,
+    question: &Question,
+    (mut sink, wanted): (Option<&mut Sink<'_>>, Option<&BTreeSet<OperatorId>>),
     progress: impl Fn() + Sync,
 ) -> Result<WorkspaceAssessment, AssessmentError> {
     workspace.gather_much()?;
@@ -152,7 +178,7 @@ pub fn assess_under(
     let evidence = fingerprints(workspace, &operators, question.as_known_on)?;
     let compiled = texts.sounds.par_iter().with_max_len(1).map(compiled).collect::<Result<Vec<_>, _>>()?;
     let at_hand = AtHand::read(workspace, &compiled, question, &evidence);
-    let given = Given { workspace, question, evidence: &evidence, figures: &figures, at_hand: &at_hand };
+    let given = Given { workspace, question, evidence: &evidence, figures: &figures, at_hand: &at_hand, wanted };
     let one = |compiled, sink: &mut Option<&mut Sink<'_>>| given.assess(compiled, sink, &progress);
     let contracts = if sink.is_some() {
         compiled.into_iter().map(|compiled| one(compiled, &mut sink)).collect::<Result<Vec<_>, _>>()?
@@ -193,7 +219,7 @@ pub fn of_operator(
     let ContractAssessment { sound, program, receipt, .. } = contract;
     let question = Question { as_known_on, operators: Vec::new(), all_readings: receipt.all_readings, fresh: false };
     let at_hand = AtHand::default();
-    let sector = Sector { workspace, sound, program, question: &question, at_hand: &at_hand };
+    let sector = Sector { workspace, sound, program, question: &question, at_hand: &at_hand, wanted: None };
     let fingerprint = workspace.store.fingerprint(operator, as_known_on).map_err(WorkspaceError::from)?;
     match sector.kept(operator, &fingerprint) {
         Some(kept) => Ok(kept),
@@ -232,6 +258,8 @@ struct Given<'g> {
     evidence: &'g [(OperatorId, String)],
     figures: &'g [Figure],
     at_hand: &'g AtHand,
+    /// The operators whose determinations are wanted; nothing where all are.
+    wanted: Option<&'g BTreeSet<OperatorId>>,
 }
 
 impl Given<'_> {
@@ -241,11 +269,11 @@ impl Given<'_> {
         sink: &mut Option<&mut Sink<'_>>,
         progress: &(impl Fn() + Sync),
     ) -> Result<ContractAssessment, AssessmentError> {
-        let Given { workspace, question, evidence, figures, at_hand } = *self;
+        let Given { workspace, question, evidence, figures, at_hand, wanted } = *self;
         let contract = &sound.contract;
         let day = question.as_known_on;
         let inputs = inputs(workspace, &sound, evidence, day)?;
-        let sector = Sector { workspace, sound: &sound, program: &program, question, at_hand };
+        let sector = Sector { workspace, sound: &sound, program: &program, question, at_hand, wanted };
         let sum = sector
             .assess(evidence, sink, progress)
             .map_err(|source| AssessmentError::Assess { contract: contract.id.clone(), source })?;

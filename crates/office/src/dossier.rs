@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Month};
 use contract::facts::{Cell, Row};
+use contract::horizon::Clock;
 use contract::identity::{OperatorId, Pseudonym};
 use evidence::finding::Severity;
 use evidence::manifest::StoredPiece;
-use rayon::prelude::*;
 
 use crate::answer::evidence::{Handed, Site, Submission};
-use crate::filings::{Expectations, Filings, filings};
+use crate::enrolments::Enrolment;
+use crate::filings::{Expectations, Filings, filings_by};
 use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -168,23 +169,20 @@ pub struct Dossier {
     pub whereabouts: BTreeMap<Pseudonym, Whereabouts>,
 }
 
-/// The files of every operator that registers named, or that handed something in, by that day.
+/// The file of one operator at a moment, by a clock, which says afterwards on which days it is the same.
 ///
 /// # Errors
 /// The store cannot be read.
-pub fn all(
+pub fn of(
     workspace: &Workspace,
+    (operator, enrolled): (&OperatorId, &[Enrolment]),
     expectations: &Expectations,
-    day: Moment,
-) -> Result<BTreeMap<OperatorId, Dossier>, WorkspaceError> {
-    let operators = workspace.store.operators(day)?;
-    let enrolled = workspace.enrolments(Some(workspace.entry_at(day)?))?;
-    let read = operators.into_par_iter().map(|operator| {
-        let submissions = submissions(workspace, &operator, day)?;
-        let filings = filings(workspace, &operator, expectations, &enrolled, day)?;
-        let (sites, created) = sites(workspace, &operator, day)?;
-        let whereabouts = whereabouts(workspace, &operator, &sites, day)?;
-        Ok((operator, Dossier { submissions, filings, sites, created, whereabouts }))
-    });
-    read.collect()
+    known: Moment,
+    clock: &Clock,
+) -> Result<Dossier, WorkspaceError> {
+    let submissions = submissions(workspace, operator, known)?;
+    let filings = filings_by(workspace, (operator, enrolled), expectations, known, clock)?;
+    let (sites, created) = sites(workspace, operator, known)?;
+    let whereabouts = whereabouts(workspace, operator, &sites, known)?;
+    Ok(Dossier { submissions, filings, sites, created, whereabouts })
 }

@@ -73,12 +73,19 @@ pub fn stand(
     let (all, at_hand) = (subject.reading.is_some(), AtHand::default());
     // What every reading comes to answers for those in use, too.
     for all_readings in [all, true] {
-        let sector = Sector { workspace, sound, program: &program, question: &of(all_readings), at_hand: &at_hand };
+        let sector = Sector {
+            workspace,
+            sound,
+            program: &program,
+            question: &of(all_readings),
+            at_hand: &at_hand,
+            wanted: None,
+        };
         if let Some(kept) = sector.kept_of(operator, &fingerprint, |clause| of_clause(&program, subject, clause)) {
             return Ok((program, kept));
         }
     }
-    let sector = Sector { workspace, sound, program: &program, question: &of(all), at_hand: &at_hand };
+    let sector = Sector { workspace, sound, program: &program, question: &of(all), at_hand: &at_hand, wanted: None };
     let computed = sector.compute_and_keep(operator, &fingerprint);
     let mut computed = computed.map_err(|source| AssessmentError::Assess { contract: named(), source })?;
     computed.clauses.retain(|of| of_clause(&program, subject, of.clause));

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use contract::calendar::{Date, Interval, Month};
 use contract::expected::{Expected, expected, reads};
 use contract::facts::Period;
+use contract::horizon::Clock;
 use contract::identity::OperatorId;
 use contract::model::Contract;
 use evidence::manifest::Standing as Piece;
@@ -126,8 +127,14 @@ impl TableFilings {
 /// What the clauses of some contracts expect on a day.
 #[must_use]
 pub fn expectations<'c>(contracts: impl IntoIterator<Item = &'c Contract>, day: Date) -> Expectations {
-    let reads: Vec<_> = contracts.into_iter().flat_map(|contract| reads(contract, day)).collect();
-    expected(&reads, day)
+    expectations_by(contracts, &Clock::at(day))
+}
+
+/// The same by a clock, which says afterwards on which days it is the same.
+#[must_use]
+pub fn expectations_by<'c>(contracts: impl IntoIterator<Item = &'c Contract>, clock: &Clock) -> Expectations {
+    let reads: Vec<_> = contracts.into_iter().flat_map(|contract| reads(contract, clock)).collect();
+    expected(&reads, clock)
 }
 
 /// What an operator filed of what is expected on a day.
@@ -141,25 +148,41 @@ pub fn filings(
     enrolled: &[Enrolment],
     day: Moment,
 ) -> Result<Filings, WorkspaceError> {
+    filings_by(workspace, (operator, enrolled), expectations, day, &Clock::at(day.day))
+}
+
+/// The same of what is known at a moment, by a clock, which says afterwards on which days it is the same.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn filings_by(
+    workspace: &Workspace,
+    (operator, enrolled): (&OperatorId, &[Enrolment]),
+    expectations: &Expectations,
+    day: Moment,
+    clock: &Clock,
+) -> Result<Filings, WorkspaceError> {
+    // Nothing is owed for a period that is not over.
+    let over = Month::from_index(clock.last_month_over(None)).last_day();
     let business = in_business(workspace, operator, day)?;
     let enrolled = enrolled.iter().find(|one| one.facts.operator == operator.as_str());
     let times = within(&business, enrolled);
     let mut tables = Vec::new();
     for schema in schema::TABLES.iter().filter(|schema| schema.period.is_some()) {
-        let stretch = Stretch { workspace, operator, schema, times: &times, day };
+        let stretch = Stretch { workspace, operator, schema, times: &times, day, clock };
         let wanted = expectations.get(schema.name);
         let first = wanted.and_then(|expected| expected.first.first_day());
-        let end = |last: Option<Date>| last.map_or(day.day, |last| last.min(day.day));
+        let end = |last: Option<Date>| last.map_or(over, |last| last.min(over));
         let asked = match (wanted, first) {
             (Some(wanted), Some(first)) => stretch.stands(first, end(wanted.last))?,
             _ => Vec::new(),
         };
-        let before = first.map_or(day.day, |first| first.plus_days(-1));
+        let before = first.map_or(over, |first| first.plus_days(-1));
         let older = match first_filed(workspace, operator, schema, day)? {
             Some(filed) if filed <= before => stretch.stands(filed, before)?,
             _ => Vec::new(),
         };
-        let told = told(schema, &asked, &older, day.day);
+        let told = told(schema, &asked, &older, clock);
         if told.expected > 0 || !told.older.is_empty() {
             tables.push(told);
         }
@@ -216,6 +239,7 @@ struct Stretch<'a> {
     schema: &'static TableSchema,
     times: &'a [Interval],
     day: Moment,
+    clock: &'a Clock,
 }
 
 impl Stretch<'_> {
@@ -225,7 +249,8 @@ impl Stretch<'_> {
             return Ok(Vec::new());
         }
         let mut stands = self.workspace.store.completeness(self.operator, self.schema.name, from, to, self.day)?;
-        stands.retain(|(period, _)| self.owes(*period) && period.last_day().is_some_and(|last| last < self.day.day));
+        stands
+            .retain(|(period, _)| self.owes(*period) && period.last_day().is_some_and(|last| self.clock.is_past(last)));
         for (_, stands) in &mut stands {
             // In business without an affiliation that any register names: what cannot be filed is missing all the same.
             if *stands == Completeness::NotAwaited && self.schema.filed_by == FiledBy::Affiliation {
@@ -245,18 +270,23 @@ fn told(
     schema: &'static TableSchema,
     asked: &[(Period, Completeness)],
     older: &[(Period, Completeness)],
-    day: Date,
+    clock: &Clock,
 ) -> TableFilings {
     let gap = |(period, stands): &(Period, Completeness)| {
         let Completeness::Missing { declarants } = stands else { return None };
         let due = schema.due_on(*period);
-        Some(Gap { period: *period, declarants: declarants.clone(), due, overdue: due.is_some_and(|due| due < day) })
+        Some(Gap {
+            period: *period,
+            declarants: declarants.clone(),
+            due,
+            overdue: due.is_some_and(|due| clock.is_past(due)),
+        })
     };
     let is_late = |stands: &Completeness| matches!(stands, Completeness::Late { .. });
     let missing: Vec<Gap> = asked.iter().filter_map(gap).collect();
     TableFilings {
         table: schema.name,
-        standing: standing(schema, asked, older, day),
+        standing: standing(schema, asked, older, clock),
         expected: asked.len(),
         covered: asked.len() - missing.len(),
         late: asked.iter().filter(|(_, stands)| is_late(stands)).count(),
@@ -270,13 +300,13 @@ fn standing(
     schema: &TableSchema,
     asked: &[(Period, Completeness)],
     older: &[(Period, Completeness)],
-    day: Date,
+    clock: &Clock,
 ) -> Standing {
     let is_missing = |stands: &Completeness| matches!(stands, Completeness::Missing { .. });
     let may_come = |period: Period| match (schema.due_on(period), period) {
-        (Some(due), _) => due >= day,
-        (None, Period::Month(month)) => month.plus(1).last_day() >= day,
-        (None, Period::Year(year)) => Month::new(year + 1, 12).is_none_or(|month| month.last_day() >= day),
+        (Some(due), _) => !clock.is_past(due),
+        (None, Period::Month(month)) => !clock.is_month_over(month.plus(1).index()),
+        (None, Period::Year(year)) => !clock.is_year_over(year + 1),
     };
     if asked.is_empty() {
         return Standing::NothingExpected;

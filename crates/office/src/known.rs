@@ -3,7 +3,7 @@
 //! Texts are read once, and the nation is assessed once, when the first question needs them. A [`State`] says where the
 //! journal stands: equal states and days, equal answers.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use contract::calendar::Date;
 use evidence::store::{Damage, Position};
@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::moment::Moment;
 use crate::nation::Nation;
 use crate::now::Now;
+pub use crate::slices::{Reads, Slice, Slices, waits};
 use crate::texts::Texts;
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -22,7 +23,10 @@ pub struct Known {
     pub(crate) workspace: Arc<Workspace>,
     moment: Moment,
     texts: OnceLock<Arc<Texts>>,
+    slices: OnceLock<Arc<Slices>>,
     nation: OnceLock<Arc<Nation>>,
+    /// What was told before, of which parts may still stand.
+    former: Mutex<Option<Arc<Nation>>>,
 }
 
 /// Where a workspace stands, and what was computed last of what waits: whatever day they are asked for, answers are made from
@@ -56,8 +60,17 @@ impl Known {
     /// A day in the future, an entry that is not there, a workspace that cannot be read.
     pub fn when(workspace: &Arc<Workspace>, now: Now, when: When) -> Result<Known, Fault> {
         let moment = moment(workspace, now, when)?;
+        // After the moment: whatever it counts is on the list then.
+        workspace.look_again()?;
+        Ok(Known::at(workspace, moment))
+    }
+
+    /// The workspace at a moment that was asked for before.
+    #[must_use]
+    pub fn at(workspace: &Arc<Workspace>, moment: Moment) -> Known {
         let workspace = Arc::clone(workspace);
-        Ok(Known { workspace, moment, texts: OnceLock::new(), nation: OnceLock::new() })
+        let (texts, slices, nation) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Known { workspace, moment, texts, slices, nation, former: Mutex::default() }
     }
 
     /// The same, the texts read at once, before anything is asked.
@@ -68,6 +81,33 @@ impl Known {
         let known = Known::when(workspace, now, when)?;
         known.texts()?;
         Ok(known)
+    }
+
+    /// The same, taking over of what was told before whatever still stands.
+    #[must_use]
+    pub fn after(self, former: Option<&Known>) -> Known {
+        let former = former.and_then(|former| former.nation.get().cloned());
+        Known { former: Mutex::new(former), ..self }
+    }
+
+    /// How many operators were looked at for what is told; of the others it was known.
+    ///
+    /// # Errors
+    /// A workspace that cannot be read or computed.
+    pub fn looked_at(&self) -> Result<usize, Fault> {
+        Ok(self.nation()?.made)
+    }
+
+    /// The slices of what is known.
+    ///
+    /// # Errors
+    /// A workspace that cannot be read.
+    pub fn slices(&self) -> Result<&Arc<Slices>, WorkspaceError> {
+        if let Some(slices) = self.slices.get() {
+            return Ok(slices);
+        }
+        let read = Arc::new(Slices::of(&self.workspace, self.moment)?);
+        Ok(self.slices.get_or_init(|| read))
     }
 
     /// The day.
@@ -111,9 +151,15 @@ impl Known {
     /// Days on which something was received, last first.
     ///
     /// # Errors
-    /// A workspace that cannot be read or computed.
+    /// A workspace that cannot be read.
     pub fn received(&self) -> Result<&[Date], Fault> {
-        Ok(&self.nation()?.received)
+        Ok(self.slices()?.received())
+    }
+
+    /// The same with slices that were read before of the same moment.
+    #[must_use]
+    pub fn with_slices(self, slices: Arc<Slices>) -> Known {
+        Known { slices: OnceLock::from(slices), ..self }
     }
 
     /// The documents, read when first asked for.
@@ -136,7 +182,10 @@ impl Known {
         if let Some(nation) = self.nation.get() {
             return Ok(nation);
         }
-        let computed = Arc::new(Nation::of(&self.workspace, self.texts()?, self.moment)?);
+        // It is held no longer than it is needed.
+        let former = self.former.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let at = (&**self.slices()?, self.moment);
+        let computed = Arc::new(Nation::of(&self.workspace, self.texts()?, at, former.as_deref())?);
         Ok(self.nation.get_or_init(|| computed))
     }
 }

@@ -39,6 +39,7 @@ pub mod results;
 pub mod secrecy;
 pub mod sector;
 pub mod shipped;
+mod slices;
 pub mod statistics;
 pub mod texts;
 pub mod undecided;

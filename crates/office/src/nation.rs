@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use contract::calendar::Date;
 use contract::identity::OperatorId;
 use contract::interpret::rests_on;
 use contract::model::Clause;
@@ -13,24 +12,26 @@ use crate::answer::clause::{ClauseCard, Tally};
 use crate::answer::territories::RegionView;
 use crate::assess::{
     AssessmentError, ClauseTotal, ContractAssessment, OperatorAssessment, Program, Question, WorkspaceAssessment,
-    assess_under, of_operator,
+    assess_some, of_operator,
 };
-use crate::dossier::{self, Dossier};
+use crate::dossier::Dossier;
 use crate::doubts::Doubt;
 use crate::explain::clause_of;
-use crate::filings;
 use crate::moment::Moment;
 use crate::question::clause::ties;
 use crate::question::contract::Sources;
 use crate::question::territories::Regions;
 use crate::secrecy::Behind;
+use crate::slices::Slices;
 use crate::texts::{Sound, Texts};
 use crate::undecided::{Gathering, Waits, kept};
 use crate::waiting::WaitingRow;
 use crate::workspace::Workspace;
 use gather::Gathered;
+use part::{Part, Parts, Together, together};
 
 pub mod gather;
+mod part;
 
 /// Everything that is told of one day of knowledge.
 pub struct Nation {
@@ -38,16 +39,16 @@ pub struct Nation {
     pub assessed: WorkspaceAssessment,
     /// Contract by contract, in the same order.
     pub contracts: Vec<Kept>,
-    /// The files of the operators.
-    pub dossiers: BTreeMap<OperatorId, Dossier>,
+    /// What each operator adds.
+    parts: BTreeMap<OperatorId, Arc<Part>>,
+    /// How many of them were made for it; the others were taken over.
+    pub made: usize,
     /// What every region comes to, and what stands behind it: operators, persons at work, what is due, what waits.
     pub regions: Vec<(RegionView, [Behind; 4])>,
     /// What waits of all operators; with what it would come to where that was computed before.
     pub waits: Vec<Waits>,
     /// What is in doubt about the persons of an operator, once somebody asked for it.
     pub doubts: Mutex<BTreeMap<OperatorId, Vec<Doubt>>>,
-    /// Days on which something was received, last first.
-    pub received: Vec<Date>,
 }
 
 /// What is kept of one contract beside its assessment.
@@ -104,31 +105,30 @@ impl Kept {
 }
 
 impl Nation {
-    /// Assesses the workspace as known on a day.
+    /// Assesses the workspace at a moment of these slices. What operators add is taken over from a former nation, where neither
+    /// the texts nor their evidence changed, and the day lies within their horizon.
     ///
     /// # Errors
     /// A workspace that cannot be read or computed.
-    pub fn of(workspace: &Workspace, texts: &Texts, known_on: Moment) -> Result<Nation, AssessmentError> {
-        let expectations = filings::expectations(texts.sounds.iter().map(|sound| &sound.contract), known_on.day);
-        let dossiers = dossier::all(workspace, &expectations, known_on)?;
-        let mut gathering: BTreeMap<String, BTreeMap<String, Gathered>> = BTreeMap::new();
-        let mut regions = Regions::of(&dossiers);
-        let mut waits = Gathering::default();
+    pub fn of(
+        workspace: &Workspace,
+        texts: &Texts,
+        (slices, known_on): (&Slices, Moment),
+        former: Option<&Nation>,
+    ) -> Result<Nation, AssessmentError> {
+        let mut parts = Parts::of(workspace, texts, (slices, known_on), former)?;
+        let wanted = parts.in_the_making();
         let question = Question { as_known_on: known_on, operators: Vec::new(), all_readings: true, fresh: false };
         let mut take = |sound: &Sound, program: &Program, assessment: OperatorAssessment| {
-            let gathered = gathering.entry(sound.contract.id.clone()).or_default();
-            gather(
-                sound,
-                program,
-                &assessment,
-                dossiers.get(&assessment.operator),
-                (gathered, &mut regions, &mut waits),
-            );
+            parts.take(sound, program, &assessment);
             Ok(())
         };
-        let assessed = assess_under(workspace, texts, &question, Some(&mut take), || {})?;
+        let assessed = assess_some(workspace, texts, &question, (&mut take, &wanted), || {})?;
+        let made = wanted.len();
+        let parts = parts.done(workspace, slices, &assessed);
+        let Together { mut clauses, regions, mut waits } = together(&parts);
         let contracts = assessed.contracts.iter().map(|contract| {
-            let gathered = gathering.remove(&contract.sound.contract.id).unwrap_or_default();
+            let gathered = clauses.remove(&contract.sound.contract.id).unwrap_or_default();
             let cards = cards(contract, &gathered);
             Kept { gathered, cards, ..Kept::default() }
         });
@@ -137,11 +137,19 @@ impl Nation {
         if let Some(kept) = kept::kept(workspace, &assessed) {
             waits.take_kept(&kept);
         }
-        let mut received: Vec<Date> =
-            dossiers.values().flat_map(|dossier| dossier.submissions.iter().map(|one| one.received)).collect();
-        received.sort_unstable_by(|one, other| other.cmp(one));
-        received.dedup();
-        Ok(Nation { assessed, contracts, dossiers, regions, waits: waits.told(), doubts: Mutex::default(), received })
+        let waits = waits.told();
+        Ok(Nation { assessed, contracts, parts, made, regions, waits, doubts: Mutex::default() })
+    }
+
+    /// The files of the operators, in order.
+    pub fn dossiers(&self) -> impl Iterator<Item = (&OperatorId, &Dossier)> {
+        self.parts.iter().map(|(operator, part)| (operator, &*part.dossier))
+    }
+
+    /// The file of one.
+    #[must_use]
+    pub fn dossier(&self, operator: &OperatorId) -> Option<&Dossier> {
+        self.parts.get(operator).map(|part| &*part.dossier)
     }
 
     /// The contract of that identifier, with what is kept of it.

@@ -4,7 +4,7 @@
 //! nobody may write to) is computed all the same.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 
 use assessment::assess::{AssessError, Readings};
@@ -35,6 +35,8 @@ pub struct Sector<'a> {
     pub question: &'a Question,
     /// Evidence at hand.
     pub at_hand: &'a AtHand,
+    /// The operators whose determinations a sink wants; nothing where it wants all.
+    pub wanted: Option<&'a BTreeSet<OperatorId>>,
 }
 
 /// What they come to.
@@ -100,7 +102,9 @@ impl Sector<'_> {
             outcomes.insert(operator.clone(), Outcome::of(&assessed));
             if let Some(sink) = sink {
                 self.hand_on(&mut results, &fingerprints, &mut kept, Some(&operator), sink)?;
-                sink(self.sound, self.program, assessed.assessment)?;
+                if self.is_wanted(&operator) {
+                    sink(self.sound, self.program, assessed.assessment)?;
+                }
             }
             Ok(())
         })?;
@@ -111,6 +115,10 @@ impl Sector<'_> {
         let _ = results.publish();
         let horizons = outcomes.values().map(|outcome| outcome.horizon).collect();
         Ok(Sum { nation: self.add_up(outcomes)?, reused, horizons })
+    }
+
+    fn is_wanted(&self, operator: &OperatorId) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.contains(operator))
     }
 
     fn results(&self) -> Results {
@@ -196,6 +204,9 @@ impl Sector<'_> {
     ) -> Result<(), AssessError> {
         while let Some((operator, entry)) = kept.next_if(|(operator, _)| before.is_none_or(|before| *operator < before))
         {
+            if !self.is_wanted(operator) {
+                continue;
+            }
             let assessment = match results.read(self.program, operator, entry) {
                 Some(assessment) => assessment,
                 None => {

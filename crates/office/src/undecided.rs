@@ -120,6 +120,21 @@ impl Gathering {
         rows.iter().for_each(|row| self.put(&row.head, row.cause.clone(), row.wait.keys, Some(row.wait)));
     }
 
+    /// Adds what was gathered elsewhere.
+    pub fn add(&mut self, other: &Gathering) {
+        for ((head, cause), gathered) in &other.0 {
+            let known = self.0.entry((head.clone(), cause.clone())).or_default();
+            known.keys += gathered.keys;
+            if let Some((first, last)) = gathered.periods {
+                let both = |(one, other): (Period, Period)| (one.min(first), other.max(last));
+                known.periods = Some(known.periods.map_or((first, last), both));
+            }
+            if let Some(wait) = gathered.wait {
+                known.wait.get_or_insert_default().add(wait);
+            }
+        }
+    }
+
     /// Puts beside the counts what was kept of the same determinations.
     pub fn take_kept(&mut self, rows: &[KeptWait]) {
         for ((head, cause), gathered) in &mut self.0 {

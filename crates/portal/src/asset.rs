@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
+use crate::compression::compressed;
+
 /// A file that pages ask for.
 pub struct Asset {
     /// Its name in addresses.
@@ -15,6 +17,18 @@ pub struct Asset {
     pub media_type: &'static str,
     /// Its content.
     pub content: &'static [u8],
+}
+
+impl Asset {
+    /// The content compressed; nothing of what is compressed already.
+    #[must_use]
+    pub fn packed(&self) -> Option<&'static [u8]> {
+        static PACKED: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
+            let texts = ASSETS.iter().filter(|asset| !asset.media_type.starts_with("font/"));
+            texts.map(|asset| (asset.name, compressed(asset.content))).collect()
+        });
+        PACKED.iter().find(|(name, _)| *name == self.name).map(|(_, packed)| packed.as_slice())
+    }
 }
 
 macro_rules! assets {

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod asset;
+mod compression;
 pub mod element;
 pub mod page;
 pub mod server;

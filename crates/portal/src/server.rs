@@ -32,6 +32,7 @@ use tokio::net::TcpListener;
 
 use crate::address::{Audience, ROUTES, Route};
 use crate::asset;
+use crate::compression;
 use crate::page::fault::Refused;
 use answer::{Answer, Asked};
 use door::{language_at, sent_away};
@@ -120,7 +121,10 @@ pub async fn listen(workspace: Arc<Workspace>, settings: &Settings) -> Result<Se
     ));
     let first = Arc::clone(&keep);
     // Nobody waits for this: whoever asks before it is done is told the same, a little later.
-    drop(tokio::task::spawn_blocking(move || first.awaited(When::default())));
+    drop(tokio::task::spawn_blocking(move || {
+        let position = first.position(When::default())?;
+        first.awaited(When::default(), &position)
+    }));
     Ok(Served { address, listener, keep })
 }
 
@@ -222,17 +226,34 @@ fn is_our_name(headers: &HeaderMap) -> bool {
 
 /// A page. What tells of persons is never kept by a browser, so it needs no tag either.
 fn page(drawn: &Drawn, audience: Audience, asked: &HeaderMap) -> Response {
-    let html = |status| (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], drawn.html.to_string());
-    let tag = HeaderValue::from_str(&drawn.tag).ok().filter(|_| audience == Audience::Public);
-    let Some(tag) = tag else {
-        return ([(header::CACHE_CONTROL, "no-store")], html(StatusCode::OK)).into_response();
+    let packed = compression::is_taken(asked);
+    let mut response = match packed {
+        true => (packed_as_gzip(), drawn.compressed.to_vec()).into_response(),
+        false => drawn.html.to_string().into_response(),
     };
-    let is_known = asked.get(header::IF_NONE_MATCH) == Some(&tag);
-    let kept = [(header::ETAG, tag), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
-    if is_known {
-        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    // The same page in another coding is other bytes, under another tag.
+    let tag = format!("\"{}{}\"", drawn.tag, if packed { "-gzip" } else { "" });
+    let Some(tag) = HeaderValue::from_str(&tag).ok().filter(|_| audience == Audience::Public) else {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return response;
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::ETAG, tag.clone());
+    if asked.get(header::IF_NONE_MATCH) == Some(&tag) {
+        let mut known = StatusCode::NOT_MODIFIED.into_response();
+        for name in [header::ETAG, header::CACHE_CONTROL, header::VARY] {
+            known.headers_mut().extend(headers.get(&name).map(|value| (name, value.clone())));
+        }
+        return known;
     }
-    (kept, html(StatusCode::OK)).into_response()
+    response
+}
+
+fn packed_as_gzip() -> [(header::HeaderName, HeaderValue); 1] {
+    [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))]
 }
 
 async fn give_asset(
@@ -242,11 +263,19 @@ async fn give_asset(
 ) -> Response {
     let asked = path.ok().filter(|Path((edition, _))| *edition == *asset::EDITION);
     match asked.and_then(|Path((_, name))| asset::find(&name)) {
-        Some(asset) => (
-            [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
-            asset.content,
-        )
-            .into_response(),
+        Some(asset) => {
+            let kept = [
+                (header::CONTENT_TYPE, asset.media_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
+            match asset.packed().filter(|_| compression::is_taken(&headers)) {
+                Some(packed) => {
+                    let vary = [(header::VARY, "Accept-Encoding")];
+                    (kept, vary, packed_as_gzip(), packed).into_response()
+                }
+                None => (kept, asset.content).into_response(),
+            }
+        }
         None => sent_away(&keep, language_of(&headers), &Refused::Nowhere),
     }
 }

@@ -48,3 +48,12 @@ pub struct Setting {
     /// Screens of which whoever reads is told nothing: nothing leads there.
     pub closed: Vec<Screen>,
 }
+
+impl Setting {
+    /// Whether another one differs in its position at most: the last entry, and the days that are offered.
+    #[must_use]
+    pub fn is_but_for_position(&self, other: &Setting) -> bool {
+        let position = Setting { entry: other.entry, received: other.received.clone(), ..self.clone() };
+        position == *other
+    }
+}

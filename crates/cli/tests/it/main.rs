@@ -2,8 +2,10 @@
 
 mod agreements;
 mod changes;
+mod foretold;
 mod formats;
 mod keeping;
+mod kept;
 mod lists;
 mod operators;
 mod people;

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use contract::check::check;
 use contract::expected::{Reads, expected, reads};
+use contract::horizon::Clock;
 
 use crate::build::{date, period};
 use crate::shipped::text;
 
 fn shipped(path: &str, day: &str) -> Vec<Reads> {
-    reads(&check(&text(path)).contract.expect("a contract"), date(day))
+    reads(&check(&text(path)).contract.expect("a contract"), &Clock::at(date(day)))
 }
 
 fn told(reads: &[Reads], day: &str) -> BTreeMap<String, (String, Option<String>)> {
-    let said = expected(reads, date(day)).into_iter();
+    let said = expected(reads, &Clock::at(date(day))).into_iter();
     said.map(|(table, one)| (table, (one.first.to_string(), one.last.map(|last| last.to_string())))).collect()
 }
 

@@ -75,6 +75,34 @@ impl Gathered {
         }
     }
 
+    /// Adds what was gathered of another operator, of a later identifier.
+    pub fn add(&mut self, other: &Gathered) {
+        self.tally.add(&other.tally);
+        for (pots, more) in [
+            (&mut self.regions, &other.regions),
+            (&mut self.ecosystems, &other.ecosystems),
+            (&mut self.operators, &other.operators),
+        ] {
+            for (code, pot) in more {
+                pots.entry(code.clone()).or_default().add(pot);
+            }
+        }
+        for (day, centimes) in &other.due_days {
+            let sum = self.due_days.entry(*day).or_default();
+            *sum = sum.saturating_add(*centimes);
+        }
+        for (reason, count) in &other.reasons {
+            *self.reasons.entry(reason.clone()).or_default() += count;
+        }
+        if let Some((until, more)) = other.not_yet {
+            let (earliest, count) = self.not_yet.unwrap_or((until, 0));
+            self.not_yet = Some((earliest.min(until), count + more));
+        }
+        if self.example.is_none() {
+            self.example.clone_from(&other.example);
+        }
+    }
+
     /// The amounts due, summed up to the last day of each month in which one falls due.
     #[must_use]
     pub fn course(&self) -> Vec<(Date, Money)> {
@@ -165,6 +193,14 @@ impl Pot {
             },
             Behind { persons: self.persons_waiting, operators: count(waiting), ..Behind::default() },
         ]
+    }
+
+    /// Adds that of another operator: persons and operators are others.
+    fn add(&mut self, other: &Pot) {
+        self.tally.add(&other.tally);
+        self.persons += other.persons;
+        self.persons_waiting += other.persons_waiting;
+        self.by_operator.extend(other.by_operator.iter().cloned());
     }
 
     /// Persons are those with an amount due, or with something not evaluated; the determinations of one person follow each

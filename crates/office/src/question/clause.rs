@@ -157,7 +157,7 @@ fn evidence(nation: &Nation, contract: &ContractAssessment) -> Vec<TableEvidence
         .keys()
         .map(|table| {
             let mut told = TableEvidence { table: table.clone(), ..TableEvidence::default() };
-            for dossier in nation.dossiers.values() {
+            for (_, dossier) in nation.dossiers() {
                 let pieces = || {
                     dossier
                         .submissions

@@ -63,7 +63,7 @@ pub fn operator(
     let Some(id) = OperatorId::new(id) else { return Ok(None) };
     actor.may_ask_of(Matter::Operator, &id)?;
     let (nation, day) = (known.nation()?, known.day());
-    let Some(dossier) = nation.dossiers.get(&id) else { return Ok(None) };
+    let Some(dossier) = nation.dossier(&id) else { return Ok(None) };
     let mut rows: Vec<DeterminationRow> = Vec::new();
     let mut amounts: Vec<OperatorClause> = Vec::new();
     let mut waits = Gathering::default();

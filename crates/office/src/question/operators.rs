@@ -28,7 +28,7 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
     actor.scope(Matter::Operators)?;
     let nation = known.nation()?;
     let wanted = listed.find.as_deref().unwrap_or_default().to_lowercase();
-    let found = nation.dossiers.iter().filter(|(id, _)| id.to_string().contains(&wanted));
+    let found = nation.dossiers().filter(|(id, _)| id.to_string().contains(&wanted));
     let mut rows: Vec<OperatorRow> = found.map(|(id, dossier)| row(nation, id, dossier)).collect();
     // Equal ones stay in the order of their identifiers.
     match listed.order {
@@ -42,7 +42,7 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
     rows.iter().for_each(|row| sum.add(&row.tally));
     let pages = rows.len().div_ceil(ON_A_PAGE).max(1);
     let page = listed.page.clamp(1, pages);
-    let filings = sector::sum(nation.dossiers.iter().map(|(id, dossier)| (id, &dossier.filings)));
+    let filings = sector::sum(nation.dossiers().map(|(id, dossier)| (id, &dossier.filings)));
     let waits_command = format!("mithaq assess --waiting --as-known-on {}", known.day());
     let tied = nation.all().flat_map(|(contract, kept)| {
         let cards = kept.cards.iter().filter(|card| card.head.is_some() && card.tally.ties != Ties::default());
@@ -53,7 +53,7 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
         filings,
         waits: InSum::of(nation.waits.clone()),
         waits_command,
-        all: nation.dossiers.len(),
+        all: nation.dossiers().count(),
         found: rows.len(),
         pages,
         missing: rows.iter().map(|row| row.filings.missing()).sum(),

@@ -43,23 +43,35 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// The regions of the operators' sites, with the persons at work there.
-    #[must_use]
-    pub fn of(dossiers: &BTreeMap<OperatorId, Dossier>) -> Regions {
-        let mut regions = Regions::default();
-        for (operator, dossier) in dossiers {
-            for code in regions_of(dossier) {
-                regions.at(&code).view.operators += 1;
-            }
-            for here in dossier.whereabouts.values().filter(|here| here.is_last) {
-                if let Some(code) = &here.region {
-                    let region = regions.at(code);
-                    region.view.persons += 1;
-                    region.of(operator).0 += 1;
-                }
+    /// Adds the regions of an operator's sites, with the persons at work there.
+    pub fn add_sites(&mut self, operator: &OperatorId, dossier: &Dossier) {
+        for code in regions_of(dossier) {
+            self.at(&code).view.operators += 1;
+        }
+        for here in dossier.whereabouts.values().filter(|here| here.is_last) {
+            if let Some(code) = &here.region {
+                let region = self.at(code);
+                region.view.persons += 1;
+                region.of(operator).0 += 1;
             }
         }
-        regions
+    }
+
+    /// Adds what was taken of another operator: its persons are others.
+    pub fn add(&mut self, other: &Regions) {
+        for (code, more) in &other.known {
+            let region = self.at(code);
+            region.view.due = region.view.due.checked_add(more.view.due).unwrap_or(region.view.due);
+            region.view.persons_due += more.view.persons_due;
+            region.view.not_evaluated += more.view.not_evaluated;
+            region.view.persons_waiting += more.view.persons_waiting;
+            for (operator, (persons, centimes, waits)) in &more.operators {
+                let known = region.of(operator);
+                known.0 += persons;
+                known.1 = known.1.saturating_add(*centimes);
+                known.2 |= waits;
+            }
+        }
     }
 
     /// Takes a determination of a clause in use that pays.

@@ -3,6 +3,7 @@
 //! Readers need none: what an entry names never changes, and everything derived is checked by whoever reads it.
 
 use std::fs::{File, TryLockError};
+use std::sync::atomic::Ordering::SeqCst;
 
 use contract::calendar::Date;
 use evidence::private;
@@ -77,12 +78,29 @@ impl Workspace {
     }
 
     fn locked_by(&self, lock: File) -> Result<Writing<'_>, WorkspaceError> {
-        let head = self.journal.head()?;
-        let known = self.store.recorded().last().map(Position::entry);
-        if self.seen.swap(head.entries, std::sync::atomic::Ordering::SeqCst) != head.entries || known.is_none() {
-            self.store.takes(list::recorded(&self.journal)?);
+        if self.store.recorded().last().map(Position::entry).is_none() {
+            self.seen.store(0, SeqCst);
         }
+        self.look_again()?;
         Ok(Writing { workspace: self, _lock: lock })
+    }
+
+    /// Looks at what was recorded since, by whomever. What was read of what counted before is not read again.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn look_again(&self) -> Result<(), WorkspaceError> {
+        let head = self.journal.head()?;
+        if self.seen.load(SeqCst) != head.entries {
+            // First the list, then that it was seen: whoever finds it seen finds the list.
+            self.store.takes(list::recorded(&self.journal)?);
+            if !self.store.damaged().is_empty() {
+                // Whoever mended a file is believed: it is looked at again.
+                self.store.refresh();
+            }
+            self.seen.store(head.entries, SeqCst);
+        }
+        Ok(())
     }
 }
 
@@ -173,7 +191,7 @@ impl Writing<'_> {
             refused => Fault::NotRecorded(Box::new(refused)),
         })?;
         if !recorded.again {
-            self.workspace.seen.store(recorded.number, std::sync::atomic::Ordering::SeqCst);
+            self.workspace.seen.store(recorded.number, SeqCst);
         }
         Ok(recorded)
     }

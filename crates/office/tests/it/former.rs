@@ -50,7 +50,7 @@ fn form_1_is_not_opened_and_is_taken_over() {
         keys,
         journal: None,
         shipped: true,
-        chance: Chance { id: [3; 8], seed: [4; 32] },
+        chance: Chance { id: [3; 8], seed: [4; 32], opening: [5; 32] },
     };
     let (workspace, imported) = take_over(&root, &Actor::Office, &birth, NOW).expect("taken over");
     // Three registers as handed in, and of the operator one submission of registers and one of its payroll.

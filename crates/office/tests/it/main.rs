@@ -12,6 +12,7 @@ mod foretold;
 mod former;
 mod import_table;
 mod keeping;
+mod nation;
 mod originals;
 mod people;
 #[path = "../../../register/tests/it/postgres.rs"]

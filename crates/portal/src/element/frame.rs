@@ -166,9 +166,11 @@ impl Page<'_> {
         address::link_when(self.language, When { known_on, at, situation_of }, &setting.path)
     }
 
+    /// The foot, between its marks: a page that is kept has it set anew where the position moved.
     fn foot(&self) -> Markup {
         let (language, setting) = (self.language, self.setting);
         html! {
+            (PreEscaped(if self.matter.has_evidence() { FOOT_OF_EVIDENCE } else { FOOT }))
             footer.foot {
                 p { (said(&w::page_known_on(language, Quantity::Date(setting.known_on)))) }
                 @if setting.day != setting.known_on { p { (said(&w::page_situation_of(language, Quantity::Date(setting.day)))) } }
@@ -177,7 +179,43 @@ impl Page<'_> {
                 p.address dir="ltr" translate="no" { (self.lasting()) }
                 @if setting.fictitious && self.matter.has_evidence() { p.stamp { (said(&Notice::Fictitious.title(language))) } }
             }
+            (PreEscaped(FOOT_END))
         }
+    }
+}
+
+const FOOT: &str = "<!--foot-->";
+const FOOT_OF_EVIDENCE: &str = "<!--foot of evidence-->";
+const FOOT_END: &str = "<!--/foot-->";
+const OFFERED: &str = "<!--offered-->";
+const OFFERED_END: &str = "<!--/offered-->";
+
+/// A page that was drawn in one setting as it is in another one, which differs in its position at most: the foot and the days that
+/// are offered are set anew. Nothing where the page has no foot.
+#[must_use]
+pub fn moved(html: &str, language: Language, from: &Setting, to: &Setting) -> Option<String> {
+    // Text of whatever origin holds no mark: there it would be escaped.
+    let (body, foot) = html.rsplit_once(FOOT_OF_EVIDENCE).or_else(|| html.rsplit_once(FOOT))?;
+    let (_, end) = foot.split_once(FOOT_END)?;
+    let matter = if html.contains(FOOT_OF_EVIDENCE) { Matter::Evidence } else { Matter::Nothing };
+    let (screen, title, content) = (Screen::Register, Rendered::default(), html! {});
+    let foot = Page { setting: to, language, screen, title, matter, content }.foot();
+    let body = match (body.split_once(OFFERED), from.received == to.received) {
+        (Some((before, rest)), false) => {
+            let (_, after) = rest.split_once(OFFERED_END)?;
+            format!("{before}{}{after}", offered(to).into_string())
+        }
+        _ => body.to_owned(),
+    };
+    Some(format!("{body}{}{end}", laid_out(foot.into_string())))
+}
+
+/// The days that are offered for the day of knowledge, between their marks.
+fn offered(setting: &Setting) -> Markup {
+    html! {
+        (PreEscaped(OFFERED))
+        @for day in setting.received.iter().take(12) { option value=(day.to_string()) {} }
+        (PreEscaped(OFFERED_END))
     }
 }
 
@@ -240,7 +278,7 @@ pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, impl AsRef
                     a href=(address::link(language, setting, &address::entry(entry))) { (said(&w::page_entry(language, whole(entry)))) }
                 } @else {
                     input id="known" type="date" name=(address::KNOWN) value=(setting.known_on.to_string()) required list="received";
-                    datalist id="received" { @for day in setting.received.iter().take(12) { option value=(day.to_string()) {} } }
+                    datalist id="received" { (offered(setting)) }
                 }
             }
             span.field {

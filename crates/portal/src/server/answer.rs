@@ -5,37 +5,30 @@ use std::sync::Arc;
 
 use contract::calendar::Date;
 use contract::determination::Status;
+use contract::identity::OperatorId;
 use maud::Markup;
 use office::answer::operator::{AmountOrder, Listed, Narrowed, Order};
 use office::answer::territories::Theme;
 use office::fault::Fault;
-use office::known::{Known, When};
+use office::known::{Known, Reads, When};
 use office::question;
 use office::question::amount::Which;
 use office::question::journal::Asked as Recorded;
 use presentation::Language;
-use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 
-use super::days::{Awaited, Unmade};
-use super::keep::{Drawn, Keep};
+use super::days::{Awaited, Position, Unmade};
+use super::keep::{Drawn, Keep, MadeFrom};
 use crate::address::{self, Field, Route, Screen, is_plain};
-use crate::asset;
 use crate::element::tally;
 use crate::page;
 use crate::page::fault::Refused;
 use crate::view::{Setting, View};
 
-/// A page that is there already, or the day that it is drawn from.
+/// A page that is there already, or what it is drawn from.
 enum Found {
     Page(Drawn),
-    Day(Awaited),
-}
-
-fn page_of(markup: Markup) -> Drawn {
-    let html: Arc<str> = markup.into_string().into();
-    let tag = asset::hexadecimal(&Sha256::digest(html.as_bytes())[..12]);
-    Drawn { html, tag: format!("\"{tag}\"").into() }
+    Day(Box<Position>, Awaited),
 }
 
 /// What is asked.
@@ -179,18 +172,23 @@ impl Keep {
             }
         }
         // Folders are read, days assessed and pages drawn apart from the threads that answer others.
-        let (keep, place) = (Arc::clone(&self), address.clone());
-        let found = spawn_blocking(move || match keep.drawn(&place) {
-            Some(page) => Ok(Found::Page(page)),
-            None => keep.awaited(when).map(Found::Day),
+        let (keep, place, asked) = (Arc::clone(&self), address.clone(), Arc::new(asked));
+        let wanted = Arc::clone(&asked);
+        let found = spawn_blocking(move || {
+            let position = keep.position(when)?;
+            let setting = keep.setting(&wanted, when, &position).map_err(Unmade::Failed)?;
+            let place = keep.place(&place).map_err(Unmade::Failed)?;
+            match keep.drawn(&place, keep.made_from(&wanted, &position).map_err(Unmade::Failed)?, &setting) {
+                Some(page) => Ok(Found::Page(page)),
+                None => keep.awaited(when, &position).map(|day| Found::Day(Box::new(position), day)),
+            }
         });
-        let awaited = match found.await {
+        let (position, awaited) = match found.await {
             Ok(Ok(Found::Page(page))) => return Answer::Page(page),
-            Ok(Ok(Found::Day(awaited))) => awaited,
+            Ok(Ok(Found::Day(position, awaited))) => (position, awaited),
             Ok(Err(unmade)) => return self.unmade(&address, &unmade),
             Err(_) => return self.broken_off(&address),
         };
-        let state = awaited.state;
         let day = match awaited.day().await {
             Ok(day) => day,
             Err(unmade) => return self.unmade(&address, &unmade),
@@ -200,10 +198,17 @@ impl Keep {
         };
         let (keep, place) = (Arc::clone(&self), address.clone());
         let drawn = spawn_blocking(move || {
-            let drawn = keep.draw(&asked, when, &day).map(|markup| markup.map(page_of));
-            if let Ok(Some(page)) = &drawn {
-                keep.keep(place, page, state);
-            }
+            let made = || {
+                let setting = keep.setting(&asked, when, &position)?;
+                // Before it is drawn: a mandate that ends meanwhile ends what is kept.
+                let place = keep.place(&place)?;
+                let page = keep.draw(&asked, setting.clone(), &day)?.map(|markup| Drawn::of(markup.into_string()));
+                if let Some(page) = &page {
+                    keep.keep(place, (keep.made_from(&asked, &position)?, setting, asked.language), page);
+                }
+                Ok(page)
+            };
+            let drawn = made();
             drop(turn);
             drawn
         });
@@ -248,29 +253,43 @@ impl Keep {
         address::closed_to(&actor).contains(&Screen::Register).then(|| address::operator(own.as_str()))
     }
 
-    /// The day of knowledge: that of the entry or the day that was asked for, else today, until now.
-    fn known_on(&self, when: When, known: &Known) -> Result<Date, Fault> {
-        Ok(match when {
-            When { at: None, known_on: None, .. } if !self.is_public() => self.workspace.today((self.now)())?,
-            _ => known.moment().at.day(),
+    /// Under what a page is kept: its address, and who asks with which mandates.
+    fn place(&self, address: &str) -> Result<String, Fault> {
+        let actor = self.actor()?;
+        Ok(if actor.account().is_some() { format!("{address} {actor:?}") } else { address.to_owned() })
+    }
+
+    /// What a page is made from.
+    fn made_from(&self, asked: &Asked, position: &Position) -> Result<MadeFrom, Fault> {
+        let operator = || OperatorId::new(asked.part("operator"));
+        let reads = match (asked.route.screen, operator()) {
+            (Screen::Journal | Screen::Entry, _) => return Ok(MadeFrom::Journal(self.state().map_err(Fault::from)?)),
+            (Screen::Operator | Screen::Amount, Some(operator)) => position.slices.read_by(Reads::Operator(&operator)),
+            _ => position.slices.read_by(Reads::Everything),
+        };
+        Ok(MadeFrom::Slices(reads, position.waits))
+    }
+
+    /// What every page needs besides its own matter.
+    fn setting(&self, asked: &Asked, when: When, position: &Position) -> Result<Setting, Fault> {
+        let actor = self.actor()?;
+        Ok(Setting {
+            path: asked.path(),
+            known_on: position.known_on,
+            day: position.moment.day,
+            when,
+            entry: position.entry,
+            fictitious: self.workspace.is_fictitious(),
+            // Days on which others handed in are none of an operator's matters.
+            received: if actor.sees_small_cells() { position.slices.received().to_vec() } else { Vec::new() },
+            is_public: asked.is_public,
+            closed: address::closed_to(&actor),
         })
     }
 
     /// One question, and its answer as a page.
-    fn draw(&self, asked: &Asked, when: When, known: &Known) -> Result<Option<Markup>, Fault> {
+    fn draw(&self, asked: &Asked, setting: Setting, known: &Known) -> Result<Option<Markup>, Fault> {
         let (language, actor) = (asked.language, &self.actor()?);
-        let setting = Setting {
-            path: asked.path(),
-            known_on: self.known_on(when, known)?,
-            day: known.day(),
-            when,
-            entry: known.entry()?,
-            fictitious: known.is_fictitious(),
-            // Days on which others handed in are none of an operator's matters.
-            received: if actor.sees_small_cells() { known.received()?.to_vec() } else { Vec::new() },
-            is_public: asked.is_public,
-            closed: address::closed_to(actor),
-        };
         let (contract, clause) = (asked.part("contract"), asked.part("clause"));
         Ok(match asked.route.screen {
             Screen::Register => {

@@ -1,16 +1,19 @@
-//! What is kept between requests: days of knowledge that were assessed ([`super::days`]), and pages that were drawn.
+//! What is kept between requests: moments of knowledge that were told ([`super::days`]), and pages that were drawn.
 //!
-//! Both are given up as soon as the contents of the workspace are others ([`State`]). Pages are kept up to a number of bytes, the oldest given up
-//! first.
+//! A page is kept by its address, the day, and the slices of what is known that it was made from: an act of another kind, or the
+//! file of another operator, draws no page of this one again. The position at its foot, and the days that are offered, are
+//! set anew where only they changed. Pages are kept up to a number of bytes, the oldest given up first.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use contract::calendar::Date;
 use office::actor::Actor;
-use office::known::{State, When};
+use office::known::{Slice, State, When};
 use office::recognition::refreshed;
 use office::workspace::{Workspace, WorkspaceError};
+use presentation::Language;
+use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use super::Clock;
@@ -18,11 +21,14 @@ use super::days::Days;
 use super::fault::{Fault, Tell};
 use super::limits::Limits;
 use crate::address::closed_to;
+use crate::asset;
+use crate::compression::compressed;
+use crate::element::frame;
 use crate::view::Setting;
 
 /// What is kept.
 pub struct Keep {
-    /// The workspace as it was found first: what is known is asked of one that is as new as its contents.
+    /// The workspace.
     pub workspace: Arc<Workspace>,
     /// Who was recognised when the server began: whatever is kept is this actor's alone.
     actor: Actor,
@@ -47,12 +53,30 @@ pub struct Drawn {
     pub html: Arc<str>,
     /// The tag.
     pub tag: Arc<str>,
+    /// The same page for readers who take it compressed.
+    pub compressed: Arc<[u8]>,
+}
+
+/// What a page was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MadeFrom {
+    /// Slices of what is known, and what was computed of what waits.
+    Slices(Slice, Slice),
+    /// The journal as it stands.
+    Journal(State),
+}
+
+/// A page that is kept.
+struct Sheet {
+    made_from: MadeFrom,
+    setting: Setting,
+    language: Language,
+    drawn: Drawn,
 }
 
 #[derive(Default)]
 struct Pages {
-    state: Option<State>,
-    drawn: HashMap<String, Drawn>,
+    drawn: HashMap<String, Sheet>,
     order: VecDeque<String>,
     bytes: usize,
 }
@@ -80,23 +104,29 @@ impl Keep {
         }
     }
 
-    /// A page that was drawn before, as long as the contents of the workspace are the same.
-    pub fn drawn(&self, address: &str) -> Option<Drawn> {
-        let state = self.state().ok()?;
-        let pages = locked(&self.pages);
-        (pages.state == Some(state)).then(|| pages.drawn.get(address).cloned()).flatten()
+    /// A page that was drawn before from the same, its position as it is now.
+    pub fn drawn(&self, address: &str, made_from: MadeFrom, now: &Setting) -> Option<Drawn> {
+        let (setting, language, drawn) = {
+            let pages = locked(&self.pages);
+            let sheet = pages.drawn.get(address)?;
+            if sheet.made_from != made_from || !sheet.setting.is_but_for_position(now) {
+                return None;
+            }
+            if sheet.setting == *now {
+                return Some(sheet.drawn.clone());
+            }
+            (sheet.setting.clone(), sheet.language, sheet.drawn.clone())
+        };
+        let moved = frame::moved(&drawn.html, language, &setting, now)?;
+        let drawn = Drawn::of(moved);
+        self.keep(address.to_owned(), (made_from, now.clone(), language), &drawn);
+        Some(drawn)
     }
 
-    /// Keeps a page that was drawn from that state.
-    pub fn keep(&self, address: String, page: &Drawn, state: State) {
-        if self.days.state() != Some(state) {
-            return;
-        }
-        let mut pages = locked(&self.pages);
-        if pages.state != Some(state) {
-            *pages = Pages { state: Some(state), ..Pages::default() };
-        }
-        pages.take(address, page.clone(), self.limits.kept);
+    /// Keeps a page.
+    pub fn keep(&self, address: String, (made_from, setting, language): (MadeFrom, Setting, Language), page: &Drawn) {
+        let sheet = Sheet { made_from, setting, language, drawn: page.clone() };
+        locked(&self.pages).take(address, sheet, self.limits.kept);
     }
 
     /// Whether somebody was recognised.
@@ -142,18 +172,31 @@ impl Keep {
         }
     }
 
-    /// The state of the workspace's contents.
+    /// Where the journal stands.
     pub fn state(&self) -> Result<State, WorkspaceError> {
         State::of(&self.workspace, (self.now)())
     }
 }
 
+impl Drawn {
+    /// A page as it goes out.
+    pub fn of(html: String) -> Drawn {
+        let tag = asset::hexadecimal(&Sha256::digest(html.as_bytes())[..12]);
+        let compressed = compressed(html.as_bytes()).into();
+        Drawn { html: html.into(), tag: tag.into(), compressed }
+    }
+
+    fn bytes(&self) -> usize {
+        self.html.len() + self.compressed.len()
+    }
+}
+
 impl Pages {
     /// Takes a page; the oldest go until the rest has room.
-    fn take(&mut self, address: String, page: Drawn, most: usize) {
-        let weight = |address: &str, page: &Drawn| address.len() + page.html.len();
-        self.bytes += weight(&address, &page);
-        match self.drawn.insert(address.clone(), page) {
+    fn take(&mut self, address: String, sheet: Sheet, most: usize) {
+        let weight = |address: &str, sheet: &Sheet| address.len() + sheet.drawn.bytes();
+        self.bytes += weight(&address, &sheet);
+        match self.drawn.insert(address.clone(), sheet) {
             Some(before) => self.bytes -= weight(&address, &before),
             None => self.order.push_back(address),
         }
@@ -178,16 +221,32 @@ mod tests {
 
     #[test]
     fn kept_pages_have_a_bound_in_bytes_and_the_oldest_goes_first() {
-        let page = |length: usize| Drawn { html: "x".repeat(length).into(), tag: "".into() };
+        let setting = Setting {
+            path: String::new(),
+            known_on: Date::from_days(0),
+            day: Date::from_days(0),
+            when: When::default(),
+            entry: 0,
+            fictitious: true,
+            received: Vec::new(),
+            is_public: false,
+            closed: Vec::new(),
+        };
+        let sheet = |length: usize| Sheet {
+            made_from: MadeFrom::Slices([0; 32], [0; 32]),
+            setting: setting.clone(),
+            language: Language::Fr,
+            drawn: Drawn { html: "x".repeat(length).into(), tag: "".into(), compressed: Arc::new([]) },
+        };
         let mut pages = Pages::default();
         for number in 0..1000 {
-            pages.take(format!("/{number:03}"), page(96), 1000);
+            pages.take(format!("/{number:03}"), sheet(96), 1000);
         }
         assert_eq!((pages.drawn.len(), pages.order.len(), pages.bytes), (10, 10, 1000));
         assert!(pages.drawn.contains_key("/999") && !pages.drawn.contains_key("/989"));
-        pages.take("/999".into(), page(6), 1000);
+        pages.take("/999".into(), sheet(6), 1000);
         assert_eq!((pages.drawn.len(), pages.order.len(), pages.bytes), (10, 10, 910));
-        pages.take("/big".into(), page(5000), 1000);
+        pages.take("/big".into(), sheet(5000), 1000);
         assert_eq!((pages.drawn.len(), pages.order.len(), pages.bytes), (0, 0, 0));
     }
 }

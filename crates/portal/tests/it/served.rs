@@ -198,3 +198,25 @@ fn fonts_and_style_may_be_kept_for_ever() {
     }
     assert_eq!(get(address, "/assets/0/portal.css", &[]).status, 404);
 }
+
+#[test]
+fn who_takes_gzip_gets_the_same_compressed() {
+    let (address, _folder) = served();
+    let takes = ("Accept-Encoding", "gzip, br");
+    for path in ["/fr/method".to_owned(), portal::asset::address("portal.css")] {
+        let (plain, packed) = (get(address, &path, &[]), get(address, &path, &[takes]));
+        assert_eq!(
+            (plain.header("content-encoding"), packed.header("content-encoding")),
+            (None, Some("gzip")),
+            "{path}"
+        );
+        assert_eq!(packed.header("vary"), Some("Accept-Encoding"), "{path}");
+        assert!(packed.body.len() * 2 < plain.body.len(), "{path}: {} of {}", packed.body.len(), plain.body.len());
+        assert_eq!(get(address, &path, &[("Accept-Encoding", "gzip;q=0, br")]).body, plain.body, "{path}");
+    }
+    let (plain, packed) = (get(address, "/fr/method", &[]), get(address, "/fr/method", &[takes]));
+    let [plain, packed] = [plain, packed].map(|of| of.header("etag").expect("a tag").to_owned());
+    assert_ne!(plain, packed, "other bytes under one tag");
+    assert_eq!(get(address, "/fr/method", &[takes, ("If-None-Match", packed.as_str())]).status, 304);
+    assert_eq!(get(address, "/fr/method", &[takes, ("If-None-Match", plain.as_str())]).status, 200);
+}
