@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::super::altered::Altered;
-use super::super::{Position, Store, StoreError, at, recorded};
+use super::super::{Listed, Position, Store, StoreError, at, recorded};
 use super::index::{INDEX, Index};
 use super::names::Seen;
 
@@ -27,16 +27,16 @@ impl Store {
             tell("it is written otherwise than it was".to_owned());
         }
         let lists = recorded.operators().map(|operator| recorded.of(operator)).chain([recorded.unassigned()]);
-        let positions: Vec<Position> = lists.flatten().filter_map(|one| Some(one.recorded.as_ref()?.0)).collect();
+        let positions: Vec<Position> = lists.flatten().flat_map(positions).collect();
         if !positions.contains(&index.since) {
             tell("it stands for a position at which nothing was recorded".to_owned());
         }
         for operator in recorded.operators() {
             let list = recorded.of(operator);
             let counted = list.iter().take_while(|one| one.recorded.as_ref().is_some_and(|(at, _)| *at <= index.since));
-            let counted = counted.count();
+            let counted = &until(&list[..counted.count()], index.since);
             let Some(entry) = index.operators.get(operator) else {
-                if counted > 0 {
+                if !counted.is_empty() {
                     tell(format!("it does not name {operator}"));
                 }
                 continue;
@@ -47,7 +47,7 @@ impl Store {
                 plain.first_received(operator)?,
                 plain.fingerprint(operator, index.since)?,
             );
-            if said != made || recorded::mark(&list[..counted]) != entry.mark {
+            if said != made || recorded::mark(counted) != entry.mark {
                 tell(format!("of {operator} it says something else than the submissions"));
             }
         }
@@ -65,4 +65,17 @@ impl Store {
             Err(error) => Some((path, error.to_string())),
         }
     }
+}
+
+/// Where something of a submission was recorded: that it was handed in, and that a file of it was withdrawn.
+fn positions(one: &Listed) -> impl Iterator<Item = Position> {
+    let recorded = one.recorded.as_ref().map(|(at, _)| *at);
+    recorded.into_iter().chain(one.withdrawn.iter().map(|(_, at)| *at))
+}
+
+/// The same list as it stood at a position, before what was withdrawn later.
+fn until(list: &[Listed], since: Position) -> Vec<Listed> {
+    let mut list = list.to_vec();
+    list.iter_mut().for_each(|one| one.withdrawn.retain(|(_, at)| *at <= since));
+    list
 }
