@@ -73,6 +73,12 @@ impl Deliveries {
         Issued::collect(&self.sector, &self.mishaps)
     }
 
+    /// The identifiers of the operators.
+    #[must_use]
+    pub fn operators(&self) -> Vec<String> {
+        self.sector.operators.iter().map(|operator| operator.id.clone()).collect()
+    }
+
     /// How many deliveries are still to come.
     #[must_use]
     pub fn remaining(&self) -> usize {

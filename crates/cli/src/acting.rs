@@ -99,8 +99,17 @@ pub fn asked(prompt: &Rendered) -> Result<Option<String>> {
     Ok(Some(terminal.read_secure_line()?))
 }
 
+/// Where a fictitious workspace keeps the secrets of its people, who are nobody.
+pub fn own_folder(workspace: &Workspace) -> Option<PathBuf> {
+    workspace.is_fictitious().then(|| workspace.root().join("keys/people"))
+}
+
 /// Where the secret of an account lies, if nobody says otherwise.
 pub fn secret_file(workspace: &Workspace, account: &str) -> Result<PathBuf> {
+    let own = own_folder(workspace).map(|folder| folder.join(format!("{account}.secret")));
+    if let Some(own) = own.filter(|own| own.exists()) {
+        return Ok(own);
+    }
     let settings = named("XDG_CONFIG_HOME").map(PathBuf::from);
     let settings = settings.or_else(|| named("HOME").map(|home| PathBuf::from(home).join(".config")));
     let settings = settings.context("no folder for the secret: name a file in MITHAQ_SECRET_FILE")?;

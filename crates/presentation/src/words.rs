@@ -339,6 +339,8 @@ messages! {
     heading_mandate_until();
     heading_secret();
     heading_factor();
+    command_demo_withdrawn(file, operator);
+    command_demo_backup(folder);
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

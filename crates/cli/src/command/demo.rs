@@ -1,6 +1,9 @@
-//! `mithaq demo`: a fictitious sector, taken in by the real intake, assessed by the shipped contracts.
+//! `mithaq demo`: a fictitious sector and its people, who appoint each other, hand in by the real intake, take a file back and
+//! keep a backup; assessed by the shipped contracts, and verified at the end.
 
-use std::path::Path;
+mod people;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -8,21 +11,26 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use contract::calendar::Date;
-use office::act::pass;
+use contract::identity::OperatorId;
 use office::act::submit::{Filled, HandIn, Sum, submit};
+use office::act::withdraw::{self, Withdraw};
+use office::act::{backup, pass};
 use office::actor::Actor;
 use office::answer::WorkspaceAssessment;
+use office::answer::evidence::Handed;
+use office::fault::Fault;
 use office::known::{Known, When};
 use office::question;
 use office::question::assess::Asked;
 use office::workspace::{Birth, Workspace};
 use presentation::table::Notice;
-use presentation::{Quantity, words};
+use presentation::{Quantity, Rendered, words};
 
 use crate::clock::now;
-use crate::command::{assess, serve};
+use crate::command::{assess, serve, verify};
 use crate::opening::chance;
 use crate::screen::Screen;
+use people::People;
 
 /// Arguments of `demo`.
 #[derive(clap::Args)]
@@ -55,7 +63,9 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     // The demo ends a month after the last month declared: what would come in later has not come in yet, and a month that
     // has not been declared is one that is not over.
     let end = size.last_month().plus(1).last_day();
-    let mut sector = demo::generate(arguments.seed, size).peekable();
+    let sector = demo::generate(arguments.seed, size);
+    let operators = sector.operators();
+    let mut sector = sector.peekable();
     let begins = sector.peek().context("a sector that hands something in")?.received;
     let workspace = fresh(root, begins)?;
     let language = screen.language();
@@ -63,8 +73,10 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     screen.print(&screen.terminal.notice(Notice::Fictitious));
     screen.gap();
     let began = Instant::now();
-    let taken = take_in(sector.take_while(|delivery| delivery.received <= end), &workspace, screen)?;
+    let people = people::appointed(&workspace, &operators)?;
+    let taken = take_in(sector.take_while(|delivery| delivery.received <= end), &workspace, &people, screen)?;
     show_taken(&taken, began.elapsed().as_millis(), screen);
+    take_back(&workspace, &people, operators.last().context("an operator")?, screen)?;
     let began = Instant::now();
     let workspace = Arc::new(workspace);
     let known = Known::when(&workspace, now()?, When::default())?;
@@ -82,7 +94,9 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     }
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
-    let place = presentation::Rendered::quoted(&root.display().to_string());
+    prove(&workspace, screen)?;
+    screen.gap();
+    let place = Rendered::quoted(&root.display().to_string());
     screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, place), 0));
     next(&answer.assessed).iter().for_each(|command| screen.command(command, root));
     if arguments.no_serve {
@@ -113,7 +127,13 @@ fn next(assessed: &WorkspaceAssessment) -> Vec<String> {
 fn fresh(root: &Path, begins: Date) -> Result<Workspace> {
     if root.exists() {
         match Workspace::open(root) {
-            Ok(earlier) if earlier.is_fictitious() => std::fs::remove_dir_all(root)?,
+            Ok(earlier) if earlier.is_fictitious() => {
+                let backup = backup_of(root);
+                if backup.join("journal.sqlite").exists() {
+                    std::fs::remove_dir_all(backup)?;
+                }
+                std::fs::remove_dir_all(root)?;
+            }
             _ => bail!(
                 "{} holds something that is not an earlier demo; give another folder with --workspace",
                 root.display()
@@ -124,7 +144,59 @@ fn fresh(root: &Path, begins: Date) -> Result<Workspace> {
         .without_waiting_for_disk())
 }
 
-fn take_in(sector: impl Iterator<Item = demo::Delivery>, workspace: &Workspace, screen: &Screen) -> Result<Sum> {
+/// The last file of an operator is taken back by its clerk: what it had declared by mistake.
+fn take_back(workspace: &Workspace, people: &People, operator: &str, screen: &Screen) -> Result<()> {
+    let operator = OperatorId::new(operator).context("an operator of the sector")?;
+    let now = now()?;
+    for submission in withdraw::files(workspace, &people.officer, &operator, now)? {
+        let is_counted = |piece: &Handed| matches!(piece.standing, "accepted" | "shared");
+        let Some(place) = submission.pieces.iter().position(is_counted) else { continue };
+        let asked = Withdraw {
+            operator,
+            submission: submission.id.clone(),
+            piece: (place + 1).to_string(),
+            reason: "demo: handed in by mistake".to_owned(),
+            request: "demo-withdraw-1".to_owned(),
+            day_named: None,
+        };
+        let done = withdraw::withdraw(workspace, &people.clerk, &asked, now)?;
+        let file = Rendered::quoted(&done.file);
+        let told = words::command_demo_withdrawn(screen.language(), file, Rendered::quoted(asked.operator.as_str()));
+        screen.print(&screen.terminal.paragraph(&told, 0));
+        break;
+    }
+    Ok(())
+}
+
+/// A backup beside the workspace, and whether everything is what was recorded.
+fn prove(workspace: &Arc<Workspace>, screen: &Screen) -> Result<()> {
+    let to = backup_of(workspace.root());
+    screen.asking(|_| backup(workspace, &Actor::Office, &to))?;
+    let place = Rendered::quoted(&to.display().to_string());
+    screen.print(&screen.terminal.paragraph(&words::command_demo_backup(screen.language(), place), 0));
+    let now = now()?;
+    let found = screen.asking(|progress| {
+        question::verify(workspace, &Actor::Office, &question::verify::Asked::default(), now, progress)
+    })?;
+    verify::show(&found, screen);
+    match found.faults.is_empty() {
+        true => Ok(()),
+        false => bail!("the demo does not stand as it was recorded"),
+    }
+}
+
+fn backup_of(root: &Path) -> PathBuf {
+    let mut name = root.file_name().unwrap_or_default().to_owned();
+    name.push("-backup");
+    root.with_file_name(name)
+}
+
+fn take_in(
+    sector: impl Iterator<Item = demo::Delivery>,
+    workspace: &Workspace,
+    people: &People,
+    screen: &Screen,
+) -> Result<Sum> {
     let mut deliveries = sector.peekable();
     let bar = screen.progress(&words::command_demo_progress(screen.language()), 0);
     let mut taken = Sum::default();
@@ -139,10 +211,15 @@ fn take_in(sector: impl Iterator<Item = demo::Delivery>, workspace: &Workspace, 
             bar.inc(1);
         }
         let now = now()?;
-        pass(workspace, &Actor::Office, received, now)?;
+        pass(workspace, &people.officer, received, now)?;
         let mut how = HandIn::new(format!("demo-delivery-{number}"));
         how.filled = if replaces { Filled::Replace } else { Filled::Ask };
-        taken.add(submit(workspace, &Actor::Office, &files, &how, now)?.sum);
+        // What belongs to no operator is none of a clerk's: the office hands it in.
+        let handed = match submit(workspace, &people.clerk, &files, &how, now) {
+            Err(Fault::NotRecorded(_) | Fault::Refused(_)) => submit(workspace, &people.officer, &files, &how, now),
+            done => done,
+        };
+        taken.add(handed?.sum);
     }
     bar.finish_and_clear();
     workspace.gather()?;

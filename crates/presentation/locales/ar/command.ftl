@@ -377,3 +377,5 @@ secret-token = رمز مميز
 secret-passphrase = عبارة سر
 factor-set = مضبوط
 factor-none = لا يوجد
+command-demo-withdrawn = سحب مودِع { $operator } الملف { $file } المودَع خطأً: لم يعد يُحسب، ولم يُمح منه شيء.
+command-demo-backup = توجد نسخة احتياطية في { $folder }.

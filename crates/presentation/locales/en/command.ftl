@@ -377,3 +377,5 @@ secret-token = token
 secret-passphrase = passphrase
 factor-set = set
 factor-none = none
+command-demo-withdrawn = The clerk of { $operator } took back { $file }, handed in by mistake: it counts no more, and nothing of it is deleted.
+command-demo-backup = A backup lies in { $folder }.

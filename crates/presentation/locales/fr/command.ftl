@@ -377,3 +377,5 @@ secret-token = jeton
 secret-passphrase = phrase secrète
 factor-set = installé
 factor-none = aucun
+command-demo-withdrawn = Le déclarant de { $operator } a retiré { $file }, déposé par erreur : il ne compte plus, et rien n’en est effacé.
+command-demo-backup = Une sauvegarde se trouve dans { $folder }.
