@@ -224,9 +224,8 @@ mod tests {
 
     #[test]
     fn a_key_in_a_file_is_its_owner_s_alone() {
-        let folder = std::env::temp_dir().join(format!("mithaq-sealed-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let path = folder.join("opening.key");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("opening.key");
         let made = OpeningKey::create(&path, [5; 32]).expect("a key");
         assert!(OpeningKey::create(&path, [6; 32]).is_err(), "never replaced");
         assert_eq!(OpeningKey::read(&path).expect("read").sealing(), made.sealing());
@@ -236,6 +235,5 @@ mod tests {
             std::fs::set_permissions(&path, open).expect("a mode");
             assert!(matches!(OpeningKey::read(&path), Err(SealError::OpenToOthers { .. })));
         }
-        std::fs::remove_dir_all(&folder).expect("gone");
     }
 }

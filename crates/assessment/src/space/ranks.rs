@@ -315,8 +315,8 @@ mod tests {
     fn those_without_an_order_are_not_sorted_by_one() {
         let member = |spell: usize| {
             let value = Ok((false, (spell * 7 % 20) as i128));
-            let keys = vec![if spell % 3 == 0 { Err(State::missing_table(0)) } else { value }];
-            let doubt = if spell % 5 == 0 { State::KNOWN } else { State::missing_table(1) };
+            let keys = vec![if spell.is_multiple_of(3) { Err(State::missing_table(0)) } else { value }];
+            let doubt = if spell.is_multiple_of(5) { State::KNOWN } else { State::missing_table(1) };
             Member { spell, start: Some(20_000), doubt, keys }
         };
         let mut members: Vec<Member> = (0..200).map(member).collect();
