@@ -62,7 +62,7 @@ ACTS = [
     ("lose-factor", {"account": "a-1", "reason": "r", "secret": B}, [("factor", ["a-1", "", DAY]), ("secret", ["a-1", "first", B, DAY])]),
     ("record-text", {"texts": []}, []),
     ("submit", {"files": "1", "originals": [{"file": A, "sealed": B}], "sealed_to": C, "submissions": []}, []),
-    ("open-original", {"originals": [{"operator": "op-1", "submission": "s", "piece": "1", "sealed": A, "reason": "r"}]}, []),
+    ("open-original", {"originals": [{"operator": "op-1", "submission": "s", "piece": "1", "sealed": A}], "reason": "r"}, []),
 ]
 
 # Of the first body of a kind: a key that is another (or is missing), and what is told.
@@ -71,7 +71,7 @@ REFUSED = [
     ("submit", "originals", None, "of `originals` and `sealed_to` one is missing"),
     ("submit", "sealed_to", "", "is not 64 hexadecimal digits"),
     ("submit", "originals", [{"file": A}], "`sealed` is missing"),
-    ("open-original", "originals", [{"operator": "op-1", "submission": "s", "piece": "0", "sealed": A, "reason": "r"}], "is not a count from 1"),
+    ("open-original", "originals", [{"operator": "op-1", "submission": "s", "piece": "0", "sealed": A}], "is not a count from 1"),
     ("propose", "contract", "", "is not a name"),
     ("propose", "version", None, "`version` is missing"),
     ("propose", "how", "both", "is not agreement or unilateral"),

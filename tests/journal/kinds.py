@@ -191,7 +191,7 @@ def _(body, entry):
     yield "withdrawal", *values(body, "operator", "submission", "piece", "reason"), entry["day"]
 
 
-@kind("open-original", form=obj({"originals": list_of(obj({"operator": NAME, "submission": NAME, "piece": NUMBER, "sealed": HASH, "reason": NAME}))}))
+@kind("open-original", form=obj({"originals": list_of(obj({"operator": NAME, "submission": NAME, "piece": NUMBER, "sealed": HASH})), "reason": NAME}))
 def _(body, entry):
     return ()
 

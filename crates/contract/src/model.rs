@@ -76,7 +76,7 @@ pub struct Contract {
     pub in_effect: Interval,
     /// The framework this contract stands under.
     pub parent: Option<String>,
-    /// Whether it is only proposed, as whoever loads it says: then it is not in force and owes nothing.
+    /// Whether it is only proposed, as whoever loads it says, or calls itself unsigned: then it is not in force and owes nothing.
     pub draft: bool,
     /// Parties in document order.
     pub parties: Vec<Party>,

@@ -112,7 +112,10 @@ impl Paper {
     /// Whether it is only proposed.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        self.proposal.as_ref().is_some_and(|proposal| proposal.is_open())
+        match &self.proposal {
+            Some(proposal) => proposal.is_open(),
+            None => self.checked.document.front.get("signed").and_then(Node::as_scalar) == Some("no"),
+        }
     }
 
     /// Its identifier, as far as it has one.
@@ -196,7 +199,8 @@ fn paper(document: Document) -> Paper {
     };
     let proposal = proposal.map(Arc::new);
     if let Some(contract) = &mut checked.contract {
-        contract.draft = proposal.as_ref().is_some_and(|proposal| proposal.is_open());
+        // A proposal says more than the document does of itself.
+        contract.draft = proposal.as_ref().map_or(contract.draft, |proposal| proposal.is_open());
     }
     Paper { path, text, checked, proposal }
 }

@@ -47,6 +47,9 @@ pub struct Demo {
     /// The seed: the same seed gives the same sector.
     #[arg(long, default_value_t = 2025)]
     seed: u64,
+    /// Lives it by people: accounts are appointed and act from then on, a file is taken back, a backup kept, all verified.
+    #[arg(long)]
+    people: bool,
     /// Makes the workspace and ends, without serving its pages.
     #[arg(long)]
     no_serve: bool,
@@ -73,10 +76,15 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     screen.print(&screen.terminal.notice(Notice::Fictitious));
     screen.gap();
     let began = Instant::now();
-    let people = people::appointed(&workspace, &operators)?;
+    let people = match arguments.people {
+        true => people::appointed(&workspace, &operators)?,
+        false => People { officer: Actor::Office, clerk: Actor::Office },
+    };
     let taken = take_in(sector.take_while(|delivery| delivery.received <= end), &workspace, &people, screen)?;
     show_taken(&taken, began.elapsed().as_millis(), screen);
-    take_back(&workspace, &people, operators.last().context("an operator")?, screen)?;
+    if arguments.people {
+        take_back(&workspace, &people, operators.last().context("an operator")?, screen)?;
+    }
     let began = Instant::now();
     let workspace = Arc::new(workspace);
     let known = Known::when(&workspace, now()?, When::default())?;
@@ -94,8 +102,10 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     }
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
-    prove(&workspace, screen)?;
-    screen.gap();
+    if arguments.people {
+        prove(&workspace, screen)?;
+        screen.gap();
+    }
     let place = Rendered::quoted(&root.display().to_string());
     screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, place), 0));
     next(&answer.assessed).iter().for_each(|command| screen.command(command, root));

@@ -21,6 +21,11 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
             None => scalar::words(node, ledger),
         })
         .unwrap_or_default();
+    // Of earlier documents: who signed is the journal's matter, and a document that calls itself unsigned is still a draft.
+    let signed = fields.take("signed").and_then(|node| {
+        ledger.push(Diagnostic::warning("signed-says-nothing", node.span));
+        scalar::word(node, &[("yes", true), ("no", false)], ledger)
+    });
     let id = fields.require("id", ledger).and_then(|node| scalar::identifier(node, ledger));
     let version = fields.require("version", ledger).and_then(|node| scalar::text(node, ledger));
     let titles = fields.require("titles", ledger);
@@ -51,7 +56,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         published: published?,
         in_effect: in_effect?,
         parent,
-        draft: false,
+        draft: signed == Some(false),
         parties: Vec::new(),
         places: Vec::new(),
         tables: Vec::new(),

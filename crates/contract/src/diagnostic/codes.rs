@@ -69,6 +69,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("identifier-repeated", &["id", "first_line"]),
     ("identifier-reserved", &["id"]),
     ("label-missing", &["language"]),
+    ("signed-says-nothing", &[]),
     ("kind-not-written", &["kind"]),
     // Articles and names.
     ("article-unknown", &["article", "nearest", "known"]),

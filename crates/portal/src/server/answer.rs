@@ -227,6 +227,8 @@ impl Keep {
             Unmade::Failed(Fault::Future { asked, today }) => {
                 Answer::Refused(Refused::Future { asked: *asked, today: *today })
             }
+            // Whoever is not told is not told either whether there is anything.
+            Unmade::Failed(Fault::Refused(_)) => Answer::Refused(Refused::Nowhere),
             Unmade::Failed(Fault::NoEntry { asked, .. }) => {
                 Answer::Refused(Refused::NoMoment { found: asked.to_string() })
             }

@@ -421,3 +421,5 @@ diagnostic-without-effect-gone = تذكر قائمة التغييرات دون �
     .cure = تُحذف هذه المادة من القائمة، أو يُصحح ما تذكره (of, reading, change, found, instead).
 diagnostic-without-effect-noticed = تقول القائمة إن تغييرات «{ $change }» دون أثر، وتنتبه حالة إلى أحدها: تغيير «{ $found }» إلى «{ $instead }» في السطر { $line }.
     .cure = تُحذف هذه المادة من القائمة، أو تُضيَّق بواسطة of وreading وfound وinstead.
+diagnostic-signed-says-nothing = لم يعد «signed» يقول شيئا: من وقّع يُسجَّل بأعمال.
+    .cure = احذف السطر؛ فالأمران `mithaq propose` و`mithaq sign` يسجلان التوقيعات.

@@ -421,3 +421,5 @@ diagnostic-without-effect-gone = The list of changes without effect names change
     .cure = Take the entry out, or correct what it names (of, reading, change, found, instead).
 diagnostic-without-effect-noticed = The list says that changes of “{ $change }” have no effect, and a worked case notices one: “{ $found }” changed to “{ $instead }” on line { $line }.
     .cure = Take the entry out, or narrow it with of, reading, found and instead.
+diagnostic-signed-says-nothing = “signed” says nothing any more: who signed is recorded by acts.
+    .cure = Remove the line; `mithaq propose` and `mithaq sign` record signatures.

@@ -421,3 +421,5 @@ diagnostic-without-effect-gone = La liste des changements sans effet nomme des c
     .cure = Retirer cette entrée, ou corriger ce qu’elle nomme (of, reading, change, found, instead).
 diagnostic-without-effect-noticed = La liste dit sans effet les changements de « { $change } », et un cas en remarque un : « { $found } » changé en « { $instead } » à la ligne { $line }.
     .cure = Retirer cette entrée, ou la restreindre par of, reading, found et instead.
+diagnostic-signed-says-nothing = « signed » ne dit plus rien : qui a signé est inscrit par des actes.
+    .cure = Retirez la ligne ; `mithaq propose` et `mithaq sign` inscrivent les signatures.

@@ -30,7 +30,8 @@ fn submit(entry: &Entry) -> Filled {
             body.hash(hash)?;
         }
     }
-    if entry.body.get("originals").is_some() {
+    // One without the other says nothing.
+    if entry.body.get("originals").or_else(|| entry.body.get("sealed_to")).is_some() {
         body.hash("sealed_to")?;
         for original in body.list("originals", &["file", "sealed"])? {
             original.hash("file")?;
@@ -71,7 +72,7 @@ fn open_original(entry: &Entry) -> Filled {
     for original in body.list("originals", &["operator", "submission", "piece", "sealed"])? {
         original.named("operator")?;
         original.named("submission")?;
-        original.count("piece")?;
+        original.number("piece")?;
         original.hash("sealed")?;
     }
     Ok(Vec::new())
