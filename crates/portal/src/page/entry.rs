@@ -34,7 +34,7 @@ pub fn page(view: &View<EntryPage>, language: Language) -> Markup {
             section { h2 { (said(&w::page_entry_proof(language))) } (proof(view, language)) }
             section { h2 { (said(&w::page_entry_bytes(language))) }
                 p.quiet { (said(&w::page_entry_bytes_lead(language))) }
-                pre.bytes dir="ltr" tabindex="0" { (presentation::rendered::visible(&view.bytes)) }
+                pre.bytes dir="ltr" translate="no" tabindex="0" { (presentation::rendered::visible(&view.bytes)) }
             }
         }
     };
@@ -91,7 +91,7 @@ fn proof(view: &View<EntryPage>, language: Language) -> Markup {
             li { span.quiet { (said(&w::page_entry_root(language))) } " " code dir="ltr" title=(view.root) { (short(&view.root)) } }
         }
         p.quiet { (said(&w::page_entry_checkpoint(language))) }
-        pre.bytes dir="ltr" tabindex="0" { @for line in view.checkpoint.lines() { (presentation::rendered::visible(line)) br; } }
+        pre.bytes dir="ltr" translate="no" tabindex="0" { @for line in view.checkpoint.lines() { (presentation::rendered::visible(line)) br; } }
         p.file { (file("application/json", &name, &view.receipt, &w::page_entry_receipt(language))) }
         p.quiet { (said(&w::page_journal_verify(language))) " " (code("mithaq verify")) " " (code(&format!("--receipt {name}"))) }
     }

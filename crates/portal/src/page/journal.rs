@@ -92,7 +92,8 @@ pub fn about(entry: &EntryView, language: Language) -> Markup {
 pub fn value(text: &str, language: Language) -> Markup {
     match text.parse::<Date>() {
         Ok(date) => day(language, date),
-        Err(_) => said(&Rendered::quoted(text)),
+        // Names of files, operators and submissions, and what people wrote.
+        Err(_) => html! { bdi translate="no" { (said(&Rendered::quoted(text))) } },
     }
 }
 
