@@ -3,13 +3,11 @@
 
 use anyhow::{Context, Result};
 use contract::calendar::Date;
-use office::act::appoint::{Appointment, appoint};
+use office::act::appoint::{Appointment, Mandate, Role, Whom, appoint};
 use office::act::asking::Asking;
 use office::act::{keep_private, set_factor, set_secret};
 use office::actor::Actor;
-use office::people::Mandate;
 use office::recognition::{Claim, recognise, shown};
-use office::role::{Role, Whom};
 use office::workspace::Workspace;
 
 use crate::acting::own_folder;
