@@ -90,6 +90,8 @@ static const char *below(int folder, const char *path, char *out) {
   }
   if (!end) return NULL;
   if (strncmp(out, root, root_length) || (out[root_length] && out[root_length] != '/')) return NULL;
+  /* The store beside the store in which a delivery is foretold: nothing of it is ever looked at again. */
+  if (strstr(out + root_length, "/.foretold-")) return NULL;
   return out[root_length] ? out + root_length + 1 : out + root_length;
 }
 
