@@ -109,6 +109,13 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let place = Rendered::quoted(&root.display().to_string());
     screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, place), 0));
     next(&answer.assessed).iter().for_each(|command| screen.command(command, root));
+    if arguments.people {
+        let folder = Rendered::quoted("keys/people");
+        screen.print(&screen.terminal.paragraph(&words::command_demo_people(language, folder), 0));
+        let tomorrow = workspace.today(now()?)?.plus_days(1);
+        let commands = ["mithaq people".to_owned(), format!("mithaq pass {tomorrow} --as khadija")];
+        commands.iter().for_each(|command| screen.command(command, root));
+    }
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
     }

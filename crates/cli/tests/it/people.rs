@@ -170,3 +170,25 @@ fn people_act_by_their_own_secret_and_a_clerk_sees_and_hands_in_the_own_operator
     office.done(&["dismiss", "karim", "--reason", "left", "--as", "amina", "--code", &code]);
     assert_eq!(status("/en/operators/op-1"), "404");
 }
+
+#[test]
+fn the_demo_is_lived_by_people_and_its_acts_need_one() {
+    let office = Office { folder: tempfile::tempdir().expect("a folder"), keys: Vec::new(), steps: 0 };
+    let told = office.done(&["demo", "--people", "--operators=3", "--persons=40", "--months=12", "--no-serve"]);
+    assert!(told.contains("Everything agrees.") && told.contains("took back"), "{told}");
+    assert!(office.root().join("workspace-backup/journal.sqlite").exists(), "a backup");
+    let people = office.done(&["people"]);
+    let accounts = ["amina", "youssef", "khadija", "driss", "salma", "nabil", "hiba", "leila"];
+    assert!(accounts.iter().all(|account| people.contains(account)), "{people}");
+    // The clerk handed in, and the journal says so; what no clerk may, nobody does without an account.
+    let entries = office.json(&["journal", "--kind", "submit"]);
+    let by = |who: &str| entries["shown"].to_string().contains(&format!("\"{who}\""));
+    assert!(by("leila"), "{entries}");
+    let printed = told.lines().find(|line| line.trim_start().starts_with("mithaq pass ")).expect("a command").trim();
+    let day = printed.split(' ').nth(2).expect("a day");
+    assert!(office.refused(&["pass", day]).contains("--as"), "nobody without an account");
+    assert!(office.refused(&["pass", day, "--as", "nabil"]).contains("pass"), "an auditor changes nothing");
+    office.done(&["pass", day, "--as", "khadija"]);
+    // Again, over the demo and its backup, and nothing else.
+    office.done(&["demo", "--people", "--operators=3", "--persons=40", "--months=12", "--no-serve"]);
+}

@@ -93,7 +93,7 @@ fn proof(view: &View<EntryPage>, language: Language) -> Markup {
         p.quiet { (said(&w::page_entry_checkpoint(language))) }
         pre.bytes dir="ltr" translate="no" tabindex="0" { @for line in view.checkpoint.lines() { (presentation::rendered::visible(line)) br; } }
         p.file { (file("application/json", &name, &view.receipt, &w::page_entry_receipt(language))) }
-        p.quiet { (said(&w::page_journal_verify(language))) " " (code("mithaq verify")) " " (code(&format!("--receipt {name}"))) }
+        p.quiet { (said(&w::page_journal_verify(language))) " " bdi dir="ltr" { (code("mithaq verify")) " " (code(&format!("--receipt {name}"))) } }
     }
 }
 

@@ -379,3 +379,4 @@ factor-set = set
 factor-none = none
 command-demo-withdrawn = The clerk of { $operator } took back { $file }, handed in by mistake: it counts no more, and nothing of it is deleted.
 command-demo-backup = A backup lies in { $folder }.
+command-demo-people = From now on acts need an account: whoever acts says who with --as. The secrets of these fictitious people lie in { $folder } of the workspace, with the keys of their second factors, which any telephone shows the codes of. Try:
