@@ -45,7 +45,7 @@ pub struct Planted {
 /// All deliveries of a sector, in order of reception. Only the one asked for is in memory.
 #[derive(Debug)]
 pub struct Deliveries {
-    sector: Sector,
+    pub(crate) sector: Sector,
     mishaps: Vec<Mishaps>,
     events: std::vec::IntoIter<Event>,
 }
@@ -77,6 +77,12 @@ impl Deliveries {
     #[must_use]
     pub fn operators(&self) -> Vec<String> {
         self.sector.operators.iter().map(|operator| operator.id.clone()).collect()
+    }
+
+    /// The day of the first delivery that is still to come.
+    #[must_use]
+    pub fn first(&self) -> Option<Date> {
+        self.events.as_slice().first().map(|event| event.received)
     }
 
     /// How many deliveries are still to come.

@@ -29,6 +29,7 @@ mod chance;
 mod delivery;
 mod ecosystem;
 mod file;
+pub mod founding;
 mod identifier;
 mod issued;
 mod ledger;

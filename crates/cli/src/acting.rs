@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result, anyhow};
 use console::Term;
 use office::actor::Actor;
-use office::recognition::{Claim, recognise, together};
+use office::now::Now;
+use office::recognition::{Claim, recognise, shown, together};
 use office::workspace::Workspace;
 use presentation::{Rendered, words};
 
@@ -38,6 +39,9 @@ pub struct Who {
     as_second_code: Option<String>,
 }
 
+/// In a fictitious workspace, beside the secrets of its people: the account that acts where nobody is named.
+pub const USUAL_FILE: &str = "usual";
+
 static ACTOR: OnceLock<Actor> = OnceLock::new();
 
 /// Who acts and asks. A code counts once, so that somebody is recognised once, before the command begins.
@@ -45,23 +49,50 @@ pub fn actor() -> &'static Actor {
     ACTOR.get_or_init(|| Actor::Office)
 }
 
-/// Recognises whoever is named; where nobody is, the owner of the workspace acts.
-pub fn begin(who: &Who, root: &Path, screen: &Screen) -> Result<()> {
-    let Some(account) = who.as_account.clone().or_else(|| named("MITHAQ_AS")) else { return Ok(()) };
+/// Recognises whoever is named. Where nobody is, the owner of the workspace asks and acts; but in a fictitious workspace that
+/// has people of its own, one of them acts for whoever sits there.
+pub fn begin(who: &Who, acts: bool, root: &Path, screen: &Screen) -> Result<()> {
+    let Some(account) = who.as_account.clone().or_else(|| named("MITHAQ_AS")).or_else(|| usual(acts, root)) else {
+        return Ok(());
+    };
     let workspace = crate::opening::open(root, screen)?;
     let claim = |account: &str, file: &str, code: &Option<String>| -> Result<Claim> {
         let secret = secret(&workspace, account, file, screen)?;
         Ok(Claim { code: code.clone(), ..Claim::new(account, secret) })
     };
     let first = Claim { instead: who.as_in_place_of.clone(), ..claim(&account, "MITHAQ_SECRET_FILE", &who.as_code)? };
-    let mut actor = recognise(&workspace, &first, now()?)?;
+    let mut actor = known(&workspace, first, acts)?;
     if let Some(second) = &who.as_second {
         let other = claim(second, "MITHAQ_SECOND_SECRET_FILE", &who.as_second_code)?;
-        actor = together(actor, recognise(&workspace, &other, now()?)?)?;
+        actor = together(actor, known(&workspace, other, acts)?)?;
     }
     // Nothing asked before: the command begins afterwards.
     let _ = ACTOR.set(actor);
     Ok(())
+}
+
+/// Who acts in a fictitious workspace where nobody is named.
+fn usual(acts: bool, root: &Path) -> Option<String> {
+    let named = acts.then(|| std::fs::read_to_string(root.join(PEOPLE).join(USUAL_FILE)).ok())??;
+    Some(named.trim().to_owned())
+}
+
+/// Recognises somebody. The people of a fictitious workspace have no telephone: the code of whoever acts is computed from the
+/// key that lies beside the secret, as long as one is left of those that count now. A code counts once.
+fn known(workspace: &Workspace, claim: Claim, acts: bool) -> Result<Actor> {
+    let now = now()?;
+    let key = own_folder(workspace).filter(|_| acts && claim.code.is_none());
+    let key = key.and_then(|own| std::fs::read_to_string(own.join(format!("{}.factor", claim.account))).ok());
+    if let Some(key) = key {
+        for step in [-1, 0, 1] {
+            let code = shown(key.trim(), Now::of(now.seconds() + step * CODE_SECONDS));
+            let with = code.map(|code| claim.clone().with_code(code));
+            if let Some(actor) = with.and_then(|with| recognise(workspace, &with, now).ok()) {
+                return Ok(actor);
+            }
+        }
+    }
+    Ok(recognise(workspace, &claim, now)?)
 }
 
 /// The secret of an account: from its file, else from the terminal.
@@ -99,9 +130,14 @@ pub fn asked(prompt: &Rendered) -> Result<Option<String>> {
     Ok(Some(terminal.read_secure_line()?))
 }
 
+const PEOPLE: &str = "keys/people";
+
+/// How long a code of a second factor is shown.
+const CODE_SECONDS: i64 = 30;
+
 /// Where a fictitious workspace keeps the secrets of its people, who are nobody.
 pub fn own_folder(workspace: &Workspace) -> Option<PathBuf> {
-    workspace.is_fictitious().then(|| workspace.root().join("keys/people"))
+    workspace.is_fictitious().then(|| workspace.root().join(PEOPLE))
 }
 
 /// Where the secret of an account lies, if nobody says otherwise.

@@ -142,53 +142,81 @@ enum Command {
     Evidence(command::evidence::Evidence),
 }
 
+impl Command {
+    /// Whether it does something that is recorded: it does not ask alone, and is no one's own secret.
+    const fn acts(&self) -> bool {
+        use Command::{
+            Across, Assess, Backup, Check, Create, Demo, Evidence, Explain, Factor, Journal, Operators, People, Replay,
+            Restore, Secret, Serve, Status, Texts, Verify,
+        };
+        let asks = matches!(
+            self,
+            Across(_)
+                | Assess(_)
+                | Backup(_)
+                | Check(_)
+                | Evidence(_)
+                | Explain(_)
+                | Journal(_)
+                | Operators(_)
+                | People(_)
+        );
+        let makes = matches!(self, Create(_) | Demo(_) | Restore(_));
+        let looks = matches!(self, Replay(_) | Serve(_) | Status(_) | Texts(_) | Verify(_));
+        let own = matches!(self, Factor(_) | Secret(_));
+        !(asks || makes || looks || own)
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let screen = Screen::new(arguments.lang);
-    let done = acting::begin(&arguments.who, &arguments.workspace, &screen).and_then(|()| match arguments.command {
-        Command::Check(check) => command::check::run(&check, &screen),
-        Command::Across(across) => command::across::run(&across, &arguments.workspace, &screen),
-        Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
-        Command::Create(create) => command::create::run(&create, &arguments.workspace, &screen),
-        Command::Import(import) => command::import::run(&import, &arguments.workspace, &screen),
-        Command::Journal(journal) => command::journal::run(&journal, &arguments.workspace, &screen),
-        Command::Verify(verify) => command::verify::run(&verify, &arguments.workspace, &screen),
-        Command::Texts(texts) => command::texts::run(&texts, &arguments.workspace, &screen),
-        Command::Propose(propose) => command::propose::run(&propose, &arguments.workspace, &screen),
-        Command::Sign(sign) => command::sign::run(&sign, &arguments.workspace, &screen),
-        Command::WithdrawSignature(of) => command::withdraw_signature::run(&of, &arguments.workspace, &screen),
-        Command::WithdrawProposal(of) => command::withdraw_proposal::run(&of, &arguments.workspace, &screen),
-        Command::BringIntoForce(of) => command::bring_into_force::run(&of, &arguments.workspace, &screen),
-        Command::Rotate(rotate) => command::rotate::run(&rotate, &arguments.workspace, &screen),
-        Command::Witness(witness) => command::witness::run(&witness, &arguments.workspace, &screen),
-        Command::Lost(lost) => command::lost::run(&lost, &arguments.workspace, &screen),
-        Command::Backup(backup) => command::backup::run(&backup, &arguments.workspace, &screen),
-        Command::Restore(restore) => command::restore::run(&restore, &arguments.workspace, &screen),
-        Command::Replay(replay) => command::replay::run(&replay, &arguments.workspace, &screen),
-        Command::Status(status) => command::status::run(&status, &arguments.workspace, &screen),
-        Command::Operators(operators) => command::operators::run(&operators, &arguments.workspace, &screen),
-        Command::Enrol(enrol) => command::enrol::run(&enrol, &arguments.workspace, &screen),
-        Command::ChangeOperator(of) => command::change_operator::run(&of, &arguments.workspace, &screen),
-        Command::EndOperator(of) => command::end_operator::run(&of, &arguments.workspace, &screen),
-        Command::ResumeOperator(of) => command::resume_operator::run(&of, &arguments.workspace, &screen),
-        Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
-        Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
-        Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
-        Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
-        Command::Serve(serve) => command::serve::run(&serve, &arguments.workspace, &screen),
-        Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
-        Command::OpenOriginal(open) => command::open_original::run(&open, &arguments.workspace, &screen),
-        Command::Reread(reread) => command::reread::run(&reread, &arguments.workspace, &screen),
-        Command::Withdraw(withdraw) => command::withdraw::run(&withdraw, &arguments.workspace, &screen),
-        Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
-        Command::People(people) => command::people::run(&people, &arguments.workspace, &screen),
-        Command::Appoint(appoint) => command::appoint::run(&appoint, &arguments.workspace, &screen),
-        Command::Mandate(mandate) => command::mandate::run(&mandate, &arguments.workspace, &screen),
-        Command::Dismiss(dismiss) => command::dismiss::run(&dismiss, &arguments.workspace, &screen),
-        Command::Deputise(deputise) => command::deputise::run(&deputise, &arguments.workspace, &screen),
-        Command::Secret(secret) => command::secret::run(&secret, &arguments.workspace, &screen),
-        Command::Factor(factor) => command::factor::run(&factor, &arguments.workspace, &screen),
-        Command::LoseFactor(lost) => command::lose_factor::run(&lost, &arguments.workspace, &screen),
+    let done = acting::begin(&arguments.who, arguments.command.acts(), &arguments.workspace, &screen).and_then(|()| {
+        match arguments.command {
+            Command::Check(check) => command::check::run(&check, &screen),
+            Command::Across(across) => command::across::run(&across, &arguments.workspace, &screen),
+            Command::Assess(assess) => command::assess::run(&assess, &arguments.workspace, &screen),
+            Command::Create(create) => command::create::run(&create, &arguments.workspace, &screen),
+            Command::Import(import) => command::import::run(&import, &arguments.workspace, &screen),
+            Command::Journal(journal) => command::journal::run(&journal, &arguments.workspace, &screen),
+            Command::Verify(verify) => command::verify::run(&verify, &arguments.workspace, &screen),
+            Command::Texts(texts) => command::texts::run(&texts, &arguments.workspace, &screen),
+            Command::Propose(propose) => command::propose::run(&propose, &arguments.workspace, &screen),
+            Command::Sign(sign) => command::sign::run(&sign, &arguments.workspace, &screen),
+            Command::WithdrawSignature(of) => command::withdraw_signature::run(&of, &arguments.workspace, &screen),
+            Command::WithdrawProposal(of) => command::withdraw_proposal::run(&of, &arguments.workspace, &screen),
+            Command::BringIntoForce(of) => command::bring_into_force::run(&of, &arguments.workspace, &screen),
+            Command::Rotate(rotate) => command::rotate::run(&rotate, &arguments.workspace, &screen),
+            Command::Witness(witness) => command::witness::run(&witness, &arguments.workspace, &screen),
+            Command::Lost(lost) => command::lost::run(&lost, &arguments.workspace, &screen),
+            Command::Backup(backup) => command::backup::run(&backup, &arguments.workspace, &screen),
+            Command::Restore(restore) => command::restore::run(&restore, &arguments.workspace, &screen),
+            Command::Replay(replay) => command::replay::run(&replay, &arguments.workspace, &screen),
+            Command::Status(status) => command::status::run(&status, &arguments.workspace, &screen),
+            Command::Operators(operators) => command::operators::run(&operators, &arguments.workspace, &screen),
+            Command::Enrol(enrol) => command::enrol::run(&enrol, &arguments.workspace, &screen),
+            Command::ChangeOperator(of) => command::change_operator::run(&of, &arguments.workspace, &screen),
+            Command::EndOperator(of) => command::end_operator::run(&of, &arguments.workspace, &screen),
+            Command::ResumeOperator(of) => command::resume_operator::run(&of, &arguments.workspace, &screen),
+            Command::Pass(pass) => command::pass::run(&pass, &arguments.workspace, &screen),
+            Command::Record(record) => command::record::run(&record, &arguments.workspace, &screen),
+            Command::Demo(demo) => command::demo::run(&demo, &arguments.workspace, &screen),
+            Command::Explain(explain) => command::explain::run(&explain, &arguments.workspace, &screen),
+            Command::Serve(serve) => command::serve::run(&serve, &arguments.workspace, &screen),
+            Command::Submit(submit) => command::submit::run(&submit, &arguments.workspace, &screen),
+            Command::OpenOriginal(open) => command::open_original::run(&open, &arguments.workspace, &screen),
+            Command::Reread(reread) => command::reread::run(&reread, &arguments.workspace, &screen),
+            Command::Withdraw(withdraw) => command::withdraw::run(&withdraw, &arguments.workspace, &screen),
+            Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
+            Command::People(people) => command::people::run(&people, &arguments.workspace, &screen),
+            Command::Appoint(appoint) => command::appoint::run(&appoint, &arguments.workspace, &screen),
+            Command::Mandate(mandate) => command::mandate::run(&mandate, &arguments.workspace, &screen),
+            Command::Dismiss(dismiss) => command::dismiss::run(&dismiss, &arguments.workspace, &screen),
+            Command::Deputise(deputise) => command::deputise::run(&deputise, &arguments.workspace, &screen),
+            Command::Secret(secret) => command::secret::run(&secret, &arguments.workspace, &screen),
+            Command::Factor(factor) => command::factor::run(&factor, &arguments.workspace, &screen),
+            Command::LoseFactor(lost) => command::lose_factor::run(&lost, &arguments.workspace, &screen),
+        }
     });
     match done {
         Ok(code) => code,

@@ -108,7 +108,8 @@ pub fn submit(
     submit_pieces(store, key, pieces, delivery)
 }
 
-/// Takes in files that were read already. Reports are sorted by operator, those without one first.
+/// Takes in files that were read already. Reports are sorted by operator, those without one first, and of one operator stand in
+/// the order in which they were taken in.
 pub fn submit_pieces(
     store: &Store,
     key: &Key,
@@ -191,7 +192,8 @@ fn take(
     }
     reports.extend(set_aside(store, key, unassigned, delivery)?);
     reports.extend(accept_all(store, key, by_operator, delivery)?);
-    reports.sort_by(|a, b| (&a.operator, &a.submission).cmp(&(&b.operator, &b.submission)));
+    // Of one operator in the order in which they were taken in: so they count here, and so they are recorded.
+    reports.sort_by(|a, b| a.operator.cmp(&b.operator));
     Ok(reports)
 }
 

@@ -341,7 +341,7 @@ messages! {
     heading_factor();
     command_demo_withdrawn(file, operator);
     command_demo_backup(folder);
-    command_demo_people(folder);
+    command_demo_people(usual, folder);
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

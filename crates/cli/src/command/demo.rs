@@ -1,6 +1,7 @@
 //! `mithaq demo`: a fictitious sector and its people, who appoint each other, hand in by the real intake, take a file back and
 //! keep a backup; assessed by the shipped contracts, and verified at the end.
 
+mod life;
 mod people;
 
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ use crate::clock::now;
 use crate::command::{assess, serve, verify};
 use crate::opening::chance;
 use crate::screen::Screen;
+use life::Life;
 use people::People;
 
 /// Arguments of `demo`.
@@ -47,9 +49,6 @@ pub struct Demo {
     /// The seed: the same seed gives the same sector.
     #[arg(long, default_value_t = 2025)]
     seed: u64,
-    /// Lives it by people: accounts are appointed and act from then on, a file is taken back, a backup kept, all verified.
-    #[arg(long)]
-    people: bool,
     /// Makes the workspace and ends, without serving its pages.
     #[arg(long)]
     no_serve: bool,
@@ -66,25 +65,21 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     // The demo ends a month after the last month declared: what would come in later has not come in yet, and a month that
     // has not been declared is one that is not over.
     let end = size.last_month().plus(1).last_day();
-    let sector = demo::generate(arguments.seed, size);
-    let operators = sector.operators();
-    let mut sector = sector.peekable();
-    let begins = sector.peek().context("a sector that hands something in")?.received;
+    let deliveries = demo::generate(arguments.seed, size);
+    let operators = deliveries.operators();
+    let begins = deliveries.first().context("a sector that hands something in")?;
     let workspace = fresh(root, begins)?;
     let language = screen.language();
     screen.print(&screen.terminal.heading(&words::command_demo_title(language)));
     screen.print(&screen.terminal.notice(Notice::Fictitious));
     screen.gap();
     let began = Instant::now();
-    let people = match arguments.people {
-        true => people::appointed(&workspace, &operators)?,
-        false => People { officer: Actor::Office, clerk: Actor::Office },
-    };
-    let taken = take_in(sector.take_while(|delivery| delivery.received <= end), &workspace, &people, screen)?;
+    let people = people::appointed(&workspace, &operators)?;
+    let life = Life::begin(&workspace, &people, &deliveries, arguments.seed, [begins, end])?;
+    let sector = deliveries.take_while(|delivery| delivery.received <= end);
+    let taken = take_in(sector, life, &workspace, &people, screen)?;
     show_taken(&taken, began.elapsed().as_millis(), screen);
-    if arguments.people {
-        take_back(&workspace, &people, operators.last().context("an operator")?, screen)?;
-    }
+    take_back(&workspace, &people, operators.last().context("an operator")?, screen)?;
     let began = Instant::now();
     let workspace = Arc::new(workspace);
     let known = Known::when(&workspace, now()?, When::default())?;
@@ -102,20 +97,18 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     }
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();
-    if arguments.people {
-        prove(&workspace, screen)?;
-        screen.gap();
-    }
+    prove(&workspace, screen)?;
+    screen.gap();
     let place = Rendered::quoted(&root.display().to_string());
     screen.print(&screen.terminal.paragraph(&words::command_demo_next(language, place), 0));
     next(&answer.assessed).iter().for_each(|command| screen.command(command, root));
-    if arguments.people {
-        let folder = Rendered::quoted("keys/people");
-        screen.print(&screen.terminal.paragraph(&words::command_demo_people(language, folder), 0));
-        let tomorrow = workspace.today(now()?)?.plus_days(1);
-        let commands = ["mithaq people".to_owned(), format!("mithaq pass {tomorrow} --as khadija")];
-        commands.iter().for_each(|command| screen.command(command, root));
-    }
+    let folder = Rendered::quoted("keys/people");
+    let told = words::command_demo_people(language, Rendered::quoted(people::USUAL), folder);
+    screen.print(&screen.terminal.paragraph(&told, 0));
+    let tomorrow = workspace.today(now()?)?.plus_days(1);
+    let commands =
+        ["mithaq people".to_owned(), format!("mithaq pass {tomorrow}"), "mithaq serve --as leila".to_owned()];
+    commands.iter().for_each(|command| screen.command(command, root));
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
@@ -210,6 +203,7 @@ fn backup_of(root: &Path) -> PathBuf {
 
 fn take_in(
     sector: impl Iterator<Item = demo::Delivery>,
+    mut life: Life,
     workspace: &Workspace,
     people: &People,
     screen: &Screen,
@@ -229,6 +223,7 @@ fn take_in(
         }
         let now = now()?;
         pass(workspace, &people.officer, received, now)?;
+        life.until(workspace, people, received)?;
         let mut how = HandIn::new(format!("demo-delivery-{number}"));
         how.filled = if replaces { Filled::Replace } else { Filled::Ask };
         // What belongs to no operator is none of a clerk's: the office hands it in.

@@ -6,11 +6,10 @@ use std::path::Path;
 use contract::calendar::Date;
 use office::act::submit::{Filled, HandIn, submit};
 use office::act::{fix_public_day, pass};
-use office::actor::Actor;
 use office::now::Now;
 use office::workspace::Workspace;
 
-use crate::printed::{demo, page, pages};
+use crate::printed::{demo, officer, page, pages};
 use crate::serve::{Server, serving};
 
 fn served(workspace: &Path) -> Server {
@@ -53,15 +52,15 @@ fn kept_pages_are_what_a_server_draws_that_kept_nothing() {
     let hand_in = |files: Vec<(String, Vec<u8>)>, request: &'static str| -> Act {
         Box::new(move |workspace: &Workspace| {
             let how = HandIn { filled: Filled::Replace, ..HandIn::new(request) };
-            let receipt = submit(workspace, &Actor::Office, &files, &how, Now::of(0)).expect("handed in");
+            let receipt = submit(workspace, &officer(workspace), &files, &how, Now::of(0)).expect("handed in");
             assert!(receipt.entry.is_some());
         })
     };
     let fix: Act = Box::new(move |workspace| {
-        fix_public_day(workspace, &Actor::Office, Some(today.plus_days(-40)), Now::of(0)).expect("fixed");
+        fix_public_day(workspace, &officer(workspace), Some(today.plus_days(-40)), Now::of(0)).expect("fixed");
     });
     let tomorrow: Act =
-        Box::new(move |workspace| drop(pass(workspace, &Actor::Office, day, Now::of(0)).expect("passed")));
+        Box::new(move |workspace| drop(pass(workspace, &officer(workspace), day, Now::of(0)).expect("passed")));
     let acts = [
         ("another kind", fix),
         ("a new day", tomorrow),

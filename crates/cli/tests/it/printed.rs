@@ -1,6 +1,10 @@
 //! Every command that a page or the terminal prints can be typed as it stands, ends well, and gives what was shown beside
 //! it: receipt, amount, count.
 
+use office::actor::Actor;
+use office::now::Now;
+use office::recognition::{Claim, recognise};
+use office::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -42,6 +46,12 @@ pub fn run(folder: &Path, command: &str, language: &str) -> Output {
 
 pub fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// The officer of a demo: who acts in it.
+pub fn officer(workspace: &Workspace) -> Actor {
+    let secret = std::fs::read_to_string(workspace.root().join("keys/people/khadija.secret")).expect("a secret");
+    recognise(workspace, &Claim::new("khadija", secret.trim()), Now::of(0)).expect("the officer")
 }
 
 /// The demo, as the README makes it, only smaller.

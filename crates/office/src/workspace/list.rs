@@ -49,3 +49,47 @@ fn listed(row: &Row) -> Option<(Option<OperatorId>, Listed)> {
 fn damaged(row: &Row) -> WorkspaceError {
     JournalError::Damaged(format!("row {} of entry {} in {}", row.place, row.entry, row.table.name)).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::act::pass;
+    use crate::act::submit::{Filled, HandIn, submit};
+    use crate::actor::Actor;
+    use crate::now::Now;
+    use crate::workspace::{Birth, Workspace};
+
+    /// What counts for whoever handed in is what counts for whoever opens the workspace afterwards, in the same order: a
+    /// delivery may hold a register and a declaration of one operator, which are two submissions. A month at a time there are many.
+    #[test]
+    fn the_list_of_whoever_hands_in_is_that_of_the_journal() {
+        let deliveries: Vec<_> = {
+            let size = demo::Size { operators: 6, persons: 24, months: 16, ..demo::Size::default() };
+            demo::generate(3, size).collect()
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let birth = Birth::fictitious(deliveries[0].received);
+        let workspace = Workspace::create(&folder.path().join("workspace"), &birth, Now::of(0)).expect("a workspace");
+        let mut twice = 0;
+        for (number, month) in
+            deliveries.chunk_by(|one, other| one.received.month() == other.received.month()).enumerate()
+        {
+            pass(&workspace, &Actor::Office, month[0].received, Now::of(0)).expect("a day");
+            let files: Vec<_> = month.iter().flat_map(|delivery| delivery.files.clone()).collect();
+            let how = HandIn { filled: Filled::Replace, ..HandIn::new(format!("delivery-{number}")) };
+            submit(&workspace, &Actor::Office, &files, &how, Now::of(0)).expect("an intake");
+            let (here, recorded) = (workspace.store.recorded(), workspace.journaled().expect("a list"));
+            assert_eq!(*here, recorded, "delivery {number}");
+            let at = workspace.head().expect("a head").entries;
+            twice += recorded
+                .operators()
+                .filter(|one| {
+                    let is_now = |at_most: &&evidence::store::Listed| {
+                        at_most.recorded.as_ref().is_some_and(|(known, _)| u64::from(known.entry()) == at)
+                    };
+                    recorded.of(one).iter().filter(is_now).count() > 1
+                })
+                .count();
+        }
+        assert!(twice > 4, "{twice} deliveries held two submissions of one operator");
+    }
+}

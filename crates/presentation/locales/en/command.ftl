@@ -379,4 +379,4 @@ factor-set = set
 factor-none = none
 command-demo-withdrawn = The clerk of { $operator } took back { $file }, handed in by mistake: it counts no more, and nothing of it is deleted.
 command-demo-backup = A backup lies in { $folder }.
-command-demo-people = From now on acts need an account: whoever acts says who with --as. The secrets of these fictitious people lie in { $folder } of the workspace, with the keys of their second factors, which any telephone shows the codes of. Try:
+command-demo-people = Where a command names nobody, { $usual }, an officer, acts; `--as` names another of these fictitious people, whose secrets and second factors lie in { $folder } of the workspace. Try:

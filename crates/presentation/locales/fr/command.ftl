@@ -379,4 +379,4 @@ factor-set = installé
 factor-none = aucun
 command-demo-withdrawn = Le déclarant de { $operator } a retiré { $file }, déposé par erreur : il ne compte plus, et rien n’en est effacé.
 command-demo-backup = Une sauvegarde se trouve dans { $folder }.
-command-demo-people = Désormais, tout acte demande un compte : qui agit dit qui il est avec --as. Les secrets de ces personnes fictives se trouvent dans { $folder } de l’espace de travail, avec les clés de leurs seconds facteurs, dont tout téléphone montre les codes. Essayez :
+command-demo-people = Quand une commande ne nomme personne, c’est { $usual }, agent instructeur, qui agit ; `--as` nomme une autre de ces personnes fictives, dont les secrets et les seconds facteurs se trouvent dans { $folder } de l’espace de travail. Essayez :

@@ -10,7 +10,7 @@ use office::actor::Actor;
 use office::recognition::{Claim, recognise, shown};
 use office::workspace::Workspace;
 
-use crate::acting::own_folder;
+use crate::acting::{USUAL_FILE, own_folder};
 use crate::clock::now;
 use crate::opening::chance_of;
 
@@ -20,7 +20,12 @@ pub struct People {
     pub officer: Actor,
     /// Hands in for every operator: an accountant's, as many have one together.
     pub clerk: Actor,
+    /// Signs for the profession.
+    pub federation: Actor,
 }
+
+/// Who acts where a command names nobody.
+pub const USUAL: &str = "khadija";
 
 /// Account, role, and whether it has a second factor: who administers, decides or orders.
 const ACCOUNTS: [(&str, Role, bool); 8] = [
@@ -30,7 +35,7 @@ const ACCOUNTS: [(&str, Role, bool); 8] = [
     ("driss", Role::Orderer, true),
     ("salma", Role::Accountant, true),
     ("nabil", Role::Auditor, false),
-    ("hiba", Role::Federation, false),
+    ("hiba", Role::Federation, true),
     ("leila", Role::Clerk, false),
 ];
 
@@ -38,7 +43,8 @@ const ACCOUNTS: [(&str, Role, bool); 8] = [
 pub fn appointed(workspace: &Workspace, operators: &[String]) -> Result<People> {
     let since = workspace.today(now()?)?;
     let mut by = Actor::Office;
-    let mut people = People { officer: Actor::Office, clerk: Actor::Office };
+    let mut people = People { officer: Actor::Office, clerk: Actor::Office, federation: Actor::Office };
+    keep(workspace, USUAL_FILE, USUAL)?;
     for (number, (account, role, has_factor)) in ACCOUNTS.into_iter().enumerate() {
         let appointment = Appointment {
             account: account.to_owned(),
@@ -67,6 +73,7 @@ pub fn appointed(workspace: &Workspace, operators: &[String]) -> Result<People> 
             Role::Administrator if by == Actor::Office => by = actor,
             Role::Officer => people.officer = actor,
             Role::Clerk => people.clerk = actor,
+            Role::Federation => people.federation = actor,
             _ => {}
         }
     }
@@ -77,7 +84,7 @@ fn mandate(role: Role, operators: &[String], since: Date) -> Mandate {
     let whom = role.whom().first().copied().unwrap_or(Whom::Office);
     let of = match whom {
         Whom::Operators => operators.to_vec(),
-        Whom::Federation => vec!["apebi".to_owned()],
+        Whom::Federation => vec!["profession".to_owned()],
         _ => Vec::new(),
     };
     Mandate { role, whom, of, since, until: None, ceiling_centimes: None }
