@@ -7,6 +7,7 @@ pub mod backup;
 pub mod bring_into_force;
 pub mod change_operator;
 pub mod check;
+pub mod clock_was_wrong;
 pub mod create;
 pub mod demo;
 pub mod deputise;

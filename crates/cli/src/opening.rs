@@ -136,7 +136,10 @@ fn refusal(fault: &Fault, screen: &Screen) -> Option<Rendered> {
                 None => said.what,
             }
         }
-        Refusal::ClockBehind { clock, last } => words::command_clock_behind(language, clock, last),
+        Refusal::ClockBehind { clock, last } => {
+            let command = Rendered::quoted("mithaq clock-was-wrong");
+            words::command_clock_behind(language, clock, last, command)
+        }
         Refusal::ClockAhead { clock, last } => {
             let option = Rendered::quoted(&format!("--day {clock}"));
             words::command_clock_ahead(language, clock, last, option)

@@ -220,10 +220,12 @@ pub(crate) fn moment(workspace: &Workspace, now: Now, when: When) -> Result<Mome
         (Some(asked), _) => {
             let entry = workspace.journal.entry(asked).map_err(WorkspaceError::from)?;
             let entry = entry.ok_or(Fault::NoEntry { asked, last: head.entries })?;
-            (at(asked, entry.day), entry.day)
+            // What was told at it was told of the day that it was recorded with, be it of a wrong clock.
+            (workspace.position(&entry)?, entry.day)
         }
         (None, Some(day)) if past(day)? < today => (Position::from(day), day),
         (None, _) => (at(head.entries, head.last_day), today),
     };
-    Ok(Moment { day: when.situation_of.map(past).transpose()?.unwrap_or(day), at: known })
+    let asked = when.situation_of.filter(|asked| *asked != day);
+    Ok(Moment { day: asked.map(past).transpose()?.unwrap_or(day), at: known })
 }

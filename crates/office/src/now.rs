@@ -4,15 +4,27 @@ use contract::calendar::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// A second since 1970, in UTC.
+/// A second since 1970, in UTC, and the day that the person named, where the clock is far ahead of the last entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Now(i64);
+pub struct Now(i64, Option<Date>);
 
 impl Now {
     /// So many seconds after 1970 began in UTC.
     #[must_use]
     pub const fn of(seconds: i64) -> Now {
-        Now(seconds)
+        Now(seconds, None)
+    }
+
+    /// The same clock, and the day that the person named.
+    #[must_use]
+    pub fn naming(self, day: Option<Date>) -> Now {
+        Now(self.0, day.or(self.1))
+    }
+
+    /// The day that the person named.
+    #[must_use]
+    pub fn named(self) -> Option<Date> {
+        self.1
     }
 
     /// Seconds since 1970 began in UTC.

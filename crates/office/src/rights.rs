@@ -72,6 +72,7 @@ pub const ACTS: &[Act] = &[
     act("rotate", &[Administrator]).with_code().by_two(),
     act("witness", &[Administrator]),
     act("lost", &[Administrator]).with_code().by_two(),
+    act("clock-was-wrong", &[Administrator]).with_code().by_two(),
     act("pass", &[Administrator, Officer]),
     act("fix-public-day", &[Officer]),
     // Texts.

@@ -37,6 +37,7 @@ use evidence::private;
 use evidence::pseudonym::{Fingerprint, Key};
 use evidence::store::{Bound, Damage, Position, Recorded, Store, StoreError};
 use register::Receipt;
+use register::entry::Entry;
 use register::journal::{Head, Journal};
 use register::store::Location;
 
@@ -239,6 +240,12 @@ impl Workspace {
             return Ok(last_day);
         }
         Ok(now.day(&opening.zone)?.max(last_day))
+    }
+
+    /// Where an entry stands: on the day that it has now.
+    pub(crate) fn position(&self, entry: &Entry) -> Result<Position, WorkspaceError> {
+        let day = self.journal.said_of_days()?.day(entry.number, entry.day);
+        Ok(Position::of(day, u32::try_from(entry.number).unwrap_or(u32::MAX)))
     }
 
     /// The submissions that the journal names.

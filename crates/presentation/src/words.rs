@@ -224,7 +224,8 @@ messages! {
     command_former(path, command);
     command_signing_key_inside(path);
     command_signing_key_missing(path, cause);
-    command_clock_behind(clock, last);
+    command_clock_behind(clock, last, command);
+    journal_day_wrong(recorded, day, entry);
     command_clock_ahead(clock, last, option);
     command_request_other(request, entry);
     command_pass_real(day);

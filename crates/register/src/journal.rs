@@ -1,7 +1,7 @@
 //! The journal: opens a database, records acts one at a time, and reads what was recorded.
 //!
 //! `journal/recording.rs` is the one road by which anything is written, `journal/reading.rs` the questions, over one
-//! transaction; `journal/day.rs` the rule of the days. A journal may be used by many threads; each question and each act
+//! transaction; `journal/day.rs` the rule of the days, `journal/days.rs` what is said of days of a wrong clock. A journal may be used by many threads; each question and each act
 //! takes a connection of its own. Nothing is kept in memory that the database could contradict, but the first entry.
 
 use std::collections::BTreeMap;
@@ -20,12 +20,15 @@ use crate::tree::Hash;
 
 mod copy;
 mod day;
+mod days;
 mod questions;
 pub mod reading;
 mod recording;
 mod refusal;
 
 pub use copy::copy;
+pub use day::true_day;
+pub use days::{Days, Wrong};
 pub use questions::Entries;
 pub use reading::{Listed, Read};
 pub use refusal::{JournalError, RecordError, Refused};

@@ -44,6 +44,7 @@ const STEPS: &[(&str, Step)] = &[
             &tables::ENROLMENT,
             &tables::HELD,
             &tables::BALANCE,
+            &tables::WRONG_CLOCK,
         ]),
     ),
 ];

@@ -20,7 +20,7 @@ mod texts;
 
 pub use agreements::agreed;
 pub use house::{FIX_PUBLIC_DAY, OPEN, PASS, ROTATE};
-pub use journal::{LOST, WITNESS};
+pub use journal::{CLOCK_WAS_WRONG, LOST, WITNESS};
 
 /// Why the body of an entry is not what its kind demands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

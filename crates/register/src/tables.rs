@@ -124,6 +124,9 @@ pub const WITNESS: Table =
 /// Entries that were lost: the first and the last number, and the root that was signed over all of them.
 pub const LOST: Table = Table { name: "lost", columns: &["first", "last", "root"], unique: &[&["first"]] };
 
+/// Entries whose days a wrong clock gave, from the first to the last, and the day that they have since.
+pub const WRONG_CLOCK: Table = Table { name: "wrong_clock", columns: &["first", "last", "day"], unique: &[&["last"]] };
+
 /// Every table, in the order in which rows are written.
 pub const ALL: &[&Table] = &[
     &WORKSPACE,
@@ -148,6 +151,7 @@ pub const ALL: &[&Table] = &[
     &ENROLMENT,
     &HELD,
     &BALANCE,
+    &WRONG_CLOCK,
 ];
 
 /// The table of a name.

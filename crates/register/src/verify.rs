@@ -173,7 +173,7 @@ pub enum EntryFault {
     /// A column beside its bytes says something else than they do.
     #[error("the column `{0}` says something else than its bytes")]
     Column(&'static str),
-    /// Its day is before that of the entry before it.
+    /// Its day is before that in use of the entry before it.
     #[error("its day is before that of the entry before it")]
     Day,
     /// Another entry bears the same request id.
@@ -206,6 +206,9 @@ pub enum EntryFault {
     /// What a witness is said to have cosigned is no checkpoint of this journal.
     #[error("what a witness has cosigned is no checkpoint of this journal")]
     Witness,
+    /// There was no wrong clock of which it could say so.
+    #[error("it says that a clock was wrong, in a fictitious workspace or of days that are not after its own")]
+    Clock,
     /// `open` is the first entry and no other.
     #[error("`open` is the first entry, and no other")]
     Open,

@@ -11,7 +11,7 @@ use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::acting::actor;
-use crate::clock::now;
+use crate::clock::Named;
 use crate::screen::Screen;
 
 /// Arguments of `import`.
@@ -26,6 +26,8 @@ pub struct Import {
     /// The id of this request, with `--from`: the same one again is the same act.
     #[arg(long, value_name = "ID", requires = "from")]
     request: Option<String>,
+    #[command(flatten)]
+    named: Named,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -36,7 +38,7 @@ pub fn run(arguments: &Import, root: &Path, screen: &Screen) -> Result<ExitCode>
     if let Some(path) = &arguments.from {
         return table(path, arguments, root, screen);
     }
-    let (now, language) = (now()?, screen.language());
+    let (now, language) = (arguments.named.now()?, screen.language());
     let imported = if arguments.dry_run {
         import(&crate::opening::open(root, screen)?, actor(), true, now)?
     } else {
@@ -70,7 +72,7 @@ fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Resul
     let bytes = bytes.ok().with_context(|| path.display().to_string())?;
     let request = crate::opening::request(arguments.request.as_deref())?;
     let asking = Asking { preview: arguments.dry_run, ..Asking::new(request) };
-    let taken = import_table(&workspace, actor(), &bytes, &asking, now()?)?;
+    let taken = import_table(&workspace, actor(), &bytes, &asking, arguments.named.now()?)?;
     let code = if taken.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
     let language = screen.language();
     if arguments.json {

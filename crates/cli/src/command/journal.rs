@@ -117,7 +117,7 @@ fn table(entries: &[EntryView], language: Language) -> Table {
         let stated: Vec<String> = entry.stated.iter().map(|day| written(day, language)).collect();
         vec![
             Cell::Quantity(count(entry.number)),
-            Cell::Quantity(Quantity::Date(entry.day)),
+            day(entry, language),
             Cell::Mark(mark(language, List::Act, &entry.kind)),
             Cell::Text(Rendered::quoted(&about.join(" · "))),
             Cell::Text(Rendered::quoted(&stated.join(", "))),
@@ -134,6 +134,14 @@ fn table(entries: &[EntryView], language: Language) -> Table {
             Column::words("stated", words::heading_stated(language)),
         ],
         rows: entries.iter().map(row).collect(),
+    }
+}
+
+/// The day of an entry; where the clock was wrong, what it said, what day it is, and which entry says so.
+fn day(entry: &EntryView, language: Language) -> Cell {
+    match entry.wrong_clock {
+        None => Cell::Quantity(Quantity::Date(entry.day)),
+        Some((day, by)) => Cell::Text(words::journal_day_wrong(language, entry.day, day, count(by))),
     }
 }
 

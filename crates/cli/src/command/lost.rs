@@ -7,7 +7,7 @@ use anyhow::Result;
 use office::act::lost;
 
 use crate::acting::actor;
-use crate::clock::now;
+use crate::clock::Named;
 use crate::command::witness::recorded;
 use crate::opening::request;
 use crate::screen::Screen;
@@ -25,6 +25,8 @@ pub struct Lost {
     /// The id of this request: the same one again is the same act.
     #[arg(long, value_name = "ID")]
     request: Option<String>,
+    #[command(flatten)]
+    named: Named,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -35,7 +37,7 @@ pub fn run(arguments: &Lost, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let workspace = crate::opening::open(root, screen)?;
     let request = request(arguments.request.as_deref())?;
     let entries = (arguments.from, arguments.to);
-    let entry = lost(&workspace, actor(), entries, (&request, arguments.dry_run), now()?)?;
+    let entry = lost(&workspace, actor(), entries, (&request, arguments.dry_run), arguments.named.now()?)?;
     recorded(entry.as_ref().map(|entry| (entry.number, entry.day)), arguments.json, screen)?;
     Ok(ExitCode::SUCCESS)
 }

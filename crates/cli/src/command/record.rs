@@ -10,7 +10,7 @@ use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::acting::actor;
-use crate::clock::now;
+use crate::clock::Named;
 use crate::opening::request;
 use crate::screen::Screen;
 
@@ -25,6 +25,8 @@ pub struct Record {
     /// The id of this request: the same one again is the same act.
     #[arg(long, value_name = "ID")]
     request: Option<String>,
+    #[command(flatten)]
+    named: Named,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -37,7 +39,7 @@ pub fn run(arguments: &Record, root: &Path, screen: &Screen) -> Result<ExitCode>
         (record_text::news(&workspace, actor(), &arguments.paths)?, None)
     } else {
         let request = request(arguments.request.as_deref())?;
-        record_texts(&workspace, actor(), &arguments.paths, &request, now()?)?
+        record_texts(&workspace, actor(), &arguments.paths, &request, arguments.named.now()?)?
     };
     let language = screen.language();
     if arguments.json {

@@ -8,7 +8,7 @@ use office::act::rotate;
 use presentation::{Rendered, words};
 
 use crate::acting::actor;
-use crate::clock::now;
+use crate::clock::Named;
 use crate::command::witness::recorded;
 use crate::opening::request;
 use crate::screen::Screen;
@@ -22,6 +22,8 @@ pub struct Rotate {
     /// The id of this request: the same one again is the same act.
     #[arg(long, value_name = "ID")]
     request: Option<String>,
+    #[command(flatten)]
+    named: Named,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -35,7 +37,7 @@ pub fn run(arguments: &Rotate, root: &Path, screen: &Screen) -> Result<ExitCode>
         true => None,
         false => {
             let (request, seed) = (request(arguments.request.as_deref())?, crate::opening::chance()?.seed);
-            Some(rotate(&workspace, actor(), seed, &request, now()?)?)
+            Some(rotate(&workspace, actor(), seed, &request, arguments.named.now()?)?)
         }
     };
     let key = workspace.signs()?;

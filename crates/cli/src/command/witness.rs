@@ -9,7 +9,7 @@ use office::act::witness;
 use presentation::{Quantity, words};
 
 use crate::acting::actor;
-use crate::clock::now;
+use crate::clock::Named;
 use crate::opening::request;
 use crate::screen::Screen;
 
@@ -27,6 +27,8 @@ pub struct Witness {
     /// The id of this request: the same one again is the same act.
     #[arg(long, value_name = "ID")]
     request: Option<String>,
+    #[command(flatten)]
+    named: Named,
     /// Prints JSON instead.
     #[arg(long)]
     json: bool,
@@ -38,7 +40,7 @@ pub fn run(arguments: &Witness, root: &Path, screen: &Screen) -> Result<ExitCode
     let note = std::fs::read_to_string(&arguments.note).with_context(|| arguments.note.display().to_string())?;
     let request = request(arguments.request.as_deref())?;
     let given = (note.as_str(), arguments.key.as_str());
-    let entry = witness(&workspace, actor(), given, (&request, arguments.dry_run), now()?)?;
+    let entry = witness(&workspace, actor(), given, (&request, arguments.dry_run), arguments.named.now()?)?;
     recorded(entry.as_ref().map(|entry| (entry.number, entry.day)), arguments.json, screen)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod changes;
+mod clock;
 mod foretold;
 mod formats;
 mod keeping;

@@ -155,7 +155,7 @@ fn again(workspace: &Workspace, what: &Withdraw, entry: &Entry) -> Result<Withdr
         let (request, number) = (what.request.clone(), entry.number);
         return Err(Fault::NotRecorded(Box::new(RecordError::OtherRequest { request, number })));
     };
-    let at = Position::of(entry.day, u32::try_from(entry.number).unwrap_or(u32::MAX));
+    let at = workspace.position(entry)?;
     let effects = effects(workspace, what, place, at)?;
     Ok(Withdrawn { entry: Some(entry.number), day: Some(entry.day), again: true, ..told(place, lying, effects) })
 }

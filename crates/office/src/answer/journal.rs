@@ -8,8 +8,10 @@ use contract::calendar::Date;
 pub struct EntryView {
     /// Its number.
     pub number: u64,
-    /// Its day.
+    /// The day that it was recorded with.
     pub day: Date,
+    /// The day that it has, where the clock was wrong, and the entry that says so.
+    pub wrong_clock: Option<(Date, u64)>,
     /// The second of the machine's clock, in UTC; nothing in a fictitious workspace.
     pub moment: Option<String>,
     /// The word of the act.

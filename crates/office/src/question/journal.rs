@@ -3,7 +3,7 @@
 use contract::calendar::Date;
 use register::Entry;
 use register::canonical::Value;
-use register::journal::Listed;
+use register::journal::{Days, Listed};
 use register::tree;
 
 use crate::actor::{Actor, Matter};
@@ -38,6 +38,7 @@ pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalVie
     let listed = Listed { kind: asked.kind.as_deref(), day: asked.day, upto };
     let (entries, shown) =
         journal.listed(listed, (page - 1).saturating_mul(PAGE), PAGE).map_err(WorkspaceError::from)?;
+    let days = journal.said_of_days().map_err(WorkspaceError::from)?;
     Ok(JournalView {
         entries,
         all: upto,
@@ -45,7 +46,7 @@ pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalVie
         kind: asked.kind.clone(),
         day: asked.day,
         root: known.workspace.head()?.root.hex(),
-        shown: shown.iter().map(view).collect(),
+        shown: shown.iter().map(|entry| view(entry, &days)).collect(),
         page,
         pages: entries.div_ceil(PAGE).max(1),
     })
@@ -65,8 +66,9 @@ pub fn entry(known: &Known, actor: &Actor, number: u64) -> Result<Option<EntryPa
     let receipt = workspace.journal.receipt(number).map_err(WorkspaceError::from)?;
     let damaged = |what: String| WorkspaceError::Journal(register::JournalError::Damaged(what));
     let entry = Entry::decode(receipt.entry.as_bytes()).map_err(|error| damaged(error.to_string()))?;
+    let days = workspace.journal.said_of_days().map_err(WorkspaceError::from)?;
     Ok(Some(EntryPage {
-        entry: view(&entry),
+        entry: view(&entry, &days),
         leaf: tree::leaf(receipt.entry.as_bytes()).hex(),
         proof: receipt.proof.iter().map(|hash| hash.hex()).collect(),
         checkpoint: receipt.checkpoint.clone(),
@@ -89,10 +91,11 @@ pub fn export(known: &Known, actor: &Actor, out: &mut dyn std::io::Write) -> Res
     Ok(register::export::export(journal.location(), &key, out)?)
 }
 
-fn view(entry: &Entry) -> EntryView {
+fn view(entry: &Entry, days: &Days) -> EntryView {
     EntryView {
         number: entry.number,
         day: entry.day,
+        wrong_clock: days.wrong(entry.number).map(|wrong| (wrong.day, wrong.by)),
         moment: entry.moment.clone(),
         kind: entry.kind.clone(),
         actor: actor_of(entry),
@@ -119,6 +122,8 @@ fn stated(entry: &Entry) -> Vec<String> {
     let rows = entry.body.get("submissions").and_then(Value::as_list).unwrap_or_default();
     let of_rows = rows.iter().filter_map(|row| row.get("received").or_else(|| row.get("stated"))?.as_text());
     let of_body = ["signed_on", "published", "from", "on"].into_iter().filter_map(|field| entry.body_text(field));
+    // Of entries that were lost, and of a clock that was wrong, numbers stand there.
+    let of_body = of_body.filter(|day| day.parse::<Date>().is_ok());
     let of_rows = of_rows.chain(of_body).map(str::to_owned);
     let mut days: Vec<String> = of_rows.chain(entry.stated.values().cloned()).collect();
     days.sort_unstable();
@@ -157,8 +162,10 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     about.extend(text("party").map(|party| ("party", party)));
     about.extend(text("source").map(|source| ("source", source)));
     about.extend(text("reference").map(|reference| ("reference", reference)));
-    if entry.kind == "lost" {
-        about.push(("lost", format!("{}–{}", text("from").unwrap_or_default(), text("to").unwrap_or_default())));
+    if let "lost" | "clock-was-wrong" = entry.kind.as_str() {
+        let name = if entry.kind == "lost" { "lost" } else { "wrong-days" };
+        about.push((name, format!("{}–{}", text("from").unwrap_or_default(), text("to").unwrap_or_default())));
+        about.extend(text("reason").map(|reason| ("reason", reason)));
         return about;
     }
     about.extend(text("to").or_else(|| text("day")).map(|day| ("day", day)));

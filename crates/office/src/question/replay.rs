@@ -3,7 +3,6 @@
 
 use assessment::ENGINE_VERSION;
 use contract::calendar::Date;
-use evidence::store::Position;
 use register::signing::VerifyingKey;
 use serde_json::Value;
 
@@ -62,13 +61,14 @@ fn moment(workspace: &Workspace, number: u64) -> Result<Moment, Fault> {
     let last = workspace.head()?.entries;
     let entry = workspace.journal.entry(number).map_err(WorkspaceError::from)?;
     let entry = entry.ok_or(Fault::NoEntry { asked: number, last })?;
-    Ok(Moment { day: entry.day, at: Position::of(entry.day, u32::try_from(number).unwrap_or(u32::MAX)) })
+    Ok(Moment { day: entry.day, at: workspace.position(&entry)? })
 }
 
 /// The last entry of that day or before it at which the evidence was as a receipt says; the day's last one where it never was.
 fn position(workspace: &Workspace, day: Date, evidence: &[(String, String)]) -> Result<Moment, Fault> {
     let last = workspace.entry_at(Moment::from(day))?;
     let mut number = last;
+    let wrong = workspace.journal.said_of_days().map_err(WorkspaceError::from)?.first_wrong();
     while number > 0 {
         let moment = Moment { day, at: moment(workspace, number)?.at };
         let operators = workspace.store.operators(moment).map_err(WorkspaceError::from)?;
@@ -78,7 +78,8 @@ fn position(workspace: &Workspace, day: Date, evidence: &[(String, String)]) -> 
             return Ok(moment);
         }
         // A receipt is of a day: what was recorded on earlier ones was known on all of it.
-        if moment.at.day() < day {
+        // One of a day of a wrong clock may be of any entry since.
+        if moment.at.day() < day && wrong.is_none_or(|wrong| number < wrong) {
             break;
         }
         number -= 1;

@@ -160,6 +160,7 @@ impl Writing<'_> {
     /// Why it was not recorded: then nothing of it is there.
     pub fn record_if(&mut self, actor: &Actor, now: Now, intent: Intent, holds: Guard<'_>) -> Result<Recorded, Fault> {
         let Intent { request, kind, stated, body, day_named } = intent;
+        let day_named = day_named.or(now.named());
         if !register::entry::is_request(&request) {
             return Err(Fault::RequestBad(request));
         }

@@ -19,22 +19,22 @@ use office::workspace::{Birth, Workspace};
 use crate::postgres;
 
 const NOW: Now = Now::of(0);
-const OPERATORS: &str = "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
+pub const OPERATORS: &str = "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
                          op-1;Société fictive;001234567000062;12345678;2014-03-01;g1\n";
-const AFFILIATIONS: &str = "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\n";
-const SITES: &str = "operateur;site;plateforme;region;du;au\nop-1;s1;casanearshore;MA-06;2016-01-01;\n";
-const PAYROLL: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
+pub const AFFILIATIONS: &str = "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\n";
+pub const SITES: &str = "operateur;site;plateforme;region;du;au\nop-1;s1;casanearshore;MA-06;2016-01-01;\n";
+pub const PAYROLL: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
                        annee_naissance;filiere;brut_imposable;ir_preleve\n\
                        1234567;2025-07;123456785;AB123456;FICTIF;EXEMPLE;s1;2025-07-01;;CDI;MA;1995;CRM;8000.00;300.00\n";
 
 /// An empty database of its own, gone when dropped.
-struct Database {
-    url: String,
+pub struct Database {
+    pub url: String,
     name: String,
 }
 
 impl Database {
-    fn new() -> Database {
+    pub fn new() -> Database {
         let (base, name) = (postgres::url(), postgres::schema());
         psql(&format!("CREATE DATABASE \"{name}\""));
         let (server, _) = base.rsplit_once('/').expect("a URL with a database");

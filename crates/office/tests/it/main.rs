@@ -1,6 +1,7 @@
 //! Procedures of the office over a small generated sector.
 
 mod agreements;
+mod clock;
 mod damaged;
 mod databases;
 mod door;

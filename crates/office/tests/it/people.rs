@@ -19,7 +19,7 @@ use register::vault::secret;
 
 const NOW: i64 = 1_803_900_000;
 
-fn now(steps: i64) -> Now {
+pub fn now(steps: i64) -> Now {
     Now::of(NOW + 30 * steps)
 }
 
@@ -29,7 +29,7 @@ fn made(root: &Path) -> Workspace {
 }
 
 /// Chance that never repeats itself within a test.
-fn source(seed: u8) -> impl FnMut(&mut [u8]) -> Result<(), NoChance> {
+pub fn source(seed: u8) -> impl FnMut(&mut [u8]) -> Result<(), NoChance> {
     let mut next = u128::from(seed) << 64;
     move |bytes| {
         for chunk in bytes.chunks_mut(16) {
@@ -40,7 +40,7 @@ fn source(seed: u8) -> impl FnMut(&mut [u8]) -> Result<(), NoChance> {
     }
 }
 
-fn mandate(role: Role, of: &[&str]) -> Mandate {
+pub fn mandate(role: Role, of: &[&str]) -> Mandate {
     Mandate {
         role,
         whom: role.whom()[0],
@@ -51,7 +51,7 @@ fn mandate(role: Role, of: &[&str]) -> Mandate {
     }
 }
 
-fn who(account: &str, number: &str, mandates: Vec<Mandate>) -> Appointment {
+pub fn who(account: &str, number: &str, mandates: Vec<Mandate>) -> Appointment {
     Appointment {
         account: account.to_owned(),
         name: format!("Personne {account}"),
@@ -61,11 +61,11 @@ fn who(account: &str, number: &str, mandates: Vec<Mandate>) -> Appointment {
     }
 }
 
-fn asking(of: &str) -> Asking {
+pub fn asking(of: &str) -> Asking {
     Asking::new(format!("request-{of}"))
 }
 
-fn code(done: Result<impl Sized, Fault>) -> String {
+pub fn code(done: Result<impl Sized, Fault>) -> String {
     let Err(fault) = done else { panic!("it was not refused") };
     match Refusal::of(&fault) {
         Some(Refusal::Said { message, .. }) => message,
@@ -74,7 +74,7 @@ fn code(done: Result<impl Sized, Fault>) -> String {
 }
 
 /// Whoever was appointed chooses a token and a second factor; gives both.
-fn settled(workspace: &Workspace, account: &str, first: &Appointed, at: i64) -> (String, Vec<u8>) {
+pub fn settled(workspace: &Workspace, account: &str, first: &Appointed, at: i64) -> (String, Vec<u8>) {
     let given = first.secret.as_deref().expect("a first secret");
     let actor = recognise(workspace, &Claim::new(account, given), now(at)).expect("recognised");
     let seed = u8::try_from(at).expect("small");
@@ -89,7 +89,7 @@ fn settled(workspace: &Workspace, account: &str, first: &Appointed, at: i64) -> 
     (token, factor.to_vec())
 }
 
-fn with_code(workspace: &Workspace, account: &str, (token, factor): &(String, Vec<u8>), at: i64) -> Actor {
+pub fn with_code(workspace: &Workspace, account: &str, (token, factor): &(String, Vec<u8>), at: i64) -> Actor {
     let claim = Claim::new(account, token).with_code(secret::code(factor, secret::step(NOW + 30 * at)));
     recognise(workspace, &claim, now(at)).expect("recognised")
 }

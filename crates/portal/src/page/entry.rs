@@ -6,9 +6,9 @@ use presentation::Language;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 
-use super::journal::{about, said_of, value};
+use super::journal::{about, day_of, said_of, value};
 use crate::address::{self, Screen};
-use crate::element::frame::{Matter, Page, code, day, whole};
+use crate::element::frame::{Matter, Page, code, whole};
 use crate::element::table::file;
 use crate::element::words::{figure, said};
 use crate::view::View;
@@ -57,7 +57,7 @@ fn done(view: &View<EntryPage>, language: Language) -> Markup {
     let entry = &view.entry;
     html! { dl.facts {
         dt { (said(&w::heading_day(language))) }
-        dd { (day(language, entry.day)) @if let Some(moment) = &entry.moment { " " (code(moment)) } }
+        dd { (day_of(entry, &view.setting, language)) @if let Some(moment) = &entry.moment { " " (code(moment)) } }
         @for (name, said_there) in who_first(&entry.actor) {
             dt { (said(&word(language, List::ActorField, name))) }
             dd { (said_of(said_there, language)) }

@@ -10,7 +10,7 @@ use presentation::{Language, Rendered};
 use crate::address::{self, Screen};
 use crate::element::frame::{Matter, Page, code, day, known_on, whole};
 use crate::element::words::{figure, said};
-use crate::view::View;
+use crate::view::{Setting, View};
 
 /// The page.
 #[must_use]
@@ -74,13 +74,24 @@ fn list(view: &View<JournalView>, language: Language) -> Markup {
         } }
         tbody { @for entry in &view.shown { tr {
             th.figure scope="row" { a href=(address::link(language, &view.setting, &address::entry(entry.number))) { (figure(language, &whole(entry.number))) } }
-            td { (day(language, entry.day)) }
+            td { (day_of(entry, &view.setting, language)) }
             td { (said(&word(language, List::Act, &entry.kind))) }
             td { (about(entry, language)) }
             td { (who(entry, language)) }
             td { @for stated in &entry.stated { div { (value(stated, language)) } } }
         } } }
     } } }
+}
+
+/// The day of an entry; where the clock was wrong, what it said is struck, beside the day and the entry that says so.
+pub fn day_of(entry: &EntryView, setting: &Setting, language: Language) -> Markup {
+    html! { @match entry.wrong_clock {
+        None => { (day(language, entry.day)) }
+        Some((true_day, by)) => {
+            s { (day(language, entry.day)) } " " (day(language, true_day)) " "
+            a href=(address::link(language, setting, &address::entry(by))) { (said(&word(language, List::Act, "clock-was-wrong"))) }
+        }
+    } }
 }
 
 /// What an entry is about, each value with its name.

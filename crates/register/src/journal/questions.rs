@@ -2,7 +2,7 @@
 
 use contract::calendar::Date;
 
-use super::{Head, Journal, JournalError, Listed, reading};
+use super::{Days, Head, Journal, JournalError, Listed, reading};
 use crate::entry::Entry;
 use crate::receipt::Receipt;
 use crate::store::Access;
@@ -66,12 +66,17 @@ impl Journal {
         self.within(Access::Read, |transaction| reading::rows(transaction, table, upto, filter))
     }
 
-    /// The last entry of a day or before it: what was known on that day.
+    /// The last entry of a day or before it: what was known on that day. Entries of a wrong clock have the day of the one that says so.
     pub fn entries_until_day(&self, day: Date) -> Result<Option<u64>, JournalError> {
         self.within(Access::Read, |transaction| reading::until(transaction, day))
     }
 
-    /// Each day on which something was recorded, with the last entry of it.
+    /// What is said of days that a wrong clock gave.
+    pub fn said_of_days(&self) -> Result<Days, JournalError> {
+        self.read(|read| Days::of(read))
+    }
+
+    /// Each day with which something was recorded, right or wrong, with the last entry of it.
     pub fn days(&self) -> Result<Vec<(Date, u64)>, JournalError> {
         self.within(Access::Read, |transaction| reading::days(transaction))
     }

@@ -2,13 +2,13 @@
 
 use contract::calendar::Date;
 
-use super::{JournalError, Opening};
+use super::{Days, JournalError, Opening};
 use crate::entry::{Entry, count};
 use crate::note::lost_line;
 use crate::projection::OPEN;
 use crate::receipt::Receipt;
 use crate::store::{Cell, Transaction};
-use crate::tables::{LOST, Row, Table, quoted};
+use crate::tables::{LOST, Row, Table, WRONG_CLOCK, quoted};
 use crate::tree::{self, Hash, Node};
 
 /// Reads one state of the journal and its tables.
@@ -148,16 +148,26 @@ pub(crate) fn by_request(transaction: &mut dyn Transaction, request: &str) -> Re
     found.map(|(number, bytes)| decoded(number, &bytes)).transpose()
 }
 
-/// The number and the day of the last entry.
+/// The number and the day of the last entry: no later one says that its clock was wrong.
 pub(crate) fn last(transaction: &mut dyn Transaction) -> Result<(u64, Date), JournalError> {
     let query = r#"SELECT "number", "day" FROM "entry" ORDER BY "number" DESC LIMIT 1"#;
     one(transaction, query, &[])?.ok_or_else(|| damaged("it has no entry"))
 }
 
-/// The last entry of a day or before it.
+/// The last entry of a day or before it. Days in use never decrease, so that of those of a wrong clock the last one counts,
+/// and of all others the last one of the last day.
 pub(crate) fn until(transaction: &mut dyn Transaction, day: Date) -> Result<Option<u64>, JournalError> {
-    let query = r#"SELECT "number", "day" FROM "entry" WHERE "day" <= $1 ORDER BY "day" DESC, "number" DESC LIMIT 1"#;
-    Ok(one(transaction, query, &[Cell::Text(day.to_string())])?.map(|(number, _)| number))
+    let days = Days::said(&rows(transaction, &WRONG_CLOCK, None, &[])?)?;
+    let (mut values, mut others) = (vec![Cell::Text(day.to_string())], String::new());
+    for wrong in days.all() {
+        others.push_str(&format!(" AND NOT \"number\" BETWEEN ${} AND ${}", values.len() + 1, values.len() + 2));
+        values.extend([Cell::Number(wrong.first), Cell::Number(wrong.last)]);
+    }
+    let query = format!(
+        r#"SELECT "number", "day" FROM "entry" WHERE "day" <= $1{others} ORDER BY "day" DESC, "number" DESC LIMIT 1"#
+    );
+    let plain = one(transaction, &query, &values)?.map(|(number, _)| number);
+    Ok(days.all().iter().filter(|wrong| wrong.day <= day).map(|wrong| wrong.last).chain(plain).max())
 }
 
 fn one(transaction: &mut dyn Transaction, query: &str, values: &[Cell]) -> Result<Option<(u64, Date)>, JournalError> {

@@ -69,7 +69,7 @@ pub fn record(
     if draft.kind == FIX_PUBLIC_DAY && !reading::rows(transaction, &tables::PUBLIC_DAY, None, &[])?.is_empty() {
         return Err(RecordError::Taken { table: tables::PUBLIC_DAY.name.to_owned(), columns: Vec::new() });
     }
-    let day = day::of(&draft, last_day, opening.fictitious)?;
+    let day = day::of(&draft, &mut reading::Reading(transaction), last_day, opening.fictitious)?;
     append(transaction, entry(draft, last + 1, day), signer, &opening.workspace, guard)
 }
 

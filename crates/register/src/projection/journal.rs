@@ -3,12 +3,14 @@
 //! - `witness`: `{note, key}`: a checkpoint of this journal that somebody else has cosigned, and the key that verifies it.
 //! - `lost`: `{from, to, checkpoint}`: after a restore, the entries from this one's number to another were recorded once and are
 //!   not here; the checkpoint over all of those is what is left of them.
+//! - `clock-was-wrong`: `{from, to, reason}`: the entries from one to the last before this one bear days of a clock that ran
+//!   ahead. The day of this one is theirs from now on ([`crate::journal::Days`]).
 
 use super::{Fields, Filled, Kind};
 use crate::entry::{Entry, count};
 use crate::note::{Checkpoint, Note};
 use crate::signing::VerifyingKey;
-use crate::tables::{LOST as LOST_ROWS, WITNESS as WITNESS_ROWS};
+use crate::tables::{LOST as LOST_ROWS, WITNESS as WITNESS_ROWS, WRONG_CLOCK};
 
 /// The word of the act that records what a witness has cosigned.
 pub const WITNESS: &str = "witness";
@@ -16,7 +18,27 @@ pub const WITNESS: &str = "witness";
 /// The word of the act that says which entries were lost.
 pub const LOST: &str = "lost";
 
-pub const KINDS: &[Kind] = &[Kind { word: WITNESS, fill: witness }, Kind { word: LOST, fill: lost }];
+/// The word of the act that says which days a wrong clock gave.
+pub const CLOCK_WAS_WRONG: &str = "clock-was-wrong";
+
+pub const KINDS: &[Kind] = &[
+    Kind { word: WITNESS, fill: witness },
+    Kind { word: LOST, fill: lost },
+    Kind { word: CLOCK_WAS_WRONG, fill: clock_was_wrong },
+];
+
+fn clock_was_wrong(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["from", "to", "reason"])?;
+    let (from, to) = (body.number("from")?, body.number("to")?);
+    body.named("reason")?;
+    if count(&to) != entry.number.checked_sub(1) {
+        return Err(body.wrong("to", "the number of the entry before this one"));
+    }
+    if count(&from) > count(&to) {
+        return Err(body.wrong("from", "a number that is not above `to`"));
+    }
+    Ok(vec![(&WRONG_CLOCK, vec![from, to, entry.day.to_string()])])
+}
 
 fn witness(entry: &Entry) -> Filled {
     let body = Fields::of(entry, &["note", "key"])?;

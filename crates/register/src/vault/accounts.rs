@@ -66,11 +66,12 @@ impl Vault {
     }
 
     /// Uses a time step of the second factor of an account, unless it or a later one was used: of two who come with one
-    /// code at once, one is recognised.
-    pub fn use_step(&self, handle: &str, step: u64) -> Result<bool, VaultError> {
-        let step = i64::try_from(step).unwrap_or(i64::MAX);
-        let statement = "UPDATE account SET step = ?2 WHERE handle = ?1 AND step < ?2";
-        Ok(self.connection().execute(statement, params![handle, step])? == 1)
+    /// code at once, one is recognised. A step that is `ahead` of every clock was used while the clock was wrong, and keeps
+    /// nobody out.
+    pub fn use_step(&self, handle: &str, step: u64, ahead: u64) -> Result<bool, VaultError> {
+        let [step, ahead] = [step, ahead].map(|step| i64::try_from(step).unwrap_or(i64::MAX));
+        let statement = "UPDATE account SET step = ?2 WHERE handle = ?1 AND (step < ?2 OR step >= ?3)";
+        Ok(self.connection().execute(statement, params![handle, step, ahead])? == 1)
     }
 
     /// Counts a trial in vain.

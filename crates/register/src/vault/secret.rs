@@ -62,6 +62,9 @@ pub fn seal(kept: &[u8]) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// How many steps clocks may differ by.
+pub const DRIFT: u64 = 1;
+
 /// The time step of a second.
 #[must_use]
 pub fn step(second: i64) -> u64 {

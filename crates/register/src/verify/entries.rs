@@ -9,7 +9,7 @@ use super::rows::{Digest, digest};
 use super::{EntryFault, Fault, Parts, Report, Unchecked};
 use crate::entry::Entry;
 use crate::journal::origin;
-use crate::projection::{self, FIX_PUBLIC_DAY, LOST, OPEN, PASS, ProjectionError, ROTATE, WITNESS};
+use crate::projection::{self, CLOCK_WAS_WRONG, FIX_PUBLIC_DAY, LOST, OPEN, PASS, ProjectionError, ROTATE, WITNESS};
 use crate::signing::VerifyingKey;
 use crate::store::{Cell, StoreError};
 use crate::tables::{self, Row};
@@ -31,7 +31,8 @@ pub struct Said {
 
 struct Walk {
     said: Said,
-    day: Option<Date>,
+    /// The days in use, entry by entry; a hole has the day before it.
+    days: Vec<Date>,
     requests: HashMap<String, u64>,
     fictitious: bool,
     /// Whether a day was named for the public.
@@ -50,7 +51,7 @@ pub fn read(parts: &mut Parts<'_>, key: &VerifyingKey, report: &mut Report) -> S
         witnessed: Vec::new(),
     };
     let (requests, taken) = (HashMap::new(), HashSet::new());
-    let mut walk = Walk { said, day: None, requests, fictitious: false, public: false, taken };
+    let mut walk = Walk { said, days: Vec::new(), requests, fictitious: false, public: false, taken };
     let query = r#"SELECT "number", "request", "day", "kind", "bytes" FROM "entry" ORDER BY "number""#;
     parts.tell("the table `entry`", query, report, &mut |row, _, report| {
         if let Err(fault) = walk.entry(&row, report) {
@@ -94,17 +95,31 @@ impl Walk {
         if entry.day.to_string() != day {
             tell(number, EntryFault::Column("day"));
         }
-        if self.day.is_some_and(|before| entry.day < before) {
+        let held = usize::try_from(number - 1).unwrap_or(usize::MAX);
+        let hole = self.days.last().copied().unwrap_or(entry.day);
+        self.days.resize(held, hole);
+        let mut before = self.days.last().copied();
+        if entry.kind == CLOCK_WAS_WRONG {
+            match wrong_from(&entry, &self.days).filter(|_| !self.fictitious) {
+                // Everything from there on has the day of this entry, which follows the entry before it.
+                Some(first) => {
+                    before = first.checked_sub(1).and_then(|before| self.days.get(before).copied());
+                    self.days[first..].fill(entry.day);
+                }
+                None => tell(number, EntryFault::Clock),
+            }
+        }
+        if before.is_some_and(|before| entry.day < before) {
             tell(number, EntryFault::Day);
         }
-        let moves = self.day.is_some_and(|before| entry.day > before);
+        let moves = before.is_some_and(|before| entry.day > before);
         if self.fictitious && number > 1 && moves != (entry.kind == PASS) {
             tell(number, EntryFault::Passed);
         }
         if entry.kind == FIX_PUBLIC_DAY && std::mem::replace(&mut self.public, true) {
             tell(number, EntryFault::PublicDay);
         }
-        self.day = self.day.max(Some(entry.day));
+        self.days.push(before.map_or(entry.day, |before| before.max(entry.day)));
         if number == 1 {
             self.fictitious = entry.body_text("fictitious") == Some("yes");
         }
@@ -170,4 +185,10 @@ impl Walk {
         }
         stands
     }
+}
+
+/// From which entry on, counted from 0, one says that the clock was wrong, where it may: the day of that one is after its own.
+fn wrong_from(entry: &Entry, days: &[Date]) -> Option<usize> {
+    let first = usize::try_from(crate::entry::count(entry.body_text("from")?)?).ok()?.checked_sub(1)?;
+    days.get(first).filter(|day| **day > entry.day).map(|_| first)
 }

@@ -3,6 +3,7 @@
 mod agreements;
 mod alteration;
 mod canonical;
+mod clock;
 mod entry;
 mod example;
 mod faults;

@@ -76,8 +76,8 @@ fn an_account_is_kept_changed_and_forgotten() {
     let vault = Vault::create(&place(&folder), "essai").expect("a vault");
     vault.keep_name("naima", "Naïma Ancienne").expect("kept");
     vault.keep_name("naima", "Naïma Exemple").expect("kept");
-    assert!(vault.use_step("naima", 5).expect("asked"));
-    assert!(!vault.use_step("naima", 5).expect("asked"), "no step counts twice");
+    assert!(vault.use_step("naima", 5, 100).expect("asked"));
+    assert!(!vault.use_step("naima", 5, 100).expect("asked"), "no step counts twice");
     vault.count_wrong("naima", 77).expect("counted");
     let now = vault.account("naima").expect("asked").expect("an account");
     assert_eq!(now, Kept { name: "Naïma Exemple".to_owned(), step: 5, wrong: 1, wrong_at: 77 });

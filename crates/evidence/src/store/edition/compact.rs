@@ -92,6 +92,23 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets that there are editions: where positions of what was recorded are others than they were. The next gathering makes
+    /// them anew.
+    ///
+    /// # Errors
+    /// The system.
+    pub fn abandon_editions(&self) -> Result<(), StoreError> {
+        let _lock = write::lock(&self.root().join(".editions"))?;
+        let path = self.root().join(INDEX);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(at(&path)(error)),
+            _ => {
+                *locked(&self.editions) = None;
+                Ok(())
+            }
+        }
+    }
+
     /// Whether an edition is there, with the header that the index names.
     fn has_edition(&self, operator: &OperatorId, entry: &Entry) -> bool {
         self.open_edition(operator, entry)

@@ -27,6 +27,7 @@ pub const ACTS: &[&str] = &[
     "rotate",
     "witness",
     "lost",
+    "clock-was-wrong",
     "enrol",
     "change-operator",
     "end-operator",
@@ -54,6 +55,7 @@ pub const ABOUT: &[&str] = &[
     "account",
     "deputy",
     "lost",
+    "wrong-days",
     "source",
 ];
 

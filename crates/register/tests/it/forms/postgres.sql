@@ -233,3 +233,12 @@ CREATE TABLE "balance" (
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "balance(operator,head,year,key)" UNIQUE ("operator", "head", "year", "key")
 );
+CREATE TABLE "wrong_clock" (
+  "entry" BIGINT NOT NULL REFERENCES "entry" ("number"),
+  "place" BIGINT NOT NULL,
+  "first" TEXT COLLATE "C" NOT NULL,
+  "last" TEXT COLLATE "C" NOT NULL,
+  "day" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "wrong_clock(last)" UNIQUE ("last")
+);

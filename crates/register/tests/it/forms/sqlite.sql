@@ -233,3 +233,12 @@ CREATE TABLE "balance" (
   PRIMARY KEY ("entry", "place"),
   CONSTRAINT "balance(operator,head,year,key)" UNIQUE ("operator", "head", "year", "key")
 ) STRICT;
+CREATE TABLE "wrong_clock" (
+  "entry" INTEGER NOT NULL REFERENCES "entry" ("number"),
+  "place" INTEGER NOT NULL,
+  "first" TEXT NOT NULL,
+  "last" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  PRIMARY KEY ("entry", "place"),
+  CONSTRAINT "wrong_clock(last)" UNIQUE ("last")
+) STRICT;
