@@ -36,7 +36,7 @@ use crate::store::{Listed, Position, Store, StoreError, UNASSIGNED, locked, writ
 pub use delivery::{Delivery, Filled};
 pub use effect::{Effect, Held};
 pub use reread::{Reread, reread};
-pub use withdrawal::{Lying, lying, settle_withdrawal, withdrawal};
+pub use withdrawal::{Lying, lying, settle_withdrawal, withdrawal, without};
 
 /// Why an intake stopped. Submissions of other operators may have been stored; handing in the same files again completes
 /// it, since what is stored already is recognised.

@@ -2,7 +2,7 @@
 //! found.
 
 pub mod effects;
-mod foretold;
+pub mod foretold;
 mod paths;
 
 pub use paths::mebibytes;

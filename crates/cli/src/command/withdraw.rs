@@ -13,7 +13,7 @@ use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
 
-use super::submit::effects;
+use super::submit::{effects, foretold};
 use crate::acting::actor;
 use crate::clock::now;
 use crate::command::assess::operator;
@@ -86,6 +86,9 @@ fn show(told: &Withdrawn, screen: &Screen) {
         screen.line(&words::command_withdraw_counts_for_nothing(language, Rendered::quoted(&told.file)));
     } else {
         effects::print(words::command_withdraw_effects(language), &all, screen);
+    }
+    if let Some(foretold) = &told.foretold {
+        foretold::show(foretold, screen);
     }
     match told.entry.zip(told.day) {
         Some((entry, day)) => {

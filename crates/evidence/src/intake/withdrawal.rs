@@ -41,6 +41,24 @@ pub fn lying(
     }))
 }
 
+/// The same store, for somebody alone, in which a file is taken back at a position.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn without(
+    store: &Store,
+    operator: &OperatorId,
+    submission: &str,
+    piece: usize,
+    at: Position,
+) -> Result<Store, StoreError> {
+    let apart = store.apart()?;
+    let mut recorded = store.recorded().not_withdrawn(operator, submission, piece);
+    recorded.withdraw(operator, submission, piece, at);
+    apart.takes(recorded);
+    Ok(apart)
+}
+
 /// What changes, place by place, where a file is taken back at a position; nothing where the file does not count then.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ use crate::refusal::refused;
 use crate::workspace::writing::{Intent, Writing};
 use crate::workspace::{Workspace, WorkspaceError, contents};
 
-mod foretold;
+pub(super) mod foretold;
 
 pub use evidence::finding::Severity;
 pub use evidence::intake::{Effect, Filled};

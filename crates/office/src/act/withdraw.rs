@@ -10,6 +10,8 @@ use register::entry::Entry;
 use register::journal::RecordError;
 use register::tables::WITHDRAWAL;
 
+use super::submit::Foretold;
+use super::submit::foretold::foretell_without;
 use crate::actor::{Actor, Matter, Refusal};
 use crate::answer::evidence::Submission;
 use crate::dossier;
@@ -51,6 +53,8 @@ pub struct Withdrawn {
     pub again: bool,
     /// What no longer counts, and what counts again, place by place; nothing where the file did not count.
     pub effects: Vec<Effect>,
+    /// What that changes in money and statuses, by operator and head; of a request that was recorded before nothing is said again.
+    pub foretold: Option<Foretold>,
 }
 
 /// Why a file cannot be taken back.
@@ -98,7 +102,15 @@ pub fn preview(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) 
     actor.may_ask_of(Matter::Withdraw, &what.operator)?;
     let (place, lying) = find(workspace, what)?;
     let at = workspace.next_position(now)?;
-    Ok(told(place, lying, effects(workspace, what, place, at)?))
+    let foretold = Some(foretell(workspace, what, place, at, now)?);
+    Ok(Withdrawn { foretold, ..told(place, lying, effects(workspace, what, place, at)?) })
+}
+
+/// What taking the file back changes in money and statuses.
+fn foretell(workspace: &Workspace, what: &Withdraw, place: usize, at: Position, now: Now) -> Result<Foretold, Fault> {
+    let without = intake::without(&workspace.store, &what.operator, &what.submission, place, at);
+    let without = without.map_err(WorkspaceError::from)?;
+    foretell_without(workspace, (&without, at), false, now)
 }
 
 /// Takes a file back.
@@ -118,7 +130,9 @@ pub fn withdraw(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now)
     }
     let (place, lying) = find(workspace, what)?;
     let name = lying.piece.name.clone();
-    let effects = effects(workspace, what, place, workspace.next_position(now)?)?;
+    let at = workspace.next_position(now)?;
+    let effects = effects(workspace, what, place, at)?;
+    let foretold = Some(foretell(workspace, what, place, at, now)?);
     let body = Value::texts([
         ("operator", what.operator.to_string()),
         ("submission", what.submission.clone()),
@@ -133,7 +147,7 @@ pub fn withdraw(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now)
     writing.look_again()?;
     // What is derived is written anew; should that fail, it is made again by whoever needs it.
     let _ = intake::settle_withdrawal(&workspace.store, &what.operator);
-    Ok(Withdrawn { entry: Some(recorded.number), day: Some(recorded.day), ..told(place, lying, effects) })
+    Ok(Withdrawn { entry: Some(recorded.number), day: Some(recorded.day), foretold, ..told(place, lying, effects) })
 }
 
 fn is_taken(error: &RecordError) -> bool {
@@ -161,7 +175,15 @@ fn again(workspace: &Workspace, what: &Withdraw, entry: &Entry) -> Result<Withdr
 }
 
 fn told(place: usize, lying: Lying, effects: Vec<Effect>) -> Withdrawn {
-    Withdrawn { file: lying.piece.name, piece: place + 1, entry: None, day: None, again: false, effects }
+    Withdrawn {
+        file: lying.piece.name,
+        piece: place + 1,
+        entry: None,
+        day: None,
+        again: false,
+        effects,
+        foretold: None,
+    }
 }
 
 fn effects(workspace: &Workspace, what: &Withdraw, place: usize, at: Position) -> Result<Vec<Effect>, Fault> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use contract::determination::Status;
 use office::act::pass;
 use office::act::submit::{Change, Filled, Foretold, HandIn, Receipt, Stand, submit};
+use office::act::withdraw::{self, Withdraw};
 use office::actor::Actor;
 use office::assess::{Question, assess};
 use office::now::Now;
@@ -85,4 +86,49 @@ fn what_is_foretold_is_what_assessing_before_and_after_says() {
         .expect("results")
         .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".foretold")));
     assert_eq!(left.count(), 0, "something was left beside the store");
+}
+
+#[test]
+fn what_taking_back_changes_is_what_assessing_before_and_after_says() {
+    let (_folder, workspace, _) = sector();
+    workspace.gather().expect("editions");
+    let (mut before, _) = stands(&workspace);
+    let (mut taken_back, mut changes) = (0, 0);
+    let operators: Vec<_> = before.keys().map(|(operator, ..)| operator.clone()).collect();
+    for operator in operators.into_iter().collect::<std::collections::BTreeSet<_>>() {
+        let operator = contract::identity::OperatorId::new(&operator).expect("an identifier");
+        let handed_in = withdraw::files(&workspace, &Actor::Office, &operator, Now::of(0)).expect("files");
+        // The last file of the last delivery, and the first one of the first.
+        for one in handed_in.first().into_iter().chain(handed_in.last()) {
+            let piece = if handed_in.first().is_some_and(|first| first.id == one.id) { one.pieces.len() } else { 1 };
+            let what = Withdraw {
+                operator: operator.clone(),
+                submission: one.id.clone(),
+                piece: piece.to_string(),
+                reason: "wrong file".to_owned(),
+                request: format!("withdraw-{operator}-{}", one.id),
+                day_named: None,
+            };
+            let Ok(preview) = withdraw::preview(&workspace, &Actor::Office, &what, Now::of(0)) else { continue };
+            assert_eq!(stands(&workspace).0, before, "a preview changed something");
+            let done = withdraw::withdraw(&workspace, &Actor::Office, &what, Now::of(0)).expect("taken back");
+            let (after, _) = stands(&workspace);
+            let [first, second] = [&preview, &done].map(|of| of.foretold.as_ref().expect("foretold"));
+            assert_eq!(first, second, "before and while it is recorded the same is said");
+            assert_eq!(told(first), both_ways(&before, &after), "{operator} {}", one.id);
+            (taken_back, changes) = (taken_back + 1, changes + first.changes.len());
+            before = after;
+        }
+        if taken_back > 5 {
+            break;
+        }
+    }
+    assert!(taken_back > 2 && changes > 0, "{taken_back} taken back, {changes} changes");
+}
+
+/// The differences, those of heads under which nothing stands any more included.
+fn both_ways(before: &Stands, after: &Stands) -> Stands2 {
+    let gone = before.iter().filter(|(key, stand)| !after.contains_key(*key) && **stand != Stand::default());
+    let gone = gone.map(|(key, stand)| (key.clone(), (stand.clone(), Stand::default())));
+    differences(before, after).into_iter().chain(gone).collect()
 }

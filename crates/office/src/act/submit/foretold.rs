@@ -17,7 +17,7 @@ use contract::determination::Status;
 use contract::identity::OperatorId;
 use evidence::intake::{self, Delivery};
 use evidence::private;
-use evidence::store::Store;
+use evidence::store::{Position, Store};
 use rayon::prelude::*;
 
 use crate::assess::{AssessmentError, compiled};
@@ -94,22 +94,43 @@ pub(super) fn foretell(
     let Some(scratch) = Scratch::new(&workspace.root().join("results"))? else { return Ok(None) };
     let Ok(store) = workspace.store.beside(&scratch.folder.join("evidence"), &of) else { return Ok(None) };
     intake::write_pieces(&store, &workspace.key, read(), Delivery { preview: false, ..delivery })?;
-    let (was, is) = (fingerprints(&workspace.store, before)?, fingerprints(&store, after)?);
-    let changed = |(operator, fingerprint): &(&OperatorId, &String)| was.get(*operator) != Some(*fingerprint);
-    let changed: Vec<(&OperatorId, &String)> = is.iter().filter(changed).collect();
+    compare(workspace, before, (&store, after), keeps).map(Some)
+}
+
+/// Says what taking a file back changes: `store` is the one in which it is taken back, at that position.
+pub(in crate::act) fn foretell_without(
+    workspace: &Workspace,
+    (store, at): (&Store, Position),
+    keeps: bool,
+    now: Now,
+) -> Result<Foretold, Fault> {
+    let before = moment(workspace, now, When::default())?;
+    compare(workspace, before, (store, Moment { day: before.day.max(at.day()), at }), keeps)
+}
+
+/// What operators come to in the workspace, and in another store, where their evidence differs.
+fn compare(
+    workspace: &Workspace,
+    before: Moment,
+    (store, after): (&Store, Moment),
+    keeps: bool,
+) -> Result<Foretold, Fault> {
+    let (was, is) = (fingerprints(&workspace.store, before)?, fingerprints(store, after)?);
+    let all: BTreeSet<&OperatorId> = was.keys().chain(is.keys()).collect();
+    let changed: Vec<&OperatorId> = all.into_iter().filter(|one| was.get(*one) != is.get(*one)).collect();
+    let of = |fingerprints| changed.iter().filter_map(|one| BTreeMap::get_key_value(fingerprints, *one)).collect();
+    let (known, changed_there): (Vec<(&OperatorId, &String)>, Vec<(&OperatorId, &String)>) = (of(&was), of(&is));
     let texts = workspace.texts(Some(workspace.entry_at(before)?))?;
     let mut foretold = Foretold { operators: changed.len(), changes: Vec::new() };
     for sound in &texts.sounds {
         let (sound, program) = compiled(sound)?;
         let of_contract = Contract { workspace, sound: &sound, program: &program };
-        let known: Vec<(&OperatorId, &String)> =
-            changed.iter().filter_map(|(operator, _)| Some((*operator, was.get(*operator)?))).collect();
         let old = of_contract.stands(&workspace.store, &known, before, false)?;
-        let new = of_contract.stands(&store, &changed, after, keeps)?;
-        foretold.changes.extend(differences(&old, new));
+        let new = of_contract.stands(store, &changed_there, after, keeps)?;
+        foretold.changes.extend(differences(old, new));
     }
     foretold.changes.sort_by(|one, other| (&one.operator, &one.contract).cmp(&(&other.operator, &other.contract)));
-    Ok(Some(foretold))
+    Ok(foretold)
 }
 
 fn fingerprints(store: &Store, known: Moment) -> Result<BTreeMap<OperatorId, String>, WorkspaceError> {
@@ -120,13 +141,17 @@ fn fingerprints(store: &Store, known: Moment) -> Result<BTreeMap<OperatorId, Str
     store.operators(known)?.into_par_iter().map(of).collect()
 }
 
-fn differences(old: &Stands, new: Stands) -> impl Iterator<Item = Change> {
-    let none = Stand::default();
-    let change = move |((operator, contract, head), after): ((OperatorId, String, String), Stand)| {
-        let before = old.get(&(operator.clone(), contract.clone(), head.clone())).unwrap_or(&none).clone();
-        (before != after).then_some(Change { operator, contract, head, before, after })
-    };
-    new.into_iter().filter_map(change)
+fn differences(mut old: Stands, new: Stands) -> impl Iterator<Item = Change> {
+    let mut both: BTreeMap<(OperatorId, String, String), (Stand, Stand)> = BTreeMap::new();
+    for (key, after) in new {
+        let before = old.remove(&key).unwrap_or_default();
+        both.insert(key, (before, after));
+    }
+    // A head under which nothing stands any more.
+    both.extend(old.into_iter().map(|(key, before)| (key, (before, Stand::default()))));
+    both.into_iter()
+        .filter(|(_, (before, after))| before != after)
+        .map(|((operator, contract, head), (before, after))| Change { operator, contract, head, before, after })
 }
 
 /// One contract.
