@@ -39,6 +39,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use contract::calendar::Interval;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
@@ -48,7 +49,7 @@ pub use coverage::Completeness;
 pub use damage::{Damage, Harm};
 pub use edition::RowsHandedIn;
 pub use position::Position;
-pub use recorded::{Listed, Recorded};
+pub use recorded::{Enrolled, Listed, Recorded};
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
@@ -233,7 +234,7 @@ impl Store {
         self.durable
     }
 
-    /// The operators of whom something was accepted or refused by then, sorted.
+    /// The operators of whom something was accepted or refused by then, or that an act enrolled, sorted.
     pub fn operators(&self, as_known_on: impl Into<Position>) -> Result<Vec<OperatorId>, StoreError> {
         let as_known_on = as_known_on.into();
         let known = |operator: OperatorId| {
@@ -241,7 +242,26 @@ impl Store {
             Ok(first.is_some_and(|first| first <= as_known_on).then_some(operator))
         };
         let known = self.every_operator().into_par_iter().map(known).collect::<Result<Vec<_>, StoreError>>()?;
-        Ok(known.into_iter().flatten().collect())
+        let mut all: BTreeSet<OperatorId> = known.into_iter().flatten().collect();
+        let recorded = self.recorded();
+        let enrolled = recorded.enrolled().iter().filter(|one| one.at <= as_known_on);
+        all.extend(enrolled.map(|one| one.operator.clone()));
+        Ok(all.into_iter().collect())
+    }
+
+    /// Another operator that has an affiliation in a stretch of time, by the registers that were handed in or by an act, as known
+    /// at a position.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn affiliation_of_another(
+        &self,
+        number: &str,
+        valid: Interval,
+        operator: &OperatorId,
+        as_known_on: Position,
+    ) -> Result<Option<OperatorId>, StoreError> {
+        Ok(self.registry()?.held_by_another(number, valid, operator, as_known_on).cloned())
     }
 
     /// Reads the manifests of all operators side by side.
@@ -369,6 +389,7 @@ impl Store {
         for operator in everybody {
             registry.add(&locked(&*self.shelf(&operator)?));
         }
+        self.recorded().enrolled().iter().for_each(|enrolled| registry.add_enrolled(enrolled));
         let registry = Arc::new(registry);
         *known = Some(Arc::clone(&registry));
         Ok(registry)

@@ -1,13 +1,16 @@
 //! Operators as acts enrolled them: under which contracts and in which ecosystems, with which affiliations, from when to when.
 //!
 //! Everything follows from rows, so that readers, previews and the guard of an act see one thing. Affiliations that acts give
-//! stand beside those of the registers that operators hand in, which say whose a file is; no two operators are given one on
-//! one day. An operator that no act enrolled counts as enrolled from its first affiliation on, and is told as *assumed*.
+//! stand beside those of the registers that operators hand in: both say whose a file is, and no two operators have one on
+//! one day, whoever says it. Which periods are awaited of an affiliation, registers alone say. An operator that no act enrolled counts as enrolled from its first affiliation on, and is told as *assumed*.
 
 use contract::calendar::{Date, Interval};
+use contract::identity::OperatorId;
+use evidence::store::Position;
 use register::journal::{JournalError, Read, Refused};
 use register::tables::{BALANCE, ENROLMENT, HELD, Row};
 
+use crate::fault::Fault;
 use crate::refusal::refused;
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -73,6 +76,22 @@ pub struct Balance {
     pub entry: u64,
 }
 
+impl Balance {
+    /// Whether it says that nothing was decided or paid.
+    #[must_use]
+    pub fn is_nil(&self) -> bool {
+        self.decided == "0.00" && self.paid == "0.00"
+    }
+
+    /// As a row says it.
+    pub(crate) fn of(row: &Row) -> Balance {
+        let text = |column: &str| row.get(column).unwrap_or_default().to_owned();
+        let [operator, head, year, key] = ["operator", "head", "year", "key"].map(text);
+        let [decided, paid, source] = ["decided", "paid", "source"].map(text);
+        Balance { operator, head, year, key, decided, paid, source, entry: row.entry }
+    }
+}
+
 impl Enrolment {
     /// Whether it is enrolled for good: no end is known.
     #[must_use]
@@ -81,7 +100,7 @@ impl Enrolment {
     }
 
     /// The affiliations within the enrolment.
-    fn held(&self) -> impl Iterator<Item = Held> {
+    pub(crate) fn held(&self) -> impl Iterator<Item = Held> {
         self.facts.affiliations.iter().flat_map(|held| {
             let within = self.times.iter().filter_map(|time| both(*time, held.valid));
             within.map(|valid| Held { affiliation: held.affiliation.clone(), valid }).collect::<Vec<_>>()
@@ -184,6 +203,23 @@ pub(crate) fn free(all: &[Enrolment], facts: &Facts) -> Result<(), Refused> {
 }
 
 impl Workspace {
+    /// Refuses affiliations that another operator holds on one of the days by the registers that were handed in. Asked under the lock
+    /// of whoever writes: nobody hands in another one meanwhile.
+    ///
+    /// # Errors
+    /// The refusal; the store cannot be read.
+    pub(crate) fn free_of_registers(&self, facts: &Facts) -> Result<(), Fault> {
+        let Some(operator) = OperatorId::new(&facts.operator) else { return Ok(()) };
+        for held in &facts.affiliations {
+            let other = self.store.affiliation_of_another(&held.affiliation, held.valid, &operator, Position::END);
+            if let Some(other) = other.map_err(WorkspaceError::from)? {
+                let values = [("affiliation", held.affiliation.as_str()), ("operator", other.as_str())];
+                return Err(refused("affiliation-held", &values).into());
+            }
+        }
+        Ok(())
+    }
+
     /// Every operator that acts enrolled, as known at an entry, or now.
     ///
     /// # Errors
@@ -198,12 +234,6 @@ impl Workspace {
     /// The journal cannot be read.
     pub fn balances(&self, upto: Option<u64>) -> Result<Vec<Balance>, WorkspaceError> {
         let rows = self.journal.rows(&BALANCE, upto, &[])?;
-        let balance = |row: &Row| {
-            let text = |column: &str| row.get(column).unwrap_or_default().to_owned();
-            let [operator, head, year, key] = ["operator", "head", "year", "key"].map(text);
-            let [decided, paid, source] = ["decided", "paid", "source"].map(text);
-            Balance { operator, head, year, key, decided, paid, source, entry: row.entry }
-        };
-        Ok(rows.iter().map(balance).collect())
+        Ok(rows.iter().map(Balance::of).collect())
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use contract::calendar::Date;
+use contract::calendar::{Date, Interval};
 use contract::identity::OperatorId;
 use sha2::{Digest, Sha256};
 
@@ -43,6 +43,19 @@ pub struct Recorded {
     operators: BTreeMap<OperatorId, Vec<Listed>>,
     /// Registers as a whole, and files whose declarant is unknown.
     unassigned: Vec<Listed>,
+    /// Operators that take part whether they handed in anything or not.
+    enrolled: Vec<Enrolled>,
+}
+
+/// An operator that takes part because an act says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The operator.
+    pub operator: OperatorId,
+    /// Since when that is known.
+    pub at: Position,
+    /// The affiliations that the act gives it: whose files these are, beside what registers say.
+    pub affiliations: Vec<(String, Interval)>,
 }
 
 impl Recorded {
@@ -52,6 +65,17 @@ impl Recorded {
             Some(operator) => self.operators.entry(operator.clone()).or_default().push(listed),
             None => self.unassigned.push(listed),
         }
+    }
+
+    /// Adds an operator that takes part.
+    pub fn enrol(&mut self, enrolled: Enrolled) {
+        self.enrolled.push(enrolled);
+    }
+
+    /// The operators that take part because acts say so.
+    #[must_use]
+    pub fn enrolled(&self) -> &[Enrolled] {
+        &self.enrolled
     }
 
     /// Takes back a file of a submission, from a position on: whether such a submission counts. A file is taken back once.

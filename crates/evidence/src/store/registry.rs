@@ -6,9 +6,9 @@ use contract::calendar::Interval;
 use contract::facts::Cell;
 use contract::identity::OperatorId;
 
-use super::Position;
 use super::links::Span;
 use super::shelf::Shelf;
+use super::{Enrolled, Position};
 use crate::schema;
 
 /// What a file says about who the operator is and where it works: of the registers of affiliations, operators and sites.
@@ -110,7 +110,17 @@ impl Registry {
         }
     }
 
-    /// Whether the operators' register named the operator by a day.
+    /// Adds what acts say of an operator, beside the registers.
+    pub fn add_enrolled(&mut self, enrolled: &Enrolled) {
+        let Enrolled { operator, at, affiliations } = enrolled;
+        self.operators.entry(operator.clone()).and_modify(|first| *first = (*first).min(*at)).or_insert(*at);
+        for (number, valid) in affiliations {
+            let entry = Entry { operator: operator.clone(), valid: *valid, known: Span::since(*at) };
+            self.affiliations.entry(number.clone()).or_default().push(entry);
+        }
+    }
+
+    /// Whether the operators' register, or an act, named the operator by a day.
     pub fn knows(&self, operator: &OperatorId, day: Position) -> bool {
         self.operators.get(operator).is_some_and(|first| *first <= day)
     }

@@ -33,6 +33,9 @@ impl Asking {
     }
 }
 
+/// Acts after which others take part, or under other affiliations.
+const ENROLLING: [&str; 5] = ["enrol", "change-operator", "end-operator", "resume-operator", "import-operators"];
+
 /// An act that is being done.
 pub(crate) struct Acting<'w> {
     pub workspace: &'w Workspace,
@@ -99,6 +102,10 @@ impl<'w> Acting<'w> {
         let intent =
             Intent { day_named: self.asking.day_named, ..Intent::new(kind, self.asking.request.clone(), body) };
         let recorded = writing.record_if(self.actor, self.now, intent, &|read, _| holds(read))?;
+        if ENROLLING.contains(&kind) {
+            // Whose files are, and who is told of without any, follows from these too.
+            writing.look_again()?;
+        }
         entered(&recorded.receipt, recorded.again).map(Some)
     }
 }

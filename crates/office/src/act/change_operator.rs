@@ -54,6 +54,7 @@ pub fn change_operator(
         return Ok((facts, Some(entered)));
     }
     fit(&contracts(workspace)?, &facts)?;
+    workspace.free_of_registers(&facts)?;
     let entered = acting.record("change-operator", body(&facts), &|read| {
         let (all, one) = enrolled(read, &asked.operator)?;
         if !one.is_open() {

@@ -31,6 +31,7 @@ pub fn enrol(
         return Ok(Some(entered));
     }
     fit(&contracts(workspace)?, asked)?;
+    workspace.free_of_registers(asked)?;
     acting.record("enrol", body.clone(), &|read| {
         let all = enrolments(read, None)?;
         fresh(&all, &asked.operator)?;

@@ -1,13 +1,16 @@
 //! Which submissions count, and which of their files were withdrawn, as the journal says it, in the words of the store of
 //! evidence.
 
+use std::collections::BTreeMap;
+
 use contract::calendar::Date;
 use contract::identity::OperatorId;
-use evidence::store::{Listed, Position, Recorded};
+use evidence::store::{Enrolled, Listed, Position, Recorded};
 use register::journal::{Days, Journal, JournalError};
 use register::tables::{Row, SUBMISSION, WITHDRAWAL};
 
 use super::WorkspaceError;
+use crate::enrolments::enrolments;
 
 /// All submissions that were recorded.
 pub(super) fn recorded(journal: &Journal) -> Result<Recorded, WorkspaceError> {
@@ -21,7 +24,31 @@ pub(super) fn recorded(journal: &Journal) -> Result<Recorded, WorkspaceError> {
         let (operator, submission, piece, at) = withdrawn(&row, &days).ok_or_else(|| damaged(&row))?;
         recorded.withdraw(&operator, submission, piece, at);
     }
+    enrolled(journal, &days, &mut recorded)?;
     Ok(recorded)
+}
+
+/// The operators that acts enrolled, and the affiliations that these give them within their enrolment.
+fn enrolled(journal: &Journal, days: &Days, recorded: &mut Recorded) -> Result<(), WorkspaceError> {
+    let mut positions: BTreeMap<u64, Position> = BTreeMap::new();
+    let all = journal.read(|read| {
+        let all = enrolments(read, None)?;
+        for number in all.iter().filter_map(|one| one.entries.first()) {
+            if let Some(entry) = read.entry(*number)?.filter(|_| !positions.contains_key(number)) {
+                let at = u32::try_from(*number).unwrap_or(u32::MAX);
+                positions.insert(*number, Position::of(days.day(*number, entry.day), at));
+            }
+        }
+        Ok::<_, JournalError>(all)
+    })?;
+    for one in all {
+        let at = one.entries.first().and_then(|first| positions.get(first)).copied();
+        if let Some((operator, at)) = OperatorId::new(&one.facts.operator).zip(at) {
+            let affiliations = one.held().map(|held| (held.affiliation, held.valid)).collect();
+            recorded.enrol(Enrolled { operator, at, affiliations });
+        }
+    }
+    Ok(())
 }
 
 /// A file that was withdrawn: entries number the files of a submission from 1.
