@@ -23,6 +23,7 @@ pub mod journal;
 pub mod lose_factor;
 pub mod lost;
 pub mod mandate;
+pub mod nil_balance;
 pub mod open_original;
 pub mod operators;
 pub mod pass;

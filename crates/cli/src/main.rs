@@ -100,6 +100,8 @@ enum Command {
     Pass(command::pass::Pass),
     /// Takes over a workspace of an earlier version, or submissions that no entry names.
     Import(command::import::Import),
+    /// Declares that nothing was decided or paid before, of an operator, a head and a year: two officers.
+    NilBalance(command::nil_balance::NilBalance),
     /// Lists what was recorded, opens one entry, exports the journal.
     Journal(command::journal::Journal),
     /// Recomputes the journal, the files that it names and what is derived from them, and tells whatever differs.
@@ -191,6 +193,7 @@ fn main() -> ExitCode {
         Command::Rotate(rotate) => command::rotate::run(&rotate, &arguments.workspace, &screen),
         Command::Witness(witness) => command::witness::run(&witness, &arguments.workspace, &screen),
         Command::Lost(lost) => command::lost::run(&lost, &arguments.workspace, &screen),
+        Command::NilBalance(nil) => command::nil_balance::run(&nil, &arguments.workspace, &screen),
         Command::ClockWasWrong(said) => command::clock_was_wrong::run(&said, &arguments.workspace, &screen),
         Command::Backup(backup) => command::backup::run(&backup, &arguments.workspace, &screen),
         Command::Restore(restore) => command::restore::run(&restore, &arguments.workspace, &screen),

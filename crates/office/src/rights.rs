@@ -8,6 +8,7 @@
 //! act("withdraw", &[Officer, Clerk]).of("operator")       an operator's; its clerk may, and an officer
 //! act("rotate", &[Administrator]).with_code().by_two()    the house's; two administrators, each with a second factor
 //! act("set-secret", &[]).account("account").or_oneself()  an account's; whoever has it, and nobody else
+//! act("import-balances", …).sums("balances", &["decided"]) it has an amount, which ceilings of mandates hold
 //! ```
 //!
 //! A mandate for the office reaches everybody's matters and the house's; any other only what names one of those that it is
@@ -20,7 +21,7 @@ use crate::role::Role::{self, Administrator, Clerk, Federation, Officer, Signato
 
 mod guard;
 
-pub use guard::{Doing, may};
+pub use guard::{Doing, may, may_by};
 
 /// Who may do one kind of act.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,17 @@ pub struct Act {
     pub two: bool,
     /// Whether it is the first hand of two: no deputy's.
     pub first_hand: bool,
+    /// Where its body says for how much it is: nowhere, and no ceiling holds it.
+    pub amount: Option<Amount>,
+}
+
+/// Where a body says for how much an act is, in amounts such as `1234.50`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// In a field of it.
+    Field(&'static str),
+    /// The sum of a field over the items of a list; of several fields the greatest sum.
+    Sums(&'static str, &'static [&'static str]),
 }
 
 /// Where a body says whose an act is.
@@ -89,7 +101,8 @@ pub const ACTS: &[Act] = &[
     act("end-operator", &[Officer]),
     act("resume-operator", &[Officer]),
     act("import-operators", &[Officer]),
-    act("import-balances", &[Officer]).with_code(),
+    act("import-balances", &[Officer]).with_code().sums("balances", &["decided", "paid"]),
+    act("nil-balance", &[Officer]).with_code().by_two(),
     // Evidence.
     act("submit", &[Officer, Signatory, Clerk]).each("submissions", "operator"),
     act("add", &[Officer, Signatory, Clerk]).each("submissions", "operator"),
@@ -99,6 +112,7 @@ pub const ACTS: &[Act] = &[
     act("open-original", &[Officer]).each("originals", "operator").with_code(),
     // People.
     act("appoint", &[Administrator]).account("account").with_code(),
+    act("import-people", &[Administrator]).with_code(),
     act("change-mandate", &[Administrator]).account("account").with_code(),
     act("dismiss", &[Administrator]).account("account").with_code(),
     act("deputise", &[Administrator]).account("account").or_oneself().with_code(),
@@ -108,7 +122,7 @@ pub const ACTS: &[Act] = &[
 ];
 
 const fn act(kind: &'static str, roles: &'static [Role]) -> Act {
-    Act { kind, whose: Whose::House, roles, oneself: false, code: false, two: false, first_hand: false }
+    Act { kind, whose: Whose::House, roles, oneself: false, code: false, two: false, first_hand: false, amount: None }
 }
 
 impl Act {
@@ -136,6 +150,27 @@ impl Act {
         Act { two: true, ..self }
     }
 
+    const fn sums(self, list: &'static str, fields: &'static [&'static str]) -> Act {
+        Act { amount: Some(Amount::Sums(list, fields)), ..self }
+    }
+
+    /// For how many centimes an act with that body is; nothing where it has no amount. What is no amount is beyond every ceiling.
+    #[must_use]
+    pub fn centimes(&self, body: &Value) -> Option<u128> {
+        let of = |value: &Value, field: &str| match value.get(field) {
+            None => 0,
+            Some(value) => value.as_text().and_then(centimes).unwrap_or(u128::MAX),
+        };
+        Some(match self.amount? {
+            Amount::Field(field) => of(body, field),
+            Amount::Sums(list, fields) => {
+                let all = body.get(list).and_then(Value::as_list).unwrap_or_default();
+                let sum = |field: &&str| all.iter().fold(0_u128, |sum, one| sum.saturating_add(of(one, field)));
+                fields.iter().map(sum).max().unwrap_or_default()
+            }
+        })
+    }
+
     /// The row of a kind.
     #[must_use]
     pub fn of_kind(kind: &str) -> Option<&'static Act> {
@@ -156,6 +191,14 @@ impl Act {
             Whose::Account(field) => Subject::Account(text(body, field)),
         }
     }
+}
+
+/// An amount such as `1234.50`, exactly.
+fn centimes(text: &str) -> Option<u128> {
+    let (whole, cents) = text.split_once('.')?;
+    let is_one = cents.len() == 2 && whole.bytes().chain(cents.bytes()).all(|byte| byte.is_ascii_digit());
+    let read = |digits: &str| digits.parse::<u128>().ok();
+    read(whole).filter(|_| is_one)?.checked_mul(100)?.checked_add(read(cents)?)
 }
 
 /// A kind of entry that is missing from the table stops the build here: give it a row in [`ACTS`].
@@ -196,4 +239,27 @@ const fn is_same(one: &str, other: &str) -> bool {
         at += 1;
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_is_for_as_much_as_its_body_says_to_the_centime() {
+        let order = Act { amount: Some(Amount::Field("amount")), ..act("order", &[Role::Orderer]) };
+        let of = |text: &str| order.centimes(&Value::texts([("amount", text)]));
+        assert_eq!(of("500000.05"), Some(50_000_005));
+        assert_eq!(of("0.00"), Some(0));
+        assert_eq!(of("92233720368547758.08"), Some(9_223_372_036_854_775_808));
+        for none in ["500000", "5.0", "-1.00", "1,000.00", "1e3.00", "", ".00"] {
+            assert_eq!(of(none), Some(u128::MAX), "{none}");
+        }
+        let balances = Act::of_kind("import-balances").expect("a row");
+        let line = |decided: &str, paid: &str| Value::texts([("decided", decided), ("paid", paid)]);
+        let body = |lines| Value::map([("balances", Value::List(lines))]);
+        assert_eq!(balances.centimes(&body(vec![line("10.00", "9.00"), line("0.01", "2.00")])), Some(1_100));
+        assert_eq!(balances.centimes(&body(Vec::new())), Some(0));
+        assert_eq!(Act::of_kind("rotate").expect("a row").centimes(&body(Vec::new())), None);
+    }
 }

@@ -5,13 +5,17 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use office::act::import::Imported;
+use office::act::import_table::people::{TakenPeople, import_people, is_people};
 use office::act::import_table::{TableFault, Taken, import_table};
 use office::act::{Asking, import, take_over};
+use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Table};
+use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::acting::actor;
 use crate::clock::Named;
+use crate::opening::chance_of;
 use crate::screen::Screen;
 
 /// Arguments of `import`.
@@ -20,7 +24,7 @@ pub struct Import {
     /// Says what would be recorded, and records nothing; of a workspace that has a journal.
     #[arg(long)]
     dry_run: bool,
-    /// Takes in a table instead: operators and their affiliations, or what was decided and paid before (docs/operate.md).
+    /// Takes in a table instead: operators and their affiliations, what was decided and paid before, or people and mandates (docs/operate.md).
     #[arg(long, value_name = "FILE.csv")]
     from: Option<PathBuf>,
     /// The id of this request, with `--from`: the same one again is the same act.
@@ -72,6 +76,9 @@ fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Resul
     let bytes = bytes.ok().with_context(|| path.display().to_string())?;
     let request = crate::opening::request(arguments.request.as_deref())?;
     let asking = Asking { preview: arguments.dry_run, ..Asking::new(request) };
+    if is_people(&bytes) {
+        return people(&workspace, &bytes, &asking, arguments, screen);
+    }
     let taken = import_table(&workspace, actor(), &bytes, &asking, arguments.named.now()?)?;
     let code = if taken.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
     let language = screen.language();
@@ -89,6 +96,67 @@ fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Resul
     screen.print(&screen.terminal.table(&shown(&taken, language)));
     crate::asking::told(taken.entry.as_ref(), screen);
     Ok(code)
+}
+
+/// Takes in people: the first secret of each is told once.
+fn people(
+    workspace: &Workspace,
+    bytes: &[u8],
+    asking: &Asking,
+    arguments: &Import,
+    screen: &Screen,
+) -> Result<ExitCode> {
+    let taken = import_people(workspace, actor(), bytes, asking, arguments.named.now()?, &mut chance_of)?;
+    let language = screen.language();
+    let code = if taken.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    if arguments.json {
+        let people = taken.people.iter().map(|(line, who)| serde_json::json!({ "line": line, "account": who.account }));
+        let secrets = taken.secrets.iter();
+        let secrets =
+            secrets.map(|(account, secret)| serde_json::json!({ "account": account, "first_secret": secret }));
+        let (people, secrets): (Vec<_>, Vec<_>) = (people.collect(), secrets.collect());
+        let all = serde_json::json!({
+            "people": people, "faults": taken.faults, "entry": taken.entry, "first_secrets": secrets
+        });
+        screen.json(&serde_json::to_string_pretty(&all)?);
+        return Ok(code);
+    }
+    for one in &taken.faults {
+        screen.print(&screen.terminal.paragraph(&wrong(one, language), 0));
+    }
+    if !taken.faults.is_empty() {
+        screen.line(&words::command_import_refused(language));
+        return Ok(code);
+    }
+    screen.print(&screen.terminal.table(&shown_people(&taken, language)));
+    crate::asking::told(taken.entry.as_ref(), screen);
+    for (account, secret) in &taken.secrets {
+        crate::command::appoint::first(account, Some(secret), screen);
+    }
+    Ok(code)
+}
+
+/// Who is taken in, with which mandates, line by line.
+fn shown_people(taken: &TakenPeople, language: Language) -> Table {
+    let rows = taken.people.iter().map(|(line, who)| {
+        let line = Cell::Quantity(Quantity::Count(i64::try_from(*line).unwrap_or(i64::MAX)));
+        let roles: Vec<String> = who
+            .mandates
+            .iter()
+            .map(|mandate| word(language, List::Role, mandate.role.word()).text().to_owned())
+            .collect();
+        vec![line, Cell::Text(Rendered::quoted(&who.account)), Cell::Text(Rendered::quoted(&roles.join(", ")))]
+    });
+    Table {
+        title: words::command_people_title(language),
+        notices: Vec::new(),
+        columns: vec![
+            Column::figures("line", words::heading_line(language)),
+            Column::words("account", words::heading_account(language)),
+            Column::words("mandates", words::heading_role(language)),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 fn wrong(fault: &TableFault, language: Language) -> Rendered {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use office::act::record_text::{self, Text, record_texts};
+use office::act::record_text::{self, Text, record_citing};
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
@@ -25,6 +25,9 @@ pub struct Record {
     /// The id of this request: the same one again is the same act.
     #[arg(long, value_name = "ID")]
     request: Option<String>,
+    /// The paper that is cited; the entry keeps it.
+    #[arg(long, value_name = "TEXT")]
+    reference: Option<String>,
     #[command(flatten)]
     named: Named,
     /// Prints JSON instead.
@@ -39,7 +42,8 @@ pub fn run(arguments: &Record, root: &Path, screen: &Screen) -> Result<ExitCode>
         (record_text::news(&workspace, actor(), &arguments.paths)?, None)
     } else {
         let request = request(arguments.request.as_deref())?;
-        record_texts(&workspace, actor(), &arguments.paths, &request, arguments.named.now()?)?
+        let citing = (request.as_str(), arguments.reference.as_deref());
+        record_citing(&workspace, actor(), &arguments.paths, citing, arguments.named.now()?)?
     };
     let language = screen.language();
     if arguments.json {

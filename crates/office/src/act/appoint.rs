@@ -113,7 +113,7 @@ fn holds(read: &mut dyn Read, who: &Appointment, person: Option<&str>) -> Result
     Ok(())
 }
 
-fn body(who: &Appointment, person: &str, seal: &str) -> Value {
+pub(super) fn body(who: &Appointment, person: &str, seal: &str) -> Value {
     Value::map([
         ("account", Value::text(&who.account)),
         ("person", Value::text(person)),

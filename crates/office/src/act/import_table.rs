@@ -3,12 +3,13 @@
 //! What it says is stated, not witnessed. Everything wrong is told by line and column, and where anything is, nothing is
 //! recorded. How a table is read stands in `import_table/read.rs`.
 
+pub mod people;
 mod read;
 
 use std::collections::BTreeSet;
 
 use register::canonical::Value;
-use register::journal::{Read, Refused};
+use register::journal::{Read, RecordError, Refused};
 use register::tables::BALANCE;
 
 use super::asking::{Acting, Asking};
@@ -71,6 +72,17 @@ pub fn import_table(
     let (known, acts) = (contracts(workspace)?, workspace.enrolments(None)?);
     let stated = workspace.balances(None)?;
     taken.faults.extend(unfit(&taken, &known, acts, &stated));
+    for (line, facts) in &taken.operators {
+        match workspace.free_of_registers(facts) {
+            Ok(()) => {}
+            Err(Fault::NotRecorded(error)) if matches!(*error, RecordError::Refused { .. }) => {
+                let RecordError::Refused { code, values } = *error else { continue };
+                let values = values.into_iter().collect();
+                taken.faults.push(TableFault { line: *line, column: String::new(), code, values });
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
     if !taken.faults.is_empty() {
         taken.faults.sort_by(|one, other| (one.line, &one.column).cmp(&(other.line, &other.column)));
         return Ok(taken);
@@ -87,7 +99,7 @@ pub fn import_table(
 }
 
 /// The heads that a contract of the workspace pays.
-fn known_heads(workspace: &Workspace) -> Result<BTreeSet<String>, WorkspaceError> {
+pub(super) fn known_heads(workspace: &Workspace) -> Result<BTreeSet<String>, WorkspaceError> {
     let texts = workspace.texts(None)?;
     let sounds = texts.sounds.iter().map(|sound| &sound.contract);
     let all = sounds.chain(texts.withheld.iter().filter_map(|one| one.contract()));
@@ -124,8 +136,10 @@ fn unfit(taken: &Taken, known: &[String], mut acts: Vec<Enrolment>, stated: &[Ba
     faults
 }
 
+/// Whether two say the same thing: that nothing was says it of every key.
 fn same(one: &Balance, other: &Balance) -> bool {
-    (&one.operator, &one.head, &one.year, &one.key) == (&other.operator, &other.head, &other.year, &other.key)
+    let is_key = one.key == other.key || one.is_nil() || other.is_nil();
+    is_key && (&one.operator, &one.head, &one.year) == (&other.operator, &other.head, &other.year)
 }
 
 /// The same where the act is recorded.
@@ -136,8 +150,9 @@ fn holds(read: &mut dyn Read, taken: &Taken) -> Result<(), Refused> {
         free(&all, facts)?;
     }
     for (_, one) in &taken.balances {
-        let filter = [("operator", one.operator.as_str()), ("head", &one.head), ("year", &one.year), ("key", &one.key)];
-        if let Some(row) = read.rows(&BALANCE, None, &filter)?.first() {
+        let filter = [("operator", one.operator.as_str()), ("head", &one.head), ("year", &one.year)];
+        let stated = read.rows(&BALANCE, None, &filter)?;
+        if let Some(row) = stated.iter().find(|row| same(&Balance::of(row), one)) {
             let entry = row.entry.to_string();
             let values =
                 [("operator", one.operator.as_str()), ("head", &one.head), ("year", &one.year), ("entry", &entry)];

@@ -102,6 +102,20 @@ pub fn record_texts(
     request: &str,
     now: Now,
 ) -> Result<(Vec<Text>, Option<Recorded>), Fault> {
+    record_citing(workspace, actor, paths, (request, None), now)
+}
+
+/// The same, citing a paper where there is one: the entry keeps its reference.
+///
+/// # Errors
+/// As [`record_texts`].
+pub fn record_citing(
+    workspace: &Workspace,
+    actor: &Actor,
+    paths: &[String],
+    (request, reference): (&str, Option<&str>),
+    now: Now,
+) -> Result<(Vec<Text>, Option<Recorded>), Fault> {
     actor.scope(Matter::Record)?;
     let mut writing = workspace.writing()?;
     let news = news(workspace, actor, paths)?;
@@ -114,7 +128,10 @@ pub fn record_texts(
     if rows.is_empty() {
         return Ok((news, None));
     }
-    let body = Value::map([("texts", Value::List(rows))]);
+    let mut body = vec![("texts", Value::List(rows))];
+    let reference = reference.map(str::trim).filter(|reference| !reference.is_empty());
+    body.extend(reference.map(|reference| ("reference", Value::text(reference))));
+    let body = Value::map(body);
     let recorded = writing.record(actor, now, Intent::new("record-text", request.to_owned(), body))?;
     Ok((news, Some(recorded)))
 }

@@ -28,6 +28,11 @@ pub fn may(read: &mut dyn Read, actor: &Actor, doing: Doing<'_>) -> Result<(), R
     let Some(act) = Act::of_kind(doing.kind) else {
         return Err(refused("right-act", &[("account", "-"), ("act", doing.kind)]));
     };
+    may_by(read, act, actor, doing)
+}
+
+/// The same by a row that somebody brings.
+pub fn may_by(read: &mut dyn Read, act: &Act, actor: &Actor, doing: Doing<'_>) -> Result<(), Refused> {
     match actor {
         Actor::Person(person) => may_person(read, act, person, doing),
         Actor::Office if read.rows(&ACCOUNT, None, &[])?.is_empty() => Ok(()),
@@ -52,7 +57,7 @@ fn may_person(read: &mut dyn Read, act: &Act, person: &Person, doing: Doing<'_>)
             None => None,
             Some(absent) => Some(in_place_of(read, act, absent, handle, doing.day)?),
         };
-        reaches(placed.as_ref().unwrap_or(&account), act, &subject, doing.day)?;
+        reaches(placed.as_ref().unwrap_or(&account), act, &subject, doing)?;
     }
     if act.code {
         coded(&account, person, act, &day)?;
@@ -69,7 +74,7 @@ fn may_person(read: &mut dyn Read, act: &Act, person: &Person, doing: Doing<'_>)
             if other.means == Means::First {
                 return Err(refused("right-first-secret", &[("account", &other.handle)]));
             }
-            reaches(&other, act, &subject, doing.day)?;
+            reaches(&other, act, &subject, doing)?;
             coded(&other, second, act, &day)
         }
     }
@@ -97,7 +102,8 @@ fn in_place_of(read: &mut dyn Read, act: &Act, absent: &str, deputy: &str, day: 
 }
 
 /// Whether a mandate of an account reaches an act.
-fn reaches(account: &Account, act: &Act, subject: &Subject<'_>, day: Date) -> Result<(), Refused> {
+fn reaches(account: &Account, act: &Act, subject: &Subject<'_>, doing: Doing<'_>) -> Result<(), Refused> {
+    let day = doing.day;
     let handle = ("account", account.handle.as_str());
     let mut on = account.mandates.iter().filter(|mandate| mandate.is_on(day)).peekable();
     if on.peek().is_none() {
@@ -107,9 +113,18 @@ fn reaches(account: &Account, act: &Act, subject: &Subject<'_>, day: Date) -> Re
     if able.peek().is_none() {
         return Err(refused("right-act", &[handle, ("act", act.kind)]));
     }
-    match able.any(|mandate| mandate.reaches(subject)) {
-        true => Ok(()),
-        false => Err(refused("right-of-others", &[handle, ("act", act.kind)])),
+    let able: Vec<_> = able.filter(|mandate| mandate.reaches(subject)).collect();
+    // Of several mandates the highest ceiling counts; one without any has none.
+    let ceiling = able.iter().map(|mandate| mandate.ceiling_centimes.map_or(u128::MAX, u128::from)).max();
+    let Some(ceiling) = ceiling else { return Err(refused("right-of-others", &[handle, ("act", act.kind)])) };
+    match act.centimes(doing.body).filter(|amount| *amount > ceiling) {
+        None => Ok(()),
+        Some(amount) => {
+            let written = |centimes: u128| format!("{}.{:02}", centimes / 100, centimes % 100);
+            let values = [("ceiling", written(ceiling)), ("amount", written(amount))];
+            let [ceiling, amount] = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            Err(refused("right-ceiling", &[handle, ("act", act.kind), ceiling, amount]))
+        }
     }
 }
 

@@ -1,14 +1,21 @@
 //! Operators enrolled, changed, ended and resumed by acts; what is expected lies within; and what the folder holds beside.
 
+use crate::databases::{AFFILIATIONS, OPERATORS, PAYROLL, SITES};
 use contract::calendar::{Date, Interval};
+use contract::determination::Status;
 use office::act::change_operator::{Change, change_operator};
+use office::act::import_table::import_table;
+use office::act::submit::{HandIn, Receipt, submit};
 use office::act::{Asking, end_operator, enrol, resume_operator};
 use office::actor::Actor;
 use office::answer::enrolments::{Enrolled, Facts, Held};
+use office::answer::operator::Listed;
+use office::assess::{Question, assess};
 use office::fault::Fault;
 use office::known::{Known, When};
 use office::now::Now;
 use office::question;
+use office::question::verify::Asked;
 use office::refusal::Refusal;
 use office::workspace::Workspace;
 use std::sync::Arc;
@@ -171,4 +178,91 @@ fn status_names_what_is_not_recorded_and_what_is_not_there() {
     assert_eq!(kinds, ["altered", "changed", "missing", "new", "stranger", "stranger"], "{found:?}");
     assert!(found[0].1.starts_with("evidence/op-001/"));
     assert!(told().is_damaged() && question::status(&workspace, &Actor::Public).is_err());
+}
+
+/// A workspace in which one operator handed in its registers.
+fn registered(root: &std::path::Path) -> Workspace {
+    let birth = office::workspace::Birth::fictitious(day("2026-01-01"));
+    let workspace = Workspace::create(root, &birth, now()).expect("a workspace");
+    let registers = [("operateurs.csv", OPERATORS), ("affiliations.csv", AFFILIATIONS), ("sites.csv", SITES)];
+    for (name, text) in registers {
+        assert!(hand_in(&workspace, name, text).entry.is_some());
+    }
+    workspace
+}
+
+fn hand_in(workspace: &Workspace, name: &str, text: &str) -> Receipt {
+    let files = [(name.to_owned(), text.as_bytes().to_vec())];
+    submit(workspace, &Actor::Office, &files, &HandIn::new(format!("request-{name}")), now()).expect("taken in")
+}
+
+fn of(receipt: &Receipt) -> Vec<Option<String>> {
+    receipt.reports.iter().map(|report| report.operator.as_ref().map(ToString::to_string)).collect()
+}
+
+#[test]
+fn a_file_under_an_affiliation_that_an_act_gives_belongs_to_that_operator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let workspace = registered(&folder.path().join("w"));
+    let payroll = PAYROLL.replace("1234567;2025-07", "2000016;2025-07");
+    let early = hand_in(&workspace, "paie-early.csv", &payroll);
+    assert!(!of(&early).contains(&Some("op-2".to_owned())), "nobody has it yet");
+    // The registers and acts are one: neither gives to two.
+    let held = facts("op-2", "2025-01-01", OTHER, ("2025-01-01", None));
+    assert_eq!(enrols(&workspace, &held, "enrol-held"), refusal("affiliation-held"));
+    let own = facts("op-2", "2025-01-01", ONE, ("2025-01-01", Some("2026-06-30")));
+    enrols(&workspace, &own, "enrol-own").expect("enrolled");
+    let more = AFFILIATIONS.replace(";1234567;2016-01-01;", ";2000016;2026-01-01;");
+    let taken = hand_in(&workspace, "affiliations-more.csv", &more);
+    let findings = taken.pieces().flat_map(|piece| &piece.piece.findings).count();
+    assert!(findings > 0, "a register gives another operator's affiliation");
+    let receipt = hand_in(&workspace, "paie.csv", &payroll.replace("EXEMPLE", "EXEMPLAIRE"));
+    assert_eq!(of(&receipt), [Some("op-2".to_owned())]);
+    let gone = payroll.replace("2025-07;", "2026-08;");
+    assert!(!of(&hand_in(&workspace, "paie-gone.csv", &gone)).contains(&Some("op-2".to_owned())), "it gave it up");
+    let table = "operator;from;source;affiliation\nop-3;2026-01-01;Registre;1234567\n";
+    let told = import_table(&workspace, &Actor::Office, table.as_bytes(), &Asking::new("import-held"), now());
+    let faults: Vec<_> = told.expect("read").faults.into_iter().map(|one| (one.line, one.code)).collect();
+    assert_eq!(faults, [(2, "affiliation-held".to_owned())]);
+}
+
+#[test]
+fn an_operator_that_never_filed_is_not_evaluated_and_never_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let workspace = Arc::new(registered(&folder.path().join("w")));
+    let assessed = |workspace: &Workspace| {
+        let day = workspace.today(now()).expect("a day");
+        let question = Question { as_known_on: day.into(), operators: Vec::new(), all_readings: false, fresh: false };
+        let all = assess(workspace, &question, None, || {}).expect("it computes");
+        let contract = all.contracts.into_iter().find(|one| one.sound.contract.id == "ma-offshoring-2025");
+        contract.expect("it is assessed").by_operator
+    };
+    assert_eq!(assessed(&workspace).len(), 1);
+    let before = Known::when(&workspace, now(), When::default()).expect("known");
+    let entry = before.entry().expect("an entry");
+    enrols(&workspace, &facts("op-9", "2025-07-01", ONE, ("2025-07-01", None)), "enrol-nine").expect("enrolled");
+    let all = assessed(&workspace);
+    let (_, totals) = all.iter().find(|(operator, _)| operator.as_str() == "op-9").expect("a row of its own");
+    let paying: Vec<_> = totals.clauses.iter().filter(|total| total.in_use && total.head.is_some()).collect();
+    assert!(!paying.is_empty());
+    for total in paying {
+        let evaluated: u64 = Status::ALL
+            .into_iter()
+            .filter(|status| *status != Status::NotEvaluated)
+            .map(|status| total.count_of(status))
+            .sum();
+        let unknown = total.never_filed + total.count_of(Status::NotEvaluated);
+        assert!(unknown > 0 && evaluated == 0 && total.due_centimes == 0, "{:?}", total.clause);
+    }
+    let known = Known::when(&workspace, now(), When::default()).expect("known");
+    let listed = question::operators(&known, &Actor::Office, Listed::default()).expect("operators");
+    let row = listed.operators.iter().find(|row| row.id == "op-9").expect("a row");
+    assert!(row.last_received.is_none() && row.filings.missing() > 0 && !row.filings.assumed);
+    assert_eq!(row.tally.due.centimes(), 0);
+    // As known before it was enrolled there is none.
+    let then = Known::when(&workspace, now(), When { at: Some(entry), ..When::default() }).expect("known");
+    let listed = question::operators(&then, &Actor::Office, Listed::default()).expect("operators");
+    assert!(listed.operators.iter().all(|row| row.id != "op-9"));
+    let found = question::verify(&workspace, &Actor::Office, &Asked::default(), now(), &question::silent);
+    assert_eq!(found.expect("a verification").faults, []);
 }

@@ -5,7 +5,7 @@ use contract::calendar::Date;
 use office::actor::{Actor, HOUSE, RIGHTS, Scope};
 use office::now::Now;
 use office::recognition::{Claim, recognise_in, together};
-use office::rights::{ACTS, Act, Doing, Whose, may};
+use office::rights::{ACTS, Act, Amount, Doing, Whose, may, may_by};
 use office::role::{Role, View, Whom};
 use register::canonical::Value;
 use register::journal::{Draft, Journal, RecordError};
@@ -261,6 +261,54 @@ fn one_person_is_no_two_and_who_ended_acts_no_more() {
             house.journal.record(draft, &house.signer, &|_, _| Ok(())).expect("recorded");
             let appoint = Value::texts([("account", "nobody")]);
             assert_eq!(house.refusal(&one, "appoint", appoint).as_deref(), Some(refused));
+        }
+    });
+}
+
+/// The ceiling of a mandate holds the sum of an act, to the centime; of several mandates the highest.
+#[test]
+fn an_act_is_for_no_more_than_the_mandate_says() {
+    on_both(|house| {
+        let officer = handle(Role::Officer, Whom::Office, 1);
+        let actor = house.person(&officer, true);
+        let body = |sums: &[(&str, &str)]| {
+            let line = |(decided, paid): &(&str, &str)| Value::texts([("decided", *decided), ("paid", *paid)]);
+            Value::map([("balances", Value::List(sums.iter().map(line).collect()))])
+        };
+        assert_eq!(house.refusal(&actor, "import-balances", body(&[("92233720368547758.07", "1.00")])), None);
+        let mandate = |ceiling: &str| {
+            Value::texts([("role", "officer"), ("whom", "office"), ("since", "2027-01-01"), ("ceiling", ceiling)])
+        };
+        let held = |house: &mut House, ceilings: &[&str]| {
+            house.requests += 1;
+            let list = Value::List(ceilings.iter().map(|ceiling| mandate(ceiling)).collect());
+            let body = Value::map([("account", Value::text(officer.as_str())), ("mandates", list)]);
+            let draft = draft(house.requests, "change-mandate", body, Actor::Office.recorded());
+            house.journal.record(draft, &house.signer, &|_, _| Ok(())).expect("recorded");
+        };
+        held(house, &["100000", "100001"]);
+        for (sums, refused) in [
+            (&[("600.00", "0.00"), ("400.01", "1000.01")][..], None),
+            (&[("600.00", "0.00"), ("400.02", "0.00")], Some("right-ceiling")),
+            (&[("0.00", "500.00"), ("0.00", "500.02")], Some("right-ceiling")),
+            (&[("much", "0.00")], Some("right-ceiling")),
+            (&[], None),
+        ] {
+            assert_eq!(house.refusal(&actor, "import-balances", body(sums)).as_deref(), refused, "{sums:?}");
+        }
+        // An act without an amount is held by none; one of a row that a test brings is held as the table's are.
+        assert_eq!(house.refusal(&actor, "enrol", body(&[("5000.00", "0.00")])), None);
+        let order =
+            Act { kind: "order", amount: Some(Amount::Field("amount")), ..*Act::of_kind("enrol").expect("a row") };
+        for (amount, refused) in [("1000.01", None), ("1000.02", Some("right-ceiling"))] {
+            let body = Value::texts([("amount", amount)]);
+            let doing = Doing { kind: "order", body: &body, day: day() };
+            let told = house.journal.read(|read| may_by(read, &order, &actor, doing)).err();
+            let told = told.map(|refused| match refused {
+                register::journal::Refused::Act { code, .. } => code,
+                other => panic!("{other}"),
+            });
+            assert_eq!(told.as_deref(), refused, "{amount}");
         }
     });
 }

@@ -6,6 +6,7 @@
 //! - `import-operators`: `{file, operators: [as of enrol]}`: `file` is the hash of the table's bytes.
 //! - `import-balances`: `{file, balances: [{operator, head, year, key?, decided, paid, source}]}`: what was decided and paid
 //!   before, stated and not witnessed; amounts such as `1234.50`.
+//! - `nil-balance`: `{operator, head, year, source}`: nothing was.
 
 use super::{Fields, Filled, Kind, ProjectionError};
 use crate::entry::Entry;
@@ -18,6 +19,7 @@ pub const KINDS: &[Kind] = &[
     Kind { word: "resume-operator", fill: resume },
     Kind { word: "import-operators", fill: import_operators },
     Kind { word: "import-balances", fill: import_balances },
+    Kind { word: "nil-balance", fill: nil_balance },
 ];
 
 const FACTS: &[&str] = &["operator", "from", "contracts", "ecosystems", "affiliations", "group", "sites", "source"];
@@ -78,6 +80,13 @@ fn import_balances(entry: &Entry) -> Filled {
         Ok((&BALANCE, vec![operator, head, year, key, decided, paid, one.named("source")?]))
     };
     all.iter().map(row).collect()
+}
+
+fn nil_balance(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["operator", "head", "year", "source"])?;
+    let (operator, head, year) = (body.named("operator")?, body.named("head")?, body.count("year")?);
+    let nothing = || "0.00".to_owned();
+    Ok(vec![(&BALANCE, vec![operator, head, year, String::new(), nothing(), nothing(), body.named("source")?])])
 }
 
 fn is_amount(text: &str) -> bool {

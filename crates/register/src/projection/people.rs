@@ -3,6 +3,7 @@
 //!
 //! - `appoint`: `{account, person, language, mandates: [{role, whom, of?: [..], since, until?, ceiling?}], secret}`: `person` is the
 //!   person's random number, `secret` the seal of the secret that the person is given first.
+//! - `import-people`: `{people: [as of appoint]}`.
 //! - `change-mandate`: `{account, mandates: [..]}`: from now on these, and no others.
 //! - `dismiss`: `{account, reason}`.
 //! - `deputise`: `{account, deputy, since, until}`: in these days the deputy acts in the place of the account (*interim*).
@@ -17,6 +18,7 @@ use crate::tables::{ACCOUNT, DEPUTY, DISMISSAL, FACTOR, MANDATE, SECRET, Table};
 
 pub const KINDS: &[Kind] = &[
     Kind { word: "appoint", fill: appoint },
+    Kind { word: "import-people", fill: import_people },
     Kind { word: "change-mandate", fill: change_mandate },
     Kind { word: "dismiss", fill: dismiss },
     Kind { word: "deputise", fill: deputise },
@@ -30,15 +32,27 @@ const WHOM: [&str; 5] = ["office", "operators", "federation", "platform", "audit
 
 type Rows = Vec<(&'static Table, Vec<String>)>;
 
+/// What is said of somebody who is appointed.
+const APPOINTED: &[&str] = &["account", "person", "language", "mandates", "secret"];
+
 fn appoint(entry: &Entry) -> Filled {
-    let body = Fields::of(entry, &["account", "person", "language", "mandates", "secret"])?;
-    let account = handle(&body, "account")?;
+    appointed(&Fields::of(entry, APPOINTED)?, entry)
+}
+
+fn import_people(entry: &Entry) -> Filled {
+    let body = Fields::of(entry, &["people"])?;
+    let all = body.list("people", APPOINTED)?;
+    Ok(all.iter().map(|one| appointed(one, entry)).collect::<Result<Vec<Rows>, _>>()?.concat())
+}
+
+fn appointed(body: &Fields<'_>, entry: &Entry) -> Filled {
+    let account = handle(body, "account")?;
     let digits =
         |text: &str| text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let person = body.tested("person", "32 lower-case hexadecimal digits", digits)?;
     let language = body.word("language", &["fr", "ar", "en"], "`fr`, `ar` or `en`")?;
     let mut rows = vec![(&ACCOUNT, vec![account.clone(), person, language, entry.day.to_string()])];
-    rows.extend(mandates(&body, &account)?);
+    rows.extend(mandates(body, &account)?);
     let seal = body.hash("secret")?;
     rows.push((&SECRET, vec![account, "first".to_owned(), seal, entry.day.to_string()]));
     Ok(rows)

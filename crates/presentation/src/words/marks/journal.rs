@@ -18,6 +18,7 @@ pub const ACTS: &[&str] = &[
     "withdraw-proposal",
     "bring-into-force",
     "appoint",
+    "import-people",
     "change-mandate",
     "dismiss",
     "deputise",
@@ -34,6 +35,7 @@ pub const ACTS: &[&str] = &[
     "resume-operator",
     "import-operators",
     "import-balances",
+    "nil-balance",
 ];
 
 /// Parts of a workspace that are verified.
