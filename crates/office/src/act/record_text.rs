@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use register::canonical::Value;
 use register::journal::Recorded;
+use register::tables::{Row, TEXT};
 
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
@@ -126,7 +127,11 @@ pub fn record_citing(
         rows.push(recorded::row(Path::new(&text.path), &content, &sha256));
     }
     if rows.is_empty() {
-        return Ok((news, None));
+        // What the same request recorded before is no news any more; its answer is.
+        return Ok(match writing.again(request, "record-text")? {
+            Some(recorded) => (recorded_then(workspace, &recorded)?, Some(recorded)),
+            None => (news, None),
+        });
     }
     let mut body = vec![("texts", Value::List(rows))];
     let reference = reference.map(str::trim).filter(|reference| !reference.is_empty());
@@ -134,6 +139,18 @@ pub fn record_citing(
     let body = Value::map(body);
     let recorded = writing.record(actor, now, Intent::new("record-text", request.to_owned(), body))?;
     Ok((news, Some(recorded)))
+}
+
+/// What an entry recorded, as it was told then.
+fn recorded_then(workspace: &Workspace, recorded: &Recorded) -> Result<Vec<Text>, WorkspaceError> {
+    let known = recorded::recorded(workspace, Some(recorded.number - 1))?;
+    let rows = workspace.journal.rows(&TEXT, Some(recorded.number), &[])?;
+    let text = |row: &Row| {
+        let path = row.get("path").unwrap_or_default().to_owned();
+        let standing = if known.contains_key(&path) { Standing::Changed } else { Standing::New };
+        Text { path, standing }
+    };
+    Ok(rows.iter().filter(|row| row.entry == recorded.number).map(text).collect())
 }
 
 /// The texts in the folder: documents, what stands beside them, statistics.

@@ -32,7 +32,7 @@ const SIGNING_KEY: &str = "keys/signing.key";
 const UNFINISHED: &str = ".new-workspace";
 
 /// What a workspace is made of, but for its card. The journal is one file while nobody has it open.
-const PARTS: [&str; 6] = [contents::FOLDER, "contracts", "evidence", JOURNAL, "keys", newer::FILE];
+const PARTS: [&str; 7] = [contents::FOLDER, originals::FOLDER, "contracts", "evidence", JOURNAL, "keys", newer::FILE];
 
 /// Random bytes: of the workspace's id, and the seeds of its keys.
 #[derive(Clone)]
@@ -141,7 +141,7 @@ pub(super) fn adopt(root: &Path, birth: &Birth, now: Now) -> Result<(), Workspac
 
 /// Builds a workspace, its card last, and brings it to the disk.
 fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), WorkspaceError> {
-    for part in PARTS.into_iter().filter(|part| ![JOURNAL, newer::FILE].contains(part)) {
+    for part in PARTS.into_iter().filter(|part| ![JOURNAL, newer::FILE, originals::FOLDER].contains(part)) {
         private::folders(&root.join(part)).map_err(at(root))?;
     }
     // All of it is brought to the disk below.

@@ -1,7 +1,10 @@
 //! Procedures of the office over a small generated sector.
 
+mod again;
 mod agreements;
 mod clock;
+#[path = "../../../register/tests/it/composed.rs"]
+mod composed;
 mod damaged;
 mod databases;
 mod door;
@@ -22,6 +25,7 @@ mod requests;
 mod results;
 mod rights;
 mod sector;
+mod specimens;
 mod texts;
 mod undecided;
 mod vandal;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use contract::calendar::Date;
 use demo::Size;
+use evidence::intake::Delivery;
 use office::act::import;
 use office::actor::Actor;
 use office::now::Now;
@@ -37,12 +38,21 @@ fn make() -> TempDir {
     .expect("a workspace");
     workspace.store = workspace.store.without_waiting_for_disk();
     for delivery in demo::generate(SEED, SIZE) {
-        let handed_in = evidence::intake::Delivery::on(delivery.received);
+        let handed_in = Delivery::on(delivery.received);
         let handed_in = if delivery.replaces { handed_in.replacing() } else { handed_in };
-        evidence::intake::submit(&workspace.store, &workspace.key, &delivery.files, handed_in).expect("taken in");
+        laid(&workspace, &delivery.files, handed_in);
     }
     import(&workspace, &Actor::Office, false, Now::of(0)).expect("recorded");
     folder
+}
+
+/// Files that lie in the store, and that no entry names yet.
+pub fn lie(workspace: &Workspace, files: &[(String, Vec<u8>)], received: Date) {
+    laid(workspace, files, Delivery::on(received));
+}
+
+fn laid(workspace: &Workspace, files: &[(String, Vec<u8>)], handed_in: Delivery) {
+    evidence::intake::submit(&workspace.store, &workspace.key, files, handed_in).expect("taken in");
 }
 
 fn copy(from: &Path, to: &Path) {
