@@ -112,9 +112,13 @@ pub fn origin(workspace: &str) -> String {
 /// given; to record from within it would wait for itself.
 pub type Guard<'a> = &'a dyn Fn(&mut dyn Read, &Entry) -> Result<(), Refused>;
 
+/// What opens a connection to the place of a journal.
+pub type Opener = Box<dyn Fn(&Location) -> Result<Box<dyn Store>, StoreError> + Send + Sync>;
+
 /// An open journal.
 pub struct Journal {
     location: Location,
+    opener: Opener,
     opening: Opening,
     idle: Mutex<Vec<Box<dyn Store>>>,
     /// Writers of this process wait here, in the order in which they came, rather than in the database, which tries again
@@ -140,12 +144,17 @@ impl Journal {
             transaction.commit()?;
             recorded
         };
-        Ok((Journal::over(location, store)?, recorded))
+        Ok((Journal::over(location, store, Box::new(store::open))?, recorded))
     }
 
     /// Opens a journal, and brings its tables to the form of this version.
     pub fn open(location: Location) -> Result<Journal, JournalError> {
-        let mut store = store::open(&location)?;
+        Journal::open_by(location, Box::new(store::open))
+    }
+
+    /// The same by connections that somebody else opens: trials open some that fail.
+    pub fn open_by(location: Location, opener: Opener) -> Result<Journal, JournalError> {
+        let mut store = opener(&location)?;
         let there = {
             let mut transaction = store.begin(Access::Read)?;
             migration::current(&mut *transaction)? > 0
@@ -154,16 +163,16 @@ impl Journal {
             return Err(StoreError::Absent(location.to_string()).into());
         }
         migration::migrate(&mut *store)?;
-        Journal::over(location, store)
+        Journal::over(location, store, opener)
     }
 
-    fn over(location: Location, mut store: Box<dyn Store>) -> Result<Journal, JournalError> {
+    fn over(location: Location, mut store: Box<dyn Store>, opener: Opener) -> Result<Journal, JournalError> {
         let opening = {
             let mut transaction = store.begin(Access::Read)?;
             reading::opening(&mut *transaction)?
         };
         let (idle, writing) = (Mutex::new(vec![store]), Mutex::new(()));
-        Ok(Journal { location, opening, idle, writing, poisoned: AtomicBool::new(false) })
+        Ok(Journal { location, opener, opening, idle, writing, poisoned: AtomicBool::new(false) })
     }
 
     /// What the first entry says of the workspace.
@@ -227,7 +236,7 @@ impl Journal {
     /// another one can take its place.
     fn connection(&self) -> Result<Box<dyn Store>, StoreError> {
         loop {
-            let Some(mut store) = held(&self.idle).pop() else { return store::open(&self.location) };
+            let Some(mut store) = held(&self.idle).pop() else { return (self.opener)(&self.location) };
             if store.begin(Access::Read).and_then(Transaction::commit).is_ok() {
                 return Ok(store);
             }

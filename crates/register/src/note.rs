@@ -107,6 +107,20 @@ pub fn lost_line(first: u64, last: u64, root: &Hash) -> String {
     format!("lost from {first} to {last} {}", STANDARD.encode(root.0))
 }
 
+/// Whether a line is one that says that entries were lost.
+#[must_use]
+pub fn is_lost_line(line: &str) -> bool {
+    let parts = line.strip_prefix("lost from ").and_then(|rest| rest.split_once(" to "));
+    let Some((first, (last, root))) = parts.and_then(|(first, rest)| Some((first, rest.split_once(' ')?))) else {
+        return false;
+    };
+    let read = STANDARD.decode(root).ok().and_then(|root| Hash::from_bytes(&root));
+    match (count(first), count(last), read) {
+        (Some(first), Some(last), Some(root)) => first > 0 && last > 0 && lost_line(first, last, &root) == line,
+        _ => false,
+    }
+}
+
 impl Note {
     /// Reads a signed note.
     pub fn parse(note: &str) -> Result<Note, NoteError> {

@@ -253,6 +253,12 @@ pub enum GivenFault {
         /// How many entries are here.
         here: u64,
     },
+    /// It says other lost entries than the entries do.
+    #[error("it says that other entries were lost than the first {entries} entries say")]
+    Lost {
+        /// Its size.
+        entries: u64,
+    },
     /// It was signed over other entries.
     #[error("it was signed over other entries: the first {entries} were not what they are now")]
     Fork {

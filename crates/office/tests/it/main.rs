@@ -3,6 +3,7 @@
 mod again;
 mod agreements;
 mod clock;
+mod cancelled;
 #[path = "../../../register/tests/it/composed.rs"]
 mod composed;
 mod damaged;

@@ -20,7 +20,7 @@ use office::recognition::{Claim, recognise, shown};
 use office::rights::ACTS;
 use office::workspace::writing::Intent;
 use office::workspace::{Birth, Workspace};
-use register::{Entry, Receipt, Recorded};
+use register::{Entry, Location, Receipt, Recorded};
 use tempfile::TempDir;
 
 use crate::composed::composed;
@@ -209,6 +209,14 @@ impl Story {
 
     fn journal(&self) -> Option<&str> {
         self.databases.last().map(|database| database.url.as_str())
+    }
+
+    /// Where its journal is.
+    pub fn location(&self) -> Location {
+        match self.journal() {
+            Some(url) => Location::Postgres { url: url.to_owned(), schema: None },
+            None => Location::Sqlite(self.root.join("journal.sqlite")),
+        }
     }
 
     pub fn open(&self) -> Workspace {

@@ -8,7 +8,7 @@
 
 use super::{Fields, Filled, Kind};
 use crate::entry::{Entry, count};
-use crate::note::{Checkpoint, Note};
+use crate::note::{Checkpoint, Note, is_lost_line};
 use crate::signing::VerifyingKey;
 use crate::tables::{LOST as LOST_ROWS, WITNESS as WITNESS_ROWS, WRONG_CLOCK};
 
@@ -64,5 +64,6 @@ fn lost(entry: &Entry) -> Filled {
 }
 
 fn checkpoint(note: &str) -> Option<Checkpoint> {
-    Note::parse(note).ok()?.checkpoint().ok()
+    // What was lost may have told of losses before; nothing else stands in the text of a checkpoint.
+    Note::parse(note).ok()?.checkpoint().ok().filter(|read| read.extensions.iter().all(|line| is_lost_line(line)))
 }

@@ -41,7 +41,12 @@ fn beside(signed: &Checkpoint, keys: &Keys, levels: &[Vec<Hash>], here: u64) -> 
     if entries > here {
         return Err(GivenFault::Older { entries, here });
     }
-    if nodes::root(levels, entries) == signed.root { Ok(()) } else { Err(GivenFault::Fork { entries }) }
+    if nodes::root(levels, entries) != signed.root {
+        return Err(GivenFault::Fork { entries });
+    }
+    // The same entries name the same losses.
+    let same = keys.checkpoint(entries, signed.root).text() == signed.text();
+    if same { Ok(()) } else { Err(GivenFault::Lost { entries }) }
 }
 
 /// Holds against the tree what witnesses have cosigned, as entries say, and tells of the sound ones.

@@ -80,6 +80,71 @@ fn what_was_lost_is_signed_by_the_key_of_the_journal() {
     assert!(!second(&place, &folder.path().join("journal"), &[]).0);
 }
 
+/// A rotation is signed by the key that goes: of what came after it, nothing here tells whose it is.
+#[test]
+fn what_another_key_signed_among_the_lost_entries_is_nobodys_here() {
+    let (place, later) = (Place::sqlite(), Place::sqlite());
+    let journal = place.journal();
+    record(&journal, submit("request-1", "op-1", 1)).expect("recorded");
+    copy(&place.location, &later.location).expect("copied");
+    let (gone, next) = (later.open(), SigningKey::from_seed("mithaq/essai", [8; 32]).expect("a key"));
+    let rotation = draft("request-r", "rotate", Value::texts([("key", next.verifying().to_string())]));
+    let rotation = record(&gone, rotation).expect("recorded").receipt.checkpoint;
+    let after = gone.record(submit("request-2", "op-1", 2), &next, &|_, _| Ok(())).expect("recorded");
+    let after = after.receipt.checkpoint;
+    let folder = tempfile::tempdir().expect("a folder");
+    let is_sound = |place: &Place| second(place, &folder.path().join("journal"), &[]).0;
+    // The last that the journal's key has signed is that of the rotation itself.
+    let other = Place::sqlite();
+    copy(&place.location, &other.location).expect("copied");
+    let wrong = other.open();
+    record(&wrong, lost(3, 4, &after)).expect("the office looks before");
+    assert_eq!(faults(&wrong, &[], &[])[0], Fault::Entry { number: 3, what: EntryFault::Lost });
+    assert!(!is_sound(&other));
+    record(&journal, lost(3, 3, &rotation)).expect("recorded");
+    assert_eq!(faults(&journal, &[], &[rotation]), []);
+    assert!(matches!(&faults(&journal, &[], &[after])[..], [Fault::Given { what: GivenFault::Signature(_), .. }]));
+    assert!(is_sound(&place));
+}
+
+/// Lines of a checkpoint follow from the entries, or were signed once by the journal that was lost; others are none.
+#[test]
+fn a_checkpoint_says_what_was_lost_and_nothing_else() {
+    let place = Place::sqlite();
+    let (journal, _, latest, _) = brought_back(&place);
+    let read = signer().verifying().verify(&latest).expect("signed");
+    let bearing = |lines: &[&str]| {
+        let extensions = lines.iter().map(|line| (*line).to_owned()).collect();
+        signer().note(&register::note::Checkpoint { extensions, ..read.clone() }).to_string()
+    };
+    let root = "nEJLeKqobUiJBB9JXev2MyAzTTZ1zVKqCq7yeO3fkjE=";
+    for wrong in [
+        "gone",
+        "lost from 2 to 3",
+        "lost from 02 to 3 {}",
+        "lost from 0 to 3 {}",
+        "lost from 2 to 3 {} ",
+        "lost from 2 to 3 ==",
+    ] {
+        let refused = record(&journal, lost(4, 5, &bearing(&[&wrong.replace("{}", root)])));
+        assert!(refused.is_err(), "{wrong}");
+    }
+    // What was lost had lost something itself, and witnesses may have signed it too.
+    let mut earlier = Note::parse(&bearing(&[&format!("lost from 2 to 3 {root}")])).expect("a note");
+    earlier.signatures.push(SigningKey::from_seed("temoin.example", [9; 32]).expect("a key").sign(&earlier.text));
+    record(&journal, lost(4, 5, &earlier.to_string())).expect("recorded");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sound, told) = second(&place, &folder.path().join("journal"), &[]);
+    assert!(sound, "{told}");
+    let here = signer().verifying().verify(&journal.checkpoint(None).expect("a checkpoint")).expect("signed");
+    let silent = register::note::Checkpoint { extensions: Vec::new(), ..here.clone() };
+    assert_eq!(faults(&journal, &[], &[signer().note(&here).to_string()]), []);
+    assert!(matches!(
+        &faults(&journal, &[], &[signer().note(&silent).to_string()])[..],
+        [Fault::Given { what: GivenFault::Lost { entries: 4 }, .. }]
+    ));
+}
+
 fn cosigned(journal: &Journal, size: u64, witness: &SigningKey) -> Value {
     let mut note = Note::parse(&journal.checkpoint(Some(size)).expect("a checkpoint")).expect("a note");
     note.signatures.push(witness.sign(&note.text));

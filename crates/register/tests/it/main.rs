@@ -2,10 +2,13 @@
 
 mod agreements;
 mod alteration;
+mod cancelled;
 mod canonical;
 mod clock;
+mod composed;
 mod entry;
 mod example;
+mod failing;
 mod faults;
 mod forms;
 mod keys;
@@ -16,8 +19,10 @@ mod operators;
 mod place;
 mod postgres;
 mod recording;
+mod replayed;
 mod rules;
 mod second;
+mod specimens;
 mod story;
 mod tree;
 mod vandal;

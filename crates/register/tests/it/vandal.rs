@@ -29,6 +29,12 @@ pub fn everything(place: &Place) -> Everything {
     tables().map(|(table, _)| table).zip(place.ask_all(&queries)).collect()
 }
 
+/// How many rows each table has.
+pub fn counts(place: &Place) -> Vec<Cell> {
+    let counts: Vec<String> = tables().map(|(table, _)| format!("(SELECT count(*) FROM \"{table}\")")).collect();
+    place.ask(&format!("SELECT {}", counts.join(", "))).remove(0)
+}
+
 /// Runs statements with foreign keys asleep.
 pub fn sql(place: &Place, statements: &str) {
     match &place.location {
