@@ -19,12 +19,14 @@ fn no_power_cut_takes_what_was_acknowledged_or_changes_a_figure() {
         told.disk.now().paths().into_iter().map(|(path, bytes)| (path, bytes.to_vec())).collect();
     assert!(recorded == content(&story.desk()), "the record and the folder differ");
     let (cuts, calls) = (count(200), told.disk.calls.len());
-    let is_of_journal = |place: &usize| told.disk.calls[*place].0.name.contains("journal.sqlite");
-    // After a call on the journal's files and before the next one.
+    let is_of =
+        |place: &usize| ["journal.sqlite", "vault.sqlite"].map(|of| told.disk.calls[*place].0.name.contains(of));
+    let is_of_journal = |place: &usize| is_of(place).contains(&true);
+    // After a call on the files of journal or vault and before the next one.
     let commits: Vec<usize> = (1..calls).filter(|after| is_of_journal(&(after - 1)) && is_of_journal(after)).collect();
     let try_one = |cut: usize| {
         let mut chance = Chance::new(SEED, cut as u64);
-        // Every stretch of the story alike, and each manner; some within a commit of the journal.
+        // Every stretch of the story alike, and each manner; some within a commit of the journal or the vault.
         let after = match cut % 3 {
             0 => commits[cut * commits.len() / cuts],
             _ => (cut * calls / cuts + chance.below(calls / cuts + 1)).min(calls),
@@ -41,7 +43,7 @@ fn no_power_cut_takes_what_was_acknowledged_or_changes_a_figure() {
     let within = tried.iter().filter(|(_, within, _)| *within).count();
     let wrong: Vec<String> = tried.into_iter().filter_map(|(.., said)| said.err()).collect();
     let wrongs = wrong.len();
-    let which = format!("{within} within a commit of the journal, {took} took something");
+    let which = format!("{within} within a commit of journal or vault, {took} took something");
     clock.tell(format!("{cuts} power cuts in {calls} calls ({which}), {wrongs} wrong"));
     assert!(within * 4 >= cuts, "only {within} of {cuts} cuts fell within a commit");
     assert!(took * 2 > cuts, "only {took} of {cuts} cuts took something");

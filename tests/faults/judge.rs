@@ -1,5 +1,6 @@
 //! Whether a workspace is right after a fault: it opens, what was acknowledged is there, its receipt is that of one which
-//! nothing happened to, and the same deliveries handed in again complete it.
+//! nothing happened to, and the same deliveries handed in again complete it. Then comes a delivery that was never handed in, of
+//! the same persons: its figures are right only where each of them is still one person, by the vault that was there.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use office::question::silent;
 use office::workspace::Workspace;
 
 use crate::disk::Image;
-use crate::sector::OPERATORS;
+use crate::sector::{OPERATORS, payroll};
 use crate::story::{HandedIn, Story, content, copy, now, take_in};
 
 /// How many submissions of each operator are there.
@@ -27,16 +28,19 @@ pub struct Judge<'s> {
     receipts: HashMap<State, Receipt>,
     /// How many deliveries each operator has after each delivery of the story, from none on.
     pub states: Vec<State>,
+    /// The same once a delivery of the same persons came after the story.
+    further: Answers,
 }
 
 /// A receipt, and the beginnings of its hashes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Receipt {
     whole: String,
     short: String,
 }
 
 /// What the office answers of a workspace.
+#[derive(Default)]
 pub struct Answers {
     pub state: State,
     pub receipt: Receipt,
@@ -46,7 +50,7 @@ impl<'s> Judge<'s> {
     pub fn new(story: &'s Story) -> Judge<'s> {
         let root = story.scratch.path().join("undisturbed");
         copy(&story.fresh(), &root);
-        let mut judge = Judge { story, receipts: HashMap::new(), states: vec![[0; 3]] };
+        let mut judge = Judge { story, receipts: HashMap::new(), states: vec![[0; 3]], further: Answers::default() };
         for (place, delivery) in story.deliveries.iter().enumerate() {
             let workspace = Workspace::open(&root).expect("a workspace");
             take_in(&workspace, delivery, &delivery.request).expect("it is taken in");
@@ -59,6 +63,8 @@ impl<'s> Judge<'s> {
             judge.receipts.insert(state, receipt);
             judge.states.push(state);
         }
+        hand_in(&root, &further(), "further-delivery").expect("it is taken in");
+        judge.further = answers(&root).expect("it is assessed");
         judge
     }
 
@@ -96,15 +102,22 @@ impl<'s> Judge<'s> {
         }
         // Once more, as another request: it is there already.
         hand_in(root, &self.story.deliveries[last], "once-more")?;
-        let Answers { state, receipt } = answers(root)?;
-        let whole = self.states[self.states.len() - 1];
-        if state != whole {
-            return Err(format!("handed in again, deliveries {state:?} are there for {whole:?}"));
+        let workspace = Workspace::open(root).map_err(|fault| format!("opening: {fault}"))?;
+        let (there, whole) = (self::state(&workspace)?, self.states[self.states.len() - 1]);
+        drop(workspace);
+        if there != whole {
+            return Err(format!("handed in again, deliveries {there:?} are there for {whole:?}"));
         }
-        if receipt == self.receipts[&whole] {
+        // With the figures of what was handed in again stand those of what is new.
+        hand_in(root, &further(), "further-delivery")?;
+        let Answers { state, receipt } = answers(root)?;
+        if state != self.further.state {
+            return Err(format!("of a further delivery {state:?} are there for {:?}", self.further.state));
+        }
+        if receipt == self.further.receipt {
             Ok(())
         } else {
-            Err("another receipt once all was handed in again".into())
+            Err("another receipt once all was handed in again, and a further delivery".into())
         }
     }
 
@@ -142,6 +155,12 @@ impl<'s> Judge<'s> {
         let last = deliveries.checked_sub(1)?;
         Some(self.story.scratch.path().join(format!("undisturbed-{last}")))
     }
+}
+
+/// A month that the story does not reach, of the persons whom it names.
+fn further() -> HandedIn {
+    let files = (0..OPERATORS.len()).map(|operator| payroll(operator, 10, 8000)).collect();
+    HandedIn { request: "further-delivery".to_owned(), replaces: false, files }
 }
 
 fn hand_in(root: &Path, delivery: &HandedIn, request: &str) -> Result<(), String> {

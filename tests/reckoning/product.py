@@ -1,8 +1,10 @@
 """Runs the executable: hands the files of a sector in, day by day, and reads its export."""
+import contextlib
 import csv
 import hashlib
 import hmac
 import json
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -94,16 +96,21 @@ class Product:
         return rows, totals_of(done.stdout)
 
     def pseudonyms(self, people):
-        """Pseudonym -> person, where pseudonyms are made as decision 6 says; empty where they are not."""
-        key = self.workspace / "keys" / "pseudonym.key"
-        if not key.exists():
+        """Number of a person in the vault -> person, as decision 27 says; empty where there is no vault or no key."""
+        key, vault = self.workspace / "keys" / "pseudonym.key", self.workspace / "vault" / "vault.sqlite"
+        if not key.exists() or not vault.exists():
             return {}
         try:
             secret = bytes.fromhex(key.read_text().strip())
         except ValueError:
             return {}
+        keyed = lambda content: hmac.new(secret, content, hashlib.sha256).digest()
+        with contextlib.closing(sqlite3.connect(f"file:{vault}?mode=ro", uri=True)) as opened:
+            numbers = dict(opened.execute("SELECT keyed, number FROM person"))
         out = {}
         for p in people:
-            out[hmac.new(secret, f"cnss:{p.cnss}".encode(), hashlib.sha256).hexdigest()[:32]] = p.cnss
-            out[hmac.new(secret, f"cin:{p.cin}".encode(), hashlib.sha256).hexdigest()[:32]] = "card " + p.cin
+            for scheme, number, who in (("cnss", p.cnss, p.cnss), ("cin", p.cin, f"card {p.cin}")):
+                found = numbers.get(keyed(b"vault:person:" + keyed(f"{scheme}:{number}".encode())[:16]))
+                if found is not None:
+                    out[found.hex()] = who
         return out

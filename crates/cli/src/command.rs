@@ -41,6 +41,7 @@ pub mod sign;
 pub mod status;
 pub mod submit;
 pub mod texts;
+pub mod vault;
 pub mod verify;
 pub mod withdraw;
 pub mod withdraw_proposal;

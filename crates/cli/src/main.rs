@@ -118,6 +118,8 @@ enum Command {
     Backup(command::backup::Backup),
     /// Makes a workspace of a backup again.
     Restore(command::restore::Restore),
+    /// Copies the vault, sealed, and puts it back: who a number is.
+    Vault(command::vault::Vault),
     /// Computes anew the figures that were said under an entry or a receipt.
     Replay(command::replay::Replay),
     /// Opens a file as it was handed in, with the key that is kept off line: an entry, with its reason.
@@ -196,6 +198,7 @@ fn main() -> ExitCode {
         Command::NilBalance(nil) => command::nil_balance::run(&nil, &arguments.workspace, &screen),
         Command::ClockWasWrong(said) => command::clock_was_wrong::run(&said, &arguments.workspace, &screen),
         Command::Backup(backup) => command::backup::run(&backup, &arguments.workspace, &screen),
+        Command::Vault(vault) => command::vault::run(&vault, &arguments.workspace, &screen),
         Command::Restore(restore) => command::restore::run(&restore, &arguments.workspace, &screen),
         Command::Replay(replay) => command::replay::run(&replay, &arguments.workspace, &screen),
         Command::Status(status) => command::status::run(&status, &arguments.workspace, &screen),

@@ -28,8 +28,9 @@ use rayon::prelude::*;
 use crate::finding::codes::Code;
 use crate::finding::{Finding, Place, Severity};
 use crate::manifest::{self, Manifest, Standing, StoredPiece};
+use crate::numbers::{Named, NoNumbers, Numbering};
 use crate::piece::{Declarant, Piece, PieceKind};
-use crate::pseudonym::{Fingerprint, Key};
+use crate::pseudonym::Fingerprint;
 use crate::store::registry::{Registry, Whose};
 use crate::store::{Listed, Position, Store, StoreError, UNASSIGNED, locked, write};
 
@@ -45,6 +46,9 @@ pub enum IntakeError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Nobody says which numbers persons have; nothing was written.
+    #[error(transparent)]
+    Numbers(#[from] NoNumbers),
     /// A manifest could not be put into words.
     #[error("manifest of {submission}: {source}")]
     Manifest {
@@ -98,26 +102,26 @@ struct Candidate {
 
 /// Takes files in: received on a day, with what is meant where something is in force already. A file's name may carry
 /// folders; only its last part is kept.
-pub fn submit(
+pub fn submit<'a>(
     store: &Store,
-    key: &Key,
+    numbering: impl Into<Numbering<'a>>,
     files: &[(String, Vec<u8>)],
     delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     let pieces = files.par_iter().map(|(name, bytes)| crate::read::read(name, bytes)).collect();
-    submit_pieces(store, key, pieces, delivery)
+    submit_pieces(store, numbering, pieces, delivery)
 }
 
 /// Takes in files that were read already. Reports are sorted by operator, those without one first, and of one operator stand in
 /// the order in which they were taken in.
-pub fn submit_pieces(
+pub fn submit_pieces<'a>(
     store: &Store,
-    key: &Key,
+    numbering: impl Into<Numbering<'a>>,
     pieces: Vec<Piece>,
     delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     let delivery = delivery.into();
-    let reports = write_pieces(store, key, pieces, delivery)?;
+    let reports = write_pieces(store, numbering, pieces, delivery)?;
     if !delivery.preview {
         settle(store, &reports)?;
     }
@@ -127,19 +131,22 @@ pub fn submit_pieces(
 /// The same up to where a journal records what was written: it counts here, for this store alone, and nothing derived is
 /// written. Once it is recorded comes [`settle`]; where it is not, the store is told what counts without it
 /// ([`Store::takes`]), and what was written is in nobody's way.
-pub fn write_pieces(
+pub fn write_pieces<'a>(
     store: &Store,
-    key: &Key,
+    numbering: impl Into<Numbering<'a>>,
     pieces: Vec<Piece>,
     delivery: Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     // Under another key the same persons would be others: nothing is taken in.
-    store.holds_to(key)?;
+    let numbering = numbering.into();
+    store.holds_to(numbering.key())?;
+    // Before anything is written, and for all files at once.
+    let named = Named::of(numbering, &pieces)?;
     if delivery.preview {
         // What would be taken in is put on shelves that nobody else sees, and forgotten.
-        return take(&store.apart()?, key, pieces, &delivery);
+        return take(&store.apart()?, &named, pieces, &delivery);
     }
-    let reports = take(store, key, pieces, &delivery)?;
+    let reports = take(store, &named, pieces, &delivery)?;
     store.forget_links();
     store.forget_editions();
     Ok(reports)
@@ -157,7 +164,7 @@ pub fn settle(store: &Store, reports: &[SubmissionReport]) -> Result<(), IntakeE
 
 fn take(
     store: &Store,
-    key: &Key,
+    named: &Named<'_>,
     pieces: Vec<Piece>,
     delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
@@ -170,10 +177,10 @@ fn take(
         // Whose an affiliation is cannot be told while a register is damaged: two might hold it.
         store.registers_are_whole()?;
         let mut split = registers::split(&registry, registers, received);
-        reports.extend(registers::ask(store, key, &mut split, delivery)?);
-        let mut parts = accept_all(store, key, split.parts, delivery)?;
+        reports.extend(registers::ask(store, named, &mut split, delivery)?);
+        let mut parts = accept_all(store, named, split.parts, delivery)?;
         store.forget_registry();
-        reports.extend(set_aside(store, key, split.whole, delivery)?);
+        reports.extend(set_aside(store, named, split.whole, delivery)?);
         parts.iter_mut().for_each(|part| registers::tell_once(&reports, part));
         reports.extend(parts);
     }
@@ -190,8 +197,8 @@ fn take(
             }
         }
     }
-    reports.extend(set_aside(store, key, unassigned, delivery)?);
-    reports.extend(accept_all(store, key, by_operator, delivery)?);
+    reports.extend(set_aside(store, named, unassigned, delivery)?);
+    reports.extend(accept_all(store, named, by_operator, delivery)?);
     // Of one operator in the order in which they were taken in: so they count here, and so they are recorded.
     reports.sort_by(|a, b| a.operator.cmp(&b.operator));
     Ok(reports)
@@ -199,13 +206,13 @@ fn take(
 
 fn accept_all(
     store: &Store,
-    key: &Key,
+    named: &Named<'_>,
     by_operator: BTreeMap<OperatorId, Vec<Candidate>>,
     delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     by_operator
         .into_par_iter()
-        .map(|(operator, candidates)| accept::accept(store, key, &operator, candidates, delivery))
+        .map(|(operator, candidates)| accept::accept(store, named, &operator, candidates, delivery))
         .collect()
 }
 
@@ -244,7 +251,7 @@ fn operator_of(registry: &Registry, piece: &Piece, received: Position) -> Result
 /// Records files that belong to no single operator: each on its own, once.
 fn set_aside(
     store: &Store,
-    key: &Key,
+    named: &Named<'_>,
     files: Vec<Candidate>,
     delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
@@ -264,7 +271,7 @@ fn set_aside(
             let lines = vec![candidate.piece.line_starts];
             let (mut manifest, files) =
                 accept::manifest(submission.clone(), None, (received.day(), 0), vec![report.piece.clone()], lines);
-            manifest.key = Some(key.fingerprint());
+            manifest.key = Some(named.fingerprint());
             let text = text(&manifest)?;
             let shelved = write::submission(store, &folder, manifest, &text, &files, delivery.delivered())?;
             sha256 = Some(shelved.hash.clone());
@@ -273,7 +280,7 @@ fn set_aside(
             report.duplicate_of = Some(submission.clone());
         }
         reports.push(SubmissionReport {
-            key: (stored && !delivery.preview).then(|| key.fingerprint()),
+            key: (stored && !delivery.preview).then(|| named.fingerprint()),
             operator: None,
             submission: (stored && !delivery.preview).then_some(submission),
             sha256,

@@ -7,6 +7,7 @@ pub mod formats;
 pub mod identifiers;
 pub mod intake;
 pub mod manifest;
+pub mod numbers;
 pub mod piece;
 pub mod private;
 pub mod pseudonym;

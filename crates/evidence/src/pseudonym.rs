@@ -1,8 +1,8 @@
-//! Pseudonyms: the keyed hash under which a person is known.
+//! Keyed hashes of official numbers, and the pseudonyms under which persons are known.
 //!
-//! An official number enters here, normalised, and a [`Pseudonym`] leaves. The key is a file apart from the store: with
-//! the store alone nobody can go back from a pseudonym to a number by trying all numbers. Which pseudonyms are one
-//! person is the matter of `crate::store`.
+//! An official number enters here, normalised, and a hash leaves under which whoever knows is asked for the person's
+//! [`Pseudonym`] (`crate::numbers`). The key is a file apart from the store: without it nobody comes to a hash by trying
+//! all numbers. Which pseudonyms are one person is the matter of `crate::store`.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -17,6 +17,11 @@ use crate::piece::RawPerson;
 
 /// The number that stands for occasional labour in CNSS files: not a person.
 pub const OCCASIONAL_LABOUR: &str = "999999999";
+
+/// The scheme of CNSS registrations.
+pub const CNSS: &str = "cnss";
+/// The scheme of identity cards.
+pub const CIN: &str = "cin";
 
 /// The secret under which numbers are hashed. Deliberately without `Debug`, `Display`, `Serialize` or `PartialEq`.
 #[derive(Clone)]
@@ -118,13 +123,38 @@ impl Key {
         Key { keyed: Hmac::new(&block.into()) }
     }
 
-    /// The pseudonyms of a person; the same number under the same key always gives the same one.
+    /// What workspaces of before have for a person's numbers: the hashes themselves.
     #[must_use]
     pub fn sighting(&self, person: &RawPerson) -> Sighting {
         Sighting {
-            cnss: person.cnss.as_deref().map(|number| self.hash("cnss:", number)),
-            cin: person.cin.as_deref().map(|number| self.hash("cin:", number)),
+            cnss: person.cnss.as_deref().map(|number| self.hash_of(CNSS, number)),
+            cin: person.cin.as_deref().map(|number| self.hash_of(CIN, number)),
         }
+    }
+
+    /// The keyed hash under which a person is asked for who is named by an official number of a scheme.
+    #[must_use]
+    pub fn person(&self, scheme: &str, number: &str) -> [u8; 32] {
+        self.person_of(self.hash_of(scheme, number))
+    }
+
+    /// The same, for the number that a person had before there was a vault: so that everybody stays who he is.
+    #[must_use]
+    pub fn person_of(&self, former: Pseudonym) -> [u8; 32] {
+        let mut keyed = self.keyed.clone();
+        keyed.update(b"vault:person:");
+        keyed.update(&former.to_bytes());
+        keyed.finalize().into_bytes().into()
+    }
+
+    /// 32 bytes that nobody can guess who has not the key, other ones after other bytes: chance of fictitious workspaces, which
+    /// is the same whenever the same is done.
+    #[must_use]
+    pub fn chance_after(&self, bytes: &[u8]) -> [u8; 32] {
+        let mut keyed = self.keyed.clone();
+        keyed.update(b"chance:");
+        keyed.update(bytes);
+        keyed.finalize().into_bytes().into()
     }
 
     /// The keyed hash under which the vault knows an official number of a scheme; the same number, written with other spaces
@@ -143,12 +173,14 @@ impl Key {
     /// What tells this key from others.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint(hexadecimal(&self.hash("key:", "").to_bytes()))
+        Fingerprint(hexadecimal(&self.hash_of("key", "").to_bytes()))
     }
 
-    fn hash(&self, domain: &str, number: &str) -> Pseudonym {
+    /// The hash of an official number of a scheme.
+    pub(crate) fn hash_of(&self, scheme: &str, number: &str) -> Pseudonym {
         let mut keyed = self.keyed.clone();
-        keyed.update(domain.as_bytes());
+        keyed.update(scheme.as_bytes());
+        keyed.update(b":");
         for byte in number.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
             keyed.update(&[byte.to_ascii_uppercase()]);
         }

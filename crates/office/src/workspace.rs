@@ -24,12 +24,14 @@ mod error;
 mod list;
 pub mod newer;
 mod originals;
+pub(crate) mod persons;
 mod signs;
 mod vault;
 pub mod writing;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
 
 use contract::calendar::Date;
@@ -75,6 +77,8 @@ pub struct Workspace {
     seen: AtomicU64,
     /// What holding the key against the store found.
     bound: Bound,
+    /// Whom the vault was asked for.
+    remembered: Mutex<persons::Remembered>,
 }
 
 /// What a workspace says of itself, in `workspace.json`.
@@ -91,6 +95,9 @@ struct Card {
     /// The key that originals are sealed to; a workspace of before keeps none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     originals: Option<String>,
+    /// The key that copies of the vault are sealed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vault_copies: Option<String>,
 }
 
 /// What the card of a workspace without a journal said.
@@ -149,7 +156,8 @@ impl Workspace {
         let key = Key::open(key)?;
         // Before anything is read: under another key everybody would be somebody else.
         let bound = store.bind(&key)?;
-        Ok(Workspace { root: root.to_owned(), journal, store, key, card, seen: AtomicU64::new(head.entries), bound })
+        let (seen, remembered) = (AtomicU64::new(head.entries), Mutex::default());
+        Ok(Workspace { root: root.to_owned(), journal, store, key, card, seen, bound, remembered })
     }
 
     /// Makes a workspace with the shipped contracts, in a folder that has none.
@@ -357,7 +365,7 @@ pub(crate) fn text(path: &Path, bytes: Vec<u8>) -> Result<String, WorkspaceError
 }
 
 /// Says why a file was not read.
-fn unread(path: &Path) -> impl FnOnce(files::Fault) -> WorkspaceError {
+pub(crate) fn unread(path: &Path) -> impl FnOnce(files::Fault) -> WorkspaceError {
     let path = path.to_owned();
     move |fault| match fault {
         files::Fault::Missing => at(&path)(ErrorKind::NotFound.into()),

@@ -243,6 +243,7 @@ messages! {
     command_verify_alone(option);
     command_verify_left(count);
     command_verify_unknown(count);
+    command_verify_vault();
     command_not_given(detail);
     command_request_bad(request);
     command_journal_page(page, pages);
@@ -270,6 +271,10 @@ messages! {
     command_not_sound(path, detail);
     command_backup_done(entries, files, path);
     command_backup_without();
+    command_vault_key(key, path);
+    command_vault_copied(path, day, until);
+    command_vault_back(day);
+    command_vault_behind();
     command_restore_done(entries, path);
     command_restore_alone(option);
     command_verify_witnessed(witness, entries);

@@ -6,7 +6,7 @@
 //! and go, and what goes is overwritten.
 //!
 //! `vault/numbers.rs` gives numbers, `vault/accounts.rs` keeps people's secrets,
-//! `vault/secret.rs` says what a secret is worth.
+//! `vault/secret.rs` says what a secret is worth, `vault/whole.rs` makes bytes of all of it.
 //! Who may ask for what, the office decides.
 
 use std::path::{Path, PathBuf};
@@ -18,12 +18,13 @@ use rusqlite::{Connection, OpenFlags, params};
 mod accounts;
 mod numbers;
 pub mod secret;
+mod whole;
 
 pub use accounts::Kept;
 pub use numbers::Number;
 
-/// The form of the file.
-const FORM: i64 = 1;
+/// The form of the file. Form 1 had no marks.
+const FORM: i64 = 2;
 
 /// How long one waits for whoever writes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -94,30 +95,18 @@ impl Vault {
     /// Makes an empty vault for a workspace, mode 600, whole or not at all; the folder is the caller's, and nobody else makes
     /// one there meanwhile.
     pub fn create(path: &Path, workspace: &str) -> Result<Vault, VaultError> {
-        let at = |source| VaultError::File { path: path.to_owned(), source };
         if path.exists() {
             return Err(VaultError::Exists(path.to_owned()));
         }
-        // Left by a creation that was cut short.
-        let unfinished = path.with_extension("new");
-        match std::fs::remove_file(&unfinished) {
-            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(at(fault)),
-            _ => {}
-        }
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&unfinished).map_err(at)?;
+        let unfinished = unfinished(path)?;
         {
             let connection = connect(&unfinished)?;
             connection.execute_batch(TABLES)?;
+            connection.execute_batch(MARKS)?;
             connection.execute("INSERT INTO vault (form, workspace) VALUES (?1, ?2)", params![FORM, workspace])?;
             connection.execute_batch("COMMIT")?;
         }
-        std::fs::rename(&unfinished, path).map_err(at)?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(at)?;
+        settle(&unfinished, path)?;
         Vault::open(path, workspace)
     }
 
@@ -146,11 +135,15 @@ impl Vault {
         let connection = connect(path).map_err(foreign)?;
         let card = connection.query_row("SELECT form, workspace FROM vault", [], |row| Ok((row.get(0)?, row.get(1)?)));
         let (form, found): (i64, String) = card.map_err(foreign)?;
-        if form != FORM {
-            return Err(VaultError::Foreign(path.to_owned()));
-        }
         if found != workspace {
             return Err(VaultError::OfAnother { path: path.to_owned(), expected: workspace.to_owned(), found });
+        }
+        if form == 1 {
+            // Also where somebody else does so meanwhile.
+            let marked = format!("BEGIN IMMEDIATE; {MARKS}; UPDATE vault SET form = {FORM}; COMMIT");
+            connection.execute_batch(&marked)?;
+        } else if form != FORM {
+            return Err(VaultError::Foreign(path.to_owned()));
         }
         Ok(Vault { connection: Mutex::new(connection) })
     }
@@ -159,6 +152,31 @@ impl Vault {
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// An empty file, its owner's alone, beside the place where a vault is to be.
+fn unfinished(path: &Path) -> Result<PathBuf, VaultError> {
+    let at = |source| VaultError::File { path: path.to_owned(), source };
+    let unfinished = path.with_extension("new");
+    // Left by a creation that was cut short.
+    match std::fs::remove_file(&unfinished) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(at(fault)),
+        _ => {}
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&unfinished).map_err(at)?;
+    Ok(unfinished)
+}
+
+/// Puts a vault that is whole in its place, and that on the disk.
+fn settle(unfinished: &Path, path: &Path) -> Result<(), VaultError> {
+    let at = |source| VaultError::File { path: path.to_owned(), source };
+    std::fs::rename(unfinished, path).map_err(at)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(at)
 }
 
 /// The tables, within a transaction that whoever makes them ends.
@@ -179,6 +197,9 @@ CREATE TABLE secret (
   PRIMARY KEY (handle, seal)
 ) STRICT, WITHOUT ROWID;";
 
+/// The marks of the times that numbers were given.
+const MARKS: &str = "CREATE TABLE IF NOT EXISTS mark (place INTEGER PRIMARY KEY, mark TEXT NOT NULL UNIQUE) STRICT";
+
 fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     // Without CREATE: a vault that vanished must be missed, not made anew and empty.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -186,7 +207,13 @@ fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     connection.busy_timeout(PATIENCE)?;
     // A rollback journal, not a write-ahead log: in a log what was forgotten would stand for a while.
     connection.pragma_update(None, "journal_mode", "DELETE")?;
-    for (pragma, value) in [("synchronous", "EXTRA"), ("secure_delete", "ON"), ("trusted_schema", "OFF")] {
+    for (pragma, value) in [
+        ("synchronous", "EXTRA"),
+        ("secure_delete", "ON"),
+        ("trusted_schema", "OFF"),
+        // Kilobytes: a batch of numbers goes everywhere in the file.
+        ("cache_size", "-65536"),
+    ] {
         connection.pragma_update(None, pragma, value)?;
     }
     Ok(connection)

@@ -66,6 +66,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         received: arguments.received,
         day_named: arguments.day,
         originals: Some(seed()?),
+        chance: Some(seed()?),
         foretells: true,
         ..HandIn::new(request(arguments.request.as_deref())?)
     };

@@ -79,6 +79,9 @@ pub fn show(found: &Verification, screen: &Screen) {
     if found.unknown_kinds > 0 {
         paragraph(&words::command_verify_unknown(language, count(found.unknown_kinds)));
     }
+    if found.vault.is_none() && found.faults.is_empty() {
+        paragraph(&words::command_verify_vault(language));
+    }
     if !found.held_against {
         paragraph(&words::command_verify_alone(language, Rendered::quoted("--receipt")));
     }

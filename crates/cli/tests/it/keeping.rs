@@ -47,3 +47,41 @@ fn a_workspace_is_kept_lost_and_brought_back() {
     assert!(good("r", &["replay", "5"]).contains("entry 5"));
     good("r", &["verify"]);
 }
+
+#[test]
+fn the_vault_is_copied_missed_and_brought_back() {
+    const REGISTER: &str = "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\n";
+    const OPERATORS: &str = "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\nop-1;F;001234567000062;12345678;2014-03-01;g1\n";
+    const HEADER: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
+                          annee_naissance;filiere;brut_imposable;ir_preleve\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |workspace: &str, arguments: &[&str]| mithaq(folder.path(), workspace, arguments);
+    let good = |workspace: &str, arguments: &[&str]| {
+        let (code, told) = run(workspace, arguments);
+        assert_eq!(code, 0, "{arguments:?}: {told}");
+        told
+    };
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    put("operateurs.csv", OPERATORS);
+    put("affiliations.csv", REGISTER);
+    for month in ["07", "08"] {
+        let row =
+            format!("1234567;2025-{month};123456785;AB123456;F;E;s1;2025-07-01;;CDI;MA;1995;CRM;8000.00;300.00\n");
+        put(&format!("PAIE_1234567_2025{month}.csv"), &format!("{HEADER}{row}"));
+    }
+    good("w", &["create", "--fictitious", "2027-01-01", "--empty"]);
+    good("w", &["submit", "operateurs.csv", "affiliations.csv", "PAIE_1234567_202507.csv"]);
+    let (code, refused) = run("w", &["vault", "backup", "copy"]);
+    assert!(code == 2 && refused.contains("mithaq vault key"), "{refused}");
+    assert!(good("w", &["vault", "key", "vault-opening.key"]).contains("off line"));
+    assert!(good("w", &["vault", "backup", "copy"]).contains("Destroy it after"));
+    good("w", &["backup", "b"]);
+    good("r", &["restore", "b", "--keys", "w/keys"]);
+    assert!(good("r", &["verify"]).contains("The vault is not there"));
+    let (code, refused) = run("r", &["submit", "PAIE_1234567_202508.csv"]);
+    assert!(code == 2 && refused.contains("mithaq vault restore"), "{refused}");
+    assert!(good("r", &["vault", "restore", "copy", "--key", "vault-opening.key"]).contains("is back"));
+    good("r", &["submit", "PAIE_1234567_202508.csv"]);
+    assert!(!good("r", &["verify"]).contains("The vault is not there"));
+    assert_eq!(run("r", &["vault", "restore", "copy", "--key", "vault-opening.key"]).0, 2);
+}

@@ -9,8 +9,9 @@ use super::{
     Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, again, checks, codes, discretion, slots, text,
 };
 use crate::manifest::{FORM, Manifest, StoredLines, StoredPiece, StoredTable};
+use crate::numbers::{Named, is_somebody};
 use crate::piece::RawRow;
-use crate::pseudonym::{Key, OCCASIONAL_LABOUR, Sighting};
+use crate::pseudonym::Sighting;
 use crate::read::OCCASIONAL;
 use crate::schema::{self, TableSchema};
 use crate::store::registry::Registered;
@@ -23,7 +24,7 @@ use crate::store::{Listed, Position, Store, StoreError, lines, locked};
 /// Takes in one operator's files as one submission, without those that are stored already.
 pub(super) fn accept(
     store: &Store,
-    key: &Key,
+    named: &Named<'_>,
     operator: &OperatorId,
     mut candidates: Vec<Candidate>,
     delivery: &Delivery,
@@ -46,12 +47,12 @@ pub(super) fn accept(
         key(a).cmp(&key(b))
     });
     checks::against_preestablished(&mut candidates);
-    let slots::Sorted { mut fresh, told: mut reports } = slots::sort_out(&shelf, key, candidates, delivery)?;
+    let slots::Sorted { mut fresh, told: mut reports } = slots::sort_out(&shelf, named, candidates, delivery)?;
     if fresh.is_empty() {
         return Ok(nothing_stored(operator, reports));
     }
     let mut rows: Vec<Vec<StoredRow>> =
-        fresh.iter_mut().enumerate().map(|(place, candidate)| stored_rows(key, candidate, place)).collect();
+        fresh.iter_mut().enumerate().map(|(place, candidate)| stored_rows(named, candidate, place)).collect();
     for (candidate, rows) in fresh.iter_mut().zip(&mut rows) {
         candidate.refuse_if_useless();
         if !candidate.stored.is_accepted() {
@@ -84,8 +85,8 @@ pub(super) fn accept(
     let is_there = |name: &str| {
         lost.iter().any(|lost| lost == name) || shelf.kept().iter().any(|shelved| shelved.manifest.submission == name)
     };
-    let named = (0u32..).map(|again| identifier(Some(operator), received.day(), &stored, again));
-    let submission = named.into_iter().find(|name| !is_there(name)).unwrap_or_default();
+    let mut names = (0u32..).map(|again| identifier(Some(operator), received.day(), &stored, again));
+    let submission = names.find(|name| !is_there(name)).unwrap_or_default();
     let serial = shelf.next_serial();
     let (mut manifest, mut files) =
         manifest(submission.clone(), Some(operator), (received.day(), serial), stored, lines);
@@ -104,7 +105,7 @@ pub(super) fn accept(
         );
         return Ok(nothing_stored(operator, reports));
     }
-    manifest.key = Some(key.fingerprint());
+    manifest.key = Some(named.fingerprint());
     add_tables(&mut manifest, &mut files, rows)?;
     let text = text(&manifest)?;
     let shelved = write::submission(store, shelf.folder(), manifest, &text, &files, delivery.delivered())?;
@@ -117,7 +118,7 @@ pub(super) fn accept(
         operator: Some(operator.clone()),
         submission: Some(submission),
         sha256: Some(sha256),
-        key: Some(key.fingerprint()),
+        key: Some(named.fingerprint()),
         pieces: reports,
     })
 }
@@ -159,14 +160,14 @@ fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
 }
 
 /// The rows of a file that is accepted, under pseudonyms.
-fn stored_rows(key: &Key, candidate: &mut Candidate, place: usize) -> Vec<StoredRow> {
+fn stored_rows(named: &Named<'_>, candidate: &mut Candidate, place: usize) -> Vec<StoredRow> {
     let counts = candidate.stored.is_accepted() && candidate.stored.same_as.is_none();
     let Some(table) = candidate.stored.table().filter(|_| counts) else { return Vec::new() };
     let rows = std::mem::take(&mut candidate.piece.rows);
     let whole = candidate.piece.period;
     let mut stored = Vec::with_capacity(rows.len());
     for row in &rows {
-        match sighting(key, table, row) {
+        match sighting(named, table, row) {
             Identity::Known(sighting) => stored.push(StoredRow {
                 piece: u32::try_from(place).unwrap_or(u32::MAX),
                 line: row.line,
@@ -189,11 +190,11 @@ enum Identity {
     Nobody,
 }
 
-fn sighting(key: &Key, table: &TableSchema, row: &RawRow) -> Identity {
+fn sighting(named: &Named<'_>, table: &TableSchema, row: &RawRow) -> Identity {
     match &row.person {
         _ if !table.person => Identity::Known(Sighting::default()),
-        Some(person) if person.cnss.as_deref() == Some(OCCASIONAL_LABOUR) => Identity::Occasional,
-        Some(person) if person.cnss.is_some() || person.cin.is_some() => Identity::Known(key.sighting(person)),
+        Some(person) if !is_somebody(person) => Identity::Occasional,
+        Some(person) if person.cnss.is_some() || person.cin.is_some() => Identity::Known(named.sighting(person)),
         _ => Identity::Nobody,
     }
 }

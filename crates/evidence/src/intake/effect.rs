@@ -10,8 +10,9 @@ use contract::identity::Pseudonym;
 
 use super::Candidate;
 use crate::manifest::Slot;
+use crate::numbers::{Named, is_somebody};
 use crate::piece::RawRow;
-use crate::pseudonym::{Key, Sighting};
+use crate::pseudonym::Sighting;
 use crate::schema::{self, FiledBy};
 use crate::store::shelf::{InForce, Shelf};
 use crate::store::{Position, StoreError};
@@ -130,7 +131,7 @@ pub(super) fn same_rows(one: &[Entry], other: &[Entry]) -> bool {
 /// What a file does to the slots in which something is in force, or that a later file fills.
 pub(super) fn of(
     shelf: &Shelf,
-    key: &Key,
+    named: &Named<'_>,
     candidate: &Candidate,
     received: Position,
     adds: bool,
@@ -145,7 +146,7 @@ pub(super) fn of(
         if candidate.stored.part && same_rows(&entries(shelf, &held)?, &in_slot(candidate, &slot)) {
             continue;
         }
-        effects.push(one(shelf, key, candidate, &held, Asked { slot, received, adds })?);
+        effects.push(one(shelf, named, candidate, &held, Asked { slot, received, adds })?);
     }
     Ok(effects)
 }
@@ -158,15 +159,15 @@ struct Asked {
 
 fn one(
     shelf: &Shelf,
-    key: &Key,
+    named: &Named<'_>,
     candidate: &Candidate,
     held: &[InForce],
     Asked { slot, received, adds }: Asked,
 ) -> Result<Effect, StoreError> {
     let of_slot = |row: &&RawRow| slot.period.is_none() || row.period.or(candidate.piece.period) == slot.period;
     let new: Vec<&RawRow> = candidate.piece.rows.iter().filter(of_slot).collect();
-    let named: BTreeSet<Sighting> =
-        new.iter().filter_map(|row| row.person.as_ref()).map(|person| key.sighting(person)).collect();
+    let somebody = new.iter().filter_map(|row| row.person.as_ref()).filter(|person| is_somebody(person));
+    let named: BTreeSet<Sighting> = somebody.map(|person| named.sighting(person)).collect();
     let mut effect = Effect {
         adds,
         before: Held { files: count(held.len()), ..Held::default() },

@@ -12,8 +12,8 @@ use super::effect::Entry;
 use super::{Candidate, IntakeError, PieceReport, SubmissionReport, codes, slots};
 use crate::finding::{Finding, Place};
 use crate::manifest::{Slot, Standing};
+use crate::numbers::Named;
 use crate::piece::{Accounting, Piece, PieceKind, RawRow, Unnamed};
-use crate::pseudonym::Key;
 use crate::store::registry::Registry;
 use crate::store::{Position, Store, locked};
 
@@ -130,7 +130,7 @@ pub(super) fn tell_once(told: &[SubmissionReport], part: &mut SubmissionReport) 
 /// not taken in.
 pub(super) fn ask(
     store: &Store,
-    key: &Key,
+    named: &Named<'_>,
     split: &mut Split,
     delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
@@ -171,7 +171,7 @@ pub(super) fn ask(
             // What would be added and cannot be takes nothing away either.
             let found = match delivery.filled {
                 Filled::Add => Vec::new(),
-                Filled::Ask | Filled::Replace => super::effect::of(&shelf, key, &part, delivery.at, false)?,
+                Filled::Ask | Filled::Replace => super::effect::of(&shelf, named, &part, delivery.at, false)?,
             };
             if !found.is_empty() {
                 let piece = PieceReport { piece: part.stored, duplicate_of: None, effects: found };

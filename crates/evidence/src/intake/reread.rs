@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::facts::Cell;
 use contract::identity::OperatorId;
 
+use super::IntakeError;
+use crate::numbers::{Named, Numbering, is_somebody};
 use crate::piece::Piece;
-use crate::pseudonym::{Key, OCCASIONAL_LABOUR, Sighting};
-use crate::store::{Store, StoreError, locked};
+use crate::pseudonym::Sighting;
+use crate::store::{Store, locked};
 
 /// What reading a file anew would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -40,14 +42,15 @@ type Line = (Sighting, BTreeMap<&'static str, Cell>);
 /// Holds a file that was read anew beside what was stored of it.
 ///
 /// # Errors
-/// The store cannot be read.
-pub fn reread(
+/// The store cannot be read, or nobody says which numbers persons have.
+pub fn reread<'a>(
     store: &Store,
-    key: &Key,
+    numbering: impl Into<Numbering<'a>>,
     operator: &OperatorId,
     (submission, place): (&str, usize),
     piece: &Piece,
-) -> Result<Reread, StoreError> {
+) -> Result<Reread, IntakeError> {
+    let named = Named::of(numbering.into(), std::slice::from_ref(piece))?;
     let shelf = store.shelf(operator)?;
     let shelf = locked(&shelf);
     let Some(shelved) = shelf.kept().iter().find(|shelved| shelved.manifest.submission == submission) else {
@@ -69,11 +72,11 @@ pub fn reread(
         }
         None => BTreeMap::new(),
     };
-    Ok(between(&was, &now(key, operator, stored.part, piece)))
+    Ok(between(&was, &now(&named, operator, stored.part, piece)))
 }
 
 /// The lines of a file that was read anew: of a register those of one operator.
-fn now(key: &Key, operator: &OperatorId, part: bool, piece: &Piece) -> BTreeMap<i32, Line> {
+fn now(named: &Named<'_>, operator: &OperatorId, part: bool, piece: &Piece) -> BTreeMap<i32, Line> {
     let is_refused = piece.findings.iter().any(|finding| finding.severity == crate::finding::Severity::FileRefused);
     let has_persons = piece.kind.and_then(crate::manifest::table_of).is_some_and(|table| table.person);
     let rows = piece.rows.iter().filter(|_| !is_refused);
@@ -81,8 +84,8 @@ fn now(key: &Key, operator: &OperatorId, part: bool, piece: &Piece) -> BTreeMap<
     let told = own.filter_map(|row| {
         let sighting = match &row.person {
             _ if !has_persons => Sighting::default(),
-            Some(person) if person.cnss.as_deref() == Some(OCCASIONAL_LABOUR) => return None,
-            Some(person) if person.cnss.is_some() || person.cin.is_some() => key.sighting(person),
+            Some(person) if !is_somebody(person) => return None,
+            Some(person) if person.cnss.is_some() || person.cin.is_some() => named.sighting(person),
             _ => return None,
         };
         let cells = row.cells.iter().filter(|(_, cell)| *cell != Cell::Blank).cloned().collect();

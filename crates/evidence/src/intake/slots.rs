@@ -13,7 +13,7 @@ use super::effect::{self, Entry};
 use super::{Candidate, PieceReport, codes, discretion};
 use crate::finding::{Finding, Place};
 use crate::manifest::{SameAs, Slot, StoredPiece};
-use crate::pseudonym::Key;
+use crate::numbers::Named;
 use crate::store::StoreError;
 use crate::store::shelf::{InForce, Shelf};
 
@@ -39,7 +39,7 @@ enum Meets {
 /// Sorts an operator's files out.
 pub(super) fn sort_out(
     shelf: &Shelf,
-    key: &Key,
+    named: &Named<'_>,
     candidates: Vec<Candidate>,
     delivery: &Delivery,
 ) -> Result<Sorted, StoreError> {
@@ -56,7 +56,7 @@ pub(super) fn sort_out(
         }
         if twice.contains(&place) {
             let finding = codes::PERIOD_TWICE.at(Place::default());
-            sorted.told.push(question(candidate, finding, shelf, key, delivery)?);
+            sorted.told.push(question(candidate, finding, shelf, named, delivery)?);
             continue;
         }
         candidate.stored.adds = delivery.filled == Filled::Add;
@@ -65,10 +65,10 @@ pub(super) fn sort_out(
             Meets::Same(held) => sorted.receive_again(shelf, candidate, &held, delivery),
             Meets::Other if delivery.filled == Filled::Ask => {
                 let finding = filled(shelf, &candidate.stored, delivery);
-                sorted.told.push(question(candidate, finding, shelf, key, delivery)?);
+                sorted.told.push(question(candidate, finding, shelf, named, delivery)?);
             }
             Meets::Other => {
-                let effects = effect::of(shelf, key, &candidate, delivery.at, candidate.stored.adds)?;
+                let effects = effect::of(shelf, named, &candidate, delivery.at, candidate.stored.adds)?;
                 candidate.effects = effects;
                 sorted.fresh.push(candidate);
             }
@@ -77,7 +77,7 @@ pub(super) fn sort_out(
     for candidate in &mut sorted.fresh {
         // A file received later may stand where this one goes.
         if candidate.effects.is_empty() && candidate.stored.is_accepted() && candidate.stored.same_as.is_none() {
-            candidate.effects = effect::of(shelf, key, candidate, delivery.at, candidate.stored.adds)?;
+            candidate.effects = effect::of(shelf, named, candidate, delivery.at, candidate.stored.adds)?;
         }
     }
     Ok(sorted)
@@ -266,10 +266,10 @@ pub(super) fn question(
     mut candidate: Candidate,
     finding: Finding,
     shelf: &Shelf,
-    key: &Key,
+    named: &Named<'_>,
     delivery: &Delivery,
 ) -> Result<PieceReport, StoreError> {
-    let effects = effect::of(shelf, key, &candidate, delivery.at, false)?;
+    let effects = effect::of(shelf, named, &candidate, delivery.at, false)?;
     let rows = std::mem::take(&mut candidate.piece.rows);
     candidate.refuse(Some(finding));
     discretion::blot(&mut candidate.stored, &rows);

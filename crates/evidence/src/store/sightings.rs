@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
 use contract::facts::Origin;
+use contract::identity::{OperatorId, Pseudonym};
 
 use super::links::{self, Sightings, Span, add_span, is_pair};
 use super::read_back::StoredTableRows;
 use super::shelf::{InForce, Shelf, Version};
-use super::{Position, StoreError, at};
+use super::{Position, Store, StoreError, at, locked};
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
 use crate::schema;
@@ -21,6 +22,27 @@ pub(crate) const SIGHTINGS: &str = "sightings.bin";
 
 /// What files named, by slot, on their way into the store.
 pub(crate) type Fresh = BTreeMap<Slot, BTreeSet<Sighting>>;
+
+impl Store {
+    /// The numbers of everybody whom files that count name, whenever they were in force; and the operators of whom a file is
+    /// damaged, and may name more.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn numbers_named(&self) -> Result<(BTreeSet<Pseudonym>, Vec<OperatorId>), StoreError> {
+        let (mut numbers, mut lacking) = (BTreeSet::new(), Vec::new());
+        let recorded = self.recorded();
+        for operator in recorded.operators() {
+            let shelf = self.shelf(operator)?;
+            let mut shelf = locked(&shelf);
+            numbers.extend(shelf.sightings()?.keys().flat_map(|one| [one.cnss, one.cin]).flatten());
+            if shelf.lacks || !shelf.is_whole() {
+                lacking.push(operator.clone());
+            }
+        }
+        Ok((numbers, lacking))
+    }
+}
 
 impl Shelf {
     /// Whom the operator's files named, and when.

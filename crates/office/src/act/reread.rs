@@ -69,6 +69,7 @@ pub fn reread(
     let reason = reason(&asked.reason)?;
     let (mut answer, mut rows) = (Answer::default(), Vec::new());
     let key = if asking.preview { None } else { Some(key(&asked.key)?) };
+    let persons = workspace.passing_persons()?;
     let operators: Vec<OperatorId> = match &asked.operator {
         Some(operator) => vec![operator.clone()],
         None => workspace.store.recorded().operators().cloned().collect(),
@@ -92,8 +93,8 @@ pub fn reread(
                 let Some(key) = &key else { continue };
                 let bytes = open(workspace, key, &lying, &sealed)?;
                 let piece = evidence::read::read(&lying.piece.name, &bytes);
-                let what = intake::reread(&workspace.store, &workspace.key, operator, (submission, place), &piece);
-                let what = what.map_err(WorkspaceError::from)?;
+                let what =
+                    intake::reread(&workspace.store, persons.numbering(), operator, (submission, place), &piece)?;
                 if !what.is_nothing() {
                     let (operator, submission, file) = (operator.clone(), submission.clone(), lying.piece.name);
                     answer.changes.push(Changed { operator, submission, piece: place + 1, file, what });

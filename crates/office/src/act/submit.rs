@@ -16,6 +16,7 @@ use crate::actor::{Actor, Matter, Refusal, Scope};
 use crate::fault::Fault;
 use crate::now::Now;
 use crate::refusal::refused;
+use crate::workspace::persons::{MARK, Persons};
 use crate::workspace::writing::{Intent, Writing};
 use crate::workspace::{Workspace, WorkspaceError, contents};
 
@@ -44,6 +45,8 @@ pub struct HandIn {
     pub foretells: bool,
     /// 32 bytes that nobody can guess, for the sealing of the files as they came; without them none is kept.
     pub originals: Option<[u8; 32]>,
+    /// 32 bytes that nobody can guess, for the numbers of persons who are new; a fictitious workspace needs none.
+    pub chance: Option<[u8; 32]>,
 }
 
 impl HandIn {
@@ -58,6 +61,7 @@ impl HandIn {
             day_named: None,
             foretells: false,
             originals: None,
+            chance: None,
         }
     }
 }
@@ -131,9 +135,10 @@ pub fn submit(
     if how.preview {
         let at = workspace.next_position(now)?;
         let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };
-        let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces(), delivery)?;
+        let persons = workspace.passing_persons()?;
+        let reports = intake::write_pieces(&workspace.store, persons.numbering(), pieces(), delivery)?;
         own_only(actor, scope, &reports)?;
-        let foretold = foretold(workspace, (files, how), delivery, now)?;
+        let foretold = foretold((workspace, &persons), (files, how), delivery, now)?;
         return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold, originals: 0 });
     }
     let mut writing = workspace.writing()?;
@@ -146,12 +151,16 @@ pub fn submit(
     if scope != Scope::Whole {
         // Before anything is written: of others nothing is told, and nothing of theirs lies in the store.
         let preview = Delivery { preview: true, ..delivery };
-        own_only(actor, scope, &intake::write_pieces(&workspace.store, &workspace.key, pieces(), preview)?)?;
+        let persons = workspace.passing_persons()?;
+        let numbering = persons.numbering();
+        own_only(actor, scope, &intake::write_pieces(&workspace.store, numbering, pieces(), preview)?)?;
     }
-    let foretold = foretold(workspace, (files, how), delivery, now)?;
-    let reports = intake::write_pieces(&workspace.store, &workspace.key, pieces(), delivery);
+    // Numbers last before anything bears them.
+    let persons = workspace.persons(&writing, how.chance)?;
+    let foretold = foretold((workspace, &persons), (files, how), delivery, now)?;
+    let reports = intake::write_pieces(&workspace.store, persons.numbering(), pieces(), delivery);
     let recorded = reports.map_err(Fault::from).and_then(|reports| {
-        let entry = record(&mut writing, actor, &reports, (files, how), now)?;
+        let entry = record(&mut writing, actor, (&reports, persons.mark()?), (files, how), now)?;
         Ok((reports, entry))
     });
     match recorded {
@@ -189,7 +198,7 @@ fn own_only(actor: &Actor, scope: Scope, reports: &[SubmissionReport]) -> Result
 
 /// What files change, where that was asked for. What they come to is kept where they are about to count.
 fn foretold(
-    workspace: &Workspace,
+    of: (&Workspace, &Persons<'_>),
     (files, how): (&[(String, Vec<u8>)], &HandIn),
     delivery: Delivery,
     now: Now,
@@ -197,7 +206,7 @@ fn foretold(
     if !how.foretells {
         return Ok(None);
     }
-    foretold::foretell(workspace, files, delivery, !how.preview, now)
+    foretold::foretell(of, files, delivery, !how.preview, now)
 }
 
 /// The word of the act.
@@ -212,7 +221,7 @@ fn kind(filled: Filled) -> &'static str {
 fn record(
     writing: &mut Writing<'_>,
     actor: &Actor,
-    reports: &[SubmissionReport],
+    (reports, mark): (&[SubmissionReport], Option<String>),
     (files, how): (&[(String, Vec<u8>)], &HandIn),
     now: Now,
 ) -> Result<Option<Entered>, Fault> {
@@ -236,6 +245,7 @@ fn record(
         ("handed_in", Value::text(fingerprint(files))),
         ("report", Value::text(report)),
     ];
+    body.extend(mark.map(|mark| (MARK, Value::text(mark))));
     body.extend(kept(writing.workspace(), files, how)?.into_iter().flatten());
     let body = Value::map(body);
     let intent = Intent { day_named: how.day_named, ..Intent::new(kind(how.filled), how.request.clone(), body) };

@@ -99,13 +99,16 @@ pub struct Verification {
     pub unknown_kinds: u64,
     /// Witnesses whose keys were given, each with the size of the greatest checkpoint that it has cosigned here.
     pub witnessed: Vec<(String, u64)>,
+    /// Whether the vault was asked for every number of the evidence; nothing where it is not there, or where something else is
+    /// wrong: then it was not looked at.
+    pub vault: Option<bool>,
 }
 
 /// Something that is not as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Wrong {
     /// What of the workspace: `entry`, `tree`, `checkpoint`, `row`, `given`, `key`, `database`, `content`, `submission`,
-    /// `edition`, `result`.
+    /// `edition`, `result`, `vault`.
     pub part: &'static str,
     /// Where: a number, a table, a path, an operator.
     pub place: String,

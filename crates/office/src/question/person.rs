@@ -2,7 +2,7 @@
 //! for the person. The official number is not kept.
 
 use contract::identity::Pseudonym;
-use evidence::piece::RawPerson;
+use evidence::pseudonym::{CIN, CNSS};
 
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
@@ -17,16 +17,16 @@ pub enum Number<'n> {
     Cin(&'n str),
 }
 
-/// The pseudonym of an official number under the workspace's key, whether or not anything was declared of the person.
+/// The number of the person, where the vault gave one: asking gives none.
 ///
 /// # Errors
-/// An actor who is not told.
+/// An actor who is not told, a vault that is not there or is older than the evidence.
 pub fn person(known: &Known, actor: &Actor, number: Number<'_>) -> Result<Option<Pseudonym>, Fault> {
     actor.scope(Matter::Person)?;
-    let (cnss, cin) = match number {
-        Number::Cnss(number) => (Some(number.to_owned()), None),
-        Number::Cin(number) => (None, Some(number.to_owned())),
+    let (scheme, number) = match number {
+        Number::Cnss(number) => (CNSS, number),
+        Number::Cin(number) => (CIN, number),
     };
-    let sighting = known.workspace.key.sighting(&RawPerson { cnss, cin });
-    Ok(sighting.cnss.or(sighting.cin))
+    let keyed = known.workspace.key.person(scheme, number);
+    Ok(known.workspace.passing_persons()?.known(keyed)?)
 }

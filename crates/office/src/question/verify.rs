@@ -52,6 +52,7 @@ pub fn verify(
     let (mut found, sound) = recorded(workspace, asked)?;
     derived(workspace, &sound, &mut found, progress)?;
     results(workspace, now, &mut found)?;
+    vault(workspace, &mut found)?;
     found.wrong += found.faults.len() as u64;
     Ok(found)
 }
@@ -79,6 +80,7 @@ pub(crate) fn recorded(workspace: &Workspace, asked: &Asked) -> Result<(Verifica
         held_against: !report.unchecked.contains(&Unchecked::NothingGiven),
         unknown_kinds: report.unchecked.iter().filter(|one| matches!(one, Unchecked::Kind { .. })).count() as u64,
         witnessed: Vec::new(),
+        vault: None,
     };
     for witness in &witnesses {
         let of = report.witnessed.iter().filter(|one| one.key == witness.to_string());
@@ -227,6 +229,24 @@ fn results(workspace: &Workspace, now: Now, found: &mut Verification) -> Result<
             let place = made.sound.contract.id.clone();
             found.faults.push(Wrong { part: "result", place, detail: "is not what is computed now".to_owned() });
         }
+    }
+    Ok(())
+}
+
+/// Whether the vault is the one that gave the evidence its numbers, and knows each of them.
+fn vault(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault> {
+    if !found.faults.is_empty() {
+        return Ok(());
+    }
+    let wrong = |detail: String| Wrong { part: "vault", place: String::new(), detail };
+    match workspace.numbers_missing() {
+        Ok(None) => {}
+        Ok(Some(0)) => found.vault = Some(true),
+        Ok(Some(missing)) => {
+            found.vault = Some(false);
+            found.faults.push(wrong(format!("does not know {missing} numbers of the evidence")));
+        }
+        Err(error) => found.faults.push(wrong(error.to_string())),
     }
     Ok(())
 }

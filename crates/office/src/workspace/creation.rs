@@ -204,7 +204,7 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
     // Closed, it is one file.
     drop(journal);
     private::settle_all(root).map_err(at(root))?;
-    Card { form: FORM, signing_key, vault: None, originals }.write(root)
+    Card { form: FORM, signing_key, vault: None, originals, vault_copies: None }.write(root)
 }
 
 /// The identifier of a workspace.

@@ -1,12 +1,14 @@
-//! Where the vault of a workspace is: in its folder `vault`, or where the card says. It is made when the first account is.
+//! Where the vault of a workspace is: in its folder `vault`, or where the card says. It is made when the first account is,
+//! or the first files are taken in.
 
 use std::path::{Path, PathBuf};
 
 use evidence::private;
+use register::sealed::SealingKey;
 use register::tables::ACCOUNT;
 use register::vault::{Vault, VaultError};
 
-use super::{Workspace, WorkspaceError, at};
+use super::{Card, Workspace, WorkspaceError, at};
 
 /// The vault, where the card says nothing.
 pub(super) const VAULT: &str = "vault/vault.sqlite";
@@ -36,7 +38,11 @@ impl Workspace {
     pub(crate) fn vault_if_there(&self) -> Result<Option<Vault>, WorkspaceError> {
         match self.vault() {
             Ok(vault) => Ok(Some(vault)),
-            Err(WorkspaceError::Vault(VaultError::Absent(_))) if !self.has_accounts()? => Ok(None),
+            Err(WorkspaceError::Vault(VaultError::Absent(_)))
+                if !self.has_accounts()? && self.wants_of_vault()?.mark.is_none() =>
+            {
+                Ok(None)
+            }
             Err(fault) => Err(fault),
         }
     }
@@ -50,6 +56,21 @@ impl Workspace {
         let folder = path.parent().unwrap_or(&self.root);
         private::lasting_folders(folder).map_err(at(folder))?;
         Ok(Vault::create(&path, &self.journal.opening().workspace)?)
+    }
+
+    /// The key that copies of the vault are sealed to, where one was made.
+    pub(crate) fn vault_seals_to(&self) -> Option<SealingKey> {
+        self.card.vault_copies.as_ref()?.parse().ok()
+    }
+
+    /// Says which key copies of the vault are sealed to, for whoever opens the workspace from now on.
+    pub(crate) fn seal_vault_to(&self, key: &str) -> Result<(), WorkspaceError> {
+        Card { vault_copies: Some(key.to_owned()), ..Card::read(&self.root)? }.write(&self.root)
+    }
+
+    /// Whether a vault knows the persons of what was handed in last.
+    pub(crate) fn serves(&self, vault: &Vault) -> Result<bool, WorkspaceError> {
+        Ok(self.wants_of_vault()?.mark.map_or(Ok(true), |mark| vault.had_mark(&mark))?)
     }
 
     /// Whether anybody was ever appointed: then acts need an account.

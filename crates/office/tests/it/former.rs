@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use office::act::submit::{HandIn, submit};
 use office::act::{pass, take_over};
 use office::actor::Actor;
 use office::now::Now;
@@ -78,5 +79,28 @@ fn form_2_opens_and_says_what_it_said() {
     agrees(&workspace);
     assert_eq!(replay(&workspace, &Actor::Office, "4").expect("computed").entry, 4);
     pass(&workspace, &Actor::Office, day().plus_days(2), NOW).expect("it goes on");
+    agrees(&workspace);
+}
+
+#[test]
+fn whoever_a_former_workspace_names_stays_who_they_are() {
+    let folder = former("form-2");
+    let root = folder.path().join("w");
+    let workspace = Workspace::open(&root).expect("it opens");
+    let numbers = |workspace: &Workspace| workspace.store.numbers_named().expect("the store").0;
+    let before = numbers(&workspace);
+    assert_eq!(before.len(), 2);
+    // Nobody is new in a file that is only looked at, or taken in.
+    for preview in [true, false] {
+        let how = HandIn { preview, foretells: true, ..HandIn::new("the-same-person") };
+        let files = [super::persons::payroll("2025-08", &[])];
+        submit(&workspace, &Actor::Office, &files, &how, NOW).expect("an intake");
+        assert_eq!(numbers(&workspace), before);
+    }
+    drop(workspace);
+    let workspace = Workspace::open(&root).expect("it opens");
+    let files = [super::persons::payroll("2025-09", &["123456793;CD234567"])];
+    submit(&workspace, &Actor::Office, &files, &HandIn::new("and-another"), NOW).expect("an intake");
+    assert!(numbers(&workspace).is_superset(&before) && numbers(&workspace).len() == 4);
     agrees(&workspace);
 }

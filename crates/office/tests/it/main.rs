@@ -20,6 +20,7 @@ mod keeping;
 mod nation;
 mod originals;
 mod people;
+mod persons;
 #[path = "../../../register/tests/it/postgres.rs"]
 mod postgres;
 mod requests;

@@ -4,6 +4,7 @@
 //!   is empty for files of no single operator; `submission` is the number in the store, `sha256` the hash of its manifest,
 //!   `received` a stated day of receipt; `files` is the count of files handed in, `handed_in` a hash of their names and bytes, and
 //!   `report` that of what whoever handed in was told.
+//!   `persons` is the last mark of the vault when the persons of the files were given their numbers.
 //!   `originals` (with `sealed_to`, the key) are the files as they came, sealed: `{file, sealed}`, the hashes of both.
 //! - `open-original`: `{originals: [{operator, submission, piece, sealed}], reason}`: originals that somebody opened.
 //! - `import`: `{submissions: [{operator, submission, sha256, stated}], files}`: deliveries of before, each with its stated day.
@@ -23,9 +24,10 @@ pub const KINDS: &[Kind] = &[
 ];
 
 fn submit(entry: &Entry) -> Filled {
-    let body = Fields::of(entry, &["submissions", "files", "handed_in", "report", "originals", "sealed_to"])?;
+    let body =
+        Fields::of(entry, &["submissions", "files", "handed_in", "report", "persons", "originals", "sealed_to"])?;
     body.count("files")?;
-    for hash in ["handed_in", "report"] {
+    for hash in ["handed_in", "report", "persons"] {
         if entry.body.get(hash).is_some() {
             body.hash(hash)?;
         }

@@ -71,6 +71,33 @@ fn a_hundred_thousand_numbers_are_given_at_once() {
 }
 
 #[test]
+fn an_older_vault_lacks_the_mark() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let vault = Vault::create(&place(&folder), "essai").expect("a vault");
+    let mut source = source();
+    assert_eq!(vault.mark().expect("asked"), None);
+    let former = [(keyed(1), [7; 16].into()), (keyed(2), [8; 16].into())];
+    assert_eq!(vault.keep_numbers(&former, &mut source).expect("kept"), 2);
+    let first = vault.mark().expect("asked").expect("a mark");
+    assert_eq!(vault.keep_numbers(&former, &mut |_| unreachable!()).expect("kept"), 0);
+    vault.numbers(&[keyed(2)], &mut |_| unreachable!()).expect("known");
+    assert_eq!(vault.mark().expect("asked").as_ref(), Some(&first), "nobody is new");
+    let older = vault.bytes().expect("bytes");
+    let new = vault.number(keyed(3), &mut source).expect("a number");
+    let second = vault.mark().expect("asked").expect("a mark");
+    let known = vault.known_all(&[keyed(3), keyed(4), keyed(1)]).expect("asked");
+    assert_eq!(known, [Some(new), None, Some([7; 16].into())]);
+    assert_eq!(vault.not_given([new, [9; 16].into()].into_iter()).expect("asked"), 1);
+    let had = |vault: &Vault| [&first, &second].map(|mark| vault.had_mark(mark).expect("asked"));
+    assert_eq!(had(&vault), [true, true]);
+    let put = folder.path().join("put.sqlite");
+    assert!(matches!(Vault::put(&put, "autre", &older), Err(VaultError::OfAnother { .. })));
+    assert!(!put.exists() && !put.with_extension("new").exists());
+    assert_eq!(had(&Vault::put(&put, "essai", &older).expect("put back")), [true, false]);
+    assert!(matches!(Vault::put(&put, "essai", &older), Err(VaultError::Exists(_))));
+}
+
+#[test]
 fn an_account_is_kept_changed_and_forgotten() {
     let folder = tempfile::tempdir().expect("a folder");
     let vault = Vault::create(&place(&folder), "essai").expect("a vault");

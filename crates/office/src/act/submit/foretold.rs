@@ -27,6 +27,7 @@ use crate::moment::Moment;
 use crate::now::Now;
 use crate::results::Results;
 use crate::texts::Sound;
+use crate::workspace::persons::Persons;
 use crate::workspace::{Workspace, WorkspaceError, at};
 
 /// What files change.
@@ -76,7 +77,7 @@ type Stands = BTreeMap<(OperatorId, String, String), Stand>;
 /// Says what files would change; nothing where nobody may write beside the store. Where `keeps`, what comes out with the files
 /// is kept: once they count, nobody computes it again.
 pub(super) fn foretell(
-    workspace: &Workspace,
+    (workspace, persons): (&Workspace, &Persons<'_>),
     files: &[(String, Vec<u8>)],
     delivery: Delivery,
     keeps: bool,
@@ -86,14 +87,14 @@ pub(super) fn foretell(
     let after = Moment { day: before.day.max(delivery.at.day()), at: delivery.at };
     let read = || files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
     let looked_at = Delivery { preview: true, ..delivery };
-    let reports = intake::write_pieces(&workspace.store, &workspace.key, read(), looked_at)?;
+    let reports = intake::write_pieces(&workspace.store, persons.numbering(), read(), looked_at)?;
     let of: BTreeSet<OperatorId> = reports.into_iter().filter_map(|report| report.operator).collect();
     if of.is_empty() {
         return Ok(Some(Foretold::default()));
     }
     let Some(scratch) = Scratch::new(&workspace.root().join("results"))? else { return Ok(None) };
     let Ok(store) = workspace.store.beside(&scratch.folder.join("evidence"), &of) else { return Ok(None) };
-    intake::write_pieces(&store, &workspace.key, read(), Delivery { preview: false, ..delivery })?;
+    intake::write_pieces(&store, persons.numbering(), read(), Delivery { preview: false, ..delivery })?;
     compare(workspace, before, (&store, after), keeps).map(Some)
 }
 

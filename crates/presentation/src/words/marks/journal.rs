@@ -39,8 +39,20 @@ pub const ACTS: &[&str] = &[
 ];
 
 /// Parts of a workspace that are verified.
-pub const PARTS: &[&str] =
-    &["entry", "tree", "checkpoint", "row", "given", "key", "database", "content", "submission", "edition", "result"];
+pub const PARTS: &[&str] = &[
+    "entry",
+    "tree",
+    "checkpoint",
+    "row",
+    "given",
+    "key",
+    "database",
+    "content",
+    "submission",
+    "edition",
+    "result",
+    "vault",
+];
 
 /// What an entry is about.
 pub const ABOUT: &[&str] = &[
