@@ -1,6 +1,6 @@
-//! Who is who: operators by identifier, persons by pseudonym only.
+//! Who is who: operators by identifier, persons by pseudonym only, or by a reference number where an answer leaves the office.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 
 /// An operator's identifier in a workspace: ASCII letters, digits and hyphens, never translated.
@@ -30,7 +30,10 @@ impl fmt::Display for OperatorId {
     }
 }
 
-/// A person, known only by the keyed hash of a normalised official number. Never a name, never a number.
+/// A person, known only by a number of ours, which is the same at every operator. Never a name, never an official number.
+///
+/// In answers that leave the office it is a *reference number* instead, which names the person at one operator alone
+/// ([`Pseudonym::reference`]). The two never meet: a reference is told by its first bytes, and none is ever read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Pseudonym(u128);
@@ -47,6 +50,18 @@ impl Pseudonym {
         Pseudonym(u128::from_be_bytes(bytes))
     }
 
+    /// A reference number: what stands for a person where an answer leaves the office. The last 50 bits count.
+    #[must_use]
+    pub const fn reference(bits: u64) -> Pseudonym {
+        Pseudonym(REFERENCE | (bits & ((1 << (5 * REFERENCE_LETTERS)) - 1)) as u128)
+    }
+
+    /// Whether it is a reference number.
+    #[must_use]
+    pub const fn is_reference(self) -> bool {
+        self.0 >> TAGGED == REFERENCE >> TAGGED
+    }
+
     /// The 16 bytes, in order of comparison.
     #[must_use]
     pub const fn to_bytes(self) -> [u8; 16] {
@@ -54,8 +69,24 @@ impl Pseudonym {
     }
 }
 
+/// How many letters a reference number has.
+pub const REFERENCE_LETTERS: usize = 10;
+
+/// Letters and digits that nobody takes for one another when they are read aloud or copied: no `0`, `1`, `l` or `o`.
+const LETTERS: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
+
+/// How many bits stand behind what tells a reference.
+const TAGGED: u32 = 56;
+
+/// What a reference begins with: no hash does but by a chance of one in 2⁷², and no person of a worked case.
+const REFERENCE: u128 = 0xff63_6173_652d_6e6f_ff00_0000_0000_0000;
+
 impl fmt::Display for Pseudonym {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_reference() {
+            let letter = |place: usize| LETTERS[(self.0 >> (5 * place)) as usize & 31] as char;
+            return (0..REFERENCE_LETTERS).rev().try_for_each(|place| f.write_char(letter(place)));
+        }
         write!(f, "{:032x}", self.0)
     }
 }
@@ -82,5 +113,21 @@ impl TryFrom<String> for Pseudonym {
 
     fn try_from(text: String) -> Result<Pseudonym, NotAPseudonym> {
         text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_written_in_ten_letters_and_never_read_back() {
+        let one = Pseudonym::reference(31);
+        assert_eq!((one.to_string(), one.is_reference()), ("222222222z".to_owned(), true));
+        assert_eq!(Pseudonym::reference(u64::MAX).to_string(), "zzzzzzzzzz");
+        assert_eq!(one.to_string().parse::<Pseudonym>(), Err(NotAPseudonym));
+        for bytes in [[0; 16], [0xff; 16], *b"a person's bytes"] {
+            assert!(!Pseudonym::from_bytes(bytes).is_reference());
+        }
     }
 }

@@ -15,6 +15,8 @@ use sha2::Sha256;
 
 use crate::piece::RawPerson;
 
+mod reference;
+
 /// The number that stands for occasional labour in CNSS files: not a person.
 pub const OCCASIONAL_LABOUR: &str = "999999999";
 

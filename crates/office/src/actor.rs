@@ -135,8 +135,8 @@ pub enum Scope {
 pub const RIGHTS: [(Matter, Scope, Scope); 28] = [
     (Matter::Assess, Scope::Own, Scope::Nothing),
     (Matter::Explain, Scope::Own, Scope::Nothing),
-    // Rows name persons by a number that is the same at every employer: no operator gets it.
-    (Matter::Export, Scope::Nothing, Scope::Nothing),
+    // Its own rows, which name persons by its own reference numbers.
+    (Matter::Export, Scope::Own, Scope::Nothing),
     (Matter::Evidence, Scope::Own, Scope::Nothing),
     (Matter::Across, Scope::Nothing, Scope::Nothing),
     (Matter::Contracts, Scope::Sums, Scope::Sums),
@@ -167,6 +167,26 @@ pub const RIGHTS: [(Matter, Scope, Scope); 28] = [
     (Matter::Account, Scope::Own, Scope::Own),
     (Matter::Keep, Scope::Nothing, Scope::Nothing),
 ];
+
+/// A matter without a row, or with two, stops the build here; so does a screen of the portal, which names its matter.
+const _: () = assert!(every_matter_has_one_row(), "a matter has no row in `office::actor::RIGHTS`");
+
+const fn every_matter_has_one_row() -> bool {
+    let mut matter = 0;
+    while matter < Matter::ALL.len() {
+        let (mut row, mut rows) = (0, 0);
+        while row < RIGHTS.len() {
+            rows += (RIGHTS[row].0 as u8 == Matter::ALL[matter] as u8) as u8;
+            row += 1;
+        }
+        // Of every matter there is one number: the list holds all of them, each at its place.
+        if rows != 1 || Matter::ALL[matter] as usize != matter {
+            return false;
+        }
+        matter += 1;
+    }
+    Matter::Keep as usize + 1 == Matter::ALL.len()
+}
 
 /// What administrators are told besides what everybody is: nothing about persons or amounts.
 pub const HOUSE: &[Matter] = &[Matter::Journal, Matter::People, Matter::Account, Matter::Pass, Matter::Keep];

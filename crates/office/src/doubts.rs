@@ -36,6 +36,9 @@ pub struct Doubt {
     /// The contract of that determination, and it.
     #[serde(skip)]
     pub opens: Option<(String, Determination)>,
+    /// What the clause of that determination says of the same person: the command tells them apart.
+    #[serde(skip)]
+    pub beside: Vec<Determination>,
 }
 
 /// What is in doubt.
@@ -163,11 +166,16 @@ pub fn doubts(
     }
     let told = found.into_iter().map(|((person, what), jobs)| told(person, what, &jobs, &determinations, as_known_on));
     let mut told: Vec<Doubt> = told.collect();
+    sort(&mut told);
+    Ok(told)
+}
+
+/// By kind, then by what it withholds, then person.
+pub(crate) fn sort(told: &mut [Doubt]) {
     told.sort_by(|one, other| {
         let order = |doubt: &Doubt| (doubt.what.kind(), std::cmp::Reverse(doubt.determinations));
         order(one).cmp(&order(other)).then_with(|| (&one.person, &one.what).cmp(&(&other.person, &other.what)))
     });
-    Ok(told)
 }
 
 fn of_job(one: JobDoubt) -> (Pseudonym, Month, What) {
@@ -236,8 +244,12 @@ fn told(
         let of_clause: Vec<Determination> = rows.iter().filter(|other| other.clause == row.clause).cloned().collect();
         command(&contract.sound.contract.id, row, &of_clause, as_known_on)
     });
+    let beside = opened.into_iter().flat_map(|(_, rows, row)| {
+        rows.iter().filter(move |other| other.clause == row.clause && other.key.person == person).cloned()
+    });
     Doubt {
         person,
+        beside: beside.collect(),
         determinations: of_person().filter(|(_, _, row)| waits(row)).count() as u64,
         explained_by,
         opens: opened.map(|(contract, _, row)| (contract.sound.contract.id.clone(), row.clone())),

@@ -104,7 +104,18 @@ pub fn find(
     clause: &Clause,
     subject: &Subject,
 ) -> Vec<Determination> {
-    let of_person = |person: Pseudonym| person.to_string().starts_with(&subject.person);
+    select(program, assessment, clause, subject, |person| person.to_string().starts_with(&subject.person))
+}
+
+/// The same, of the persons that are wanted; what the subject says of a person is not looked at.
+#[must_use]
+pub fn select(
+    program: &Program,
+    assessment: &OperatorAssessment,
+    clause: &Clause,
+    subject: &Subject,
+    of_person: impl Fn(Pseudonym) -> bool,
+) -> Vec<Determination> {
     let rows = assessment.rows_of(program, (&clause.id, clause.reading.as_deref()), of_person);
     let wanted = |one: &Determination| {
         subject.year.is_none_or(|year| one.key.year == Some(year))
@@ -171,7 +182,10 @@ pub fn command(contract: &str, one: &Determination, several: &[Determination], a
         .filter(|other| other.key.person != key.person)
         .map(|other| other.key.person.to_string())
         .collect();
-    let digits = (SHORT..whole.len()).find(|digits| !others.iter().any(|other| other.starts_with(&whole[..*digits])));
+    // A reference is said whole: it is short.
+    let shortest = if key.person.is_reference() { whole.len() } else { SHORT };
+    let digits =
+        (shortest..whole.len()).find(|digits| !others.iter().any(|other| other.starts_with(&whole[..*digits])));
     command.push_str(&format!(" --person {}", &whole[..digits.unwrap_or(whole.len())]));
     if let Some(year) = key.year {
         command.push_str(&format!(" --year {year}"));

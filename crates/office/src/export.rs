@@ -19,6 +19,7 @@ use evidence::private;
 
 use crate::explain::clause_of;
 use crate::known::Known;
+use crate::reference::Numbers;
 use crate::texts::Sound;
 
 /// Why a file was not written.
@@ -38,6 +39,9 @@ pub enum ExportError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Two persons have one reference number.
+    #[error(transparent)]
+    References(#[from] crate::reference::Collision),
     /// The system refused to write more.
     #[error(transparent)]
     Write(#[from] std::io::Error),
@@ -117,11 +121,12 @@ impl Export {
         &mut self,
         sound: &Sound,
         program: &Program,
-        assessment: &OperatorAssessment,
+        (assessment, numbers): (&OperatorAssessment, Numbers<'_>),
         clause: Option<&str>,
     ) -> Result<(), ExportError> {
         let wanted = |id: &str| clause.is_none_or(|clause| clause == id);
-        let rows = assessment.rows(program).filter(|row| wanted(&row.clause)).map(|row| {
+        let rows = assessment.rows(program).filter(|row| wanted(&row.clause)).collect();
+        let rows = numbers.determinations(rows)?.into_iter().map(|row| {
             let marks = self.marks(sound, &row);
             Record::of(sound, &row, marks)
         });

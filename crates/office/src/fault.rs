@@ -94,6 +94,9 @@ pub enum Fault {
     /// No day was fixed for the public.
     #[error("no day is fixed for the public")]
     NoPublicDay,
+    /// Two persons of an operator have one reference number.
+    #[error(transparent)]
+    References(#[from] crate::reference::Collision),
     /// The workspace.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),

@@ -35,6 +35,7 @@ pub mod files;
 pub mod filings;
 pub mod formats;
 mod nation;
+mod reference;
 pub mod results;
 pub mod secrecy;
 pub mod sector;

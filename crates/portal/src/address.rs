@@ -67,6 +67,29 @@ pub fn closed_to(actor: &Actor) -> Vec<Screen> {
     closed.collect()
 }
 
+/// The screens that the head of every page leads to, and their paths, in order.
+pub const PLACES: [(Screen, &str); 6] = [
+    (Screen::Register, ""),
+    (Screen::Commitments, "/commitments"),
+    (Screen::Territories, "/territories"),
+    (Screen::Operators, "/operators"),
+    (Screen::Method, "/method"),
+    (Screen::Journal, "/journal"),
+];
+
+/// Where an actor begins, after the language: the register; where that is closed, the own operator's page; else the first of
+/// the places that is open.
+#[must_use]
+pub fn home(actor: &Actor) -> String {
+    let closed = closed_to(actor);
+    if !closed.contains(&Screen::Register) {
+        return String::new();
+    }
+    let own = actor.operators().into_iter().next().filter(|_| !closed.contains(&Screen::Operator));
+    let first = || PLACES.into_iter().find(|(screen, _)| !closed.contains(screen)).map_or("", |(_, path)| path);
+    own.map_or_else(|| first().to_owned(), |own| operator(own.as_str()))
+}
+
 /// For whom the pages of a route are, so that a browser keeps no page of a person. Who is told what is decided by
 /// `office::actor::RIGHTS`, and not here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

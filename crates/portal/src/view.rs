@@ -47,9 +47,17 @@ pub struct Setting {
     pub is_public: bool,
     /// Screens of which whoever reads is told nothing: nothing leads there.
     pub closed: Vec<Screen>,
+    /// Where whoever reads begins, after the language.
+    pub home: String,
 }
 
 impl Setting {
+    /// Whether whoever reads may open a screen.
+    #[must_use]
+    pub fn opens(&self, screen: Screen) -> bool {
+        !self.closed.contains(&screen)
+    }
+
     /// Whether another one differs in its position at most: the last entry, and the days that are offered.
     #[must_use]
     pub fn is_but_for_position(&self, other: &Setting) -> bool {

@@ -587,6 +587,7 @@ messages! {
     page_status_title(status);
     page_amount_of(clause, operator, person);
     page_pseudonym();
+    page_reference();
     page_territories_title();
     page_territories_lead();
     page_theme_jobs();
@@ -665,6 +666,9 @@ messages! {
     page_licence_text(version);
     page_not_found();
     page_not_found_more();
+    page_closed();
+    page_closed_more();
+    page_begin();
     page_failed();
     page_failed_more(reference);
     page_not_answered();

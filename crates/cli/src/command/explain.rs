@@ -32,8 +32,8 @@ pub struct Explain {
     /// The operator; without it, the total by operator.
     #[arg(long, value_name = "OPERATOR")]
     operator: Option<String>,
-    /// The person: the first digits of the pseudonym.
-    #[arg(long, value_name = "PSEUDONYM", default_value = "")]
+    /// The person: the first characters of the number by which lists call it.
+    #[arg(long, value_name = "NUMBER", default_value = "")]
     person: String,
     /// The calendar year.
     #[arg(long, value_name = "YEAR")]

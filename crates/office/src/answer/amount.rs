@@ -31,7 +31,7 @@ pub struct AmountView {
     pub command: String,
 }
 
-/// A key in an address: the short pseudonym, then what else tells keys of one person apart:
+/// A key in an address: the short pseudonym or the reference number, then what else tells keys of one person apart:
 /// `1f0c9ab2-2026`, `1f0c9ab2-2025-09`, `1f0c9ab2-2025-09-year-2`.
 #[must_use]
 pub fn key_word(key: &Key) -> String {
@@ -51,8 +51,12 @@ pub fn key_word(key: &Key) -> String {
 /// How many digits of a pseudonym people see.
 pub const SHORT: usize = 8;
 
-/// A pseudonym as people see it: enough to tell persons apart in a workspace, too little to look up.
+/// A pseudonym as people see it: enough to tell persons apart in a workspace, too little to look up. A reference number is seen
+/// whole.
 #[must_use]
 pub fn short(person: Pseudonym) -> String {
+    if person.is_reference() {
+        return person.to_string();
+    }
     person.to_string().chars().take(SHORT).collect()
 }

@@ -12,6 +12,7 @@ use crate::assess::{AssessmentError, OperatorAssessment};
 use crate::fault::Fault;
 use crate::known::Known;
 use crate::nation::in_use;
+use crate::reference::Numbers;
 use crate::texts::Sound;
 
 /// Which amount: contract, clause, operator, and the key as addresses have it ([`key_word`]).
@@ -42,8 +43,15 @@ pub fn amount(known: &Known, actor: &Actor, which: Which<'_>) -> Result<Option<A
         return Ok(None);
     };
     let named = (clause.id.as_str(), clause.reading.as_deref());
-    let of_clause = assessment.rows_of(&contract.program, named, |_| true);
-    let Some(found) = of_clause.iter().find(|one| key_word(&one.key) == which.key) else { return Ok(None) };
+    let numbers = Numbers::of(&known.workspace, actor, Matter::Explain, &operator)?;
+    let rows = assessment.rows_of(&contract.program, named, |_| true);
+    // Looked for by what the actor calls it: by the number of the office nobody else finds anything.
+    let Some(found) = rows.iter().find(|one| key_word(&numbers.determination((*one).clone()).key) == which.key) else {
+        return Ok(None);
+    };
+    let explanation = numbers.explanation(explained(known, &contract.sound, clause, &assessment, found)?);
+    let (id, found) = (&contract.sound.contract.id, numbers.determination(found.clone()));
+    let of_clause = numbers.determinations(rows)?;
     let document = &contract.sound.paper.checked.document;
     Ok(Some(AmountView {
         contract: card(&contract.sound.contract),
@@ -53,8 +61,8 @@ pub fn amount(known: &Known, actor: &Actor, which: Which<'_>) -> Result<Option<A
         article_title: document.article(&clause.basis).map(|article| article.title.clone()).unwrap_or_default(),
         agreed: agreed(document, &clause.basis),
         names: names(&contract.sound.contract),
-        command: crate::explain::command(&contract.sound.contract.id, found, &of_clause, known.moment()),
-        explanation: explained(known, &contract.sound, clause, &assessment, found)?,
+        command: crate::explain::command(id, &found, &of_clause, known.moment()),
+        explanation,
     }))
 }
 

@@ -15,6 +15,7 @@ use crate::enrolments::Enrolment;
 use crate::fault::Fault;
 use crate::filings::{Expectations, expectations, filings, sector};
 use crate::known::Known;
+use crate::reference::Numbers;
 use crate::waiting;
 use crate::workspace::WorkspaceError;
 
@@ -88,17 +89,19 @@ pub fn evidence(known: &Known, actor: &Actor, operator: Option<&OperatorId>) -> 
     let told = operators.into_iter().map(|operator| handed_in(known, operator, &expectations, &enrolled));
     let mut operators = told.collect::<Result<Vec<_>, Fault>>()?;
     let one = match operators.as_mut_slice() {
-        [one] if operator.is_some() && one.submissions > 0 => Some(of_one(known, one)?),
+        [one] if operator.is_some() && one.submissions > 0 => Some(of_one(known, actor, one)?),
         _ => None,
     };
     let sums = sector::sum(operators.iter().map(|one| (&one.operator, &one.filings)));
     Ok(Evidence { operators, sums, one })
 }
 
-fn of_one(known: &Known, one: &mut HandedIn) -> Result<OfOne, Fault> {
+fn of_one(known: &Known, actor: &Actor, one: &mut HandedIn) -> Result<OfOne, Fault> {
     let asked = assess::Asked { operators: vec![one.operator.clone()], ..assess::Asked::default() };
     let assessed = assess::assess(known, &Actor::Office, &asked, &silent)?.assessed;
-    one.doubts = Some(doubts(&known.workspace, &assessed.contracts, &one.operator, known.moment())?);
+    let numbers = Numbers::of(&known.workspace, actor, Matter::Evidence, &one.operator)?;
+    let all = doubts(&known.workspace, &assessed.contracts, &one.operator, known.moment())?;
+    one.doubts = Some(numbers.doubts(all, known.moment()));
     let never = assessed.contracts.iter().flat_map(|one| &one.totals.clauses).any(|total| total.never_filed > 0);
     let waiting = added(waiting::waiting(&known.workspace, &assessed, || {})?);
     Ok(OfOne { waiting, never_filed: never })

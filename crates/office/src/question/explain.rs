@@ -15,10 +15,11 @@ use super::Progress;
 use super::amount::explained;
 use super::assess::{self, Assessment};
 use crate::actor::{Actor, Matter};
-use crate::explain::{Subject, clause_of, command, find, never_filed, stand};
+use crate::explain::{Subject, clause_of, command, never_filed, select, stand};
 use crate::fault::Fault;
 use crate::known::Known;
 use crate::moment::Moment;
+use crate::reference::Numbers;
 use crate::texts::{Sound, Withheld};
 
 /// What is asked: a clause, control or commitment, and as much of a key as the reader knows.
@@ -32,7 +33,7 @@ pub struct Asked {
     pub operator: Option<OperatorId>,
     /// The reading; the one in use when nothing is said.
     pub reading: Option<String>,
-    /// The beginning of a pseudonym, hexadecimal.
+    /// The beginning of the number by which the actor is told of a person.
     pub person: String,
     /// The year of a person-year.
     pub year: Option<i32>,
@@ -142,7 +143,7 @@ pub fn explain(known: &Known, actor: &Actor, asked: &Asked, progress: &Progress<
         }
         Some(operator) => {
             actor.may_ask_of(Matter::Explain, operator)?;
-            Ok(Explained::Operator(Box::new(of_operator(known, sound, operator, asked)?)))
+            Ok(Explained::Operator(Box::new(of_operator(known, actor, sound, operator, asked)?)))
         }
     }
 }
@@ -159,7 +160,13 @@ fn promise(known: &Known, actor: &Actor, sounds: &[&Arc<Sound>], what: &str) -> 
     Ok(Some(Promise { sound, commitment, judged, figures }))
 }
 
-fn of_operator(known: &Known, sound: &Arc<Sound>, operator: &OperatorId, asked: &Asked) -> Result<OfOperator, Fault> {
+fn of_operator(
+    known: &Known,
+    actor: &Actor,
+    sound: &Arc<Sound>,
+    operator: &OperatorId,
+    asked: &Asked,
+) -> Result<OfOperator, Fault> {
     let (workspace, moment) = (&known.workspace, known.moment());
     let none = || Fault::NoClause(asked.what.clone());
     let clause = clause_of(sound, &asked.what, asked.reading.as_deref()).ok_or_else(none)?;
@@ -175,15 +182,20 @@ fn of_operator(known: &Known, sound: &Arc<Sound>, operator: &OperatorId, asked: 
         as_known_on: moment,
     };
     let (program, assessment) = stand(workspace, sound, &subject)?;
-    let selected = find(&program, &assessment, clause, &subject);
+    let numbers = Numbers::of(workspace, actor, Matter::Explain, operator)?;
+    let called = |person| numbers.begins(person, &subject.person);
+    let selected = select(&program, &assessment, clause, &subject, called);
     let never_filed = match subject.person.is_empty() {
         true => never_filed(workspace, sound, clause, (&program, &assessment), moment)?,
         false => None,
     };
     let found = match selected.as_slice() {
         [] => Found::Nothing,
-        [one] => Found::One(Box::new(explained(known, sound, clause, &assessment, one)?)),
-        _ => Found::Several(keys(&sound.contract.id, selected, moment)),
+        [one] => {
+            let told = explained(known, sound, clause, &assessment, one)?;
+            Found::One(Box::new(numbers.explanation(told)))
+        }
+        _ => Found::Several(keys(&sound.contract.id, numbers.determinations(selected)?, moment)),
     };
     Ok(OfOperator { sound: Arc::clone(sound), clause: clause.clone(), never_filed, found })
 }

@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Progress;
-use super::assess::{Asked, Assessment, answered};
+use super::assess::{Asked, Assessment, answered, cut};
 use crate::actor::{Actor, Matter};
+use crate::assess::OperatorAssessment;
 use crate::explain::clause_of;
 use crate::export::Export;
 use crate::fault::Fault;
 use crate::known::Known;
+use crate::reference::Numbers;
 use crate::texts::Sound;
 
 pub use crate::export::Format;
@@ -26,11 +28,15 @@ pub fn export(
     progress: &Progress<'_>,
 ) -> Result<Assessment, Fault> {
     actor.scope(Matter::Export)?;
+    let asked = &cut(actor, asked)?;
     are_named(known, asked)?;
     let mut export = Export::create(path, format, known)?;
     let wanted = |sound: &Sound| asked.contract.as_ref().is_none_or(|id| sound.contract.id == *id);
-    let mut sink = |sound: &Sound, program: &_, done| match wanted(sound) {
-        true => Ok(export.take(sound, program, &done, asked.clause.as_deref())?),
+    let mut sink = |sound: &Sound, program: &_, done: OperatorAssessment| match wanted(sound) {
+        true => {
+            let numbers = Numbers::of(&known.workspace, actor, Matter::Export, &done.operator)?;
+            Ok(export.take(sound, program, (&done, numbers), asked.clause.as_deref())?)
+        }
         false => Ok(()),
     };
     let answer = answered(known, asked, Some(&mut sink), progress)?;

@@ -15,6 +15,7 @@ use crate::known::Known;
 use crate::nation::gather::due_on;
 use crate::nation::{Kept, Nation, in_use, is_estimate};
 use crate::question::clause::tally;
+use crate::reference::Numbers;
 use crate::undecided::{Gathering, InSum, not_evaluated};
 use crate::waiting::waiting_of;
 use ::contract::determination::Determination;
@@ -64,13 +65,14 @@ pub fn operator(
     actor.may_ask_of(Matter::Operator, &id)?;
     let (nation, day) = (known.nation()?, known.day());
     let Some(dossier) = nation.dossier(&id) else { return Ok(None) };
+    let numbers = Numbers::of(&known.workspace, actor, Matter::Operator, &id)?;
     let mut rows: Vec<DeterminationRow> = Vec::new();
     let mut amounts: Vec<OperatorClause> = Vec::new();
     let mut waits = Gathering::default();
     for (contract, kept) in nation.all() {
         amounts.extend(clauses(contract, &id));
         if let Some(assessment) = kept.assessment(&known.workspace, contract, &id, known.moment())? {
-            rows.extend(determinations(contract, &assessment, &narrowed));
+            rows.extend(determinations(contract, &assessment, numbers, &narrowed)?);
             take_waits(known, (contract, kept), &assessment, &mut waits)?;
             tell_never_filed(contract, &assessment, &mut amounts);
         }
@@ -90,7 +92,7 @@ pub fn operator(
         sites: dossier.sites.iter().map(|one| site(nation, one)).collect(),
         submissions: dossier.submissions.clone(),
         filings: dossier.filings.clone(),
-        doubts: in_doubt(known, nation, &id)?,
+        doubts: numbers.doubts(in_doubt(known, nation, &id)?, known.moment()),
         doubts_command: format!("mithaq evidence --operator {id} --as-known-on {day} --json"),
         waits: InSum::of(waits.told()),
         waits_command: format!("mithaq assess --waiting --operator {id} --as-known-on {day}"),
@@ -153,15 +155,17 @@ fn tell_never_filed(contract: &ContractAssessment, assessment: &OperatorAssessme
 fn determinations(
     contract: &ContractAssessment,
     assessment: &OperatorAssessment,
+    numbers: Numbers<'_>,
     narrowed: &Narrowed,
-) -> Vec<DeterminationRow> {
+) -> Result<Vec<DeterminationRow>, Fault> {
     let id = &contract.sound.contract.id;
     let asked = |one: &Determination| {
         narrowed.clause.as_ref().is_none_or(|(contract, clause)| contract == id && *clause == one.clause)
             && narrowed.status.is_none_or(|status| status == one.status)
-            && narrowed.person.as_ref().is_none_or(|digits| one.key.person.to_string().starts_with(digits))
+            && narrowed.person.as_ref().is_none_or(|digits| numbers.begins(one.key.person, digits))
     };
-    let rows = assessment.rows(&contract.program).filter(asked).filter_map(|determination| {
+    let rows = numbers.determinations(assessment.rows(&contract.program).filter(asked).collect())?;
+    let rows = rows.into_iter().filter_map(|determination| {
         let clause = in_use(contract, &determination.clause)?;
         // Without being asked for, checks of evidence against evidence do not stand among amounts.
         let shown = narrowed.clause.is_some() || clause.outcome.head().is_some();
@@ -176,7 +180,7 @@ fn determinations(
             determination,
         })
     });
-    rows.collect()
+    Ok(rows.collect())
 }
 
 /// The name of a condition of the clause.

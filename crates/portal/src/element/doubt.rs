@@ -8,9 +8,9 @@ use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit};
 
-use super::frame::code;
+use super::frame::{code, leads};
 use super::words::{figure, said};
-use crate::address;
+use crate::address::{self, Screen};
 use crate::view::Setting;
 
 /// The lists; `command` gives all of them.
@@ -47,7 +47,7 @@ fn person(one: &Doubt, setting: &Setting, language: Language) -> Markup {
     let named = html! { code dir="ltr" { (short(one.person)) } };
     let Some((contract, row)) = &one.opens else { return named };
     let path = address::amount(contract, &row.clause, row.operator.as_str(), &row.key);
-    html! { a href=(address::link(language, setting, &path)) { (named) } }
+    leads(language, setting, (Screen::Amount, &path), &named)
 }
 
 fn told(what: &What, language: Language) -> Markup {

@@ -72,7 +72,7 @@ impl Page<'_> {
                 body {
                     a.skip href="#content" { (said(&w::page_skip(language))) }
                     header.masthead {
-                        a.wordmark href=(address::link(language, setting, "")) {
+                        a.wordmark href=(address::link(language, setting, &setting.home)) {
                             img src=(asset::address("mark.svg")) alt="" width="28" height="28";
                             span lang="fr" dir="ltr" { "Mithaq" } " "
                             span lang="ar" dir="rtl" { "ميثاق" }
@@ -116,26 +116,22 @@ impl Page<'_> {
             Screen::Entry => Screen::Journal,
             screen => screen,
         };
-        let places = [
-            (Screen::Register, "", w::page_contracts(language)),
-            (Screen::Commitments, "/commitments", w::page_commitments(language)),
-            (Screen::Territories, "/territories", w::page_territories(language)),
-            (Screen::Operators, "/operators", w::page_operators(language)),
-            (Screen::Method, "/method", w::page_method(language)),
-            (Screen::Journal, "/journal", w::page_journal(language)),
-        ];
+        let words = |screen: Screen| match screen {
+            Screen::Commitments => w::page_commitments(language),
+            Screen::Territories => w::page_territories(language),
+            Screen::Operators => w::page_operators(language),
+            Screen::Method => w::page_method(language),
+            Screen::Journal => w::page_journal(language),
+            _ => w::page_contracts(language),
+        };
+        let open = address::PLACES.into_iter().filter(|place| self.setting.opens(place.0));
         html! {
             nav.places aria-label=(w::page_navigation(language).text()) { ul {
-                @for (screen, path, words) in places.into_iter().filter(|place| self.is_open(place.0)) { li {
-                    a href=(address::link(language, self.setting, path)) aria-current=[(screen == current).then_some("page")] { (said(&words)) }
+                @for (screen, path) in open { li {
+                    a href=(address::link(language, self.setting, path)) aria-current=[(screen == current).then_some("page")] { (said(&words(screen))) }
                 } }
             } }
         }
-    }
-
-    /// Whether whoever reads may open a screen.
-    fn is_open(&self, screen: Screen) -> bool {
-        !self.setting.closed.contains(&screen)
     }
 
     fn languages(&self) -> Markup {
@@ -151,10 +147,7 @@ impl Page<'_> {
     fn position(&self) -> Markup {
         let (language, setting) = (self.language, self.setting);
         let words = said(&w::page_position(language, whole(setting.entry)));
-        match self.is_open(Screen::Journal) {
-            true => html! { a href=(address::link(language, setting, &address::entry(setting.entry))) { (words) } },
-            false => words,
-        }
+        leads(language, setting, (Screen::Entry, &address::entry(setting.entry)), &words)
     }
 
     /// The address under which the page is the same for ever.
@@ -245,15 +238,28 @@ pub fn drafted(language: Language, card: &ContractCard) -> Markup {
     html! { @if card.draft { " " span.tag { (said(&w::page_draft(language))) } } }
 }
 
-/// The way back, from the register to the page before this one.
+/// A link to a screen, where whoever reads may open it; else its words alone.
 #[must_use]
-pub fn crumbs(language: Language, setting: &Setting, steps: &[(String, Markup)]) -> Markup {
-    html! {
-        nav.crumbs aria-label=(w::page_way(language).text()) { ol {
-            li { a href=(address::link(language, setting, "")) { (said(&w::page_contracts(language))) } }
-            @for (path, words) in steps { li { a href=(address::link(language, setting, path)) { (words) } } }
-        } }
+pub fn leads(language: Language, setting: &Setting, (screen, path): (Screen, &str), words: &Markup) -> Markup {
+    match setting.opens(screen) {
+        true => html! { a href=(address::link(language, setting, path)) { (words) } },
+        false => words.clone(),
     }
+}
+
+/// A step of the way back: a screen, its path, its words.
+pub type Step = (Screen, String, Markup);
+
+/// The way back, from the register to the page before this one. What is closed to whoever reads is no step.
+#[must_use]
+pub fn crumbs(language: Language, setting: &Setting, steps: &[Step]) -> Markup {
+    let first = (Screen::Register, String::new(), said(&w::page_contracts(language)));
+    let steps: Vec<&Step> = std::iter::once(&first).chain(steps).filter(|step| setting.opens(step.0)).collect();
+    html! { @if !steps.is_empty() {
+        nav.crumbs aria-label=(w::page_way(language).text()) { ol {
+            @for (_, path, words) in steps { li { a href=(address::link(language, setting, path)) { (words) } } }
+        } }
+    } }
 }
 
 /// Pages whose address has no other fields.
@@ -275,7 +281,7 @@ pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, impl AsRef
                 label for="known" { (said(&w::heading_as_known_on(language))) }
                 @if let Some(entry) = at {
                     input type="hidden" name=(address::AT) value=(entry.to_string());
-                    a href=(address::link(language, setting, &address::entry(entry))) { (said(&w::page_entry(language, whole(entry)))) }
+                    (leads(language, setting, (Screen::Entry, &address::entry(entry)), &said(&w::page_entry(language, whole(entry)))))
                 } @else {
                     input id="known" type="date" name=(address::KNOWN) value=(setting.known_on.to_string()) required list="received";
                     datalist id="received" { (offered(setting)) }

@@ -26,9 +26,9 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
     let tag = view.contract.authoritative.as_str();
     let operator = determination.operator.as_str();
     let steps = [
-        (address::contract(&view.contract.id), label(language, &view.contract.titles, tag)),
-        (address::clause(&view.contract.id, &determination.clause), label(language, &view.labels, tag)),
-        (address::operator(operator), html! { bdi { (operator) } }),
+        (Screen::Contract, address::contract(&view.contract.id), label(language, &view.contract.titles, tag)),
+        (Screen::Clause, address::clause(&view.contract.id, &determination.clause), label(language, &view.labels, tag)),
+        (Screen::Operator, address::operator(operator), html! { bdi { (operator) } }),
     ];
     let content = html! {
         (crumbs(language, &view.setting, &steps))
@@ -43,7 +43,7 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
             @if let Some(by) = &determination.decided_by { p { (said(&w::trace_decided_by(language, decider(language, by, names.labels.get(by), tag)))) } }
             @if let Some(due) = &explanation.due_on { p { (said(&w::trace_due_on(language, presentation::account::brief(language, due, false, &presentation::names::Names::given(names, language))))) } }
             @if let Some(recovers) = view.recovers { p { (said(&presentation::account::after_payment(language, recovers))) } }
-            p.quiet { (said(&w::page_pseudonym(language))) }
+            p.quiet { (said(&known_by(language, determination.key.person))) }
             (known_on(language, &view.setting, NONE))
         }
         div.sections {
@@ -75,6 +75,11 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
     };
     let title = title(view, language);
     Page { setting: &view.setting, language, screen: Screen::Amount, title, matter: Matter::Evidence, content }.draw()
+}
+
+/// How the person is known to whoever reads.
+fn known_by(language: Language, person: contract::identity::Pseudonym) -> Rendered {
+    if person.is_reference() { w::page_reference(language) } else { w::page_pseudonym(language) }
 }
 
 /// Whether something still stands in the way of an answer: what is settled, zero among it, has nothing that does.

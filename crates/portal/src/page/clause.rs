@@ -12,7 +12,7 @@ use presentation::{Language, Quantity, Rendered, Unit, quantity};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::confidence_code;
-use crate::element::frame::{Matter, NONE, Page, code, crumbs, known_on, restated};
+use crate::element::frame::{Matter, NONE, Page, code, crumbs, known_on, leads, restated};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::waiting::waiting;
@@ -26,7 +26,7 @@ use office::answer::clause::{ClauseView, Group, GroupRow, GroupedBy, Kind};
 #[must_use]
 pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
     let tag = view.contract.authoritative.as_str();
-    let crumb = [(address::contract(&view.contract.id), label(language, &view.contract.titles, tag))];
+    let crumb = [(Screen::Contract, address::contract(&view.contract.id), label(language, &view.contract.titles, tag))];
     let content = html! {
         (crumbs(language, &view.setting, &crumb))
         header.head {
@@ -40,8 +40,9 @@ pub fn page(view: &View<ClauseView>, language: Language) -> Markup {
         }
         div.sections {
             section { h2 { (said(&w::page_article_text(language))) }
-                h3 { a href=(address::link(language, &view.setting, &format!("{}#{}", address::contract(&view.contract.id), view.article))) {
-                    bdi lang=(tag) dir=(direction(tag)) { (view.article_title) } } }
+                @let article = html! { bdi lang=(tag) dir=(direction(tag)) { (view.article_title) } };
+                @let path = format!("{}#{}", address::contract(&view.contract.id), view.article);
+                h3 { (leads(language, &view.setting, (Screen::Contract, &path), &article)) }
                 @for text in &view.agreed { (agreed(language, text, tag, Ties { executed: &[view.card.quote.as_str()], ..Ties::default() })) }
             }
             @if !view.is_protected { (formula(view, language)) }
@@ -106,7 +107,7 @@ fn formula(view: &View<ClauseView>, language: Language) -> Markup {
         section { h2 { (said(&w::page_formula(language))) }
             (told::pieces(language, &view.names, example))
             @if let Some(cascade) = cascade { (picture(language, cascade.svg(), &cascade.table())) }
-            p { a href=(address::link(language, &view.setting, &link)) { (said(&w::page_full_explanation(language))) } }
+            @if view.setting.opens(Screen::Amount) { p { a href=(address::link(language, &view.setting, &link)) { (said(&w::page_full_explanation(language))) } } }
         }
     }
 }
@@ -191,7 +192,8 @@ fn operators(view: &View<ClauseView>, group: &Group, language: Language, title: 
         div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
             thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } th.figure scope="col" { (said(&w::heading_not_evaluated(language))) } } }
             tbody { @for row in &group.rows { @if let Some(operator) = &row.code { tr {
-                th scope="row" { a href=(address::link(language, &view.setting, &format!("{}?clause={}/{}", address::operator(operator), view.contract.id, view.card.id))) { bdi { (operator) } } }
+                @let path = format!("{}?clause={}/{}", address::operator(operator), view.contract.id, view.card.id);
+                th scope="row" { (leads(language, &view.setting, (Screen::Operator, &path), &html! { bdi { (operator) } })) }
                 td.figure { (figure(language, &Quantity::Count(row.persons))) }
                 td.figure { (figure(language, &Quantity::Count(row.tally.of(Status::Due)))) }
                 td.figure { (figure(language, &Quantity::Amount(row.tally.due))) }
@@ -199,8 +201,8 @@ fn operators(view: &View<ClauseView>, group: &Group, language: Language, title: 
             } } } }
         } }
         @if group.left_out > 0 { p {
-            (said(&w::page_left_out(language, i64::try_from(group.left_out).unwrap_or(i64::MAX)))) " "
-            a href=(address::link(language, &view.setting, "/operators?order=due#list")) { (said(&w::page_all(language))) }
+            (said(&w::page_left_out(language, i64::try_from(group.left_out).unwrap_or(i64::MAX))))
+            @if view.setting.opens(Screen::Operators) { " " a href=(address::link(language, &view.setting, "/operators?order=due#list")) { (said(&w::page_all(language))) } }
         } }
     } }
 }

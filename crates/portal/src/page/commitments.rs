@@ -13,7 +13,7 @@ use crate::address::{self, Screen};
 use crate::element::commitment::{
     bullet, code, compares, count, measure, name, perimeter_name, published, value, who, why,
 };
-use crate::element::frame::{Matter, NONE, Page, day, known_on};
+use crate::element::frame::{Matter, NONE, Page, day, known_on, leads};
 use crate::element::mark::{marked, named};
 use crate::element::picture::{frame_of, picture};
 use crate::element::words::{direction, label, said};
@@ -87,7 +87,7 @@ fn row(view: &View<CommitmentsView>, commitment: &CommitmentView, language: Lang
     html! {
         tr {
             th scope="row" {
-                a href=(address::link(language, &view.setting, &link)) { (label(language, &commitment.labels, tag)) }
+                (leads(language, &view.setting, (Screen::Contract, &link), &label(language, &commitment.labels, tag)))
                 p.quiet { span lang=(tag) dir=(direction(tag)) { (commitment.article_title) } " · " (label(language, &commitment.contract_titles, tag)) }
             }
             td { @for side in sides(commitment) { (named(language, List::Side, &side)) br; }

@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
-use crate::element::frame::{Matter, NONE, Page, crumbs, drafted, drawn, known_on, notice, restated};
+use crate::element::frame::{Matter, NONE, Page, crumbs, drafted, drawn, known_on, leads, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::waiting::waiting;
@@ -36,7 +36,7 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
                 (said(&w::page_version(language, view.card.version.as_str()))) " · "
                 (figure(language, &Quantity::Interval(view.in_effect))) " · "
                 (said(&w::page_published_on(language, Quantity::Date(view.published))))
-                @if let Some(parent) = &view.parent { " · " a href=(address::link(language, &view.setting, &address::contract(parent))) { (said(&w::page_framework(language))) } }
+                @if let Some(parent) = &view.parent { " · " (leads(language, &view.setting, (Screen::Contract, &address::contract(parent)), &said(&w::page_framework(language)))) }
             }
             p.who { (who(language, &view.parties, authoritative)) }
             (known_on(language, &view.setting, NONE))
@@ -193,11 +193,12 @@ fn isolated(html: &str) -> String {
 
 fn clause_card(view: &View<ContractView>, clause: &ClauseCard, language: Language) -> Markup {
     let authoritative = view.card.authoritative.as_str();
-    let link = address::link(language, &view.setting, &address::clause(&view.card.id, &clause.id));
+    let link = address::clause(&view.card.id, &clause.id);
+    let name = label(language, &clause.labels, authoritative);
     html! {
         section.card {
             // Of a draft nothing is computed: there is no page of its clauses.
-            h3 { @if view.card.draft { (label(language, &clause.labels, authoritative)) } @else { a href=(link) { (label(language, &clause.labels, authoritative)) } } }
+            h3 { @if view.card.draft { (name) } @else { (leads(language, &view.setting, (Screen::Clause, &link), &name)) } }
             @if let Some(head) = &clause.head {
                 @if clause.tally.all() > 0 || clause.tally.is_secret {
                     p.amount { (tally::sum(language, &clause.tally)) }

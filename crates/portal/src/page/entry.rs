@@ -8,7 +8,7 @@ use presentation::words::marks::{List, word};
 
 use super::journal::{about, day_of, said_of, value};
 use crate::address::{self, Screen};
-use crate::element::frame::{Matter, Page, code, whole};
+use crate::element::frame::{Matter, Page, code, leads, whole};
 use crate::element::table::file;
 use crate::element::words::{figure, said};
 use crate::view::View;
@@ -23,7 +23,7 @@ pub fn page(view: &View<EntryPage>, language: Language) -> Markup {
     let content = html! {
         header.head {
             nav.crumbs aria-label=(w::page_way(language).text()) { ol {
-                li { a href=(address::link(language, &view.setting, "/journal")) { (said(&w::page_journal(language))) } }
+                li { (leads(language, &view.setting, (Screen::Journal, "/journal"), &said(&w::page_journal(language)))) }
             } }
             h1 { (said(&title)) }
             p.lead { (said(&word(language, List::Act, &view.entry.kind))) }
@@ -48,7 +48,7 @@ fn beside(view: &View<EntryPage>, language: Language) -> Markup {
     let then = office::known::When { at: Some(number), ..office::known::When::default() };
     html! { nav.pages aria-label=(w::page_journal(language).text()) {
         @if number > 1 { a href=(at(number - 1)) rel="prev" { (said(&w::page_entry_previous(language))) } }
-        a href=(address::link_when(language, then, "")) { (said(&w::page_entry_known(language))) }
+        a href=(address::link_when(language, then, &view.setting.home)) { (said(&w::page_entry_known(language))) }
         @if number < view.known { a href=(at(number + 1)) rel="next" { (said(&w::page_entry_next(language))) } }
     } }
 }

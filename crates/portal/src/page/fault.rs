@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use presentation::words as w;
 use presentation::{Language, Rendered};
 
-use crate::address::Screen;
+use crate::address::{self, Screen};
 use crate::element::frame::{Matter, Page};
 use crate::element::words::said;
 use crate::view::Setting;
@@ -13,8 +13,10 @@ use crate::view::Setting;
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// The address leads nowhere.
+    /// The address leads nowhere, or to what whoever reads is not told.
     Nowhere,
+    /// The screen is open to others alone.
+    Closed,
     /// The page could not be made; who runs the server finds why under this reference.
     Failed(String),
     /// The request names another machine.
@@ -48,6 +50,7 @@ pub enum Refused {
 pub fn refused(setting: &Setting, language: Language, why: &Refused) -> Markup {
     let (title, more) = match why {
         Refused::Nowhere => (w::page_not_found(language), w::page_not_found_more(language)),
+        Refused::Closed => (w::page_closed(language), w::page_closed_more(language)),
         Refused::Failed(reference) => {
             (w::page_failed(language), w::page_failed_more(language, Rendered::quoted(reference)))
         }
@@ -64,6 +67,10 @@ pub fn refused(setting: &Setting, language: Language, why: &Refused) -> Markup {
             (w::page_not_answered(language), w::page_refused_future(language, *asked, *today))
         }
     };
-    let content = html! { header.head { h1 { (said(&title)) } p.lead { (said(&more)) } } };
+    let leads = matches!(why, Refused::Nowhere | Refused::Closed);
+    let content = html! { header.head {
+        h1 { (said(&title)) } p.lead { (said(&more)) }
+        @if leads { p { a href=(address::link(language, setting, &setting.home)) { (said(&w::page_begin(language))) } } }
+    } };
     Page { setting, language, screen: Screen::Register, title, matter: Matter::Nothing, content }.draw()
 }

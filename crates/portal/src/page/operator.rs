@@ -11,7 +11,7 @@ use presentation::{Language, Quantity, Rendered, Unit};
 use crate::address::{self, Screen};
 use crate::element::doubt;
 use crate::element::filing;
-use crate::element::frame::{Matter, NONE, Page, code, crumbs, day, known_on};
+use crate::element::frame::{Matter, NONE, Page, code, crumbs, day, known_on, leads};
 use crate::element::mark::{marked, named};
 use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
@@ -25,7 +25,7 @@ use office::answer::operator::{AmountOrder, DeterminationRow, Narrowed, Operator
 /// The page.
 #[must_use]
 pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
-    let crumb = [("/operators".to_owned(), said(&w::page_operators(language)))];
+    let crumb = [(Screen::Operators, "/operators".to_owned(), said(&w::page_operators(language)))];
     let content = html! {
         (crumbs(language, &view.setting, &crumb))
         header.head {
@@ -77,7 +77,8 @@ fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup 
             } }
             tbody { @for one in view.amounts.iter().filter(|one| Kind::of(one.head.as_ref()) == kind) { tr {
                 th scope="row" {
-                    a href=(address::link(language, &view.setting, &address::clause(&one.contract.id, &one.clause))) { (label(language, &one.labels, &one.contract.authoritative)) }
+                    @let path = address::clause(&one.contract.id, &one.clause);
+                    (leads(language, &view.setting, (Screen::Clause, &path), &label(language, &one.labels, &one.contract.authoritative)))
                     @if let Some(head) = &one.head { p.quiet { (named(language, List::Head, head)) } }
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
                     @if let Some(never) = &one.never_filed { (never_filed(never, language)) }
@@ -177,7 +178,7 @@ fn determination(view: &View<OperatorView>, row: &DeterminationRow, language: La
     let (one, key) = (&row.determination, &row.determination.key);
     let link = address::amount(&row.contract, &one.clause, one.operator.as_str(), key);
     html! { tr {
-        th scope="row" { a href=(address::link(language, &view.setting, &link)) { code dir="ltr" { (short(key.person)) } } }
+        th scope="row" { (leads(language, &view.setting, (Screen::Amount, &link), &html! { code dir="ltr" { (short(key.person)) } })) }
         td { (label(language, &row.labels, "fr")) }
         td {
             @if let Some(year) = key.year { (figure(language, &Quantity::Year(year))) }
@@ -199,7 +200,7 @@ fn search(view: &View<OperatorView>, language: Language) -> Markup {
     let clause = narrowed.clause.as_ref().map(|(contract, clause)| format!("{contract}/{clause}"));
     html! { form.known method="get" action=(format!("/{}{}#amounts", language.tag(), address::operator(&view.id))) {
         label for="find" { (said(&w::page_find_person(language))) }
-        input id="find" type="search" name="find" value=[narrowed.person.as_deref()] maxlength="32" pattern="[0-9A-Fa-f]*";
+        input id="find" type="search" name="find" value=[narrowed.person.as_deref()] maxlength="32" pattern="[0-9A-Za-z]*";
         @if let Some(clause) = &clause { input type="hidden" name="clause" value=(clause); }
         @if let Some(status) = narrowed.status { input type="hidden" name="status" value=(tally::code(status)); }
         @if narrowed.order != AmountOrder::default() { input type="hidden" name="order" value=(narrowed.order.word()); }

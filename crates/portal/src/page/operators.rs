@@ -9,7 +9,7 @@ use presentation::{Language, Quantity, Rendered, Unit};
 use crate::address::{self, Screen};
 use crate::element::commitment::count;
 use crate::element::filing;
-use crate::element::frame::{Matter, Page, day, known_on};
+use crate::element::frame::{Matter, Page, day, known_on, leads};
 use crate::element::words::{figure, label, said};
 use crate::element::{tally, undecided};
 use crate::view::View;
@@ -39,7 +39,7 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
                 (heading(view, language, Order::Open, true, &w::heading_not_evaluated(language)))
             } }
             tbody { @for operator in &view.operators { tr {
-                th scope="row" { a href=(address::link(language, &view.setting, &address::operator(&operator.id))) { bdi { (operator.id) } } }
+                th scope="row" { (leads(language, &view.setting, (Screen::Operator, &address::operator(&operator.id)), &html! { bdi { (operator.id) } })) }
                 td { @for (index, code) in operator.regions.iter().enumerate() { @if index > 0 { br; } (said(&region_name(language, code))) } }
                 td { @match operator.last_received { Some(date) => (day(language, date)), None => span.missing { "—" } } }
                 td.figure { (figure(language, &Quantity::Count(whole(operator.filings.missing())))) (filing::silent_tag(&operator.filings, language)) }
@@ -64,7 +64,8 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
 fn ties(view: &View<OperatorsView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::ties_title(language))) }
         @for (contract, clause) in &view.ties { div {
-            h3 { a href=(address::link(language, &view.setting, &address::clause(&contract.id, &clause.id))) { (label(language, &clause.labels, &contract.authoritative)) } }
+            @let path = address::clause(&contract.id, &clause.id);
+            h3 { (leads(language, &view.setting, (Screen::Clause, &path), &label(language, &clause.labels, &contract.authoritative))) }
             (tally::ties(language, &clause.tally))
         } }
     } }

@@ -165,11 +165,17 @@ impl Keep {
         if address != asked.address {
             return Answer::Elsewhere(address);
         }
-        if asked.route.screen == Screen::Register && self.is_somebody() {
-            let keep = Arc::clone(&self);
-            if let Ok(Some(own)) = spawn_blocking(move || keep.home()).await {
-                return Answer::Elsewhere(address::link_when(asked.language, when, &own));
+        let keep = Arc::clone(&self);
+        let screen = asked.route.screen;
+        // Told by the screen alone: whoever may not open it learns nothing of what it would show.
+        match spawn_blocking(move || keep.closed(screen)).await {
+            Ok(Ok(None)) => {}
+            Ok(Ok(Some(home))) if screen == Screen::Register => {
+                return Answer::Elsewhere(address::link_when(asked.language, when, &home));
             }
+            Ok(Ok(Some(_)) | Err(Fault::Refused(_))) => return Answer::Refused(Refused::Closed),
+            Ok(Err(error)) => return self.failed(&address, &error),
+            Err(_) => return self.broken_off(&address),
         }
         // Folders are read, days assessed and pages drawn apart from the threads that answer others.
         let (keep, place, asked) = (Arc::clone(&self), address.clone(), Arc::new(asked));
@@ -248,11 +254,10 @@ impl Keep {
         Answer::Refused(Refused::Failed(self.fault(place, &said)))
     }
 
-    /// Where somebody of an operator begins, to whom the sums of all are closed.
-    fn home(&self) -> Option<String> {
-        let actor = self.actor().ok()?;
-        let own = actor.operators().into_iter().next()?;
-        address::closed_to(&actor).contains(&Screen::Register).then(|| address::operator(own.as_str()))
+    /// Where whoever reads may begin, where a screen is closed to them.
+    fn closed(&self, screen: Screen) -> Result<Option<String>, Fault> {
+        let actor = self.actor()?;
+        Ok(address::closed_to(&actor).contains(&screen).then(|| address::home(&actor)))
     }
 
     /// Under what a page is kept: its address, and who asks with which mandates.
@@ -286,6 +291,7 @@ impl Keep {
             received: if actor.sees_small_cells() { position.slices.received().to_vec() } else { Vec::new() },
             is_public: asked.is_public,
             closed: address::closed_to(&actor),
+            home: address::home(&actor),
         })
     }
 

@@ -48,7 +48,8 @@ pub async fn guard(State(keep): State<Arc<Keep>>, request: Request, next: Next) 
 /// A page that says why nothing else is answered.
 pub fn sent_away(keep: &Keep, language: Language, why: &Refused) -> Response {
     let status = match why {
-        Refused::Nowhere => StatusCode::NOT_FOUND,
+        // What is closed and what is not there have one status: it tells nothing.
+        Refused::Nowhere | Refused::Closed => StatusCode::NOT_FOUND,
         Refused::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         Refused::Name => StatusCode::MISDIRECTED_REQUEST,
         Refused::Method => StatusCode::METHOD_NOT_ALLOWED,

@@ -20,7 +20,7 @@ use super::Clock;
 use super::days::Days;
 use super::fault::{Fault, Tell};
 use super::limits::Limits;
-use crate::address::closed_to;
+use crate::address::{closed_to, home};
 use crate::asset;
 use crate::compression::compressed;
 use crate::element::frame;
@@ -129,11 +129,6 @@ impl Keep {
         locked(&self.pages).take(address, sheet, self.limits.kept);
     }
 
-    /// Whether somebody was recognised.
-    pub fn is_somebody(&self) -> bool {
-        self.actor.account().is_some()
-    }
-
     /// Who asks, with the mandates that count now.
     pub fn actor(&self) -> Result<Actor, office::fault::Fault> {
         refreshed(&self.workspace, &self.actor, (self.now)())
@@ -169,6 +164,7 @@ impl Keep {
             received: Vec::new(),
             is_public: self.is_public(),
             closed: closed_to(&self.actor),
+            home: home(&self.actor),
         }
     }
 
@@ -231,6 +227,7 @@ mod tests {
             received: Vec::new(),
             is_public: false,
             closed: Vec::new(),
+            home: String::new(),
         };
         let sheet = |length: usize| Sheet {
             made_from: MadeFrom::Slices([0; 32], [0; 32]),

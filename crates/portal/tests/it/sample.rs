@@ -56,6 +56,7 @@ pub fn setting(path: &str) -> Setting {
         received: vec![day()],
         is_public: false,
         closed: Vec::new(),
+        home: String::new(),
     }
 }
 
