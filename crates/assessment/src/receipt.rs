@@ -193,6 +193,7 @@ impl Columns<'_> {
 fn reason_text(reason: &Reason) -> String {
     let parts = match reason {
         Reason::Missing { table, period }
+        | Reason::Damaged { table, period }
         | Reason::Absent { table, period }
         | Reason::RowsRefused { table, period } => {
             vec![table.clone(), period.map(|period| period.to_string()).unwrap_or_default()]

@@ -78,6 +78,13 @@ pub enum Reason {
         /// Period; nothing for a table without periods.
         period: Option<Period>,
     },
+    /// A file that was handed in may say it, and is damaged where it is kept: told by whoever keeps the files.
+    Damaged {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+    },
     /// A file covers the period and has no such row (or the cell is blank).
     Absent {
         /// Table.
@@ -184,6 +191,7 @@ impl Reason {
     pub const fn code(&self) -> &'static str {
         match self {
             Reason::Missing { .. } => "missing",
+            Reason::Damaged { .. } => "damaged",
             Reason::Absent { .. } => "absent",
             Reason::RowsRefused { .. } => "rows-refused",
             Reason::CellUnread { .. } => "cell-unread",

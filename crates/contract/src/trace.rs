@@ -279,6 +279,13 @@ pub enum Change {
         /// Period; nothing for a table without periods.
         period: Option<Period>,
     },
+    /// Put the damaged file back from a backup.
+    RestoreFile {
+        /// Table.
+        table: String,
+        /// Period; nothing for a table without periods.
+        period: Option<Period>,
+    },
     /// Supply the row or the cell that an accepted file lacks.
     SupplyRow {
         /// Table.

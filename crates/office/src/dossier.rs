@@ -155,7 +155,7 @@ fn region_of(sites: &[Site], code: &str, month: Option<Month>) -> Option<String>
 }
 
 /// Everything of an operator that pages show.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Dossier {
     /// What it handed in, last first.
     pub submissions: Vec<Submission>,

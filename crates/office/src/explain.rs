@@ -17,6 +17,7 @@ use contract::trace::{self, Explanation};
 use crate::answer::amount::SHORT;
 use crate::assess::{AssessmentError, Program, Question};
 use crate::at_hand::AtHand;
+use crate::damaged;
 use crate::moment::Moment;
 use crate::sector::Sector;
 use crate::texts::Sound;
@@ -145,7 +146,7 @@ pub fn explain(
     let facts = workspace.store.load_person(operator, key.person, &tables, as_known_on)?.to_facts(None);
     let givens = assessment.givens(key.person);
     match trace::explain_given(contract, clause, &facts, as_known_on.day, key, &givens) {
-        Ok(told) => Ok(told),
+        Ok(told) => with_damage(workspace, operator, told),
         Err(Lacking) => explain_from_all_rows(workspace, sound, clause, operator, key, as_known_on),
     }
 }
@@ -165,7 +166,19 @@ pub fn explain_from_all_rows(
 ) -> Result<Option<Explanation>, WorkspaceError> {
     let tables: Vec<&str> = sound.contract.tables.iter().map(|table| table.id.as_str()).collect();
     let facts = workspace.store.load(operator, &tables, as_known_on)?.to_facts(None);
-    Ok(trace::explain(&sound.contract, clause, &facts, as_known_on.day, key))
+    with_damage(workspace, operator, trace::explain(&sound.contract, clause, &facts, as_known_on.day, key))
+}
+
+/// What is not known because a file is damaged is told as such.
+fn with_damage(
+    workspace: &Workspace,
+    operator: &OperatorId,
+    told: Option<Explanation>,
+) -> Result<Option<Explanation>, WorkspaceError> {
+    match told {
+        Some(told) if workspace.store.lacks(operator) => damaged::explained(workspace, told).map(Some),
+        told => Ok(told),
+    }
 }
 
 /// The command that opens one determination of several of an operator: what it names is true of that one alone.

@@ -15,6 +15,7 @@ use evidence::manifest::Standing as Piece;
 use evidence::schema::{self, FiledBy, TableSchema};
 use evidence::store::Completeness;
 
+use crate::damaged::Lost;
 use crate::enrolments::{Enrolment, both};
 use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -48,6 +49,9 @@ pub struct TableFilings {
     pub late: usize,
     /// Those that are not covered, in order.
     pub missing: Vec<Gap>,
+    /// Expected ones of which nobody knows whether they are covered: a damaged file may cover them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub damaged: Vec<Gap>,
     /// Periods before the expected ones that are not covered, since the first that was ever filed.
     pub older: Vec<Gap>,
 }
@@ -177,12 +181,13 @@ pub fn filings_by(
             (Some(wanted), Some(first)) => stretch.stands(first, end(wanted.last))?,
             _ => Vec::new(),
         };
+        let lost = Lost::of(workspace, operator)?;
         let before = first.map_or(over, |first| first.plus_days(-1));
         let older = match first_filed(workspace, operator, schema, day)? {
             Some(filed) if filed <= before => stretch.stands(filed, before)?,
             _ => Vec::new(),
         };
-        let told = told(schema, &asked, &older, clock);
+        let told = told(schema, (&asked, &older), lost.as_ref(), clock);
         if told.expected > 0 || !told.older.is_empty() {
             tables.push(told);
         }
@@ -268,10 +273,15 @@ impl Stretch<'_> {
 
 fn told(
     schema: &'static TableSchema,
-    asked: &[(Period, Completeness)],
-    older: &[(Period, Completeness)],
+    (asked, older): (&[(Period, Completeness)], &[(Period, Completeness)]),
+    lost: Option<&Lost>,
     clock: &Clock,
 ) -> TableFilings {
+    // What a damaged file may cover is nobody's omission.
+    let is_lost = |period: Period| lost.is_some_and(|lost| lost.gave(schema.name, Some(period)));
+    let filed = |stands: &[(Period, Completeness)]| -> Vec<(Period, Completeness)> {
+        stands.iter().filter(|(period, stands)| !(is_missing(stands) && is_lost(*period))).cloned().collect()
+    };
     let gap = |(period, stands): &(Period, Completeness)| {
         let Completeness::Missing { declarants } = stands else { return None };
         let due = schema.due_on(*period);
@@ -283,16 +293,23 @@ fn told(
         })
     };
     let is_late = |stands: &Completeness| matches!(stands, Completeness::Late { .. });
+    let damaged: Vec<Gap> = asked.iter().filter(|(period, _)| is_lost(*period)).filter_map(gap).collect();
+    let (all, asked, older) = (asked.len(), filed(asked), filed(older));
     let missing: Vec<Gap> = asked.iter().filter_map(gap).collect();
     TableFilings {
         table: schema.name,
-        standing: standing(schema, asked, older, clock),
-        expected: asked.len(),
+        standing: standing(schema, &asked, &older, clock),
+        expected: all,
         covered: asked.len() - missing.len(),
         late: asked.iter().filter(|(_, stands)| is_late(stands)).count(),
         missing,
+        damaged,
         older: older.iter().filter_map(gap).collect(),
     }
+}
+
+fn is_missing(stands: &Completeness) -> bool {
+    matches!(stands, Completeness::Missing { .. })
 }
 
 /// A period whose file may still come in time stops nobody. Where no day is known, one more period must have passed.
@@ -302,7 +319,6 @@ fn standing(
     older: &[(Period, Completeness)],
     clock: &Clock,
 ) -> Standing {
-    let is_missing = |stands: &Completeness| matches!(stands, Completeness::Missing { .. });
     let may_come = |period: Period| match (schema.due_on(period), period) {
         (Some(due), _) => !clock.is_past(due),
         (None, Period::Month(month)) => !clock.is_month_over(month.plus(1).index()),

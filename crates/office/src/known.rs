@@ -73,6 +73,18 @@ impl Known {
         Known { workspace, moment, texts, slices, nation, former: Mutex::default() }
     }
 
+    /// The same, with a workspace opened anew where damaged files were met: they may be whole again, or replaced. Whoever still
+    /// reads through the old one finds there what was met.
+    ///
+    /// # Errors
+    /// A workspace that cannot be read.
+    pub fn anew(workspace: &Arc<Workspace>, moment: Moment) -> Result<Known, Fault> {
+        match workspace.damaged().is_empty() {
+            true => Ok(Known::at(workspace, moment)),
+            false => Ok(Known::at(&Arc::new(Workspace::open(workspace.root())?), moment)),
+        }
+    }
+
     /// The same, the texts read at once, before anything is asked.
     ///
     /// # Errors
@@ -136,10 +148,14 @@ impl Known {
         self.workspace.is_fictitious()
     }
 
-    /// The damaged files that were met: to the office alone.
+    /// The damaged files that were met: to the office, and to operators their own.
     #[must_use]
     pub fn damaged(&self, actor: &Actor) -> Vec<Damage> {
-        if actor.sees_small_cells() { self.workspace.damaged() } else { Vec::new() }
+        let own = actor.operators();
+        let is_own = |one: &Damage| one.operator.as_ref().is_some_and(|operator| own.contains(operator));
+        let mut met = self.workspace.damaged();
+        met.retain(|one| actor.sees_small_cells() || is_own(one));
+        met
     }
 
     /// Whether the nation was assessed: then no question takes long.

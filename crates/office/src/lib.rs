@@ -26,6 +26,7 @@ pub mod across;
 pub mod assess;
 pub mod at_hand;
 mod base32;
+mod damaged;
 pub mod dossier;
 pub mod doubts;
 pub mod enrolments;

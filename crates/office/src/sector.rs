@@ -19,6 +19,7 @@ use evidence::columns::OperatorEvidence;
 
 use crate::assess::{Question, Sink};
 use crate::at_hand::AtHand;
+use crate::damaged;
 use crate::results::{Entry, Results};
 use crate::texts::Sound;
 use crate::workspace::Workspace;
@@ -95,7 +96,8 @@ impl Sector<'_> {
             progress();
             loaded
         };
-        assess_each(self.program, &computed, as_known_on.day, self.options(), load, |assessed| {
+        assess_each(self.program, &computed, as_known_on.day, self.options(), load, |mut assessed| {
+            self.tell_damage(&mut assessed)?;
             let operator = assessed.assessment.operator.clone();
             let fingerprint = fingerprints.get(&operator).copied().unwrap_or_default();
             keeps = keeps && self.keep(&mut results, fingerprint, &assessed);
@@ -226,7 +228,18 @@ impl Sector<'_> {
     /// One operator, whose kept result turned out damaged.
     fn compute(&self, operator: &OperatorId) -> Result<Assessed, CallerError> {
         let loaded = self.load(operator)?;
-        Ok(Assessed::of(self.program, &loaded, self.question.as_known_on.day, self.options().readings)?)
+        let mut assessed = Assessed::of(self.program, &loaded, self.question.as_known_on.day, self.options().readings)?;
+        self.tell_damage(&mut assessed)?;
+        Ok(assessed)
+    }
+
+    /// What is not known because a file is damaged is told as such. It is never kept.
+    fn tell_damage(&self, assessed: &mut Assessed) -> Result<(), CallerError> {
+        let assessment = &mut assessed.assessment;
+        match self.workspace.store.lacks(&assessment.operator) {
+            true => Ok(damaged::told(self.workspace, assessment)?),
+            false => Ok(()),
+        }
     }
 
     fn add_up(&self, outcomes: BTreeMap<OperatorId, Outcome>) -> Result<NationAssessment, AssessError> {

@@ -69,7 +69,13 @@ impl Slices {
             Ok((operator, hasher.finalize().into()))
         };
         let operators = workspace.store.operators(moment)?.into_par_iter().map(of_operator);
-        let operators: BTreeMap<OperatorId, Slice> = operators.collect::<Result<_, WorkspaceError>>()?;
+        let mut operators: BTreeMap<OperatorId, Slice> = operators.collect::<Result<_, WorkspaceError>>()?;
+        // Whoever is enrolled and has not handed in yet is told, too.
+        for one in &enrolled {
+            if let Some(silent) = OperatorId::new(&one.facts.operator) {
+                operators.entry(silent).or_insert_with(|| hash([format!("{one:?}")]));
+            }
+        }
         let unassigned = listed(recorded.unassigned(), moment);
         let mut root = Sha256::new();
         [texts, statistics, unassigned].iter().for_each(|slice| root.update(slice));

@@ -33,6 +33,8 @@ pub enum Who {
     SocialSecurity,
     /// The ministry, which settles values and classes.
     Ministry,
+    /// Whoever keeps the workspace and its backups.
+    Keeper,
 }
 
 impl Who {
@@ -44,6 +46,7 @@ impl Who {
             Who::RegisterKeeper => "register_keeper",
             Who::SocialSecurity => "social_security",
             Who::Ministry => "ministry",
+            Who::Keeper => "keeper",
         }
     }
 }
@@ -211,6 +214,7 @@ pub fn waiting_of(
 pub fn cause(reason: &Reason) -> Cause {
     let (table, period) = match reason {
         Reason::Missing { table, period }
+        | Reason::Damaged { table, period }
         | Reason::Absent { table, period }
         | Reason::RowsRefused { table, period } => (Some(table.clone()), *period),
         Reason::CellUnread { table, period, .. } | Reason::RowsDisagree { table, period, .. } => {
@@ -226,6 +230,7 @@ pub fn cause(reason: &Reason) -> Cause {
     let kept = |table: &str| ["operator", "site", "turnover", "affiliation"].contains(&table);
     let who = match reason {
         Reason::Identity => Who::SocialSecurity,
+        Reason::Damaged { .. } => Who::Keeper,
         Reason::NoValue { .. } | Reason::NoClass { .. } | Reason::Tie { .. } => Who::Ministry,
         _ if table.as_deref().is_some_and(kept) => Who::RegisterKeeper,
         _ => Who::Operator,

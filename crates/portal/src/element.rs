@@ -4,7 +4,9 @@
 
 pub mod agreed;
 pub mod commitment;
+pub mod damage;
 pub mod doubt;
+pub mod enrolment;
 pub mod filing;
 pub mod frame;
 pub mod mark;

@@ -303,6 +303,10 @@ pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
             words::change_supply_period(language, names.name(table), period(of))
         }
         Change::SupplyPeriod { table, period: None } => words::change_supply_table(language, names.name(table)),
+        Change::RestoreFile { table, period: Some(of) } => {
+            words::change_restore_file(language, names.name(table), period(of))
+        }
+        Change::RestoreFile { table, period: None } => words::change_restore_table(language, names.name(table)),
         Change::SupplyRow { table, period: Some(of) } => {
             words::change_supply_row_period(language, names.name(table), period(of))
         }

@@ -62,7 +62,9 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
         None => told(language, &format!("reason-{code}-whole"), &[named("table", table)]),
     };
     match reason {
-        Reason::Missing { table, period } | Reason::Absent { table, period } => covered(reason.code(), table, period),
+        Reason::Missing { table, period } | Reason::Damaged { table, period } | Reason::Absent { table, period } => {
+            covered(reason.code(), table, period)
+        }
         Reason::RowsRefused { table, period } => covered(reason.code(), table, period),
         Reason::CellUnread { table, period, column } | Reason::RowsDisagree { table, period, column } => {
             let code = reason.code();

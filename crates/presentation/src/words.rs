@@ -456,6 +456,8 @@ messages! {
     told_between(least, most);
     told_at_least(least);
     told_at_most(most);
+    change_restore_file(table, period);
+    change_restore_table(table);
     change_supply_period(table, period);
     change_supply_table(table);
     change_supply_row_period(table, period);
@@ -623,6 +625,16 @@ messages! {
     page_entry_previous();
     page_entry_next();
     heading_acted_by();
+    page_damaged_title();
+    page_damaged_lead();
+    page_damaged_file(submission, file, harm);
+    page_damaged_nobody();
+    page_damaged_tag();
+    page_damaged_periods();
+    page_assumed();
+    page_by_entries();
+    page_standing();
+    page_recorded();
     page_signatures();
     page_signed_by_acts(from);
     page_unilateral(from, reference);

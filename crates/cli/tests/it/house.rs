@@ -39,7 +39,7 @@ pub struct Reader {
 
 /// A workspace with evidence, its people, and what was not handed in yet.
 pub struct House {
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
     pub root: PathBuf,
     pub workspace: Arc<Workspace>,
     pub readers: Vec<Reader>,
@@ -84,8 +84,7 @@ impl House {
         let today = workspace.today(NOW).expect("a day");
         let mut readers = Vec::new();
         let nobody = |actor: Actor, is_public| Reader { account: String::new(), mandate: None, actor, is_public };
-        let mut house =
-            House { root, workspace: Arc::new(workspace), readers: Vec::new(), left, today, _folder: folder };
+        let mut house = House { root, workspace: Arc::new(workspace), readers: Vec::new(), left, today, folder };
         let mut by = Actor::Office;
         let mut chance = chance();
         for (number, (role, whom)) in mandates().into_iter().enumerate() {
@@ -148,19 +147,8 @@ impl House {
 
     /// Serves the reader's pages for as long as the test runs.
     pub fn served(&self, reader: &Reader) -> SocketAddr {
-        let settings = Settings {
-            address: SocketAddr::new(portal::server::usual_address().ip(), 0),
-            or_free: false,
-            now: Arc::new(|| NOW),
-            actor: reader.actor.clone(),
-            public_day: reader.is_public.then(|| self.today.plus_days(-1)),
-            limits: Limits::within(None),
-            tell: Arc::new(|_| {}),
-        };
-        let (told, heard) = mpsc::channel();
-        let workspace = Arc::clone(&self.workspace);
-        std::thread::spawn(move || serve(workspace, &settings, |served| told.send(served.address).expect("heard")));
-        heard.recv_timeout(Duration::from_mins(1)).expect("an address")
+        let public_day = reader.is_public.then(|| self.today.plus_days(-1));
+        served(&self.workspace, &reader.actor, public_day)
     }
 
     /// Runs a command as somebody; as the owner of the workspace where no account is named.
@@ -172,6 +160,23 @@ impl House {
         }
         command.stdin(std::process::Stdio::null()).output().expect("the executable runs")
     }
+}
+
+/// Serves the pages of a workspace for as long as the test runs.
+pub fn served(workspace: &Arc<Workspace>, actor: &Actor, public_day: Option<Date>) -> SocketAddr {
+    let settings = Settings {
+        address: SocketAddr::new(portal::server::usual_address().ip(), 0),
+        or_free: false,
+        now: Arc::new(|| NOW),
+        actor: actor.clone(),
+        public_day,
+        limits: Limits::within(None),
+        tell: Arc::new(|_| {}),
+    };
+    let (told, heard) = mpsc::channel();
+    let workspace = Arc::clone(workspace);
+    std::thread::spawn(move || serve(workspace, &settings, |served| told.send(served.address).expect("heard")));
+    heard.recv_timeout(Duration::from_mins(1)).expect("an address")
 }
 
 /// An answer: its status, where it leads, and what it says.
@@ -203,12 +208,9 @@ pub struct Crawl {
     pub dead: Vec<String>,
 }
 
-/// So many single amounts, and entries of the journal, are opened from any one page.
-const MANY_EACH: usize = 2;
-
-/// Follows every link of a language from where the reader begins. Of amounts and entries, which are many and alike, the first of
-/// each page; of a narrowed list no other order.
-pub fn crawl(address: SocketAddr, language: &str) -> Crawl {
+/// Follows every link of a language from where the reader begins. Of amounts, entries and narrowed lists, which are many and
+/// alike, the first `each` of any page.
+pub fn crawl(address: SocketAddr, language: &str, each: usize) -> Crawl {
     let mut found = Crawl::default();
     let mut met: BTreeSet<String> = BTreeSet::new();
     let mut todo = VecDeque::from([(format!("/{language}"), "the start".to_owned())]);
@@ -228,7 +230,7 @@ pub fn crawl(address: SocketAddr, language: &str) -> Crawl {
                 continue;
             }
         }
-        let (mut amounts, mut entries) = (0, 0);
+        let (mut amounts, mut entries, mut lists) = (0, 0, 0);
         let links = answer.body.split("href=\"").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
         for link in links.map(|link| link.replace("&amp;", "&")) {
             let is_ours = link == format!("/{language}") || link.starts_with(&format!("/{language}/"));
@@ -236,11 +238,13 @@ pub fn crawl(address: SocketAddr, language: &str) -> Crawl {
                 &mut amounts
             } else if link.contains("/journal/") {
                 &mut entries
+            } else if link.contains('?') {
+                &mut lists
             } else {
                 &mut 0
             };
             *many += usize::from(!met.contains(&link));
-            let is_alike = *many > MANY_EACH || link.contains("clause=") && link.contains("order=");
+            let is_alike = *many > each || link.matches('=').count() > 2;
             if is_ours && !is_alike {
                 todo.push_back((link, path.clone()));
             }

@@ -15,6 +15,8 @@ mod printed;
 mod privacy;
 mod readable;
 mod references;
+mod routes;
 mod serve;
+mod standing;
 mod strangers;
 mod withdraw;

@@ -109,7 +109,7 @@ fn no_number_of_the_office_leaves_for_an_operator() {
     let clerk_s = house.served(house.reader(CLERK));
     let mut read = 0;
     let mut pages = Crawl::default();
-    pages.pages.extend(crawl(clerk_s, "en").pages);
+    pages.pages.extend(crawl(clerk_s, "en", 10).pages);
     assert!(pages.pages.keys().any(|path| path.contains("/amounts/")), "no amount is opened");
     for (place, (path, html)) in pages.pages.iter().enumerate() {
         assert_eq!(numbers.traces(html.as_bytes()), Vec::<String>::new(), "{path}");
@@ -119,7 +119,7 @@ fn no_number_of_the_office_leaves_for_an_operator() {
         assert_eq!((told.status, numbers.traces(told.body.as_bytes())), (200, Vec::new()), "{other}");
         read += 2;
     }
-    assert!(read > 100, "{read} pages");
+    assert!(read > 60, "{read} pages");
 
     let exports = tempfile::tempdir().expect("a folder");
     let export = |name: &str| exports.path().join(name).display().to_string();

@@ -38,6 +38,7 @@ pub(super) fn changes(teller: Teller<'_>, determination: &Determination) -> Vec<
 fn of_reason(reason: &Reason) -> Option<Change> {
     Some(match reason.clone() {
         Reason::Missing { table, period } => Change::SupplyPeriod { table, period },
+        Reason::Damaged { table, period } => Change::RestoreFile { table, period },
         Reason::Absent { table, period } => Change::SupplyRow { table, period },
         Reason::RowsRefused { table, period } => Change::CorrectRows { table, period },
         Reason::CellUnread { table, period, column } => Change::CorrectCell { table, period, column },

@@ -51,6 +51,7 @@ fn reason_text(reason: &Reason) -> String {
     };
     match reason {
         Reason::Missing { table, period } => format!("missing {}", at(table, period)),
+        Reason::Damaged { table, period } => format!("damaged {}", at(table, period)),
         Reason::Absent { table, period } => format!("absent {}", at(table, period)),
         Reason::RowsRefused { table, period } => format!("rows refused {}", at(table, period)),
         Reason::CellUnread { table, period, column } => format!("unread {column} of {}", at(table, period)),

@@ -42,6 +42,8 @@ pub struct ContractView {
     pub parties: Vec<PartyView>,
     /// How it came into force, and what is proposed in its place: who has signed. Nothing of a text that was recorded.
     pub proposals: Vec<Proposal>,
+    /// The entry that recorded the text, where none proposed it.
+    pub recorded: Option<u64>,
     /// Its text in reading order.
     pub parts: Vec<Part>,
     /// Terms that it defines, for the words of its text.

@@ -5,6 +5,15 @@ use contract::facts::Period;
 use evidence::finding::Finding;
 pub use evidence::store::{Damage, Harm};
 
+/// A damaged file, and the submission that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedFile {
+    /// The file, and what is the matter with it.
+    pub damage: Damage,
+    /// The day on which its submission was received, where that is recorded.
+    pub received: Option<Date>,
+}
+
 /// The evidence of one table, over operators.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TableEvidence {

@@ -10,13 +10,16 @@ use contract::money::Money;
 
 use super::clause::{ClauseCard, Kind, Tally};
 use super::contract::ContractCard;
-use super::evidence::Submission;
+use super::enrolments::{Enrolled, EnrolmentRow};
+use super::evidence::{DamagedFile, Submission};
 
 /// Every operator in one table.
 #[derive(Debug, Clone)]
 pub struct OperatorsView {
     /// What came of what is expected of all, table by table.
     pub filings: Vec<TableSum>,
+    /// Damaged files, of all of them and of nobody.
+    pub damaged: Vec<DamagedFile>,
     /// What waits of all of them.
     pub waits: InSum,
     /// The command that computes what that would come to.
@@ -102,6 +105,8 @@ pub struct OperatorRow {
     pub filings: Filings,
     /// What all clauses in use give.
     pub tally: Tally,
+    /// How it is enrolled, and from which day on.
+    pub enrolled: (Enrolled, Option<Date>),
 }
 
 /// The page of an operator.
@@ -111,6 +116,10 @@ pub struct OperatorView {
     pub id: String,
     /// When the company was created, as its register says.
     pub created: Option<Date>,
+    /// Damaged files of its submissions.
+    pub damaged: Vec<DamagedFile>,
+    /// How it is enrolled, and by which entries.
+    pub enrolment: EnrolmentRow,
     /// Its sites over time.
     pub sites: Vec<SiteView>,
     /// What it submitted, last first.

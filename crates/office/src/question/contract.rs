@@ -19,6 +19,7 @@ use crate::answer::contract::{
 };
 use crate::fault::Fault;
 use crate::known::Known;
+use crate::texts::recorded;
 
 /// A contract by its identifier, or a draft; nothing when there is none.
 ///
@@ -43,7 +44,9 @@ pub fn contract(known: &Known, actor: &Actor, id: &str) -> Result<Option<Contrac
     let papers = texts.sounds.iter().map(|sound| &sound.paper).chain(texts.withheld.iter().map(|one| &one.paper));
     let of_contract = papers.filter(|paper| paper.id() == Some(id)).filter_map(|paper| paper.proposal.as_deref());
     let told = of_contract.filter(|one| !one.is_open() || actor.sees_small_cells());
-    Ok(Some(ContractView { proposals: told.cloned().collect(), ..view }))
+    let proposals: Vec<_> = told.cloned().collect();
+    let recorded = recorded::entry_of(&known.workspace, Some(known.entry()?), id)?;
+    Ok(Some(ContractView { recorded: recorded.filter(|_| proposals.is_empty()), proposals, ..view }))
 }
 
 /// What is put together for the page of a contract.
@@ -72,6 +75,7 @@ pub fn view(sources: Sources<'_>, known_on: Date) -> ContractView {
         parent: contract.parent.clone(),
         parties: parties(contract, None),
         proposals: Vec::new(),
+        recorded: None,
         parts: parts(sources, known_on),
         terms: terms(contract),
         used_figures: used_figures(contract),

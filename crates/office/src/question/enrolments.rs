@@ -29,7 +29,8 @@ pub fn enrolments(known: &Known, actor: &Actor) -> Result<Enrolments, Fault> {
     Ok(Enrolments { operators, balances: workspace.balances(upto)? })
 }
 
-fn row(one: &Enrolment) -> EnrolmentRow {
+/// As acts enrolled it.
+pub(super) fn row(one: &Enrolment) -> EnrolmentRow {
     EnrolmentRow {
         operator: one.facts.operator.clone(),
         standing: if one.is_open() { Enrolled::Enrolled } else { Enrolled::Ended },
@@ -39,8 +40,14 @@ fn row(one: &Enrolment) -> EnrolmentRow {
     }
 }
 
+/// How one operator is enrolled.
+pub(super) fn of(known: &Known, acts: &[Enrolment], operator: &OperatorId) -> Result<EnrolmentRow, Fault> {
+    let acted = acts.iter().find(|one| one.facts.operator == operator.as_str());
+    acted.map_or_else(|| assumed(known, operator), |one| Ok(row(one)))
+}
+
 /// From its first affiliation on, as the registers that were handed in say it.
-fn assumed(known: &Known, operator: &OperatorId) -> Result<EnrolmentRow, Fault> {
+pub(super) fn assumed(known: &Known, operator: &OperatorId) -> Result<EnrolmentRow, Fault> {
     let mut times = in_business(&known.workspace, operator, known.moment())?;
     times.sort_by_key(|time| time.first);
     times.truncate(1);

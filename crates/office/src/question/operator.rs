@@ -4,11 +4,14 @@ use std::cmp::Reverse;
 use std::sync::PoisonError;
 
 use super::contract::card;
+use super::enrolments;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::Kind;
 use crate::answer::evidence::Site;
 use crate::answer::operator::{AmountOrder, DeterminationRow, Narrowed, OperatorClause, OperatorView, SiteView};
 use crate::assess::{ContractAssessment, OperatorAssessment};
+use crate::damaged;
+use crate::dossier::Dossier;
 use crate::doubts::{Doubt, doubts};
 use crate::fault::Fault;
 use crate::known::Known;
@@ -49,7 +52,7 @@ pub(super) fn clauses(contract: &ContractAssessment, operator: &OperatorId) -> V
     in_use.filter(|one| one.tally.all() > 0 || one.tally.never_filed > 0).collect()
 }
 
-/// The file of an operator, and a page of its determinations; nothing when nothing was received from it.
+/// The file of an operator, and a page of its determinations; nothing when no act enrolled it and nothing was received from it.
 ///
 /// # Errors
 /// An actor who is not told, evidence that cannot be read or computed.
@@ -64,7 +67,11 @@ pub fn operator(
     let Some(id) = OperatorId::new(id) else { return Ok(None) };
     actor.may_ask_of(Matter::Operator, &id)?;
     let (nation, day) = (known.nation()?, known.day());
-    let Some(dossier) = nation.dossier(&id) else { return Ok(None) };
+    let acts = known.workspace.enrolments(Some(known.entry()?))?;
+    let silent = Dossier::default();
+    // Whoever is enrolled and has not handed in yet has a page, too.
+    let is_enrolled = acts.iter().any(|one| one.facts.operator == id.as_str());
+    let Some(dossier) = nation.dossier(&id).or(is_enrolled.then_some(&silent)) else { return Ok(None) };
     let numbers = Numbers::of(&known.workspace, actor, Matter::Operator, &id)?;
     let mut rows: Vec<DeterminationRow> = Vec::new();
     let mut amounts: Vec<OperatorClause> = Vec::new();
@@ -89,6 +96,8 @@ pub fn operator(
     Ok(Some(OperatorView {
         id: id.to_string(),
         created: dossier.created,
+        damaged: damaged::files(&known.workspace, Some(&id)),
+        enrolment: enrolments::of(known, &acts, &id)?,
         sites: dossier.sites.iter().map(|one| site(nation, one)).collect(),
         submissions: dossier.submissions.clone(),
         filings: dossier.filings.clone(),

@@ -1,15 +1,19 @@
 //! All operators in one table.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use contract::determination::Status;
 use contract::identity::OperatorId;
 
 use super::contract::card;
+use super::enrolments;
 use super::operator::clauses;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::{Tally, Ties};
+use crate::answer::enrolments::Enrolled;
 use crate::answer::operator::{Listed, OperatorRow, OperatorsView, Order};
+use crate::damaged;
 use crate::dossier::Dossier;
 use crate::fault::Fault;
 use crate::filings::sector;
@@ -28,7 +32,13 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
     actor.scope(Matter::Operators)?;
     let nation = known.nation()?;
     let wanted = listed.find.as_deref().unwrap_or_default().to_lowercase();
-    let found = nation.dossiers().filter(|(id, _)| id.to_string().contains(&wanted));
+    let acts = known.workspace.enrolments(Some(known.entry()?))?;
+    // Whoever is enrolled and has not handed in yet is listed, too.
+    let silent = Dossier::default();
+    let enrolled = acts.iter().filter_map(|one| OperatorId::new(&one.facts.operator));
+    let mut all: BTreeMap<OperatorId, &Dossier> = enrolled.map(|id| (id, &silent)).collect();
+    all.extend(nation.dossiers().map(|(id, dossier)| (id.clone(), dossier)));
+    let found = all.iter().filter(|(id, _)| id.to_string().contains(&wanted));
     let mut rows: Vec<OperatorRow> = found.map(|(id, dossier)| row(nation, id, dossier)).collect();
     // Equal ones stay in the order of their identifiers.
     match listed.order {
@@ -42,6 +52,14 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
     rows.iter().for_each(|row| sum.add(&row.tally));
     let pages = rows.len().div_ceil(ON_A_PAGE).max(1);
     let page = listed.page.clamp(1, pages);
+    let (found, missing) = (rows.len(), rows.iter().map(|row| row.filings.missing()).sum());
+    let mut shown: Vec<OperatorRow> = rows.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
+    for row in &mut shown {
+        if let Some(id) = OperatorId::new(&row.id) {
+            let enrolment = enrolments::of(known, &acts, &id)?;
+            row.enrolled = (enrolment.standing, enrolment.times.first().map(|time| time.first));
+        }
+    }
     let filings = sector::sum(nation.dossiers().map(|(id, dossier)| (id, &dossier.filings)));
     let waits_command = format!("mithaq assess --waiting --as-known-on {}", known.day());
     let tied = nation.all().flat_map(|(contract, kept)| {
@@ -50,15 +68,16 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
     });
     Ok(OperatorsView {
         ties: tied.collect(),
+        damaged: damaged::files(&known.workspace, None),
         filings,
         waits: InSum::of(nation.waits.clone()),
         waits_command,
-        all: nation.dossiers().count(),
-        found: rows.len(),
+        all: all.len(),
+        found,
         pages,
-        missing: rows.iter().map(|row| row.filings.missing()).sum(),
+        missing,
         sum,
-        operators: rows.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect(),
+        operators: shown,
         listed: Listed { page, ..listed },
     })
 }
@@ -70,6 +89,8 @@ fn row(nation: &Nation, id: &OperatorId, dossier: &Dossier) -> OperatorRow {
         last_received: dossier.submissions.first().map(|submission| submission.received),
         filings: dossier.filings.clone(),
         tally: paid(nation, id),
+        // Looked up for those that are shown.
+        enrolled: (Enrolled::Assumed, None),
     }
 }
 

@@ -21,6 +21,15 @@ pub fn recorded(workspace: &Workspace, upto: Option<u64>) -> Result<BTreeMap<Str
     Ok(pairs(workspace, upto)?.collect())
 }
 
+/// The entry that recorded a contract's text last.
+///
+/// # Errors
+/// The journal cannot be read.
+pub fn entry_of(workspace: &Workspace, upto: Option<u64>, contract: &str) -> Result<Option<u64>, WorkspaceError> {
+    let rows = workspace.journal.rows(&TEXT, upto, &[])?;
+    Ok(rows.iter().filter(|row| row.get("contract") == Some(contract)).map(|row| row.entry).max())
+}
+
 fn pairs(
     workspace: &Workspace,
     upto: Option<u64>,

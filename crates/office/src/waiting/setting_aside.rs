@@ -73,14 +73,14 @@ fn set_aside(clause: &mut Clause, facts: &mut Facts, stands: &Determination) -> 
     }
     match reason {
         Reason::Identity => facts.doubtful_persons.remove(&stands.key.person),
-        Reason::Missing { table, period: Some(period) } => {
+        Reason::Missing { table, period: Some(period) } | Reason::Damaged { table, period: Some(period) } => {
             stand_in(facts, table, stands.key.person, *period) || take_whole(clause, by)
         }
         Reason::RowsRefused { table, period } => forget_unnamed(facts, table, *period) || take_whole(clause, by),
         Reason::CellUnread { table, period, column } => {
             zero_cell(facts, table, *period, column) || take_whole(clause, by)
         }
-        Reason::Missing { .. } | Reason::Absent { .. } => take_whole(clause, by),
+        Reason::Missing { .. } | Reason::Damaged { .. } | Reason::Absent { .. } => take_whole(clause, by),
         _ => false,
     }
 }

@@ -54,10 +54,21 @@ fn counted(periods: usize, like: Period) -> Quantity {
 pub fn missing(filings: &Filings, language: Language) -> Markup {
     let expected: Vec<_> = stretches(filings, |table| &table.missing);
     html! {
-        @if expected.is_empty() { p { (said(&w::filing_complete(language))) } }
-        @else { (table(&w::filing_missing_title(language), &expected, language)) }
+        @if expected.is_empty() && filings.tables.iter().all(|table| table.damaged.is_empty()) { p { (said(&w::filing_complete(language))) } }
+        @else if !expected.is_empty() { (table(&w::filing_missing_title(language), &expected, language)) }
+        (damaged(filings, language))
         (older(filings, language))
     }
+}
+
+/// Periods that a damaged file may cover.
+#[must_use]
+pub fn damaged(filings: &Filings, language: Language) -> Markup {
+    let damaged = stretches(filings, |table| &table.damaged);
+    html! { @if !damaged.is_empty() {
+        h3 { (said(&w::page_damaged_periods(language))) }
+        (table(&w::page_damaged_periods(language), &damaged, language))
+    } }
 }
 
 /// Gaps that no clause in force reads.

@@ -247,6 +247,12 @@ pub fn leads(language: Language, setting: &Setting, (screen, path): (Screen, &st
     }
 }
 
+/// An entry of the journal by its number, which leads to it where whoever reads may open it.
+#[must_use]
+pub fn entry_of(language: Language, setting: &Setting, entry: u64) -> Markup {
+    leads(language, setting, (Screen::Entry, &address::entry(entry)), &said(&w::page_entry(language, whole(entry))))
+}
+
 /// A step of the way back: a screen, its path, its words.
 pub type Step = (Screen, String, Markup);
 
@@ -281,7 +287,7 @@ pub fn known_on(language: Language, setting: &Setting, kept: &[(&str, impl AsRef
                 label for="known" { (said(&w::heading_as_known_on(language))) }
                 @if let Some(entry) = at {
                     input type="hidden" name=(address::AT) value=(entry.to_string());
-                    (leads(language, setting, (Screen::Entry, &address::entry(entry)), &said(&w::page_entry(language, whole(entry)))))
+                    (entry_of(language, setting, entry))
                 } @else {
                     input id="known" type="date" name=(address::KNOWN) value=(setting.known_on.to_string()) required list="received";
                     datalist id="received" { (offered(setting)) }

@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
-use crate::element::frame::{Matter, NONE, Page, crumbs, drafted, drawn, known_on, leads, notice, restated};
+use crate::element::frame::{Matter, NONE, Page, crumbs, drafted, drawn, entry_of, known_on, leads, notice, restated};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::waiting::waiting;
@@ -42,6 +42,10 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
             (known_on(language, &view.setting, NONE))
         }
         @for proposal in &view.proposals { (signatures(view, proposal, language)) }
+        @if let Some(entry) = view.recorded { section.signatures {
+            h2 { (said(&w::page_standing(language))) }
+            p { (said(&w::page_recorded(language))) " " (entry_of(language, &view.setting, entry)) }
+        } }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
         @if view.card.draft { p.notice role="note" { (said(&say(language, "withheld-draft", &[]).what)) } }
         div.document {
@@ -65,10 +69,14 @@ fn signatures(view: &View<ContractView>, proposal: &Proposal, language: Language
                 (Stage::InForce { from, .. }, How::Agreement) => (said(&w::page_signed_by_acts(language, *from))),
                 _ => (said(&w::page_proposed(language, proposal.version.as_str()))),
             } }
+            p.quiet {
+                (said(&w::page_by_entries(language))) " " (entry_of(language, &view.setting, proposal.entry))
+                @if let Stage::InForce { entry, .. } = &proposal.stage { " · " (entry_of(language, &view.setting, *entry)) }
+            }
             ul { @for party in &proposal.parties { li {
                 (name_of(&view.names, language, party)) " · "
                 @match (signed(party), proposal.how) {
-                    (Some(one), _) => { (named(language, List::Signed, "signed")) @if let Some(day) = one.signed_on { " · " (figure(language, &Quantity::Date(day))) } },
+                    (Some(one), _) => { (named(language, List::Signed, "signed")) @if let Some(day) = one.signed_on { " · " (figure(language, &Quantity::Date(day))) } " · " (entry_of(language, &view.setting, one.entry)) },
                     (None, How::Unilateral) => (named(language, List::Signed, "author")),
                     (None, How::Agreement) => (named(language, List::Signed, "missing")),
                 }

@@ -9,7 +9,9 @@ use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit};
 
 use crate::address::{self, Screen};
+use crate::element::damage;
 use crate::element::doubt;
+use crate::element::enrolment;
 use crate::element::filing;
 use crate::element::frame::{Matter, NONE, Page, code, crumbs, day, known_on, leads};
 use crate::element::mark::{marked, named};
@@ -34,6 +36,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
             (known_on(language, &view.setting, NONE))
             (filing::silence(&view.filings, language))
         }
+        (damage::files(&view.damaged, false, language))
         div.sections {
             section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, Kind::Payment, language)) }
             section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
@@ -41,6 +44,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
                 @if view.amounts.iter().any(|one| one.head.is_some() && one.never_filed.is_some()) { p { (said(&w::waiting_never_filed(language))) } }
                 (undecided::waits(&view.waits, &view.waits_command, language)) }
             @if !view.doubts.is_empty() { section id="doubts" { h2 { (said(&w::doubt_title(language))) } (doubt::lists(&view.doubts, &view.doubts_command, &view.setting, language)) } }
+            (enrolment::of(&view.enrolment, &view.setting, language))
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }

@@ -8,6 +8,8 @@ use presentation::{Language, Quantity, Rendered, Unit};
 
 use crate::address::{self, Screen};
 use crate::element::commitment::count;
+use crate::element::damage;
+use crate::element::enrolment;
 use crate::element::filing;
 use crate::element::frame::{Matter, Page, day, known_on, leads};
 use crate::element::words::{figure, label, said};
@@ -24,6 +26,7 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
             p.lead { (said(&w::page_operators_lead(language, count(language, view.all, Unit::Operators)))) }
             (known_on(language, &view.setting, &kept(&view.listed)))
         }
+        (damage::files(&view.damaged, true, language))
         div.sections { (filing::sector(&view.filings, view.setting.day, language))
         section { h2 { (said(&w::waiting_title(language))) } (undecided::waits(&view.waits, &view.waits_command, language)) }
         @if !view.ties.is_empty() { (ties(view, language)) }
@@ -33,21 +36,23 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
             thead { tr {
                 (heading(view, language, Order::Name, false, &w::heading_operator(language)))
                 th scope="col" { (said(&w::heading_region(language))) }
+                th scope="col" { (said(&w::heading_enrolled(language))) }
                 (heading(view, language, Order::Received, false, &w::page_last_received(language)))
                 (heading(view, language, Order::Missing, true, &w::heading_missing_periods(language)))
                 (heading(view, language, Order::Due, true, &w::page_theme_amounts(language)))
                 (heading(view, language, Order::Open, true, &w::heading_not_evaluated(language)))
             } }
             tbody { @for operator in &view.operators { tr {
-                th scope="row" { (leads(language, &view.setting, (Screen::Operator, &address::operator(&operator.id)), &html! { bdi { (operator.id) } })) }
+                th scope="row" { (leads(language, &view.setting, (Screen::Operator, &address::operator(&operator.id)), &html! { bdi { (operator.id) } })) (damage::tag(&view.damaged, &operator.id, language)) }
                 td { @for (index, code) in operator.regions.iter().enumerate() { @if index > 0 { br; } (said(&region_name(language, code))) } }
+                td { (enrolment::brief(operator.enrolled.0, operator.enrolled.1, language)) }
                 td { @match operator.last_received { Some(date) => (day(language, date)), None => span.missing { "—" } } }
                 td.figure { (figure(language, &Quantity::Count(whole(operator.filings.missing())))) (filing::silent_tag(&operator.filings, language)) }
                 td.figure { (tally::sum(language, &operator.tally)) }
                 td.figure { (figure(language, &Quantity::Count(operator.tally.of(Status::NotEvaluated)))) }
             } } }
             tfoot { tr {
-                th scope="row" colspan="3" { (said(&w::page_operators_sum(language, count(language, view.found, Unit::Operators)))) }
+                th scope="row" colspan="4" { (said(&w::page_operators_sum(language, count(language, view.found, Unit::Operators)))) }
                 td.figure { (figure(language, &Quantity::Count(whole(view.missing)))) }
                 td.figure { (tally::sum(language, &view.sum)) }
                 td.figure { (figure(language, &Quantity::Count(view.sum.of(Status::NotEvaluated)))) }

@@ -7,6 +7,7 @@ use contract::calendar::Date;
 use contract::determination::Status;
 use contract::identity::OperatorId;
 use maud::Markup;
+use office::answer::evidence::Damage;
 use office::answer::operator::{AmountOrder, Listed, Narrowed, Order};
 use office::answer::territories::Theme;
 use office::fault::Fault;
@@ -184,7 +185,8 @@ impl Keep {
             let position = keep.position(when)?;
             let setting = keep.setting(&wanted, when, &position).map_err(Unmade::Failed)?;
             let place = keep.place(&place).map_err(Unmade::Failed)?;
-            match keep.drawn(&place, keep.made_from(&wanted, &position).map_err(Unmade::Failed)?, &setting) {
+            let made_from = keep.made_from(&wanted, &position).map_err(Unmade::Failed)?;
+            match made_from.and_then(|made_from| keep.drawn(&place, made_from, &setting)) {
                 Some(page) => Ok(Found::Page(page)),
                 None => keep.awaited(when, &position).map(|day| Found::Day(Box::new(position), day)),
             }
@@ -209,8 +211,8 @@ impl Keep {
                 // Before it is drawn: a mandate that ends meanwhile ends what is kept.
                 let place = keep.place(&place)?;
                 let page = keep.draw(&asked, setting.clone(), &day)?.map(|markup| Drawn::of(markup.into_string()));
-                if let Some(page) = &page {
-                    keep.keep(place, (keep.made_from(&asked, &position)?, setting, asked.language), page);
+                if let (Some(page), Some(made_from)) = (&page, keep.made_from(&asked, &position)?) {
+                    keep.keep(place, (made_from, setting, asked.language), page);
                 }
                 Ok(page)
             };
@@ -266,8 +268,19 @@ impl Keep {
         Ok(if actor.account().is_some() { format!("{address} {actor:?}") } else { address.to_owned() })
     }
 
-    /// What a page is made from.
-    fn made_from(&self, asked: &Asked, position: &Position) -> Result<MadeFrom, Fault> {
+    /// What a page is made from; nothing where a damaged file was met that it rests on: whole again, that says something else,
+    /// and no page of meanwhile is kept.
+    fn made_from(&self, asked: &Asked, position: &Position) -> Result<Option<MadeFrom>, Fault> {
+        let is_of_journal = matches!(asked.route.screen, Screen::Journal | Screen::Entry);
+        let of = OperatorId::new(asked.part("operator"));
+        let touches = |one: &Damage| of.is_none() || one.operator == of;
+        if !is_of_journal && self.workspace.damaged().iter().any(touches) {
+            return Ok(None);
+        }
+        self.made_from_whole(asked, position).map(Some)
+    }
+
+    fn made_from_whole(&self, asked: &Asked, position: &Position) -> Result<MadeFrom, Fault> {
         let operator = || OperatorId::new(asked.part("operator"));
         let reads = match (asked.route.screen, operator()) {
             (Screen::Journal | Screen::Entry, _) => return Ok(MadeFrom::Journal(self.state().map_err(Fault::from)?)),

@@ -197,7 +197,7 @@ impl Keep {
         let of = (position.moment, position.waits);
         let workspace = Arc::clone(&self.workspace);
         let made = tokio::task::spawn_blocking(move || {
-            let known = Known::at(&workspace, position.moment).after(former.as_deref()).with_slices(position.slices);
+            let known = Known::anew(&workspace, position.moment)?.after(former.as_deref()).with_slices(position.slices);
             known.looked_at()?;
             Ok(known)
         });

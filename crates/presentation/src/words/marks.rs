@@ -140,6 +140,7 @@ pub const HOLDS: &[&str] = &[
 /// Why determinations wait for evidence: the codes of their reasons.
 pub const CAUSES: &[&str] = &[
     "missing",
+    "damaged",
     "absent",
     "rows-refused",
     "cell-unread",
@@ -319,7 +320,7 @@ impl List {
         (List::Truth, &["holds", "fails", "unknown", "pending"]),
         (List::ControlStatus, &["holds", "gap", "not_applicable", "pending", "not_evaluated"]),
         (List::Rounding, &["half-up", "half-even", "down", "up"]),
-        (List::Who, &["operator", "register_keeper", "social_security", "ministry"]),
+        (List::Who, &["operator", "register_keeper", "social_security", "ministry", "keeper"]),
         (List::Cause, CAUSES),
         (List::Cell, CELLS),
         (List::Perimeter, PERIMETERS),

@@ -41,6 +41,8 @@ fn every_reason_is_told() {
         Reason::Missing { table: table(), period: None },
         Reason::Absent { table: table(), period: Some(Period::Year(2025)) },
         Reason::Absent { table: table(), period: None },
+        Reason::Damaged { table: table(), period: Some(month) },
+        Reason::Damaged { table: table(), period: None },
         Reason::RowsRefused { table: table(), period: Some(month) },
         Reason::RowsRefused { table: table(), period: None },
         Reason::CellUnread { table: table(), period: Some(month), column: "gross_taxable".to_owned() },

@@ -21,6 +21,11 @@ pub(super) fn put_reason(writer: &mut Writer, reason: &Reason) {
             writer.text(table);
             put_period(writer, *period);
         }
+        Reason::Damaged { table, period } => {
+            writer.number(25);
+            writer.text(table);
+            put_period(writer, *period);
+        }
         Reason::Absent { table, period } => {
             writer.number(1);
             writer.text(table);
@@ -111,6 +116,7 @@ pub(super) fn reason(reader: &mut Reader<'_>) -> Option<Reason> {
         8 => Reason::NoClass { place: reader.text()? },
         9 => Reason::DividedByZero,
         24 => Reason::TooLarge,
+        25 => Reason::Damaged { table: reader.text()?, period: period(reader)? },
         10 => Reason::CellUnread { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         11 => Reason::RowsDisagree { table: reader.text()?, period: period(reader)?, column: reader.text()? },
         12 => Reason::NoSite { site: reader.text()? },
