@@ -2,7 +2,7 @@
 //! operator by its own reference number. Questions cut their answers with it before they leave.
 //!
 //! An operator knows who stands behind a number of its own people; by a number that is the same everywhere it would find them
-//! at their next employer (decision 0027). What stands in the order of numbers is put in order anew: an order tells, too.
+//! at their next employer (decision 0026). What stands in the order of numbers is put in order anew: an order tells, too.
 
 use std::collections::BTreeSet;
 
