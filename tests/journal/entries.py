@@ -27,13 +27,15 @@ def wrong_beside(entry):
         return "`agreement` is not the hash of `parts`"
     if ("originals" in body) != ("sealed_to" in body) and entry["kind"] in ("submit", "add", "replace"):
         return "of `originals` and `sealed_to` one is missing"
-    if entry["kind"] == "witness" and read_checkpoint(body["note"]).size >= number:
-        return "what a witness has cosigned is not of fewer entries"
+    if entry["kind"] == "witness" and not 1 <= read_checkpoint(body["note"]).size < number:
+        return "what a witness has cosigned is not of fewer entries, and at least one"
     if entry["kind"] == "lost":
         if body["from"] != entry["number"] or int(body["to"]) < number:
             return "`from` is not the number of the entry, or above `to`"
         if read_checkpoint(body["checkpoint"]).size != int(body["to"]):
             return "its checkpoint is not of `to` entries"
+    if entry["kind"] == "clock-was-wrong" and not int(body["from"]) <= int(body["to"]) == number - 1:
+        return "`to` is not the number of the entry before, or below `from`"
     return None
 
 

@@ -8,6 +8,8 @@ FORM_MAX = 16 * 1024 * 1024
 ENTRY_MAX = 7 * 1024 * 1024
 COUNT_MAX = 9223372036854775807
 AROUND_MAX = 32
+# Unicode's property White_Space. Not `str.isspace`, which also takes U+001C to U+001F.
+WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
 class Wrong(Exception):
@@ -151,7 +153,7 @@ def is_no_hash(value):
 
 TEXT = form("a text", lambda value: True)
 NAME = form("a name", lambda value: value != "")
-UNSPACED = form("a word without spaces", lambda value: value != "" and " " not in value)
+UNSPACED = form("a word without spaces", lambda value: value != "" and not WHITE_SPACE.search(value))
 PLAIN = form("a name of the characters ! to ~", lambda value: re.fullmatch("[!-~]+", value))
 WORD = form("a word", lambda value: len(value) <= 60 and re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", value))
 COUNT = form("a count", is_count)

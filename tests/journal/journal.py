@@ -5,6 +5,7 @@ journal of some hundred thousand entries fits into any machine.
 """
 import bisect
 
+from days import DaysInUse
 from entries import ENTRY, read_entry, rows_of
 from forms import BASE64, COUNT, DAY, ENTRY_MAX, FORM_MAX, HASH, KEPT_HASH, NUMBER, ONE, REQUEST, TEXT, WORD
 from forms import Wrong, either, list_of, obj, object_of_texts, read_form, said, strict_base64
@@ -47,7 +48,7 @@ class Verifier:
         self.due = {"entry": 1, "node": (0, 0), "checkpoint": 1}
         self.header_key = key.text
         self.signers = []  # the keys that entries name, each with the size of the first checkpoint that it signs
-        self.day, self.fictitious, self.public, self.requests = "", None, False, set()
+        self.days, self.fictitious, self.public, self.requests = DaysInUse(), None, False, set()
         self.lost = []  # the entry, the checkpoint over what was lost, the line that says so from then on
         self.cosigned = []  # what witnesses have cosigned: the place, the checkpoint
         self.expected = {table: {} for table in TABLES}  # entry and place: the values, until the row is seen
@@ -131,11 +132,7 @@ class Verifier:
         if not NUMBER(entry.get("number")) and entry["number"] != line["number"]:
             self.fault(place, f"its bytes say the number {entry['number']}")
         if not DAY(entry.get("day")):
-            if entry["day"] < self.day:
-                self.fault(place, f"its day {entry['day']} is before {self.day}, the day of the entry before")
-            if self.fictitious and (entry["day"] > self.day) != (entry.get("kind") == "pass"):
-                self.fault(place, "the day of a fictitious workspace moves by `pass`, and by `pass` alone")
-            self.day = entry["day"]
+            self.see_day(place, entry, whole)
         if not REQUEST(entry.get("request")):
             if entry["request"] in self.requests:
                 self.fault(place, f"the request {said(entry['request'])} stands twice")
@@ -155,6 +152,8 @@ class Verifier:
             self.public = True
         if entry.get("kind") == "pass" and self.fictitious is False:
             self.fault(place, "a day is passed in a real workspace")
+        if entry.get("kind") == "clock-was-wrong" and self.fictitious:
+            self.fault(place, "the clock of a fictitious workspace is nobody's, and is not wrong")
         if not whole:
             self.untold.add(number)
             return
@@ -169,6 +168,20 @@ class Verifier:
             self.fault(place, f"its checkpoint: {wrong}")
         for table, nth, values in rows_of(entry):
             self.expected[table][int(entry["number"]), nth] = "\0".join(values)  # which no text of a canonical form holds
+
+    def see_day(self, place, entry, whole):
+        number, day, kind = self.tree.size(), entry["day"], entry.get("kind")
+        if self.fictitious and (day > self.days.last()) != (kind == "pass"):
+            self.fault(place, "the day of a fictitious workspace moves by `pass`, and by `pass` alone")
+        if kind != "clock-was-wrong":
+            wrong = self.days.see(number, day)
+        elif whole:
+            wrong = self.days.see_wrong_clock(number, day, int(entry["body"]["from"]))
+        else:  # nobody can tell how far it reaches; that it is malformed is told
+            wrong = []
+            self.days.add(number, day)
+        for one in wrong:
+            self.fault(place, one)
 
     def see_lost(self, number, checkpoint):
         self.lost.append((number, checkpoint, line_of_lost(number, checkpoint.size, checkpoint.root)))

@@ -28,6 +28,7 @@ TABLES = {
     "enrolment": (("operator", "act", "day", "contracts", "ecosystems", "grouping", "sites", "source"), ()),
     "held": (("operator", "affiliation", "since", "until"), ()),
     "balance": (("operator", "head", "year", "key", "decided", "paid", "source"), ("operator", "head", "year", "key")),
+    "wrong_clock": (("first", "last", "day"), ("last",)),
 }
 
 Kind = namedtuple("Kind", "form rows")
@@ -80,10 +81,17 @@ def _(body, entry):
     yield "lost", body["from"], body["to"], read_checkpoint(body["checkpoint"]).root.hex()
 
 
+@kind("clock-was-wrong", form=obj({"from": NUMBER, "to": NUMBER, "reason": NAME}))
+def _(body, entry):
+    yield "wrong_clock", body["from"], body["to"], entry["day"]
+
+
 # --- texts, and who signs them ---
 
-@kind("record-text", form=obj({"texts": list_of(obj({"path": NAME, "sha256": HASH, "contract": TEXT,
-                                                     "kind": either("contract", "statistics", "other")}))}))
+RECORDED = obj({"path": NAME, "sha256": HASH, "contract": TEXT, "kind": either("contract", "statistics", "other")})
+
+
+@kind("record-text", form=obj({"texts": list_of(RECORDED)}, {"reference": NAME}))
 def _(body, entry):
     for one in body["texts"]:
         yield "text", *values(one, "path", "sha256", "contract", "kind")
@@ -164,6 +172,11 @@ def _(body, entry):
         yield "balance", *values(one, "operator", "head", "year", "key", "decided", "paid", "source")
 
 
+@kind("nil-balance", form=obj({"operator": NAME, "head": NAME, "year": COUNT, "source": NAME}))
+def _(body, entry):
+    yield "balance", *values(body, "operator", "head", "year"), "", "0.00", "0.00", body["source"]
+
+
 # --- deliveries ---
 
 def delivery(needed, perhaps, beside):
@@ -174,7 +187,7 @@ def delivery(needed, perhaps, beside):
 SEALED = {"originals": list_of(obj({"file": HASH, "sealed": HASH})), "sealed_to": HEX_64}
 
 
-@kind("submit", "add", "replace", form=delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH, "persons": HEX_64, **SEALED}))
+@kind("submit", "add", "replace", form=delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH, **SEALED}))
 def _(body, entry):
     for one in body["submissions"]:
         yield "submission", *values(one, "operator", "submission", "sha256"), entry["day"], entry["kind"], one.get("received", "")
@@ -207,11 +220,24 @@ def mandates(body):
         yield "mandate", body["account"], one["role"], one["whom"], " ".join(one.get("of", ())), *values(one, "since", "until", "ceiling")
 
 
-@kind("appoint", form=obj({"account": WORD, "person": HEX_32, "language": either("fr", "ar", "en"), "secret": HASH, "mandates": MANDATES}))
+APPOINT = obj({"account": WORD, "person": HEX_32, "language": either("fr", "ar", "en"), "secret": HASH, "mandates": MANDATES})
+
+
+def appointment(one, day):
+    yield "account", *values(one, "account", "person", "language"), day
+    yield from mandates(one)
+    yield "secret", one["account"], "first", one["secret"], day
+
+
+@kind("appoint", form=APPOINT)
 def _(body, entry):
-    yield "account", *values(body, "account", "person", "language"), entry["day"]
-    yield from mandates(body)
-    yield "secret", body["account"], "first", body["secret"], entry["day"]
+    yield from appointment(body, entry["day"])
+
+
+@kind("import-people", form=obj({"people": list_of(APPOINT)}))
+def _(body, entry):
+    for one in body["people"]:
+        yield from appointment(one, entry["day"])
 
 
 @kind("change-mandate", form=obj({"account": WORD, "mandates": MANDATES}))

@@ -160,12 +160,17 @@ def entry_of(number, kind, body, **changed):
             "actor": {"account": "a-1"}, "kind": kind, "stated": {}, "body": body, **changed}
 
 
+def act_of(number, kind, body):
+    """The entry of one of the acts of acts.py, of which one kind is of a day before that of the others."""
+    return entry_of(number, kind, body, day=acts.WRONG_CLOCK_DAY if kind == "clock-was-wrong" else acts.DAY)
+
+
 def delivered(operator, submission, **more):
     return {"operator": operator, "submission": submission, "sha256": hashlib.sha256(submission.encode()).hexdigest(), **more}
 
 
 TEXT = {"path": "ma/x", "sha256": "0" * 64, "contract": "", "kind": "statistics"}
-MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64, "persons": "3" * 64,
+MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64,
                     "submissions": [delivered("op-2", "s-4"), delivered("", "s-5")]}),
         ("add", {"files": "1", "submissions": [delivered("op-2", "s-6")]}),
         ("replace", {"files": "3", "submissions": [delivered("op-2", "s-7", received="0001-01-01")]}),
@@ -174,7 +179,7 @@ MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64, "pe
         ("fix-public-day", {"day": "9999-12-31"}),
         ("withdraw", {"operator": "op-2", "submission": "s-4", "piece": "1", "reason": "\x7f\t\b\u2028/\\\"\x01"})]
 REAL = ENTRIES + [entry_of(number, kind, body) for number, (kind, body) in enumerate(MORE, 4)]
-ACTED = ENTRIES + [entry_of(number, kind, body) for number, (kind, body, _) in enumerate(acts.ACTS, 4)]
+ACTED = ENTRIES + [act_of(number, kind, body) for number, (kind, body, _) in enumerate(acts.ACTS, 4)]
 FICTITIOUS = [{key: value for key, value in entry.items() if key != "moment"} for entry in copy.deepcopy(REAL)]
 FICTITIOUS[0]["body"]["fictitious"] = "yes"
 for one in FICTITIOUS:

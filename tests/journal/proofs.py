@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 from collections import namedtuple
 
-from forms import COUNT, NUMBER, Wrong, form, said, strict_base64, text_read_by
+from forms import COUNT, NUMBER, WHITE_SPACE, Wrong, form, said, strict_base64, text_read_by
 
 try:
     from cryptography.exceptions import InvalidSignature
@@ -13,6 +13,7 @@ except ImportError:  # whoever starts the program is told so
     Ed25519PublicKey = None
 
 PRIME = 2**255 - 19
+CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
 EIGHTH = 2707385501144840649318225287225658788936804267575313519463743609750303402022
 SMALL_ORDER = {0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH}
 Key = namedtuple("Key", "text name id public type", defaults=(1,))
@@ -89,14 +90,25 @@ def root_by_proof(index, size, leaf, proof):
 
 
 def is_key_name(name):
-    plain = "+" not in name and not any(c.isspace() or unicodedata.category(c) == "Cc" for c in name)
+    plain = "+" not in name and not WHITE_SPACE.search(name) and not any(unicodedata.category(c) == "Cc" for c in name)
     return plain and 1 <= len(name.encode()) <= 200
 
 
 def is_point(data):
     """Whether 32 bytes may be a key, or the point of a signature: one spelling, and not of small order. OpenSSL looks at neither."""
-    y = int.from_bytes(data, "little") % 2**255
+    y = y_of(data)
     return y < PRIME and y not in SMALL_ORDER
+
+
+def is_on_curve(data):
+    """Whether the curve has a point with this y (RFC 8032, section 5.1.3). A key that has signed nothing is looked at by nobody
+    else; of a signature it need not be asked, as no computed point is ever equal to what is none."""
+    square = y_of(data)**2
+    return pow((square - 1) * (CURVE_D * square + 1), (PRIME - 1) // 2, PRIME) == 1
+
+
+def y_of(data):
+    return int.from_bytes(data, "little") % 2**255
 
 
 def read_key(text, types=(1,)):
@@ -106,7 +118,7 @@ def read_key(text, types=(1,)):
     public = strict_base64(parts[2])
     if len(public) != 33 or public[0] not in types:
         raise Wrong("not a verifying key of a type that belongs there, with 32 bytes")
-    if not is_point(public[1:]):
+    if not is_point(public[1:]) or not is_on_curve(public[1:]):
         raise Wrong("no point of the curve that may be a key")
     if hashlib.sha256(parts[0].encode() + b"\n" + public).hexdigest()[:8] != parts[1]:
         raise Wrong("the id of the verifying key is not the one that follows from its name and bytes")
