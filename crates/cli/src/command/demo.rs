@@ -106,8 +106,11 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
     let told = words::command_demo_people(language, Rendered::quoted(people::USUAL), folder);
     screen.print(&screen.terminal.paragraph(&told, 0));
     let tomorrow = workspace.today(now()?)?.plus_days(1);
-    let commands =
-        ["mithaq people".to_owned(), format!("mithaq pass {tomorrow}"), "mithaq serve --as leila".to_owned()];
+    let commands = [
+        "mithaq people".to_owned(),
+        format!("mithaq pass {tomorrow}"),
+        "mithaq evidence --operator op-001 --as leila".to_owned(),
+    ];
     commands.iter().for_each(|command| screen.command(command, root));
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
