@@ -90,6 +90,12 @@ pub fn home(actor: &Actor) -> String {
     own.map_or_else(|| first().to_owned(), |own| operator(own.as_str()))
 }
 
+/// The operators of an actor who reads for some alone.
+#[must_use]
+pub fn own(actor: &Actor) -> Vec<String> {
+    actor.operators().iter().map(ToString::to_string).collect()
+}
+
 /// For whom the pages of a route are, so that a browser keeps no page of a person. Who is told what is decided by
 /// `office::actor::RIGHTS`, and not here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -49,6 +49,8 @@ pub struct Setting {
     pub closed: Vec<Screen>,
     /// Where whoever reads begins, after the language.
     pub home: String,
+    /// The operators of whoever reads for some alone.
+    pub own: Vec<String>,
 }
 
 impl Setting {

@@ -627,7 +627,7 @@ messages! {
     heading_acted_by();
     page_damaged_title();
     page_damaged_lead();
-    page_damaged_file(submission, file, harm);
+    page_damaged_file(submission, day, file, harm);
     page_damaged_nobody();
     page_damaged_tag();
     page_damaged_periods();
@@ -680,6 +680,7 @@ messages! {
     page_not_found_more();
     page_closed();
     page_closed_more();
+    page_own_operators();
     page_begin();
     page_failed();
     page_failed_more(reference);

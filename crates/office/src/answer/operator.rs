@@ -5,7 +5,7 @@ use crate::filings::Filings;
 use crate::filings::sector::TableSum;
 use crate::undecided::InSum;
 use contract::calendar::{Date, Interval};
-use contract::determination::{Determination, NeverFiled, Status};
+use contract::determination::{Determination, NeverFiled, Reason, Status};
 use contract::money::Money;
 
 use super::clause::{ClauseCard, Kind, Tally};
@@ -222,6 +222,8 @@ pub struct OperatorClause {
     pub tally: Tally,
     /// What never came, where no key could come from what was filed.
     pub never_filed: Option<NeverFiled>,
+    /// Why nothing is said of anybody, where a damaged file may have been what never came.
+    pub unknown: Option<Reason>,
 }
 
 /// One determination in a list.

@@ -10,7 +10,7 @@ use crate::answer::clause::Kind;
 use crate::answer::evidence::Site;
 use crate::answer::operator::{AmountOrder, DeterminationRow, Narrowed, OperatorClause, OperatorView, SiteView};
 use crate::assess::{ContractAssessment, OperatorAssessment};
-use crate::damaged;
+use crate::damaged::{self, Lost};
 use crate::dossier::Dossier;
 use crate::doubts::{Doubt, doubts};
 use crate::fault::Fault;
@@ -21,7 +21,7 @@ use crate::question::clause::tally;
 use crate::reference::Numbers;
 use crate::undecided::{Gathering, InSum, not_evaluated};
 use crate::waiting::waiting_of;
-use ::contract::determination::Determination;
+use ::contract::determination::{Determination, Reason};
 use ::contract::identity::OperatorId;
 use ::contract::model::{Clause, Labels};
 
@@ -47,6 +47,7 @@ pub(super) fn clauses(contract: &ContractAssessment, operator: &OperatorId) -> V
             head: total.head.clone(),
             tally,
             never_filed: None,
+            unknown: None,
         })
     });
     in_use.filter(|one| one.tally.all() > 0 || one.tally.never_filed > 0).collect()
@@ -73,6 +74,7 @@ pub fn operator(
     let is_enrolled = acts.iter().any(|one| one.facts.operator == id.as_str());
     let Some(dossier) = nation.dossier(&id).or(is_enrolled.then_some(&silent)) else { return Ok(None) };
     let numbers = Numbers::of(&known.workspace, actor, Matter::Operator, &id)?;
+    let lost = Lost::of(&known.workspace, &id)?;
     let mut rows: Vec<DeterminationRow> = Vec::new();
     let mut amounts: Vec<OperatorClause> = Vec::new();
     let mut waits = Gathering::default();
@@ -81,7 +83,7 @@ pub fn operator(
         if let Some(assessment) = kept.assessment(&known.workspace, contract, &id, known.moment())? {
             rows.extend(determinations(contract, &assessment, numbers, &narrowed)?);
             take_waits(known, (contract, kept), &assessment, &mut waits)?;
-            tell_never_filed(contract, &assessment, &mut amounts);
+            tell_never_filed(contract, &assessment, lost.as_ref(), &mut amounts);
         }
     }
     match narrowed.order {
@@ -150,13 +152,23 @@ fn in_doubt(known: &Known, nation: &Nation, operator: &OperatorId) -> Result<Vec
 }
 
 /// Puts beside each clause in use what never came.
-fn tell_never_filed(contract: &ContractAssessment, assessment: &OperatorAssessment, amounts: &mut [OperatorClause]) {
+fn tell_never_filed(
+    contract: &ContractAssessment,
+    assessment: &OperatorAssessment,
+    lost: Option<&Lost>,
+    amounts: &mut [OperatorClause],
+) {
     for never in assessment.never_filed(&contract.program) {
         let clause = in_use(contract, &never.clause).filter(|clause| clause.reading == never.reading);
         let of_clause =
             |one: &&mut OperatorClause| one.contract.id == contract.sound.contract.id && one.clause == never.clause;
         if let (Some(_), Some(one)) = (clause, amounts.iter_mut().find(of_clause)) {
-            one.never_filed = Some(never);
+            // A damaged file may be what never came.
+            if lost.is_some_and(|lost| lost.gave(&never.table, Some(never.since))) {
+                one.unknown = Some(Reason::Damaged { table: never.table, period: Some(never.since) });
+            } else {
+                one.never_filed = Some(never);
+            }
         }
     }
 }

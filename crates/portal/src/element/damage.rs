@@ -19,7 +19,6 @@ pub fn files(all: &[DamagedFile], names: bool, language: Language) -> Markup {
                 None => { (said(&w::page_damaged_nobody(language))) " · " },
             } }
             (said(&file(one, language)))
-            @if let Some(day) = one.received { " " (said(&w::page_received_on(language, Quantity::Date(day)))) }
         } } }
         p { (said(&w::command_damaged_cure(language, Rendered::code("mithaq submit --replace")))) }
     } } }
@@ -32,7 +31,8 @@ fn file(one: &DamagedFile, language: Language) -> Rendered {
         Harm::Unreadable => w::harm_unreadable(language),
     };
     let [submission, file] = [&one.damage.submission, &one.damage.file].map(|text| Rendered::code(text));
-    w::page_damaged_file(language, submission, file, harm)
+    let day = one.received.map(|day| presentation::quantity(language, &Quantity::Date(day)));
+    w::page_damaged_file(language, submission, day.unwrap_or_else(|| Rendered::plain("—")), file, harm)
 }
 
 /// A word beside an operator's name in a list.

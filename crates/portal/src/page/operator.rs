@@ -1,6 +1,6 @@
 //! An operator. Question of its reader: what did it declare, what is missing, and what would it receive, and why?
 
-use contract::determination::{NeverFiled, Status};
+use contract::determination::{NeverFiled, Reason, Status};
 use maud::{Markup, html};
 use presentation::chart::region_name;
 use presentation::fault;
@@ -30,6 +30,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
     let crumb = [(Screen::Operators, "/operators".to_owned(), said(&w::page_operators(language)))];
     let content = html! {
         (crumbs(language, &view.setting, &crumb))
+        (own(view, language))
         header.head {
             h1 { bdi { (view.id) } }
             @if let Some(created) = view.created { p.lead { (said(&w::page_created_on(language, Quantity::Date(created)))) } }
@@ -55,6 +56,16 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
     };
     let title = Rendered::quoted(&view.id);
     Page { setting: &view.setting, language, screen: Screen::Operator, title, matter: Matter::Evidence, content }.draw()
+}
+
+/// The way to the others, for whoever reads for several operators and has no list of all.
+fn own(view: &View<OperatorView>, language: Language) -> Markup {
+    let setting = &view.setting;
+    html! { @if setting.own.len() > 1 && !setting.opens(Screen::Operators) {
+        nav.crumbs aria-label=(w::page_own_operators(language).text()) { ol { @for one in &setting.own { li {
+            a href=(address::link(language, setting, &address::operator(one))) aria-current=[(*one == view.id).then_some("page")] { bdi { (one) } }
+        } } } }
+    } }
 }
 
 /// What is missing. Where nothing is and cases wait all the same, that is told in the same breath.
@@ -86,6 +97,7 @@ fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup 
                     @if let Some(head) = &one.head { p.quiet { (named(language, List::Head, head)) } }
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
                     @if let Some(never) = &one.never_filed { (never_filed(never, language)) }
+                    @if let Some(reason) = &one.unknown { (unknown(reason, language)) }
                     (tally::ties(language, &one.tally))
                 }
                 @if kind == Kind::Payment { td.figure { (tally::sum(language, &one.tally)) } }
@@ -114,6 +126,12 @@ fn refused_for(language: Language, piece: &Handed) -> Markup {
 /// Why the clause speaks of nobody.
 fn never_filed(never: &NeverFiled, language: Language) -> Markup {
     let told = fault::never_filed(language, never, &|table| word(language, List::Table, table));
+    html! { p { (status_mark(language, Status::NotEvaluated, Kind::Payment)) " " (said(&told.what)) } }
+}
+
+/// Why nothing is known of anybody.
+fn unknown(reason: &Reason, language: Language) -> Markup {
+    let told = fault::reason(language, reason, &|table| word(language, List::Table, table));
     html! { p { (status_mark(language, Status::NotEvaluated, Kind::Payment)) " " (said(&told.what)) } }
 }
 

@@ -305,6 +305,7 @@ impl Keep {
             is_public: asked.is_public,
             closed: address::closed_to(&actor),
             home: address::home(&actor),
+            own: address::own(&actor),
         })
     }
 

@@ -20,7 +20,7 @@ use super::Clock;
 use super::days::Days;
 use super::fault::{Fault, Tell};
 use super::limits::Limits;
-use crate::address::{closed_to, home};
+use crate::address::{closed_to, home, own};
 use crate::asset;
 use crate::compression::compressed;
 use crate::element::frame;
@@ -165,6 +165,7 @@ impl Keep {
             is_public: self.is_public(),
             closed: closed_to(&self.actor),
             home: home(&self.actor),
+            own: own(&self.actor),
         }
     }
 
@@ -228,6 +229,7 @@ mod tests {
             is_public: false,
             closed: Vec::new(),
             home: String::new(),
+            own: Vec::new(),
         };
         let sheet = |length: usize| Sheet {
             made_from: MadeFrom::Slices([0; 32], [0; 32]),

@@ -57,6 +57,7 @@ pub fn setting(path: &str) -> Setting {
         is_public: false,
         closed: Vec::new(),
         home: String::new(),
+        own: Vec::new(),
     }
 }
 
