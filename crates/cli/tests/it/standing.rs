@@ -70,7 +70,7 @@ fn a_damaged_file_is_told_on_its_operator_s_page_and_on_no_other() {
         // What is not known is told by its own cause, and is no omission of the operator's.
         let cause = if name == "manifest.json" { "a file that was handed in is damaged" } else { "file damaged" };
         assert!(told.contains(cause) && !before.contains(cause), "{name}");
-        assert_eq!(told.contains("was ever filed"), before.contains("was ever filed"), "{name}");
+        assert!(!told.contains("was ever filed") || before.contains("was ever filed"), "{name}");
         let missing = |html: &str| html.matches("file missing").count();
         assert!(missing(&told) <= missing(&before), "{name}: damage is told as missing");
         assert_eq!(told.contains("Not known, because a file is damaged"), name == "manifest.json", "{name}");
