@@ -27,7 +27,7 @@ mod recording;
 mod refusal;
 
 pub use copy::copy;
-pub use day::true_day;
+pub use day::{next_day, true_day};
 pub use days::{Days, Wrong};
 pub use questions::Entries;
 pub use reading::{Listed, Read};

@@ -4,7 +4,7 @@
 use contract::calendar::Date;
 use register::canonical::Value;
 use register::entry::Entry;
-use register::journal::{Read, RecordError, Refused};
+use register::journal::{Read, RecordError, Refused, next_day};
 
 use super::submit::{Entered, entered};
 use crate::actor::{Actor, Matter};
@@ -80,6 +80,17 @@ impl<'w> Acting<'w> {
         }
     }
 
+    /// The day of the act; a refusal where the clock is far from the last entry and nobody named the day.
+    fn day(&self) -> Result<Date, Fault> {
+        let (opening, last_day) = (self.workspace.journal.opening(), self.workspace.head()?.last_day);
+        if opening.fictitious {
+            return Ok(last_day);
+        }
+        let clock = self.now.day(&opening.zone).map_err(WorkspaceError::Clock)?;
+        let named = self.asking.day_named.or(self.now.named());
+        next_day(last_day, clock, named).map_err(|refused| Fault::NotRecorded(Box::new(refused)))
+    }
+
     /// Looks whether something holds now.
     pub fn holds(&self, holds: &dyn Fn(&mut dyn Read) -> Result<(), Refused>) -> Result<(), Fault> {
         self.workspace.journal.read(|read| holds(read)).map_err(Fault::from)
@@ -93,7 +104,7 @@ impl<'w> Acting<'w> {
         holds: &dyn Fn(&mut dyn Read) -> Result<(), Refused>,
     ) -> Result<Option<Entered>, Fault> {
         // Before anything is written too: of a refusal and of a preview the same is told.
-        let day = self.workspace.today(self.now)?;
+        let day = self.day()?;
         self.holds(&|read| {
             rights::may(read, self.actor, Doing { kind, body: &body, day })?;
             holds(read)

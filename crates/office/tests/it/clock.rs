@@ -135,6 +135,11 @@ fn one_administrator_is_not_enough_and_codes_of_the_wrong_clock_keep_nobody_out(
     let officer = who("chama", "3", vec![mandate(Role::Officer, &[])]);
     let ahead = now(AHEAD).naming(Some(now(AHEAD).day("UTC").expect("a day")));
     let amina = with_code(&workspace, "amina", &amina_s, AHEAD);
+    for preview in [true, false] {
+        let asked = Asking { preview, ..asking("3") };
+        let refused = appoint(&workspace, &amina, &officer, &asked, now(AHEAD), &mut source(30)).expect_err("unnamed");
+        assert!(matches!(Refusal::of(&refused), Some(Refusal::ClockAhead { .. })), "{refused}");
+    }
     appoint(&workspace, &amina, &officer, &asking("3"), ahead, &mut source(30)).expect("three");
     let day = Some("2027-01-01".parse().expect("a day"));
     assert!(fix_public_day(&workspace, &amina, day, now(99)).is_err(), "the clock is behind");

@@ -29,7 +29,7 @@ pub fn of(draft: &Draft, read: &mut dyn Read, last_day: Date, fictitious: bool) 
     let from = draft.body.get("from").and_then(crate::Value::as_text).and_then(count);
     match from.filter(|_| draft.kind == CLOCK_WAS_WRONG) {
         Some(from) => true_day(read, from, draft.clock, draft.day_named),
-        None => after(last_day, draft.clock, draft.day_named),
+        None => next_day(last_day, draft.clock, draft.day_named),
     }
 }
 
@@ -38,12 +38,13 @@ pub fn of(draft: &Draft, read: &mut dyn Read, last_day: Date, fictitious: bool) 
 pub fn true_day(read: &mut dyn Read, from: u64, clock: Date, day_named: Option<Date>) -> Result<Date, RecordError> {
     let before = from.checked_sub(1).map_or(Ok(None), |before| read.entry(before))?;
     match before {
-        Some(before) => after(Days::of(read)?.day(before.number, before.day), clock, day_named),
+        Some(before) => next_day(Days::of(read)?.day(before.number, before.day), clock, day_named),
         None => Ok(clock),
     }
 }
 
-fn after(last_day: Date, clock: Date, day_named: Option<Date>) -> Result<Date, RecordError> {
+/// The day of an act by the clock after an entry of a day, in a real workspace.
+pub fn next_day(last_day: Date, clock: Date, day_named: Option<Date>) -> Result<Date, RecordError> {
     let after = clock.days() - last_day.days();
     if after < -BEHIND_MAX {
         return Err(RecordError::ClockBehind { clock, last_day });

@@ -1,7 +1,7 @@
 //! Operators enrolled, and balances of before: the rows that both databases keep, and bodies that are refused.
 
 use register::journal::RecordError;
-use register::tables::{BALANCE, ENROLMENT, HELD};
+use register::tables::{ACCOUNT, BALANCE, ENROLMENT, HELD, MANDATE, SECRET};
 use register::{Value, tree};
 
 use crate::place::{draft, on_both, record};
@@ -59,5 +59,50 @@ fn rows_of_operators_and_balances_follow_from_their_acts() {
         assert_eq!(rows(&ENROLMENT).len(), 4);
         assert_eq!(rows(&HELD)[2].values, ["op-3", "2000016", "2025-01-01", ""]);
         assert_eq!(rows(&BALANCE)[0].values, ["op-1", "premium", "2024", "", "1234.50", "0.00", "Trésorerie"]);
+    });
+}
+
+#[test]
+fn nothing_is_declared_and_people_are_taken_in_by_the_rows_that_they_say() {
+    on_both(|place| {
+        let journal = place.journal();
+        let nil = |year: &str, source: &str| {
+            Value::texts([("operator", "op-1"), ("head", "premium"), ("year", year), ("source", source)])
+        };
+        record(&journal, draft("request-1", "nil-balance", nil("2024", "Trésorerie"))).expect("declared");
+        let twice = record(&journal, draft("request-2", "import-balances", balances("1.00"))).expect_err("stated");
+        assert!(matches!(twice, RecordError::Taken { table, .. } if table == "balance"));
+        for wrong in [nil("024", "x"), nil("2025", "")] {
+            let refused = record(&journal, draft("request-3", "nil-balance", wrong)).expect_err("wrong");
+            assert!(matches!(refused, RecordError::Projection(_)), "{refused}");
+        }
+        let rows = journal.rows(&BALANCE, None, &[]).expect("rows");
+        assert_eq!(rows[0].values, ["op-1", "premium", "2024", "", "0.00", "0.00", "Trésorerie"]);
+        let mandate =
+            Value::texts([("role", "officer"), ("whom", "office"), ("since", "2027-01-01"), ("ceiling", "5")]);
+        let person = |account: &str, digit: &str| {
+            Value::map([
+                ("account", Value::text(account)),
+                ("person", Value::text(digit.repeat(32))),
+                ("language", Value::text("fr")),
+                ("mandates", Value::List(vec![mandate.clone()])),
+                ("secret", Value::text(tree::leaf(account.as_bytes()).hex())),
+            ])
+        };
+        let people = |list| Value::map([("people", Value::List(list))]);
+        let taken = people(vec![person("amina", "1"), person("leila", "2")]);
+        record(&journal, draft("request-4", "import-people", taken)).expect("taken in");
+        let count = |table| journal.rows(table, None, &[]).expect("rows").len();
+        assert_eq!((count(&ACCOUNT), count(&MANDATE), count(&SECRET)), (2, 2, 2));
+        let twice = record(&journal, draft("request-5", "import-people", people(vec![person("leila", "3")])));
+        assert!(matches!(twice.expect_err("twice"), RecordError::Taken { table, .. } if table == "account"));
+        let wrong = record(&journal, draft("request-5", "import-people", people(vec![person("Leila", "3")])));
+        assert!(wrong.expect_err("wrong").to_string().contains("people[0].account"));
+        let text =
+            Value::texts([("path", "a.md"), ("sha256", &tree::leaf(b"a").hex()), ("contract", ""), ("kind", "other")]);
+        let texts =
+            |reference| Value::map([("texts", Value::List(vec![text.clone()])), ("reference", Value::text(reference))]);
+        record(&journal, draft("request-6", "record-text", texts("BO 7448"))).expect("recorded");
+        record(&journal, draft("request-7", "record-text", texts(""))).expect_err("a reference that says nothing");
     });
 }
