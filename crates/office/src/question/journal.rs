@@ -3,7 +3,8 @@
 use contract::calendar::Date;
 use register::Entry;
 use register::canonical::Value;
-use register::journal::{Days, Listed};
+use register::journal::{Days, Journal, Listed};
+use register::note::{Note, NoteError};
 use register::tree;
 
 use crate::actor::{Actor, Matter};
@@ -45,11 +46,21 @@ pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalVie
         kinds: journal.kinds(upto).map_err(WorkspaceError::from)?,
         kind: asked.kind.clone(),
         day: asked.day,
-        root: known.workspace.head()?.root.hex(),
+        root: root(journal, upto)?,
         shown: shown.iter().map(|entry| view(entry, &days)).collect(),
         page,
         pages: entries.div_ceil(PAGE).max(1),
     })
+}
+
+/// The root over the first entries, as it was signed.
+fn root(journal: &Journal, entries: u64) -> Result<String, WorkspaceError> {
+    if entries == 0 {
+        return Ok(tree::empty().hex());
+    }
+    let damaged = |error: NoteError| WorkspaceError::Journal(register::JournalError::Damaged(error.to_string()));
+    let signed = Note::parse(&journal.checkpoint(Some(entries))?).and_then(|note| note.checkpoint());
+    Ok(signed.map_err(damaged)?.root.hex())
 }
 
 /// One entry, with what proves it; nothing where there is none of that number that counts.

@@ -23,6 +23,7 @@ mod people;
 mod persons;
 #[path = "../../../register/tests/it/postgres.rs"]
 mod postgres;
+mod remembered;
 mod requests;
 mod results;
 mod rights;

@@ -17,7 +17,8 @@ use office::known::{Known, When};
 use office::now::Now;
 use office::question;
 use office::recognition::{Claim, recognise, shown};
-use office::rights::ACTS;
+use office::rights::{ACTS, Act};
+use office::role::Role;
 use office::workspace::writing::Intent;
 use office::workspace::{Birth, Workspace};
 use register::{Entry, Location, Receipt, Recorded};
@@ -88,10 +89,14 @@ pub fn specimens() -> Vec<Specimen> {
         assert!(ACTS.iter().any(|act| act.kind == one.kind), "`{}` is no act of the table", one.kind);
         assert_eq!(known.iter().filter(|other| other.kind == one.kind).count(), 1, "`{}`", one.kind);
     }
-    // Without an account, as long as there is none: before the people.
+    // Without an account as long as there is none, before the people; what administrators alone may do, after them by two.
     let others = ACTS.iter().filter(|act| !known.iter().any(|one| one.kind == act.kind));
-    let others: Vec<Specimen> = others.map(|act| Specimen::plain(act.kind, as_composed)).collect();
-    let all: Vec<Specimen> = before.copied().chain(others).chain(after.copied()).collect();
+    let is_theirs = |act: &&Act| act.roles.contains(&Role::Administrator) && !act.roles.contains(&Role::Officer);
+    let (theirs, plain): (Vec<&Act>, Vec<&Act>) = others.partition(is_theirs);
+    let composed = |act: &Act| Specimen::plain(act.kind, as_composed);
+    let plain = plain.into_iter().map(composed);
+    let theirs = theirs.into_iter().map(|act| composed(act).by(people::two));
+    let all: Vec<Specimen> = before.copied().chain(plain).chain(after.copied()).chain(theirs).collect();
     assert_eq!(all.len(), ACTS.len());
     all
 }
@@ -147,12 +152,15 @@ impl Specimen {
 fn as_composed(turn: &Turn<'_>) -> Result<Said, Fault> {
     let workspace = turn.workspace();
     let day = workspace.today(turn.story.now()).expect("a day");
-    let (actor, body) = (turn.actor.recorded(), register::Value::map::<&str>([]));
-    let (request, kind, stated) = (turn.request.clone(), turn.kind.to_owned(), BTreeMap::new());
-    let like = Entry { number: 2, day, moment: None, request, actor, kind, stated, body };
-    let body = composed(&like).unwrap_or_else(|unknown| panic!("{unknown}"));
-    let intent = Intent::new(turn.kind, turn.request.clone(), body);
-    Ok(workspace.writing()?.record(&turn.actor, turn.story.now(), intent)?.into())
+    let mut writing = workspace.writing()?;
+    // The same question again, although the number is another one by now.
+    let (known, next) = (writing.known(&turn.request)?, turn.story.entries() + 1);
+    let (request, actor) = (turn.request.clone(), turn.actor.recorded());
+    let (kind, stated, body) = (turn.kind.to_owned(), BTreeMap::new(), register::Value::map::<&str>([]));
+    let like = Entry { number: next, day, moment: None, request, actor, kind, stated, body };
+    let composed = || composed(&like).unwrap_or_else(|unknown| panic!("{unknown}"));
+    let body = known.map_or_else(composed, |known| known.body);
+    Ok(writing.record(&turn.actor, turn.story.now(), Intent::new(turn.kind, turn.request.clone(), body))?.into())
 }
 
 impl Turn<'_> {
@@ -220,7 +228,7 @@ impl Story {
     }
 
     pub fn open(&self) -> Workspace {
-        Workspace::open(&self.root).expect("a workspace")
+        Workspace::open(&self.root).expect("a workspace").without_waiting_for_disk()
     }
 
     fn birth(&self) -> Birth {

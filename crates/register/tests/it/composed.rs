@@ -35,6 +35,7 @@ fn fitting(what: &str, field: &str, like: &Entry) -> Option<Value> {
         "a day such as 2027-03-02" | "the day of the entry" => text(&like.day.to_string()),
         "an amount such as 1234.50" => text("1234.50"),
         "the number of the entry" => text(&like.number.to_string()),
+        "the number of the entry before this one" => text(&(like.number - 1).to_string()),
         "a map" => Some(Value::map::<&str>([])),
         "a list" => list(Value::map::<&str>([])),
         _ if what.starts_with("a list of") || what.starts_with("at least one") => list(Value::text("un")),

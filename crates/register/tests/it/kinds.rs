@@ -3,6 +3,7 @@
 use register::verify::verify_at;
 
 use crate::alteration::{SORTS, alteration};
+use crate::composed::composed;
 use crate::place::{Place, draft, record, signer, submit};
 use crate::second::second;
 use crate::specimens::{body, in_order};
@@ -10,6 +11,30 @@ use crate::vandal::{Dice, everything, restore, sql};
 
 /// The kinds that the second verifier knows, which is written from `docs/journal.md` alone and may come after it.
 const KNOWN: &str = include_str!("../../../../tests/journal/kinds.py");
+
+/// Kinds that expect what nobody composes: a key that signs, a note, a hash of something else in the body.
+const BY_HAND: [&str; 5] = ["open", "rotate", "propose", "witness", "lost"];
+
+/// So a kind that nobody here knows yet comes into the trials by its form.
+#[test]
+fn a_body_is_composed_from_its_form() {
+    let like = |kind: &str| register::Entry {
+        number: 7,
+        day: crate::place::day("2027-03-01"),
+        moment: None,
+        request: "request-7".to_owned(),
+        actor: crate::place::actor(),
+        kind: kind.to_owned(),
+        stated: [].into(),
+        body: register::Value::text(""),
+    };
+    let is_composed = |kind: &&str| composed(&like(kind)).is_ok();
+    let by_hand: Vec<&str> =
+        register::projection::kinds().map(|kind| kind.word).filter(|kind| !is_composed(kind)).collect();
+    assert!(by_hand.iter().all(|kind| BY_HAND.contains(kind)), "no body is composed for {by_hand:?}");
+    let unknown = composed(&like("dance")).expect_err("no such kind");
+    assert!(unknown.contains("dance"), "{unknown}");
+}
 
 #[test]
 fn both_verifiers_agree_on_acts_of_every_kind() {

@@ -55,7 +55,7 @@ pub const SPECIMENS: &[Specimen] = &[
         let done = lose_factor(&turn.workspace(), &turn.actor, &lost, &turn.asking(), now, &mut turn.chance())?;
         Ok(done.entry.into())
     })
-    .by(|story| together(story.person("amina"), story.person("brahim")).expect("two persons")),
+    .by(two),
     Specimen::plain("dismiss", |turn| {
         let who = ("chama", "parti");
         Ok(dismiss(&turn.workspace(), &turn.actor, who, &turn.asking(), turn.story.now())?.into())
@@ -65,6 +65,11 @@ pub const SPECIMENS: &[Specimen] = &[
 
 fn amina(story: &Story) -> Actor {
     story.person("amina")
+}
+
+/// Two administrators.
+pub fn two(story: &Story) -> Actor {
+    together(story.person("amina"), story.person("brahim")).expect("two persons")
 }
 
 fn told(turn: &Turn<'_>, secret: Option<String>, factor: Option<String>) {
