@@ -75,7 +75,7 @@ fn cancel_all(on: fn() -> Place, ways: &[How], every: usize) {
         let journal = place.create("yes").expect("a journal").0;
         // Trees of other shapes.
         for number in 0..round {
-            let draft = Draft { moment: None, ..submit(&format!("request-{number}"), "op-9", number) };
+            let draft = Draft { moment: None, ..submit(&format!("request-before-{number}"), "op-9", number) };
             record(&journal, draft).expect("recorded");
         }
         drop(journal);
