@@ -271,15 +271,18 @@ impl Stretch<'_> {
     }
 }
 
+/// Periods, and how they stand.
+type Stands = [(Period, Completeness)];
+
 fn told(
     schema: &'static TableSchema,
-    (asked, older): (&[(Period, Completeness)], &[(Period, Completeness)]),
+    (asked, older): (&Stands, &Stands),
     lost: Option<&Lost>,
     clock: &Clock,
 ) -> TableFilings {
     // What a damaged file may cover is nobody's omission.
     let is_lost = |period: Period| lost.is_some_and(|lost| lost.gave(schema.name, Some(period)));
-    let filed = |stands: &[(Period, Completeness)]| -> Vec<(Period, Completeness)> {
+    let filed = |stands: &Stands| -> Vec<(Period, Completeness)> {
         stands.iter().filter(|(period, stands)| !(is_missing(stands) && is_lost(*period))).cloned().collect()
     };
     let gap = |(period, stands): &(Period, Completeness)| {

@@ -109,6 +109,9 @@ pub(in crate::act) fn foretell_without(
     compare(workspace, before, (store, Moment { day: before.day.max(at.day()), at }), keeps)
 }
 
+/// Of some operators, what tells their evidence from other evidence.
+type Fingerprints<'a> = Vec<(&'a OperatorId, &'a String)>;
+
 /// What operators come to in the workspace, and in another store, where their evidence differs.
 fn compare(
     workspace: &Workspace,
@@ -120,7 +123,8 @@ fn compare(
     let all: BTreeSet<&OperatorId> = was.keys().chain(is.keys()).collect();
     let changed: Vec<&OperatorId> = all.into_iter().filter(|one| was.get(*one) != is.get(*one)).collect();
     let of = |fingerprints| changed.iter().filter_map(|one| BTreeMap::get_key_value(fingerprints, *one)).collect();
-    let (known, changed_there): (Vec<(&OperatorId, &String)>, Vec<(&OperatorId, &String)>) = (of(&was), of(&is));
+    let known: Fingerprints = of(&was);
+    let changed_there: Fingerprints = of(&is);
     let texts = workspace.texts(Some(workspace.entry_at(before)?))?;
     let mut foretold = Foretold { operators: changed.len(), changes: Vec::new() };
     for sound in &texts.sounds {
