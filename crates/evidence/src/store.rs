@@ -39,7 +39,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use contract::calendar::Interval;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
@@ -249,21 +248,6 @@ impl Store {
         Ok(all.into_iter().collect())
     }
 
-    /// Another operator that has an affiliation in a stretch of time, by the registers that were handed in or by an act, as known
-    /// at a position.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn affiliation_of_another(
-        &self,
-        number: &str,
-        valid: Interval,
-        operator: &OperatorId,
-        as_known_on: Position,
-    ) -> Result<Option<OperatorId>, StoreError> {
-        Ok(self.registry()?.held_by_another(number, valid, operator, as_known_on).cloned())
-    }
-
     /// Reads the manifests of all operators side by side.
     fn read_all(&self) -> Result<(), StoreError> {
         self.every_operator().into_par_iter().try_for_each(|operator| self.shelf(&operator).map(drop))
@@ -372,27 +356,6 @@ impl Store {
         known.retain(|_, _| !is_full);
         known.insert(as_known_on, Arc::clone(&links));
         Ok(links)
-    }
-
-    /// Who declares under which affiliation and tax identifier, over all operators.
-    pub(crate) fn registry(&self) -> Result<Arc<Registry>, StoreError> {
-        if let Some(registry) = &*locked(&self.registry) {
-            return Ok(Arc::clone(registry));
-        }
-        // Side by side, and before the lock: work shared between threads must not wait for it.
-        self.read_all()?;
-        let mut known = locked(&self.registry);
-        let mut registry = Registry::default();
-        let mut everybody: BTreeSet<OperatorId> = self.every_operator().into_iter().collect();
-        // Of what is only said to be taken in, shelves know more than the disk.
-        everybody.extend(locked(&self.shelves).keys().cloned());
-        for operator in everybody {
-            registry.add(&locked(&*self.shelf(&operator)?));
-        }
-        self.recorded().enrolled().iter().for_each(|enrolled| registry.add_enrolled(enrolled));
-        let registry = Arc::new(registry);
-        *known = Some(Arc::clone(&registry));
-        Ok(registry)
     }
 
     /// Which editions there are, and whether they stand.

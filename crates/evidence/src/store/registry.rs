@@ -1,6 +1,7 @@
 //! Who declares: from affiliations and tax identifiers to operators, as the registers said on a day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use contract::calendar::Interval;
 use contract::facts::Cell;
@@ -8,7 +9,7 @@ use contract::identity::OperatorId;
 
 use super::links::Span;
 use super::shelf::Shelf;
-use super::{Enrolled, Position};
+use super::{Enrolled, Position, Store, StoreError, locked};
 use crate::schema;
 
 /// What a file says about who the operator is and where it works: of the registers of affiliations, operators and sites.
@@ -79,6 +80,44 @@ impl Whose {
             (Whose::Of(_), other) => other,
             (one, _) => one,
         }
+    }
+}
+
+impl Store {
+    /// Another operator that has an affiliation in a stretch of time, by the registers that were handed in or by an act, as known
+    /// at a position.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn affiliation_of_another(
+        &self,
+        number: &str,
+        valid: Interval,
+        operator: &OperatorId,
+        as_known_on: Position,
+    ) -> Result<Option<OperatorId>, StoreError> {
+        Ok(self.registry()?.held_by_another(number, valid, operator, as_known_on).cloned())
+    }
+
+    /// Who declares under which affiliation and tax identifier, over all operators.
+    pub(crate) fn registry(&self) -> Result<Arc<Registry>, StoreError> {
+        if let Some(registry) = &*locked(&self.registry) {
+            return Ok(Arc::clone(registry));
+        }
+        // Side by side, and before the lock: work shared between threads must not wait for it.
+        self.read_all()?;
+        let mut known = locked(&self.registry);
+        let mut registry = Registry::default();
+        let mut everybody: BTreeSet<OperatorId> = self.every_operator().into_iter().collect();
+        // Of what is only said to be taken in, shelves know more than the disk.
+        everybody.extend(locked(&self.shelves).keys().cloned());
+        for operator in everybody {
+            registry.add(&locked(&*self.shelf(&operator)?));
+        }
+        self.recorded().enrolled().iter().for_each(|enrolled| registry.add_enrolled(enrolled));
+        let registry = Arc::new(registry);
+        *known = Some(Arc::clone(&registry));
+        Ok(registry)
     }
 }
 
