@@ -13,6 +13,7 @@ mod intake;
 mod key;
 mod knowledge;
 mod lived;
+mod numbers;
 mod parts;
 mod payroll;
 mod plausible;

@@ -197,10 +197,13 @@ impl Persons<'_> {
     /// Chance for new numbers and for their mark. That of a fictitious workspace follows from its key and the last mark, so that
     /// the same acts have the same.
     fn source(&self, seed: Option<[u8; 32]>) -> Result<impl FnMut(&mut [u8]) -> Result<(), NoChance>, WorkspaceError> {
+        let mark = self.mark()?.unwrap_or_default();
         let seed = match self.workspace.is_fictitious() {
-            true => Some(self.workspace.key.chance_after(self.mark()?.unwrap_or_default().as_bytes())),
-            false => seed,
+            true => Some(Vec::new()),
+            false => seed.map(Vec::from),
         };
+        // Other ones after each mark: a seed that was given twice gives no number twice.
+        let seed = seed.map(|seed| self.workspace.key.chance_after(&[seed.as_slice(), mark.as_bytes()].concat()));
         let mut block = 0;
         Ok(move |bytes: &mut [u8]| {
             let seed = seed.ok_or_else(|| NoChance("no seed was given for numbers of persons".to_owned()))?;
