@@ -1,4 +1,5 @@
-//! Whether what is kept of results is what was written: every index under its own hash, every file under that of the index.
+//! Whether what is kept of results is what was written: every index under its own hash, every file under that of the index, what came
+//! of a document's cases under its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,11 +7,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::{FORM, INDEX, decode, name};
+use crate::texts::cases;
 
 /// Files that are not what was written, and why. One of another form is another version's, and passed over.
 pub(crate) fn altered(workspace: &Path) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for contract in folders(&workspace.join("results")) {
+        found.extend(cases::altered(&contract).map(|path| (path, "it is not what was written".to_owned())));
         for readings in folders(&contract) {
             of_one(&readings, &mut found);
         }

@@ -9,7 +9,7 @@
 //! has another key, is as if it were not there, and the cases are tried again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use contract::check::check;
 use contract::scenario;
@@ -58,6 +58,18 @@ pub fn verdict(workspace: &Path, contract: &str, text: &str) -> Verdict {
     verdict
 }
 
+/// The file of a document's cases, where it is not what was written.
+pub(crate) fn altered(folder: &Path) -> Option<PathBuf> {
+    let path = folder.join(FILE);
+    let bytes = fs::read(&path).ok()?;
+    (bytes.len() != LENGTH || !is_whole(&bytes)).then_some(path)
+}
+
+/// Whether the rest has the hash that stands before it.
+fn is_whole(bytes: &[u8]) -> bool {
+    bytes.split_first_chunk::<32>().is_some_and(|(hash, rest)| <[u8; 32]>::from(Sha256::digest(rest)) == *hash)
+}
+
 fn key(text: &str) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(FORM);
@@ -78,9 +90,8 @@ fn decode(bytes: &[u8], key: &[u8; 32]) -> Option<Verdict> {
     if bytes.len() != LENGTH {
         return None;
     }
-    let (hash, rest) = bytes.split_first_chunk::<32>()?;
-    let (known, rest) = rest.split_first_chunk::<32>()?;
-    if <[u8; 32]>::from(Sha256::digest(&bytes[32..])) != *hash || known != key {
+    let (known, rest) = bytes.get(32..)?.split_first_chunk::<32>()?;
+    if !is_whole(bytes) || known != key {
         return None;
     }
     let (loads, rest) = rest.split_first()?;

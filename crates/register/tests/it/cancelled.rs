@@ -13,7 +13,7 @@ use register::{Draft, Journal, JournalError};
 
 use crate::failing::{Failing, How};
 use crate::place::{Place, draft, record, signer, submit};
-use crate::specimens::{body, in_order};
+use crate::specimens::{body, of_fictitious};
 use crate::vandal::counts;
 
 /// How many times as many in a long run: `MITHAQ_REQUESTS`.
@@ -79,13 +79,13 @@ fn cancel_all(on: fn() -> Place, ways: &[How], every: usize) {
             record(&journal, draft).expect("recorded");
         }
         drop(journal);
-        for (kind, first) in in_order().into_iter().zip((1..=every as u64).cycle()) {
+        for (kind, first) in of_fictitious().into_iter().zip((1..=every as u64).cycle()) {
             cancelled += cancel(&place, &failing, kind, (ways, (first..).step_by(every)));
         }
         let found = verify_at(&place.location, &signer().verifying(), &[], &[]).expect("it opens");
-        assert_eq!((found.faults, found.entries), (vec![], u64::from(round) + 1 + in_order().len() as u64));
+        assert_eq!((found.faults, found.entries), (vec![], u64::from(round) + 1 + of_fictitious().len() as u64));
     }
-    let (kinds, seconds) = (in_order().len(), began.elapsed().as_secs_f32());
+    let (kinds, seconds) = (of_fictitious().len(), began.elapsed().as_secs_f32());
     println!("{cancelled} requests of {kinds} kinds cancelled ({ways:?}), no half act; {seconds:.1} s");
 }
 

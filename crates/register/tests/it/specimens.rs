@@ -12,6 +12,14 @@ use crate::place::{actor, signer};
 /// What depends on where the journal stands, last: after another key signs, the one of the tests does not.
 const LAST: [&str; 4] = ["witness", "lost", "pass", "rotate"];
 
+/// Kinds of real workspaces, whose days are those of a clock.
+const REAL: [&str; 1] = ["clock-was-wrong"];
+
+/// Every kind that a fictitious workspace records, but the first entry's.
+pub fn of_fictitious() -> Vec<&'static str> {
+    in_order().into_iter().filter(|kind| !REAL.contains(kind)).collect()
+}
+
 /// Every kind but the first entry's.
 pub fn in_order() -> Vec<&'static str> {
     let bodies = bodies();
