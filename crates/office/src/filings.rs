@@ -237,6 +237,9 @@ fn first_filed(
     Ok(of_table.flat_map(|piece| &piece.periods).min().and_then(|period| period.first_day()))
 }
 
+/// Where one period stands.
+type Stand = (Period, Completeness);
+
 /// The periods of one table of one operator.
 struct Stretch<'a> {
     workspace: &'a Workspace,
@@ -271,18 +274,15 @@ impl Stretch<'_> {
     }
 }
 
-/// Periods, and how they stand.
-type Stands = [(Period, Completeness)];
-
 fn told(
     schema: &'static TableSchema,
-    (asked, older): (&Stands, &Stands),
+    (asked, older): (&[Stand], &[Stand]),
     lost: Option<&Lost>,
     clock: &Clock,
 ) -> TableFilings {
     // What a damaged file may cover is nobody's omission.
     let is_lost = |period: Period| lost.is_some_and(|lost| lost.gave(schema.name, Some(period)));
-    let filed = |stands: &Stands| -> Vec<(Period, Completeness)> {
+    let filed = |stands: &[Stand]| -> Vec<Stand> {
         stands.iter().filter(|(period, stands)| !(is_missing(stands) && is_lost(*period))).cloned().collect()
     };
     let gap = |(period, stands): &(Period, Completeness)| {
