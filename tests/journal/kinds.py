@@ -187,7 +187,7 @@ def delivery(needed, perhaps, beside):
 SEALED = {"originals": list_of(obj({"file": HASH, "sealed": HASH})), "sealed_to": HEX_64}
 
 
-@kind("submit", "add", "replace", form=delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH, **SEALED}))
+@kind("submit", "add", "replace", form=delivery({}, {"received": DAY}, {"handed_in": HASH, "report": HASH, "persons": HEX_64, **SEALED}))
 def _(body, entry):
     for one in body["submissions"]:
         yield "submission", *values(one, "operator", "submission", "sha256"), entry["day"], entry["kind"], one.get("received", "")

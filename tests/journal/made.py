@@ -170,7 +170,7 @@ def delivered(operator, submission, **more):
 
 
 TEXT = {"path": "ma/x", "sha256": "0" * 64, "contract": "", "kind": "statistics"}
-MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64,
+MORE = [("submit", {"files": "0", "handed_in": "1" * 64, "report": "2" * 64, "persons": "3" * 64,
                     "submissions": [delivered("op-2", "s-4"), delivered("", "s-5")]}),
         ("add", {"files": "1", "submissions": [delivered("op-2", "s-6")]}),
         ("replace", {"files": "3", "submissions": [delivered("op-2", "s-7", received="0001-01-01")]}),
