@@ -19,7 +19,10 @@ const SAVES_NOTHING: [(&str, &str); 4] = [
     ("workspace/.new-workspace/journal.sqlite-journal", SQLITE_S_OWN),
     ("workspace/.new-workspace/journal.sqlite-wal", SQLITE_S_OWN),
     ("workspace/vault/vault.new-journal", "SQLite's own, of a file that takes its place only once it is whole"),
-    ("workspace/vault/vault.sqlite-journal", "SQLite's own, against half a commit: these cuts fall before and after one"),
+    (
+        "workspace/vault/vault.sqlite-journal",
+        "SQLite's own, against half a commit: these cuts fall before and after one",
+    ),
 ];
 const SQLITE_S_OWN: &str =
     "SQLite's own, in a folder that is removed where the birth does not end, and synced whole where it does";

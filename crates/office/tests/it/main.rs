@@ -2,8 +2,8 @@
 
 mod again;
 mod agreements;
-mod clock;
 mod cancelled;
+mod clock;
 #[path = "../../../register/tests/it/composed.rs"]
 mod composed;
 mod damaged;
