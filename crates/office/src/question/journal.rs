@@ -39,7 +39,7 @@ pub fn journal(known: &Known, actor: &Actor, asked: &Asked) -> Result<JournalVie
     let listed = Listed { kind: asked.kind.as_deref(), day: asked.day, upto };
     let (entries, shown) =
         journal.listed(listed, (page - 1).saturating_mul(PAGE), PAGE).map_err(WorkspaceError::from)?;
-    let days = journal.said_of_days().map_err(WorkspaceError::from)?;
+    let days = journal.said_of_days().map_err(WorkspaceError::from)?.until(upto);
     Ok(JournalView {
         entries,
         all: upto,
@@ -77,7 +77,7 @@ pub fn entry(known: &Known, actor: &Actor, number: u64) -> Result<Option<EntryPa
     let receipt = workspace.journal.receipt(number).map_err(WorkspaceError::from)?;
     let damaged = |what: String| WorkspaceError::Journal(register::JournalError::Damaged(what));
     let entry = Entry::decode(receipt.entry.as_bytes()).map_err(|error| damaged(error.to_string()))?;
-    let days = workspace.journal.said_of_days().map_err(WorkspaceError::from)?;
+    let days = workspace.journal.said_of_days().map_err(WorkspaceError::from)?.until(known);
     Ok(Some(EntryPage {
         entry: view(&entry, &days),
         leaf: tree::leaf(receipt.entry.as_bytes()).hex(),

@@ -26,7 +26,8 @@ const AHEAD: i64 = 5 * 365 * 2880;
 
 fn hand_in(workspace: &Workspace, request: &str, (name, text): (&str, &str), now: Now) -> Result<u64, Fault> {
     let files = [(name.to_owned(), text.as_bytes().to_vec())];
-    let receipt = submit(workspace, &Actor::Office, &files, &HandIn::new(request), now)?;
+    let receipt =
+        submit(workspace, &Actor::Office, &files, &HandIn { chance: Some([7; 32]), ..HandIn::new(request) }, now)?;
     Ok(receipt.entry.expect("recorded").number)
 }
 
@@ -113,6 +114,9 @@ fn two_say_that_the_clock_was_wrong_and_the_office_goes_on() {
         );
         let entry = page.expect("told").expect("an entry").entry;
         assert_eq!((entry.day, entry.wrong_clock), (clock, Some((said.day, said.number))));
+        // As known at that entry, nobody had said so.
+        let then = question::journal::entry(&at, &Actor::Office, leap).expect("told").expect("an entry").entry;
+        assert_eq!((then.day, then.wrong_clock), (clock, None));
     });
 }
 

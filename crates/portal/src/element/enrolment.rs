@@ -48,7 +48,7 @@ pub fn of(row: &EnrolmentRow, setting: &Setting, language: Language) -> Markup {
                 dt { (said(&w::heading_affiliations(language))) }
                 dd { @for one in &facts.affiliations { div { bdi translate="no" { (one.affiliation) } " · " (figure(language, &Quantity::Interval(one.valid))) } }
                     @if facts.affiliations.is_empty() { span.missing { "—" } } }
-                @if !facts.source.is_empty() { dt { (said(&w::heading_hint_source(language))) } dd { (said(&Rendered::quoted(&facts.source))) } }
+                @if !facts.source.is_empty() { dt { (said(&w::heading_hint_source(language))) } dd { bdi translate="no" { (facts.source) } } }
             }
             @if !row.entries.is_empty() { dt { (said(&w::page_by_entries(language))) }
                 dd { @for entry in &row.entries { div { (entry_of(language, setting, *entry)) } } } }

@@ -44,6 +44,13 @@ impl Days {
         rows.iter().map(|row| wrong(row).ok_or_else(damaged)).collect::<Result<_, _>>().map(Days)
     }
 
+    /// What had been said of them up to an entry.
+    #[must_use]
+    pub fn until(mut self, entry: u64) -> Days {
+        self.0.retain(|wrong| wrong.by <= entry);
+        self
+    }
+
     /// What was said of the clock when an entry was recorded; the last word counts.
     #[must_use]
     pub fn wrong(&self, number: u64) -> Option<&Wrong> {

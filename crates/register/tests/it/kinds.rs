@@ -48,6 +48,11 @@ fn both_verifiers_agree_on_acts_of_every_kind() {
             unknown.push(kind);
             continue;
         }
+        if kind == "clock-was-wrong" {
+            // There is a wrong clock to say it of.
+            let leap = register::Draft { clock: crate::place::day("2027-03-20"), ..submit("request-leap", "op-9", 77) };
+            record(&journal, leap).expect("recorded");
+        }
         record(&journal, draft(&format!("request-of-{kind}"), kind, body(kind, &journal)))
             .unwrap_or_else(|fault| panic!("{kind}: {fault}"));
     }

@@ -54,6 +54,10 @@ pub fn body(kind: &str, journal: &Journal) -> Value {
             let (from, to) = (next.to_string(), lost.entries.to_string());
             Value::texts([("from", from), ("to", to), ("checkpoint", signer().note(&lost).to_string())])
         }
+        "clock-was-wrong" => {
+            let last = head.entries.to_string();
+            Value::texts([("from", last.as_str()), ("to", &last), ("reason", "battery")])
+        }
         "pass" => Value::texts([("to", head.last_day.plus_days(1).to_string())]),
         "rotate" => {
             let next = SigningKey::from_seed("mithaq/essai", [8; 32]).expect("a key");

@@ -60,6 +60,10 @@ fn come_back(story: &mut Story) {
     story.database();
     let back = Back { from: &copy, keys: &keys, signing_key: None, journal: story.journal() };
     restore(&back, &again, Some(&latest), &Actor::Office).expect("it comes back");
+    // No backup has the vault: it is put back as it was kept apart.
+    let vault = ["vault", "vault/vault.sqlite"].map(|name| (story.root.join(name), again.join(name)));
+    std::fs::create_dir_all(&vault[0].1).expect("a folder");
+    std::fs::copy(&vault[1].0, &vault[1].1).expect("the vault");
     story.root = again;
     let newer = story.open().newer().expect("read").expect("something was lost");
     story.note("from", newer.from.to_string());
