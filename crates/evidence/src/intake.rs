@@ -216,6 +216,17 @@ fn accept_all(
         .collect()
 }
 
+/// Whose each file is, by what it says and the registers that count at a position: nobody's where it is a register, or where
+/// nobody can tell. Nothing is looked at of the rows, and nothing is taken in.
+pub fn owners(store: &Store, pieces: &[Piece], at: Position) -> Result<Vec<Option<OperatorId>>, IntakeError> {
+    let registry = store.registry()?;
+    let owner = |piece: &Piece| match piece.kind {
+        Some(kind) if registers::is_register(kind) => None,
+        _ => operator_of(&registry, piece, at).ok(),
+    };
+    Ok(pieces.iter().map(owner).collect())
+}
+
 /// Whose declaration it is, or why nobody can tell.
 fn operator_of(registry: &Registry, piece: &Piece, received: Position) -> Result<OperatorId, Option<Finding>> {
     let refused = |code: Code, number: &str| {

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 mod postgres;
 mod sqlite;
 
+pub(crate) use sqlite::room;
+
 /// The schema of `PostgreSQL` where none is named.
 const SCHEMA: &str = "mithaq";
 

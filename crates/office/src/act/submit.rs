@@ -148,17 +148,18 @@ pub fn submit(
     }
     let at = workspace.next_position(now)?;
     let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: false };
+    let read = pieces();
     if scope != Scope::Whole {
         // Before anything is written: of others nothing is told, and nothing of theirs lies in the store.
-        let preview = Delivery { preview: true, ..delivery };
-        let persons = workspace.passing_persons()?;
-        let numbering = persons.numbering();
-        own_only(actor, scope, &intake::write_pieces(&workspace.store, numbering, pieces(), preview)?)?;
+        let (own, owners) = (actor.operators(), intake::owners(&workspace.store, &read, at)?);
+        let is_strange = |owner: &Option<OperatorId>| owner.as_ref().is_none_or(|one| !own.contains(one));
+        let strange = read.iter().zip(&owners).filter(|(_, owner)| is_strange(owner));
+        none_strange(strange.map(|(piece, _)| piece.name.as_str()).collect())?;
     }
     // Numbers last before anything bears them.
     let persons = workspace.persons(&writing, how.chance)?;
     let foretold = foretold((workspace, &persons), (files, how), delivery, now)?;
-    let reports = intake::write_pieces(&workspace.store, persons.numbering(), pieces(), delivery);
+    let reports = intake::write_pieces(&workspace.store, persons.numbering(), read, delivery);
     let recorded = reports.map_err(Fault::from).and_then(|reports| {
         let entry = record(&mut writing, actor, (&reports, persons.mark()?), (files, how), now)?;
         Ok((reports, entry))
@@ -186,8 +187,11 @@ fn own_only(actor: &Actor, scope: Scope, reports: &[SubmissionReport]) -> Result
     }
     let own = actor.operators();
     let strange = reports.iter().filter(|report| report.operator.as_ref().is_none_or(|one| !own.contains(one)));
-    let mut files: Vec<&str> =
-        strange.flat_map(|report| &report.pieces).map(|piece| piece.piece.name.as_str()).collect();
+    none_strange(strange.flat_map(|report| &report.pieces).map(|piece| piece.piece.name.as_str()).collect())
+}
+
+/// Refuses files that are not the own operators'.
+fn none_strange(mut files: Vec<&str>) -> Result<(), Fault> {
     files.sort_unstable();
     files.dedup();
     match files.is_empty() {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use office::answer::enrolments::{Enrolled, EnrolmentRow};
 use presentation::words as w;
 use presentation::words::marks::{List, word};
-use presentation::{Language, Quantity, Rendered};
+use presentation::{Language, Quantity};
 
 use super::frame::{day, entry_of};
 use super::mark::named;

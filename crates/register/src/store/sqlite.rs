@@ -50,7 +50,7 @@ impl Sqlite {
 }
 
 /// Whether something can be written beside the file.
-fn room(path: &Path) -> std::io::Result<()> {
+pub(crate) fn room(path: &Path) -> std::io::Result<()> {
     let probe = path.with_extension("probe");
     let written = std::fs::write(&probe, [0; 4096]);
     let removed = std::fs::remove_file(&probe);

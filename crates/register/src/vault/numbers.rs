@@ -8,10 +8,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 
 use super::{Source, Vault, VaultError};
+use crate::store::room;
 use crate::tree::Hash;
 
 /// A person of the workspace, by a random number that says nothing.
@@ -64,6 +66,10 @@ impl Vault {
     /// The numbers of many persons, in the order of their hashes as given; who comes twice has one. All are kept, in one
     /// transaction that lasts before this returns, or none.
     pub fn numbers(&self, keyed: &[[u8; 32]], source: Source<'_>) -> Result<Vec<Number>, VaultError> {
+        self.give(keyed, source).map_err(|fault| self.explained(fault))
+    }
+
+    fn give(&self, keyed: &[[u8; 32]], source: Source<'_>) -> Result<Vec<Number>, VaultError> {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // In the order of the table, so that each page of it is visited once.
@@ -136,6 +142,23 @@ impl Vault {
     /// Whether it had that mark once.
     pub fn had_mark(&self, mark: &str) -> Result<bool, VaultError> {
         Ok(self.connection().prepare("SELECT 1 FROM mark WHERE mark = ?1")?.exists([mark])?)
+    }
+
+    /// `SQLite` says that a file beside it could not be made or written; the system says why: the disk is full, or nobody may
+    /// write there.
+    fn explained(&self, fault: VaultError) -> VaultError {
+        let code = match &fault {
+            VaultError::Database(error) => error.sqlite_error_code(),
+            _ => None,
+        };
+        if !matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure)) {
+            return fault;
+        }
+        let path = self.connection().path().map(PathBuf::from).unwrap_or_default();
+        match room(&path) {
+            Err(source) => VaultError::File { path, source },
+            Ok(()) => fault,
+        }
     }
 }
 
