@@ -79,7 +79,7 @@ pub enum VaultError {
         source: std::io::Error,
     },
     /// The database.
-    #[error("the vault: {0}")]
+    #[error("the vault: {0}{hint}", hint = hint(.0))]
     Database(#[from] rusqlite::Error),
     /// A secret that is kept cannot be read.
     #[error("the vault holds a secret of a form that it never writes")]
@@ -151,6 +151,16 @@ impl Vault {
     /// The connection; a thread that panicked with it left nothing half-done that `SQLite` would not undo.
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What may be the matter where `SQLite` says only that a file could not be made or written.
+fn hint(fault: &rusqlite::Error) -> &'static str {
+    match fault.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::SystemIoFailure) => {
+            "; the disk is full, or nobody may write in its folder"
+        }
+        _ => "",
     }
 }
 
