@@ -52,10 +52,14 @@ pub fn actor() -> &'static Actor {
 /// Recognises whoever is named. Where nobody is, the owner of the workspace asks and acts; but in a fictitious workspace that
 /// has people of its own, one of them acts for whoever sits there.
 pub fn begin(who: &Who, acts: bool, root: &Path, screen: &Screen) -> Result<()> {
-    let Some(account) = who.as_account.clone().or_else(|| named("MITHAQ_AS")).or_else(|| usual(acts, root)) else {
-        return Ok(());
-    };
+    let said = who.as_account.clone().or_else(|| named("MITHAQ_AS"));
+    let is_said = said.is_some();
+    let Some(account) = said.or_else(|| usual(acts, root)) else { return Ok(()) };
     let workspace = crate::opening::open(root, screen)?;
+    // In a real workspace nobody acts who was not named, whatever lies in its folder.
+    if !is_said && own_folder(&workspace).is_none() {
+        return Ok(());
+    }
     let claim = |account: &str, file: &str, code: &Option<String>| -> Result<Claim> {
         let secret = secret(&workspace, account, file, screen)?;
         Ok(Claim { code: code.clone(), ..Claim::new(account, secret) })

@@ -86,16 +86,22 @@ fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Resul
         screen.json(&serde_json::to_string_pretty(&taken)?);
         return Ok(code);
     }
-    for one in &taken.faults {
-        screen.print(&screen.terminal.paragraph(&wrong(one, language), 0));
-    }
-    if !taken.faults.is_empty() {
-        screen.line(&words::command_import_refused(language));
+    if refused(&taken.faults, screen) {
         return Ok(code);
     }
     screen.print(&screen.terminal.table(&shown(&taken, language)));
     crate::asking::told(taken.entry.as_ref(), screen);
     Ok(code)
+}
+
+/// Tells what is wrong with a table, if anything is: then nothing of it was taken in.
+fn refused(faults: &[TableFault], screen: &Screen) -> bool {
+    let language = screen.language();
+    faults.iter().for_each(|one| screen.print(&screen.terminal.paragraph(&wrong(one, language), 0)));
+    if !faults.is_empty() {
+        screen.line(&words::command_import_refused(language));
+    }
+    !faults.is_empty()
 }
 
 /// Takes in people: the first secret of each is told once.
@@ -121,11 +127,7 @@ fn people(
         screen.json(&serde_json::to_string_pretty(&all)?);
         return Ok(code);
     }
-    for one in &taken.faults {
-        screen.print(&screen.terminal.paragraph(&wrong(one, language), 0));
-    }
-    if !taken.faults.is_empty() {
-        screen.line(&words::command_import_refused(language));
+    if refused(&taken.faults, screen) {
         return Ok(code);
     }
     screen.print(&screen.terminal.table(&shown_people(&taken, language)));

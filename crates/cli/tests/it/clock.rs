@@ -43,6 +43,9 @@ fn a_clock_that_was_wrong_is_said_and_shown() {
         assert!(done("mithaq journal", language).contains(word), "{language}");
     }
     assert!(refused(&say.replace("request-clock", "request-other"), "ar").contains("ما العمل"));
+    // Who acts where nobody is named, no file says in a real workspace.
+    std::fs::create_dir_all(root.join("keys/people")).expect("a folder");
+    std::fs::write(root.join("keys/people/usual"), "amina").expect("written");
     done("mithaq record", "en");
     done("mithaq verify", "en");
 }
