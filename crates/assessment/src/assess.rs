@@ -18,7 +18,7 @@ use crate::space::Ground;
 use crate::space::errand::Errand;
 use crate::space::jobs::{Years, jobs};
 use crate::space::keys::Keys;
-use crate::space::person_years::{monthly, yearly};
+use crate::space::person_years::{divided, yearly};
 use crate::state::State;
 use crate::unfiled::unfiled;
 
@@ -152,8 +152,8 @@ fn part(
     errand: &Errand,
 ) -> Result<Part, AssessError> {
     let mut keys = match clause.space {
-        SpaceProgram::MonthlyPersonYears { table, place, rule, reads_first_day } => {
-            monthly(ground, clause, errand, (table, reads_first_day), (place, rule))?
+        SpaceProgram::DividedPersonYears { table, place, rule, reads_first_day } => {
+            divided(ground, clause, errand, (table, reads_first_day), (place, rule))?
         }
         SpaceProgram::YearlyPersonYears { table, rule } => yearly(ground, clause, &errand.persons, table, rule),
         SpaceProgram::Spells { definition } => jobs(ground, clause, &errand.persons, definition, None)?,

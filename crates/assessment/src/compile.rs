@@ -165,6 +165,7 @@ impl<'a> Build<'a> {
                 id: table.id.clone(),
                 by_person: table.by_person,
                 period: table.period,
+                covers: table.covers,
                 columns: Vec::new(),
                 kinds: Vec::new(),
                 needed: false,

@@ -157,7 +157,7 @@ impl ClauseProgram {
     /// Whether keys are calendar years of persons; else they are spells.
     #[must_use]
     pub fn is_by_year(&self) -> bool {
-        matches!(self.space, SpaceProgram::MonthlyPersonYears { .. } | SpaceProgram::YearlyPersonYears { .. })
+        matches!(self.space, SpaceProgram::DividedPersonYears { .. } | SpaceProgram::YearlyPersonYears { .. })
     }
 }
 

@@ -115,10 +115,10 @@ pub(crate) fn evaluate(node: &Node, scope: Scope<'_, '_>) -> Result<Rc<Column>, 
         }
         Operation::PeriodStart => read::period(scope.frame, |(first, _)| first)?,
         Operation::PeriodEnd => read::period(scope.frame, |(_, last)| last)?,
-        Operation::MonthEnd { table } => {
+        Operation::RowEnd { table } => {
             let table = &scope.frame.ground.tables[*table];
             let rows = scope.rows.map_or(&[][..], |rows| rows.row);
-            let days = rows.iter().map(|row| last_day(table.period[*row as usize])).collect();
+            let days = rows.iter().map(|row| table.read_on(table.period[*row as usize], false)).collect();
             Column::new(Values::Date(days), Vec::new())
         }
         Operation::IsBlank(lookup, absence) => read::is_blank(scope, lookup, absence)?,

@@ -38,6 +38,8 @@ pub struct TableProgram {
     pub by_person: bool,
     /// The period in its key.
     pub period: Option<PeriodKey>,
+    /// The period that a file covers.
+    pub covers: Option<PeriodKey>,
     /// Names of the columns that the program reads; empty columns still mean that coverage and rows are read.
     pub columns: Vec<String>,
     pub(crate) kinds: Vec<Kind>,
@@ -194,7 +196,7 @@ pub(crate) struct SeriesProgram {
 /// The space of a clause, names resolved.
 #[derive(Debug, Clone)]
 pub(crate) enum SpaceProgram {
-    MonthlyPersonYears { table: usize, place: Mode, rule: Mode, reads_first_day: bool },
+    DividedPersonYears { table: usize, place: Mode, rule: Mode, reads_first_day: bool },
     YearlyPersonYears { table: usize, rule: YearRule },
     Spells { definition: usize },
     Anniversaries { definition: usize, first: u32, last: u32, acquired_by_start: bool },

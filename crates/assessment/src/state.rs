@@ -6,8 +6,9 @@
 use contract::calendar::{Date, Month};
 use contract::determination::Reason;
 use contract::facts::Period;
+use contract::model::PeriodKey;
 
-use crate::program::{Program, TableProgram};
+use crate::program::Program;
 
 /// The state of one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,7 +108,7 @@ impl State {
         State((kind as u64) << KIND_SHIFT | tag << TAG_SHIFT | (subject as u64) << SUBJECT_SHIFT | payload)
     }
 
-    /// No file covers the period (month index or year) of the table.
+    /// No file covers the period of the table (its number among those that files cover).
     pub(crate) const fn missing(table: u16, period: i32) -> State {
         State::new(Kind::Unknown, MISSING, table, period)
     }
@@ -305,22 +306,21 @@ impl State {
         let subject = usize::from((self.0 >> SUBJECT_SHIFT) as u16);
         let table = || program.tables.get(subject).map(|table| table.id.clone()).unwrap_or_default();
         let parameter = || program.parameters.get(subject).map(|known| known.id.clone()).unwrap_or_default();
-        let period_of = |table: Option<&TableProgram>| {
-            let yearly = table.is_some_and(|table| table.period == Some(contract::model::PeriodKey::Year));
-            if yearly { Period::Year(self.payload()) } else { Period::Month(Month::from_index(self.payload())) }
-        };
-        let period = || period_of(program.tables.get(subject));
+        let numbered = |key: Option<PeriodKey>| Period::from_number(key.unwrap_or(PeriodKey::Month), self.payload());
+        // Of what files cover, and of a row.
+        let covered = || numbered(program.tables.get(subject).and_then(|table| table.covers));
+        let period = || numbered(program.tables.get(subject).and_then(|table| table.period));
         // Of a reason that names a column: its table, the period where it has one, and its name.
         let column = |has_period: bool| {
             let (table, column) = program.column(subject)?;
-            Some((table.id.clone(), has_period.then(|| period_of(Some(table))), column.clone()))
+            Some((table.id.clone(), has_period.then(|| numbered(table.period)), column.clone()))
         };
         Some(match self.tag() {
-            MISSING => Reason::Missing { table: table(), period: Some(period()) },
+            MISSING => Reason::Missing { table: table(), period: Some(covered()) },
             MISSING_TABLE => Reason::Missing { table: table(), period: None },
             ABSENT => Reason::Absent { table: table(), period: Some(period()) },
             ABSENT_TABLE => Reason::Absent { table: table(), period: None },
-            ROWS_REFUSED => Reason::RowsRefused { table: table(), period: Some(period()) },
+            ROWS_REFUSED => Reason::RowsRefused { table: table(), period: Some(covered()) },
             ROWS_REFUSED_TABLE => Reason::RowsRefused { table: table(), period: None },
             tag @ (CELL_UNREAD | CELL_UNREAD_TABLE) => {
                 let (table, period, column) = column(tag == CELL_UNREAD)?;

@@ -1,11 +1,11 @@
 //! What clauses say of an operator of whom nothing was filed from which keys could come: one entry a clause, no person.
 //!
 //! The program's road, over coverage in columns; `contract::interpret::never_filed` is the other. Periods are numbers here:
-//! month indexes or years, as the table's key says.
+//! as what files of the table cover says.
 
 use std::ops::RangeInclusive;
 
-use contract::calendar::{Date, Month};
+use contract::calendar::Date;
 use contract::determination::NeverFiled;
 use contract::facts::Period;
 use contract::horizon::Clock;
@@ -13,7 +13,7 @@ use contract::identity::OperatorId;
 use contract::model::PeriodKey;
 use evidence::columns::{OperatorEvidence, TableColumns};
 
-use crate::program::{ClauseProgram, Program, SpaceProgram, TableProgram};
+use crate::program::{ClauseProgram, Program, SpaceProgram};
 
 /// What never came, for one clause of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn never_filed(
     clock: &Clock,
 ) -> Option<(usize, Period)> {
     let tables = match &clause.space {
-        SpaceProgram::MonthlyPersonYears { table, .. } | SpaceProgram::YearlyPersonYears { table, .. } => vec![*table],
+        SpaceProgram::DividedPersonYears { table, .. } | SpaceProgram::YearlyPersonYears { table, .. } => vec![*table],
         SpaceProgram::Spells { definition } | SpaceProgram::Anniversaries { definition, .. } => {
             program.spells[*definition].sources.iter().map(|source| source.table).collect()
         }
@@ -73,52 +73,39 @@ fn never_filed(
     for table in tables {
         let schema = &program.tables[table];
         let filed = evidence.tables.get(&schema.id).unwrap_or(&none);
-        let within = within(schema, reach);
+        let within = within(schema.covers, reach);
         // A row has a key, also where another register of its period is missing.
-        let mut shown = filed.covered.iter().map(|period| number(*period)).chain(filed.period.iter().copied());
-        if shown.any(|period| within.contains(&period)) {
+        let by_row = self::within(schema.period, reach);
+        let is_shown = filed.covered.iter().any(|period| within.contains(&period.number()));
+        if is_shown || filed.period.iter().any(|period| by_row.contains(period)) {
             return None;
         }
-        let is_over = |number: &i32| match schema.period {
+        let is_over = |number: &i32| match schema.covers {
             Some(PeriodKey::Year) => clock.is_year_over(*number),
+            Some(PeriodKey::Quarter) => clock.is_month_over(*number * 3 + 2),
             _ => clock.is_month_over(*number),
         };
-        let over = within.take_while(is_over).map(|number| period(schema, number));
+        let key = schema.covers.unwrap_or(PeriodKey::Month);
+        let over = within.take_while(is_over).map(|number| Period::from_number(key, number));
         let first = over.into_iter().find(|period| owes(filed, *period));
         owed = owed.or(first.map(|since| (table, since)));
     }
     owed
 }
 
-/// The periods that touch a stretch of days.
-fn within(schema: &TableProgram, (first, last): (i32, i32)) -> RangeInclusive<i32> {
+/// The periods of a kind that touch a stretch of days.
+fn within(key: Option<PeriodKey>, (first, last): (i32, i32)) -> RangeInclusive<i32> {
     // Beyond what calendars know there is no month; no rule that ends there ends.
-    let day = |day: i32| Date::from_days(day.min(FAR));
+    let number = |key, day: i32| Period::of(key, Date::from_days(day.min(FAR))).number();
     #[expect(clippy::reversed_empty_ranges, reason = "a stretch without a period")]
-    match schema.period {
-        _ if first > last => 1..=0,
-        Some(PeriodKey::Year) => day(first).year()..=day(last).year(),
-        Some(PeriodKey::Month) => day(first).month().index()..=day(last).month().index(),
-        None => 1..=0,
+    match key {
+        Some(key) if first <= last => number(key, first)..=number(key, last),
+        _ => 1..=0,
     }
 }
 
 /// A day in the year 9000.
 const FAR: i32 = 2_567_000;
-
-fn number(period: Period) -> i32 {
-    match period {
-        Period::Month(month) => month.index(),
-        Period::Year(year) => year,
-    }
-}
-
-fn period(schema: &TableProgram, number: i32) -> Period {
-    match schema.period {
-        Some(PeriodKey::Year) => Period::Year(number),
-        _ => Period::Month(Month::from_index(number)),
-    }
-}
 
 /// Where nobody is named who must file, no register says when the operator is in business: it always owes.
 fn owes(filed: &TableColumns, period: Period) -> bool {

@@ -4,10 +4,10 @@ use contract::calendar::Date;
 use contract::facts::Period;
 use contract::identity::OperatorId;
 use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
-use presentation::fault::of_period;
+use presentation::quantity::{of_period, unit_of_periods};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark, word};
-use presentation::{Language, Quantity, Rendered, Unit, words};
+use presentation::{Language, Quantity, Rendered, words};
 
 use crate::screen::Screen;
 
@@ -34,12 +34,9 @@ fn silence(table: &TableFilings, language: Language) -> Option<Rendered> {
     }
 }
 
-/// So many months, or years, as the period is one.
+/// So many months, quarters or years, as the period is one.
 fn counted(periods: usize, like: Period) -> Quantity {
-    let unit = match like {
-        Period::Month(_) => Unit::Months,
-        Period::Year(_) => Unit::Years,
-    };
+    let unit = unit_of_periods(like);
     Quantity::Counted(i64::try_from(periods).unwrap_or(i64::MAX), unit)
 }
 

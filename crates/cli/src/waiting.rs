@@ -4,7 +4,7 @@ use contract::identity::OperatorId;
 use contract::money::Money;
 use office::answer::WorkspaceAssessment;
 use office::answer::waiting::{Cause, Wait, Waiting};
-use presentation::fault::of_period;
+use presentation::quantity::of_period;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit, words};

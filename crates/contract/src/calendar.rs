@@ -1,12 +1,16 @@
-//! Dates, months and periods. No clock: every date is given.
+//! Dates, months, quarters and periods. No clock: every date is given.
 //!
 //! A [`Date`] is a day number and a [`Month`] a month number, so that the columnar engine can hold them as integers.
 //! Month arithmetic always names what happens at the end of a month ([`EndOfMonth`]).
+
+mod quarter;
 
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
+
+pub use quarter::Quarter;
 
 /// A calendar day, counted from 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -29,7 +33,7 @@ pub enum EndOfMonth {
     Refuse,
 }
 
-/// A text that is not a date (`2025-07-01`) or a month (`2025-07`), or lies outside the years 1 to 9999.
+/// A text that is not a date (`2025-07-01`), a month (`2025-07`) or a quarter (`2025-Q3`), or lies outside the years 1 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
     /// Not `YYYY-MM-DD`, or no such day.
@@ -38,6 +42,9 @@ pub enum CalendarError {
     /// Not `YYYY-MM`.
     #[error("not a month written YYYY-MM")]
     NotAMonth,
+    /// Not `YYYY-Qn`.
+    #[error("not a quarter written YYYY-Qn")]
+    NotAQuarter,
 }
 
 impl Date {

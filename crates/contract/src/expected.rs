@@ -9,9 +9,7 @@ use crate::calendar::{Date, Interval, Month};
 use crate::facts::Period;
 use crate::horizon::Clock;
 use crate::interpret::{expressions, walk};
-use crate::model::{
-    Clause, Contract, Definition, DefinitionKind, Expr, Mechanism, PeriodKey, Series, Space, Spells, Step,
-};
+use crate::model::{Clause, Contract, Definition, DefinitionKind, Expr, Mechanism, Series, Space, Spells, Step};
 
 /// A table that a clause reads, from the earliest period that it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,11 +90,8 @@ fn of_clause(contract: &Contract, clause: &Clause, is_control: bool) -> Vec<Read
     expressions(clause).into_iter().chain(&clause.fact_date).for_each(|expr| found.expression(expr));
     let last = if by_jobs { None } else { clause.in_effect.last };
     let reads = |(table, month): (String, Month)| {
-        let period = contract.tables.iter().find(|known| known.id == table)?.period?;
-        let first = match period {
-            PeriodKey::Month => Period::Month(month),
-            PeriodKey::Year => Period::Year(month.year()),
-        };
+        let covers = contract.tables.iter().find(|known| known.id == table)?.covers?;
+        let first = Period::of(covers, month.first_day());
         Some(Reads { clause: clause.id.clone(), is_control, in_effect: clause.in_effect, table, first, last })
     };
     found.months.into_iter().filter_map(reads).collect()

@@ -5,77 +5,21 @@
 //! among those refused). Built by a scenario, or by the crate `evidence` from the store. The reference interpreter reads
 //! this shape; the columnar engine reads columns of the same tables.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+mod period;
 
-use crate::calendar::{Date, Interval, Month};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::{Date, Interval};
 use crate::identity::{OperatorId, Pseudonym};
 use crate::money::Money;
+
+pub use period::Period;
 
 /// The first year of which anything is known: no file names an earlier day.
 pub const FIRST_YEAR: i32 = 1900;
 
 /// The column that says under which affiliation of the operator a row stands, in tables that are filed by affiliation.
 pub const AFFILIATION: &str = "affiliation";
-
-/// The period in a key: a month or a calendar year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// A calendar month.
-    Month(Month),
-    /// A calendar year.
-    Year(i32),
-}
-
-impl Period {
-    /// The first day of the period.
-    #[must_use]
-    pub fn first_day(self) -> Option<Date> {
-        match self {
-            Period::Month(month) => Some(month.first_day()),
-            Period::Year(year) => Month::new(year, 1).map(Month::first_day),
-        }
-    }
-
-    /// The last day of the period.
-    #[must_use]
-    pub fn last_day(self) -> Option<Date> {
-        match self {
-            Period::Month(month) => Some(month.last_day()),
-            Period::Year(year) => Month::new(year, 12).map(Month::last_day),
-        }
-    }
-}
-
-impl Period {
-    /// The calendar year that it lies in.
-    #[must_use]
-    pub fn year(self) -> i32 {
-        match self {
-            Period::Month(month) => month.year(),
-            Period::Year(year) => year,
-        }
-    }
-
-    /// The period before and the period after.
-    #[must_use]
-    pub fn neighbours(self) -> [Period; 2] {
-        match self {
-            Period::Month(month) => [Period::Month(month.plus(-1)), Period::Month(month.plus(1))],
-            Period::Year(year) => [Period::Year(year - 1), Period::Year(year + 1)],
-        }
-    }
-}
-
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Period::Month(month) => month.fmt(f),
-            Period::Year(year) => write!(f, "{year:04}"),
-        }
-    }
-}
 
 /// One value of a row. A blank is a cell that the file leaves empty; a column that the file lacks has no cell; an unread
 /// one stands in the file and says something that nobody could read.
@@ -111,7 +55,7 @@ pub struct Origin {
 pub struct Row {
     /// The person, where the table has that key.
     pub person: Option<Pseudonym>,
-    /// The month or year, where the table has that key.
+    /// The period, where the table has one in its key.
     pub period: Option<Period>,
     /// For tables of dated states (`valid: from .. to`): when the row holds.
     pub valid: Option<Interval>,
@@ -126,10 +70,11 @@ pub struct Row {
 pub struct Table {
     /// Rows in order of person, period, validity.
     pub rows: Vec<Row>,
-    /// The periods covered by an accepted file, for tables that say `covers: operator, month|year`.
+    /// The periods covered by an accepted file, of the kind that the table `covers`: coarser than those of rows, where rows
+    /// have days.
     pub covered: BTreeSet<Period>,
-    /// How many rows that name nobody were refused in accepted files, by period; under no period in tables without one,
-    /// and where the row does not say which. Each may be anybody's: see [`Table::unnamed_in`].
+    /// How many rows that name nobody were refused in accepted files, by covered period; under no period in tables
+    /// without one, and where the row does not say which. Each may be anybody's: see [`Table::unnamed_in`].
     pub unnamed: BTreeMap<Option<Period>, u32>,
     /// For tables without a period in their key (`covers: operator`): whether a file was accepted at all.
     pub present: bool,

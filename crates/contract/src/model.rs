@@ -205,13 +205,30 @@ pub struct Band {
     pub value: Decimal,
 }
 
-/// A key that a table may have besides the operator.
+/// A period that a table may have in its key, and a file may cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PeriodKey {
     /// Calendar months.
     Month,
     /// Calendar years.
     Year,
+    /// Calendar quarters.
+    Quarter,
+    /// Days. No file covers a day: see [`Table::covers`].
+    Day,
+}
+
+impl PeriodKey {
+    /// The key's name in an `evidence` block.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            PeriodKey::Month => "month",
+            PeriodKey::Year => "year",
+            PeriodKey::Quarter => "quarter",
+            PeriodKey::Day => "date",
+        }
+    }
 }
 
 /// A table of evidence as a contract declares it. Every table has the key `operator`.
@@ -223,8 +240,12 @@ pub struct Table {
     pub labels: Labels,
     /// Whether `person` is a key.
     pub by_person: bool,
-    /// The period in the key, which is also what a file covers.
+    /// The period in the key.
     pub period: Option<PeriodKey>,
+    /// The period that a file covers: that of the key, or a coarser one where rows have days.
+    pub covers: Option<PeriodKey>,
+    /// Columns that tell several rows of one key apart, in the order of the keys.
+    pub told_apart_by: Vec<String>,
     /// Whether rows carry `valid: from .. to` (registers of dated states); such a table has no period key.
     pub dated: bool,
     /// Columns by name.

@@ -235,6 +235,8 @@ pub enum Moment {
     FirstDayOfMonths,
     /// Month by month, on the last day of each.
     LastDayOfMonths,
+    /// Each row on its own day.
+    DayOfEachRow,
 }
 
 /// What an estimate rests on.

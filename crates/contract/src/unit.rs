@@ -17,6 +17,8 @@ pub enum Base {
     Day,
     /// Years.
     Year,
+    /// Calendar quarters.
+    Quarter,
     /// Square metres.
     SquareMetre,
 }
@@ -89,6 +91,7 @@ impl Base {
             "month" | "months" => Base::Month,
             "day" | "days" => Base::Day,
             "year" | "years" => Base::Year,
+            "quarter" | "quarters" => Base::Quarter,
             "m2" => Base::SquareMetre,
             _ => return None,
         })
@@ -102,6 +105,7 @@ impl Base {
             Base::Month => "month",
             Base::Day => "day",
             Base::Year => "year",
+            Base::Quarter => "quarter",
             Base::SquareMetre => "m2",
         }
     }

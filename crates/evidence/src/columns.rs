@@ -57,7 +57,7 @@ pub struct TableColumns {
     pub rows: usize,
     /// Per row: index into [`OperatorEvidence::persons`]; empty when the table has no person key.
     pub person: Vec<u32>,
-    /// Per row: month index or calendar year, as the table's period key says; empty when it has none.
+    /// Per row: the number of its period among those of the table's period key; empty when it has none.
     pub period: Vec<i32>,
     /// Per row: first and last day of validity (`i32::MAX` for an open end); empty unless the table is one of dated states.
     pub valid: Vec<(i32, i32)>,

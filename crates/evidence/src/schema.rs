@@ -6,14 +6,7 @@
 use contract::calendar::{Date, Month};
 use contract::facts::Period;
 
-/// The period in a table's key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PeriodKey {
-    /// A calendar month.
-    Month,
-    /// A calendar year.
-    Year,
-}
+pub use contract::model::PeriodKey;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +67,8 @@ pub struct TableSchema {
     pub person: bool,
     /// The period in the key, if any.
     pub period: Option<PeriodKey>,
+    /// The period that a file covers: that of the key, or a coarser one where rows have days.
+    pub covers: Option<PeriodKey>,
     /// Whether rows are states with a validity (`valid: from .. to`), several to a key.
     pub dated: bool,
     /// The columns beside the key.
@@ -117,18 +112,7 @@ impl TableSchema {
     /// The keys an accepted file covers.
     #[must_use]
     pub fn covers(&self) -> Vec<&'static str> {
-        self.keys().into_iter().filter(|key| *key != "person").collect()
-    }
-}
-
-impl PeriodKey {
-    /// The key's name in an `evidence` block.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            PeriodKey::Month => "month",
-            PeriodKey::Year => "year",
-        }
+        std::iter::once("operator").chain(self.covers.map(PeriodKey::name)).collect()
     }
 }
 
@@ -166,6 +150,7 @@ pub const PAYROLL: TableSchema = TableSchema {
     name: "payroll",
     person: true,
     period: Some(PeriodKey::Month),
+    covers: Some(PeriodKey::Month),
     dated: false,
     columns: &[
         plain("affiliation", ColumnKind::Identifier),
@@ -188,6 +173,7 @@ pub const BDS: TableSchema = TableSchema {
     name: "bds",
     person: true,
     period: Some(PeriodKey::Month),
+    covers: Some(PeriodKey::Month),
     dated: false,
     columns: &[
         summed("days", ColumnKind::Count("day")),
@@ -205,6 +191,7 @@ pub const ANNUAL_TAX: TableSchema = TableSchema {
     name: "annual_tax",
     person: true,
     period: Some(PeriodKey::Year),
+    covers: Some(PeriodKey::Year),
     dated: false,
     columns: &[
         summed("gross_taxable", ColumnKind::Amount),
@@ -226,6 +213,7 @@ pub const TURNOVER: TableSchema = TableSchema {
     name: "turnover",
     person: false,
     period: Some(PeriodKey::Year),
+    covers: Some(PeriodKey::Year),
     dated: false,
     columns: &[summed("total", ColumnKind::Amount), summed("exports", ColumnKind::Amount)],
     filed_by: FiledBy::Register,
@@ -237,6 +225,7 @@ pub const OPERATOR: TableSchema = TableSchema {
     name: "operator",
     person: false,
     period: None,
+    covers: None,
     dated: false,
     columns: &[
         optional(plain("created", ColumnKind::Date)),
@@ -254,6 +243,7 @@ pub const SITE: TableSchema = TableSchema {
     name: "site",
     person: false,
     period: None,
+    covers: None,
     dated: true,
     columns: &[
         plain("site", ColumnKind::Identifier),
@@ -269,6 +259,7 @@ pub const AFFILIATION: TableSchema = TableSchema {
     name: "affiliation",
     person: false,
     period: None,
+    covers: None,
     dated: true,
     columns: &[plain("affiliation", ColumnKind::Identifier)],
     filed_by: FiledBy::Register,

@@ -324,8 +324,9 @@ fn standing(
 ) -> Standing {
     let may_come = |period: Period| match (schema.due_on(period), period) {
         (Some(due), _) => !clock.is_past(due),
-        (None, Period::Month(month)) => !clock.is_month_over(month.plus(1).index()),
-        (None, Period::Year(year)) => !clock.is_year_over(year + 1),
+        (None, period) => {
+            period.neighbours()[1].last_day().is_none_or(|last| !clock.is_month_over(last.month().index()))
+        }
     };
     if asked.is_empty() {
         return Standing::NothingExpected;

@@ -12,7 +12,7 @@ use contract::unit::Unit;
 use crate::fault::reason;
 use crate::locale::Language;
 use crate::names::Names;
-use crate::quantity::{Quantity, in_unit, quantity};
+use crate::quantity::{Quantity, in_unit, of_period, quantity};
 use crate::rendered::Rendered;
 use crate::words;
 use crate::words::marks::{List, Mark, mark, word};
@@ -275,6 +275,7 @@ pub fn moment(language: Language, moment: Moment) -> Rendered {
         Moment::Day(day) => words::trace_read_on_day(language, day),
         Moment::FirstDayOfMonths => words::trace_read_on_first_days(language),
         Moment::LastDayOfMonths => words::trace_read_on_last_days(language),
+        Moment::DayOfEachRow => words::trace_read_on_own_days(language),
     }
 }
 
@@ -292,10 +293,7 @@ fn confidence_word(confidence: Confidence) -> &'static str {
 #[must_use]
 pub fn change(language: Language, change: &Change, names: &Names) -> Rendered {
     let period = |period: &contract::facts::Period| {
-        let value = match period {
-            contract::facts::Period::Month(month) => Quantity::Month(*month),
-            contract::facts::Period::Year(year) => Quantity::Year(*year),
-        };
+        let value = of_period(*period);
         quantity(language, &value)
     };
     match change {

@@ -5,12 +5,11 @@
 
 use contract::determination::{NeverFiled, Reason};
 use contract::diagnostic::{Diagnostic, Excerpt, Severity};
-use contract::facts::Period;
 use unicode_width::UnicodeWidthStr;
 
 use crate::locale::Language;
 use crate::locale::catalogue::{Said, Value, say, told};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, of_period};
 use crate::rendered::{Rendered, visible};
 use crate::terminal::Terminal;
 use crate::words;
@@ -125,15 +124,6 @@ pub fn reason(language: Language, reason: &Reason, name: &dyn Fn(&str) -> Render
 pub fn never_filed(language: Language, never: &NeverFiled, name: &dyn Fn(&str) -> Rendered) -> Said {
     let values = [("table", Value::Rendered(name(&never.table))), ("since", Value::from(of_period(never.since)))];
     told(language, &format!("reason-{}", NeverFiled::CODE), &values)
-}
-
-/// A period as a quantity.
-#[must_use]
-pub fn of_period(period: Period) -> Quantity {
-    match period {
-        Period::Month(month) => Quantity::Month(month),
-        Period::Year(year) => Quantity::Year(year),
-    }
 }
 
 impl Terminal {

@@ -7,7 +7,8 @@
 mod month_names;
 mod numeral;
 
-use contract::calendar::{Date, Interval, Month};
+use contract::calendar::{Date, Interval, Month, Quarter};
+use contract::facts::Period;
 use contract::money::{Decimal, Money};
 use contract::unit::Base;
 
@@ -52,6 +53,8 @@ pub enum Quantity {
     ShortMonth(Month),
     /// A calendar year, never grouped.
     Year(i32),
+    /// A calendar quarter.
+    Quarter(Quarter),
     /// From one day to another.
     Interval(Interval),
 }
@@ -65,6 +68,8 @@ pub enum Unit {
     Days,
     /// Years.
     Years,
+    /// Quarters.
+    Quarters,
     /// Jobs.
     Jobs,
     /// Persons.
@@ -106,6 +111,7 @@ pub fn quantity(language: Language, value: &Quantity) -> Rendered {
         Quantity::Month(month) => month_and_year(month_names::long(language, month), month),
         Quantity::ShortMonth(month) => month_and_year(month_names::short(language, month), month),
         Quantity::Year(year) => Rendered::figure(&format!("{year:04}")),
+        Quantity::Quarter(quarter) => quarter_of(language, quarter),
         Quantity::Interval(interval) => period(language, interval),
     }
 }
@@ -136,10 +142,43 @@ pub fn in_unit(value: Decimal, unit: contract::unit::Unit) -> Quantity {
         (Some(Base::Month), None) => counted(Unit::Months),
         (Some(Base::Day), None) => counted(Unit::Days),
         (Some(Base::Year), None) => counted(Unit::Years),
+        (Some(Base::Quarter), None) => counted(Unit::Quarters),
         (Some(Base::SquareMetre), None) => Some(Quantity::Area(value)),
         _ => None,
     };
     quantity.unwrap_or(Quantity::Number(value))
+}
+
+/// A period of evidence.
+#[must_use]
+pub const fn of_period(period: Period) -> Quantity {
+    match period {
+        Period::Month(month) => Quantity::Month(month),
+        Period::Year(year) => Quantity::Year(year),
+        Period::Quarter(quarter) => Quantity::Quarter(quarter),
+        Period::Day(day) => Quantity::Date(day),
+    }
+}
+
+/// What is counted where periods like this one are.
+#[must_use]
+pub const fn unit_of_periods(period: Period) -> Unit {
+    match period {
+        Period::Month(_) => Unit::Months,
+        Period::Year(_) => Unit::Years,
+        Period::Quarter(_) => Unit::Quarters,
+        Period::Day(_) => Unit::Days,
+    }
+}
+
+fn quarter_of(language: Language, quarter: Quarter) -> Rendered {
+    let words = match quarter.number() {
+        1 => words::figure_quarter_1,
+        2 => words::figure_quarter_2,
+        3 => words::figure_quarter_3,
+        _ => words::figure_quarter_4,
+    };
+    words(language, Quantity::Year(quarter.year()))
 }
 
 /// The name of a month alone, in full.
@@ -198,6 +237,7 @@ fn counted(language: Language, count: i64, unit: Unit) -> Rendered {
         Unit::Months => words::quantity_months,
         Unit::Days => words::quantity_days,
         Unit::Years => words::quantity_years,
+        Unit::Quarters => words::quantity_quarters,
         Unit::Jobs => words::quantity_jobs,
         Unit::Persons => words::quantity_persons,
         Unit::Operators => words::quantity_operators,

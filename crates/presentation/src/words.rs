@@ -37,6 +37,7 @@ messages! {
     quantity_months(count);
     quantity_days(count);
     quantity_years(count);
+    quantity_quarters(count);
     quantity_jobs(count);
     quantity_persons(count);
     quantity_operators(count);
@@ -742,6 +743,7 @@ messages! {
     trace_read_on_day(day);
     trace_read_on_first_days();
     trace_read_on_last_days();
+    trace_read_on_own_days();
     account_after_payment_keep();
     account_after_payment_recover();
     command_withheld_title();

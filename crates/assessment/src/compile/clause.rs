@@ -96,12 +96,12 @@ impl Build<'_> {
                 self.tables[table].needed = true;
                 let crossing = clause.crossing;
                 match self.tables[table].period {
-                    Some(PeriodKey::Month) if self.tables[table].by_person => {
+                    Some(PeriodKey::Month | PeriodKey::Quarter | PeriodKey::Day) if self.tables[table].by_person => {
                         let place = crossing.map_or(Mode::First, |crossing| mode(crossing.place));
                         let rule = crossing.map_or(Mode::First, |crossing| mode(crossing.rule));
                         let reads_first_day = crossing.is_some_and(|crossing| crossing.read_at == ReadAt::FirstDay);
-                        let space = SpaceProgram::MonthlyPersonYears { table, place, rule, reads_first_day };
-                        (space, KeySpace::MonthlyPersonYear { table })
+                        let space = SpaceProgram::DividedPersonYears { table, place, rule, reads_first_day };
+                        (space, KeySpace::DividedPersonYear { table })
                     }
                     Some(PeriodKey::Year) if self.tables[table].by_person => {
                         let rule = match crossing.map(|crossing| crossing.rule) {

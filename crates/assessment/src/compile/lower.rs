@@ -12,7 +12,8 @@ use crate::program::{Absence, Attribute, Kind, Lookup, Node, Operation, OwnLooku
 /// The keys at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeySpace {
-    MonthlyPersonYear {
+    /// Person-years over a table of months, quarters or days.
+    DividedPersonYear {
         table: usize,
     },
     YearlyPersonYear {
@@ -161,11 +162,11 @@ impl Build<'_> {
             }
             Expr::PeriodStart => node(Kind::Date, false, Operation::PeriodStart),
             Expr::PeriodEnd => node(Kind::Date, false, Operation::PeriodEnd),
-            Expr::MonthEnd => match scene.row_table {
-                Some(table) if self.tables[table].period == Some(PeriodKey::Month) => {
-                    node(Kind::Date, true, Operation::MonthEnd { table })
+            Expr::RowEnd(key) => match scene.row_table {
+                Some(table) if self.tables[table].period == Some(*key) => {
+                    node(Kind::Date, true, Operation::RowEnd { table })
                 }
-                _ => return Err(misplaced("the end of the row's month")),
+                _ => return Err(misplaced("the end of the row's period")),
             },
             Expr::RowColumn(_) | Expr::Column { .. } | Expr::Road { .. } => {
                 let (kind, by_row, lookup, absence) = self.lookup(scene, expr)?;
@@ -285,7 +286,7 @@ impl Build<'_> {
                 let attribute = attribute_of(*attribute);
                 let (by_row, lookup) = match at {
                     At::Own if scene.row_table == Some(table) => (true, Lookup::RowRoad { table, column, attribute }),
-                    At::Own if scene.key == (KeySpace::MonthlyPersonYear { table }) => {
+                    At::Own if scene.key == (KeySpace::DividedPersonYear { table }) => {
                         (false, Lookup::Own(scene.own_slot(OwnLookup::Road { table, column, attribute })))
                     }
                     _ => {
@@ -310,7 +311,7 @@ impl Build<'_> {
         if *at == At::Own && scene.row_table == Some(table) {
             return Ok((true, Lookup::Row { table, column }));
         }
-        if *at == At::Own && scene.key == (KeySpace::MonthlyPersonYear { table }) {
+        if *at == At::Own && scene.key == (KeySpace::DividedPersonYear { table }) {
             if kind.is_number() {
                 return Err(misplaced("a monthly number that is not folded"));
             }
@@ -322,7 +323,7 @@ impl Build<'_> {
 
     fn when(&mut self, scene: &mut Scene, table: usize, at: &At) -> Result<(bool, When), CompileError> {
         let (period, id) = (self.tables[table].period, self.tables[table].id.clone());
-        let person_year = matches!(scene.key, KeySpace::MonthlyPersonYear { .. } | KeySpace::YearlyPersonYear { .. });
+        let person_year = matches!(scene.key, KeySpace::DividedPersonYear { .. } | KeySpace::YearlyPersonYear { .. });
         if self.tables[table].by_person && scene.row_table.is_none() && matches!(scene.key, KeySpace::Month { .. }) {
             return Err(misplaced(format!("table `{id}` without a person")));
         }

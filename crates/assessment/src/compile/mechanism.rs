@@ -161,8 +161,10 @@ impl Build<'_> {
         self.tables[table].needed = true;
         let (id, period) = (self.tables[table].id.clone(), self.tables[table].period);
         let allowed = match (scene.key, over) {
-            (KeySpace::MonthlyPersonYear { .. } | KeySpace::YearlyPersonYear { .. }, Window::Own) => period.is_some(),
-            (KeySpace::Anniversary, _) | (KeySpace::Spell, Window::FirstMonths(_)) => period == Some(PeriodKey::Month),
+            (KeySpace::DividedPersonYear { .. } | KeySpace::YearlyPersonYear { .. }, Window::Own) => period.is_some(),
+            (KeySpace::Anniversary, _) | (KeySpace::Spell, Window::FirstMonths(_)) => {
+                matches!(period, Some(PeriodKey::Month | PeriodKey::Day))
+            }
             (KeySpace::Month { table: own }, Window::Own) => own == table,
             _ => false,
         };

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use contract::model::Comparison;
+use contract::model::{Comparison, PeriodKey};
 
 use super::truth::satisfies;
 use super::{Rows, Scope, evaluate};
@@ -167,7 +167,7 @@ fn compare(
             satisfies(order, comparison)
         }),
         (Operation::Date(day), Kind::Date, _) => by_day(view, column, rows, |_, of| satisfies(of.cmp(day), comparison)),
-        (Operation::MonthEnd { table: of }, Kind::Date, _) if *of == table => {
+        (Operation::RowEnd { table: of }, Kind::Date, _) if *of == table && view.key == Some(PeriodKey::Month) => {
             let ends = MonthEnds::new();
             by_day(view, column, rows, |row, of| satisfies(of.cmp(&ends.of(view.period[row])), comparison))
         }

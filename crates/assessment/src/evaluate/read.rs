@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use contract::model::PeriodKey;
-
 use super::operate::coerced;
 use super::road::{road, road_of_rows};
 use super::several::{agreed, total};
@@ -14,7 +12,7 @@ use crate::column::{Column, Digits, Values};
 use crate::number::Fraction;
 use crate::program::{Absence, Kind, Lookup, Operation, When};
 use crate::space::frame::{At, Found, Frame, Own};
-use crate::space::table::TableView;
+use crate::space::table::{TableView, at};
 use crate::space::{first_day, last_day, month_of};
 use crate::state::{Kind as StateKind, State};
 
@@ -207,9 +205,8 @@ fn find(scope: Scope<'_, '_>, table: usize, when: &When) -> Result<Found, Assess
         let person = if uniform { 0 } else { scope.person(place) };
         match view.key {
             Some(key) => {
-                let month = month_of(day);
-                let period = if key == PeriodKey::Year { month.div_euclid(12) } else { month };
-                let knowledge = view.knowledge(person, period);
+                let period = at(key, day);
+                let knowledge = view.knowledge(person, view.covering(period));
                 let row = view.row_at(person, period).filter(|_| knowledge.is_known());
                 match row {
                     Some(row) if view.is_distinct => Ok((row, Vec::new())),

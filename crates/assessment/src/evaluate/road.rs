@@ -8,7 +8,7 @@ use crate::program::{Attribute, OwnLookup};
 use crate::space::{Ground, MonthEnds, first_day};
 use crate::state::State;
 
-/// What rows of a monthly key table see of a lookup; *absent* and *blank* stay apart.
+/// What rows of the key's table see of a lookup; *absent* and *blank* stay apart.
 pub(crate) fn own_lookup(
     ground: &Ground<'_>,
     own: &OwnLookup,
@@ -26,7 +26,8 @@ pub(crate) fn own_lookup(
     }
 }
 
-/// What is asked of the site of each row, on one day of its month: the last, or the first.
+/// What is asked of the site of each row, on one day of its period: the last, or the first; of a
+/// row with a day, that day.
 pub(super) fn road_of_rows(
     ground: &Ground<'_>,
     sites: &Column,
@@ -35,8 +36,13 @@ pub(super) fn road_of_rows(
     rows: &[u32],
 ) -> Result<Column, AssessError> {
     let view = &ground.tables[table];
-    if view.key != Some(PeriodKey::Month) {
-        return road(ground, sites, attribute, |_| None);
+    match view.key {
+        Some(PeriodKey::Month) => {}
+        Some(PeriodKey::Quarter | PeriodKey::Day) => {
+            let day = |place: usize| view.read_on(view.period[rows[place] as usize], reads_first_day);
+            return road(ground, sites, attribute, |place| Some(day(place)));
+        }
+        Some(PeriodKey::Year) | None => return road(ground, sites, attribute, |_| None),
     }
     let ends = MonthEnds::new();
     let month = |place: usize| view.period[rows[place] as usize];

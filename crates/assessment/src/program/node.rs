@@ -110,7 +110,7 @@ pub(crate) enum Operation {
     AnniversaryNumber,
     PeriodStart,
     PeriodEnd,
-    MonthEnd {
+    RowEnd {
         table: usize,
     },
     Lookup(Lookup, Absence),
@@ -217,7 +217,7 @@ impl Node {
             | Operation::AnniversaryNumber
             | Operation::PeriodStart
             | Operation::PeriodEnd
-            | Operation::MonthEnd { .. }
+            | Operation::RowEnd { .. }
             | Operation::Parameter(_)
             | Operation::PresentAfter(_)
             | Operation::KeptAtLeast(_)

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use contract::model::PeriodKey;
 
 use super::frame::{Frame, Own};
-use super::table::TableView;
-use super::{last_day, month_of};
+use super::month_of;
+use super::table::{Span, TableView};
 use crate::assess::AssessError;
 use crate::program::Over;
 use crate::state::{Kind, State};
@@ -97,14 +97,13 @@ impl Windows {
         self.states[key] = state;
     }
 
-    /// The rows of a key's person from one period to another, where it is known what these hold.
-    fn take(&mut self, frame: &Frame<'_>, table: usize, key: usize, from: i32, to: i32) {
-        if from > to {
+    /// The rows of a key's person in a window, where it is known what its periods hold.
+    fn take(&mut self, view: &TableView<'_>, frame: &Frame<'_>, key: usize, span: Span) {
+        if span.covered.0 > span.covered.1 {
             return;
         }
-        let view = &frame.ground.tables[table];
-        let state = view.knowledge_of(frame.person[key], from, to);
-        if let Some(rows) = rows_so_far(view, frame.person[key], (from, to), state) {
+        let state = view.knowledge_of(frame.person[key], span.covered.0, span.covered.1);
+        if let Some(rows) = rows_so_far(view, frame.person[key], span, state) {
             self.runs[key] = rows;
         }
         if !state.is_known() {
@@ -119,10 +118,11 @@ impl Windows {
 
 /// The rows of a window of which it is known what it holds, or that is not yet over: then those before the first period that
 /// is not. What these do not say, no later file tells.
-fn rows_so_far(view: &TableView<'_>, person: u32, (from, to): (i32, i32), state: State) -> Option<(u32, u32)> {
+fn rows_so_far(view: &TableView<'_>, person: u32, span: Span, state: State) -> Option<(u32, u32)> {
+    let (from, to) = span.rows;
     let to = match state.kind() {
         Kind::Known => to,
-        Kind::Pending => (from..=to).find(|period| !view.covers(*period)).unwrap_or(to + 1) - 1,
+        Kind::Pending => view.last_before_gap(span).unwrap_or(to),
         _ => return None,
     };
     let rows = view.rows_within(person, from, to);
@@ -170,8 +170,9 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
             // A key of one piece: another table is read in all its months, whether or not it has rows of its own there.
             let january = month_of(frame.period[key].0);
             let (from, to) = (january.max(frame.window_cut.0), (january + 11).min(frame.window_cut.1));
-            let state = view.knowledge_of(person, from, to);
-            runs.extend(rows_so_far(view, person, (from, to), state));
+            let span = view.of_months(from, to);
+            let state = view.knowledge_of(person, span.covered.0, span.covered.1);
+            runs.extend(rows_so_far(view, person, span, state));
             if !state.is_known() {
                 set(key, state);
             }
@@ -183,7 +184,8 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
         {
             let (first_month, last_month) = (own.period[*from as usize], own.period[*to as usize - 1]);
             // Every month of the window has a row of the piece, and it is known what all of them hold.
-            let unbroken = own.is_distinct && last_month - first_month == (to - from) as i32 - 1;
+            let is_monthly = own.key == Some(PeriodKey::Month) && view.key == Some(PeriodKey::Month);
+            let unbroken = is_monthly && own.is_distinct && last_month - first_month == (to - from) as i32 - 1;
             if unbroken && view.knows_all(first_month, last_month) {
                 let found = view.rows_within(person, first_month, last_month);
                 runs.push((found.start as u32, found.end as u32));
@@ -195,16 +197,17 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
         let mut last = i32::MIN;
         let mut whole = State::KNOWN;
         for row in rows.of(key).iter().flat_map(|(from, to)| *from..*to) {
-            let month = own.period[row as usize];
+            let month = own.month_of_row(own.period[row as usize]);
             if month == last {
                 continue;
             }
             last = month;
-            let state = view.knowledge(person, month);
+            let span = view.of_months(month, month);
+            let state = view.knowledge_of(person, span.covered.0, span.covered.1);
             match state.kind() {
                 Kind::Known if !whole.is_known() => {}
                 Kind::Known => {
-                    let found = view.rows_within(person, month, month);
+                    let found = view.rows_within(person, span.rows.0, span.rows.1);
                     runs.push((found.start as u32, found.end as u32));
                 }
                 stronger if stronger > whole.kind() => whole = state,
@@ -213,23 +216,25 @@ fn other_table(frame: &Frame<'_>, own: usize, rows: &Runs, table: usize) -> Fold
         }
         first.push(runs.len() as u32);
         if !whole.is_known() {
-            set(key, if whole.kind() == Kind::Pending { State::not_yet(last_day(last)) } else { whole });
+            let end = || view.coverage_end(view.of_months(last, last).covered.1);
+            set(key, if whole.kind() == Kind::Pending { end() } else { whole });
         }
     }
     Fold { rows: Rc::new(Runs::several(first, runs)), states }
 }
 
-/// The calendar year of each key: its row in a yearly table, its twelve months in a monthly one.
+/// The calendar year of each key: its row in a yearly table, its twelve months in another.
 fn years(frame: &Frame<'_>, table: usize) -> Fold {
     let view = &frame.ground.tables[table];
     let mut windows = Windows::new(frame.length);
     for key in 0..frame.length {
         let first_month = month_of(frame.period[key].0);
-        let (from, to) = match view.key {
-            Some(PeriodKey::Year) => (first_month.div_euclid(12), first_month.div_euclid(12)),
-            _ => (first_month, first_month + 11),
+        let year = first_month.div_euclid(12);
+        let span = match view.key {
+            Some(PeriodKey::Year) => Span { rows: (year, year), covered: (year, year) },
+            _ => view.of_months(first_month, first_month + 11),
         };
-        windows.take(frame, table, key, from, to);
+        windows.take(view, frame, key, span);
     }
     windows.finish()
 }
@@ -237,6 +242,7 @@ fn years(frame: &Frame<'_>, table: usize) -> Fold {
 /// Months of a spell: the first ones, or those of the anniversary year, as far as the spell lasts.
 fn spell_windows(frame: &Frame<'_>, table: usize, first_months: Option<u32>) -> Result<Fold, AssessError> {
     let spells = frame.ground.spells(frame.definition)?;
+    let view = &frame.ground.tables[table];
     let mut windows = Windows::new(frame.length);
     for key in 0..frame.length {
         let spell = frame.spell[key] as usize;
@@ -269,7 +275,9 @@ fn spell_windows(frame: &Frame<'_>, table: usize, first_months: Option<u32>) -> 
             windows.set(key, hole);
             continue;
         }
-        windows.take(frame, table, key, from, to);
+        if from <= to {
+            windows.take(view, frame, key, view.of_months(from, to));
+        }
     }
     Ok(windows.finish())
 }

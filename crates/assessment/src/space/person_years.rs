@@ -1,16 +1,18 @@
-//! Person-years: persons with rows in a calendar year, their months in reach cut into pieces where place or rule changes.
+//! Person-years: persons with rows in a calendar year, their months, quarters or days in reach cut into
+//! pieces where place or rule changes.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use contract::determination::Status;
+use contract::model::PeriodKey;
 
 use super::errand::Errand;
 use super::fold::Runs;
 use super::frame::{Frame, Own, Reading};
 use super::keys::{Keys, Said, Settled};
 use super::table::TableView;
-use super::{Ground, first_day, last_day, month_of, year_days};
+use super::{Ground, first_day, month_of, year_days};
 use crate::assess::AssessError;
 use crate::column::{Column, Values};
 use crate::evaluate::{agreed, own_lookup, value_on};
@@ -84,8 +86,8 @@ pub(crate) fn yearly<'g>(
     keys
 }
 
-/// Keys over a monthly table.
-pub(crate) fn monthly<'g>(
+/// Keys over a table of months, quarters or days.
+pub(crate) fn divided<'g>(
     ground: &'g Ground<'g>,
     clause: &ClauseProgram,
     errand: &Errand,
@@ -97,19 +99,26 @@ pub(crate) fn monthly<'g>(
     keys.pieces.own = Own::Pieces { table, rows: Rc::default() };
     let nothing = || Rc::new(Column::new(Values::Word(Vec::new()), Vec::new()));
     keys.pieces.own_values = clause.own.iter().map(|_| nothing()).collect();
-    let (Some(reach), Some(shown)) = (months_in(clause.reach_first, clause.in_effect.1), view.row_range()) else {
-        return Ok(keys);
+    let in_reach = (clause.reach_first, clause.in_effect.1);
+    let months = months_in(in_reach.0, in_reach.1);
+    // A day lies in reach or not by itself; months and quarters with their first day.
+    let reach = match (view.key, months) {
+        (Some(PeriodKey::Day), _) => in_reach,
+        (Some(PeriodKey::Quarter), Some((from, to))) => view.of_months(from, to).rows,
+        (_, Some(months)) => months,
+        (_, None) => return Ok(keys),
     };
+    let Some(shown) = view.row_range().filter(|_| reach.0 <= reach.1) else { return Ok(keys) };
     let (from, to) = (reach.0.max(shown.0), reach.1.min(shown.1));
     let person_years = errand.person_years(ground, table, from, to);
-    keys.missing = missing_months(view, &person_years, reach);
+    keys.missing = missing(view, &person_years, reach);
     keys.settled = without_rows(&person_years, &keys.missing);
     let base = view.rows_of_persons(persons).start;
     keys.pieces.reads_first_day = reads_first_day;
-    keys.pieces.window_cut = reach;
+    keys.pieces.window_cut = months.unwrap_or((1, 0));
     let seen = seen(ground, clause, persons, (table, reads_first_day))?;
-    let read_on = |month| if reads_first_day { first_day(month) } else { last_day(month) };
-    let rules = if rule == Mode::Split { rules_by_month(ground, clause, (from, to), read_on) } else { Vec::new() };
+    let read_on = |period| view.read_on(period, reads_first_day);
+    let rules = if rule == Mode::Split { rules_by_period(ground, clause, (from, to), read_on) } else { Vec::new() };
     let one_rule = rules.iter().all(|rule| Some(rule) == rules.first());
     let cut = Cut {
         seen: if place == Mode::Split { &seen } else { &[] },
@@ -177,7 +186,7 @@ fn seen(
     clause.own.iter().map(|lookup| own_lookup(ground, lookup, table, &read)).collect()
 }
 
-/// What all rows of a month say of a lookup, where one row of each month (at `places`, from the row `base` on) was read.
+/// What all rows of a period say of a lookup, where one row of each (at `places`, from the row `base` on) was read.
 fn beside(
     view: &TableView<'_>,
     lookup: &OwnLookup,
@@ -203,7 +212,7 @@ fn beside(
     agreed(read, &seen.gather(&others), &of, disagree)
 }
 
-/// Whoever has rows in months alone that only one of two files covers: what is missing decides. Nothing where nobody is so.
+/// Whoever has rows in periods alone that only one of two files covers: what is missing decides. Nothing where nobody is so.
 fn without_rows(keys: &PersonYears, missing: &[State]) -> Option<Said> {
     let mut said = None;
     for (key, state) in
@@ -216,7 +225,7 @@ fn without_rows(keys: &PersonYears, missing: &[State]) -> Option<Said> {
     said
 }
 
-/// Persons and calendar years with rows in a window. Rows of months of which it is not known what they hold do not count.
+/// Persons and calendar years with rows in a window. Rows of periods of which it is not known what they hold do not count.
 pub(crate) struct PersonYears {
     person: Vec<u32>,
     year: Vec<i32>,
@@ -227,17 +236,18 @@ impl PersonYears {
     pub(crate) fn new(view: &TableView<'_>, persons: &Range<u32>, from: i32, to: i32) -> PersonYears {
         let (mut keys, mut years) = (Vec::new(), Vec::new());
         let (mut first, mut runs) = (vec![0], Vec::new());
-        let every_month = view.covers_all(from, to);
+        let covered = view.covering_both((from, to));
+        let every_period = view.covers_all(covered.0, covered.1);
         for person in persons.clone() {
             let mut rows = view.rows_within(person, from, to);
             while !rows.is_empty() {
-                let year = view.period[rows.start].div_euclid(12);
-                let end = view.rows_before(rows.clone(), (year + 1) * 12);
+                let year = view.month_of_row(view.period[rows.start]).div_euclid(12);
+                let end = view.rows_before(rows.clone(), view.first_of_year(year + 1));
                 let runs_before = runs.len();
-                if every_month {
+                if every_period {
                     runs.push((rows.start as u32, end as u32));
                 } else {
-                    for row in (rows.start..end).filter(|row| view.covers(view.period[*row])) {
+                    for row in (rows.start..end).filter(|row| view.covers(view.covering(view.period[*row]))) {
                         match runs[runs_before..].last_mut() {
                             Some((_, last)) if *last == row as u32 => *last += 1,
                             _ => runs.push((row as u32, row as u32 + 1)),
@@ -259,8 +269,8 @@ impl PersonYears {
     }
 }
 
-/// A number for each month such that months with the same number see the same values of every parameter.
-fn rules_by_month(
+/// A number for each period such that those with the same number see the same values of every parameter.
+fn rules_by_period(
     ground: &Ground<'_>,
     clause: &ClauseProgram,
     (from, to): (i32, i32),
@@ -268,8 +278,8 @@ fn rules_by_month(
 ) -> Vec<u32> {
     let mut kinds: Vec<Vec<Option<usize>>> = Vec::new();
     (from..=to)
-        .map(|month| {
-            let day = read_on(month);
+        .map(|period| {
+            let day = read_on(period);
             let parameters = clause.parameters.iter().map(|parameter| &ground.program.parameters[*parameter]);
             let seen: Vec<Option<usize>> = parameters.map(|parameter| value_on(parameter, day, ground.clock)).collect();
             let place = kinds.iter().position(|kind| *kind == seen).unwrap_or_else(|| {
@@ -290,10 +300,13 @@ fn months_in(first: i32, last: i32) -> Option<(i32, i32)> {
     (from <= to).then_some((from, to))
 }
 
-/// Per key: known when it is known what every month of its year in reach holds, else what is unknown or not yet over.
+/// Per key: known when it is known what every period of its year in reach holds, else what is unknown or not yet over.
 /// Empty when known of all.
-fn missing_months(view: &TableView<'_>, keys: &PersonYears, reach: (i32, i32)) -> Vec<State> {
-    let window = |year: i32| ((year * 12).max(reach.0), (year * 12 + 11).min(reach.1));
+fn missing(view: &TableView<'_>, keys: &PersonYears, reach: (i32, i32)) -> Vec<State> {
+    let window = |year: i32| {
+        let rows = (view.first_of_year(year), view.first_of_year(year + 1) - 1);
+        view.covering_both((rows.0.max(reach.0), rows.1.min(reach.1)))
+    };
     let years = keys.year.iter().copied().min().zip(keys.year.iter().copied().max());
     let Some((first, last)) = years else { return Vec::new() };
     // Unless rows were refused, what is known of a year is known of everybody.

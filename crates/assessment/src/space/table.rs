@@ -17,9 +17,11 @@ use crate::program::TableProgram;
 mod cells;
 mod coverage;
 mod order;
+mod periods;
 
 pub(crate) use cells::Codes;
 use order::{first_from, offsets, order};
+pub(crate) use periods::{Span, at};
 
 pub(crate) struct TableView<'a> {
     pub(crate) index: u16,
@@ -27,7 +29,10 @@ pub(crate) struct TableView<'a> {
     first_column: u16,
     names: &'a [String],
     pub(crate) by_person: bool,
+    /// The period in the key of rows.
     pub(crate) key: Option<PeriodKey>,
+    /// The period that files cover.
+    covers_by: Option<PeriodKey>,
     pub(crate) rows: usize,
     pub(crate) present: bool,
     pub(crate) person: &'a [u32],
@@ -85,6 +90,7 @@ impl<'a> TableView<'a> {
             names: &program.columns,
             by_person: program.by_person,
             key: program.period,
+            covers_by: program.covers,
             rows: 0,
             present: false,
             person: &[],

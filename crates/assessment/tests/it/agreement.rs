@@ -13,7 +13,7 @@ use assessment::compile::compile;
 use contract::calendar::Date;
 use contract::determination::{Determination, Reason, Status};
 use contract::interpret::{Presence, interpret, never_filed, presences};
-use contract::model::{Contract, Mechanism};
+use contract::model::{Contract, Mechanism, Space};
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -21,7 +21,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use crate::columns::columns;
 use crate::random::Draws;
 use crate::random::contract::{contract, day_of_knowledge};
-use crate::random::evidence::facts;
+use crate::random::evidence::facts_for;
 use crate::shipped::shipped;
 
 #[derive(Default)]
@@ -31,6 +31,8 @@ struct Met {
     deciders: BTreeMap<String, u64>,
     mechanisms: BTreeMap<&'static str, u64>,
     never_filed: BTreeMap<String, u64>,
+    /// Amounts due by the table that a person-year ranges over.
+    due_from: BTreeMap<String, u64>,
     too_large: u64,
     cases: u64,
     jobs: usize,
@@ -83,7 +85,7 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
     let known_on = day_of_knowledge(&mut draws);
     let shipped = draws.once_in(4);
     let contract = if shipped { base.clone() } else { contract(base, &mut draws) };
-    let facts = facts(&mut draws);
+    let facts = facts_for(&mut draws, &contract);
     let fail = |fault: String| {
         TestCaseError::fail(format!("{fault}\nknown on {known_on}\n{:#?}\n{facts:#?}", contract.clauses))
     };
@@ -120,6 +122,12 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
         let decider = determination.decided_by.as_deref().unwrap_or("due");
         let decider = decider.trim_end_matches(|last: char| last.is_ascii_digit());
         *met.deciders.entry(decider.to_owned()).or_default() += 1;
+    }
+    for clause in &contract.clauses {
+        if let Space::PersonYears { table } = &clause.space {
+            let due = rows.iter().filter(|row| row.clause == clause.id && row.status == Status::Due).count();
+            *met.due_from.entry(table.clone()).or_default() += due as u64;
+        }
     }
     for definition in program.definitions_of_spells() {
         let jobs = jobs(&program, &columns(&facts), known_on, definition).map_err(|error| fail(error.to_string()))?;
@@ -162,6 +170,11 @@ fn program_and_interpreter_agree() {
     // A day of leaving that nobody shows decides now and then only: `it::spells` meets it for sure.
     assert!(met.reasons.len() >= 14, "a reason never occurred: {:?}", met.reasons);
     assert!(met.never_filed.len() >= 2, "what never came: {:?}", met.never_filed);
+    println!("due from {:?}", met.due_from);
+    for table in ["payroll", "annual_tax", "report", "training"] {
+        let due = met.due_from.get(table).copied().unwrap_or(0);
+        assert!(due >= u64::from(cases / 20), "{due} amounts due from {table}");
+    }
     assert!(met.jobs as u64 > met.cases, "only {} jobs", met.jobs);
     let determined: u64 = met.statuses.values().sum();
     assert!(met.too_large * 20 < determined, "{} of {determined} were not compared", met.too_large);

@@ -12,6 +12,8 @@ fn moved(facts: &Facts, years: i32) -> Facts {
     let moved = |period: Period| match period {
         Period::Month(month) => Period::Month(month.plus(12 * years)),
         Period::Year(year) => Period::Year(year + years),
+        Period::Quarter(quarter) => Period::Quarter(quarter.plus(4 * years)),
+        Period::Day(day) => Period::Day(day),
     };
     let mut facts = facts.clone();
     for table in facts.tables.values_mut() {

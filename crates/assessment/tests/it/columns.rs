@@ -16,12 +16,7 @@ pub fn columns(facts: &Facts) -> OperatorEvidence {
         rows.sort_by_key(|row| (row.person, row.period));
         let person =
             |row: &&Row| row.person.map(|person| persons.binary_search(&person).expect("a listed person") as u32);
-        let period = |row: &&Row| {
-            row.period.map(|period| match period {
-                Period::Month(month) => month.index(),
-                Period::Year(year) => year,
-            })
-        };
+        let period = |row: &&Row| row.period.map(Period::number);
         let valid =
             |row: &&Row| row.valid.map(|valid| (valid.first.days(), valid.last.map_or(i32::MAX, |last| last.days())));
         let names: BTreeSet<&String> = rows.iter().flat_map(|row| row.cells.keys()).collect();
@@ -66,7 +61,9 @@ fn column(table: &str, rows: &[&Row], name: &str) -> Option<Column> {
     };
     let is_blank = |cell: &Cell| matches!(cell, Cell::Blank | Cell::Unread);
     cells.iter().find(|cell| ***cell != Cell::Blank)?;
-    let values = match evidence::schema::table(table)?.column(name)?.kind {
+    // What only a drawn contract declares has the columns of the payroll register.
+    let schema = evidence::schema::table(table).or_else(|| evidence::schema::table("payroll"));
+    let values = match schema?.column(name)?.kind {
         ColumnKind::Amount => Values::Amount(cells.iter().map(number).collect()),
         ColumnKind::Count(_) => Values::Count(cells.iter().map(number).collect()),
         ColumnKind::Date => {

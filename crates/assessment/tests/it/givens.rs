@@ -16,7 +16,7 @@ use contract::trace;
 use crate::columns::columns;
 use crate::random::Draws;
 use crate::random::contract::{contract, day_of_knowledge};
-use crate::random::evidence::facts;
+use crate::random::evidence::facts_for;
 use crate::shipped::{SHIPPED, shipped};
 
 /// How many explanations were compared, how many of them read others, and how many needed the rows of others.
@@ -84,7 +84,7 @@ fn what_is_given_explains_as_well_as_everybody_s_rows() {
         let mut draws = Draws::new(&numbers);
         let known_on = day_of_knowledge(&mut draws);
         let contract = if number % 3 == 0 { base.clone() } else { contract(&base, &mut draws) };
-        compare(&contract, &facts(&mut draws), known_on, &mut told);
+        compare(&contract, &facts_for(&mut draws, &contract), known_on, &mut told);
     }
     assert!(told.alone > 300 && told.others > 100, "{told:?}");
     assert!(told.lacking < told.others, "{told:?}");

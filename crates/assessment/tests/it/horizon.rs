@@ -17,7 +17,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use crate::columns::columns;
 use crate::random::Draws;
 use crate::random::contract::{contract, day_of_knowledge};
-use crate::random::evidence::facts;
+use crate::random::evidence::facts_for;
 use crate::shipped::shipped;
 
 /// How far from the day of knowledge days are looked at.
@@ -37,7 +37,7 @@ fn case(base: &Contract, numbers: &[u32], met: &RefCell<Met>) -> Result<(), Test
     let mut draws = Draws::new(numbers);
     let today = day_of_knowledge(&mut draws);
     let contract = if draws.once_in(4) { base.clone() } else { contract(base, &mut draws) };
-    let facts = facts(&mut draws);
+    let facts = facts_for(&mut draws, &contract);
     let program = compile(&contract).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let evidence = columns(&facts);
     let on = |day: Date| {

@@ -2,6 +2,7 @@
 
 pub mod contract;
 pub mod definition;
+pub mod divided;
 pub mod evidence;
 pub mod expression;
 pub mod mechanism;

@@ -2,6 +2,7 @@
 
 mod keys_written;
 mod outcome;
+mod quarters;
 mod ties;
 
 use crate::calendar::Interval;
@@ -95,12 +96,14 @@ fn read_body(
     let confidence = fields.take("confidence").and_then(|node| scalar::confidence(node, ledger));
     let (space, within) = read_space(fields, contract, ledger)?;
     let crossing = fields.take("crossing").map(|node| read_crossing(node, within.table, ledger));
-    let monthly = within.table.is_some_and(|table| table.period == Some(PeriodKey::Month));
+    let is_cut = within.table.is_some_and(|table| table.period != Some(PeriodKey::Year));
     let within =
-        StepsScope { crossing_place: crossing.is_some(), crossing_rule: crossing.is_some() || !monthly, ..within };
+        StepsScope { crossing_place: crossing.is_some(), crossing_rule: crossing.is_some() || !is_cut, ..within };
     let fact_date = read_fact_date(fields, &space, &within, ledger);
     check_effect(&space, in_effect, applies_to_facts, block, ledger);
     let steps = step::read(fields.take("steps"), &within, ledger);
+    let cut = crossing.and_then(|read| read);
+    quarters::check(contract, within.table, (cut, &steps), (in_effect, applies_to_facts), block, ledger);
     let applies_when = read_conditions(fields.take("applies_when"), &within, &steps, ledger);
     let conditions = read_conditions(fields.take("conditions"), &within, &steps, ledger);
     refuse_repeated(&steps, &applies_when, &conditions, ledger);
@@ -240,16 +243,17 @@ fn read_crossing(node: &Node, table: Option<&Table>, ledger: &mut Ledger) -> Opt
     let mut mode = |key, ledger: &mut Ledger| {
         let node = fields.require(key, ledger)?;
         let mode = scalar::word(node, &closed::CROSSING_MODES, ledger)?;
-        if mode == CrossingMode::SplitByMonths && table.period != Some(PeriodKey::Month) {
+        let has_months = matches!(table.period, Some(PeriodKey::Month | PeriodKey::Day));
+        if mode == CrossingMode::SplitByMonths && !has_months {
             ledger.push(Diagnostic::error("split-needs-months", node.span));
             return None;
         }
         Some(mode)
     };
     let (place, rule) = (mode("place", ledger), mode("rule", ledger));
-    // A year has a first and a last day of its own.
-    let monthly = table.period == Some(PeriodKey::Month);
-    let read_at = if monthly { fields.take("read_at") } else { None };
+    // A year has a first and a last day of its own, and a day is one.
+    let is_read_inside = matches!(table.period, Some(PeriodKey::Month | PeriodKey::Quarter));
+    let read_at = if is_read_inside { fields.take("read_at") } else { None };
     let read_at = read_at.map(|node| scalar::word(node, &closed::READ_AT, ledger));
     fields.finish(ledger);
     Some(Crossing { place: place?, rule: rule?, read_at: read_at.map_or(Some(ReadAt::default()), |read| read)? })

@@ -68,9 +68,9 @@ shapes! {
     JUDGEMENT = "judgement": "id" "labels" "basis" "by" "on";
     SCENARIO = "scenario": "id" "labels" "of" "reading" "as_known_on" "tables" "given" "covered" "missing" "refused" "owed"
         "figures" "expect";
-    COVERAGE = "coverage": "table" "operator" "month" "months" "year";
+    COVERAGE = "coverage": "table" "operator" "month" "months" "quarter" "quarters" "year";
     OWED = "owed": "table" "operator" "valid";
-    ROW = "row": "table" "operator" "person" "month" "months" "year" "valid";
+    ROW = "row": "table" "operator" "person" "month" "months" "quarter" "quarters" "year" "date" "valid";
     FIGURE = "figure": "series" "period" "perimeter" "value" "confidence";
     EXPECTATION = "expectation": "operator" "person" "year" "start" "first_month" "anniversary" "commitment" "status"
         "verdict" "amount" "decided_by" "head" "missing" "steps";

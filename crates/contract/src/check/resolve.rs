@@ -233,7 +233,8 @@ impl Resolver<'_, '_> {
         let [name] = parts.as_slice() else { return None };
         let known = self.scope.steps.iter().any(|step| step.id == *name)
             || self.scope.contract.parameters.iter().any(|parameter| parameter.id == *name)
-            || matches!(self.scope.space, SpaceScope::Row(table) if table.columns.contains_key(name))
+            || matches!(self.scope.space, SpaceScope::Row(table)
+                if table.columns.contains_key(name) || table.period.is_some_and(|period| period == PeriodKey::Day && period.name() == name))
             || (name == "anniversary" && matches!(self.scope.space, SpaceScope::Spell(_, _, true)));
         (!known).then_some(name)
     }
@@ -317,7 +318,7 @@ pub(super) fn check_parameter_place(scope: &Scope<'_>, id: &str, span: Span, led
             ledger.push(Diagnostic::error("lookup-not-here", span).with("name", id));
             None
         }
-        SpaceScope::PersonYear(table) if table.period == Some(PeriodKey::Month) && !scope.crossing_rule => {
+        SpaceScope::PersonYear(table) if table.period != Some(PeriodKey::Year) && !scope.crossing_rule => {
             ledger.push(Diagnostic::error("crossing-missing", span).with("what", "rule").with("name", id));
             None
         }

@@ -1,6 +1,6 @@
 //! Scalars by type: dates, intervals, numbers with units, words, labels.
 
-use crate::calendar::{Date, Interval, Month};
+use crate::calendar::{Date, Interval, Month, Quarter};
 use crate::diagnostic::Diagnostic;
 use crate::expression::{self, Kind};
 use crate::model::{Confidence, Labels};
@@ -129,6 +129,20 @@ pub(super) fn months(node: &Node, ledger: &mut Ledger) -> Option<(Month, Month)>
         ledger.error("months-malformed", node.span, "found", text);
     }
     months
+}
+
+/// `A .. B` in quarters.
+pub(super) fn quarters(node: &Node, ledger: &mut Ledger) -> Option<(Quarter, Quarter)> {
+    let text = text(node, ledger)?;
+    let read = || {
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        Some((first.trim().parse::<Quarter>().ok()?, last.trim().parse::<Quarter>().ok()?))
+    };
+    let quarters = read().filter(|(first, last)| first <= last);
+    if quarters.is_none() {
+        ledger.error("quarters-malformed", node.span, "found", text);
+    }
+    quarters
 }
 
 pub(super) fn year(node: &Node, ledger: &mut Ledger) -> Option<i32> {

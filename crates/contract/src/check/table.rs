@@ -1,10 +1,12 @@
 //! Places, and the tables of evidence that clauses read.
 
+pub(super) mod periods;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document};
-use crate::model::{ColumnType, Contract, Dated, PeriodKey, Place, Table};
+use crate::model::{ColumnType, Contract, Dated, Place, Table};
 use crate::source::Span;
 use crate::unit::Unit;
 use crate::yaml::Node;
@@ -12,6 +14,7 @@ use crate::yaml::Node;
 use super::fields::Fields;
 use super::ledger::Ledger;
 use super::{closed, keys, known, scalar};
+use periods::{Keys, check_told_apart, read_covers, read_keys};
 
 /// Reads a region or a platform with its class over time.
 pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -103,40 +106,16 @@ pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Le
     fields.take("basis");
     fields.finish(ledger);
     let (Some(id), Some((keys, keys_span)), Some((covers, covers_span))) = (id, keys, covers) else { return };
-    let Some((by_person, period)) = read_keys(&keys, keys_span, ledger) else { return };
-    let expected: Vec<&str> = match period {
-        Some(PeriodKey::Month) => vec!["operator", "month"],
-        Some(PeriodKey::Year) => vec!["operator", "year"],
-        None => vec!["operator"],
-    };
-    if covers != expected {
-        let unknown = Diagnostic::error("word-unknown", covers_span).with("word", covers.join(", "));
-        ledger.push(unknown.with("expected", expected.join(", ")));
-    }
+    let Some(Keys { by_person, period, told_apart_by }) = read_keys(&keys, keys_span, ledger) else { return };
+    let covers = read_covers(&covers, period, covers_span, ledger);
     if dated && period.is_some() {
         ledger.push(Diagnostic::error("table-dated-with-period", keys_span));
     }
     let columns = columns.unwrap_or_default();
-    let table = Table { id, labels, by_person, period, dated, columns, span: block.span };
+    let table = Table { id, labels, by_person, period, covers, told_apart_by, dated, columns, span: block.span };
+    check_told_apart(&table, keys_span, ledger);
     known::compare(&table, &block.node, ledger);
     contract.tables.push(table);
-}
-
-fn read_keys(keys: &[String], span: Span, ledger: &mut Ledger) -> Option<(bool, Option<PeriodKey>)> {
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let read = match keys.as_slice() {
-        ["operator"] => Some((false, None)),
-        ["operator", "year"] => Some((false, Some(PeriodKey::Year))),
-        ["operator", "month"] => Some((false, Some(PeriodKey::Month))),
-        ["operator", "person", "month"] => Some((true, Some(PeriodKey::Month))),
-        ["operator", "person", "year"] => Some((true, Some(PeriodKey::Year))),
-        _ => None,
-    };
-    if read.is_none() {
-        let expected = "operator | operator, year | operator, month | operator, person, month | operator, person, year";
-        ledger.push(Diagnostic::error("word-unknown", span).with("word", keys.join(", ")).with("expected", expected));
-    }
-    read
 }
 
 fn read_columns(node: &Node, ledger: &mut Ledger) -> BTreeMap<String, ColumnType> {
@@ -168,12 +147,10 @@ pub(super) fn column_type(text: &str, span: Span, ledger: &mut Ledger) -> Option
             let unit = Unit::parse(unit).filter(|unit| unit.per.is_none());
             if unit.is_none() {
                 let unknown = Diagnostic::error("word-unknown", span).with("word", text);
-                ledger.push(
-                    unknown.with(
-                        "expected",
-                        "MAD | day | month | year | person | number | date | place | code | one of …",
-                    ),
-                );
+                ledger.push(unknown.with(
+                    "expected",
+                    "MAD | day | month | quarter | year | person | number | date | place | code | one of …",
+                ));
             }
             unit.map(ColumnType::Number)
         }

@@ -1,13 +1,12 @@
-//! Crossing: what the rows of a person-year see of places and rules, each at its own place and in its own month. Rows that
+//! Crossing: what the rows of a person-year see of places and rules, each at its own place and in its own period. Rows that
 //! see the same form one piece.
 
 use super::answer::{Answer, Value};
 use super::lookup::agreed_cell;
 use super::world::{Scene, Subject, World};
 use super::{parameter, walk};
-use crate::calendar::Month;
 use crate::determination::Reason;
-use crate::facts::Row;
+use crate::facts::{Period, Row};
 use crate::model::{At, Clause, ColumnType, CrossingMode, Expr};
 
 /// What a row sees of one lookup or parameter.
@@ -21,23 +20,24 @@ pub(crate) enum Seen {
     Parameter(Option<usize>),
 }
 
-/// Everything that may cut the year, as one row of a month sees it.
+/// Everything that may cut the year, as one row sees it.
 pub(crate) fn seen<'w>(
     world: &World<'w>,
     clause: &Clause,
     table: &'w str,
     whole: &Subject<'w>,
-    (month, row): (Month, &'w Row),
+    (period, row): (Period, &'w Row),
 ) -> Vec<Seen> {
     let split = |mode: Option<CrossingMode>| mode == Some(CrossingMode::SplitByMonths);
     let mut seen = Vec::new();
     if split(clause.crossing.map(|crossing| crossing.place)) {
-        let subject = Subject { place_month: Some(month), own_row: Some((table, row)), ..whole.clone() };
+        let subject = Subject { place: Some(period), own_row: Some((table, row)), ..whole.clone() };
         let scene = Scene::condition(world, &subject, &[]);
         seen.extend(lookups(world, clause, table).into_iter().map(|lookup| of_lookup(scene, lookup)));
     }
     if split(clause.crossing.map(|crossing| crossing.rule)) {
-        let place = |id| parameter::in_effect(world.contract, id, whole.read_at.of(month), world.as_known_on);
+        let day = whole.read_at.of_period(period);
+        let place = |id| day.and_then(|day| parameter::in_effect(world.contract, id, day, world.as_known_on));
         let parameters = walk::parameters(clause);
         seen.extend(parameters.into_iter().map(|id| Seen::Parameter(place(id).map(|(place, _)| place))));
     }
@@ -50,11 +50,10 @@ pub(crate) fn parting_column<'w>(
     clause: &Clause,
     table: &'w str,
     whole: &Subject<'w>,
-    month: Month,
-    rows: [&'w Row; 2],
+    rows: [(Period, &'w Row); 2],
 ) -> String {
-    let seen = |row, lookup| {
-        let subject = Subject { place_month: Some(month), own_row: Some((table, row)), ..whole.clone() };
+    let seen = |(period, row), lookup| {
+        let subject = Subject { place: Some(period), own_row: Some((table, row)), ..whole.clone() };
         of_lookup(Scene::condition(world, &subject, &[]), lookup)
     };
     let lookups = lookups(world, clause, table);
@@ -66,7 +65,7 @@ pub(crate) fn parting_column<'w>(
     columns.min().unwrap_or_default().to_owned()
 }
 
-/// The lookups of the key's own table, month by month, that give a word, a place or a day.
+/// The lookups of the key's own table, period by period, that give a word, a place or a day.
 pub(crate) fn lookups<'c>(world: &World<'_>, clause: &'c Clause, table: &str) -> Vec<&'c Expr> {
     let mut found: Vec<&Expr> = Vec::new();
     for expr in walk::expressions(clause) {

@@ -33,7 +33,7 @@ impl<'s> Scene<'s> {
             },
             Expr::PeriodStart => self.period_day(|(first, _)| first),
             Expr::PeriodEnd => self.period_day(|(_, last)| last),
-            Expr::MonthEnd => self.month_end(),
+            Expr::RowEnd(_) => self.row_end(),
             Expr::RowColumn(column) => self.row_column(column),
             Expr::Column { table, column, at, if_none } => self.column(table, column, at, if_none),
             Expr::Road { table, column, attribute, at } => self.settle(self.road(table, column, *attribute, at)),
@@ -156,8 +156,8 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// The last day of the month (or year) of the row at hand.
-    fn month_end(self) -> Answer {
+    /// The last day of the period of the row at hand.
+    fn row_end(self) -> Answer {
         match self.row.and_then(|(_, row)| row.period).and_then(Period::last_day) {
             Some(last) => Answer::Known(Value::Date(last)),
             None => fault("a row with a month"),
@@ -204,19 +204,16 @@ impl<'s> Scene<'s> {
     }
 
     fn period_at(self, table: &str, day: Date) -> Option<Period> {
-        self.world.period_of(table).map(|period| match period {
-            PeriodKey::Month => Period::Month(day.month()),
-            PeriodKey::Year => Period::Year(day.year()),
-        })
+        self.world.period_of(table).map(|key| Period::of(key, day))
     }
 
-    /// The day on which the key's own month is read, or the last of its own year.
+    /// The day on which the key's own place is read, or the last of its own year.
     fn own_day(self, period: Option<PeriodKey>) -> Option<Date> {
-        let month = self.subject.place_month.map(|month| self.subject.read_at.of(month));
+        let place = self.subject.place.and_then(|place| self.subject.read_at.of_period(place));
         let year = self.subject.year.and_then(|year| Period::Year(year).last_day());
         match period {
-            Some(PeriodKey::Year) => year.or(month),
-            _ => month.or(year),
+            Some(PeriodKey::Year) => year.or(place),
+            _ => place.or(year),
         }
     }
 
@@ -227,11 +224,8 @@ impl<'s> Scene<'s> {
             _ => self.moment(table, at),
         };
         self.rows_of(table, at).then(|rows| {
-            let read = |period| match period {
-                Period::Month(month) => Some(self.subject.read_at.of(month)),
-                Period::Year(_) => period.last_day(),
-            };
-            day.map(|(period, day)| match day.or_else(|| period.and_then(read)) {
+            let read_at = self.subject.read_at;
+            day.map(|(period, day)| match day.or_else(|| period.and_then(|period| read_at.of_period(period))) {
                 Some(day) => (rows, day),
                 None => fault("a day for the road"),
             })

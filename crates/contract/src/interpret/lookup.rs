@@ -4,7 +4,7 @@
 //! be read; rows that were refused and name nobody, so that the one sought may be among them; several rows on a key that
 //! say different things).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -14,11 +14,14 @@ use crate::calendar::Date;
 use crate::determination::Reason;
 use crate::facts::{Cell, Facts, Period, Row, Table};
 use crate::identity::Pseudonym;
+use crate::model::{Contract, PeriodKey};
 
 /// The facts of one operator as known on one day, with rows found by their keys.
 pub(crate) struct Evidence<'w> {
     as_known_on: Date,
     tables: BTreeMap<&'w str, Indexed<'w>>,
+    /// Tables whose rows have days, with what a file of them covers.
+    by_day: BTreeMap<&'w str, PeriodKey>,
 }
 
 struct Indexed<'w> {
@@ -28,9 +31,18 @@ struct Indexed<'w> {
 }
 
 impl<'w> Evidence<'w> {
-    pub(crate) fn new(facts: &'w Facts, as_known_on: Date) -> Evidence<'w> {
-        let tables = facts.tables.iter().map(|(name, table)| (name.as_str(), Indexed::new(table))).collect();
-        Evidence { as_known_on, tables }
+    pub(crate) fn new(contract: &'w Contract, facts: &'w Facts, as_known_on: Date) -> Evidence<'w> {
+        let of_days = contract.tables.iter().filter(|table| table.period == Some(PeriodKey::Day));
+        let by_day: BTreeMap<_, _> = of_days.filter_map(|table| Some((table.id.as_str(), table.covers?))).collect();
+        let indexed = |(name, table): (&'w String, &'w Table)| {
+            (name.as_str(), Indexed::new(table, by_day.get(name.as_str()).copied()))
+        };
+        Evidence { as_known_on, tables: facts.tables.iter().map(indexed).collect(), by_day }
+    }
+
+    /// The period that a file covers, of one that is asked for: a day, and a month of days, lie in it; else itself.
+    pub(crate) fn covering(&self, table: &str, period: Period) -> Period {
+        self.by_day.get(table).map_or(period, |covers| period.within(*covers))
     }
 
     /// The periods of a table that an accepted file covers, in order.
@@ -51,12 +63,14 @@ impl<'w> Evidence<'w> {
 
     /// Whether an accepted file covers the period of the table.
     pub(crate) fn is_filed(&self, table: &str, period: Period) -> bool {
+        let period = self.covering(table, period);
         self.tables.get(table).is_some_and(|of| of.table.covered.contains(&period))
     }
 
     /// Whether it is known which rows the period of the table has: an accepted file covers it, or none is owed; else
     /// unknown when it is over, pending when not.
     pub(crate) fn coverage(&self, table: &str, period: Option<Period>) -> Answer<()> {
+        let period = period.map(|period| self.covering(table, period));
         let missing = || Reason::Missing { table: table.to_owned(), period };
         let indexed = self.tables.get(table);
         let Some(period) = period else {
@@ -78,6 +92,7 @@ impl<'w> Evidence<'w> {
 
     /// Unknown where a file of the period refused rows that name nobody: how many there are is not known.
     fn doubt(&self, table: &str, period: Option<Period>) -> Answer<()> {
+        let period = period.map(|period| self.covering(table, period));
         match self.tables.get(table) {
             Some(of) if of.table.unnamed_in(period) > 0 => {
                 Answer::Unknown(Reason::RowsRefused { table: table.to_owned(), period })
@@ -97,9 +112,14 @@ impl<'w> Evidence<'w> {
     }
 
     /// Whether a person who has no row in a period may be among the refused rows that name nobody: who is shown neither
-    /// before nor after is not sought there. A table without persons or without periods has no before and after.
+    /// before nor after is not sought there. A table without persons or without periods has no before and after. Of days
+    /// there may be more than those shown, in what the same file covers.
     fn may_be_refused(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> bool {
         let (Some(_), Some(at), Some(of)) = (person, period, self.tables.get(table)) else { return true };
+        let at = self.covering(table, at);
+        if self.by_day.contains_key(table) && of.by_key.contains_key(&(person, Some(at))) {
+            return true;
+        }
         let is_near = |way| {
             let mut near = at.neighbours()[way];
             loop {
@@ -126,15 +146,17 @@ impl<'w> Evidence<'w> {
         is_within && !is_settled()
     }
 
-    /// The rows of a key of a table. Covered and empty is known, unless a row refused may be that of the key.
+    /// The rows of a key of a table, or of a month of days. Covered and empty is known, unless a row refused may be that of
+    /// the key.
     pub(crate) fn rows(&self, table: &str, person: Option<Pseudonym>, period: Option<Period>) -> Answer<Vec<&'w Row>> {
         self.coverage(table, period).then(|()| {
             let rows = self.tables.get(table).and_then(|indexed| indexed.by_key.get(&(person, period)));
-            match rows {
-                Some(rows) => Answer::Known(rows.clone()),
-                None if self.may_be_refused(table, person, period) => self.doubt(table, period).map(|()| Vec::new()),
-                None => Answer::Known(Vec::new()),
+            let is_whole = rows.is_some() && !self.by_day.contains_key(table);
+            let rows = rows.cloned().unwrap_or_default();
+            if is_whole || !self.may_be_refused(table, person, period) {
+                return Answer::Known(rows);
             }
+            self.doubt(table, period).map(|()| rows)
         })
     }
 
@@ -179,12 +201,16 @@ impl<'w> Evidence<'w> {
 }
 
 impl<'w> Indexed<'w> {
-    fn new(table: &'w Table) -> Indexed<'w> {
+    /// Of rows with days, those of a month and of what a file covers are found too.
+    fn new(table: &'w Table, of_days: Option<PeriodKey>) -> Indexed<'w> {
         let mut indexed = Indexed { table, by_key: BTreeMap::new(), by_period: BTreeMap::new() };
         for row in &table.rows {
             indexed.by_key.entry((row.person, row.period)).or_default().push(row);
-            if let Some(period) = row.period {
-                indexed.by_period.entry(period).or_default().push(row);
+            let Some(period) = row.period else { continue };
+            indexed.by_period.entry(period).or_default().push(row);
+            let wider = of_days.map(|covers| [PeriodKey::Month, covers].map(|key| period.within(key)));
+            for period in wider.into_iter().flatten().collect::<BTreeSet<_>>() {
+                indexed.by_key.entry((row.person, Some(period))).or_default().push(row);
             }
         }
         indexed

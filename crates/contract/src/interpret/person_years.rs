@@ -9,17 +9,16 @@ use super::Case;
 use super::answer::{Answer, Value};
 use super::crossing::{self, Seen};
 use super::piece::{self, Piece, Settled};
-use super::presence::month_of;
 use super::walk;
 use super::world::{Subject, World};
-use crate::calendar::{Interval, Month};
+use crate::calendar::{Date, Interval, Month, Quarter};
 use crate::determination::{Key, Reason, Status, decided};
 use crate::facts::{Period, Row};
 use crate::identity::Pseudonym;
 use crate::model::{Clause, CrossingMode, Mechanism, PeriodKey, ValueType};
 
-/// The rows of one key with their months, in order.
-pub(crate) type MonthRows<'w> = Vec<(Month, &'w Row)>;
+/// The rows of one key with their periods, in order.
+pub(crate) type PeriodRows<'w> = Vec<(Period, &'w Row)>;
 
 /// Every key of the clause with what it comes to, by person and year.
 pub(crate) fn cases<'w>(
@@ -31,7 +30,8 @@ pub(crate) fn cases<'w>(
     let (Some(declared), Some(reach)) = (world.table(table), reach(clause)) else { return Vec::new() };
     match declared.period {
         Some(PeriodKey::Year) => yearly(world, clause, &declared.id, reach, wanted),
-        _ => monthly(world, clause, &declared.id, reach, wanted),
+        Some(key) => divided(world, clause, (&declared.id, key), reach, wanted),
+        None => Vec::new(),
     }
 }
 
@@ -90,27 +90,29 @@ fn yearly<'w>(
 }
 
 /// First and last day of a year.
-fn bounds(year: i32) -> Option<(crate::calendar::Date, crate::calendar::Date)> {
+fn bounds(year: i32) -> Option<(Date, Date)> {
     Some((Period::Year(year).first_day()?, Period::Year(year).last_day()?))
 }
 
-/// The months of the year whose first day lies in reach, grouped into pieces. Whoever has a row has a key, also in a month
-/// that only one of two files covers: then what is missing is told of him, and no row of such a month counts.
-fn monthly<'w>(
+/// The months, quarters or days of the year whose first day lies in reach, grouped into pieces. Whoever has a row has a key,
+/// also in a period that only one of two files covers: then what is missing is told of him, and no row of it counts.
+fn divided<'w>(
     world: &World<'w>,
     clause: &Clause,
-    table: &'w str,
+    (table, kind): (&'w str, PeriodKey),
     reach: Interval,
     wanted: &dyn Fn(&Key) -> bool,
 ) -> Vec<Case<'w>> {
-    let mut keys: BTreeMap<(Pseudonym, i32), MonthRows<'w>> = BTreeMap::new();
+    let mut keys: BTreeMap<(Pseudonym, i32), PeriodRows<'w>> = BTreeMap::new();
     for period in world.evidence.with_rows(table) {
-        let Some(month) = month_of(period).filter(|month| reach.contains(month.first_day())) else { continue };
+        if !period.first_day().is_some_and(|first| reach.contains(first)) {
+            continue;
+        }
         let is_known = world.evidence.coverage(table, Some(period)).known().is_some();
         for row in world.evidence.listed(table, period) {
             if let Some(person) = row.person {
-                let rows = keys.entry((person, month.year())).or_default();
-                rows.extend(is_known.then_some((month, *row)));
+                let rows = keys.entry((person, period.year())).or_default();
+                rows.extend(is_known.then_some((period, *row)));
             }
         }
     }
@@ -130,7 +132,7 @@ fn monthly<'w>(
             ..Subject::default()
         };
         let pieces = if rows.is_empty() { Vec::new() } else { pieces(world, clause, table, &whole, &rows) };
-        let missing = missing_months(world, table, person, &whole.months);
+        let missing = missing(world, table, person, &asked(world, (table, kind), &whole.months, (first, last), reach));
         cases.push(combine(world, clause, key, pieces, missing));
     }
     cases
@@ -142,11 +144,33 @@ fn months_in_reach(year: i32, reach: Interval) -> Vec<Month> {
     months.filter(|month| reach.contains(month.first_day())).collect()
 }
 
-/// The months of the key's year in reach of which it is not known what they hold for the person, with why.
-fn missing_months(world: &World<'_>, table: &str, person: Pseudonym, months: &[Month]) -> Vec<Answer<()>> {
-    let last = months.last().map(|month| month.last_day());
-    let rows = |month: &Month| world.evidence.rows(table, Some(person), Some(Period::Month(*month)));
-    let known = months.iter().map(|month| rows(month).map(|_| ()));
+/// The periods of the key's year in reach of which it must be known what they hold: of days, those that files cover.
+fn asked(
+    world: &World<'_>,
+    (table, kind): (&str, PeriodKey),
+    months: &[Month],
+    (first, last): (Date, Date),
+    reach: Interval,
+) -> Vec<Period> {
+    match kind {
+        PeriodKey::Quarter => {
+            let quarters: BTreeSet<Quarter> = (0..4).map(|place| Quarter::of(first.month()).plus(place)).collect();
+            let in_reach = quarters.into_iter().filter(|quarter| reach.contains(quarter.first_day()));
+            in_reach.map(Period::Quarter).collect()
+        }
+        PeriodKey::Day => {
+            let days = (first.max(reach.first), reach.last.map_or(last, |end| end.min(last)));
+            let covering = |day| world.evidence.covering(table, Period::Day(day));
+            if days.0 > days.1 { Vec::new() } else { covering(days.0).through(covering(days.1)).collect() }
+        }
+        PeriodKey::Month | PeriodKey::Year => months.iter().copied().map(Period::Month).collect(),
+    }
+}
+
+/// Those of some periods of which it is not known what they hold for the person, with why.
+fn missing(world: &World<'_>, table: &str, person: Pseudonym, periods: &[Period]) -> Vec<Answer<()>> {
+    let last = periods.last().and_then(|last| last.last_day());
+    let known = periods.iter().map(|period| world.evidence.rows(table, Some(person), Some(*period)).map(|_| ()));
     let until_last = |answer| match (answer, last) {
         (Answer::Pending(_), Some(until)) => Answer::Pending(Reason::NotYet { until }),
         (answer, _) => answer,
@@ -161,22 +185,23 @@ fn pieces<'w>(
     clause: &Clause,
     table: &'w str,
     whole: &Subject<'w>,
-    rows: &MonthRows<'w>,
+    rows: &PeriodRows<'w>,
 ) -> Vec<Subject<'w>> {
-    let mut pieces: Vec<(Vec<Seen>, MonthRows<'w>)> = Vec::new();
-    for (month, row) in rows {
-        let seen = crossing::seen(world, clause, table, whole, (*month, *row));
+    let mut pieces: Vec<(Vec<Seen>, PeriodRows<'w>)> = Vec::new();
+    for row in rows {
+        let seen = crossing::seen(world, clause, table, whole, *row);
         match pieces.iter_mut().find(|(signature, _)| *signature == seen) {
-            Some((_, rows)) => rows.push((*month, *row)),
-            None => pieces.push((seen, vec![(*month, *row)])),
+            Some((_, rows)) => rows.push(*row),
+            None => pieces.push((seen, vec![*row])),
         }
     }
-    let shared = |piece: &MonthRows<'w>| {
+    let month = |period: Period| period.within(PeriodKey::Month);
+    let shared = |piece: &PeriodRows<'w>| {
         let others = pieces.iter().flat_map(|(_, other)| other).filter(|(_, row)| !holds(piece, row));
-        let others: Vec<(Month, &Row)> = others.copied().collect();
-        piece.iter().find_map(|(month, row)| {
-            let (_, other) = others.iter().find(|(other, _)| other == month)?;
-            Some((*month, crossing::parting_column(world, clause, table, whole, *month, [*row, *other])))
+        let others: Vec<(Period, &Row)> = others.copied().collect();
+        piece.iter().find_map(|one| {
+            let other = others.iter().find(|(other, _)| month(*other) == month(one.0))?;
+            Some((one.0, crossing::parting_column(world, clause, table, whole, [*one, *other])))
         })
     };
     match pieces.as_slice() {
@@ -184,16 +209,17 @@ fn pieces<'w>(
         several => several
             .iter()
             .map(|(_, piece)| {
-                let months: BTreeSet<Month> = piece.iter().map(|(month, _)| *month).collect();
+                let months = piece.iter().filter_map(|(period, _)| Some(period.first_day()?.month()));
+                let months: BTreeSet<Month> = months.collect();
                 let months = months.into_iter().collect();
-                Subject { months, shared_month: shared(piece), ..subject(clause, table, whole, rows, piece) }
+                Subject { months, shared: shared(piece), ..subject(clause, table, whole, rows, piece) }
             })
             .collect(),
     }
 }
 
 /// Whether a row is one of the piece's.
-fn holds(piece: &MonthRows<'_>, row: &Row) -> bool {
+fn holds(piece: &PeriodRows<'_>, row: &Row) -> bool {
     piece.iter().any(|(_, own)| std::ptr::eq(*own, row))
 }
 
@@ -201,20 +227,21 @@ fn subject<'w>(
     clause: &Clause,
     table: &'w str,
     whole: &Subject<'w>,
-    rows: &MonthRows<'w>,
-    piece: &MonthRows<'w>,
+    rows: &PeriodRows<'w>,
+    piece: &PeriodRows<'w>,
 ) -> Subject<'w> {
-    let first = |rows: &MonthRows<'w>| rows.first().map(|(month, _)| *month);
+    let first = |rows: &PeriodRows<'w>| rows.first().map(|(period, _)| *period);
     let read = |mode: Option<CrossingMode>| match mode {
         Some(CrossingMode::SplitByMonths) => first(piece),
         Some(CrossingMode::AtFirstDay) | None => first(rows),
-        Some(CrossingMode::AtLastDay) => rows.last().map(|(month, _)| *month),
+        Some(CrossingMode::AtLastDay) => rows.last().map(|(period, _)| *period),
     };
     let place = clause.crossing.map(|crossing| crossing.place);
     let own_row = piece.first().filter(|_| place == Some(CrossingMode::SplitByMonths));
     Subject {
-        place_month: read(place),
-        parameter_day: read(clause.crossing.map(|crossing| crossing.rule)).map(|month| whole.read_at.of(month)),
+        place: read(place),
+        parameter_day: read(clause.crossing.map(|crossing| crossing.rule))
+            .and_then(|period| whole.read_at.of_period(period)),
         months_of_place: place == Some(CrossingMode::SplitByMonths),
         months_of_rule: clause.crossing.is_some_and(|crossing| crossing.rule == CrossingMode::SplitByMonths),
         own_row: own_row.map(|(_, row)| (table, *row)),

@@ -390,6 +390,6 @@ fn date(row: &Row, column: &str) -> Option<Date> {
 pub(crate) fn month_of(period: Period) -> Option<Month> {
     match period {
         Period::Month(month) => Some(month),
-        Period::Year(_) => None,
+        Period::Year(_) | Period::Quarter(_) | Period::Day(_) => None,
     }
 }

@@ -9,7 +9,7 @@ use super::{parameter, place, walk};
 use crate::calendar::{Date, Month};
 use crate::facts::{Origin, Period, Row};
 use crate::identity::Pseudonym;
-use crate::model::{At, ColumnType, DefinitionKind, Expr, ParameterValue, ReadAt, Step, ValueType};
+use crate::model::{At, ColumnType, DefinitionKind, Expr, ParameterValue, PeriodKey, ReadAt, Step, ValueType};
 use crate::trace::{Moment, ParameterUse, Read, Told};
 use crate::unit::Unit;
 
@@ -83,8 +83,11 @@ pub(crate) fn parameter_use(scene: Scene<'_>, id: &str) -> Option<ParameterUse> 
 /// A day on which something was read; of a piece of several months, each month by itself.
 fn moment(scene: Scene<'_>, day: Date, by_months: bool) -> Moment {
     let rows = scene.subject.own_rows.iter().flat_map(|(_, rows)| rows);
-    let several = rows.filter_map(|row| row.period).any(|period| period != Period::Month(day.month()));
+    let several = rows.filter_map(|row| row.period).any(|period| period != Period::of(period.key(), day));
+    let by_days =
+        || scene.subject.own_rows.iter().any(|(table, _)| scene.world.period_of(table) == Some(PeriodKey::Day));
     match scene.subject.read_at {
+        _ if by_months && several && by_days() => Moment::DayOfEachRow,
         ReadAt::FirstDay if by_months && several => Moment::FirstDayOfMonths,
         ReadAt::LastDay if by_months && several => Moment::LastDayOfMonths,
         _ => Moment::Day(day),

@@ -58,7 +58,7 @@ fn compute(world: &World<'_>, definition: &str, series: &Series, step: usize, mo
 /// The operator in a month, as steps of a series see it.
 pub(crate) fn subject<'w>(month: Month) -> Subject<'w> {
     Subject {
-        place_month: Some(month),
+        place: Some(Period::Month(month)),
         period: Some((month.first_day(), month.last_day())),
         months: vec![month],
         parameter_day: Some(month.last_day()),

@@ -5,10 +5,10 @@
 //! only before or after owes nothing, and nothing is said.
 
 use super::person_years::reach;
-use crate::calendar::{Date, Interval, Month};
+use crate::calendar::{Date, Interval};
 use crate::determination::NeverFiled;
 use crate::facts::{Facts, Period, Table as FactTable};
-use crate::model::{Clause, Contract, DefinitionKind, PeriodKey, Space};
+use crate::model::{Clause, Contract, DefinitionKind, Space};
 
 /// What never came, where nothing came from which the clause could have keys, as known on a day.
 #[must_use]
@@ -61,13 +61,7 @@ fn touches(period: Period, reach: Interval) -> bool {
 /// The periods in reach that are over on a day, in order.
 fn over(contract: &Contract, table: &str, reach: Interval, day: Date) -> Vec<Period> {
     let end = reach.last.map_or(day, |last| last.min(day));
-    let period = contract.tables.iter().find(|known| known.id == table).and_then(|table| table.period);
-    let periods: Vec<Period> = match period {
-        Some(PeriodKey::Month) => {
-            (reach.first.month().index()..=end.month().index()).map(Month::from_index).map(Period::Month).collect()
-        }
-        Some(PeriodKey::Year) => (reach.first.year()..=end.year()).map(Period::Year).collect(),
-        None => Vec::new(),
-    };
-    periods.into_iter().filter(|period| period.last_day().is_some_and(|last| last < day)).collect()
+    let covers = contract.tables.iter().find(|known| known.id == table).and_then(|table| table.covers);
+    let periods = covers.into_iter().flat_map(|key| Period::of(key, reach.first).through(Period::of(key, end)));
+    periods.filter(|period| period.last_day().is_some_and(|last| last < day)).collect()
 }

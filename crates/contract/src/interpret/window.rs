@@ -11,7 +11,7 @@ use super::heads;
 use super::lookup::cell_of;
 use super::tenure;
 use super::world::Scene;
-use crate::calendar::{Date, Month};
+use crate::calendar::{Date, Month, Quarter};
 use crate::determination::Reason;
 use crate::facts::{Period, Row};
 use crate::identity::Pseudonym;
@@ -66,10 +66,10 @@ pub(crate) fn sum(scene: Scene<'_>, table: &str, column: &str, over: Window, fil
     })
 }
 
-/// The number of rows: of a table of dated states, each; else a person, or a month of a person, counts once, whatever the
+/// The number of rows: of a table of dated states, each; else a person, or a period of a person, counts once, whatever the
 /// number of his rows. Without a value where nobody can say whether one counts.
 pub(crate) fn count(scene: Scene<'_>, table: &str, over: Window, filter: Option<&Expr>) -> Answer {
-    if let (Window::Own, None, Some(month)) = (over, scene.subject.person, scene.subject.place_month) {
+    if let (Window::Own, None, Some(Period::Month(month))) = (over, scene.subject.person, scene.subject.place) {
         return heads::count(scene, table, month, filter);
     }
     let dated = scene.world.table(table).is_some_and(|table| table.dated);
@@ -113,10 +113,10 @@ fn all_rows<'s>(scene: Scene<'s>, table: &str, over: Window) -> Answer<(&'s str,
 
 /// What another table says of a month that lies in two pieces belongs to neither.
 fn unshared(scene: Scene<'_>) -> Answer<()> {
-    match (&scene.subject.shared_month, &scene.subject.own_rows) {
-        (Some((month, column)), Some((own, _))) => Answer::Unknown(Reason::RowsDisagree {
+    match (&scene.subject.shared, &scene.subject.own_rows) {
+        (Some((period, column)), Some((own, _))) => Answer::Unknown(Reason::RowsDisagree {
             table: (*own).to_owned(),
-            period: Some(Period::Month(*month)),
+            period: Some(*period),
             column: column.clone(),
         }),
         _ => Answer::Known(()),
@@ -133,7 +133,7 @@ pub(crate) fn months(scene: Scene<'_>, over: Window) -> Answer<Vec<Month>> {
     }
 }
 
-/// The rows of some months, in order, of one key (`whose`) or of everybody: the first month that is not known tells; else
+/// The rows of some months, in order, of one key (`whose`) or of everybody: the first period that is not known tells; else
 /// those before the first that is not yet over.
 fn rows_of_months<'s>(
     scene: Scene<'s>,
@@ -143,8 +143,8 @@ fn rows_of_months<'s>(
 ) -> Answer<Rows<'s>> {
     let mut found = Vec::new();
     let mut pending = false;
-    for month in months {
-        let (evidence, period) = (&scene.world.evidence, Period::Month(*month));
+    let (evidence, periods) = (&scene.world.evidence, periods_of(scene.world.period_of(table), months));
+    for period in periods.iter().copied() {
         let rows = match whose {
             Some(person) => evidence.rows(table, person, Some(period)),
             None => {
@@ -161,6 +161,20 @@ fn rows_of_months<'s>(
             missing => return missing.map(|rows| (rows, None)),
         }
     }
-    let until = months.last().filter(|_| pending).map(|last| last.last_day());
-    Answer::Known((found, until))
+    let last = periods.last().filter(|_| pending).map(|last| evidence.covering(table, *last));
+    Answer::Known((found, last.and_then(Period::last_day)))
+}
+
+/// The periods in which a table is read, of a window of months: a quarter lies in it with its first month. Days are asked
+/// for by month.
+fn periods_of(key: Option<PeriodKey>, months: &[Month]) -> Vec<Period> {
+    match key {
+        Some(PeriodKey::Quarter) => {
+            let quarters = months.iter().map(|month| Quarter::of(*month));
+            let quarters: BTreeSet<Quarter> =
+                quarters.filter(|quarter| months.contains(&quarter.months()[0])).collect();
+            quarters.into_iter().map(Period::Quarter).collect()
+        }
+        _ => months.iter().copied().map(Period::Month).collect(),
+    }
 }

@@ -9,7 +9,7 @@ use super::givens::{Givens, Others};
 use super::lookup::Evidence;
 use super::spells::{self, Spell};
 use crate::calendar::{Date, Interval, Month};
-use crate::facts::{Facts, Row};
+use crate::facts::{Facts, Period, Row};
 use crate::identity::Pseudonym;
 use crate::model::{Contract, Definition, DefinitionKind, Expr, PeriodKey, ReadAt, Table};
 
@@ -31,7 +31,7 @@ impl<'w> World<'w> {
     pub(crate) fn new(contract: &'w Contract, facts: &'w Facts, as_known_on: Date) -> World<'w> {
         World {
             contract,
-            evidence: Evidence::new(facts, as_known_on),
+            evidence: Evidence::new(contract, facts, as_known_on),
             as_known_on,
             doubtful_persons: &facts.doubtful_persons,
             others: Others::default(),
@@ -87,17 +87,17 @@ pub(crate) struct Subject<'w> {
     pub(crate) period: Option<(Date, Date)>,
     /// The calendar year of a person-year.
     pub(crate) year: Option<i32>,
-    /// The month in which a monthly table is looked up in its own period.
-    pub(crate) place_month: Option<Month>,
+    /// The period in which the key's own table is looked up: a month, a quarter or a day.
+    pub(crate) place: Option<Period>,
     /// The key's table and the row that the piece stands for, where each row stands at its own place.
     pub(crate) own_row: Option<(&'w str, &'w Row)>,
     /// The key's table and the rows of it that belong to the piece.
     pub(crate) own_rows: Option<(&'w str, Vec<&'w Row>)>,
     /// The months in which other monthly tables are read.
     pub(crate) months: Vec<Month>,
-    /// A month of the piece in which another piece has rows too, and the column that parts them: nobody knows which of
-    /// them another table speaks of.
-    pub(crate) shared_month: Option<(Month, String)>,
+    /// The period of a row of the piece in whose month another piece has rows too, and the column that parts them: nobody
+    /// knows which of them another table speaks of.
+    pub(crate) shared: Option<(Period, String)>,
     /// On which day of a month its places are read.
     pub(crate) read_at: ReadAt,
     /// Whether its places are read in each month of the piece.

@@ -2,7 +2,7 @@
 
 use super::world::World;
 use crate::model::{
-    At, Comparison, DefinitionKind, Expr, IfNone, Mechanism, PlaceAttribute, RoundMode, SpellField, Step,
+    At, Comparison, DefinitionKind, Expr, IfNone, Mechanism, PeriodKey, PlaceAttribute, RoundMode, SpellField, Step,
 };
 
 /// The names that an expression refers to by number.
@@ -30,7 +30,8 @@ impl Names<'_> {
             Expr::AnniversaryNumber => "anniversary".to_owned(),
             Expr::PeriodStart => format!("{}.start", self.period()),
             Expr::PeriodEnd => format!("{}.end", self.period()),
-            Expr::MonthEnd => "month.end".to_owned(),
+            Expr::RowEnd(PeriodKey::Day) => PeriodKey::Day.name().to_owned(),
+            Expr::RowEnd(key) => format!("{}.end", key.name()),
             Expr::RowColumn(column) => column.clone(),
             Expr::Column { table, column, at, if_none } => {
                 let instead = match if_none {

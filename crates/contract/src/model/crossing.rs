@@ -1,6 +1,7 @@
 //! Crossing: what is done when a place or a rule changes inside a key's period, and on which day of a month both are read.
 
 use crate::calendar::{Date, Month};
+use crate::facts::Period;
 
 /// What is done when a place or a rule changes inside a person-year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,17 @@ impl ReadAt {
         match self {
             ReadAt::FirstDay => month.first_day(),
             ReadAt::LastDay => month.last_day(),
+        }
+    }
+
+    /// The day on which what stands in a period is read: of a month or a quarter, its first or last; a row with a day is
+    /// read on that day, and of a year the last.
+    #[must_use]
+    pub fn of_period(self, period: Period) -> Option<Date> {
+        match (period, self) {
+            (Period::Month(month), _) => Some(self.of(month)),
+            (Period::Quarter(_), ReadAt::FirstDay) => period.first_day(),
+            (Period::Quarter(_) | Period::Year(_) | Period::Day(_), _) => period.last_day(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is computed: definitions, clauses, steps, conditions, expressions.
 
 use super::Crossing;
-use super::{Confidence, Labels, Spells};
+use super::{Confidence, Labels, PeriodKey, Spells};
 use crate::calendar::{Date, Interval, Month};
 use crate::money::Decimal;
 use crate::source::Span;
@@ -346,8 +346,8 @@ pub enum Expr {
     PeriodStart,
     /// The last day of the key's own period.
     PeriodEnd,
-    /// The last day of the row's month (row filters and presence only).
-    MonthEnd,
+    /// The last day of the row's period, of that kind; of a row with a day, that day (row filters and presence only).
+    RowEnd(PeriodKey),
     /// A column of the row at hand (row filters, presence).
     RowColumn(String),
     /// A lookup: the row of `table` for the key's person (when the table has one) and the period or day of `at`.

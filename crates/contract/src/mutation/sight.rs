@@ -197,7 +197,8 @@ fn whole_periods(reach: Interval, period: Option<PeriodKey>) -> Interval {
             let first = if month.first_day() == reach.first { reach.first } else { month.plus(1).first_day() };
             Interval { first, last: reach.last.map(|last| last.month().last_day()) }
         }
-        None => reach,
+        // Whole quarters and days are left as they are written: fewer changes are excused.
+        Some(PeriodKey::Quarter | PeriodKey::Day) | None => reach,
     }
 }
 

@@ -43,6 +43,8 @@ fn table(id: &str, by_person: bool, period: Option<PeriodKey>, dated: bool, colu
         labels: Labels::new(),
         by_person,
         period,
+        covers: period,
+        told_apart_by: Vec::new(),
         dated,
         columns: columns.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect(),
         span: Span::START,
@@ -148,7 +150,7 @@ pub fn payroll_source() -> SpellSource {
         table: "payroll".into(),
         present: Expr::Or(vec![
             Expr::IsBlank(left()),
-            Expr::Compare(left(), Comparison::Greater, Box::new(Expr::MonthEnd)),
+            Expr::Compare(left(), Comparison::Greater, Box::new(Expr::RowEnd(PeriodKey::Month))),
         ]),
         situation: None,
         counting: Vec::new(),

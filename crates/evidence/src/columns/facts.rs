@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::calendar::{Date, Interval, Month};
+use contract::calendar::{Date, Interval};
 use contract::facts::{Cell, Facts, Origin, Period, Row, Table};
 use contract::identity::Pseudonym;
 use contract::money::Money;
@@ -48,13 +48,10 @@ impl OperatorEvidence {
     }
 
     fn table_facts(&self, name: &str, columns: &TableColumns, rows: impl Iterator<Item = usize>) -> Table {
-        let years = schema::table(name).and_then(|table| table.period) == Some(PeriodKey::Year);
+        let key = schema::table(name).and_then(|table| table.period).unwrap_or(PeriodKey::Month);
         let rows = rows.map(|row| Row {
             person: self.person_of(columns, row),
-            period: columns.period.get(row).map(|number| match years {
-                true => Period::Year(*number),
-                false => Period::Month(Month::from_index(*number)),
-            }),
+            period: columns.period.get(row).map(|number| Period::from_number(key, *number)),
             valid: columns.valid.get(row).map(|(first, last)| Interval {
                 first: Date::from_days(*first),
                 last: (*last != i32::MAX).then(|| Date::from_days(*last)),

@@ -85,8 +85,5 @@ fn said(mut cells: Vec<(&'static str, Cell)>) -> String {
 }
 
 fn number(period: Period) -> i32 {
-    match period {
-        Period::Month(month) => month.index(),
-        Period::Year(year) => year,
-    }
+    period.number()
 }

@@ -86,10 +86,7 @@ impl Entry {
 }
 
 fn number(period: Period) -> i32 {
-    match period {
-        Period::Month(month) => month.index(),
-        Period::Year(year) => year,
-    }
+    period.number()
 }
 
 /// The rows that files in force of a register have in their slot.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::calendar::{Date, Interval, Month};
+use contract::calendar::{Date, Interval};
 use contract::facts::Period;
 use contract::identity::OperatorId;
 
@@ -14,7 +14,7 @@ use super::shelf::{InForce, Shelf};
 use super::{Position, Store, StoreError, locked};
 use crate::columns::TableColumns;
 use crate::manifest::Slot;
-use crate::schema::{self, FiledBy, PeriodKey, TableSchema};
+use crate::schema::{self, FiledBy, TableSchema};
 
 /// Where one period of a table stands for one operator.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -146,13 +146,8 @@ impl Store {
 }
 
 fn periods(table: &TableSchema, from: Date, to: Date) -> Vec<Period> {
-    match table.period {
-        None => Vec::new(),
-        Some(PeriodKey::Year) => (from.year()..=to.year()).map(Period::Year).collect(),
-        Some(PeriodKey::Month) => {
-            (from.month().index()..=to.month().index()).map(|index| Period::Month(Month::from_index(index))).collect()
-        }
-    }
+    let each = table.covers.map(|key| Period::of(key, from).through(Period::of(key, to)));
+    each.into_iter().flatten().collect()
 }
 
 fn stands(shelf: &Shelf, table: &TableSchema, columns: &TableColumns, period: Period, day: Position) -> Completeness {

@@ -34,7 +34,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use contract::calendar::Month;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use rayon::prelude::*;
@@ -43,7 +42,7 @@ use super::load::Gathering;
 use super::shelf::sha256;
 use super::{Position, Store, StoreError, at, locked};
 use crate::columns::{OperatorEvidence, TableColumns};
-use crate::schema::{self, TableSchema};
+use crate::schema::{self, PeriodKey, TableSchema};
 use changes::{Change, Changes};
 use header::{Header, TableHeader};
 use index::Entry;
@@ -64,14 +63,11 @@ struct Edition {
 }
 
 pub(super) fn number(period: Period) -> i32 {
-    match period {
-        Period::Month(month) => month.index(),
-        Period::Year(year) => year,
-    }
+    period.number()
 }
 
 fn period(table: &TableSchema, number: i32) -> Period {
-    if parquet_file::is_monthly(table) { Period::Month(Month::from_index(number)) } else { Period::Year(number) }
+    Period::from_number(table.covers.unwrap_or(PeriodKey::Month), number)
 }
 
 /// Nothing where a file is not there, or not what it should be: an edition is derived, and the submissions say the same.

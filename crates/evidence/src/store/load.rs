@@ -208,19 +208,11 @@ fn heap_up(
             pieces.push((submission.to_owned(), held.stored().name.clone()));
             u32::try_from(pieces.len() - 1).unwrap_or(u32::MAX)
         });
-        let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(number);
+        let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(Period::number);
         let next = u32::try_from(slots.len()).unwrap_or(u32::MAX);
         let slot = *slots.entry((&held.slot.declarant, held.slot.complement)).or_insert(next);
         let taken = Taken { piece: held.piece, place, slot, only };
         pile.add(rows, &taken, &mut person);
     }
     pile
-}
-
-/// A period as the columns hold it.
-fn number(period: Period) -> i32 {
-    match period {
-        Period::Month(month) => month.index(),
-        Period::Year(year) => year,
-    }
 }

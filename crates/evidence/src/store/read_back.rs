@@ -62,6 +62,7 @@ fn stored_rows(schema: &'static TableSchema, rows: usize, mut chunks: HashMap<St
         None => Vec::new(),
         Some(PeriodKey::Year) => numbers("year"),
         Some(PeriodKey::Month) => months(numbers("month")),
+        Some(key @ (PeriodKey::Quarter | PeriodKey::Day)) => numbers(key.name()),
     };
     let (first, last) = (take("valid_from"), take("valid_to"));
     let persons = take("person_cnss").zip(take("person_cin")).map(|(number, card)| [number, card]);

@@ -105,8 +105,8 @@ fn fields(table: &TableSchema, columns: &[&'static ColumnSchema], unread: &[&'st
         fields.push(Field::optional("person_cin", Form::Pseudonym));
     }
     match table.period {
-        Some(PeriodKey::Month) => fields.push(Field::whole("month", Form::Day)),
-        Some(PeriodKey::Year) => fields.push(Field::whole("year", Form::Number)),
+        Some(key @ (PeriodKey::Month | PeriodKey::Day)) => fields.push(Field::whole(key.name(), Form::Day)),
+        Some(key @ (PeriodKey::Year | PeriodKey::Quarter)) => fields.push(Field::whole(key.name(), Form::Number)),
         None => {}
     }
     if table.dated {
@@ -174,7 +174,7 @@ fn properties(columns: &[&'static ColumnSchema]) -> WriterProperties {
 fn periods(table: &'static TableSchema, key: PeriodKey, rows: &[StoredRow]) -> Result<Chunk, TableFileError> {
     let number = |row: &StoredRow| match (key, row.period) {
         (PeriodKey::Month, Some(Period::Month(month))) => Some(month.first_day().days()),
-        (PeriodKey::Year, Some(Period::Year(year))) => Some(year),
+        (_, Some(period)) if period.key() == key => Some(period.number()),
         _ => None,
     };
     let numbers: Option<Vec<i32>> = rows.iter().map(number).collect();

@@ -6,7 +6,7 @@ use crate::answer::Names;
 use crate::answer::method::{MethodView, TableView};
 use crate::fault::Fault;
 use crate::known::Known;
-use ::contract::model::{ColumnType, Contract, PeriodKey, Table};
+use ::contract::model::{ColumnType, Contract, Table};
 
 /// The view of data and method.
 ///
@@ -39,13 +39,8 @@ pub fn method(known: &Known, actor: &Actor) -> Result<MethodView, Fault> {
 fn table(table: &Table) -> TableView {
     let mut keys = vec!["operator".to_owned()];
     keys.extend(table.by_person.then(|| "person".to_owned()));
-    keys.extend(table.period.map(|period| {
-        match period {
-            PeriodKey::Month => "month",
-            PeriodKey::Year => "year",
-        }
-        .to_owned()
-    }));
+    keys.extend(table.period.map(|period| period.name().to_owned()));
+    keys.extend(table.told_apart_by.iter().cloned());
     keys.extend(table.dated.then(|| "valid: from .. to".to_owned()));
     TableView {
         id: table.id.clone(),

@@ -116,11 +116,7 @@ fn put(table: &mut Table, row: Row) {
 }
 
 fn apart(one: Period, other: Period) -> Option<i32> {
-    match (one, other) {
-        (Period::Month(one), Period::Month(other)) => Some((one.index() - other.index()).abs()),
-        (Period::Year(one), Period::Year(other)) => Some((one - other).abs()),
-        _ => None,
-    }
+    (one.key() == other.key()).then(|| (one.number() - other.number()).abs())
 }
 
 /// A cell that could not be read counts zero in sums.

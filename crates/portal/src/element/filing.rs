@@ -3,12 +3,12 @@
 use contract::facts::Period;
 use maud::{Markup, html};
 use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
+use presentation::quantity::{of_period as period, unit_of_periods};
 use presentation::words as w;
 use presentation::words::marks::{List, word};
-use presentation::{Language, Quantity, Rendered, Unit};
+use presentation::{Language, Quantity, Rendered};
 
 use super::mark::named;
-use super::told::period;
 use super::words::{figure, said};
 
 /// The tables that the operator never filed, or files no more: told before anything else.
@@ -40,12 +40,9 @@ pub fn silent_tag(filings: &Filings, language: Language) -> Markup {
     html! { @if filings.silent().next().is_some() { " " span.tag { (said(&words)) } } }
 }
 
-/// So many months, or years, as the period is one.
+/// So many months, quarters or years, as the period is one.
 fn counted(periods: usize, like: Period) -> Quantity {
-    let unit = match like {
-        Period::Month(_) => Unit::Months,
-        Period::Year(_) => Unit::Years,
-    };
+    let unit = unit_of_periods(like);
     Quantity::Counted(whole(periods), unit)
 }
 
@@ -116,10 +113,7 @@ fn runs(gaps: &[Gap]) -> Vec<&[Gap]> {
 }
 
 fn number(period: Period) -> i32 {
-    match period {
-        Period::Month(month) => month.index(),
-        Period::Year(year) => year,
-    }
+    period.number()
 }
 
 fn state(gap: &Gap, language: Language) -> Rendered {

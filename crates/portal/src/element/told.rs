@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use presentation::account::{brief, cause, change, is_advice, near, truth};
 use presentation::chart::{Cascade, Frame, Step, StepKind};
 use presentation::names::Names as Named;
+use presentation::quantity::of_period as period;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, quantity};
@@ -22,15 +23,6 @@ use super::frame::code;
 use super::mark::{draw, marked, named};
 use super::words::{label, name_of, said};
 use office::answer::Names;
-
-/// A period of evidence.
-#[must_use]
-pub const fn period(period: Period) -> Quantity {
-    match period {
-        Period::Month(month) => Quantity::Month(month),
-        Period::Year(year) => Quantity::Year(year),
-    }
-}
 
 /// A dirham amount of a number.
 fn dirham(number: Decimal) -> Option<Money> {
@@ -136,7 +128,8 @@ fn operand_name(language: Language, expression: &str) -> Markup {
         .parse()
         .map(Period::Month)
         .ok()
-        .or_else(|| expression.parse().ok().filter(|_| expression.len() == 4).map(Period::Year));
+        .or_else(|| expression.parse().ok().filter(|_| expression.len() == 4).map(Period::Year))
+        .or_else(|| expression.parse().map(Period::Quarter).ok());
     match read {
         Some(known) => said(&quantity(language, &period(known))),
         None => code(expression),

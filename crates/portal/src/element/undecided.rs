@@ -12,8 +12,8 @@ use presentation::{Language, Quantity, Rendered, Unit};
 use super::frame::code;
 use super::mark::named;
 use super::tally::estimate;
-use super::told::period;
 use super::words::{figure, said};
+use presentation::quantity::of_period as period;
 
 /// The rows with their sum; `command` computes the estimate where it is not known here.
 #[must_use]

@@ -36,6 +36,14 @@ quantity-years = { PLURAL($count) ->
     [many] { $count } سنة
    *[other] { $count } سنة
 }
+quantity-quarters = { PLURAL($count) ->
+    [zero] { $count } فصل
+    [one] فصل واحد
+    [two] فصلان
+    [few] { $count } فصول
+    [many] { $count } فصلا
+   *[other] { $count } فصل
+}
 quantity-jobs = { PLURAL($count) ->
     [zero] { $count } منصب شغل
     [one] منصب شغل واحد

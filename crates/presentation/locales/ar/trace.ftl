@@ -27,4 +27,5 @@ trace-would-change = ما من شأنه تغيير هذه المعاينة
 trace-in-effect = ساري { $effect }
 trace-read-on-day = مقروء في { $day }
 trace-read-on-first-days = مقروء في أول يوم من كل شهر
+trace-read-on-own-days = كل سطر مقروء في يومه
 trace-read-on-last-days = مقروء في آخر يوم من كل شهر

@@ -22,6 +22,10 @@ quantity-years = { PLURAL($count) ->
     [one] { $count } year
    *[other] { $count } years
 }
+quantity-quarters = { PLURAL($count) ->
+    [one] { $count } quarter
+   *[other] { $count } quarters
+}
 quantity-jobs = { PLURAL($count) ->
     [one] { $count } job
    *[other] { $count } jobs

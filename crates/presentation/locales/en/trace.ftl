@@ -27,4 +27,5 @@ trace-would-change = What would change this determination
 trace-in-effect = in effect { $effect }
 trace-read-on-day = read on { $day }
 trace-read-on-first-days = read on the first day of each month
+trace-read-on-own-days = each row read on its own day
 trace-read-on-last-days = read on the last day of each month

@@ -21,6 +21,10 @@ quantity-years = { PLURAL($count) ->
     [one] { $count } an
    *[other] { $count } ans
 }
+quantity-quarters = { PLURAL($count) ->
+    [one] { $count } trimestre
+   *[other] { $count } trimestres
+}
 quantity-jobs = { PLURAL($count) ->
     [one] { $count } emploi
    *[other] { $count } emplois

@@ -27,4 +27,5 @@ trace-would-change = Ce qui changerait ce constat
 trace-in-effect = en vigueur { $effect }
 trace-read-on-day = lu au { $day }
 trace-read-on-first-days = lu au premier jour de chaque mois
+trace-read-on-own-days = chaque ligne lue à sa propre date
 trace-read-on-last-days = lu au dernier jour de chaque mois

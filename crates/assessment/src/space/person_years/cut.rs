@@ -114,13 +114,14 @@ impl Cut<'_> {
                 let others = || of_key.clone().filter(|other| *other != piece);
                 let rows = each_row(pieces.rows.of(piece));
                 let mut met = rows.filter_map(|row| {
-                    let month = |row: u32| self.periods[row as usize];
+                    let period = |row: u32| self.periods[row as usize];
+                    let month = |row: u32| view.month_of_row(period(row));
                     let mut others = others().flat_map(|other| each_row(pieces.rows.of(other)));
                     let other = others.find(|other| month(*other) == month(row))?;
                     let parts = |(_, column): &(&OwnLookup, &Column)| !self.sees_the_same(column, row, other);
                     let parting = own.iter().zip(self.seen).filter(parts).map(|(lookup, _)| lookup.column());
                     let column = parting.min_by_key(|column| view.column_name(*column))?;
-                    Some(State::rows_disagree(view.number_of(column), Some(month(row))))
+                    Some(State::rows_disagree(view.number_of(column), Some(period(row))))
                 });
                 shared.push(met.next().unwrap_or(State::KNOWN));
             }

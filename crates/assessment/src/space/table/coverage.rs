@@ -1,23 +1,18 @@
-//! What is known of the periods of a table: which a file covers, which owe none, in which rows that name nobody were refused.
+//! What is known of the periods that files of a table cover: which a file covers, which owe none, in which rows that name nobody were refused.
 
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::{FIRST_YEAR, Period};
 use contract::model::PeriodKey;
 use evidence::columns::TableColumns;
 
-use super::TableView;
-use crate::space::{last_day, year_days};
+use super::{Span, TableView};
 use crate::state::{Kind as StateKind, State};
 
 impl TableView<'_> {
-    /// Periods as the table's key numbers them, sorted.
+    /// Periods that files cover, as they are numbered, sorted.
     pub(super) fn numbers_of(&self, periods: &[Period]) -> Vec<i32> {
-        let number = |period: &Period| match (period, self.key) {
-            (Period::Month(month), Some(PeriodKey::Month)) => Some(month.index()),
-            (Period::Year(year), Some(PeriodKey::Year)) => Some(*year),
-            _ => None,
-        };
-        let mut numbers: Vec<i32> = periods.iter().filter_map(number).collect();
+        let of_kind = periods.iter().filter(|period| Some(period.key()) == self.covers_by);
+        let mut numbers: Vec<i32> = of_kind.map(|period| period.number()).collect();
         numbers.sort_unstable();
         numbers
     }
@@ -67,16 +62,21 @@ impl TableView<'_> {
 
     /// When files are owed, in periods of the table.
     pub(super) fn stretches(&self, table: &TableColumns) -> Option<Vec<(i32, i32)>> {
-        let number = |day: Date| if self.key == Some(PeriodKey::Year) { day.year() } else { day.month().index() };
+        let covers = self.covers_by.unwrap_or(PeriodKey::Month);
+        let number = |day: Date| Period::of(covers, day).number();
         let stretch = |owed: &Interval| (number(owed.first), owed.last.map_or(i32::MAX, number));
         table.owed().map(|owed| owed.iter().map(stretch).collect())
     }
 
     /// Whether the period is known to have no rows without any file, as `contract::facts::Table::owes_nothing` says.
     fn owes_nothing(&self, period: i32) -> bool {
-        let year = if self.key == Some(PeriodKey::Year) { period } else { period.div_euclid(12) };
         let owes = |owed: &Vec<(i32, i32)>| owed.iter().any(|(first, last)| *first <= period && period <= *last);
-        self.owed.as_ref().is_some_and(|owed| !owes(owed)) && year >= FIRST_YEAR && self.is_over(period)
+        let is_late = || match self.covers_by {
+            Some(PeriodKey::Year) => period >= FIRST_YEAR,
+            Some(PeriodKey::Quarter) => period.div_euclid(4) >= FIRST_YEAR,
+            _ => period.div_euclid(12) >= FIRST_YEAR,
+        };
+        self.owed.as_ref().is_some_and(|owed| !owes(owed)) && is_late() && self.is_over(period)
     }
 
     /// The first and last period that a file covers.
@@ -160,10 +160,17 @@ impl TableView<'_> {
 
     #[inline]
     pub(crate) fn is_over(&self, period: i32) -> bool {
-        match self.key {
+        match self.covers_by {
             Some(PeriodKey::Year) => self.clock.is_year_over(period),
+            Some(PeriodKey::Quarter) => self.clock.is_month_over(period * 3 + 2),
             _ => self.clock.is_month_over(period),
         }
+    }
+
+    /// The last number that a row may have before the first period of a window of which it is not known which rows it has.
+    pub(crate) fn last_before_gap(&self, span: Span) -> Option<i32> {
+        let gap = (span.covered.0..=span.covered.1).find(|period| !self.covers(*period))?;
+        Some(self.rows_in_covered(gap).0 - 1)
     }
 
     /// Whether it is known of everybody what every period from one to another holds.
@@ -180,8 +187,7 @@ impl TableView<'_> {
         } else if self.is_over(period) {
             State::missing(self.index, period)
         } else {
-            let end = if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) };
-            State::not_yet(end)
+            State::not_yet(self.end_of(period))
         }
     }
 
@@ -197,17 +203,19 @@ impl TableView<'_> {
     }
 
     /// Whether a refused row of the period that names nobody may be the person's: who has a row there, or is shown neither
-    /// before nor after, is not sought among them. Periods of which nobody knows who was there are passed over.
+    /// before nor after, is not sought among them. Periods of which nobody knows who was there are passed over. Of days
+    /// there may be more than those shown.
     pub(crate) fn may_be_refused(&self, person: u32, period: i32) -> bool {
+        let has_days = self.key == Some(PeriodKey::Day);
         if !self.by_person {
-            return self.row_at(person, period).is_none();
+            return has_days || self.row_at(person, period).is_none();
         }
         let rows = self.rows_of(person);
-        let next = self.rows_before(rows.clone(), period);
-        let before = (rows.start < next).then(|| self.period[next - 1]);
-        let after = (next < rows.end).then(|| self.period[next]);
+        let next = self.rows_before(rows.clone(), self.rows_in_covered(period).0);
+        let before = (rows.start < next).then(|| self.covering(self.period[next - 1]));
+        let after = (next < rows.end).then(|| self.covering(self.period[next]));
         if after == Some(period) {
-            return false;
+            return has_days;
         }
         before.is_some_and(|before| self.hides_all(before + 1, period - 1))
             || after.is_some_and(|after| self.hides_all(period + 1, after - 1))
@@ -231,7 +239,8 @@ impl TableView<'_> {
         whole
     }
 
-    fn coverage_end(&self, period: i32) -> State {
-        State::not_yet(if self.key == Some(PeriodKey::Year) { year_days(period).1 } else { last_day(period) })
+    /// Not yet until the end of a period that files cover.
+    pub(crate) fn coverage_end(&self, period: i32) -> State {
+        State::not_yet(self.end_of(period))
     }
 }

@@ -10,10 +10,10 @@ use contract::model::{
 use contract::source::Span;
 use contract::unit::Unit;
 
-use super::Draws;
 use super::definition::{job, posts};
 use super::expression::{Keys, Scene, decimal, fact_date, truth};
 use super::mechanism::{mechanism, round};
+use super::{Draws, divided};
 
 fn month(index: i32) -> Month {
     Month::from_index(2025 * 12 + index)
@@ -94,6 +94,8 @@ fn places(draws: &mut Draws<'_>) -> Vec<Place> {
 /// The contract; `base` gives the tables.
 pub fn contract(base: &Contract, draws: &mut Draws<'_>) -> Contract {
     let mut contract = base.clone();
+    let covers = divided::covers(draws);
+    divided::declare(&mut contract, covers);
     contract.parameters = parameters(draws);
     contract.places = places(draws);
     contract.definitions = vec![job(draws), posts(draws)];
@@ -106,8 +108,10 @@ pub fn contract(base: &Contract, draws: &mut Draws<'_>) -> Contract {
 
 fn space(draws: &mut Draws<'_>) -> (Keys, Space) {
     let definition = || "job".to_owned();
-    match draws.below(5) {
+    match draws.below(7) {
         0 | 1 => (Keys::Monthly, Space::PersonYears { table: "payroll".to_owned() }),
+        5 => (Keys::Monthly, Space::PersonYears { table: "report".to_owned() }),
+        6 => (Keys::Monthly, Space::PersonYears { table: "training".to_owned() }),
         2 => (Keys::Yearly, Space::PersonYears { table: "annual_tax".to_owned() }),
         3 => (Keys::Spells, Space::Spells { definition: definition() }),
         _ => {
@@ -117,12 +121,14 @@ fn space(draws: &mut Draws<'_>) -> (Keys, Space) {
     }
 }
 
-fn crossing(draws: &mut Draws<'_>, keys: Keys) -> Option<Crossing> {
+fn crossing(draws: &mut Draws<'_>, keys: Keys, own: &str) -> Option<Crossing> {
     use CrossingMode::{AtFirstDay, AtLastDay, SplitByMonths};
     match keys {
         Keys::Monthly => {
-            let modes = [SplitByMonths, SplitByMonths, AtFirstDay, AtLastDay];
-            let read_at = draws.one_of(&[ReadAt::LastDay, ReadAt::LastDay, ReadAt::FirstDay]);
+            let split = if own == "report" { AtFirstDay } else { SplitByMonths };
+            let modes = [split, split, AtFirstDay, AtLastDay];
+            let first = if own == "training" { ReadAt::LastDay } else { ReadAt::FirstDay };
+            let read_at = draws.one_of(&[ReadAt::LastDay, ReadAt::LastDay, first]);
             Some(Crossing { place: draws.one_of(&modes), rule: draws.one_of(&modes), read_at })
         }
         Keys::Yearly if draws.once_in(2) => {
@@ -145,7 +151,16 @@ fn step(id: usize, mechanism: Mechanism) -> Step {
 
 fn clause(draws: &mut Draws<'_>, id: &str, is_control: bool) -> Clause {
     let (keys, space) = space(draws);
-    let mut scene = Scene { keys, numbers: Vec::new(), by_month: keys == Keys::Monthly };
+    let own = match &space {
+        Space::PersonYears { table } if table == "report" => "report",
+        Space::PersonYears { table } if table == "training" => "training",
+        Space::Spells { .. } | Space::Anniversaries { .. } => draws.one_of(&["payroll", "payroll", "training"]),
+        Space::PersonYears { .. } => "payroll",
+    };
+    let crossing = crossing(draws, keys, own);
+    let splits = |mode| mode == CrossingMode::SplitByMonths;
+    let quarters = !crossing.is_some_and(|crossing| splits(crossing.place) || splits(crossing.rule));
+    let mut scene = Scene { keys, own, quarters, numbers: Vec::new(), by_month: keys == Keys::Monthly };
     let last_day = if draws.once_in(3) { Some(month(draws.between(16, 26)).last_day()) } else { None };
     let fact_date = match keys {
         Keys::Monthly | Keys::Yearly => None,
@@ -180,7 +195,7 @@ fn clause(draws: &mut Draws<'_>, id: &str, is_control: bool) -> Clause {
         confidence: Confidence::Assumed,
         space,
         fact_date,
-        crossing: crossing(draws, keys),
+        crossing,
         applies_when,
         conditions,
         steps,

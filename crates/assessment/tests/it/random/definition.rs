@@ -2,8 +2,8 @@
 
 use contract::calendar::Month;
 use contract::model::{
-    At, Comparison, Confidence, Definition, DefinitionKind, Expr, HiresCount, IfNone, Labels, Mechanism, Rank, Series,
-    SpellSource, Spells, Step, Ties, ValueType, Window,
+    At, Comparison, Confidence, Definition, DefinitionKind, Expr, HiresCount, IfNone, Labels, Mechanism, PeriodKey,
+    Rank, Series, SpellSource, Spells, Step, Ties, ValueType, Window,
 };
 use contract::source::Span;
 use contract::unit::Unit;
@@ -29,7 +29,7 @@ fn definition(id: &str, kind: DefinitionKind) -> Definition {
 /// A job: from payroll, from declarations, or from both in either order.
 pub fn job(draws: &mut Draws<'_>) -> Definition {
     let left = || Box::new(Expr::RowColumn("left".to_owned()));
-    let stays = Expr::Compare(left(), Comparison::Greater, Box::new(Expr::MonthEnd));
+    let stays = Expr::Compare(left(), Comparison::Greater, Box::new(Expr::RowEnd(PeriodKey::Month)));
     let payroll = SpellSource {
         table: "payroll".to_owned(),
         present: Expr::Or(vec![Expr::IsBlank(left()), stays]),

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Facts, Period, Row, Table};
 use contract::identity::{OperatorId, Pseudonym};
+use contract::model::{Contract, PeriodKey};
 use contract::money::Money;
 
-use super::Draws;
+use super::{Draws, divided};
 
 const FIRST: Month = Month::from_index(2025 * 12);
 const MONTHS: i32 = 30;
@@ -31,8 +32,17 @@ fn row(person: Option<Pseudonym>, period: Option<Period>, cells: Vec<(&str, Cell
     Row { person, period, valid: None, cells, origins: Vec::new() }
 }
 
-/// One operator's facts.
+/// One operator's facts, as the shipped contracts read them.
 pub fn facts(draws: &mut Draws<'_>) -> Facts {
+    facts_of(draws, None)
+}
+
+/// The same with the tables that a drawn contract declares.
+pub fn facts_for(draws: &mut Draws<'_>, contract: &Contract) -> Facts {
+    facts_of(draws, contract.tables.iter().find(|table| table.id == "training").and_then(|table| table.covers))
+}
+
+fn facts_of(draws: &mut Draws<'_>, covers: Option<PeriodKey>) -> Facts {
     let mut tables = BTreeMap::new();
     let persons: Vec<Pseudonym> = (0..1 + draws.below(4)).map(|n| Pseudonym::from_bytes([n as u8 + 1; 16])).collect();
     let mut payroll = Table::default();
@@ -54,6 +64,11 @@ pub fn facts(draws: &mut Draws<'_>) -> Facts {
     tables.insert("turnover".to_owned(), turnover(draws));
     tables.insert("operator".to_owned(), operator(draws));
     tables.insert("site".to_owned(), sites(draws));
+    if let Some(covers) = covers {
+        tables.insert("report".to_owned(), divided::table(draws, &persons, PeriodKey::Quarter, PeriodKey::Quarter));
+        tables.insert("training".to_owned(), divided::table(draws, &persons, PeriodKey::Day, covers));
+        tables.insert("invoices".to_owned(), divided::table(draws, &[], PeriodKey::Day, covers));
+    }
     let unread = draws.one_of(&[0, 0, 60, 15]);
     for name in ["payroll", "bds", "annual_tax"] {
         if let Some(table) = tables.get_mut(name) {

@@ -1,7 +1,7 @@
 //! Typed expressions over whatever keys a clause has.
 
 use contract::calendar::Date;
-use contract::model::{At, Comparison, Expr, IfNone, PlaceAttribute, SpellField};
+use contract::model::{At, Comparison, Expr, IfNone, PeriodKey, PlaceAttribute, SpellField};
 use contract::money::Decimal;
 
 use super::Draws;
@@ -17,6 +17,10 @@ pub enum Keys {
 
 pub struct Scene {
     pub keys: Keys,
+    /// The table of the key's own rows, and of words that are looked up.
+    pub own: &'static str,
+    /// Whether quarters may be folded.
+    pub quarters: bool,
     /// Earlier steps that are numbers.
     pub numbers: Vec<usize>,
     /// Whether places may be read month by month.
@@ -63,7 +67,7 @@ fn literal(draws: &mut Draws<'_>) -> Decimal {
 fn at(draws: &mut Draws<'_>, scene: &Scene, is_yearly: bool) -> At {
     match scene.keys {
         Keys::Monthly | Keys::Yearly if is_yearly && !draws.once_in(4) => At::Own,
-        Keys::Spells | Keys::Anniversaries if draws.once_in(2) => At::FirstMonth,
+        Keys::Spells | Keys::Anniversaries if scene.own != "training" && draws.once_in(2) => At::FirstMonth,
         _ => At::Day(Box::new(date(draws, scene, 1))),
     }
 }
@@ -85,7 +89,11 @@ pub fn number(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
         3 if scene.on_spells() => draws.one_of(&[Expr::Spell(SpellField::Nth), Expr::Spell(SpellField::Rank(0))]),
         3 => Expr::Number(literal(draws)),
         4 if scene.keys == Keys::Anniversaries => Expr::AnniversaryNumber,
-        4 if scene.on_spells() => column("payroll", "gross_taxable", at(draws, scene, false), IfNone::Fails),
+        4 if scene.on_spells() => column(scene.own, "gross_taxable", at(draws, scene, false), IfNone::Fails),
+        4 if draws.once_in(2) => {
+            let day = At::Day(Box::new(date(draws, scene, 1)));
+            column(draws.one_of(&["invoices", "training", "report"]), "gross_taxable", day, IfNone::Fails)
+        }
         4 => Expr::Number(decimal(25, 1)),
         5 => {
             let at = Box::new(date(draws, scene, depth - 1));
@@ -105,7 +113,7 @@ pub fn date(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
         2 => Expr::Date(day(draws.one_of(&["2025-07-01", "2026-02-28", "2026-12-31", "2027-05-31"]))),
         3 => Expr::Parameter("deadline".to_owned()),
         4 => Expr::PlusMonths(Box::new(date(draws, scene, depth - 1)), draws.between(-2, 13)),
-        _ if scene.by_month && draws.once_in(3) => column("payroll", "hired", At::Own, IfNone::Fails),
+        _ if scene.by_month && draws.once_in(3) => column(scene.own, "hired", At::Own, IfNone::Fails),
         _ => column("operator", "created", At::Always, IfNone::Fails),
     }
 }
@@ -126,23 +134,23 @@ pub fn code(draws: &mut Draws<'_>, scene: &Scene) -> Expr {
     match draws.below(4) {
         0 => {
             let if_none = if draws.once_in(3) { IfNone::Value(Box::new(word("permanent"))) } else { IfNone::Fails };
-            column("payroll", "contract", at(draws), if_none)
+            column(scene.own, "contract", at(draws), if_none)
         }
-        1 => column("payroll", "nationality", at(draws), IfNone::Fails),
-        _ => place(draws, at),
+        1 => column(scene.own, "nationality", at(draws), IfNone::Fails),
+        _ => place(draws, scene, at),
     }
 }
 
-fn place(draws: &mut Draws<'_>, at: impl FnOnce(&mut Draws<'_>) -> At) -> Expr {
+fn place(draws: &mut Draws<'_>, scene: &Scene, at: impl FnOnce(&mut Draws<'_>) -> At) -> Expr {
     use PlaceAttribute::{Class, Platform, Region};
     let attribute = draws.one_of(&[Class, Class, Region, Platform]);
-    Expr::Road { table: "payroll".to_owned(), column: "site".to_owned(), attribute, at: at(draws) }
+    Expr::Road { table: scene.own.to_owned(), column: "site".to_owned(), attribute, at: at(draws) }
 }
 
 /// A word that classes of places have, for tables by class.
 pub fn class(draws: &mut Draws<'_>, scene: &Scene) -> Expr {
     let at = if scene.by_month && !draws.once_in(5) { At::Own } else { at(draws, scene, false) };
-    Expr::Road { table: "payroll".to_owned(), column: "site".to_owned(), attribute: PlaceAttribute::Class, at }
+    Expr::Road { table: scene.own.to_owned(), column: "site".to_owned(), attribute: PlaceAttribute::Class, at }
 }
 
 pub fn truth(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
@@ -180,8 +188,14 @@ pub fn truth(draws: &mut Draws<'_>, scene: &Scene, depth: u32) -> Expr {
     }
 }
 
-/// A filter on rows of payroll (`is_payroll`) or of declarations.
-pub fn filter(draws: &mut Draws<'_>, is_payroll: bool) -> Expr {
+/// A filter on rows of a table: of declarations, or of one with the columns of payroll.
+pub fn filter(draws: &mut Draws<'_>, table: &str) -> Expr {
+    let is_payroll = table != "bds";
+    let end = Expr::RowEnd(match table {
+        "report" => PeriodKey::Quarter,
+        "training" => PeriodKey::Day,
+        _ => PeriodKey::Month,
+    });
     let column = |name: &str| Expr::RowColumn(name.to_owned());
     match (draws.below(5), is_payroll) {
         (0, true) => compare(column("contract"), Comparison::Equal, word("permanent")),
@@ -190,8 +204,8 @@ pub fn filter(draws: &mut Draws<'_>, is_payroll: bool) -> Expr {
         (1, false) => Expr::In(Box::new(column("situation")), vec!["normal".to_owned(), "IT".to_owned()]),
         (2, true) => Expr::IsBlank(Box::new(column("left"))),
         (2, false) => Expr::Not(Box::new(compare(column("situation"), Comparison::Equal, word("normal")))),
-        (3, true) => Expr::Not(Box::new(compare(column("left"), Comparison::LessOrEqual, Expr::MonthEnd))),
-        (3, false) => compare(Expr::MonthEnd, Comparison::Greater, Expr::Date(day("2026-02-15"))),
-        (_, _) => Expr::Or(vec![filter(draws, is_payroll), filter(draws, is_payroll)]),
+        (3, true) => Expr::Not(Box::new(compare(column("left"), Comparison::LessOrEqual, end))),
+        (3, false) => compare(end, Comparison::Greater, Expr::Date(day("2026-02-15"))),
+        (_, _) => Expr::Or(vec![filter(draws, table), filter(draws, table)]),
     }
 }

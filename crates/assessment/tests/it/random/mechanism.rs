@@ -43,19 +43,34 @@ fn window(draws: &mut Draws<'_>, scene: &Scene) -> Window {
     }
 }
 
+/// A table whose rows are folded: of quarters only where nothing splits the year.
+fn folded(draws: &mut Draws<'_>, scene: &Scene) -> &'static str {
+    match draws.below(6) {
+        0 | 1 => "payroll",
+        2 => "bds",
+        3 => "training",
+        4 if scene.quarters && !scene.on_spells() => "report",
+        _ if !scene.on_spells() => scene.own,
+        _ => "training",
+    }
+}
+
 fn sum(draws: &mut Draws<'_>, scene: &Scene) -> Mechanism {
     let yearly = matches!(scene.keys, Keys::Yearly | Keys::Monthly) && draws.once_in(4);
     let (table, column) = match yearly {
         true => ("annual_tax", draws.one_of(&["gross_taxable", "net_taxable"])),
-        false => draws.one_of(&[("payroll", "gross_taxable"), ("payroll", "tax_withheld"), ("bds", "wage")]),
+        false => {
+            let table = folded(draws, scene);
+            (table, if table == "bds" { "wage" } else { draws.one_of(&["gross_taxable", "tax_withheld"]) })
+        }
     };
-    let filter = (!yearly && draws.once_in(2)).then(|| filter(draws, table == "payroll"));
+    let filter = (!yearly && draws.once_in(2)).then(|| filter(draws, table));
     Mechanism::Sum { table: table.to_owned(), column: column.to_owned(), filter, over: window(draws, scene) }
 }
 
 fn count(draws: &mut Draws<'_>, scene: &Scene) -> Mechanism {
-    let table = draws.one_of(&["payroll", "bds"]);
-    let filter = draws.once_in(2).then(|| filter(draws, table == "payroll"));
+    let table = folded(draws, scene);
+    let filter = draws.once_in(2).then(|| filter(draws, table));
     Mechanism::Count { table: table.to_owned(), filter, over: window(draws, scene) }
 }
 

@@ -45,6 +45,10 @@ impl<'a> Resolver<'_, 'a> {
                 [name, column] if *name == table.id => Some(column),
                 _ => None,
             };
+            let is_day = |name: &&String| table.period == Some(PeriodKey::Day) && **name == PeriodKey::Day.name();
+            if column.filter(is_day).is_some() {
+                return Some((Expr::RowEnd(PeriodKey::Day), Type::Date));
+            }
             let column = column.filter(|column| table.columns.contains_key(*column))?;
             return Some((Expr::RowColumn(column.clone()), column_type(&table.columns[column])));
         }
@@ -61,8 +65,9 @@ impl<'a> Resolver<'_, 'a> {
     fn spell_or_period(&self, parts: &[String]) -> Option<(Expr, Type)> {
         let [first, second] = parts else { return None };
         match (self.scope.space, first.as_str(), second.as_str()) {
-            (SpaceScope::Row(table), "month", "end") if table.period == Some(PeriodKey::Month) => {
-                Some((Expr::MonthEnd, Type::Date))
+            (SpaceScope::Row(table), period, "end") if table.period.is_some_and(|key| key.name() == period) => {
+                let key = table.period.filter(|key| matches!(key, PeriodKey::Month | PeriodKey::Quarter))?;
+                Some((Expr::RowEnd(key), Type::Date))
             }
             (SpaceScope::PersonYear(_), "year", "start") | (SpaceScope::Spell(_, _, true), "anniversary", "start") => {
                 Some((Expr::PeriodStart, Type::Date))
@@ -143,11 +148,12 @@ impl<'a> Resolver<'_, 'a> {
         }
         let at = self.time(table, at, span, &name())?;
         let folds = !matches!(column_kind, ColumnType::Code(_) | ColumnType::Place);
-        if at == At::Own && table.period == Some(PeriodKey::Month) && path.len() == 1 && folds {
+        let is_cut = at == At::Own && table.period.is_some_and(|period| period != PeriodKey::Year);
+        if is_cut && path.len() == 1 && folds {
             self.ledger.push(Diagnostic::error("column-not-folded", span).with("name", name()));
             return None;
         }
-        if at == At::Own && table.period == Some(PeriodKey::Month) && !self.scope.crossing_place {
+        if is_cut && !self.scope.crossing_place {
             self.ledger.push(Diagnostic::error("crossing-missing", span).with("what", "place").with("name", name()));
             return None;
         }
@@ -191,7 +197,8 @@ impl<'a> Resolver<'_, 'a> {
         let inherited = at.is_none();
         if let Some(at) = at.or_else(|| self.scope.at.clone()) {
             self.scope.at_used.set(self.scope.at_used.get() || inherited);
-            if at == At::FirstMonth && !matches!(self.scope.space, SpaceScope::Spell(..)) {
+            let has_months = table.period != Some(PeriodKey::Day);
+            if at == At::FirstMonth && !(has_months && matches!(self.scope.space, SpaceScope::Spell(..))) {
                 self.ledger.push(Diagnostic::error("lookup-time-not-here", span).with("name", name));
                 return None;
             }

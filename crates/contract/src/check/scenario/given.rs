@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Date, Interval, Month};
+use crate::calendar::{Date, Interval};
 use crate::check::fields::Fields;
 use crate::check::ledger::Ledger;
 use crate::check::{keys, scalar};
@@ -109,7 +109,7 @@ impl<'c> Given<'c> {
         Given { contract, defaults, facts, covered: BTreeMap::new(), unnamed: BTreeMap::new(), owed: BTreeMap::new() }
     }
 
-    /// One line of `given`: one row, or one a month.
+    /// One line of `given`: one row, or one a month or quarter.
     pub(super) fn read_rows(&mut self, node: &Node, ledger: &mut Ledger) {
         let Some(mut fields) = Fields::of(node, keys::ROW, ledger) else { return };
         let Some(table) = self.table_of(&mut fields, ledger) else { return };
@@ -120,7 +120,7 @@ impl<'c> Given<'c> {
         } else {
             None
         };
-        let periods = read_periods(&mut fields, table, ledger);
+        let periods = read_periods(&mut fields, table.period, ledger);
         let valid = if table.dated {
             fields.require("valid", ledger).and_then(|node| scalar::interval(node, ledger))
         } else {
@@ -162,9 +162,10 @@ impl<'c> Given<'c> {
     pub(super) fn cover_what_is_given(&mut self) {
         for (operator, tables) in &self.facts {
             for (table, rows) in tables {
-                let periods: BTreeSet<Period> = rows.iter().filter_map(|row| row.period).collect();
+                let covers = covers_of(self.contract, table);
+                let periods: BTreeSet<Period> = rows.iter().filter_map(|row| covering(row.period, covers)).collect();
                 let filled = match (periods.first(), periods.last()) {
-                    (Some(first), Some(last)) => fill(*first, *last),
+                    (Some(first), Some(last)) => first.through(*last).collect(),
                     _ => BTreeSet::new(),
                 };
                 self.covered.insert((operator.clone(), table.clone()), (true, filled));
@@ -177,7 +178,7 @@ impl<'c> Given<'c> {
         let mut fields = Fields::of(node, keys::COVERAGE, ledger)?;
         let table = self.table_of(&mut fields, ledger)?;
         let operator = fields.require("operator", ledger).and_then(|node| read_operator(node, ledger));
-        let periods = read_periods(&mut fields, table, ledger);
+        let periods = read_periods(&mut fields, table.covers, ledger);
         fields.finish(ledger);
         Some(((operator?, table), periods?))
     }
@@ -231,7 +232,8 @@ impl<'c> Given<'c> {
         let mut all: BTreeMap<OperatorId, BTreeMap<String, FactTable>> = BTreeMap::new();
         for ((operator, table), (present, covered)) in self.covered {
             let rows = self.facts.get_mut(&operator).and_then(|tables| tables.remove(&table)).unwrap_or_default();
-            let known = |row: &Row| row.period.map_or(present, |period| covered.contains(&period));
+            let covers = covers_of(self.contract, &table);
+            let known = |row: &Row| covering(row.period, covers).map_or(present, |period| covered.contains(&period));
             let mut rows: Vec<Row> = rows.into_iter().filter(known).collect();
             rows.sort_by_key(|row| (row.person, row.period, row.valid.map(|valid| valid.first)));
             let unnamed = self.unnamed.remove(&(operator.clone(), table.clone())).unwrap_or_default();
@@ -242,6 +244,15 @@ impl<'c> Given<'c> {
             .map(|(operator, tables)| Facts { operator, tables, doubtful_persons: BTreeSet::new() })
             .collect()
     }
+}
+
+fn covers_of(contract: &Contract, table: &str) -> Option<PeriodKey> {
+    contract.tables.iter().find(|known| known.id == table).and_then(|table| table.covers)
+}
+
+/// The period that a file covers, of that of a row.
+fn covering(period: Option<Period>, covers: Option<PeriodKey>) -> Option<Period> {
+    Some(period?.within(covers?))
 }
 
 /// Over several months the exit date is known in the month it lies in and not before; there are no rows after.
@@ -257,16 +268,6 @@ fn cells_in(period: Period, left: Option<Date>, cells: &Cells) -> Option<Cells> 
     Some(cells)
 }
 
-fn fill(first: Period, last: Period) -> BTreeSet<Period> {
-    match (first, last) {
-        (Period::Month(first), Period::Month(last)) => {
-            (first.index()..=last.index()).map(|index| Period::Month(Month::from_index(index))).collect()
-        }
-        (Period::Year(first), Period::Year(last)) => (first..=last).map(Period::Year).collect(),
-        _ => BTreeSet::new(),
-    }
-}
-
 fn read_operator(node: &Node, ledger: &mut Ledger) -> Option<OperatorId> {
     let text = scalar::text(node, ledger)?;
     let operator = OperatorId::new(text);
@@ -276,21 +277,30 @@ fn read_operator(node: &Node, ledger: &mut Ledger) -> Option<OperatorId> {
     operator
 }
 
-/// `month:`, `months:` or `year:` as the table's key asks; empty for a table without periods.
-fn read_periods(fields: &mut Fields<'_>, table: &Table, ledger: &mut Ledger) -> Option<Vec<Period>> {
-    match table.period {
-        None => Some(Vec::new()),
-        Some(PeriodKey::Year) => {
+/// `month:`, `months:`, `quarter:`, `quarters:`, `year:` or `date:`, as a period asks for; empty where there is none.
+fn read_periods(fields: &mut Fields<'_>, period: Option<PeriodKey>, ledger: &mut Ledger) -> Option<Vec<Period>> {
+    let Some(period) = period else { return Some(Vec::new()) };
+    let one_or_more = |fields: &mut Fields<'_>, one, more, ledger: &mut Ledger| match fields.take(one) {
+        Some(node) => Some(node.clone()),
+        None => fields.require(more, ledger).cloned(),
+    };
+    let (first, last) = match period {
+        PeriodKey::Year => {
             let year = fields.require("year", ledger).and_then(|node| scalar::year(node, ledger))?;
-            Some(vec![Period::Year(year)])
+            (Period::Year(year), Period::Year(year))
         }
-        Some(PeriodKey::Month) => {
-            let node = match fields.take("month") {
-                Some(node) => node,
-                None => fields.require("months", ledger)?,
-            };
-            let (first, last) = scalar::months(node, ledger)?;
-            Some(fill(Period::Month(first), Period::Month(last)).into_iter().collect())
+        PeriodKey::Day => {
+            let day = fields.require("date", ledger).and_then(|node| scalar::date(node, ledger))?;
+            (Period::Day(day), Period::Day(day))
         }
-    }
+        PeriodKey::Month => {
+            let (first, last) = scalar::months(&one_or_more(fields, "month", "months", ledger)?, ledger)?;
+            (Period::Month(first), Period::Month(last))
+        }
+        PeriodKey::Quarter => {
+            let (first, last) = scalar::quarters(&one_or_more(fields, "quarter", "quarters", ledger)?, ledger)?;
+            (Period::Quarter(first), Period::Quarter(last))
+        }
+    };
+    Some(first.through(last).collect())
 }

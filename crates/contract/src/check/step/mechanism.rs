@@ -121,6 +121,8 @@ impl<'a> Reader<'_, '_, '_, 'a> {
         let counted = match (self.within.space, table.period) {
             (SpaceScope::Month, _) => Base::Person,
             (_, Some(PeriodKey::Year)) => Base::Year,
+            (_, Some(PeriodKey::Quarter)) => Base::Quarter,
+            (_, Some(PeriodKey::Day)) => Base::Day,
             _ => Base::Month,
         };
         Some((Mechanism::Count { table: table.id.clone(), filter, over }, Type::Number(Unit::of(counted))))
@@ -136,9 +138,13 @@ impl<'a> Reader<'_, '_, '_, 'a> {
         let fits = |table: &&Table| match self.within.space {
             SpaceScope::Month => self.within.table.is_some_and(|own| own.id == table.id),
             SpaceScope::PersonYear(_) => table.by_person && table.period.is_some(),
-            SpaceScope::Spell(..) => table.by_person && table.period == Some(PeriodKey::Month),
+            SpaceScope::Spell(..) => table.by_person && matches!(table.period, Some(PeriodKey::Month | PeriodKey::Day)),
             SpaceScope::Row(_) => false,
         };
+        if matches!(self.within.space, SpaceScope::Spell(..)) && table.period == Some(PeriodKey::Quarter) {
+            self.ledger.error("window-over-quarters", operand.span, "name", id);
+            return None;
+        }
         if !fits(&table) {
             let known: Vec<&str> =
                 self.within.contract.tables.iter().filter(fits).map(|table| table.id.as_str()).collect();

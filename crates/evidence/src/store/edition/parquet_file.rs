@@ -24,7 +24,7 @@ use super::filling::Filling;
 use super::spans::{Hashes, Spans};
 use crate::chunk::{self, Cells, Chunk, Field, Form};
 use crate::columns::{Column, TableColumns, Values};
-use crate::schema::{ColumnSchema, PeriodKey, TableSchema};
+use crate::schema::{ColumnSchema, TableSchema};
 
 /// Rows of a group: small enough to skip what one person does not need, large enough to decode in one go.
 pub(super) const GROUP_ROWS: usize = 32_768;
@@ -301,9 +301,4 @@ fn rows_of(opened: &Opened<'_>, group: usize, person: u32) -> Result<Range<usize
     let Cells::Numbers(persons) = persons.cells else { return Ok(0..0) };
     let person = whole(person);
     Ok(persons.partition_point(|other| *other < person)..persons.partition_point(|other| *other <= person))
-}
-
-/// Whether the period is a month.
-pub(super) fn is_monthly(table: &TableSchema) -> bool {
-    table.period == Some(PeriodKey::Month)
 }

@@ -3,6 +3,7 @@
 use contract::calendar::{Date, Month};
 use contract::determination::Reason;
 use contract::facts::Period;
+use contract::model::PeriodKey;
 
 use crate::results::bytes::{Reader, Writer};
 
@@ -134,24 +135,29 @@ pub(super) fn count(reader: &mut Reader<'_>) -> Option<u32> {
 }
 
 pub(super) fn put_period(writer: &mut Writer, period: Option<Period>) {
+    let kind = |key| match key {
+        PeriodKey::Month => 1,
+        PeriodKey::Year => 2,
+        PeriodKey::Quarter => 3,
+        PeriodKey::Day => 4,
+    };
     match period {
         None => writer.number(0),
-        Some(Period::Month(month)) => {
-            writer.number(1);
-            writer.signed(i64::from(month.index()));
-        }
-        Some(Period::Year(year)) => {
-            writer.number(2);
-            writer.signed(i64::from(year));
+        Some(period) => {
+            writer.number(kind(period.key()));
+            writer.signed(i64::from(period.number()));
         }
     }
 }
 
 pub(super) fn period(reader: &mut Reader<'_>) -> Option<Option<Period>> {
-    Some(match reader.number()? {
-        0 => None,
-        1 => Some(Period::Month(month(reader.signed()?)?)),
-        2 => Some(Period::Year(i32::try_from(reader.signed()?).ok()?)),
+    let key = match reader.number()? {
+        0 => return Some(None),
+        1 => return Some(Some(Period::Month(month(reader.signed()?)?))),
+        2 => PeriodKey::Year,
+        3 => PeriodKey::Quarter,
+        4 => PeriodKey::Day,
         _ => return None,
-    })
+    };
+    Some(Some(Period::from_number(key, i32::try_from(reader.signed()?).ok()?)))
 }
