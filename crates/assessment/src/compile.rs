@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use contract::calendar::Interval;
 use contract::model::{ColumnType, Contract, Dated, DefinitionKind, ParameterValue};
 use contract::money::Decimal;
-use contract::unit::Base;
 
 use crate::program::{
     Effect, Kind, ParameterProgram, ParameterValues, PlaceClass, Program, SeriesProgram, SiteTable, SpellsProgram,
@@ -214,7 +213,7 @@ impl<'a> Build<'a> {
     pub(crate) fn column(&mut self, table: usize, name: &str) -> Result<(usize, Kind), CompileError> {
         let declared = self.contract.tables[table].columns.get(name).ok_or_else(|| not_declared("column", name))?;
         let kind = match declared {
-            ColumnType::Number(unit) if unit.of == Some(Base::Mad) => Kind::Fixed(2),
+            ColumnType::Number(unit) if unit.currency().is_some() => Kind::Fixed(2),
             ColumnType::Number(_) => Kind::Fixed(0),
             ColumnType::Date => Kind::Date,
             ColumnType::Code(_) | ColumnType::Place => Kind::Word,

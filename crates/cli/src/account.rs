@@ -15,6 +15,7 @@ use presentation::account::{
 };
 use presentation::fault::reason;
 use presentation::names::Names;
+use presentation::quantity::amount_in;
 use presentation::words::marks::mark;
 use presentation::{Language, Quantity, Rendered, words};
 
@@ -108,7 +109,10 @@ impl<'a> Account<'a> {
         let status = mark(language, status_list(self.clause), &status_code(self.clause, one.status));
         let mut line = self.screen.terminal.mark(&status);
         if let Some(amount) = one.amount {
-            line.push_str(&format!("  {}", presentation::quantity(language, &Quantity::Money(amount)).text()));
+            line.push_str(&format!(
+                "  {}",
+                presentation::quantity(language, &amount_in(amount, self.text.contract.currency)).text()
+            ));
         }
         self.screen.print(&format!("{line}\n"));
         let clause = label(self.clause, self.text.contract, language);

@@ -10,7 +10,7 @@ use contract::verdict::{Judged, Verdict};
 use office::answer::contract::Waiting;
 use office::answer::{ClauseTotal, ContractAssessment, Totals};
 use presentation::names::{Names, label};
-use presentation::quantity::in_unit;
+use presentation::quantity::{amount_heading, in_unit};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::terminal::Bar;
 use presentation::verdict::{because, figure_period};
@@ -188,7 +188,7 @@ pub fn owed(
     let mut columns = vec![
         Column::words("head", words::heading_head(language)),
         Column::words("clause", words::heading_clause(language)),
-        Column::figures("due", words::heading_amount(language)),
+        Column::figures("due", amount_heading(language, assessed.sound.contract.currency)),
     ];
     columns.extend(count_columns(language));
     columns.push(Column::words("notice", words::heading_notice(language)));
@@ -255,7 +255,7 @@ pub fn readings(assessed: &ContractAssessment, notices: Vec<Notice>, language: L
         Column::words("clause", words::heading_clause(language)),
         Column::words("reading", words::heading_reading(language)),
         Column::words("in_use", Rendered::default()),
-        Column::figures("due", words::heading_amount(language)),
+        Column::figures("due", amount_heading(language, assessed.sound.contract.currency)),
         Column::figures("difference", words::heading_difference(language)),
     ];
     columns.extend(count_columns(language));

@@ -6,6 +6,7 @@
 
 mod clause;
 mod closed;
+mod currency;
 mod definition;
 mod fields;
 mod front;
@@ -125,6 +126,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     table::check_regions(document, contract, ledger);
     clause::check_readings(document, contract, ledger);
     clause::check_heads(document, contract, ledger);
+    currency::settle(document, contract, ledger);
     if !ledger.has_errors() {
         unused::check(document, contract, ledger);
         moments::check(contract, ledger);

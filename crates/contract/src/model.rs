@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::calendar::{Date, Interval};
 use crate::money::Decimal;
 use crate::source::Span;
-use crate::unit::Unit;
+use crate::unit::{Currency, Unit};
 
 mod crossing;
 mod evaluation;
@@ -78,6 +78,8 @@ pub struct Contract {
     pub parent: Option<String>,
     /// Whether it is only proposed, as whoever loads it says, or calls itself unsigned: then it is not in force and owes nothing.
     pub draft: bool,
+    /// The currency in which it pays; nothing where it names no amount.
+    pub currency: Option<Currency>,
     /// Parties in document order.
     pub parties: Vec<Party>,
     /// Places in document order: regions and platforms.

@@ -1,12 +1,16 @@
 //! Units are types: adding different units, or a bare number to a unit, is an error. Nothing converts by itself.
 
+mod currency;
+
 use std::fmt;
+
+pub use currency::{Currency, DECIMALS_MAX, NoCurrency};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Base {
-    /// Moroccan dirham.
-    Mad,
+    /// Money of a currency. No currency becomes another by itself.
+    Currency(Currency),
     /// Jobs (posts, whoever holds them).
     Job,
     /// Persons.
@@ -35,8 +39,6 @@ pub struct Unit {
 impl Unit {
     /// A bare number: ranks, ratios, percentages.
     pub const NONE: Unit = Unit { of: None, per: None };
-    /// Dirham.
-    pub const MAD: Unit = Unit::of(Base::Mad);
 
     /// The unit of a base alone.
     #[must_use]
@@ -44,7 +46,22 @@ impl Unit {
         Unit { of: Some(base), per: None }
     }
 
-    /// Reads `MAD`, `MAD/month`, `%`, `person`, `persons`, … as a contract writes them.
+    /// The currency of an amount, alone or per something.
+    #[must_use]
+    pub fn currency(self) -> Option<Currency> {
+        match self.of {
+            Some(Base::Currency(currency)) => Some(currency),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an amount of money, per nothing.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        self.currency().is_some() && self.per.is_none()
+    }
+
+    /// Reads `EUR`, `EUR/month`, `%`, `person`, `persons`, … as a contract writes them.
     #[must_use]
     pub fn parse(text: &str) -> Option<Unit> {
         match text.split_once('/') {
@@ -85,7 +102,6 @@ impl Unit {
 impl Base {
     fn parse(text: &str) -> Option<Base> {
         Some(match text {
-            "MAD" => Base::Mad,
             "job" | "jobs" => Base::Job,
             "person" | "persons" => Base::Person,
             "month" | "months" => Base::Month,
@@ -93,13 +109,13 @@ impl Base {
             "year" | "years" => Base::Year,
             "quarter" | "quarters" => Base::Quarter,
             "m2" => Base::SquareMetre,
-            _ => return None,
+            code => return Currency::new(code).map(Base::Currency),
         })
     }
 
-    fn name(self) -> &'static str {
+    fn name(&self) -> &str {
         match self {
-            Base::Mad => "MAD",
+            Base::Currency(currency) => currency.code(),
             Base::Job => "job",
             Base::Person => "person",
             Base::Month => "month",

@@ -229,6 +229,7 @@ fn cards(contract: &ContractAssessment, gathered: &BTreeMap<String, Gathered>) -
             continue;
         };
         let (of_clause, total) = (gathered.get(&clause.id), total_of(contract, clause));
+        let currency = document.currency.filter(|_| clause.outcome.head().is_some());
         cards.push(ClauseCard {
             id: clause.id.clone(),
             reading: clause.reading.clone(),
@@ -240,7 +241,7 @@ fn cards(contract: &ContractAssessment, gathered: &BTreeMap<String, Gathered>) -
             tally: Tally {
                 never_filed: total.map_or(0, |total| i64::try_from(total.never_filed).unwrap_or(i64::MAX)),
                 ties: total.map(ties).unwrap_or_default(),
-                ..of_clause.map(|one| one.tally.clone()).unwrap_or_default()
+                ..of_clause.map(|one| Tally { currency, ..one.tally.clone() }).unwrap_or_default()
             },
             course: of_clause.map(Gathered::course).unwrap_or_default(),
         });

@@ -12,7 +12,7 @@ use contract::unit::Unit;
 use crate::fault::reason;
 use crate::locale::Language;
 use crate::names::Names;
-use crate::quantity::{Quantity, in_unit, of_period, quantity};
+use crate::quantity::{MoneyForm, Quantity, in_currency, in_unit, of_period, quantity};
 use crate::rendered::Rendered;
 use crate::words;
 use crate::words::marks::{List, Mark, mark, word};
@@ -108,10 +108,11 @@ fn number(language: Language, exact: &str, unit: Option<&str>, fraction: Fractio
     }
     let Ok(decimal) = exact.parse::<Decimal>() else { return Rendered::code(exact) };
     match unit.and_then(Unit::parse) {
-        Some(unit) if unit == Unit::MAD => {
-            match decimal.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()) {
-                Some(centimes) => quantity(language, &Quantity::Money(Money::from_centimes(centimes))),
-                None => with_unit(quantity(language, &Quantity::Number(decimal)), Some("MAD")),
+        Some(unit) if unit.is_money() => {
+            let hundredths = decimal.at_scale(2).and_then(|hundredths| i64::try_from(hundredths).ok());
+            match hundredths.map(Money::from_centimes).zip(unit.currency()) {
+                Some((amount, currency)) => quantity(language, &in_currency(amount, currency, MoneyForm::Full)),
+                None => with_unit(quantity(language, &Quantity::Number(decimal)), Some(&unit.to_string())),
             }
         }
         Some(unit) => quantity(language, &in_unit(decimal, unit)),
@@ -119,10 +120,11 @@ fn number(language: Language, exact: &str, unit: Option<&str>, fraction: Fractio
     }
 }
 
-/// The decimal next to a fraction without end, of dirham in centimes; nothing where the value is no such fraction.
+/// The decimal next to a fraction without end, of money in hundredths; nothing where the value is no such fraction.
 #[must_use]
 pub fn near(exact: &str, unit: Option<&str>) -> Option<Decimal> {
-    let decimals: u8 = if unit == Some("MAD") { 2 } else { 6 };
+    let is_money = unit.and_then(Unit::parse).is_some_and(Unit::is_money);
+    let decimals: u8 = if is_money { 2 } else { 6 };
     let (above, below) = exact.split_once('/')?;
     let (above, below): (i128, i128) = (above.parse().ok()?, below.parse().ok().filter(|below| *below > 0)?);
     let scaled = above.checked_mul(10_i128.checked_pow(u32::from(decimals))?)?;

@@ -17,6 +17,7 @@ mod spark;
 mod trajectory;
 
 use contract::money::{Decimal, Money};
+use contract::unit::Currency;
 
 pub use bars::{BarRow, Bars};
 pub use bullet::Bullet;
@@ -26,7 +27,7 @@ pub use map::{Map, REGION_CODES, RegionValue, region_name};
 pub use spark::Spark;
 pub use trajectory::{Forecast, Trajectory};
 
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{MoneyForm, Quantity, Unit, in_currency};
 
 /// Where colours come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub enum Palette {
 /// What the figures of a chart measure; the figures themselves are plain decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Dirham.
-    Money,
+    /// Amounts of a currency.
+    Money(Currency),
     /// Things that are counted.
     Counted(Unit),
     /// Percentages: 17 is 17 %.
@@ -58,7 +59,10 @@ impl Measure {
     pub fn quantity(self, value: Decimal) -> Quantity {
         let whole = value.at_scale(0).and_then(|whole| i64::try_from(whole).ok());
         match self {
-            Measure::Money => dirham(value).map_or(Quantity::Number(value), Quantity::LargeMoney),
+            Measure::Money(currency) => {
+                let amount = |amount| in_currency(amount, currency, MoneyForm::Large);
+                money(value).map_or(Quantity::Number(value), amount)
+            }
             Measure::Counted(unit) => whole.map_or(Quantity::Number(value), |count| Quantity::Counted(count, unit)),
             Measure::Percent => Quantity::Percent(value),
             Measure::Area => Quantity::Area(value),
@@ -70,12 +74,12 @@ impl Measure {
     #[must_use]
     pub fn figure(self, value: Decimal) -> Quantity {
         match self {
-            Measure::Money | Measure::Percent => self.quantity(value),
+            Measure::Money(_) | Measure::Percent => self.quantity(value),
             Measure::Counted(_) | Measure::Area | Measure::Number => Quantity::Number(value),
         }
     }
 }
 
-fn dirham(value: Decimal) -> Option<Money> {
+fn money(value: Decimal) -> Option<Money> {
     value.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes)
 }

@@ -5,6 +5,7 @@
 
 use contract::determination::{NeverFiled, Reason};
 use contract::diagnostic::{Diagnostic, Excerpt, Severity};
+use contract::facts::Period;
 use unicode_width::UnicodeWidthStr;
 
 use crate::locale::Language;

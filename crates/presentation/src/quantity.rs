@@ -6,17 +6,21 @@
 
 mod month_names;
 mod numeral;
+mod priced;
 
 use contract::calendar::{Date, Interval, Month, Quarter};
 use contract::facts::Period;
 use contract::money::{Decimal, Money};
-use contract::unit::Base;
+use contract::unit::{Base, Currency};
 
 use crate::locale::Language;
 use crate::locale::catalogue::Value;
 use crate::rendered::Rendered;
 use crate::words;
 use numeral::numeral;
+use priced::priced;
+
+pub use priced::{amount_among, amount_heading, amount_in, in_currency};
 
 /// Something to print. The unit is in the variant, never in the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub enum Quantity {
     MoneyPerMonth(Money),
     /// An amount in dirham a year.
     MoneyPerYear(Money),
+    /// An amount in another currency: made by [`in_currency`].
+    Priced(Money, Currency, MoneyForm),
     /// A whole number alone.
     Count(i64),
     /// A number of things.
@@ -57,6 +63,19 @@ pub enum Quantity {
     Quarter(Quarter),
     /// From one day to another.
     Interval(Interval),
+}
+
+/// How an amount is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoneyForm {
+    /// With its hundredths.
+    Full,
+    /// In millions or thousands of millions, where that loses nothing.
+    Large,
+    /// A month.
+    PerMonth,
+    /// A year.
+    PerYear,
 }
 
 /// What is counted.
@@ -97,6 +116,7 @@ pub fn quantity(language: Language, value: &Quantity) -> Rendered {
         Quantity::LargeMoney(amount) => large_money(language, amount),
         Quantity::MoneyPerMonth(amount) => held(words::quantity_per_month(language, Quantity::Money(amount))),
         Quantity::MoneyPerYear(amount) => held(words::quantity_per_year(language, Quantity::Money(amount))),
+        Quantity::Priced(amount, currency, form) => priced(language, amount, currency, form),
         Quantity::Count(count) => Rendered::figure(&numeral(language, i128::from(count), 0)),
         Quantity::Counted(count, unit) => counted(language, count, unit),
         Quantity::Number(number) => decimal(language, number),
@@ -130,13 +150,14 @@ pub fn percentage_of(part: i128, whole: i128, decimals: u8) -> Option<Quantity> 
 /// A number in a unit of contracts: money where it is exact to the centime, counted things where it is whole.
 #[must_use]
 pub fn in_unit(value: Decimal, unit: contract::unit::Unit) -> Quantity {
-    let dirham = value.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes);
+    let amount = value.at_scale(2).and_then(|hundredths| i64::try_from(hundredths).ok()).map(Money::from_centimes);
+    let money = |currency, form| amount.map(|amount| in_currency(amount, currency, form));
     let whole = value.at_scale(0).and_then(|whole| i64::try_from(whole).ok());
     let counted = |unit| whole.map(|count| Quantity::Counted(count, unit));
     let quantity = match (unit.of, unit.per) {
-        (Some(Base::Mad), None) => dirham.map(Quantity::LargeMoney),
-        (Some(Base::Mad), Some(Base::Month)) => dirham.map(Quantity::MoneyPerMonth),
-        (Some(Base::Mad), Some(Base::Year)) => dirham.map(Quantity::MoneyPerYear),
+        (Some(Base::Currency(currency)), None) => money(currency, MoneyForm::Large),
+        (Some(Base::Currency(currency)), Some(Base::Month)) => money(currency, MoneyForm::PerMonth),
+        (Some(Base::Currency(currency)), Some(Base::Year)) => money(currency, MoneyForm::PerYear),
         (Some(Base::Job), None) => counted(Unit::Jobs),
         (Some(Base::Person), None) => counted(Unit::Persons),
         (Some(Base::Month), None) => counted(Unit::Months),
@@ -195,21 +216,26 @@ fn money(language: Language, amount: Money) -> Rendered {
     held(words::quantity_money(language, Quantity::Amount(amount)))
 }
 
-/// Thousands of millions, millions or plain dirham: the largest that needs at most two decimals and loses none.
-fn large_money(language: Language, amount: Money) -> Rendered {
+/// Thousands of millions (and true), or millions: the largest that needs at most two decimals and loses none.
+fn large_part(amount: Money) -> Option<(Decimal, bool)> {
     let centimes = i128::from(amount.centimes());
     let in_unit = |unit_centimes: i128| {
         let hundredth = unit_centimes / 100;
         (centimes.abs() >= unit_centimes && centimes % hundredth == 0).then(|| Decimal::new(centimes / hundredth, 2))
     };
-    if let Some(billions) = in_unit(100_000_000_000) {
-        let plural = whole_part(billions);
-        held(words::quantity_billions(language, Quantity::Number(billions), plural))
-    } else if let Some(millions) = in_unit(100_000_000) {
-        let plural = whole_part(millions);
-        held(words::quantity_millions(language, Quantity::Number(millions), plural))
-    } else {
-        money(language, amount)
+    let billions = in_unit(100_000_000_000).map(|billions| (billions, true));
+    billions.or_else(|| in_unit(100_000_000).map(|millions| (millions, false)))
+}
+
+fn large_money(language: Language, amount: Money) -> Rendered {
+    match large_part(amount) {
+        Some((billions, true)) => {
+            held(words::quantity_billions(language, Quantity::Number(billions), whole_part(billions)))
+        }
+        Some((millions, false)) => {
+            held(words::quantity_millions(language, Quantity::Number(millions), whole_part(millions)))
+        }
+        None => money(language, amount),
     }
 }
 

@@ -195,12 +195,14 @@ fn exact(value: &Quantity) -> String {
         | Quantity::Amount(amount)
         | Quantity::LargeMoney(amount)
         | Quantity::MoneyPerMonth(amount)
-        | Quantity::MoneyPerYear(amount) => Money::to_string(amount),
+        | Quantity::MoneyPerYear(amount)
+        | Quantity::Priced(amount, ..) => Money::to_string(amount),
         Quantity::Count(count) | Quantity::Counted(count, _) | Quantity::Change(count) => count.to_string(),
         Quantity::Number(number) | Quantity::Percent(number) | Quantity::Area(number) => number.to_string(),
         Quantity::Date(date) | Quantity::ShortDate(date) => date.to_string(),
         Quantity::Month(month) | Quantity::ShortMonth(month) => month.to_string(),
         Quantity::Year(year) => year.to_string(),
+        Quantity::Quarter(quarter) => quarter.to_string(),
         Quantity::Interval(interval) => Interval::to_string(interval),
     }
 }

@@ -29,6 +29,9 @@ macro_rules! messages {
 
 messages! {
     quantity_money(figure);
+    quantity_money_in(figure, currency);
+    quantity_billions_in(figure, count, currency);
+    quantity_millions_in(figure, count, currency);
     quantity_per_month(figure);
     quantity_per_year(figure);
     quantity_area(figure);
@@ -78,6 +81,7 @@ messages! {
     heading_detail();
     heading_status();
     heading_amount();
+    heading_amount_in(currency);
     heading_head();
     heading_operator();
     heading_person();

@@ -169,7 +169,7 @@ impl Shown<'_> {
                 Column::words("period", words::heading_period(language)),
                 Column::figures("anniversary", words::heading_anniversary(language)),
                 Column::words("status", words::heading_status(language)),
-                Column::figures("amount", words::heading_amount(language)),
+                Column::figures("amount", presentation::quantity::amount_heading(language, of.sound.contract.currency)),
                 Column::words("decided_by", words::heading_decided_by(language)),
             ],
             rows: keys.ordered.iter().take(SHOWN_MAX).map(row).collect(),

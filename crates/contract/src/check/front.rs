@@ -6,7 +6,7 @@ use crate::model::{Contract, Note, Party, TextStatus, WithoutEffect};
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{keys, scalar};
+use super::{currency, keys, scalar};
 
 /// Reads the front matter; nothing when the identity of the contract is not there.
 pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract> {
@@ -45,6 +45,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
     let in_effect = fields.require("in_effect", ledger).and_then(|node| scalar::interval(node, ledger));
     let in_effect = in_effect.map(|written| ledger.bounded(written));
     let parent = fields.take("parent").and_then(|node| scalar::identifier(node, ledger));
+    let currency = fields.take("currency").and_then(|node| currency::read(node, ledger));
     let readings = fields.take("readings").map(|node| read_readings(node, ledger)).unwrap_or_default();
     fields.finish(ledger);
     Some(Contract {
@@ -57,6 +58,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         in_effect: in_effect?,
         parent,
         draft: signed == Some(false),
+        currency,
         parties: Vec::new(),
         places: Vec::new(),
         tables: Vec::new(),

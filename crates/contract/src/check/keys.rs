@@ -21,7 +21,7 @@ macro_rules! shapes {
 
 shapes! {
     FRONT = "front": "id" "version" "titles" "text_status" "authoritative" "languages" "published" "in_effect" "parent"
-        "readings" "signed";
+        "readings" "signed" "currency";
     NOTE = "note": "id" "labels" "basis" "confidence";
     WITHOUT_EFFECT = "without_effect": "of" "reading" "change" "found" "instead" "labels";
     PARTY = "party": "id" "labels" "side";

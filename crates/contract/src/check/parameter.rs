@@ -13,7 +13,7 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{keys, scalar, table};
+use super::{currency, keys, scalar, table};
 
 /// What the values of a parameter are written in.
 struct Measure {
@@ -58,22 +58,12 @@ pub(super) fn read(block: &Block, document: &Document, contract: &mut Contract, 
         if text == "date" {
             return Some(None);
         }
-        let unit = Unit::parse(text);
-        if unit.is_none() {
-            ledger.error("unit-unknown", node.span, "found", text);
-        }
-        unit.map(Some)
+        currency::read_unit(node, ledger).map(Some)
     });
     let days = matches!(unit, Some(None));
     let by_words = !days && fields.take("by").is_some();
     let read_by = if days || by_words { None } else { fields.take("read_by") };
-    let by_unit = read_by.and_then(|node| {
-        let unit = Unit::parse(scalar::text(node, ledger)?);
-        if unit.is_none() {
-            ledger.error("unit-unknown", node.span, "found", node.as_scalar().unwrap_or_default());
-        }
-        unit
-    });
+    let by_unit = read_by.and_then(|node| currency::read_unit(node, ledger));
     let values = fields.require_items("values", ledger);
     fields.finish(ledger);
     let (Some(id), Some(unit)) = (id, unit) else { return };

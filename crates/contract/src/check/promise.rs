@@ -10,7 +10,7 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{closed, keys, scalar};
+use super::{closed, currency, keys, scalar};
 
 /// Reads a judgement.
 pub(super) fn read_judgement(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -39,13 +39,7 @@ pub(super) fn read_indicator(block: &Block, document: &Document, contract: &mut 
     let labels = scalar::labels(labels, ledger);
     let basis = super::basis(&mut fields, block, document, ledger);
     let measure = fields.require("measure", ledger).and_then(|node| scalar::word(node, &closed::MEASURES, ledger));
-    let unit = fields.require("unit", ledger).and_then(|node| {
-        let unit = Unit::parse(scalar::text(node, ledger)?);
-        if unit.is_none() {
-            ledger.error("unit-unknown", node.span, "found", node.as_scalar().unwrap_or_default());
-        }
-        unit
-    });
+    let unit = fields.require("unit", ledger).and_then(|node| currency::read_unit(node, ledger));
     let series = fields.require("source", ledger).and_then(|node| {
         let text = scalar::text(node, ledger)?;
         let series = text.strip_prefix("published ").map(str::trim);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::Block;
 use crate::model::{Contract, Expectation, Scenario};
-use crate::unit::Unit;
+use crate::unit::{Base, Unit};
 use crate::verdict::Figure;
 use crate::yaml::Node;
 
@@ -60,7 +60,8 @@ pub(super) fn read(block: &Block, contract: &mut Contract, ledger: &mut Ledger) 
     let figures = figures.and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
     let figures = figures.iter().filter_map(|node| read_figure(node, ledger)).collect();
     let expected = fields.require_items("expect", ledger);
-    let expected: Vec<Expectation> = expected.iter().filter_map(|node| read_expectation(node, ledger)).collect();
+    let money = contract.currency.map_or(Unit::NONE, |currency| Unit::of(Base::Currency(currency)));
+    let expected: Vec<Expectation> = expected.iter().filter_map(|node| read_expectation(node, money, ledger)).collect();
     fields.finish(ledger);
     if let (Some(of), Some(as_known_on)) = (of, known_on) {
         let reading = reading.map(|(reading, _)| reading);
@@ -119,7 +120,7 @@ fn read_figure(node: &Node, ledger: &mut Ledger) -> Option<Figure> {
     })
 }
 
-fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
+fn read_expectation(node: &Node, money: Unit, ledger: &mut Ledger) -> Option<Expectation> {
     let mut fields = Fields::of(node, keys::EXPECTATION, ledger)?;
     let mut key = BTreeMap::new();
     for name in ["operator", "person", "year", "start", "first_month", "anniversary", "commitment"] {
@@ -129,7 +130,7 @@ fn read_expectation(node: &Node, ledger: &mut Ledger) -> Option<Expectation> {
     }
     let word = if key.contains_key("commitment") { "verdict" } else { "status" };
     let status = fields.require(word, ledger).and_then(|node| read_status(node, word == "verdict", ledger));
-    let amount = fields.take("amount").map(|node| scalar::number(node, Unit::MAD, ledger));
+    let amount = fields.take("amount").map(|node| scalar::number(node, money, ledger));
     let decided_by = fields.take("decided_by").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
     let head = fields.take("head").and_then(|node| scalar::identifier(node, ledger));
     let missing = fields.take("missing").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);

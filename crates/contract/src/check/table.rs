@@ -13,7 +13,7 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{closed, keys, known, scalar};
+use super::{closed, currency, keys, known, scalar};
 use periods::{Keys, check_told_apart, read_covers, read_keys};
 
 /// Reads a region or a platform with its class over time.
@@ -128,13 +128,22 @@ fn read_columns(node: &Node, ledger: &mut Ledger) -> BTreeMap<String, ColumnType
             ledger.error("identifier-reserved", name.span, "id", &name.value);
         }
         if let Some(column) = scalar::text(node, ledger).and_then(|text| column_type(text, node.span, ledger)) {
+            if let ColumnType::Number(unit) = column
+                && !unit.currency().is_none_or(|currency| currency::is_kept(currency, node, ledger))
+            {
+                continue;
+            }
             columns.insert(name.value.clone(), column);
         }
     }
     columns
 }
 
-/// The type that a text such as `MAD` or `one of yes no` names.
+/// What a column may hold, for a message.
+const COLUMN_TYPES: &str =
+    "MAD, USD, … | day | month | quarter | year | person | number | date | place | code | one of …";
+
+/// The type that a text such as `date` or `one of yes no` names.
 pub(super) fn column_type(text: &str, span: Span, ledger: &mut Ledger) -> Option<ColumnType> {
     if let Some(words) = text.strip_prefix("one of ") {
         return Some(ColumnType::Code(words.split_whitespace().map(str::to_owned).collect()));
@@ -147,10 +156,7 @@ pub(super) fn column_type(text: &str, span: Span, ledger: &mut Ledger) -> Option
             let unit = Unit::parse(unit).filter(|unit| unit.per.is_none());
             if unit.is_none() {
                 let unknown = Diagnostic::error("word-unknown", span).with("word", text);
-                ledger.push(unknown.with(
-                    "expected",
-                    "MAD | day | month | quarter | year | person | number | date | place | code | one of …",
-                ));
+                ledger.push(unknown.with("expected", COLUMN_TYPES));
             }
             unit.map(ColumnType::Number)
         }

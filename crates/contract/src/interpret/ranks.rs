@@ -22,7 +22,6 @@ use crate::calendar::Month;
 use crate::determination::Reason;
 use crate::facts::{Period, Row};
 use crate::model::{At, ColumnType, HiresCount, Rank, Spells, Ties};
-use crate::unit::Base;
 
 /// The place of a spell under one rank.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -250,7 +249,7 @@ fn reason_of(answer: &Answer<Option<Value>>) -> Reason {
 /// The value of a tie-break column in the spell's first month: of an amount, the sum over its rows; else what all rows say.
 fn tie_break(scene: Scene<'_>, table: &str, column: &str) -> Answer<Option<Value>> {
     let declared = scene.world.table(table).and_then(|table| table.columns.get(column));
-    let is_amount = matches!(declared, Some(ColumnType::Number(unit)) if unit.of == Some(Base::Mad));
+    let is_amount = matches!(declared, Some(ColumnType::Number(unit)) if unit.currency().is_some());
     let rows = scene.rows_of(table, &At::FirstMonth);
     let value = rows
         .then(|rows| if is_amount { total(table, &rows, column) } else { agreed_cell(table, &rows, column).map(Some) });

@@ -51,6 +51,10 @@ fn table(id: &str, by_person: bool, period: Option<PeriodKey>, dated: bool, colu
     }
 }
 
+fn mad() -> Unit {
+    Unit::parse("MAD").expect("a unit")
+}
+
 fn place(id: &str, class: &str) -> Place {
     Place {
         id: id.into(),
@@ -71,7 +75,7 @@ fn place(id: &str, class: &str) -> Place {
 
 /// A contract of the 2025 kind without clauses: tables, places and nothing else.
 pub fn contract() -> Contract {
-    let money = || ColumnType::Number(Unit::MAD);
+    let money = || ColumnType::Number(mad());
     let word = || ColumnType::Code(Vec::new());
     let payroll = [
         ("hired", ColumnType::Date),
@@ -95,6 +99,7 @@ pub fn contract() -> Contract {
         in_effect: interval("2025-07-01 .. 2030-12-31"),
         parent: None,
         draft: false,
+        currency: mad().currency(),
         parties: Vec::new(),
         places: vec![place("fes-shore", "secondary"), place("casanearshore", "primary"), place("MA-09", "outside")],
         tables: vec![
@@ -240,7 +245,7 @@ pub fn condition(id: &str, is: Expr) -> Condition {
 
 /// A step in MAD.
 pub fn step(id: &str, mechanism: Mechanism) -> Step {
-    Step { id: id.into(), mechanism, value_type: ValueType::Number(Unit::MAD), span: Span::START }
+    Step { id: id.into(), mechanism, value_type: ValueType::Number(mad()), span: Span::START }
 }
 
 pub fn sum(table: &str, column: &str, over: Window) -> Mechanism {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use contract::calendar::{Date, Interval};
 use contract::check::{CLOSED_KEYS, SHAPES, closed_words};
 use contract::document::{self, BlockKind};
-use contract::unit::Unit;
+use contract::unit::{Currency, Unit};
 use contract::yaml::{Node, Value};
 use serde_json::Value as Json;
 
@@ -259,7 +259,7 @@ fn has_pattern(node: &Node, pattern: &Json) -> Result<(), String> {
         let last = Some(last.trim()).filter(|last| !last.is_empty()).map(str::parse::<Date>).transpose().ok()?;
         Some(Interval { first: first.trim().parse().ok()?, last })
     };
-    let unit = r"^(%|number|(MAD|jobs?|persons?|months?|days?|years?|m2)(/(MAD|job|person|month|day|year|m2))?";
+    let unit = r"^(%|number|([A-Z]{3}|jobs?|persons?|months?|days?|quarters?|years?|m2)(/([A-Z]{3}|job|person|month|day|quarter|year|m2))?";
     let fits = match pattern.as_str().unwrap_or_default() {
         r"^\d{4}-\d{2}-\d{2}$" => text.parse::<Date>().is_ok(),
         r"^\d{4}-\d{2}-\d{2} *\.\. *(\d{4}-\d{2}-\d{2})?$" => is_interval().is_some(),
@@ -268,6 +268,10 @@ fn has_pattern(node: &Node, pattern: &Json) -> Result<(), String> {
         }
         r"^[A-Za-z][A-Za-z0-9_.-]*$" => is_name("_.-"),
         r"^[A-Za-z][A-Za-z0-9_-]*$" => is_name("_-"),
+        r"^[A-Z]{3}$" => Currency::new(text).is_some(),
+        r"^operator(, person)?(, (month|quarter|year|date)(, [A-Za-z][A-Za-z0-9_]*)*)?$" => {
+            text.split(", ").next() == Some("operator")
+        }
         r"^published .+$" => text.starts_with("published "),
         units if units == format!("{unit})$") => Unit::parse(text).is_some(),
         units if units == format!("{unit}|date)$") => text == "date" || Unit::parse(text).is_some(),

@@ -7,6 +7,7 @@ use contract::determination::{Reason, Status};
 use contract::model::{Confidence, Labels};
 use contract::money::Money;
 use contract::trace::Explanation;
+use contract::unit::Currency;
 
 use super::Names;
 use super::contract::{Agreed, ContractCard, Waiting};
@@ -17,8 +18,12 @@ use super::evidence::TableEvidence;
 pub struct Tally {
     /// Determinations by status.
     pub counts: BTreeMap<Status, i64>,
+    /// The currency of its amounts; nothing where there are none.
+    pub currency: Option<Currency>,
     /// The sum of the amounts due.
     pub due: Money,
+    /// What is due in further currencies, where clauses pay in several: these are sums of their own.
+    pub others: BTreeMap<Currency, Money>,
     /// The part of it that is an estimate.
     pub estimated: Money,
     /// Operators of whom nothing was filed from which keys could come; not among the counts.
@@ -65,12 +70,29 @@ impl Tally {
             *self.counts.entry(status).or_default() += count;
         }
         self.never_filed = self.never_filed.saturating_add(other.never_filed);
+        for (currency, due) in &other.others {
+            self.add_due(Some(*currency), *due);
+        }
+        if !self.add_due(other.currency, other.due) {
+            return;
+        }
         let (ties, more) = (&mut self.ties, other.ties);
         ties.shared = ties.shared.saturating_add(more.shared);
         ties.shared_due = ties.shared_due.checked_add(more.shared_due).unwrap_or(ties.shared_due);
         ties.open = ties.open.saturating_add(more.open);
-        self.due = self.due.checked_add(other.due).unwrap_or(self.due);
         self.estimated = self.estimated.checked_add(other.estimated).unwrap_or(self.estimated);
+    }
+
+    /// Adds an amount to the sum in its currency; says whether that is the first.
+    fn add_due(&mut self, currency: Option<Currency>, due: Money) -> bool {
+        self.currency = self.currency.or(currency);
+        let is_first = currency.is_none() || currency == self.currency;
+        let sum = match currency.filter(|_| !is_first) {
+            Some(other) => self.others.entry(other).or_default(),
+            None => &mut self.due,
+        };
+        *sum = sum.checked_add(due).unwrap_or(*sum);
+        is_first
     }
 }
 

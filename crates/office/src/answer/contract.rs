@@ -3,7 +3,7 @@
 use contract::calendar::{Date, Interval};
 use contract::model::{Contract, Judgement, Labels, Note, TextStatus};
 use contract::money::Decimal;
-use contract::unit::Unit;
+use contract::unit::{Currency, Unit};
 
 use super::Names;
 use super::clause::ClauseCard;
@@ -23,6 +23,8 @@ pub struct ContractCard {
     pub text_status: TextStatus,
     /// Whether it is a draft, which owes nothing.
     pub draft: bool,
+    /// The currency in which it pays; nothing where it names no amount.
+    pub currency: Option<Currency>,
     /// The language that prevails.
     pub authoritative: String,
 }

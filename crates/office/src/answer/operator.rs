@@ -7,6 +7,7 @@ use crate::undecided::InSum;
 use contract::calendar::{Date, Interval};
 use contract::determination::{Determination, NeverFiled, Reason, Status};
 use contract::money::Money;
+use contract::unit::Currency;
 
 use super::clause::{ClauseCard, Kind, Tally};
 use super::contract::ContractCard;
@@ -245,4 +246,6 @@ pub struct DeterminationRow {
     pub estimate: bool,
     /// The amount.
     pub amount: Option<Money>,
+    /// The currency in which the contract pays.
+    pub currency: Option<Currency>,
 }

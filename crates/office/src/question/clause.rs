@@ -110,6 +110,7 @@ fn example(
 
 /// Every reading of the clause with what it gives, the one in use first.
 fn readings(contract: &ContractAssessment, clause: &Clause) -> Vec<ReadingView> {
+    let currency = contract.sound.contract.currency;
     let all = contract.sound.contract.clauses.iter().filter(|one| one.id == clause.id);
     let mut readings: Vec<ReadingView> = all
         .map(|one| {
@@ -119,7 +120,7 @@ fn readings(contract: &ContractAssessment, clause: &Clause) -> Vec<ReadingView> 
                 reading: one.reading.clone(),
                 labels: one.labels.clone(),
                 in_use: one.reading == clause.reading,
-                tally: total.map(tally).unwrap_or_default(),
+                tally: total.map(|total| Tally { currency, ..tally(total) }).unwrap_or_default(),
             }
         })
         .collect();
@@ -133,6 +134,8 @@ pub fn tally(total: &ClauseTotal) -> Tally {
     let count = |status: Status| i64::try_from(total.count_of(status)).unwrap_or(i64::MAX);
     Tally {
         counts: Status::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, count)| *count > 0).collect(),
+        currency: None,
+        others: std::collections::BTreeMap::new(),
         due: Money::from_centimes(i64::try_from(total.due_centimes).unwrap_or(i64::MAX)),
         estimated: Money::ZERO,
         never_filed: i64::try_from(total.never_filed).unwrap_or(i64::MAX),

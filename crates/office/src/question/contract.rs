@@ -92,6 +92,7 @@ pub fn card(contract: &Contract) -> ContractCard {
         version: contract.version.clone(),
         text_status: contract.text_status,
         draft: contract.draft,
+        currency: contract.currency,
         authoritative: contract.authoritative.clone(),
     }
 }

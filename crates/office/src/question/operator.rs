@@ -37,6 +37,7 @@ pub(super) fn clauses(contract: &ContractAssessment, operator: &OperatorId) -> V
     let in_use = totals.clauses.iter().filter(|total| total.in_use).filter_map(|total| {
         let clause = in_use(contract, &total.clause)?;
         let mut tally = tally(total);
+        tally.currency = contract.sound.contract.currency.filter(|_| total.head.is_some());
         if is_estimate(contract, clause) {
             tally.estimated = tally.due;
         }
@@ -198,6 +199,7 @@ fn determinations(
             due_on: due_on(clause, &determination.key),
             estimate: determination.amount.is_some() && is_estimate(contract, clause),
             amount: determination.amount,
+            currency: contract.sound.contract.currency,
             determination,
         })
     });

@@ -40,7 +40,7 @@ pub fn why(language: Language, commitment: &CommitmentView) -> Rendered {
 #[must_use]
 pub fn measure(unit: Unit) -> Measure {
     match (unit.of, unit.per) {
-        (Some(Base::Mad), None) => Measure::Money,
+        (Some(Base::Currency(currency)), None) => Measure::Money(currency),
         (Some(Base::Job), None) => Measure::Counted(presentation::Unit::Jobs),
         (Some(Base::Person), None) => Measure::Counted(presentation::Unit::Persons),
         (Some(Base::SquareMetre), None) => Measure::Area,

@@ -2,6 +2,7 @@
 
 use contract::determination::Status;
 use maud::{Markup, html};
+use presentation::quantity::amount_in;
 use presentation::words as w;
 use presentation::words::marks::{List, Mark, mark};
 use presentation::{Language, Quantity, Unit};
@@ -22,7 +23,8 @@ pub fn sum(language: Language, tally: &Tally) -> Markup {
         return html! { span.missing { "—" } };
     }
     html! {
-        span.sum { (figure(language, &Quantity::Money(tally.due))) }
+        span.sum { (figure(language, &amount_in(tally.due, tally.currency)))
+            @for (currency, due) in &tally.others { " + " (figure(language, &amount_in(*due, Some(*currency)))) } }
         @if tally.estimated.centimes() != 0 { " " (estimate(language)) }
     }
 }

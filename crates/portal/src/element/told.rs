@@ -9,6 +9,7 @@ use contract::determination::Reason;
 use contract::facts::{Origin, Period};
 use contract::money::{Decimal, Money};
 use contract::trace::{Change, ConditionTrace, EstimateCause, Explanation, PieceTrace, StepTrace, Told};
+use contract::unit::{Currency, Unit};
 use maud::{Markup, html};
 use presentation::account::{brief, cause, change, is_advice, near, truth};
 use presentation::chart::{Cascade, Frame, Step, StepKind};
@@ -24,8 +25,8 @@ use super::mark::{draw, marked, named};
 use super::words::{label, name_of, said};
 use office::answer::Names;
 
-/// A dirham amount of a number.
-fn dirham(number: Decimal) -> Option<Money> {
+/// An amount of a number.
+fn money(number: Decimal) -> Option<Money> {
     number.at_scale(2).and_then(|centimes| i64::try_from(centimes).ok()).map(Money::from_centimes)
 }
 
@@ -172,26 +173,30 @@ fn span(language: Language, piece: &PieceTrace) -> Rendered {
     }
 }
 
-/// The way to the amount: every step that gives dirham. Nothing where there are fewer than two.
+/// The way to the amount: every step that gives money. Nothing where there are fewer than two.
 #[must_use]
 pub fn cascade(language: Language, explanation: &Explanation, frame: Frame) -> Option<Cascade> {
     let alone = explanation.pieces.len() == 1;
     let inner = explanation.pieces.iter().filter(|_| alone).flat_map(|piece| &piece.steps);
-    let steps: Vec<Step> = inner
+    let steps: Vec<(Currency, Step)> = inner
         .chain(&explanation.steps)
         .filter(|step| step.mechanism != "pieces" || !alone)
         .filter_map(|step| {
             let Told::Number { exact, unit: Some(unit) } = &step.value else { return None };
-            let amount = exact.parse().ok().and_then(dirham).filter(|_| unit == "MAD")?;
+            let currency = Unit::parse(unit).filter(|unit| unit.is_money())?.currency()?;
+            let amount = exact.parse().ok().and_then(money)?;
             let words = if step.mechanism == "pieces" {
                 w::trace_sum_of_pieces(language)
             } else {
                 word(language, List::Mechanism, &step.mechanism)
             };
-            Some(Step { label: words, basis: None, kind: StepKind::Level(amount) })
+            Some((currency, Step { label: words, basis: None, kind: StepKind::Level(amount) }))
         })
         .collect();
-    (steps.len() > 1).then_some(Cascade { frame, steps })
+    // The last is what is paid: amounts of other currencies lead to none of its levels.
+    let currency = steps.last()?.0;
+    let steps: Vec<Step> = steps.into_iter().filter(|(of, _)| *of == currency).map(|(_, step)| step).collect();
+    (steps.len() > 1).then_some(Cascade { frame, currency, steps })
 }
 
 /// The lines of evidence, by submission and file.

@@ -2,9 +2,10 @@
 
 use contract::determination::Status;
 use maud::{Markup, html};
+use presentation::quantity::amount_in;
 use presentation::words as w;
 use presentation::words::marks::List;
-use presentation::{Language, Quantity, Rendered};
+use presentation::{Language, Rendered};
 
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
@@ -90,7 +91,7 @@ const fn is_open(status: Status) -> bool {
 fn title(view: &View<AmountView>, language: Language) -> Rendered {
     let determination = &view.explanation.determination;
     match (determination.status, determination.amount) {
-        (Status::Due, Some(amount)) => w::page_amount_title(language, Quantity::Money(amount)),
+        (Status::Due, Some(amount)) => w::page_amount_title(language, amount_in(amount, view.contract.currency)),
         (status, _) => {
             let kind = Kind::of(view.head.as_ref());
             w::page_status_title(language, tally::status_of(language, status, kind).word)
@@ -104,7 +105,7 @@ fn cascade(view: &View<AmountView>, language: Language) -> Markup {
         language,
         &view.setting,
         "cascade",
-        w::page_cascade_title(language, Quantity::Money(total)),
+        w::page_cascade_title(language, amount_in(total, view.contract.currency)),
         w::page_cascade_measure(language),
         w::page_computed_by(language, label_words(language, &view.labels, &view.contract.authoritative)),
         true,

@@ -5,6 +5,7 @@ use contract::determination::Status;
 use contract::money::Decimal;
 use maud::{Markup, html};
 use presentation::chart::{BarRow, Bars, Measure, region_name};
+use presentation::quantity::{amount_heading, amount_in};
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit, quantity};
@@ -76,11 +77,13 @@ fn sentence(view: &View<ClauseView>, language: Language) -> Rendered {
         return w::page_small(language, FEWEST);
     }
     if view.is_protected && tally.all() > 0 {
-        return w::page_clause_due_alone(language, tally.of(Status::Due), Quantity::Money(tally.due));
+        return w::page_clause_due_alone(language, tally.of(Status::Due), amount_in(tally.due, view.contract.currency));
     }
     match (tally.all(), &view.card.head) {
         (0, _) => w::page_clause_unread(language),
-        (_, Some(_)) => w::page_clause_due(language, all, tally.of(Status::Due), Quantity::Money(tally.due)),
+        (_, Some(_)) => {
+            w::page_clause_due(language, all, tally.of(Status::Due), amount_in(tally.due, view.contract.currency))
+        }
         (_, None) => w::page_control_held(language, all, tally.of(Status::Due)),
     }
 }
@@ -96,7 +99,7 @@ fn formula(view: &View<ClauseView>, language: Language) -> Markup {
             language,
             &view.setting,
             "cascade",
-            w::page_cascade_title(language, Quantity::Money(total)),
+            w::page_cascade_title(language, amount_in(total, view.contract.currency)),
             w::page_cascade_measure(language),
             w::page_computed_by(language, label_words(language, &view.card.labels, &view.contract.authoritative)),
             true,
@@ -116,7 +119,7 @@ fn readings(view: &View<ClauseView>, language: Language) -> Markup {
     let tag = view.contract.authoritative.as_str();
     html! { section { h2 { (said(&w::page_readings(language))) } p.quiet { (said(&w::page_readings_lead(language))) }
         div.scroll tabindex="0" role="region" aria-label=(w::page_readings(language).text()) { table {
-            thead { tr { th scope="col" { (said(&w::heading_reading(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } } }
+            thead { tr { th scope="col" { (said(&w::heading_reading(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&amount_heading(language, view.contract.currency))) } } }
             tbody { @for reading in &view.readings { tr {
                 th scope="row" { (label(language, &reading.labels, tag)) @if reading.in_use { " " span.tag { (said(&w::page_in_use(language))) } }
                     @if let Some(code_of) = &reading.reading { p.quiet { (code(code_of)) } } }
@@ -156,7 +159,7 @@ fn group_of(view: &View<ClauseView>, group: &Group, language: Language) -> Marku
                 _ => "ecosystems",
             },
             title.clone(),
-            w::heading_amount(language),
+            amount_heading(language, view.contract.currency),
             w::page_computed_by(language, label_words(language, &view.card.labels, &view.contract.authoritative)),
             true,
         ),
@@ -164,7 +167,7 @@ fn group_of(view: &View<ClauseView>, group: &Group, language: Language) -> Marku
             GroupedBy::Region => ("region", w::heading_region(language)),
             _ => ("ecosystem", w::heading_ecosystem(language)),
         },
-        measure: Measure::Money,
+        measure: view.contract.currency.map_or(Measure::Number, Measure::Money),
         rows: shown().map(|row| BarRow { label: named(row), value: Some(decimal(row)) }).collect(),
     };
     html! { section { h2 { (said(&title)) }
@@ -190,7 +193,7 @@ fn decimal(row: &GroupRow) -> Decimal {
 fn operators(view: &View<ClauseView>, group: &Group, language: Language, title: &Rendered) -> Markup {
     html! { section { h2 { (said(title)) }
         div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
-            thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&w::heading_amount(language))) } th.figure scope="col" { (said(&w::heading_not_evaluated(language))) } } }
+            thead { tr { th scope="col" { (said(&w::heading_operator(language))) } th.figure scope="col" { (said(&w::page_persons(language))) } th.figure scope="col" { (said(&w::page_determinations(language))) } th.figure scope="col" { (said(&amount_heading(language, view.contract.currency))) } th.figure scope="col" { (said(&w::heading_not_evaluated(language))) } } }
             tbody { @for row in &group.rows { @if let Some(operator) = &row.code { tr {
                 @let path = format!("{}?clause={}/{}", address::operator(operator), view.contract.id, view.card.id);
                 th scope="row" { (leads(language, &view.setting, (Screen::Operator, &path), &html! { bdi { (operator) } })) }

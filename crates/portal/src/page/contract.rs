@@ -225,8 +225,14 @@ fn spark(view: &View<ContractView>, clause: &ClauseCard, language: Language) -> 
     let decimal = |amount: Money| Decimal::new(i128::from(amount.centimes()), 2);
     let points: Vec<(Date, Decimal)> = clause.course.iter().map(|&(day, amount)| (day, decimal(amount))).collect();
     let label = label_words(language, &clause.labels, &view.card.authoritative);
-    Spark { id: format!("spark-{}", clause.id), label, measure: Measure::Money, points, target: None }
-        .svg(language, Palette::Css)
+    Spark {
+        id: format!("spark-{}", clause.id),
+        label,
+        measure: view.card.currency.map_or(Measure::Number, Measure::Money),
+        points,
+        target: None,
+    }
+    .svg(language, Palette::Css)
 }
 
 fn parameters(view: &View<ContractView>, article: &ArticleView, language: Language) -> Markup {

@@ -4,6 +4,7 @@ use contract::determination::{NeverFiled, Reason, Status};
 use maud::{Markup, html};
 use presentation::chart::region_name;
 use presentation::fault;
+use presentation::quantity::amount_among;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit};
@@ -211,7 +212,7 @@ fn determination(view: &View<OperatorView>, row: &DeterminationRow, language: La
         td { (status_mark(language, one.status, row.kind))
             @if let Some(by) = &one.decided_by { p.quiet { (said(&decider(language, by, row.decided_by.as_ref(), "fr"))) } } }
         td { @match row.due_on { Some(date) => (day(language, date)), None => span.missing { "—" } } }
-        td.figure { @match row.amount { Some(amount) => { (figure(language, &Quantity::Amount(amount))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }
+        td.figure { @match row.amount { Some(amount) => { (figure(language, &amount_among(amount, row.currency))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }
     } }
 }
 

@@ -62,6 +62,7 @@ fn entry(view: &View<RegisterView>, contract: &ContractRow, language: Language) 
         version: String::new(),
         text_status: contract.text_status,
         draft: false,
+        currency: None,
         authoritative: contract.authoritative.clone(),
     };
     html! {

@@ -13,6 +13,7 @@ heading-due-date = الأجل
 heading-verdict = الحكم
 heading-status = الحالة
 heading-amount = المبلغ (درهم)
+heading-amount-in = المبلغ ({ $currency })
 heading-head = صنف الدعم
 heading-operator = الفاعل
 heading-person = الشخص

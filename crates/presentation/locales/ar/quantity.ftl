@@ -1,6 +1,15 @@
 ## المقادير. تصير الفراغات غير قابلة للكسر.
 
 quantity-money = { $figure } درهم
+quantity-money-in = { $figure } { $currency }
+quantity-billions-in = { PLURAL($count) ->
+    [few] { $figure } ملايير { $currency }
+   *[other] { $figure } مليار { $currency }
+}
+quantity-millions-in = { PLURAL($count) ->
+    [few] { $figure } ملايين { $currency }
+   *[other] { $figure } مليون { $currency }
+}
 quantity-per-month = { $figure } شهريا
 quantity-per-year = { $figure } سنويا
 quantity-area = { $figure } م²

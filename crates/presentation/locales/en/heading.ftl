@@ -13,6 +13,7 @@ heading-due-date = Due
 heading-verdict = Verdict
 heading-status = Status
 heading-amount = Amount (MAD)
+heading-amount-in = Amount ({ $currency })
 heading-head = Head
 heading-operator = Operator
 heading-person = Person

@@ -1,6 +1,13 @@
 ## Quantities. Spaces become no-break spaces.
 
 quantity-money = MAD { $figure }
+quantity-money-in = { $currency } { $figure }
+quantity-billions-in = { PLURAL($count) ->
+   *[other] { $currency } { $figure } billion
+}
+quantity-millions-in = { PLURAL($count) ->
+   *[other] { $currency } { $figure } million
+}
 quantity-per-month = { $figure }/month
 quantity-per-year = { $figure }/year
 quantity-area = { $figure } m²

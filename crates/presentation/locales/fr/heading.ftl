@@ -13,6 +13,7 @@ heading-due-date = Échéance
 heading-verdict = Verdict
 heading-status = Statut
 heading-amount = Montant (MAD)
+heading-amount-in = Montant ({ $currency })
 heading-head = Chef de soutien
 heading-operator = Opérateur
 heading-person = Personne

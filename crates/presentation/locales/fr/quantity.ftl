@@ -1,6 +1,15 @@
 ## Grandeurs. Les espaces deviennent insécables.
 
 quantity-money = { $figure } MAD
+quantity-money-in = { $figure } { $currency }
+quantity-billions-in = { PLURAL($count) ->
+    [one] { $figure } milliard de { $currency }
+   *[other] { $figure } milliards de { $currency }
+}
+quantity-millions-in = { PLURAL($count) ->
+    [one] { $figure } million de { $currency }
+   *[other] { $figure } millions de { $currency }
+}
 quantity-per-month = { $figure }/mois
 quantity-per-year = { $figure }/an
 quantity-area = { $figure } m²

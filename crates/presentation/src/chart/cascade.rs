@@ -1,11 +1,12 @@
 //! Cascade: from the first amount to the amount due, one row a step of the clause, each naming its article.
 
 use contract::money::Money;
+use contract::unit::Currency;
 
 use super::frame::{Frame, MARGIN, WIDTH};
 use super::scale::Scale;
 use super::sheet::{FIGURE, Ink, LABEL, SMALL, Sheet, estimated_width, wrapped};
-use crate::quantity::{Quantity, quantity};
+use crate::quantity::{MoneyForm, Quantity, in_currency, quantity};
 use crate::rendered::Rendered;
 use crate::table::{Cell, Column, Table};
 use crate::words;
@@ -15,6 +16,8 @@ use crate::words;
 pub struct Cascade {
     /// What stands around.
     pub frame: Frame,
+    /// The currency of all amounts.
+    pub currency: Currency,
     /// The steps in order of computation.
     pub steps: Vec<Step>,
 }
@@ -51,7 +54,13 @@ impl Cascade {
         match (ends.first(), ends.last()) {
             (Some(&(_, first)), Some(&(_, last))) => {
                 let count = i64::try_from(self.steps.len()).unwrap_or(i64::MAX);
-                words::chart_cascade_described(language, title, money(first), money(last), count)
+                words::chart_cascade_described(
+                    language,
+                    title,
+                    money(self.currency, first),
+                    money(self.currency, last),
+                    count,
+                )
             }
             _ => words::chart_no_figures(language, title),
         }
@@ -138,7 +147,7 @@ impl Cascade {
     fn said(&self, step: &Step) -> Rendered {
         match step.kind {
             StepKind::Level(amount) | StepKind::Change(amount) => {
-                quantity(self.frame.language, &Quantity::Money(amount))
+                quantity(self.frame.language, &in_currency(amount, self.currency, MoneyForm::Full))
             }
         }
     }
@@ -163,6 +172,7 @@ fn draw_label(sheet: &mut Sheet, step: &Step, middle: f64) {
     }
 }
 
-fn money(centimes: i128) -> Quantity {
-    Quantity::Money(Money::from_centimes(i64::try_from(centimes).unwrap_or(i64::MAX)))
+fn money(currency: Currency, hundredths: i128) -> Quantity {
+    let amount = Money::from_centimes(i64::try_from(hundredths).unwrap_or(i64::MAX));
+    in_currency(amount, currency, MoneyForm::Full)
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use contract::calendar::Date;
 use contract::money::{Decimal, Money};
+use contract::unit::Currency;
 use presentation::chart::{
     BarRow, Bars, Bullet, Cascade, Forecast, Frame, Map, Measure, Palette, REGION_CODES, RegionValue, Spark, Step,
     StepKind, Trajectory, region_name,
@@ -89,6 +90,10 @@ fn trajectory(language: Language) -> Trajectory {
     }
 }
 
+fn mad() -> Currency {
+    Currency::new("MAD").expect("a currency")
+}
+
 fn cascade(language: Language) -> Cascade {
     let money = |text: &str| text.parse::<Money>().expect("an amount");
     let step = |label: [&str; 3], article: Option<&str>, kind| Step {
@@ -97,6 +102,7 @@ fn cascade(language: Language) -> Cascade {
         kind,
     };
     Cascade {
+        currency: mad(),
         frame: frame(
             language,
             "due",
@@ -195,7 +201,7 @@ fn spark(language: Language) -> Spark {
     Spark {
         id: "margin".to_owned(),
         label: words_of(language, "Chiffre d’affaires à l’export", "رقم المعاملات عند التصدير", "Export turnover"),
-        measure: Measure::Money,
+        measure: Measure::Money(mad()),
         points: dated(&[
             ("2015-12-31", "8000000000"),
             ("2016-12-31", "8600000000"),

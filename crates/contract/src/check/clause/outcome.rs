@@ -7,7 +7,7 @@ use super::super::step::StepsScope;
 use super::super::{closed, keys, resolve, scalar, sign};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Contract, Cumulation, Mechanism, Outcome, Step, ValueType};
-use crate::unit::Unit;
+use crate::unit::{Currency, DECIMALS_MAX};
 use crate::yaml::Node;
 
 pub(super) fn read_pays(
@@ -30,12 +30,17 @@ pub(super) fn read_pays(
         ledger.unknown("name-unknown", "name", name, steps.iter().map(|step| step.id.as_str()), value.span);
         return None;
     };
-    if steps[step].value_type != ValueType::Number(Unit::MAD) {
+    let money = match steps[step].value_type {
+        ValueType::Number(unit) if unit.is_money() => unit.currency(),
+        _ => None,
+    };
+    let Some(currency) = money else {
         let found = Type::from(&steps[step].value_type).name();
-        ledger.push(Diagnostic::error("type-differs", value.span).with("expected", "MAD").with("found", found));
+        let expected = contract.currency.map_or("MAD | USD | …".to_owned(), |currency| currency.to_string());
+        ledger.push(Diagnostic::error("type-differs", value.span).with("expected", expected).with("found", found));
         return None;
-    }
-    if !is_exact_to_the_centime(&steps[step]) {
+    };
+    if !is_exact(&steps[step], currency) {
         ledger.error("pays-not-rounded", value.span, "step", name);
         return None;
     }
@@ -46,9 +51,9 @@ pub(super) fn read_pays(
     Some(Outcome::Pays { head: head?, step, recover: recover? })
 }
 
-/// What is paid is rounded to whole centimes by its own step.
-fn is_exact_to_the_centime(step: &Step) -> bool {
-    matches!(&step.mechanism, Mechanism::Round { to, .. } if to.at_scale(2).is_some())
+/// What is paid is rounded by its own step, to what can be paid in its currency.
+fn is_exact(step: &Step, currency: Currency) -> bool {
+    matches!(&step.mechanism, Mechanism::Round { to, .. } if to.at_scale(currency.decimals().min(DECIMALS_MAX)).is_some())
 }
 
 pub(super) fn read_holds(

@@ -12,7 +12,6 @@ use crate::identity::OperatorId;
 use crate::model::{ColumnType, Contract, PeriodKey, Table};
 use crate::money::Money;
 use crate::scenario::person;
-use crate::unit::Unit;
 use crate::yaml::Node;
 
 type Cells = BTreeMap<String, Cell>;
@@ -64,7 +63,7 @@ fn read_cell(table: &Table, column: &str, span: crate::source::Span, node: &Node
         _ => {}
     }
     match kind {
-        ColumnType::Number(unit) if *unit == Unit::MAD => {
+        ColumnType::Number(unit) if unit.is_money() => {
             let amount = scalar::number(node, *unit, ledger)?.to_string().parse::<Money>();
             if amount.is_err() {
                 ledger.error("number-malformed", node.span, "found", node.as_scalar().unwrap_or_default());

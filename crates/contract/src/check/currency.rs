@@ -1,0 +1,93 @@
+//! The currency of a document: the one in which it pays. Where all its amounts are in one, that is it; where they are in
+//! several, `currency:` says so.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::model::{ColumnType, Contract, Outcome, Step, ValueType};
+use crate::unit::{Base, Currency, DECIMALS_MAX, Unit};
+use crate::yaml::Node;
+
+use super::ledger::Ledger;
+use super::scalar;
+
+/// Reads `currency: MAD`.
+pub(super) fn read(node: &Node, ledger: &mut Ledger) -> Option<Currency> {
+    let found = Currency::new(scalar::text(node, ledger)?);
+    if found.is_none() {
+        ledger.error("currency-unknown", node.span, "found", node.as_scalar().unwrap_or_default());
+    }
+    found.filter(|currency| is_kept(*currency, node, ledger))
+}
+
+/// Reads a unit of evidence, parameters and indicators.
+pub(super) fn read_unit(node: &Node, ledger: &mut Ledger) -> Option<Unit> {
+    let text = scalar::text(node, ledger)?;
+    let Some(unit) = Unit::parse(text) else {
+        ledger.error("unit-unknown", node.span, "found", text);
+        return None;
+    };
+    let kept = [unit.of, unit.per].into_iter().all(|base| match base {
+        Some(Base::Currency(currency)) => is_kept(currency, node, ledger),
+        _ => true,
+    });
+    kept.then_some(unit)
+}
+
+/// Amounts are kept in hundredths: of a currency with thousandths they would be cut.
+pub(super) fn is_kept(currency: Currency, node: &Node, ledger: &mut Ledger) -> bool {
+    let is_kept = currency.decimals() <= DECIMALS_MAX;
+    if !is_kept {
+        let fine = Diagnostic::error("currency-too-fine", node.span).with("found", currency);
+        ledger.push(fine.with("decimals", currency.decimals()));
+    }
+    is_kept
+}
+
+/// Says in which currency the document pays, and refuses payments in another.
+pub(super) fn settle(document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
+    let pays = |step: &Step| match step.value_type {
+        ValueType::Number(unit) => unit.currency(),
+        _ => None,
+    };
+    let payments = contract.clauses.iter().filter_map(|clause| match &clause.outcome {
+        Outcome::Pays { step, .. } => Some((clause.span, pays(clause.steps.get(*step)?)?)),
+        Outcome::Holds(_) => None,
+    });
+    let payments: Vec<_> = payments.collect();
+    if contract.currency.is_none() {
+        let named = named(contract);
+        if named.len() > 1 && !payments.is_empty() {
+            let known: Vec<&str> = named.iter().map(Currency::code).collect();
+            ledger.error("currency-unsaid", document.front.span, "known", known.join(", "));
+            return;
+        }
+        contract.currency = named.first().copied().filter(|_| named.len() == 1);
+    }
+    let Some(currency) = contract.currency else { return };
+    for (span, found) in payments.into_iter().filter(|(_, found)| *found != currency) {
+        let block = document.blocks.iter().find(|block| block.span == span);
+        let value = block.and_then(|block| block.node.get("pays")?.get("value"));
+        let other = Diagnostic::error("pays-other-currency", value.map_or(span, |node| node.span));
+        ledger.push(other.with("expected", currency).with("found", found));
+    }
+}
+
+/// The currencies that amounts of the document are in.
+fn named(contract: &Contract) -> BTreeSet<Currency> {
+    let columns = contract.tables.iter().flat_map(|table| table.columns.values());
+    let of_columns = columns.filter_map(|column| match column {
+        ColumnType::Number(unit) => unit.currency(),
+        _ => None,
+    });
+    let of_parameters = contract.parameters.iter().flat_map(|one| [Some(one.unit), one.by_unit]).flatten();
+    let of_indicators = contract.indicators.iter().map(|one| one.unit);
+    let steps = contract.clauses.iter().chain(&contract.controls).flat_map(|clause| &clause.steps);
+    let of_steps = steps.filter_map(|step| match step.value_type {
+        ValueType::Number(unit) => Some(unit),
+        _ => None,
+    });
+    let units = of_parameters.chain(of_indicators).chain(of_steps);
+    of_columns.chain(units.filter_map(Unit::currency)).collect()
+}
