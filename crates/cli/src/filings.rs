@@ -7,7 +7,7 @@ use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
 use presentation::quantity::{of_period, unit_of_periods};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark, word};
-use presentation::{Language, Quantity, Rendered, words};
+use presentation::{Language, Quantity, Rendered, Unit, words};
 
 use crate::screen::Screen;
 

@@ -109,6 +109,17 @@ impl TableSchema {
         }
     }
 
+    /// The number of the period that a file covers, of that of a row: another one where rows have days.
+    #[must_use]
+    pub fn covering(&self, row_period: i32) -> i32 {
+        match (self.period, self.covers) {
+            (Some(PeriodKey::Day), Some(covers)) => {
+                Period::from_number(PeriodKey::Day, row_period).within(covers).number()
+            }
+            _ => row_period,
+        }
+    }
+
     /// The keys an accepted file covers.
     #[must_use]
     pub fn covers(&self) -> Vec<&'static str> {

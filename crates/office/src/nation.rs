@@ -205,7 +205,7 @@ fn gather(
         for determination in rows {
             of_clause.take(clause, &determination, dossier, estimate);
             if let Some(head) = clause.outcome.head() {
-                regions.take(&determination, dossier);
+                regions.take(&determination, dossier, contract.currency);
                 waits.take(head, &determination);
             }
         }

@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use contract::money::Money;
+use contract::unit::Currency;
 use office::answer::journal::Replays;
 use office::question::replay;
+use presentation::quantity::amount_among;
 use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
 
@@ -69,9 +71,9 @@ fn show(found: &Replays, screen: &Screen) {
 /// What each clause pays in the reading in use, and the hash of all that the contract comes to.
 fn table(found: &Replays, language: Language) -> Table {
     let count = |count: u64| Quantity::Count(i64::try_from(count).unwrap_or(i64::MAX));
-    let row = |name: String, clause: &str, due: i128, hash: &str| {
-        let due =
-            i64::try_from(due).map_or(Cell::Missing, |due| Cell::Quantity(Quantity::Amount(Money::from_centimes(due))));
+    let row = |name: String, clause: &str, (due, currency): (i128, Option<Currency>), hash: &str| {
+        let due = i64::try_from(due).map(Money::from_centimes);
+        let due = due.map_or(Cell::Missing, |due| Cell::Quantity(amount_among(due, currency)));
         vec![
             Cell::Text(Rendered::quoted(&name)),
             Cell::Text(Rendered::quoted(clause)),
@@ -83,8 +85,8 @@ fn table(found: &Replays, language: Language) -> Table {
     for contract in &found.contracts {
         let name = || format!("{} {}", contract.contract, contract.version);
         let pays = contract.totals.clauses.iter().filter(|clause| clause.in_use && clause.head.is_some());
-        rows.extend(pays.map(|clause| row(name(), &clause.clause, clause.due_centimes, "")));
-        rows.push(row(name(), "", contract.due_centimes, &contract.determinations_sha256));
+        rows.extend(pays.map(|clause| row(name(), &clause.clause, (clause.due_centimes, contract.currency), "")));
+        rows.push(row(name(), "", (contract.due_centimes, contract.currency), &contract.determinations_sha256));
     }
     Table {
         title: words::command_replay_title(language, count(found.entry), found.day, found.engine.clone()),

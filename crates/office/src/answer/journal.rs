@@ -2,6 +2,7 @@
 
 use assessment::totals::Totals;
 use contract::calendar::Date;
+use contract::unit::Currency;
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -142,8 +143,10 @@ pub struct Replayed {
     pub determinations_sha256: String,
     /// What they come to.
     pub totals: Totals,
-    /// What is due under all heads, in the readings in use, in centimes.
+    /// What is due under all heads, in the readings in use, in hundredths.
     pub due_centimes: i128,
+    /// The currency in which it pays.
+    pub currency: Option<Currency>,
     /// The hash that a receipt names; nothing where none does.
     pub said: Option<String>,
     /// Whether that is the same.

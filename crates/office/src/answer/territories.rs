@@ -1,6 +1,9 @@
 //! Territories: one indicator by region. Small groups are not told to the public.
 
+use std::collections::BTreeMap;
+
 use contract::money::Money;
+use contract::unit::Currency;
 
 /// The indicators that a map may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +57,12 @@ pub struct RegionView {
     pub persons: i64,
     /// Operators with a site there.
     pub operators: i64,
+    /// The currency of its amounts; nothing where there are none.
+    pub currency: Option<Currency>,
     /// Amounts due to persons whose last site lies there.
     pub due: Money,
+    /// The same in further currencies: sums of their own.
+    pub others: BTreeMap<Currency, Money>,
     /// Persons behind those amounts.
     pub persons_due: i64,
     /// Determinations of paying clauses about such persons that are not evaluated.
@@ -67,6 +74,18 @@ pub struct RegionView {
 }
 
 impl RegionView {
+    /// Adds an amount to the sum in its currency; says whether that is the first.
+    pub fn add_due(&mut self, currency: Option<Currency>, due: Money) -> bool {
+        self.currency = self.currency.or(currency);
+        let is_first = currency.is_none() || currency == self.currency;
+        let sum = match currency.filter(|_| !is_first) {
+            Some(other) => self.others.entry(other).or_default(),
+            None => &mut self.due,
+        };
+        *sum = sum.checked_add(due).unwrap_or(*sum);
+        is_first
+    }
+
     /// A region of which nothing is known.
     #[must_use]
     pub fn of(code: &str) -> RegionView {
@@ -74,7 +93,9 @@ impl RegionView {
             code: code.to_owned(),
             persons: 0,
             operators: 0,
+            currency: None,
             due: Money::ZERO,
+            others: BTreeMap::new(),
             persons_due: 0,
             not_evaluated: 0,
             persons_waiting: 0,

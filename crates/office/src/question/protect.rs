@@ -108,7 +108,8 @@ impl Protection {
     pub fn regions(&self, nation: &Nation) -> Vec<RegionView> {
         let told = nation.regions.iter().zip(&self.regions.rows).map(|((region, _), hides)| match hides {
             true => RegionView { is_hidden: true, ..RegionView::of(&region.code) },
-            false => region.clone(),
+            // Of further currencies nobody looked whether one operator has nearly all: they are not told.
+            false => RegionView { others: BTreeMap::new(), ..region.clone() },
         });
         told.collect()
     }

@@ -100,6 +100,7 @@ fn at(workspace: &Workspace, moment: Moment, said: &[Said]) -> Result<Replays, F
             determinations: receipt.determinations,
             determinations_sha256: receipt.determinations_sha256.clone(),
             due_centimes: paying(&receipt.totals).map(|clause| clause.due_centimes).sum(),
+            currency: contract.sound.contract.currency,
             totals: receipt.totals.clone(),
             said: of.map(|said| said.determinations_sha256.clone()),
             same: of.map(|said| said.determinations_sha256 == receipt.determinations_sha256),

@@ -12,6 +12,7 @@ use crate::known::Known;
 use crate::secrecy::Behind;
 use ::contract::determination::{Determination, Status};
 use ::contract::identity::{OperatorId, Pseudonym};
+use ::contract::unit::Currency;
 
 /// The regions.
 ///
@@ -61,21 +62,24 @@ impl Regions {
     pub fn add(&mut self, other: &Regions) {
         for (code, more) in &other.known {
             let region = self.at(code);
-            region.view.due = region.view.due.checked_add(more.view.due).unwrap_or(region.view.due);
+            let is_main = region.view.add_due(more.view.currency, more.view.due);
+            for (currency, due) in &more.view.others {
+                region.view.add_due(Some(*currency), *due);
+            }
             region.view.persons_due += more.view.persons_due;
             region.view.not_evaluated += more.view.not_evaluated;
             region.view.persons_waiting += more.view.persons_waiting;
             for (operator, (persons, centimes, waits)) in &more.operators {
                 let known = region.of(operator);
                 known.0 += persons;
-                known.1 = known.1.saturating_add(*centimes);
+                known.1 = known.1.saturating_add(if is_main { *centimes } else { 0 });
                 known.2 |= waits;
             }
         }
     }
 
     /// Takes a determination of a clause in use that pays.
-    pub fn take(&mut self, determination: &Determination, dossier: Option<&Dossier>) {
+    pub fn take(&mut self, determination: &Determination, dossier: Option<&Dossier>, currency: Option<Currency>) {
         let person = determination.key.person;
         let here = dossier.and_then(|dossier| dossier.whereabouts.get(&person));
         let Some(code) = here.and_then(|here| here.region.as_deref()) else { return };
@@ -84,10 +88,10 @@ impl Regions {
             (Status::Due, Some(amount)) => {
                 let is_first = self.with_amount.insert(who());
                 let region = self.at(code);
-                region.view.due = region.view.due.checked_add(amount).unwrap_or(region.view.due);
+                let is_main = region.view.add_due(currency, amount);
                 region.view.persons_due += i64::from(is_first);
                 let due = &mut region.of(&determination.operator).1;
-                *due = due.saturating_add(amount.centimes());
+                *due = due.saturating_add(if is_main { amount.centimes() } else { 0 });
             }
             (Status::NotEvaluated, _) => {
                 let is_first = self.waiting.insert(who());

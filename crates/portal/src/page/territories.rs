@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use contract::money::Decimal;
 use maud::{Markup, html};
 use presentation::chart::{Map, Measure, REGION_CODES, RegionValue, region_name};
+use presentation::quantity::amount_among;
 use presentation::words as w;
 use presentation::{Language, Quantity, Rendered, Unit};
 
@@ -111,7 +112,8 @@ fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
                 th scope="row" { (said(&region_name(language, code))) }
                 td.figure { (cell(language, is_hidden, region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
                 td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
-                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_due, Quantity::Amount(region.due))))) }
+                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_due, amount_among(region.due, region.currency)))))
+                    @if let Some(region) = region { @for (currency, due) in &region.others { " + " (figure(language, &amount_among(*due, Some(*currency)))) } } }
                 td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_waiting, Quantity::Count(region.not_evaluated))))) }
             }
         } }

@@ -6,11 +6,13 @@ use contract::determination::Status;
 use contract::document::Document;
 use contract::model::{Confidence, Contract};
 use contract::money::Money;
+use contract::unit::Currency;
 use contract::verdict::{Figure, Judged, judge};
 use office::answer::clause::{ClauseCard, Tally, Ties};
 use office::known::When;
 use office::question::contract::Sources;
 use portal::view::Setting;
+use std::collections::BTreeMap;
 
 /// A contract that ships, checked and judged.
 pub struct Sample {
@@ -66,6 +68,8 @@ pub fn tally() -> Tally {
     Tally {
         counts: [(Status::Due, 1240), (Status::ZeroByRule, 310), (Status::Pending, 95), (Status::NotEvaluated, 57)]
             .into(),
+        currency: Currency::new("MAD"),
+        others: BTreeMap::new(),
         due: Money::from_centimes(1_842_315_075),
         estimated: Money::from_centimes(1_842_315_075),
         never_filed: 3,

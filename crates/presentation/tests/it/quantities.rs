@@ -2,8 +2,9 @@
 
 use contract::calendar::{Date, Interval, Month};
 use contract::money::{Decimal, Money};
+use contract::unit::Currency;
 use presentation::Language::{Ar, En, Fr};
-use presentation::quantity::{month_name, percentage_of};
+use presentation::quantity::{MoneyForm, amount_heading, in_currency, month_name, percentage_of};
 use presentation::{Language, Quantity, Unit, quantity};
 
 fn money(text: &str) -> Money {
@@ -38,6 +39,28 @@ fn amounts() {
     assert_eq!(in_three(Quantity::Amount(money("1234567.8"))), ["1_234_567,80", "1_234_567,80", "1,234,567.80"]);
     assert_eq!(in_three(Quantity::MoneyPerMonth(money("10000")))[0], "10_000,00~MAD/mois");
     assert_eq!(in_three(Quantity::MoneyPerYear(money("10000")))[1], "10_000,00~درهم~سنويا");
+}
+
+#[test]
+fn amounts_of_any_currency_bear_its_code() {
+    let of = |amount, code, form| in_three(in_currency(money(amount), Currency::new(code).expect("a currency"), form));
+    assert_eq!(of("1234.50", "USD", MoneyForm::Full), ["1_234,50~USD", "1_234,50~USD", "USD~1,234.50"]);
+    assert_eq!(of("1234.50", "MAD", MoneyForm::Full), ["1_234,50~MAD", "1_234,50~درهم", "MAD~1,234.50"]);
+    assert_eq!(of("1234", "JPY", MoneyForm::Full), ["1_234~JPY", "1_234~JPY", "JPY~1,234"]);
+    assert_eq!(of("1.50", "JPY", MoneyForm::Full)[0], "1,50~JPY");
+    assert_eq!(of("4000000", "USD", MoneyForm::Large), ["4~millions~de~USD", "4~ملايين~USD", "USD~4~million"]);
+    assert_eq!(of("1500000000", "EUR", MoneyForm::Large)[0], "1,5~milliard~de~EUR");
+    assert_eq!(of("10", "USD", MoneyForm::PerMonth)[0], "10,00~USD/mois");
+    let heading = |code| Language::ALL.map(|language| amount_heading(language, Currency::new(code)).text());
+    assert_eq!(heading("USD"), ["Montant (USD)", "المبلغ (USD)", "Amount (USD)"]);
+    assert_eq!(heading("MAD"), ["Montant (MAD)", "المبلغ (درهم)", "Amount (MAD)"]);
+}
+
+#[test]
+fn quarters_are_printed() {
+    let quarter = Quantity::Quarter("2026-Q1".parse().expect("a quarter"));
+    assert_eq!(in_three(quarter)[2], "first quarter of 2026");
+    assert_eq!(in_three(Quantity::Counted(3, Unit::Quarters)), ["3~trimestres", "3~فصول", "3~quarters"]);
 }
 
 #[test]

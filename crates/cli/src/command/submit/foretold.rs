@@ -3,6 +3,7 @@
 use contract::determination::Status;
 use contract::money::Money;
 use office::act::submit::{Change, Foretold};
+use presentation::quantity::amount_in;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Language, Quantity, Rendered, words};
@@ -50,7 +51,7 @@ fn lines(change: &Change, language: Language) -> Vec<Vec<Cell>> {
     let count = |number: u64| Cell::Quantity(Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX)));
     let money = |centimes: i128| {
         let centimes = i64::try_from(centimes).unwrap_or(i64::MAX);
-        Cell::Quantity(Quantity::Money(Money::from_centimes(centimes)))
+        Cell::Quantity(amount_in(Money::from_centimes(centimes), change.currency))
     };
     let (before, after) = (&change.before, &change.after);
     let differs = |status: &Status| {

@@ -56,14 +56,14 @@ pub(crate) struct Change {
 pub(super) enum Touched {
     /// None.
     Nothing,
-    /// Those of these periods (month numbers or years).
+    /// Those of these periods that files cover, by their numbers.
     Periods(BTreeSet<i32>),
     /// All.
     Everything,
 }
 
 impl Touched {
-    /// Whether a row of that period is replaced.
+    /// Whether rows of a period that files cover are replaced.
     pub(super) fn period(&self, period: i32) -> bool {
         match self {
             Touched::Nothing => false,

@@ -59,7 +59,7 @@ pub(super) fn merge(
     if *touched == Touched::Everything {
         return new;
     }
-    let runs = runs(&old, &new, touched);
+    let runs = runs(schema, &old, &new, touched);
     let kept: usize = runs.iter().filter(|run| !run.new).map(|run| run.end - run.start).sum();
     let dropped = kept < old.rows;
     let mut merged = TableColumns { rows: kept + new.rows, ..TableColumns::default() };
@@ -84,11 +84,11 @@ pub(super) fn merge(
 }
 
 /// In which order rows of both stand. Within a person, runs are few: new months come after old ones.
-fn runs(old: &TableColumns, new: &TableColumns, touched: &Touched) -> Vec<Run> {
+fn runs(schema: &TableSchema, old: &TableColumns, new: &TableColumns, touched: &Touched) -> Vec<Run> {
     let key = |table: &TableColumns, row: usize| {
         (table.person.get(row).copied(), table.period.get(row).copied(), table.valid.get(row).copied())
     };
-    let replaced = |row: usize| old.period.get(row).is_some_and(|period| touched.period(*period));
+    let replaced = |row: usize| old.period.get(row).is_some_and(|period| touched.period(schema.covering(*period)));
     let mut runs: Vec<Run> = Vec::with_capacity(new.rows * 2 + 1);
     let mut put = |new: bool, row: usize| match runs.last_mut() {
         Some(run) if run.new == new && run.end == row => run.end += 1,

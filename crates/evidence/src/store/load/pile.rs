@@ -103,7 +103,10 @@ impl Pile {
         let piece = i32::try_from(taken.piece).unwrap_or(i32::MAX);
         let first = pieces.partition_point(|other| *other < piece);
         let end = pieces.partition_point(|other| *other <= piece);
-        let counts = |row: &usize| taken.only.is_none_or(|period| periods.get(*row) == Some(&period));
+        let counts = |row: &usize| {
+            let covered = || periods.get(*row).map(|period| self.table.covering(*period));
+            taken.only.is_none_or(|period| covered() == Some(period))
+        };
         let mut chosen: Vec<usize> = (first..end).filter(counts).collect();
         if self.table.person {
             chosen.retain(|row| match person(rows.sighting(*row)) {

@@ -15,6 +15,7 @@ use assessment::program::Program;
 use assessment::totals::Totals;
 use contract::determination::Status;
 use contract::identity::OperatorId;
+use contract::unit::Currency;
 use evidence::intake::{self, Delivery};
 use evidence::private;
 use evidence::store::{Position, Store};
@@ -48,6 +49,8 @@ pub struct Change {
     pub contract: String,
     /// The head.
     pub head: String,
+    /// The currency in which the contract pays.
+    pub currency: Option<Currency>,
     /// Without the files.
     pub before: Stand,
     /// With them.
@@ -132,7 +135,7 @@ fn compare(
         let of_contract = Contract { workspace, sound: &sound, program: &program };
         let old = of_contract.stands(&workspace.store, &known, before, false)?;
         let new = of_contract.stands(store, &changed_there, after, keeps)?;
-        foretold.changes.extend(differences(old, new));
+        foretold.changes.extend(differences(old, new, sound.contract.currency));
     }
     foretold.changes.sort_by(|one, other| (&one.operator, &one.contract).cmp(&(&other.operator, &other.contract)));
     Ok(foretold)
@@ -146,7 +149,7 @@ fn fingerprints(store: &Store, known: Moment) -> Result<BTreeMap<OperatorId, Str
     store.operators(known)?.into_par_iter().map(of).collect()
 }
 
-fn differences(mut old: Stands, new: Stands) -> impl Iterator<Item = Change> {
+fn differences(mut old: Stands, new: Stands, currency: Option<Currency>) -> impl Iterator<Item = Change> {
     let mut both: BTreeMap<(OperatorId, String, String), (Stand, Stand)> = BTreeMap::new();
     for (key, after) in new {
         let before = old.remove(&key).unwrap_or_default();
@@ -154,9 +157,15 @@ fn differences(mut old: Stands, new: Stands) -> impl Iterator<Item = Change> {
     }
     // A head under which nothing stands any more.
     both.extend(old.into_iter().map(|(key, before)| (key, (before, Stand::default()))));
-    both.into_iter()
-        .filter(|(_, (before, after))| before != after)
-        .map(|((operator, contract, head), (before, after))| Change { operator, contract, head, before, after })
+    let change = move |((operator, contract, head), (before, after))| Change {
+        operator,
+        contract,
+        head,
+        currency,
+        before,
+        after,
+    };
+    both.into_iter().filter(|(_, (before, after))| before != after).map(change)
 }
 
 /// One contract.
