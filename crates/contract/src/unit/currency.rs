@@ -70,7 +70,7 @@ mod tests {
             [decimals("EUR"), decimals("USD"), decimals("JPY"), decimals("KWD")],
             [Some(2), Some(2), Some(0), Some(3)]
         );
-        for code in ["eur", "EURO", "ZZZ", "XXX", "XAU", "CLF", ""] {
+        for code in ["eur", "EURO", "ZZZ", "XTS", "XAU", "CLF", ""] {
             assert_eq!(Currency::new(code), None, "{code}");
         }
     }

@@ -1,6 +1,6 @@
 //! Amounts of any currency: the figure with as many decimals as the currency has, and its code beside it.
 
-use contract::money::{Decimal, Money};
+use contract::money::Money;
 use contract::unit::Currency;
 
 use super::numeral::numeral;
@@ -71,9 +71,9 @@ pub(super) fn priced(language: Language, amount: Money, currency: Currency, form
 
 /// Hundredths are printed where the currency has them, or the amount does.
 fn figure(language: Language, amount: Money, currency: Currency) -> Rendered {
-    let hundredths = Decimal::new(i128::from(amount.centimes()), 2);
-    match hundredths.at_scale(0).filter(|_| currency.decimals() == 0) {
-        Some(whole) => Rendered::figure(&numeral(language, whole, 0)),
-        None => Rendered::figure(&numeral(language, hundredths.digits(), 2)),
+    let hundredths = i128::from(amount.centimes());
+    if currency.decimals() == 0 && hundredths % 100 == 0 {
+        return Rendered::figure(&numeral(language, hundredths / 100, 0));
     }
+    Rendered::figure(&numeral(language, hundredths, 2))
 }
