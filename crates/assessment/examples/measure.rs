@@ -24,9 +24,13 @@ fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let mut argument = |usual: u32| arguments.next().map_or(Ok(usual), |argument| argument.parse::<u32>());
     let (operators, persons, months) = (argument(50)?, argument(1000)?, argument(60)?);
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/ma/offshoring-2025/contract.md");
-    let contract =
-        contract::check::check(&std::fs::read_to_string(path)?).contract.ok_or("the contract does not load")?;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../contracts/ma");
+    let text = |path: &str| std::fs::read_to_string(folder.join(path));
+    let lent = ["common-law", "social-security", "tax", "territory"].map(|name| text(&format!("packs/{name}/pack.md")));
+    let lent = lent.into_iter().collect::<Result<Vec<String>, _>>()?;
+    let packs = contract::check::Packs::gather(lent.iter().map(String::as_str));
+    let contract = contract::check::check(&text("offshoring-2025/contract.md")?, &packs);
+    let contract = contract.contract.ok_or("the contract does not load")?;
     let program = compile(&contract)?;
     let then = std::env::args().nth(4);
     for readings in [Readings::InUse, Readings::All] {

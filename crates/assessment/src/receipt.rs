@@ -22,6 +22,9 @@ use crate::totals::Totals;
 pub struct Inputs {
     /// SHA-256 of the contract's text.
     pub contract_sha256: String,
+    /// The packs that the contract borrows from, by name, each with the SHA-256 of its text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<(String, String)>,
     /// The day from which the contract is in force, where an act says it and not the text alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_force_from: Option<String>,

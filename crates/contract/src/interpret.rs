@@ -44,7 +44,8 @@ pub use explain::{explain, explain_given, settle_given};
 pub use givens::{Given, Givens, Lacking};
 pub(crate) use mechanism::round;
 pub(crate) use named::{
-    needs_definitions, parameters_by_class, parameters_named, roads_to_class, series_steps_used, steps_used,
+    needs_definitions, parameters_by_class, parameters_named, reads_places, roads_to_class, series_steps_used,
+    steps_used, tables_named,
 };
 pub(crate) use piece::centimes;
 use piece::{Piece, Settled};

@@ -6,18 +6,23 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::{Date, Interval};
+use crate::document::BlockKind;
 use crate::money::Decimal;
 use crate::source::Span;
 use crate::unit::{Currency, Unit};
 
 mod crossing;
 mod evaluation;
+mod lender;
 mod promise;
+mod scheme;
 mod spells;
 
 pub use crossing::*;
 pub use evaluation::*;
+pub use lender::*;
 pub use promise::*;
+pub use scheme::*;
 pub use spells::*;
 
 /// A label in the languages of the contract: language tag → text.
@@ -57,11 +62,13 @@ pub enum TextStatus {
     Restated,
 }
 
-/// A contract that may be executed.
+/// A contract that may be executed, or a pack that contracts borrow from.
 #[derive(Debug, Clone)]
 pub struct Contract {
     /// Identifier, for instance `ma-offshoring-2025`.
     pub id: String,
+    /// Whether it is a pack: it lends its names, and owes nothing.
+    pub is_pack: bool,
     /// Version of the document.
     pub version: String,
     /// Title by language.
@@ -80,14 +87,18 @@ pub struct Contract {
     pub draft: bool,
     /// The currency in which it pays; nothing where it names no amount.
     pub currency: Option<Currency>,
-    /// Parties in document order.
+    /// The packs that it borrows from, those that these use before them.
+    pub packs: Vec<Lender>,
+    /// Parties; as in all these lists, what is borrowed stands first, then the document's own in its order.
     pub parties: Vec<Party>,
-    /// Places in document order: regions and platforms.
+    /// Places: regions and platforms.
     pub places: Vec<Place>,
     /// Tables that clauses read.
     pub tables: Vec<Table>,
     /// Dated parameters.
     pub parameters: Vec<Parameter>,
+    /// Schemes of identifiers.
+    pub schemes: Vec<Scheme>,
     /// Reusable key sets, in an order where each uses earlier ones only.
     pub definitions: Vec<Definition>,
     /// Clauses, every reading of each.
@@ -108,6 +119,20 @@ pub struct Contract {
     pub scenarios: Vec<Scenario>,
     /// The reading in use, by clause id.
     pub readings: BTreeMap<String, String>,
+}
+
+impl Contract {
+    /// Whether a name of that kind is borrowed from a pack.
+    #[must_use]
+    pub fn is_lent(&self, kind: BlockKind, id: &str) -> bool {
+        self.lender(kind, id).is_some()
+    }
+
+    /// The pack that lends a name of that kind.
+    #[must_use]
+    pub fn lender(&self, kind: BlockKind, id: &str) -> Option<&Lender> {
+        self.packs.iter().find(|pack| pack.lends.iter().any(|(lent, name)| (*lent, name.as_str()) == (kind, id)))
+    }
 }
 
 /// A party: State and industry are of the same kind.
@@ -149,7 +174,7 @@ pub struct Dated<T> {
     pub published: Date,
     /// The value.
     pub value: T,
-    /// Article that states it.
+    /// Article that states it; `pack#article` where the value is borrowed.
     pub basis: Option<String>,
     /// How far it may be trusted.
     pub confidence: Confidence,

@@ -14,7 +14,7 @@ mod names;
 mod sight;
 mod survey;
 
-use crate::check;
+use crate::check::{self, Packs};
 use crate::document;
 use crate::model::{Contract, Scenario, WithoutEffect};
 use crate::scenario;
@@ -106,30 +106,32 @@ pub struct Subject {
     scenarios: Vec<Scenario>,
     listed: Vec<WithoutEffect>,
     sight: Sight,
+    packs: Packs,
     /// Every change, in reading order.
     pub mutations: Vec<Mutation>,
 }
 
 impl Subject {
-    /// Makes a document ready; nothing when it does not load.
+    /// Makes a document ready, beside the packs at hand; nothing when it does not load.
     #[must_use]
-    pub fn of(text: &str) -> Option<Subject> {
-        let contract = check::check(text).contract?;
+    pub fn of(text: &str, packs: &Packs) -> Option<Subject> {
+        let contract = check::check(text, packs).contract?;
         let (document, _) = document::parse(text);
         let mutations = changes::of(&document);
         let sight = Sight::of(&contract);
         // What is read with every change is as short as it can be while it says the same.
         let short = Shortened::of(text, &document);
-        let same = |text: &str| check::check(text).contract.is_some_and(|short| Sight::of(&short) == sight);
+        let same = |text: &str| check::check(text, packs).contract.is_some_and(|short| Sight::of(&short) == sight);
         let text = if same(short.text()) { short } else { Shortened::whole(text) };
-        Some(Subject { text, scenarios: contract.scenarios, listed: contract.without_effect, sight, mutations })
+        let (scenarios, listed, packs) = (contract.scenarios, contract.without_effect, packs.clone());
+        Some(Subject { text, scenarios, listed, sight, packs, mutations })
     }
 
     /// What becomes of a change. Only cases of what can answer differently are run, up to the first that notices.
     #[must_use]
     pub fn fate(&self, mutation: &Mutation) -> Fate {
         let text = self.text.with(&mutation.edits);
-        let Some(changed) = check::check(&text).contract else { return Fate::Refused };
+        let Some(changed) = check::check(&text, &self.packs).contract else { return Fate::Refused };
         let sight = Sight::of(&changed);
         if sight == self.sight {
             return Fate::ReachesNothing;

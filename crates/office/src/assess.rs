@@ -323,10 +323,10 @@ fn inputs(
         rows.ignored += handed_in.ignored;
         rows.refused += handed_in.refused;
     }
-    let contract_sha256 = sound.paper.sha256();
+    let (contract_sha256, packs) = (sound.paper.sha256(), sound.paper.borrows.clone());
     let evidence = evidence.iter().map(|(operator, fingerprint)| (operator.to_string(), fingerprint.clone())).collect();
     let in_force_from = sound.paper.in_force_from().map(|day| day.to_string());
-    Ok(Inputs { contract_sha256, in_force_from, as_known_on: day.day.to_string(), evidence, rows })
+    Ok(Inputs { contract_sha256, packs, in_force_from, as_known_on: day.day.to_string(), evidence, rows })
 }
 
 fn estimates(sound: &Sound, totals: &Totals) -> Vec<Vec<EstimateCause>> {

@@ -86,7 +86,7 @@ impl Results {
         basis.update(FORM);
         basis.update(DETERMINATIONS_FORM.to_le_bytes());
         part(&mut basis, env!("ENGINE_SOURCES").as_bytes());
-        part(&mut basis, sound.paper.sha256().as_bytes());
+        part(&mut basis, sound.paper.identity().as_bytes());
         if let Some(from) = sound.paper.in_force_from() {
             part(&mut basis, from.to_string().as_bytes());
         }

@@ -6,6 +6,7 @@
 
 pub mod agreements;
 pub mod cases;
+pub mod packs;
 pub mod recorded;
 
 use std::borrow::Borrow;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use contract::calendar::Date;
-use contract::check::{Checked, Member, check, check_in_force, check_together, check_without_cases};
+use contract::check::{Checked, Member, Packs, check, check_in_force, check_together, check_without_cases, is_pack};
 use contract::diagnostic::{Diagnostic, Diagnostics};
 use contract::model::Contract;
 use contract::yaml::Node;
@@ -34,6 +35,10 @@ pub struct Paper {
     pub text: String,
     /// What the check says.
     pub checked: Checked,
+    /// The packs at hand when it was checked.
+    pub packs: Arc<Packs>,
+    /// Those that it borrows from, by name, each with the hash of its text.
+    pub borrows: Vec<(String, String)>,
     /// How it was proposed, where it was: without a proposal it was recorded, and nobody signed it here.
     pub proposal: Option<Arc<Proposal>>,
 }
@@ -61,6 +66,11 @@ pub enum Why {
     Draft,
     /// It does not load.
     Unsound,
+    /// What it borrows from a pack is not what was signed.
+    PackChanged {
+        /// The pack.
+        pack: String,
+    },
     /// Its own worked cases come out otherwise.
     CasesFail {
         /// How many.
@@ -77,6 +87,10 @@ pub enum Why {
 pub struct Texts {
     /// Those that are assessed, in order of path.
     pub sounds: Vec<Arc<Sound>>,
+    /// The packs that they may borrow from, in order of path: nothing is owed by them.
+    pub packs: Vec<Arc<Sound>>,
+    /// The same, as documents are checked beside them.
+    pub at_hand: Arc<Packs>,
     /// The others, in order of path.
     pub withheld: Arc<Vec<Withheld>>,
 }
@@ -88,6 +102,7 @@ impl Why {
         match self {
             Why::Draft => ("withheld-draft".to_owned(), Vec::new()),
             Why::Unsound => ("withheld-unsound".to_owned(), Vec::new()),
+            Why::PackChanged { pack } => ("withheld-pack-changed".to_owned(), vec![("pack", pack.clone())]),
             Why::CasesFail { failed, all } => {
                 ("withheld-cases".to_owned(), vec![("failed", failed.to_string()), ("all", all.to_string())])
             }
@@ -97,10 +112,28 @@ impl Why {
 }
 
 impl Paper {
+    /// A document that was checked beside packs.
+    pub(crate) fn of(path: PathBuf, text: String, checked: Checked, packs: &Arc<Packs>) -> Paper {
+        let borrows = packs::read_by(checked.contract.as_ref());
+        Paper { path, text, checked, packs: Arc::clone(packs), borrows, proposal: None }
+    }
+
     /// SHA-256 of the text, hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> String {
         assessment::receipt::hexadecimal(&Sha256::digest(self.text.as_bytes()))
+    }
+
+    /// What its answers rest on, hexadecimal: the text, and the text of each pack that it borrows from.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        if self.borrows.is_empty() {
+            return self.sha256();
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(self.sha256());
+        self.borrows.iter().for_each(|(name, sha256)| hasher.update(format!("\n{name} {sha256}")));
+        assessment::receipt::hexadecimal(&hasher.finalize())
     }
 
     /// The day from which it is in force, where an act says it: no clause is in effect before.
@@ -162,8 +195,10 @@ impl Workspace {
     /// A file that cannot be read. Faults of documents are reasons, no errors.
     pub fn texts(&self, upto: Option<u64>) -> Result<Texts, WorkspaceError> {
         let documents = recorded::documents(self, upto)?;
-        let documents = documents.into_par_iter().with_max_len(1).filter(|one| is_document(&one.text));
-        let papers: Vec<Paper> = documents.map(paper).collect();
+        let documents: Vec<Document> = documents.into_iter().filter(|one| is_document(&one.text)).collect();
+        let at_hand = Arc::new(packs::at_hand(&documents));
+        let papers = documents.into_par_iter().with_max_len(1).map(|document| paper(document, &at_hand));
+        let papers: Vec<Paper> = papers.collect();
         let together = together(&papers);
         let judged = papers.into_par_iter().zip(together).with_max_len(1);
         let judge = |(paper, faults): (Paper, Diagnostics)| {
@@ -171,14 +206,15 @@ impl Workspace {
             (paper, why)
         };
         let judged: Vec<(Paper, Vec<Why>)> = judged.map(judge).collect();
-        let (mut sounds, mut withheld) = (Vec::new(), Vec::new());
+        let (mut sounds, mut packs, mut withheld) = (Vec::new(), Vec::new(), Vec::new());
         for (mut paper, why) in judged {
             match paper.checked.contract.take_if(|_| why.is_empty()) {
+                Some(contract) if contract.is_pack => packs.push(Arc::new(Sound { paper, contract })),
                 Some(contract) => sounds.push(Arc::new(Sound { paper, contract })),
                 None => withheld.push(Withheld { paper, why }),
             }
         }
-        Ok(Texts { sounds, withheld: Arc::new(withheld) })
+        Ok(Texts { sounds, packs, at_hand, withheld: Arc::new(withheld) })
     }
 
     /// The contracts that are assessed, in order of path.
@@ -191,27 +227,28 @@ impl Workspace {
 }
 
 /// A document as it counts: a draft says so, and one that an act brought into force says nothing of the days before.
-fn paper(document: Document) -> Paper {
+fn paper(document: Document, packs: &Arc<Packs>) -> Paper {
     let Document { path, text, proposal } = document;
     let mut checked = match proposal.as_ref().and_then(|proposal| proposal.from()) {
-        Some(from) => check_in_force(&text, from),
-        None => check_without_cases(&text),
+        Some(from) => check_in_force(&text, from, packs),
+        None => check_without_cases(&text, packs),
     };
     let proposal = proposal.map(Arc::new);
     if let Some(contract) = &mut checked.contract {
         // A proposal says more than the document does of itself.
         contract.draft = proposal.as_ref().map_or(contract.draft, |proposal| proposal.is_open());
     }
-    Paper { path, text, checked, proposal }
+    Paper { proposal, ..Paper::of(path, text, checked, packs) }
 }
 
 /// The reasons against one document. Cases are tried last: a draft, or one of two that bear one name, has none to prove.
 fn why(root: &Path, paper: &Paper, faults: Diagnostics) -> Vec<Why> {
     let mut why: Vec<Why> = faults.into_iter().map(Why::Fault).collect();
+    why.extend(packs::changed(paper).map(|pack| Why::PackChanged { pack }));
     match &paper.checked.contract {
         None => why.insert(0, Why::Unsound),
         Some(contract) if contract.draft => why.insert(0, Why::Draft),
-        Some(contract) if why.is_empty() => match cases::verdict(root, &contract.id, &paper.text) {
+        Some(contract) if why.is_empty() && !contract.is_pack => match cases::verdict(root, &contract.id, paper) {
             Verdict { loads: false, .. } => why.push(Why::Unsound),
             Verdict { failed: 0, .. } => {}
             Verdict { failed, all, .. } => why.push(Why::CasesFail { failed, all }),
@@ -246,13 +283,16 @@ pub fn read_papers(paths: &[PathBuf]) -> Result<Vec<Paper>, WorkspaceError> {
     }
     files.sort();
     files.dedup();
-    let paper = |path: PathBuf| {
-        let text = read(&path)?;
-        Ok(is_document(&text).then(|| Paper { path, checked: check(&text), text, proposal: None }))
+    let texts = files.iter().map(|path| read(path)).collect::<Result<Vec<String>, WorkspaceError>>()?;
+    let mut lent: Vec<String> = texts.iter().filter(|text| is_pack(text)).cloned().collect();
+    lent.extend(packs::beside(&files)?);
+    let packs = Arc::new(Packs::gather(lent.iter().map(String::as_str)));
+    let paper = |(path, text): (PathBuf, String)| {
+        let checked = check(&text, &packs);
+        Paper::of(path, text, checked, &packs)
     };
-    let papers =
-        files.into_par_iter().with_max_len(1).map(paper).collect::<Result<Vec<Option<Paper>>, WorkspaceError>>()?;
-    Ok(papers.into_iter().flatten().collect())
+    let documents = files.into_par_iter().zip(texts).with_max_len(1).filter(|(_, text)| is_document(text));
+    Ok(documents.map(paper).collect())
 }
 
 /// Whether a Markdown file is a contract document: it begins with front matter.

@@ -134,6 +134,7 @@ messages! {
     heading_as_known_on();
     heading_perimeter();
     heading_contract();
+    heading_pack();
     heading_notice();
 
     chart_actual();

@@ -21,11 +21,12 @@ pub fn documents() -> Vec<PathBuf> {
 #[test]
 fn both_roads_agree_on_the_language() {
     let mut compared = 0;
+    let packs = crate::shipped::packs();
     let mut failures = Vec::new();
     let mut explained = crate::givens::Compared::default();
     for path in documents() {
         let text = fs::read_to_string(&path).expect("a document");
-        let Some(contract) = contract::check::check(&text).contract else { continue };
+        let Some(contract) = contract::check::check(&text, &packs).contract else { continue };
         let program = match compile(&contract) {
             Ok(program) => program,
             Err(fault) => {

@@ -57,6 +57,7 @@ fn assess(
 fn written(contract: &Contract, nation: NationAssessment) -> Receipt {
     let inputs = Inputs {
         contract_sha256: "00".to_owned(),
+        packs: Vec::new(),
         in_force_from: None,
         as_known_on: known_on().to_string(),
         evidence: Vec::new(),

@@ -1,10 +1,13 @@
 //! The contracts that ship: they compile, and the program runs their worked cases.
 
+use std::path::{Path, PathBuf};
+
 use assessment::agree::agree;
 use assessment::assess::{Readings, assess_operator};
 use assessment::compile::compile;
 use assessment::program::Program;
 use contract::calendar::Date;
+use contract::check::Packs;
 use contract::determination::Status;
 use contract::facts::Facts;
 use contract::interpret::interpret;
@@ -15,10 +18,23 @@ use crate::columns::columns;
 
 pub const SHIPPED: [&str; 2] = ["offshoring-2016", "offshoring-2025"];
 
+/// The packs that shipped contracts and documents of the language borrow from.
+pub fn packs() -> Packs {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let inside = |folder: &str| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(root.join(folder)).expect("a folder of packs");
+        entries.map(|entry| entry.expect("an entry").path()).collect()
+    };
+    let shipped = inside("contracts/ma/packs").into_iter().map(|folder| folder.join("pack.md"));
+    let paths = shipped.chain(inside("conformance/packs/at-hand"));
+    let texts: Vec<String> = paths.map(|path| std::fs::read_to_string(path).expect("a pack")).collect();
+    Packs::gather(texts.iter().map(String::as_str))
+}
+
 pub fn shipped(name: &str) -> Contract {
     let path = format!("{}/../../contracts/ma/{name}/contract.md", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).expect("a shipped contract");
-    let checked = contract::check::check(&text);
+    let checked = contract::check::check(&text, &packs());
     checked.contract.unwrap_or_else(|| panic!("{name}: {:?}", checked.diagnostics))
 }
 

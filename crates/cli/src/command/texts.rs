@@ -54,7 +54,9 @@ fn table(rows: &[TextRow], language: Language) -> Table {
             TextStage::InForce => "in_force",
             TextStage::Withdrawn => "withdrawn",
         };
+        let kind = if row.is_pack { words::heading_pack(language) } else { words::heading_contract(language) };
         vec![
+            Cell::Text(kind),
             Cell::Text(Rendered::quoted(&row.contract)),
             Cell::Text(Rendered::quoted(&row.version)),
             Cell::Text(Rendered::quoted(&row.path)),
@@ -66,6 +68,7 @@ fn table(rows: &[TextRow], language: Language) -> Table {
         title: words::command_texts_title(language),
         notices: Vec::new(),
         columns: vec![
+            Column::words("kind", words::heading_kind(language)),
             Column::words("contract", words::heading_contract(language)),
             Column::words("version", words::heading_version(language)),
             Column::words("file", words::heading_file(language)),

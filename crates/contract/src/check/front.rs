@@ -44,12 +44,15 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
     let published = fields.require("published", ledger).and_then(|node| scalar::date(node, ledger));
     let in_effect = fields.require("in_effect", ledger).and_then(|node| scalar::interval(node, ledger));
     let in_effect = in_effect.map(|written| ledger.bounded(written));
+    let is_pack = fields.take("kind").and_then(|node| scalar::word(node, &[("pack", true)], ledger)).unwrap_or(false);
+    fields.take("uses");
     let parent = fields.take("parent").and_then(|node| scalar::identifier(node, ledger));
     let currency = fields.take("currency").and_then(|node| currency::read(node, ledger));
     let readings = fields.take("readings").map(|node| read_readings(node, ledger)).unwrap_or_default();
     fields.finish(ledger);
     Some(Contract {
         id: id?,
+        is_pack,
         version: version?.to_owned(),
         titles,
         text_status: text_status?,
@@ -59,10 +62,12 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         parent,
         draft: signed == Some(false),
         currency,
+        packs: Vec::new(),
         parties: Vec::new(),
         places: Vec::new(),
         tables: Vec::new(),
         parameters: Vec::new(),
+        schemes: Vec::new(),
         definitions: Vec::new(),
         clauses: Vec::new(),
         controls: Vec::new(),

@@ -20,15 +20,18 @@ macro_rules! shapes {
 }
 
 shapes! {
-    FRONT = "front": "id" "version" "titles" "text_status" "authoritative" "languages" "published" "in_effect" "parent"
-        "readings" "signed" "currency";
+    FRONT = "front": "id" "kind" "version" "titles" "text_status" "authoritative" "languages" "published" "in_effect"
+        "uses" "parent" "readings" "signed" "currency";
     NOTE = "note": "id" "labels" "basis" "confidence";
     WITHOUT_EFFECT = "without_effect": "of" "reading" "change" "found" "instead" "labels";
     PARTY = "party": "id" "labels" "side";
-    PLACE = "place": "id" "labels" "kind" "region" "class";
+    PLACE = "place": "id" "labels" "kind" "region" "class_of" "class";
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
     EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers";
     PARAMETER = "parameter": "id" "labels" "basis" "unit" "by" "read_by" "values";
+    SCHEME = "scheme": "id" "labels" "basis" "confidence" "of" "form" "leading_zero" "first" "case" "leave_out"
+        "restore_zeros" "check_digits" "none" "occasional" "rejected" "role" "stands_in_for";
+    CHECK_DIGITS = "check_digits": "weights" "modulo" "divisible_by" "less_remainder" "luhn";
     SCALE_OR_BANDS = "scale_or_bands": "scale" "bands";
     SLICE = "slice": "above" "rate";
     BAND = "band": "up_to" "value";

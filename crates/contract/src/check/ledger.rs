@@ -7,11 +7,23 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use crate::spelling::by_likeness;
 
+/// A name that a pack lends the document.
+pub(super) struct Borrowed {
+    pub id: String,
+    /// The entry of `uses`: also the place of what was borrowed in the document's model.
+    pub span: Span,
+    /// The pack, and the line of the block there.
+    pub pack: String,
+    pub line: usize,
+}
+
 /// Where diagnostics are gathered.
 pub(super) struct Ledger {
     diagnostics: Diagnostics,
     /// Languages that every label has.
     pub languages: Vec<String>,
+    /// What packs lend.
+    pub borrowed: Vec<Borrowed>,
     /// The day on which the document came into force, where an act says it.
     pub from: Option<Date>,
     /// Identifiers of blocks with faults: names that are unknown for that reason alone are not told again.
@@ -25,6 +37,7 @@ impl Ledger {
         Ledger {
             diagnostics,
             languages: Vec::new(),
+            borrowed: Vec::new(),
             from: None,
             faulty_blocks: BTreeSet::new(),
             faulty_steps: BTreeSet::new(),

@@ -13,7 +13,8 @@ use super::ledger::Ledger;
 /// Warns of each change inside a month of a value or class that a clause with months reads. Each is told once, with the
 /// first clause that reads it.
 pub(super) fn check(contract: &Contract, ledger: &mut Ledger) {
-    let mut told: BTreeSet<Span> = BTreeSet::new();
+    // By place and name: what is borrowed from one pack has one place.
+    let mut told: BTreeSet<(Span, String, String)> = BTreeSet::new();
     for clause in contract.clauses.iter().chain(&contract.controls) {
         let Some(crossing) = clause.crossing else { continue };
         let named = parameters_named(clause, &[]);
@@ -23,11 +24,7 @@ pub(super) fn check(contract: &Contract, ledger: &mut Ledger) {
                 &parameter.id,
                 &parameter.values,
                 (clause, crossing.read_at),
-                |change| {
-                    if told.insert(change.0) {
-                        ledger.push(change.1);
-                    }
-                },
+                |change| tell_once(change, &mut told, ledger),
             );
         }
         if roads_to_class(clause, &[]).is_empty() {
@@ -35,11 +32,16 @@ pub(super) fn check(contract: &Contract, ledger: &mut Ledger) {
         }
         for place in &contract.places {
             tell("class-changes-inside-month", &place.id, &place.classes, (clause, crossing.read_at), |change| {
-                if told.insert(change.0) {
-                    ledger.push(change.1);
-                }
+                tell_once(change, &mut told, ledger);
             });
         }
+    }
+}
+
+fn tell_once(change: Diagnostic, told: &mut BTreeSet<(Span, String, String)>, ledger: &mut Ledger) {
+    let value = |name| change.value(name).unwrap_or_default().to_owned();
+    if told.insert((change.span, value("id"), value("day"))) {
+        ledger.push(change);
     }
 }
 
@@ -50,7 +52,7 @@ fn tell<T: PartialEq>(
     id: &str,
     values: &[Dated<T>],
     (clause, read_at): (&Clause, ReadAt),
-    mut push: impl FnMut((Span, Diagnostic)),
+    mut push: impl FnMut(Diagnostic),
 ) {
     for value in values {
         let day = value.in_effect.first;
@@ -61,6 +63,6 @@ fn tell<T: PartialEq>(
         }
         let read: Date = read_at.of(day.month());
         let warning = Diagnostic::warning(code, value.span).with("id", id).with("clause", &clause.id);
-        push((value.span, warning.with("day", day.to_string()).with("read", read.to_string())));
+        push(warning.with("day", day.to_string()).with("read", read.to_string()));
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn check_name(name: &str, span: Span, ledger: &mut Ledger) -> Option<
 }
 
 /// ASCII letters, digits, `_`, `-` and `.`, beginning with a letter.
-fn is_identifier(text: &str) -> bool {
+pub(super) fn is_identifier(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
 }

@@ -5,7 +5,7 @@ pub(super) mod periods;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::model::{ColumnType, Contract, Dated, Place, Table};
 use crate::source::Span;
 use crate::unit::Unit;
@@ -19,6 +19,9 @@ use periods::{Keys, check_told_apart, read_covers, read_keys};
 /// Reads a region or a platform with its class over time.
 pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
     let Some(mut fields) = Fields::of(&block.node, keys::PLACE, ledger) else { return };
+    if let Some(node) = fields.take("class_of") {
+        return read_class_of(node, fields, document, contract, ledger);
+    }
     let taken = contract.places.iter().map(|place| (place.id.as_str(), place.span));
     let id = super::identifier(&mut fields, taken, ledger);
     let labels = fields.require("labels", ledger);
@@ -30,20 +33,50 @@ pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Cont
         _ => None,
     };
     let classes = fields.take("class").and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
-    let classes: Vec<Dated<String>> = classes
-        .iter()
-        .filter_map(|node| {
-            let mut fields = Fields::of(node, keys::DATED, ledger)?;
-            let value = fields.require("value", ledger).and_then(|node| scalar::identifier(node, ledger));
-            let dated = dated(&mut fields, value, document, contract, ledger);
-            fields.finish(ledger);
-            dated
-        })
-        .collect();
+    let classes = read_classes(classes, document, contract, ledger);
     fields.finish(ledger);
     refuse_overlaps(&classes, ledger);
     if let (Some(id), Some(kind)) = (id, kind) {
         contract.places.push(Place { id, labels, kind: kind.to_owned(), region, classes, span: block.span });
+    }
+}
+
+fn read_classes(nodes: &[Node], document: &Document, contract: &Contract, ledger: &mut Ledger) -> Vec<Dated<String>> {
+    let read = |node: &Node| {
+        let mut fields = Fields::of(node, keys::DATED, ledger)?;
+        let value = fields.require("value", ledger).and_then(|node| scalar::identifier(node, ledger));
+        let dated = dated(&mut fields, value, document, contract, ledger);
+        fields.finish(ledger);
+        dated
+    };
+    nodes.iter().filter_map(read).collect()
+}
+
+/// The class that the document gives to places of its packs: a place is the same for every contract, its class is not.
+fn read_class_of(
+    node: &Node,
+    mut fields: Fields<'_>,
+    document: &Document,
+    contract: &mut Contract,
+    ledger: &mut Ledger,
+) {
+    let names = scalar::words(node, ledger).unwrap_or_default();
+    let classes = fields.require_items("class", ledger);
+    let classes = read_classes(classes, document, contract, ledger);
+    fields.finish(ledger);
+    for name in names {
+        let is_lent = contract.is_lent(BlockKind::Place, &name);
+        match contract.places.iter_mut().find(|place| is_lent && place.id == name) {
+            Some(place) => {
+                place.classes.extend(classes.iter().cloned());
+                refuse_overlaps(&place.classes, ledger);
+            }
+            None => {
+                let lent = contract.packs.iter().flat_map(|pack| &pack.lends);
+                let known = lent.filter(|(kind, _)| *kind == BlockKind::Place).map(|(_, id)| id.as_str());
+                ledger.unknown("place-unknown", "place", &name, known, node.span);
+            }
+        }
     }
 }
 

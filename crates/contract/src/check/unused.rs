@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::interpret::{parameters_by_class, parameters_named, series_steps_used, steps_used};
 use crate::model::{Clause, Contract, DefinitionKind, Parameter, ParameterValue};
 use crate::source::Span;
@@ -32,7 +32,9 @@ pub(super) fn check(document: &Document, contract: &Contract, ledger: &mut Ledge
             tell_step(&step.id, step.span, &definition.id, ledger);
         }
     }
-    for parameter in &contract.parameters {
+    // What a pack lends beyond what is read is no fault of the document.
+    let own = contract.parameters.iter().filter(|one| !contract.is_lent(BlockKind::Parameter, &one.id));
+    for parameter in own {
         if !read.contains(parameter.id.as_str()) {
             let span = id_span(document, parameter);
             ledger.push(Diagnostic::warning("parameter-unread", span).with("id", &parameter.id));

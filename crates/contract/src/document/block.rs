@@ -31,6 +31,8 @@ pub enum BlockKind {
     Scenario,
     /// A remark for readers.
     Note,
+    /// How the numbers of persons, firms or accounts are written and checked.
+    Scheme,
     /// Small changes that change no answer, with the reason.
     WithoutEffect,
     /// What an amendment changes.
@@ -39,11 +41,12 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind, in the order of the language's description.
-    pub const ALL: [BlockKind; 15] = [
+    pub const ALL: [BlockKind; 16] = [
         BlockKind::Party,
         BlockKind::Place,
         BlockKind::Evidence,
         BlockKind::Parameter,
+        BlockKind::Scheme,
         BlockKind::Definition,
         BlockKind::Indicator,
         BlockKind::Commitment,
@@ -65,6 +68,7 @@ impl BlockKind {
             BlockKind::Place => "place",
             BlockKind::Evidence => "evidence",
             BlockKind::Parameter => "parameter",
+            BlockKind::Scheme => "scheme",
             BlockKind::Definition => "definition",
             BlockKind::Indicator => "indicator",
             BlockKind::Commitment => "commitment",

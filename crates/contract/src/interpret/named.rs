@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::place::SITE;
 use super::walk;
 use crate::model::{Clause, Definition, DefinitionKind, Expr, Mechanism, PlaceAttribute, Space, Step};
 
@@ -89,6 +90,55 @@ pub(crate) fn roads_to_class<'c>(clause: &'c Clause, definitions: &'c [Definitio
     days(clause).into_iter().for_each(|expr| find(expr, false));
     definitions.iter().flat_map(inside).for_each(|expr| find(expr, false));
     roads
+}
+
+/// The tables that the clause reads, directly or through definitions; with a place the one of sites.
+pub(crate) fn tables_named<'c>(clause: &'c Clause, definitions: &'c [Definition]) -> BTreeSet<&'c str> {
+    let definitions = if needs_definitions(clause) { definitions } else { &[] };
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    if let Space::PersonYears { table } = &clause.space {
+        named.insert(table);
+    }
+    for definition in definitions {
+        match &definition.kind {
+            DefinitionKind::Spells(spells) => {
+                named.extend(spells.sources.iter().map(|source| source.table.as_str()));
+                let looked_up = spells.hired.iter().chain(spells.ranks.iter().flat_map(|rank| &rank.then));
+                named.extend(looked_up.map(|(table, _)| table.as_str()));
+            }
+            DefinitionKind::Series(series) => {
+                named.insert(&series.table);
+            }
+        }
+    }
+    for step in clause.steps.iter().chain(definitions.iter().flat_map(steps)) {
+        if let Mechanism::Sum { table, .. } | Mechanism::Count { table, .. } = &step.mechanism {
+            named.insert(table);
+        }
+    }
+    each(clause, definitions, &mut |inner| match inner {
+        Expr::Column { table, .. } => {
+            named.insert(table);
+        }
+        Expr::Road { table, .. } => {
+            named.extend([table.as_str(), SITE]);
+        }
+        _ => {}
+    });
+    named
+}
+
+/// Whether the clause asks anything of a place.
+pub(crate) fn reads_places(clause: &Clause, definitions: &[Definition]) -> bool {
+    let mut found = false;
+    each(clause, definitions, &mut |inner| found |= matches!(inner, Expr::Road { .. }));
+    found
+}
+
+/// Every expression of the clause and of the definitions, with those inside.
+fn each<'c>(clause: &'c Clause, definitions: &'c [Definition], visit: &mut impl FnMut(&'c Expr)) {
+    let all = own(clause).into_iter().chain(days(clause)).chain(definitions.iter().flat_map(inside));
+    all.for_each(|expr| walk::walk(expr, visit));
 }
 
 /// Conditions, steps with their row filters, outcome.

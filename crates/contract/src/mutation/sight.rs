@@ -5,6 +5,7 @@
 //! cut. The reverse does not hold: contracts that look different may still answer alike.
 
 use crate::calendar::{Date, Interval, Month};
+use crate::document::BlockKind;
 use crate::interpret::{expressions, needs_definitions, parameters_named, roads_to_class, walk};
 use crate::model::{
     At, Clause, Commitment, Contract, CrossingMode, Dated, Definition, DefinitionKind, Expr, Indicator, Parameter,
@@ -47,9 +48,12 @@ impl Sight {
             (commitment, indicator)
         });
         let read = |id: &str| clauses.iter().any(|sight| sight.parameters.iter().any(|known| known.id == id));
-        let parameters = contract.parameters.iter().filter(|parameter| !read(&parameter.id));
+        // What a pack lends and nobody reads is no matter of the document.
+        let own = |kind, id: &str| !contract.is_lent(kind, id);
+        let parameters = contract.parameters.iter().filter(|one| !read(&one.id) && own(BlockKind::Parameter, &one.id));
         let definitions = contract.definitions.iter().filter(|_| clauses.iter().all(|one| one.definitions.is_empty()));
         let places = contract.places.iter().filter(|_| clauses.iter().all(|one| one.places.is_empty()));
+        let places = places.filter(|one| own(BlockKind::Place, &one.id));
         Sight {
             commitments: commitments.collect(),
             unread: (

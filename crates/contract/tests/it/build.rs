@@ -91,6 +91,7 @@ pub fn contract() -> Contract {
     let site = [("site", word()), ("platform", ColumnType::Place), ("region", ColumnType::Place)];
     Contract {
         id: "test".into(),
+        is_pack: false,
         version: "1".into(),
         titles: Labels::new(),
         text_status: TextStatus::Restated,
@@ -100,6 +101,7 @@ pub fn contract() -> Contract {
         parent: None,
         draft: false,
         currency: mad().currency(),
+        packs: Vec::new(),
         parties: Vec::new(),
         places: vec![place("fes-shore", "secondary"), place("casanearshore", "primary"), place("MA-09", "outside")],
         tables: vec![
@@ -111,6 +113,7 @@ pub fn contract() -> Contract {
             table("site", false, None, true, &site),
         ],
         parameters: Vec::new(),
+        schemes: Vec::new(),
         definitions: Vec::new(),
         clauses: Vec::new(),
         controls: Vec::new(),

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use contract::check::check;
+use contract::check::Packs;
 use contract::diagnostic::{CODES, Diagnostics};
 use contract::mutation::Subject;
 use contract::scenario;
 
+use crate::conformance::{check, packs};
 use crate::{conformance, together};
 
 #[test]
@@ -28,7 +29,7 @@ fn diagnostics(text: &str) -> Diagnostics {
     let mut told = checked.diagnostics;
     if let Some(contract) = checked.contract.filter(|contract| !contract.scenarios.is_empty()) {
         told.append(scenario::never_failing(&contract));
-        if let Some(subject) = Subject::of(text).filter(|_| !contract.without_effect.is_empty()) {
+        if let Some(subject) = Subject::of(text, packs()).filter(|_| !contract.without_effect.is_empty()) {
             let fates: Vec<_> = subject.mutations.iter().map(|one| subject.fate(one)).collect();
             told.append(subject.survey(&fates).stale);
         }
@@ -38,7 +39,12 @@ fn diagnostics(text: &str) -> Diagnostics {
 
 /// Every difference between what the worked cases of a document expect and what comes out, with its line.
 pub fn differences(text: &str) -> Vec<String> {
-    let Some(contract) = check(text).contract else { return Vec::new() };
+    differences_with(text, packs())
+}
+
+/// The same beside other packs.
+pub fn differences_with(text: &str, packs: &Packs) -> Vec<String> {
+    let Some(contract) = contract::check::check(text, packs).contract else { return Vec::new() };
     let mismatches = contract.scenarios.iter().flat_map(|one| scenario::run(&contract, one));
     mismatches.map(|one| format!("{} {:?}", one.span.start.line, one.difference)).collect()
 }

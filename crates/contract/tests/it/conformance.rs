@@ -13,7 +13,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use contract::check::{Checked, Packs};
 use contract::diagnostic::{CODES, Diagnostics, Severity, excerpt};
 use contract::source::Source;
 
@@ -26,22 +28,22 @@ pub type Check = fn(&str) -> Diagnostics;
 pub type Cases = fn(&str) -> Vec<String>;
 
 /// Runs every document of the topics and gives the codes that their bad documents raised.
-pub fn run<'t>(topics: impl IntoIterator<Item = &'t str>, check: Check, cases: Cases) -> BTreeSet<&'static str> {
+pub fn run<'t>(topics: impl IntoIterator<Item = &'t str>, told: Check, cases: Cases) -> BTreeSet<&'static str> {
     let mut raised = BTreeSet::new();
     let mut failures = Vec::new();
     for topic in topics {
-        run_topic(topic, check, cases, &mut raised, &mut failures);
+        run_topic(topic, told, cases, &mut raised, &mut failures);
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     raised
 }
 
 #[expect(clippy::disallowed_methods, reason = "who runs the tests asks for new lists by a variable")]
-fn run_topic(topic: &str, check: Check, cases: Cases, raised: &mut BTreeSet<&'static str>, failures: &mut Vec<String>) {
+fn run_topic(topic: &str, told: Check, cases: Cases, raised: &mut BTreeSet<&'static str>, failures: &mut Vec<String>) {
     let update = std::env::var_os("MITHAQ_UPDATE").is_some_and(|value| value == "1");
     for path in documents(topic, "good") {
         let text = read(&path);
-        let diagnostics = check(&text);
+        let diagnostics = told(&text);
         raised.extend(diagnostics.iter().map(|diagnostic| diagnostic.code));
         let errors = listed(&text, &diagnostics, true);
         if !errors.is_empty() {
@@ -60,7 +62,7 @@ fn run_topic(topic: &str, check: Check, cases: Cases, raised: &mut BTreeSet<&'st
     }
     for path in documents(topic, "bad") {
         let text = read(&path);
-        let diagnostics = check(&text);
+        let diagnostics = told(&text);
         raised.extend(diagnostics.iter().map(|diagnostic| diagnostic.code));
         let found = listed(&text, &diagnostics, false);
         if !diagnostics.has_errors() {
@@ -103,6 +105,34 @@ pub fn shipped_contracts() -> Vec<(PathBuf, String)> {
     let folder = root().join("../contracts/ma");
     let paths = ["offshoring-2016", "offshoring-2025"].map(|name| folder.join(name).join("contract.md"));
     paths.into_iter().map(|path| (path.clone(), read(&path))).collect()
+}
+
+/// The packs that documents here may borrow from: those of `conformance/packs/at-hand`, and those that ship.
+pub fn packs() -> &'static Packs {
+    static PACKS: OnceLock<Packs> = OnceLock::new();
+    PACKS.get_or_init(|| {
+        let texts: Vec<String> = pack_paths().iter().map(|path| read(path)).collect();
+        let mut packs = Packs::gather(texts.iter().map(String::as_str));
+        packs.add_proposed([read(&root().join("packs/proposed.md")).as_str()]);
+        packs
+    })
+}
+
+fn pack_paths() -> Vec<PathBuf> {
+    let inside = |folder: PathBuf| -> Vec<PathBuf> {
+        let entries = fs::read_dir(&folder).unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
+        entries.map(|entry| entry.expect("an entry").path()).collect()
+    };
+    let shipped = inside(root().join("../contracts/ma/packs")).into_iter().map(|folder| folder.join("pack.md"));
+    let mut paths = inside(root().join("packs/at-hand"));
+    paths.extend(shipped);
+    paths.sort();
+    paths
+}
+
+/// Checks a document beside these packs.
+pub fn check(text: &str) -> Checked {
+    contract::check::check(text, packs())
 }
 
 /// The folder of the documents.

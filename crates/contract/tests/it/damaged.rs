@@ -1,7 +1,7 @@
 //! Damaged contracts: a character or a word of a whole contract is changed, and the checker tells what is wrong, with
 //! places inside the text; what still loads is computed without panic.
 
-use contract::check::check;
+use crate::conformance::check;
 use contract::scenario;
 use contract::source::Source;
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
 //! What is expected to be filed follows from the clauses in force, from the first period that they read.
 
+use crate::conformance::check;
 use std::collections::BTreeMap;
 
-use contract::check::check;
 use contract::expected::{Reads, expected, reads};
 use contract::horizon::Clock;
 

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use contract::check::{SHAPES, check};
+use contract::check::{Packs, SHAPES, check as check_with};
 use contract::diagnostic::{Diagnostic, Severity};
 
-use crate::checks::differences;
+use crate::checks::differences_with;
 
 /// One fence of the page: the words behind its opening, its text, its line.
 struct Fence {
@@ -23,6 +23,11 @@ impl Fence {
 
     fn refused(&self) -> Option<&str> {
         (self.words.get(2).map(String::as_str) == Some("refused")).then(|| self.words[3].as_str())
+    }
+
+    /// Whether it belongs to the pack of the page.
+    fn in_pack(&self) -> bool {
+        self.words.get(2).map(String::as_str) == Some("pack")
     }
 
     /// The block as a contract writes it; lists of conditions and steps stand in a clause of their own.
@@ -73,14 +78,31 @@ fn fences(page: &str) -> Vec<Fence> {
     fences
 }
 
+/// The pack that the page writes, from which the contract borrows.
+fn packs(fences: &[Fence]) -> Packs {
+    let mut text = String::new();
+    for fence in fences.iter().filter(|fence| fence.in_pack()) {
+        match fence.kind() {
+            "front" => text = format!("---\n{}---\n\n# Example {{#law}}\n\n", fence.text),
+            _ => text.push_str(&fence.block()),
+        }
+        text.push('\n');
+    }
+    let packs = Packs::gather([text.as_str()]);
+    assert_eq!(packs.sound().count(), 1, "{:?}", check_with(&text, &Packs::none()).diagnostics);
+    packs
+}
+
 /// The contract that the page writes, and its refused blocks.
 fn contract(fences: &[Fence]) -> String {
-    let front = fences.iter().find(|fence| fence.kind() == "front").expect("the front matter");
+    let of_contract = |fence: &&Fence| fence.kind() == "front" && !fence.in_pack();
+    let front = fences.iter().find(of_contract).expect("the front matter");
     let mut text = format!("---\n{}---\n\n# Example\n\n", front.text);
     for fence in fences {
         match (fence.words[0].as_str(), fence.kind()) {
             ("markdown", _) => text.push_str(&fence.text),
             ("yaml", "front") => {}
+            ("yaml", _) if fence.in_pack() => {}
             ("yaml", _) if fence.refused().is_some() => {}
             ("yaml", _) => text.push_str(&fence.block()),
             (other, _) => panic!("{}: a fence of {other} is not run", fence.line),
@@ -92,8 +114,9 @@ fn contract(fences: &[Fence]) -> String {
 
 #[test]
 fn the_blocks_make_a_contract_that_loads_and_whose_cases_come_out() {
-    let text = contract(&fences(&page()));
-    let checked = check(&text);
+    let fences = fences(&page());
+    let (text, packs) = (contract(&fences), packs(&fences));
+    let checked = check_with(&text, &packs);
     let lines: Vec<&str> = text.lines().collect();
     // Steps that stand alone on the page are put into a clause that pays something else.
     let alone =
@@ -104,7 +127,7 @@ fn the_blocks_make_a_contract_that_loads_and_whose_cases_come_out() {
         .filter(|one| !alone(one))
         .map(|one| format!("{} {:?}: {}", one.code, one.values, lines[one.span.start.line - 1]));
     assert_eq!(told.collect::<Vec<_>>(), Vec::<String>::new());
-    assert_eq!(differences(&text), Vec::<String>::new());
+    assert_eq!(differences_with(&text, &packs), Vec::<String>::new());
     let contract = checked.contract.expect("it loads");
     assert!(contract.scenarios.len() >= 5 && contract.clauses.len() >= 4, "the page shows little");
 }
@@ -112,13 +135,13 @@ fn the_blocks_make_a_contract_that_loads_and_whose_cases_come_out() {
 #[test]
 fn what_is_marked_as_refused_is_refused_for_that_reason() {
     let fences = fences(&page());
-    let whole = contract(&fences);
+    let (whole, packs) = (contract(&fences), packs(&fences));
     let mut count = 0;
     for fence in &fences {
         let Some(code) = fence.refused() else { continue };
         count += 1;
         let text = format!("{whole}{}", fence.block());
-        let checked = check(&text);
+        let checked = check_with(&text, &packs);
         let errors = checked.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         let codes: Vec<&str> =
             errors.map(|one| if one.span.start.offset < whole.len() { "elsewhere" } else { one.code }).collect();

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use contract::calendar::Date;
-use contract::check::check;
 use contract::determination::Determination;
 use contract::interpret::interpret;
 use contract::mutation::{Fate, Kind, Mutation, Subject};
 use contract::source::Source;
 
+use crate::conformance::{check, packs};
 use crate::shipped;
 
 /// One change in this many; `mithaq check contracts --mutate` tries them all.
@@ -21,7 +21,7 @@ const ROUNDS: usize = 120;
 #[test]
 fn no_change_of_a_shipped_contract_goes_unnoticed() {
     for path in ["offshoring-2016/contract.md", "offshoring-2025/contract.md"] {
-        let subject = Subject::of(&shipped::text(path)).expect("a shipped contract loads");
+        let subject = Subject::of(&shipped::text(path), packs()).expect("a shipped contract loads");
         let kinds: BTreeSet<Kind> = subject.mutations.iter().map(|mutation| mutation.kind).collect();
         assert_eq!(kinds.into_iter().collect::<Vec<_>>(), Kind::ALL, "{path}");
         assert!(subject.mutations.len() > 500, "{path}: {}", subject.mutations.len());
@@ -53,7 +53,7 @@ values:
     let text = filled(CLAUSES[0], &(0..10).map(|slot| Seed(1).date(slot)).collect::<Vec<_>>())
         .0
         .replace("```yaml definition", unread);
-    let subject = Subject::of(&text).expect("the document loads");
+    let subject = Subject::of(&text, packs()).expect("the document loads");
     let rate = subject.mutations.iter().find(|one| one.found == "8").expect("the rate is a figure");
     assert_eq!(subject.fate(rate), Fate::Unnoticed);
 }
@@ -67,7 +67,7 @@ fn a_change_that_shows_in_an_answer_is_never_without_effect() {
     for round in 0..ROUNDS {
         let dates: Vec<String> = (0..10).map(|slot| seed.date(slot)).collect();
         let (text, changes) = filled(CLAUSES[round / 3 % 3], &dates);
-        let Some(subject) = Subject::of(&text) else { continue };
+        let Some(subject) = Subject::of(&text, packs()) else { continue };
         // A date of a slot in two rounds of three, else any change at all.
         let (slot, change) = &changes[seed.below(changes.len())];
         let mutation = match round % 3 {

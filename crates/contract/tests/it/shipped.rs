@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use contract::check::check;
 use contract::model::{CommitmentKind, Confidence, Contract};
 use contract::verdict::FigurePeriod;
 
 use crate::checks::differences;
+use crate::conformance::check;
 
 pub fn text(path: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../contracts/ma").join(path);

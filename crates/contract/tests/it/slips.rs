@@ -1,8 +1,9 @@
 //! Small slips by kind: each is noticed by the case that holds it and by nothing else; the list of changes without effect
 //! excuses what it names and is told when it is stale. Whether shipped contracts are held: see `mutations`.
 
-use contract::check::check;
 use contract::mutation::{Fate, Kind, Mutation, Subject, Survey};
+
+use crate::conformance::{check, packs};
 
 /// For each kind: the change, the rows that a case needs, and what it expects. Without that case nobody notices.
 #[test]
@@ -27,7 +28,8 @@ fn each_kind_is_noticed_by_the_case_that_holds_it() {
     for (kind, found, instead, cells, expected) in held {
         let fate = |rows: &str, lines: &str| {
             let text = HELD.replace("@ROWS", rows).replace("@EXPECT", lines);
-            let subject = Subject::of(&text).unwrap_or_else(|| panic!("{:?}\n{text}", check(&text).diagnostics));
+            let subject =
+                Subject::of(&text, packs()).unwrap_or_else(|| panic!("{:?}\n{text}", check(&text).diagnostics));
             let named =
                 |one: &&Mutation| (one.kind, one.found.as_str(), one.instead.as_str()) == (kind, found, instead);
             let mutation = subject.mutations.iter().find(named).unwrap_or_else(|| panic!("no {kind:?} {found}"));
@@ -42,7 +44,7 @@ fn each_kind_is_noticed_by_the_case_that_holds_it() {
 }
 
 fn surveyed(text: &str) -> Survey {
-    let subject = Subject::of(text).unwrap_or_else(|| panic!("{:?}", check(text).diagnostics));
+    let subject = Subject::of(text, packs()).unwrap_or_else(|| panic!("{:?}", check(text).diagnostics));
     let fates: Vec<Fate> = subject.mutations.iter().map(|one| subject.fate(one)).collect();
     subject.survey(&fates)
 }
@@ -78,7 +80,7 @@ fn the_list_of_changes_without_effect_excuses_what_it_names_and_is_told_when_sta
 #[test]
 fn every_change_leaves_a_text_that_differs_where_it_says() {
     let bare = HELD.replace("@ROWS", "").replace("@EXPECT", "");
-    let subject = Subject::of(&bare).expect("the document loads");
+    let subject = Subject::of(&bare, packs()).expect("the document loads");
     for mutation in &subject.mutations {
         let changed = contract::mutation::apply(&bare, mutation);
         assert_ne!(changed, bare, "{mutation:?}");

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use contract::check::{Member, check, check_together};
+use contract::check::{Member, check_together};
 
-use crate::conformance::{listed, read, root};
+use crate::conformance::{check, listed, read, root};
 
 /// Runs every folder and gives the codes raised.
 #[expect(clippy::disallowed_methods, reason = "who runs the tests asks for new lists by a variable")]

@@ -18,6 +18,7 @@ mod parts;
 mod payroll;
 mod plausible;
 mod registers;
+mod schemes;
 mod slots;
 mod store;
 mod tables;

@@ -5,7 +5,7 @@
 //! all of that one's days, or does not come into force.
 
 use contract::calendar::Date;
-use contract::check::check_in_force;
+use contract::check::{check_in_force, check_without_cases};
 use contract::diagnostic::Severity;
 use contract::model::Contract;
 use register::canonical::Value;
@@ -91,7 +91,9 @@ fn effect(workspace: &Workspace, proposal: &Proposal, from: Option<Date>) -> Res
     let document = proposal.document().ok_or_else(lost)?;
     let path = workspace.contracts_folder().join(&proposal.path);
     let text = crate::workspace::text(&path, workspace.content(&document.sha256)?)?;
-    let written = contract::check::check_without_cases(&text).contract.ok_or_else(lost)?;
+    let texts = workspace.texts(None)?;
+    let packs = &texts.at_hand;
+    let written = check_without_cases(&text, packs).contract.ok_or_else(lost)?;
     let from = from.unwrap_or(written.in_effect.first);
     if let Some(last) = written.in_effect.last.filter(|last| *last < from) {
         let values = [("contract", contract), ("day", &from.to_string()), ("last", &last.to_string())];
@@ -102,15 +104,15 @@ fn effect(workspace: &Workspace, proposal: &Proposal, from: Option<Date>) -> Res
         let values = [("contract", contract), ("clause", clause.id.as_str()), ("day", &from.to_string())];
         return Err(refused("text-clause-over", &values).into());
     }
-    let checked = check_in_force(&text, from);
+    let checked = check_in_force(&text, from, packs);
     if let Some(diagnostic) = checked.diagnostics.iter().find(|one| one.severity == Severity::Error) {
         return Err(Fault::Diagnostic(Box::new(diagnostic.clone())));
     }
     let bounded = checked.contract.as_ref().map_or(from, |bounded| bounded.in_effect.first);
-    let texts = workspace.texts(None)?;
-    let mut papers: Vec<&Paper> = texts.sounds.iter().map(|sound| &sound.paper).collect();
+    let sounds = || texts.sounds.iter().chain(&texts.packs);
+    let mut papers: Vec<&Paper> = sounds().map(|sound| &sound.paper).collect();
     let is_same = |known: &Contract| known.id == *contract;
-    if let Some(standing) = texts.sounds.iter().find(|sound| is_same(&sound.contract)) {
+    if let Some(standing) = sounds().find(|sound| is_same(&sound.contract)) {
         let first = standing.contract.in_effect.first;
         if bounded > first {
             let values = [("contract", contract), ("day", &bounded.to_string()), ("first", &first.to_string())];
@@ -120,7 +122,7 @@ fn effect(workspace: &Workspace, proposal: &Proposal, from: Option<Date>) -> Res
     papers.extend(texts.withheld.iter().map(|one| &one.paper).filter(|paper| paper.checked.contract.is_some()));
     papers.retain(|paper| paper.proposal.as_ref().is_none_or(|one| !one.is_open()));
     papers.retain(|paper| paper.id() != Some(contract));
-    let own = Paper { path, text, checked, proposal: None };
+    let own = Paper::of(path, text, checked, packs);
     papers.push(&own);
     match together(&papers).pop().and_then(|faults| faults.into_iter().next()) {
         Some(fault) => Err(Fault::Diagnostic(Box::new(fault))),

@@ -15,6 +15,7 @@ use crate::now::Now;
 use crate::refusal::refused;
 use crate::texts::agreements::{self, How, Part, Proposal, Stage};
 use crate::texts::cases::Verdict;
+use crate::texts::packs;
 use crate::texts::recorded::{self, STATISTICS};
 use crate::workspace::{Workspace, WorkspaceError, at, contents, read};
 
@@ -81,10 +82,16 @@ fn looked_at(workspace: &Workspace, asked: &Question, keep: bool) -> Result<Prop
         return Err(refused("text-not-there", &[("path", path)]).into());
     }
     let text = read(&file)?;
-    let Some(contract) = contract::check::check(&text).contract else {
+    let packs = workspace.texts(None)?.at_hand;
+    let checked = contract::check::check(&text, &packs);
+    // A pack that is wanting is named; of other faults the text's own check tells.
+    if let Some(fault) = checked.diagnostics.iter().find(|fault| fault.code.starts_with("pack")) {
+        return Err(Fault::Diagnostic(Box::new(fault.clone())));
+    }
+    let Some(contract) = checked.contract else {
         return Err(refused("text-unsound", &[("path", path)]).into());
     };
-    let verdict = Verdict::of(&text);
+    let verdict = Verdict::of(&text, &packs);
     if !verdict.loads || verdict.failed > 0 {
         let values = [("path", path), ("failed", &verdict.failed.to_string()), ("all", &verdict.all.to_string())];
         return Err(refused("text-cases", &values).into());
@@ -93,7 +100,10 @@ fn looked_at(workspace: &Workspace, asked: &Question, keep: bool) -> Result<Prop
         return Err(refused("text-restated", &[("path", path)]).into());
     }
     let (how, parties) = parties(&contract, asked.author.as_deref())?;
-    let parts = parts(workspace, path, &text, &contract, keep)?;
+    let mut parts = parts(workspace, path, &text, &contract, keep)?;
+    for (name, extract) in packs::extracts(&contract, &packs) {
+        parts.push(kept(workspace, (packs::PART, name), extract.as_bytes(), keep)?);
+    }
     let agreement = agreed(&agreements::list(&parts)).unwrap_or_default();
     let (version, path) = (contract.version.clone(), path.to_owned());
     let (signatures, stage) = (Vec::new(), Stage::Open);
@@ -104,6 +114,9 @@ fn looked_at(workspace: &Workspace, asked: &Question, keep: bool) -> Result<Prop
 fn parties(contract: &Contract, author: Option<&str>) -> Result<(How, Vec<String>), Fault> {
     let named: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     match author {
+        None if contract.is_pack => Err(refused("pack-no-author", &[("pack", &contract.id)]).into()),
+        // A pack is nobody's agreement: it has an author, whom it need not name.
+        Some(author) if contract.is_pack && named.is_empty() => Ok((How::Unilateral, vec![author.to_owned()])),
         None if named.is_empty() => Err(refused("text-no-parties", &[("contract", &contract.id)]).into()),
         None => Ok((How::Agreement, named)),
         Some(author) if named.iter().any(|party| party == author) => Ok((How::Unilateral, vec![author.to_owned()])),
@@ -117,6 +130,12 @@ pub(super) fn not_named(party: &str, contract: &str, named: &[String]) -> Fault 
     refused("party-not-named", &[("party", party), ("contract", contract), ("known", &known)]).into()
 }
 
+/// A part of what is signed, its bytes kept where they are going to be.
+fn kept(workspace: &Workspace, (part, name): (&str, String), bytes: &[u8], keep: bool) -> Result<Part, WorkspaceError> {
+    let sha256 = if keep { workspace.put_content(bytes)? } else { contents::sha256(bytes) };
+    Ok(Part { part: part.to_owned(), name, sha256 })
+}
+
 /// The list of parts: the document, the worked cases and annexes in its folder, the statistics that its indicators read.
 fn parts(
     workspace: &Workspace,
@@ -125,10 +144,7 @@ fn parts(
     contract: &Contract,
     keep: bool,
 ) -> Result<Vec<Part>, WorkspaceError> {
-    let keeping = |part: &str, name: String, bytes: &[u8]| {
-        let sha256 = if keep { workspace.put_content(bytes)? } else { contents::sha256(bytes) };
-        Ok::<Part, WorkspaceError>(Part { part: part.to_owned(), name, sha256 })
-    };
+    let keeping = |part: &str, name: String, bytes: &[u8]| kept(workspace, (part, name), bytes, keep);
     let mut parts = vec![keeping("document", path.to_owned(), text.as_bytes())?];
     let folder = Path::new(path).parent().unwrap_or(Path::new(""));
     let (mut cases, mut annexes) = (Vec::new(), Vec::new());

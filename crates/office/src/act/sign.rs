@@ -11,7 +11,8 @@ use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
 use crate::now::Now;
 use crate::refusal::refused;
-use crate::texts::agreements::{self, Proposal};
+use crate::texts::agreements::{self, Part, Proposal};
+use crate::texts::packs;
 use crate::workspace::{Workspace, contents};
 
 /// What is signed, and for whom.
@@ -120,7 +121,8 @@ pub(super) fn upon(proposal: &Proposal) -> Vec<(&'static str, Value)> {
 
 /// Whoever signs, or brings into force, looked at the text in the folder: it must be what was proposed. Statistics go on.
 pub(super) fn unchanged(workspace: &Workspace, proposal: &Proposal) -> Result<(), Fault> {
-    for part in proposal.parts.iter().filter(|part| part.part != "statistics") {
+    let lies_here = |part: &&Part| part.part != "statistics" && part.part != packs::PART;
+    for part in proposal.parts.iter().filter(lies_here) {
         let path = workspace.contracts_folder().join(&part.name);
         let lying = std::fs::read(&path).map(|bytes| contents::sha256(&bytes));
         if !lying.is_ok_and(|sha256| sha256 == part.sha256) {
@@ -128,7 +130,22 @@ pub(super) fn unchanged(workspace: &Workspace, proposal: &Proposal) -> Result<()
             return Err(refused("text-changed", &values).into());
         }
     }
-    Ok(())
+    if !proposal.parts.iter().any(|part| part.part == packs::PART) {
+        return Ok(());
+    }
+    let texts = workspace.texts(None)?;
+    let waiting =
+        texts.withheld.iter().find(|one| one.paper.proposal.as_ref().is_some_and(|of| of.entry == proposal.entry));
+    // What does not load beside its packs, since one of them is gone, is told so.
+    if let Some(fault) =
+        waiting.and_then(|one| one.paper.checked.diagnostics.iter().find(|one| one.code.starts_with("pack")))
+    {
+        return Err(Fault::Diagnostic(Box::new(fault.clone())));
+    }
+    match waiting.and_then(|one| one.contract()).and_then(|contract| packs::differs(&proposal.parts, contract)) {
+        Some(pack) => Err(refused("pack-changed", &[("pack", &pack), ("contract", &proposal.contract)]).into()),
+        None => Ok(()),
+    }
 }
 
 /// The proposal as it stands after the act.

@@ -23,8 +23,10 @@ pub enum TextStage {
 pub struct TextRow {
     /// Its path below the folder of contracts.
     pub path: String,
-    /// The identifier of the contract.
+    /// The identifier of the contract or pack.
     pub contract: String,
+    /// Whether it is a pack.
+    pub is_pack: bool,
     /// The version that it says.
     pub version: String,
     /// How far it has come.

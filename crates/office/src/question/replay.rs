@@ -17,6 +17,8 @@ use crate::workspace::{Workspace, WorkspaceError};
 struct Said {
     contract: String,
     contract_sha256: String,
+    /// The packs that it borrowed from, each with the hash of its text.
+    packs: Vec<(String, String)>,
     engine: String,
     all_readings: bool,
     determinations_sha256: String,
@@ -104,7 +106,9 @@ fn at(workspace: &Workspace, moment: Moment, said: &[Said]) -> Result<Replays, F
             totals: receipt.totals.clone(),
             said: of.map(|said| said.determinations_sha256.clone()),
             same: of.map(|said| said.determinations_sha256 == receipt.determinations_sha256),
-            same_text: of.is_none_or(|said| said.contract_sha256 == receipt.inputs.contract_sha256),
+            same_text: of.is_none_or(|said| {
+                said.contract_sha256 == receipt.inputs.contract_sha256 && said.packs == receipt.inputs.packs
+            }),
             other_engine: of.filter(|said| said.engine != ENGINE_VERSION).map(|said| said.engine.clone()),
         }
     };
@@ -136,9 +140,11 @@ fn read(value: &Value) -> Option<Said> {
     let text = |value: &Value, key: &str| Some(value.get(key)?.as_str()?.to_owned());
     let inputs = value.get("inputs")?;
     let pair = |pair: &Value| Some((pair.get(0)?.as_str()?.to_owned(), pair.get(1)?.as_str()?.to_owned()));
+    let packs = inputs.get("packs").and_then(Value::as_array);
     Some(Said {
         contract: text(value, "contract")?,
         contract_sha256: text(inputs, "contract_sha256")?,
+        packs: packs.into_iter().flatten().map(pair).collect::<Option<_>>()?,
         engine: text(value, "engine")?,
         all_readings: value.get("all_readings")?.as_bool()?,
         determinations_sha256: text(value, "determinations_sha256")?,

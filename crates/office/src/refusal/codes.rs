@@ -8,6 +8,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("text-cases", &["path", "failed", "all"]),
     ("text-restated", &["path"]),
     ("text-no-parties", &["contract"]),
+    ("pack-no-author", &["pack"]),
+    ("pack-changed", &["pack", "contract"]),
     ("text-proposed", &["contract", "entry"]),
     ("text-same", &["contract"]),
     ("text-not-proposed", &["contract"]),

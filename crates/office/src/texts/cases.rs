@@ -1,25 +1,26 @@
-//! What came of a document's own worked cases, kept by the text and the engine.
+//! What came of a document's own worked cases, kept by the text, its packs and the engine.
 //!
 //! ```text
 //! <workspace>/results/<contract>/cases       32 bytes of hash over the rest, 32 bytes of key, loads, failed, all
 //! ```
 //!
 //! Cases are most of a text and most of the time that reading it takes, and come out the same as long as text and engine
-//! are the same: the key is the hash of both. As with all results nothing is trusted: a file that is not what it says, or
+//! are the same, and the packs that it borrows from: the key is the hash of all. As with all results nothing is trusted: a file that is not what it says, or
 //! has another key, is as if it were not there, and the cases are tried again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use contract::check::check;
+use contract::check::{Packs, check};
 use contract::scenario;
 use evidence::private;
 use sha2::{Digest, Sha256};
 
+use super::Paper;
 use crate::results;
 
 /// The version of the form of this file; it begins every key.
-const FORM: &[u8; 8] = b"MITHAQC1";
+const FORM: &[u8; 8] = b"MITHAQC2";
 const FILE: &str = "cases";
 const LENGTH: usize = 32 + 32 + 1 + 8 + 8;
 
@@ -37,8 +38,8 @@ pub struct Verdict {
 impl Verdict {
     /// Tries the cases of a text.
     #[must_use]
-    pub fn of(text: &str) -> Verdict {
-        let Some(contract) = check(text).contract else { return Verdict { loads: false, failed: 0, all: 0 } };
+    pub fn of(text: &str, packs: &Packs) -> Verdict {
+        let Some(contract) = check(text, packs).contract else { return Verdict { loads: false, failed: 0, all: 0 } };
         let failed = contract.scenarios.iter().filter(|one| !scenario::run(&contract, one).is_empty()).count();
         Verdict { loads: true, failed, all: contract.scenarios.len() }
     }
@@ -46,13 +47,13 @@ impl Verdict {
 
 /// What came of the cases: what is kept, else what comes out now, which is kept.
 #[must_use]
-pub fn verdict(workspace: &Path, contract: &str, text: &str) -> Verdict {
+pub fn verdict(workspace: &Path, contract: &str, paper: &Paper) -> Verdict {
     let folder = results::folder(workspace, contract);
-    let key = key(text);
+    let key = key(&paper.identity());
     if let Some(kept) = fs::read(folder.join(FILE)).ok().and_then(|bytes| decode(&bytes, &key)) {
         return kept;
     }
-    let verdict = Verdict::of(text);
+    let verdict = Verdict::of(&paper.text, &paper.packs);
     // Where nobody may write, the cases are tried every time.
     let _kept = private::folders(&folder).and_then(|()| results::replace(&folder, FILE, &encode(&key, verdict)));
     verdict
@@ -70,11 +71,11 @@ fn is_whole(bytes: &[u8]) -> bool {
     bytes.split_first_chunk::<32>().is_some_and(|(hash, rest)| <[u8; 32]>::from(Sha256::digest(rest)) == *hash)
 }
 
-fn key(text: &str) -> [u8; 32] {
+fn key(identity: &str) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(FORM);
     results::part(&mut hasher, env!("ENGINE_SOURCES").as_bytes());
-    results::part(&mut hasher, text.as_bytes());
+    results::part(&mut hasher, identity.as_bytes());
     hasher.finalize().into()
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use contract::check::check_without_cases;
 use register::canonical::Value;
 use register::tables::{PART, SIGNATURE, TEXT};
 
@@ -73,7 +72,12 @@ pub(crate) fn row(path: &Path, text: &str, sha256: &str) -> Value {
 /// The identifier of a contract document; empty where it has none yet, nothing where it is no such document.
 pub(crate) fn contract_of(path: &Path, text: &str) -> Option<String> {
     let is_document = path.extension().is_some_and(|extension| extension == "md") && text.starts_with("---");
-    is_document.then(|| check_without_cases(text).contract.map(|contract| contract.id).unwrap_or_default())
+    is_document.then(|| id(text).unwrap_or_default())
+}
+
+/// The identifier that a document says it has.
+pub(crate) fn id(text: &str) -> Option<String> {
+    contract::document::parse_without_cases(text).0.front.get("id")?.as_scalar().map(str::to_owned)
 }
 
 /// A contract document as it counts at an entry.

@@ -124,6 +124,10 @@ fn key(assessed: &WorkspaceAssessment) -> String {
         let inputs = &contract.receipt.inputs;
         part(&mut hasher, contract.sound.contract.id.as_bytes());
         part(&mut hasher, inputs.contract_sha256.as_bytes());
+        for (pack, sha256) in &inputs.packs {
+            part(&mut hasher, pack.as_bytes());
+            part(&mut hasher, sha256.as_bytes());
+        }
         part(&mut hasher, inputs.in_force_from.as_deref().unwrap_or_default().as_bytes());
         hasher.update((inputs.evidence.len() as u64).to_le_bytes());
         for (operator, fingerprint) in &inputs.evidence {

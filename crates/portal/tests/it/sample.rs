@@ -1,7 +1,7 @@
 //! Views for tests: the contracts that ship, judged on the published statistics that ship, and invented tallies.
 
 use contract::calendar::Date;
-use contract::check::check;
+use contract::check::{Packs, check};
 use contract::determination::Status;
 use contract::document::Document;
 use contract::model::{Confidence, Contract};
@@ -101,7 +101,8 @@ fn cards(contract: &Contract) -> Vec<ClauseCard> {
 
 /// One of the contracts that ship.
 pub fn sample(text: &str) -> Sample {
-    let checked = check(text);
+    let packs = office::shipped::FILES.iter().map(|shipped| shipped.text);
+    let checked = check(text, &Packs::gather(packs));
     let contract = checked.contract.expect("a shipped contract loads");
     let figures = figures();
     let clauses = cards(&contract);

@@ -151,6 +151,50 @@ diagnostic-label-missing = ينقص الاسم باللغة «{ $language }».
     .cure = يُضاف: فالعقد الموقَّع يُقرأ بكل لغاته.
 diagnostic-kind-not-written = كتل { $kind } غير منفذة بعد.
     .cure = توصف القاعدة في كتلة note في انتظار ذلك.
+diagnostic-uses-malformed = لا يسمي «{ $found }» أي مدونة.
+    .cure = يُكتب معرف كل مدونة ونسختها، وبين المدونات فاصلة: ma-common-law 2025, ma-tax 2025.
+diagnostic-pack-absent = المدونة «{ $pack }» غير موجودة هنا.
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود؛ وإلا توضع المدونة بجانب هذه الوثيقة أو تُقيَّد (`mithaq record`).
+       *[no] توضع المدونة بجانب هذه الوثيقة أو تُقيَّد (`mithaq record`).
+    }{ GIVEN($known) ->
+        [yes] {" "}المدونات الموجودة: { $known }.
+       *[no] {" "}لا توجد هنا أي مدونة.
+    }
+diagnostic-pack-unsound = المدونة «{ $pack }» لا تُحمَّل.
+    .cure = يُنظر في ما يعيبها (`mithaq check`) وتُصلح المدونة أولا.
+diagnostic-pack-not-in-force = المدونة «{ $pack }» مقترحة فقط وليست سارية.
+    .cure = تُدخل حيز التنفيذ (`mithaq bring-into-force`) أو تُستعمل النسخة السارية.
+diagnostic-packs-in-circle = المدونة «{ $pack }» تستعمل هذه، مباشرة أو عبر غيرها: مدونات في حلقة لا بداية لها.
+    .cure = يُحذف أحد الأسماء من uses؛ ويُنقل ما تحتاجه كلتاهما إلى مدونة ثالثة.
+diagnostic-pack-two-versions = المدونة «{ $pack }» تأتي بنسختين: { $one } و{ $other }.
+    .cure = تُستعمل مدونات تستند إلى النسخة نفسها منها.
+diagnostic-pack-language-missing = ليست في المدونة «{ $pack }» أسماء باللغة «{ $language }» التي تلزم هذه الوثيقة.
+    .cure = تضاف اللغة إلى المدونة، أو تُحذف من languages.
+diagnostic-name-in-pack = «{ $id }» اسم موجود في المدونة { $pack } (سطرها { $line }).
+    .cure = تُحذف الكتلة وتُستعمل كتلة المدونة، أو يُعطى لها معرف آخر.
+diagnostic-name-in-two-packs = «{ $id }» اسم في مدونتين: { $pack } (السطر { $line }) و{ $other } (السطر { $other_line }).
+    .cure = تُستعمل إحداهما فقط، أو يُغيَّر الاسم في إحداهما.
+diagnostic-kind-not-in-pack = لا مكان لكتلة { $kind } في مدونة: فالمدونات تعير وقائع، والعقود تقول ما هو مستحق.
+    .cure = تُنقل إلى عقد. وفي المدونة توجد: { $known }.
+diagnostic-scheme-form-malformed = لا يقول «{ $found }» شكل رقم.
+    .cure = يُكتب عدد من digits أو letters أو letters or digits على التوالي بفواصل: 9 digits؛ 1 .. 2 letters, 1 .. 6 digits. في حدود 64 حرفا و8 أجزاء؛ وfirst حرف واحد.
+diagnostic-scheme-check-malformed = أرقام المراقبة تتبع قاعدة واحدة.
+    .cure = يُكتب weights مع modulo، أو divisible_by، أو less_remainder، أو luhn: yes.
+diagnostic-scheme-check-needs-digits = أرقام شكلها «{ $found }» لا تراقب هكذا.
+    .cure = تتطلب أرقام المراقبة شكلا من الأرقام وحدها، بطول واحد، ووزنا لكل رقم عدا الأخير؛ ويتطلب restore_zeros وجود check_digits.
+diagnostic-scheme-special-not-in-form = ليس لـ«{ $found }» شكل هذه الأرقام.
+    .cure = يُكتب كما يرد في الملفات، أو يُغيَّر form.
+diagnostic-scheme-role-of-person = رقم الأشخاص وحده يقول ما يفعله: role number، أو role card مع الرقم الذي ينوب عنه.
+    .cure = يُكتب role: number؛ أو role: card مع stands_in_for. ولا شيء منهما لأرقام المقاولات والحسابات.
+diagnostic-scheme-link-unknown = لا يوجد رقم للأشخاص دوره number اسمه «{ $scheme }».
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يُصرَّح به في كتلة scheme.
+    }{ GIVEN($known) ->
+        [yes] {" "}المعروفة هنا: { $known }.
+       *[no] {""}
+    }
 diagnostic-article-unknown = لا مادة لها المرساة «{ $article }».
     .cure =
         { GIVEN($nearest) ->
@@ -396,6 +440,8 @@ withheld-draft = مشروع: فهو مقترح وغير ساري المفعول 
     .cure = يُعتد به بعد أن يوقعه الجميع (`mithaq sign`) ويُدخَل حيز التنفيذ (`mithaq bring-into-force`).
 withheld-unsound = في الوثيقة أخطاء تمنع قراءتها، فلا تُقيَّم.
     .cure = يُشغَّل `mithaq check` عليها: كل خطأ يُذكر بموضعه.
+withheld-pack-changed = ما يُقرأ من المدونة { $pack } ليس ما وُقِّع معه؛ فلا يُقيَّم.
+    .cure = يُقترح النص من جديد بجانب مدونة اليوم (`mithaq propose`)، أو تعاد المدونة كما كانت.
 withheld-cases = من حالاتها { $all }، تعطي { $failed } غير ما تنتظره الوثيقة، فلا تُقيَّم.
     .cure = يُشغَّل `mithaq check` عليها، ثم يُصحح البند أو الحالة.
 diagnostic-yaml-comma = فاصلة تقطع هذه القيمة: { $found }. والفاصلة بين معقوفتين تبدأ المفتاح التالي.

@@ -55,6 +55,7 @@ heading-difference = الفرق
 heading-as-known-on = المعلوم بتاريخ
 heading-perimeter = النطاق
 heading-contract = العقد
+heading-pack = مدونة
 heading-notice = تنبيه
 
 ## المواضع

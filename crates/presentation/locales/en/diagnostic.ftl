@@ -151,6 +151,50 @@ diagnostic-label-missing = The label is missing in “{ $language }”.
     .cure = Add it: a signed contract is read in all its languages.
 diagnostic-kind-not-written = Blocks of kind { $kind } are not executed yet.
     .cure = Describe the rule in a note block meanwhile.
+diagnostic-uses-malformed = “{ $found }” names no pack.
+    .cure = Write the id and the version of each pack, with a comma between packs: ma-common-law 2025, ma-tax 2025.
+diagnostic-pack-absent = The pack “{ $pack }” is not here.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant; else put the pack beside this document, or record it (`mithaq record`).
+       *[no] Put the pack beside this document, or record it (`mithaq record`).
+    }{ GIVEN($known) ->
+        [yes] {" "}Packs here: { $known }.
+       *[no] {" "}There is no pack here.
+    }
+diagnostic-pack-unsound = The pack “{ $pack }” does not load.
+    .cure = See what is wrong with it (`mithaq check`), and mend the pack first.
+diagnostic-pack-not-in-force = The pack “{ $pack }” is only proposed, not in force.
+    .cure = Bring it into force (`mithaq bring-into-force`), or use the version that is in force.
+diagnostic-packs-in-circle = The pack “{ $pack }” uses this one, directly or through others: packs in a circle have no beginning.
+    .cure = Take one of the names out of uses; move what both need into a third pack.
+diagnostic-pack-two-versions = The pack “{ $pack }” comes in two versions: { $one } and { $other }.
+    .cure = Use packs that rest on the same version of it.
+diagnostic-pack-language-missing = The pack “{ $pack }” has no labels in “{ $language }”, which this document owes.
+    .cure = Add the language to the pack, or take it out of languages.
+diagnostic-name-in-pack = “{ $id }” is a name of the pack { $pack } already (its line { $line }).
+    .cure = Take the block out and use the pack’s, or give it another id.
+diagnostic-name-in-two-packs = “{ $id }” is a name of two packs: { $pack } (line { $line }) and { $other } (line { $other_line }).
+    .cure = Use one of the two, or rename it in one of them.
+diagnostic-kind-not-in-pack = A block of kind { $kind } does not belong in a pack: packs lend facts, contracts say what is owed.
+    .cure = Move it into a contract. In a pack stand: { $known }.
+diagnostic-scheme-form-malformed = “{ $found }” says no form of a number.
+    .cure = Write so many digits, letters, or letters or digits, in a row with commas: 9 digits; 1 .. 2 letters, 1 .. 6 digits. At most 64 characters in 8 parts; first is one character.
+diagnostic-scheme-check-malformed = Check digits follow one rule.
+    .cure = Write weights with modulo, or divisible_by, or less_remainder, or luhn: yes.
+diagnostic-scheme-check-needs-digits = Numbers of the form “{ $found }” cannot be checked so.
+    .cure = Check digits need a form of digits alone, all of one length, with a weight for each but the last; restore_zeros needs check_digits.
+diagnostic-scheme-special-not-in-form = “{ $found }” does not have the form of these numbers.
+    .cure = Write it as it stands in files, or change form.
+diagnostic-scheme-role-of-person = A number of persons says what it does, and only that: role number, or role card with the number that it stands in for.
+    .cure = Write role: number; or role: card and stands_in_for. Schemes of firms and accounts have neither.
+diagnostic-scheme-link-unknown = No number of persons with role number is called “{ $scheme }”.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Declare it in a scheme block.
+    }{ GIVEN($known) ->
+        [yes] {" "}Known here: { $known }.
+       *[no] {""}
+    }
 diagnostic-article-unknown = No article has the anchor “{ $article }”.
     .cure =
         { GIVEN($nearest) ->
@@ -396,6 +440,8 @@ withheld-draft = A draft: it is proposed, not in force, and owes nothing; it is 
     .cure = It counts once it is signed by all (`mithaq sign`) and brought into force (`mithaq bring-into-force`).
 withheld-unsound = The document has faults and does not load; it is not assessed.
     .cure = Run `mithaq check` on it: each fault is told with its place.
+withheld-pack-changed = What it reads of the pack { $pack } is not what was signed with it; it is not assessed.
+    .cure = Propose the text anew beside the pack of today (`mithaq propose`), or put the pack back.
 withheld-cases = Of its { $all } worked cases, { $failed } come out otherwise than the document expects; it is not assessed.
     .cure = Run `mithaq check` on it, then correct the clause or the case.
 diagnostic-yaml-comma = A comma cuts this value in two: { $found }. Between braces a comma begins the next key.

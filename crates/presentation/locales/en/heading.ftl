@@ -55,6 +55,7 @@ heading-difference = Difference
 heading-as-known-on = As known on
 heading-perimeter = Perimeter
 heading-contract = Contract
+heading-pack = Pack
 heading-notice = Notice
 
 ## Places

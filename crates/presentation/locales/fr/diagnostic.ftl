@@ -151,6 +151,50 @@ diagnostic-label-missing = Le libellé manque en « { $language } ».
     .cure = L’ajouter : un contrat signé se lit dans toutes ses langues.
 diagnostic-kind-not-written = Les blocs { $kind } ne sont pas encore exécutés.
     .cure = Décrire la règle dans un bloc note en attendant.
+diagnostic-uses-malformed = « { $found } » ne nomme aucun recueil.
+    .cure = Écrire l’id et la version de chaque recueil, séparés par une virgule : ma-common-law 2025, ma-tax 2025.
+diagnostic-pack-absent = Le recueil « { $pack } » n’est pas là.
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est voulu ; sinon placer le recueil à côté de ce document, ou l’inscrire (`mithaq record`).
+       *[no] Placer le recueil à côté de ce document, ou l’inscrire (`mithaq record`).
+    }{ GIVEN($known) ->
+        [yes] {" "}Recueils présents : { $known }.
+       *[no] {" "}Aucun recueil n’est là.
+    }
+diagnostic-pack-unsound = Le recueil « { $pack } » ne se charge pas.
+    .cure = Voir ce qui ne va pas (`mithaq check`), et corriger d’abord le recueil.
+diagnostic-pack-not-in-force = Le recueil « { $pack } » est seulement proposé, il n’est pas en vigueur.
+    .cure = Le mettre en vigueur (`mithaq bring-into-force`), ou utiliser la version en vigueur.
+diagnostic-packs-in-circle = Le recueil « { $pack } » utilise celui-ci, directement ou par d’autres : des recueils en cercle n’ont pas de début.
+    .cure = Retirer l’un des noms de uses ; mettre dans un troisième recueil ce dont les deux ont besoin.
+diagnostic-pack-two-versions = Le recueil « { $pack } » vient en deux versions : { $one } et { $other }.
+    .cure = Utiliser des recueils qui reposent sur la même version.
+diagnostic-pack-language-missing = Le recueil « { $pack } » n’a pas de libellés en « { $language } », que ce document doit.
+    .cure = Ajouter la langue au recueil, ou la retirer de languages.
+diagnostic-name-in-pack = « { $id } » est déjà un nom du recueil { $pack } (sa ligne { $line }).
+    .cure = Retirer le bloc et utiliser celui du recueil, ou lui donner un autre id.
+diagnostic-name-in-two-packs = « { $id } » est un nom de deux recueils : { $pack } (ligne { $line }) et { $other } (ligne { $other_line }).
+    .cure = Utiliser l’un des deux, ou renommer dans l’un d’eux.
+diagnostic-kind-not-in-pack = Un bloc { $kind } n’a pas sa place dans un recueil : les recueils prêtent des faits, les contrats disent ce qui est dû.
+    .cure = Le mettre dans un contrat. Un recueil contient : { $known }.
+diagnostic-scheme-form-malformed = « { $found } » ne dit pas la forme d’un numéro.
+    .cure = Écrire tant de digits, letters, ou letters or digits, à la suite avec des virgules : 9 digits ; 1 .. 2 letters, 1 .. 6 digits. Au plus 64 caractères en 8 parties ; first est un caractère.
+diagnostic-scheme-check-malformed = Les chiffres de contrôle suivent une seule règle.
+    .cure = Écrire weights avec modulo, ou divisible_by, ou less_remainder, ou luhn: yes.
+diagnostic-scheme-check-needs-digits = Des numéros de la forme « { $found } » ne se contrôlent pas ainsi.
+    .cure = Les chiffres de contrôle demandent une forme de chiffres seuls, d’une seule longueur, avec un poids pour chacun sauf le dernier ; restore_zeros demande check_digits.
+diagnostic-scheme-special-not-in-form = « { $found } » n’a pas la forme de ces numéros.
+    .cure = L’écrire comme il figure dans les fichiers, ou changer form.
+diagnostic-scheme-role-of-person = Un numéro de personnes dit ce qu’il fait, et lui seul : role number, ou role card avec le numéro qu’il remplace.
+    .cure = Écrire role: number ; ou role: card et stands_in_for. Les numéros d’entreprises et de comptes n’ont ni l’un ni l’autre.
+diagnostic-scheme-link-unknown = Aucun numéro de personnes de rôle number ne s’appelle « { $scheme } ».
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est voulu.
+       *[no] Le déclarer dans un bloc scheme.
+    }{ GIVEN($known) ->
+        [yes] {" "}Connus ici : { $known }.
+       *[no] {""}
+    }
 diagnostic-article-unknown = Aucun article n’a l’ancre « { $article } ».
     .cure =
         { GIVEN($nearest) ->
@@ -396,6 +440,8 @@ withheld-draft = Un projet : il est proposé, pas en vigueur, et n’engage rie
     .cure = Il compte une fois signé par tous (`mithaq sign`) et mis en vigueur (`mithaq bring-into-force`).
 withheld-unsound = Le document a des fautes et ne se lit pas ; il n’est pas évalué.
     .cure = Lancer `mithaq check` sur lui : chaque faute est dite avec sa place.
+withheld-pack-changed = Ce qu’il lit du recueil { $pack } n’est pas ce qui a été signé avec lui ; il n’est pas évalué.
+    .cure = Proposer de nouveau le texte à côté du recueil d’aujourd’hui (`mithaq propose`), ou remettre le recueil en l’état.
 withheld-cases = Sur ses { $all } cas, { $failed } donnent autre chose que ce que le document attend ; il n’est pas évalué.
     .cure = Lancer `mithaq check` sur lui, puis corriger la clause ou le cas.
 diagnostic-yaml-comma = Une virgule coupe cette valeur en deux : { $found }. Entre accolades, une virgule ouvre la clé suivante.

@@ -55,6 +55,7 @@ heading-difference = Différence
 heading-as-known-on = Connu au
 heading-perimeter = Périmètre
 heading-contract = Contrat
+heading-pack = Recueil
 heading-notice = Avertissement
 
 ## Emplacements

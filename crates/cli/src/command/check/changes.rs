@@ -58,7 +58,7 @@ impl Changes {
 
 /// Tries every change of a document that loads and whose cases come out; nothing for another.
 pub fn survey(paper: &Paper, screen: &Screen) -> Option<Changes> {
-    let subject = Subject::of(&paper.text)?;
+    let subject = Subject::of(&paper.text, &paper.packs)?;
     let total = u64::try_from(subject.mutations.len()).unwrap_or(u64::MAX);
     let bar = screen.progress(&words::command_check_progress(screen.language()), total);
     let fate = |mutation: &Mutation| {

@@ -107,7 +107,9 @@ fn agree(workspace: &Workspace, people: &People, day: Date) -> Result<()> {
 /// A party signs; gives the contract.
 fn signed(workspace: &Workspace, people: &People, party: &str) -> Result<String> {
     let actor = if party == "state" { &people.officer } else { &people.federation };
-    let checked = contract::check::check_without_cases(AGREEMENT).contract.context("a sound agreement")?;
+    let checked = contract::check::check_without_cases(AGREEMENT, &contract::check::Packs::none())
+        .contract
+        .context("a sound agreement")?;
     let asked = sign::Question { contract: checked.id.clone(), party: party.to_owned(), ..Default::default() };
     sign::sign(workspace, actor, &asked, &Asking::new(format!("demo-sign-{party}")), now()?)?;
     Ok(checked.id)
