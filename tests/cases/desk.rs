@@ -39,6 +39,11 @@ impl Desk {
         std::fs::create_dir_all(&offer).expect("a folder");
         let text = include_str!("../../contracts/ma/offshoring-2025/contract.md");
         std::fs::write(offer.join("contract.md"), without_cases(text)).expect("the contract");
+        for pack in office::shipped::FILES.iter().filter(|one| contract::check::is_pack(one.text)) {
+            let path = root.join("contracts").join(pack.path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, pack.text).expect("a pack");
+        }
         record_texts(&workspace, &Actor::Office, &[], "without-cases", Now::of(0)).expect("recorded");
         Desk { folder, numbers: RefCell::default(), deliveries: RefCell::new(0) }
     }

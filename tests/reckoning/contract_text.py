@@ -122,10 +122,21 @@ class Dated:
         return None
 
 
+def lent(path, uses):
+    """The packs that a contract borrows from: documents `pack.md` in a folder `packs` above it, by id and version."""
+    found = {}
+    for above in list(Path(path).resolve().parents)[:4]:
+        for pack in sorted(above.glob("packs/*/pack.md")):
+            front = read_yaml(pack.read_text(encoding="utf-8").split("---\n")[1])
+            found.setdefault((front["id"], front["version"]), pack)
+    return [Contract(found[tuple(name.split())]) for name in uses.split(",")] if uses else []
+
+
 class Contract:
     def __init__(self, path):
         source = Path(path).read_text(encoding="utf-8")
         front = read_yaml(source.split("---\n")[1])
+        packs = lent(path, front.get("uses", ""))
         self.id = front["id"]
         self.published = months.day(front["published"])
         self.begins, self.ends = months.interval(front["in_effect"])
@@ -133,8 +144,10 @@ class Contract:
         for kind, body in re.findall(r"^```yaml (\w+)\n(.*?)^```", source, re.M | re.S):
             if kind not in ("scenario", "note", "party", "judgement", "commitment", "indicator"):
                 self.blocks.setdefault(kind, []).append(read_yaml(body))
-        self.parameters = {b["id"]: self.parameter(b) for b in self.blocks.get("parameter", [])}
-        self.places = {b["id"]: self.place(b) for b in self.blocks.get("place", [])}
+        self.parameters = {name: value for pack in packs for name, value in pack.parameters.items()}
+        self.parameters |= {b["id"]: self.parameter(b) for b in self.blocks.get("parameter", [])}
+        self.places = {name: self.place(b) for b in self.blocks.get("place", []) if "class" in b
+                       for name in (b["class_of"].replace(",", " ").split() if "class_of" in b else [b["id"]])}
         self.clauses = {(b["id"], b.get("reading", "")): b
                         for kind in ("clause", "control") for b in self.blocks.get(kind, [])}
         self.definitions = {b["id"]: b for b in self.blocks.get("definition", [])}

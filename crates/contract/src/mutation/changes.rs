@@ -25,6 +25,9 @@ const FRONT: [&str; 2] = ["published", "in_effect"];
 /// Keys whose values are words for people or names, and what stands beside an aid: nothing else is computed than *freely*.
 const LEFT_ALONE: [&str; 6] = ["labels", "quote", "id", "basis", "reading", "cumulates"];
 
+/// Lists of names, each of which may be left out.
+const NAMES: [&str; 1] = ["class_of"];
+
 /// Lists of conditions: each may be left out.
 const CONDITIONS: [&str; 3] = ["applies_when", "conditions", "choose"];
 
@@ -77,7 +80,8 @@ pub(super) fn of(document: &Document) -> Vec<Mutation> {
     }
     for block in document.blocks.iter().filter(|block| KINDS.contains(&block.kind.value)) {
         walk.kind = Some(block.kind.value);
-        walk.of = block.node.get("id").and_then(Node::as_scalar).unwrap_or_default().to_owned();
+        let id = block.node.get("id").or_else(|| block.node.get("class_of"));
+        walk.of = id.and_then(Node::as_scalar).unwrap_or_default().to_owned();
         walk.reading = block.node.get("reading").and_then(Node::as_scalar).map(str::to_owned);
         let keys = block.node.get("for_each").and_then(Node::as_scalar).unwrap_or_default();
         let of_keys = |job: &&String| keys.split(' ').any(|word| word == job.as_str());
@@ -192,7 +196,9 @@ impl Walk<'_> {
     }
 
     fn scalar(&mut self, key: &str, node: &Node, text: &str, under: &str) {
-        if matches!(key, "confidence" | "baseline_confidence") {
+        if NAMES.contains(&key) {
+            self.names(key, node, text);
+        } else if matches!(key, "confidence" | "baseline_confidence") {
             self.trust(key, node, text);
         } else if key == "head" && under == "pays" {
             self.head(node, text);
@@ -202,6 +208,15 @@ impl Walk<'_> {
             self.figures(key, node, text);
             self.words(key, node, text);
             self.expression(key, node, text);
+        }
+    }
+
+    /// Each name of a list left out.
+    fn names(&mut self, key: &str, node: &Node, text: &str) {
+        let all: Vec<&str> = text.split([' ', ',']).filter(|name| !name.is_empty()).collect();
+        for name in all.iter().filter(|_| all.len() > 1) {
+            let rest: Vec<&str> = all.iter().filter(|other| *other != name).copied().collect();
+            self.push(Kind::Words, key, node.span, (name, ""), whole(node, &rest.join(", ")));
         }
     }
 

@@ -174,9 +174,9 @@ pub const PROVENANCE: Rule = Rule {
 fn provenance(repository: &Repository) -> Vec<Fault> {
     let tells: BTreeSet<&str> =
         repository.files.iter().filter_map(|file| file.path.strip_suffix("/PROVENANCE.md")).collect();
-    let contracts = repository.ending(&["/contract.md"]).filter(|file| file.path.starts_with("contracts/"));
+    let contracts = repository.ending(&["/contract.md", "/pack.md"]).filter(|file| file.path.starts_with("contracts/"));
     contracts
-        .filter(|file| !tells.contains(file.path.trim_end_matches("/contract.md")))
+        .filter(|file| !tells.contains(file.path.rsplit_once('/').map_or("", |(folder, _)| folder)))
         .map(|file| Fault::at(file, 1, "has no PROVENANCE.md beside it"))
         .collect()
 }
