@@ -28,6 +28,7 @@ mod step;
 mod table;
 mod together;
 mod unused;
+mod working_days;
 
 use std::sync::Arc;
 
@@ -109,8 +110,15 @@ fn checked(
 }
 
 /// What a pack may hold.
-const OF_PACKS: [BlockKind; 6] =
-    [BlockKind::Party, BlockKind::Place, BlockKind::Evidence, BlockKind::Parameter, BlockKind::Scheme, BlockKind::Note];
+const OF_PACKS: [BlockKind; 7] = [
+    BlockKind::Party,
+    BlockKind::Place,
+    BlockKind::Evidence,
+    BlockKind::Parameter,
+    BlockKind::Scheme,
+    BlockKind::Calendar,
+    BlockKind::Note,
+];
 
 /// Blocks are read in the order in which they may speak of each other, whatever their order in the document.
 fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -143,6 +151,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     each(BlockKind::Evidence, &mut table::read_table);
     each(BlockKind::Parameter, &mut |block, contract, ledger| parameter::read(block, document, contract, ledger));
     each(BlockKind::Scheme, &mut |block, contract, ledger| scheme::read(block, document, contract, ledger));
+    each(BlockKind::Calendar, &mut |block, contract, ledger| working_days::read(block, document, contract, ledger));
     each(BlockKind::Definition, &mut |block, contract, ledger| definition::read(block, document, contract, ledger));
     each(BlockKind::Clause, &mut |block, contract, ledger| clause::read_clause(block, document, contract, ledger));
     each(BlockKind::Control, &mut |block, contract, ledger| clause::read_control(block, document, contract, ledger));

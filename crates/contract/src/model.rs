@@ -17,6 +17,7 @@ mod lender;
 mod promise;
 mod scheme;
 mod spells;
+mod working_days;
 
 pub use crossing::*;
 pub use evaluation::*;
@@ -24,6 +25,7 @@ pub use lender::*;
 pub use promise::*;
 pub use scheme::*;
 pub use spells::*;
+pub use working_days::*;
 
 /// A label in the languages of the contract: language tag → text.
 pub type Labels = BTreeMap<String, String>;
@@ -99,6 +101,8 @@ pub struct Contract {
     pub parameters: Vec<Parameter>,
     /// Schemes of identifiers.
     pub schemes: Vec<Scheme>,
+    /// Calendars of working days.
+    pub calendars: Vec<Calendar>,
     /// Reusable key sets, in an order where each uses earlier ones only.
     pub definitions: Vec<Definition>,
     /// Clauses, every reading of each.

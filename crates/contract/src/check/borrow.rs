@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::interpret::{parameters_named, reads_places, tables_named};
-use crate::model::{Contract, Dated, Lender, Lent, Parameter, Party, Place, Scheme, Table};
+use crate::model::{Calendar, Contract, Dated, Lender, Lent, Parameter, Party, Place, Scheme, Table};
 use crate::source::Span;
 use crate::spelling::by_likeness;
 
@@ -146,6 +146,9 @@ fn lend(pack: &Pack, span: Span, contract: &mut Contract) -> BTreeSet<Lent> {
     }
     for scheme in pack.contract.schemes.iter().filter(|one| is_own(BlockKind::Scheme, &one.id)) {
         contract.schemes.push(Scheme { span, ..scheme.clone() });
+    }
+    for calendar in pack.contract.calendars.iter().filter(|one| is_own(BlockKind::Calendar, &one.id)) {
+        contract.calendars.push(Calendar { span, ..calendar.clone() });
     }
     lends
 }

@@ -68,6 +68,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         tables: Vec::new(),
         parameters: Vec::new(),
         schemes: Vec::new(),
+        calendars: Vec::new(),
         definitions: Vec::new(),
         clauses: Vec::new(),
         controls: Vec::new(),

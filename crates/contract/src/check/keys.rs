@@ -31,6 +31,9 @@ shapes! {
     PARAMETER = "parameter": "id" "labels" "basis" "unit" "by" "read_by" "values";
     SCHEME = "scheme": "id" "labels" "basis" "confidence" "of" "form" "leading_zero" "first" "case" "leave_out"
         "restore_zeros" "check_digits" "none" "occasional" "rejected" "role" "stands_in_for";
+    CALENDAR = "calendar": "id" "labels" "basis" "rest" "feasts" "years";
+    FEAST = "feast": "id" "labels" "day" "lunar" "days" "in_effect" "confidence";
+    CALENDAR_YEAR = "calendar_year": "year" "published" "days" "confidence";
     CHECK_DIGITS = "check_digits": "weights" "modulo" "divisible_by" "less_remainder" "luhn";
     SCALE_OR_BANDS = "scale_or_bands": "scale" "bands";
     SLICE = "slice": "above" "rate";

@@ -94,6 +94,13 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("scheme-special-not-in-form", &["found"]),
     ("scheme-role-of-person", &[]),
     ("scheme-link-unknown", &["scheme", "nearest", "known"]),
+    // Calendars of working days.
+    ("calendar-without-work", &[]),
+    ("calendar-year-twice", &["year"]),
+    ("feast-day-malformed", &["found"]),
+    ("feast-day-or-lunar", &[]),
+    ("feast-unknown", &["feast", "nearest", "known"]),
+    ("feast-outside-year", &["feast", "day", "year"]),
     // Articles and names.
     ("article-unknown", &["article", "nearest", "known"]),
     ("quote-not-found", &["article"]),

@@ -33,6 +33,8 @@ pub enum BlockKind {
     Note,
     /// How the numbers of persons, firms or accounts are written and checked.
     Scheme,
+    /// Which days are worked, and which are feasts.
+    Calendar,
     /// Small changes that change no answer, with the reason.
     WithoutEffect,
     /// What an amendment changes.
@@ -41,12 +43,13 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind, in the order of the language's description.
-    pub const ALL: [BlockKind; 16] = [
+    pub const ALL: [BlockKind; 17] = [
         BlockKind::Party,
         BlockKind::Place,
         BlockKind::Evidence,
         BlockKind::Parameter,
         BlockKind::Scheme,
+        BlockKind::Calendar,
         BlockKind::Definition,
         BlockKind::Indicator,
         BlockKind::Commitment,
@@ -69,6 +72,7 @@ impl BlockKind {
             BlockKind::Evidence => "evidence",
             BlockKind::Parameter => "parameter",
             BlockKind::Scheme => "scheme",
+            BlockKind::Calendar => "calendar",
             BlockKind::Definition => "definition",
             BlockKind::Indicator => "indicator",
             BlockKind::Commitment => "commitment",

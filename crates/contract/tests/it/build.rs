@@ -114,6 +114,7 @@ pub fn contract() -> Contract {
         ],
         parameters: Vec::new(),
         schemes: Vec::new(),
+        calendars: Vec::new(),
         definitions: Vec::new(),
         clauses: Vec::new(),
         controls: Vec::new(),

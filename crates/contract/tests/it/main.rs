@@ -21,4 +21,5 @@ mod told;
 mod traces;
 mod unfiled;
 mod verdicts;
+mod working_days;
 mod years;

@@ -195,6 +195,24 @@ diagnostic-scheme-link-unknown = لا يوجد رقم للأشخاص دوره nu
         [yes] {" "}المعروفة هنا: { $known }.
        *[no] {""}
     }
+diagnostic-calendar-without-work = كل أيام الأسبوع أيام راحة هنا.
+    .cure = يُترك يوم واحد على الأقل خارج rest.
+diagnostic-calendar-year-twice = السنة { $year } مقيدة مرتين.
+    .cure = تُكتب أيامها في مدخل واحد.
+diagnostic-feast-day-malformed = «{ $found }» ليس يوما من السنة.
+    .cure = يُكتب الشهر واليوم برقمين لكل منهما: 05-01.
+diagnostic-feast-day-or-lunar = يقع العيد في يوم من كل سنة، أو في يوم من كل سنة هجرية.
+    .cure = يُكتب day أو lunar؛ ولا شيء منهما إذا كانت السنوات المقيدة وحدها تعطيه.
+diagnostic-feast-unknown = لا عيد في هذا التقويم اسمه «{ $feast }».
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يُصرَّح به تحت feasts.
+    }{ GIVEN($known) ->
+        [yes] {" "}المعروفة هنا: { $known }.
+       *[no] {""}
+    }
+diagnostic-feast-outside-year = اليوم { $day } من «{ $feast }» ليس في { $year }.
+    .cure = يُكتب تحت سنته.
 diagnostic-article-unknown = لا مادة لها المرساة «{ $article }».
     .cure =
         { GIVEN($nearest) ->

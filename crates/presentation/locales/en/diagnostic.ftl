@@ -195,6 +195,24 @@ diagnostic-scheme-link-unknown = No number of persons with role number is called
         [yes] {" "}Known here: { $known }.
        *[no] {""}
     }
+diagnostic-calendar-without-work = Every day of the week is a day of rest here.
+    .cure = Leave at least one day out of rest.
+diagnostic-calendar-year-twice = The year { $year } is recorded twice.
+    .cure = Write its days in one entry.
+diagnostic-feast-day-malformed = “{ $found }” is no day of a year.
+    .cure = Write month and day, two digits each: 05-01.
+diagnostic-feast-day-or-lunar = A feast is of a day of each year, or of a day of each Islamic year.
+    .cure = Write day or lunar; neither where only recorded years give it.
+diagnostic-feast-unknown = No feast of this calendar is called “{ $feast }”.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Declare it under feasts.
+    }{ GIVEN($known) ->
+        [yes] {" "}Known here: { $known }.
+       *[no] {""}
+    }
+diagnostic-feast-outside-year = The day { $day } of “{ $feast }” is not in { $year }.
+    .cure = Write it under its own year.
 diagnostic-article-unknown = No article has the anchor “{ $article }”.
     .cure =
         { GIVEN($nearest) ->

@@ -195,6 +195,24 @@ diagnostic-scheme-link-unknown = Aucun numéro de personnes de rôle number ne s
         [yes] {" "}Connus ici : { $known }.
        *[no] {""}
     }
+diagnostic-calendar-without-work = Tous les jours de la semaine sont ici des jours de repos.
+    .cure = Laisser au moins un jour hors de rest.
+diagnostic-calendar-year-twice = L’année { $year } est inscrite deux fois.
+    .cure = Écrire ses jours dans une seule entrée.
+diagnostic-feast-day-malformed = « { $found } » n’est pas un jour de l’année.
+    .cure = Écrire le mois et le jour, deux chiffres chacun : 05-01.
+diagnostic-feast-day-or-lunar = Une fête tombe un jour de chaque année, ou un jour de chaque année islamique.
+    .cure = Écrire day ou lunar ; ni l’un ni l’autre si seules les années inscrites la donnent.
+diagnostic-feast-unknown = Aucune fête de ce calendrier ne s’appelle « { $feast } ».
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est ce qui est voulu.
+       *[no] La déclarer sous feasts.
+    }{ GIVEN($known) ->
+        [yes] {" "}Connues ici : { $known }.
+       *[no] {""}
+    }
+diagnostic-feast-outside-year = Le jour { $day } de « { $feast } » n’est pas en { $year }.
+    .cure = L’écrire sous son année.
 diagnostic-article-unknown = Aucun article n’a l’ancre « { $article } ».
     .cure =
         { GIVEN($nearest) ->
