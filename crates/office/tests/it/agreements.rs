@@ -222,7 +222,14 @@ fn the_same_text_signed_changes_no_figure_and_parts_are_what_is_signed() {
     let parts: Vec<(&str, &str)> = proposal.parts.iter().map(|part| (part.part.as_str(), part.name.as_str())).collect();
     assert_eq!(
         parts,
-        [("document", path), ("annex", "ma/offshoring-2025/PROVENANCE.md"), ("statistics", "ma/statistics.csv")]
+        [
+            ("document", path),
+            ("annex", "ma/offshoring-2025/PROVENANCE.md"),
+            ("statistics", "ma/statistics.csv"),
+            ("pack", "ma-territory 2025"),
+            ("pack", "ma-tax 2025"),
+            ("pack", "ma-social-security 2025")
+        ]
     );
     let texts = workspace.texts(None).expect("texts");
     assert_eq!((texts.sounds.len(), texts.withheld.len()), (2, 1), "the recorded one goes on");

@@ -19,6 +19,7 @@ mod import_table;
 mod keeping;
 mod nation;
 mod originals;
+mod packs;
 mod people;
 mod persons;
 #[path = "../../../register/tests/it/postgres.rs"]
