@@ -110,7 +110,7 @@ fn checked(
 }
 
 /// What a pack may hold.
-const OF_PACKS: [BlockKind; 7] = [
+const OF_PACKS: [BlockKind; 8] = [
     BlockKind::Party,
     BlockKind::Place,
     BlockKind::Evidence,
@@ -118,6 +118,7 @@ const OF_PACKS: [BlockKind; 7] = [
     BlockKind::Scheme,
     BlockKind::Calendar,
     BlockKind::Note,
+    BlockKind::WithoutEffect,
 ];
 
 /// Blocks are read in the order in which they may speak of each other, whatever their order in the document.

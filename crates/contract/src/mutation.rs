@@ -10,6 +10,7 @@ mod changes;
 mod edits;
 mod expressions;
 mod figures;
+mod lending;
 mod names;
 mod sight;
 mod survey;
@@ -23,6 +24,7 @@ use crate::source::Span;
 use edits::{Edits, Shortened};
 use sight::Sight;
 
+pub use lending::Lending;
 pub use survey::{Listed, Survey, Tally};
 
 /// What a change is about.
@@ -130,8 +132,16 @@ impl Subject {
     /// What becomes of a change. Only cases of what can answer differently are run, up to the first that notices.
     #[must_use]
     pub fn fate(&self, mutation: &Mutation) -> Fate {
-        let text = self.text.with(&mutation.edits);
-        let Some(changed) = check::check(&text, &self.packs).contract else { return Fate::Refused };
+        self.fate_of(&self.text.with(&mutation.edits), &self.packs)
+    }
+
+    /// What becomes of the document as it is, beside other packs.
+    fn beside(&self, packs: &Packs) -> Fate {
+        self.fate_of(self.text.text(), packs)
+    }
+
+    fn fate_of(&self, text: &str, packs: &Packs) -> Fate {
+        let Some(changed) = check::check(text, packs).contract else { return Fate::Refused };
         let sight = Sight::of(&changed);
         if sight == self.sight {
             return Fate::ReachesNothing;

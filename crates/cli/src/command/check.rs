@@ -66,7 +66,7 @@ pub fn run(arguments: &Check, screen: &Screen) -> Result<ExitCode> {
     let (mut sound, mut opened) = (true, 0);
     let together = beside_each_other(&papers, &arguments.paths);
     for (paper, together) in papers.iter().zip(together) {
-        let report = examine(paper, together, arguments.mutate, screen);
+        let report = examine(paper, together, arguments.mutate.then_some(&papers[..]), screen);
         sound &= !report.diagnostics.has_errors() && report.mismatches.is_empty();
         sound &= !arguments.mutate || report.changes.as_ref().is_some_and(Changes::hold);
         if arguments.json {
@@ -117,12 +117,15 @@ fn beside_each_other(papers: &[Paper], paths: &[PathBuf]) -> Vec<Diagnostics> {
     told.collect()
 }
 
-fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: bool, screen: &Screen) -> Report<'p> {
+/// With the documents beside it where small changes are to be tried.
+fn examine<'p>(paper: &'p Paper, together: Diagnostics, mutate: Option<&[Paper]>, screen: &Screen) -> Report<'p> {
     let contract = paper.checked.contract.as_ref();
     let mismatches: Vec<Mismatch> = contract
         .map(|contract| contract.scenarios.iter().flat_map(|one| scenario::run(contract, one)).collect())
         .unwrap_or_default();
-    let changes = (mutate && mismatches.is_empty()).then(|| changes::survey(paper, screen)).flatten();
+    let papers = mutate.filter(|_| mismatches.is_empty());
+    let changes = papers.and_then(|papers| changes::survey(paper, papers, screen));
+    let mutate = mutate.is_some();
     let mut diagnostics = paper.checked.diagnostics.clone();
     diagnostics.append(together);
     if let Some(contract) = contract.filter(|contract| mismatches.is_empty() && !contract.scenarios.is_empty()) {

@@ -58,10 +58,16 @@ impl Subject {
     /// Counts the fates of all changes, given in their order, and holds the list against them.
     #[must_use]
     pub fn survey(&self, fates: &[Fate]) -> Survey {
-        let mut survey = Survey { listed: self.listed.iter().map(Listed::of).collect(), ..Survey::default() };
-        let mut noticed: Vec<Option<&Mutation>> = vec![None; self.listed.len()];
-        for (mutation, fate) in self.mutations.iter().zip(fates) {
-            let entry = self.listed.iter().position(|entry| entry.names(mutation));
+        Survey::of(&self.listed, &self.mutations, fates)
+    }
+}
+
+impl Survey {
+    pub(super) fn of(list: &[WithoutEffect], mutations: &[Mutation], fates: &[Fate]) -> Survey {
+        let mut survey = Survey { listed: list.iter().map(Listed::of).collect(), ..Survey::default() };
+        let mut noticed: Vec<Option<&Mutation>> = vec![None; list.len()];
+        for (mutation, fate) in mutations.iter().zip(fates) {
+            let entry = list.iter().position(|entry| entry.names(mutation));
             let tally = survey.tallies.entry(mutation.kind).or_default();
             tally.tried += 1;
             match (fate, entry) {
@@ -86,14 +92,12 @@ impl Subject {
                 }
             }
         }
-        for ((entry, listed), noticed) in self.listed.iter().zip(&survey.listed).zip(noticed) {
+        for ((entry, listed), noticed) in list.iter().zip(&survey.listed).zip(noticed) {
             survey.stale.extend(entry.stale(listed, noticed));
         }
         survey
     }
-}
 
-impl Survey {
     /// The counts of all kinds together.
     #[must_use]
     pub fn whole(&self) -> Tally {

@@ -135,6 +135,12 @@ pub fn check(text: &str) -> Checked {
     contract::check::check(text, packs())
 }
 
+/// The packs that ship.
+pub fn shipped_packs() -> Vec<(PathBuf, String)> {
+    let shipped = pack_paths().into_iter().filter(|path| path.ends_with("pack.md"));
+    shipped.map(|path| (path.clone(), read(&path))).collect()
+}
+
 /// The folder of the documents.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance")

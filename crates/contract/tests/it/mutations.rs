@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use contract::calendar::Date;
 use contract::determination::Determination;
 use contract::interpret::interpret;
-use contract::mutation::{Fate, Kind, Mutation, Subject};
+use contract::mutation::{Fate, Kind, Lending, Mutation, Subject};
 use contract::source::Source;
 
-use crate::conformance::{check, packs};
+use crate::conformance::{self, check, packs};
 use crate::shipped;
 
 /// One change in this many; `mithaq check contracts --mutate` tries them all.
@@ -37,6 +37,28 @@ fn no_change_of_a_shipped_contract_goes_unnoticed() {
         let whole = survey.whole();
         assert!(whole.noticed > whole.reaching_nothing && whole.reaching_nothing > 0, "{path}: {whole:?}");
     }
+}
+
+#[test]
+fn no_change_of_a_shipped_pack_goes_unnoticed_by_the_contracts_that_borrow() {
+    let documents: Vec<String> = conformance::shipped_packs()
+        .into_iter()
+        .chain(conformance::shipped_contracts())
+        .map(|(_, text)| text)
+        .collect();
+    let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+    let mut noticed = 0;
+    for (path, text) in conformance::shipped_packs() {
+        let pack = Lending::of(&text, &documents).unwrap_or_else(|| panic!("{} does not load", path.display()));
+        let fates: Vec<Fate> = pack.mutations.iter().map(|one| pack.fate(one)).collect();
+        let survey = pack.survey(&fates);
+        let lines = survey.unnoticed.iter().map(|one| {
+            format!("{}:{} {} {} {} → {}", path.display(), one.span.start.line, one.of, one.key, one.found, one.instead)
+        });
+        assert_eq!(lines.collect::<Vec<_>>(), Vec::<String>::new());
+        noticed += survey.whole().noticed;
+    }
+    assert!(noticed > 30, "{noticed}");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! `--mutate`: every small change of a document tried on all cores, and what became of them told by kind.
 
+use contract::check::is_pack;
 use contract::diagnostic::excerpt;
 use contract::model::Labels;
-use contract::mutation::{Fate, Kind, Mutation, Subject, Survey, Tally};
+use contract::mutation::{Fate, Kind, Lending, Mutation, Subject, Survey, Tally};
 use contract::source::Source;
 use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
@@ -57,18 +58,30 @@ impl Changes {
 }
 
 /// Tries every change of a document that loads and whose cases come out; nothing for another.
-pub fn survey(paper: &Paper, screen: &Screen) -> Option<Changes> {
+/// A pack is tried on the cases of the documents beside it.
+pub fn survey(paper: &Paper, papers: &[Paper], screen: &Screen) -> Option<Changes> {
+    if is_pack(&paper.text) {
+        let documents: Vec<&str> = papers.iter().map(|paper| paper.text.as_str()).collect();
+        let pack = Lending::of(&paper.text, &documents)?;
+        let fates = fates(&pack.mutations, |mutation| pack.fate(mutation), screen);
+        return Some(Changes::from(pack.survey(&fates)));
+    }
     let subject = Subject::of(&paper.text, &paper.packs)?;
-    let total = u64::try_from(subject.mutations.len()).unwrap_or(u64::MAX);
+    let fates = fates(&subject.mutations, |mutation| subject.fate(mutation), screen);
+    Some(Changes::from(subject.survey(&fates)))
+}
+
+fn fates(mutations: &[Mutation], fate: impl Fn(&Mutation) -> Fate + Sync, screen: &Screen) -> Vec<Fate> {
+    let total = u64::try_from(mutations.len()).unwrap_or(u64::MAX);
     let bar = screen.progress(&words::command_check_progress(screen.language()), total);
-    let fate = |mutation: &Mutation| {
-        let fate = subject.fate(mutation);
+    let tried = |mutation: &Mutation| {
+        let fate = fate(mutation);
         bar.inc(1);
         fate
     };
-    let fates: Vec<Fate> = subject.mutations.par_iter().map(fate).collect();
+    let fates = mutations.par_iter().map(tried).collect();
     bar.finish_and_clear();
-    Some(Changes::from(subject.survey(&fates)))
+    fates
 }
 
 impl From<Survey> for Changes {
