@@ -12,6 +12,7 @@ pub const ARROWS: Rule = Rule {
     find: arrows,
     fires_on: &[
         &[("crates/contract/Cargo.toml", "[dependencies]\nevidence.workspace = true\n")],
+        &[("crates/sheet/Cargo.toml", "[dependencies]\nevidence.workspace = true\n")],
         &[("crates/presentation/Cargo.toml", "[dependencies.evidence]\nworkspace = true\n")],
         &[("crates/contract/Cargo.toml", "[dev-dependencies]\nassessment.workspace = true\n")],
         &[("crates/cli/Cargo.toml", "[dependencies]\nevidence.workspace = true\n")],
@@ -30,15 +31,17 @@ pub const ARROWS: Rule = Rule {
 /// What each package may use of ours.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("contract", &[]),
-    ("evidence", &["contract"]),
+    ("sheet", &[]),
+    ("evidence", &["contract", "sheet"]),
     ("assessment", &["contract", "evidence"]),
     ("register", &["contract"]),
-    ("office", &["contract", "evidence", "assessment", "register"]),
+    ("office", &["contract", "sheet", "evidence", "assessment", "register"]),
     // Answer types of the office only, which rule `door` holds.
     ("presentation", &["contract", "office"]),
     // Types of contract only.
     ("portal", &["contract", "office", "presentation"]),
-    ("cli", &["contract", "office", "presentation", "portal", "demo"]),
+    // Of sheet, that its children are served first of all.
+    ("cli", &["contract", "sheet", "office", "presentation", "portal", "demo"]),
     ("demo", &["contract"]),
     ("benches", &["contract", "evidence", "assessment", "office", "presentation", "demo"]),
     ("python", &["contract", "evidence", "assessment"]),
@@ -56,10 +59,22 @@ const TESTS_MAY_USE: &[(&str, &str, &str)] = &[
     ("tidy", "contract", "codes are joined with their words"),
     ("tidy", "evidence", "codes are joined with their words"),
     ("tidy", "presentation", "codes are joined with their words"),
+    ("tidy", "sheet", "codes are joined with their words"),
 ];
 
-const OURS: &[&str] =
-    &["contract", "evidence", "assessment", "register", "office", "presentation", "portal", "mithaq", "demo", "tidy"];
+const OURS: &[&str] = &[
+    "contract",
+    "sheet",
+    "evidence",
+    "assessment",
+    "register",
+    "office",
+    "presentation",
+    "portal",
+    "mithaq",
+    "demo",
+    "tidy",
+];
 
 fn arrows(repository: &Repository) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -104,6 +119,7 @@ const TERMINAL: &[&str] = &["clap", "indicatif", "crossterm"];
 /// Which foreign packages a crate must not use. A name covers those that begin with it.
 const MUST_NOT_KNOW: &[(&str, &[&[&str]])] = &[
     ("contract", &[CLOCK_AND_CHANCE, TABLES, DATABASES, NETWORK, WORDS, TERMINAL, &["rayon"]]),
+    ("sheet", &[CLOCK_AND_CHANCE, DATABASES, NETWORK, WORDS, TERMINAL]),
     ("evidence", &[&["chrono", "time", "rand", "uuid"], DATABASES, NETWORK, WORDS, TERMINAL]),
     ("assessment", &[CLOCK_AND_CHANCE, DATABASES, NETWORK, WORDS, TERMINAL]),
     ("register", &[&["chrono", "time"], TABLES, NETWORK, WORDS, TERMINAL]),

@@ -46,9 +46,9 @@ const ROOT: &[&str] = &[
     "tests",
 ];
 
-/// The eight crates, in order from the bottom.
+/// The nine crates, in order from the bottom.
 pub const CRATES: &[&str] =
-    &["contract", "evidence", "assessment", "register", "office", "presentation", "portal", "cli"];
+    &["contract", "sheet", "evidence", "assessment", "register", "office", "presentation", "portal", "cli"];
 
 fn tree(repository: &Repository) -> Vec<Fault> {
     let mut faults = Vec::new();
