@@ -70,7 +70,9 @@ impl Sink for Whole {
         Ok(())
     }
     fn row(&mut self, row: Row) -> Result<(), Fault> {
-        self.book.sheets.last_mut().map(|sheet| sheet.rows.push(row));
+        if let Some(sheet) = self.book.sheets.last_mut() {
+            sheet.rows.push(row);
+        }
         Ok(())
     }
     fn end(&mut self, sheet: &Sheet) -> Result<(), Fault> {

@@ -51,6 +51,9 @@ pub struct Sheet {
     /// Columns of a Parquet file, in order; its first row holds their names. Empty for every other file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Column>,
+    /// Whether columns run from the right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub right_to_left: bool,
     /// Hidden columns, first and last, from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns_hidden: Vec<(u32, u32)>,

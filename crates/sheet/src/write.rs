@@ -2,7 +2,10 @@
 //! it; [`marked`], a copy of a grid whose faulty cells are coloured and say their cure. All texts are the caller's. The same
 //! input gives the same bytes.
 
+mod cells;
+mod look;
 mod marked;
+mod number;
 mod template;
 
 pub use marked::marked;

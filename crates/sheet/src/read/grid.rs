@@ -55,6 +55,7 @@ pub(super) fn read(
                 continue;
             }
             ("cols", "col") => sheet.columns_hidden.extend(hidden_columns(&xml, &start)?),
+            ("sheetViews", "sheetView") => sheet.right_to_left |= xml.says_yes(&start, "rightToLeft")?,
             ("worksheet", "sheetPr") => filter_set |= xml.says_yes(&start, "filterMode")?,
             ("worksheet", "autoFilter") => {
                 let range = xml.attribute(&start, "ref")?;

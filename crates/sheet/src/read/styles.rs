@@ -11,7 +11,7 @@ use crate::limits::Limits;
 
 /// Reads the formats of styles, by the number that cells name.
 pub(super) fn read(package: &mut Package<'_>, part: &str, limits: &Limits) -> Result<Vec<Format>, Fault> {
-    let Some(text) = package.part_if_any(part)? else { return Ok(Vec::new()) };
+    let text = package.part(part)?;
     let mut xml = Xml::new(part, &text, limits);
     let mut codes: BTreeMap<u32, String> = BTreeMap::new();
     let mut styles: Vec<u32> = Vec::new();

@@ -14,7 +14,7 @@ pub(super) struct Shared {
 
 /// Reads the list.
 pub(super) fn read(package: &mut Package<'_>, part: &str, limits: &Limits) -> Result<Vec<Shared>, Fault> {
-    let Some(text) = package.part_if_any(part)? else { return Ok(Vec::new()) };
+    let text = package.part(part)?;
     let mut xml = Xml::new(part, &text, limits);
     let mut texts = Vec::new();
     loop {

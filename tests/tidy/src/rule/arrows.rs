@@ -45,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("demo", &["contract"]),
     ("benches", &["contract", "evidence", "assessment", "office", "presentation", "demo"]),
     ("python", &["contract", "evidence", "assessment"]),
+    ("spreadsheets", &[]),
     ("tidy", &[]),
 ];
 
@@ -55,6 +56,10 @@ const TESTS_MAY_USE: &[(&str, &str, &str)] = &[
         "evidence",
         "the generated files are held against the real readers; the generator shares no code with them",
     ),
+    ("sheet", "spreadsheets", "files as people make them are read"),
+    ("evidence", "spreadsheets", "files as people make them are read"),
+    ("office", "spreadsheets", "files as people make them are handed in"),
+    ("cli", "spreadsheets", "files as people make them are handed in"),
     ("office", "demo", "procedures are tried over a generated sector"),
     ("tidy", "contract", "codes are joined with their words"),
     ("tidy", "evidence", "codes are joined with their words"),
@@ -73,6 +78,7 @@ const OURS: &[&str] = &[
     "portal",
     "mithaq",
     "demo",
+    "spreadsheets",
     "tidy",
 ];
 
