@@ -24,6 +24,12 @@ impl Code {
         self.name
     }
 
+    /// The names of its values, in order.
+    #[must_use]
+    pub const fn values(self) -> &'static [&'static str] {
+        self.values
+    }
+
     /// A fault of this code, with its values in the order in which they are named.
     #[must_use]
     pub fn with<V: ToString>(self, values: impl IntoIterator<Item = V>) -> Fault {

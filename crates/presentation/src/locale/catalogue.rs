@@ -36,6 +36,7 @@ sources![
     "chart.ftl",
     "verdict.ftl",
     "finding.ftl",
+    "sheet.ftl",
     "diagnostic.ftl",
     "reason.ftl",
     "command.ftl",

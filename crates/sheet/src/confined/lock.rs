@@ -1,5 +1,5 @@
-//! Giving up rights: bounds of the kernel first (they need files to be set), then files by Landlock, then every system call but
-//! a few by seccomp. Each is taken as far as the kernel grants it, and what was granted is said. Elsewhere than on Linux a
+//! Giving up rights: files by Landlock, then memory, time and descriptors beyond bounds, then every system call but a few by
+//! seccomp. Each is taken as far as the kernel grants it, and what was granted is said. Elsewhere than on Linux a
 //! child is a process of its own with a clock over it, and nothing more.
 
 use super::Means;
@@ -14,8 +14,10 @@ pub(super) fn lock(_: &Limits) -> Means {
 /// Gives up all that can be given up.
 #[cfg(target_os = "linux")]
 pub(super) fn lock(limits: &Limits) -> Means {
-    let bounds = linux::bound(limits).is_ok();
+    // Read while files can be opened; bounded when Landlock, whose rules take a descriptor, is done.
+    let reserved = linux::reserved_bytes();
     let landlock = linux::without_files();
+    let bounds = reserved.and_then(|reserved| linux::bound(limits, reserved)).is_ok();
     let seccomp = linux::filtered().is_some();
     Means { process: true, landlock, seccomp, bounds }
 }
@@ -62,9 +64,9 @@ mod linux {
     const PROT_EXEC: u64 = 4;
 
     /// Bounds, and an end together with the parent.
-    pub(super) fn bound(limits: &Limits) -> io::Result<()> {
+    pub(super) fn bound(limits: &Limits, reserved: u64) -> io::Result<()> {
         // The allocator may have reserved addresses before this; the bound is above them.
-        let memory = reserved_bytes()?.saturating_add(limits.memory_bytes_max);
+        let memory = reserved.saturating_add(limits.memory_bytes_max);
         set_parent_process_death_signal(Some(Signal::KILL))?;
         // Nobody but root reads its memory, and it leaves no image of it.
         set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
@@ -76,8 +78,7 @@ mod linux {
             (Resource::Fsize, 0),
             (Resource::Core, 0),
             (Resource::Nproc, 0),
-            // Input, answer, last words, and one for the rules of Landlock, which close it again.
-            (Resource::Nofile, 4),
+            (Resource::Nofile, 0),
             (Resource::Memlock, 0),
             (Resource::Msgqueue, 0),
         ] {
@@ -87,7 +88,7 @@ mod linux {
     }
 
     /// Addresses that this process has already.
-    fn reserved_bytes() -> io::Result<u64> {
+    pub(super) fn reserved_bytes() -> io::Result<u64> {
         let pages = fs::read_to_string("/proc/self/statm")?;
         let pages: u64 = pages.split(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0);
         Ok(pages * rustix::param::page_size() as u64)

@@ -16,7 +16,9 @@ fn findings() -> Vec<Coded> {
     let all = finding::codes::CODES.iter().chain(intake::codes::CODES);
     // The one reason for refusing rows that is no finding: the whole piece was refused.
     let whole = std::iter::once(("finding-file-refused".to_owned(), Vec::new()));
-    all.map(|(code, _, values)| (format!("finding-{code}"), values.to_vec())).chain(whole).collect()
+    // Why a spreadsheet is not read is told as a finding of its file.
+    let sheets = sheet::fault::CODES.iter().map(|code| (format!("finding-{}", code.name()), code.values().to_vec()));
+    all.map(|(code, _, values)| (format!("finding-{code}"), values.to_vec())).chain(whole).chain(sheets).collect()
 }
 
 fn diagnostics() -> Vec<Coded> {
