@@ -175,6 +175,10 @@ impl Command {
 }
 
 fn main() -> ExitCode {
+    // A child that reads a stranger's file is this executable too; it must come to nothing else.
+    if let Some(code) = sheet::confined::serve_if_child(std::env::args_os(), &[]) {
+        return code;
+    }
     let arguments = Arguments::parse();
     let screen = Screen::new(arguments.lang);
     let begun = acting::begin(&arguments.who, arguments.command.acts(), &arguments.workspace, &screen);

@@ -115,6 +115,24 @@ mod tests {
         }
     }
 
+    /// Whatever of up to fifteen digits is typed comes back, however a program writes the double that it keeps.
+    #[test]
+    fn doubles_lead_back_to_what_was_typed() {
+        let mut state = 20_261_130_u64;
+        for round in 0..50_000_u32 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let digits = state % 10_u64.pow(1 + round % 15);
+            let typed = format!("{digits}e-{}", state >> 60);
+            let plain = fifteen(&typed).unwrap();
+            let stored: f64 = typed.parse().unwrap();
+            for text in [stored.to_string(), format!("{stored:e}"), format!("{stored:.16e}")] {
+                assert_eq!(fifteen(&text).as_ref(), Some(&plain), "{typed}, stored as {text}");
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_number_is_none() {
         for text in ["", ".", "-", "1,5", "1.2.3", "NaN", "inf", "1e999999", "1e", "12a", "0x10", "1_000", "١٢"] {

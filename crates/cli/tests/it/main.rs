@@ -3,6 +3,7 @@
 mod agreements;
 mod changes;
 mod clock;
+mod confined;
 mod foretold;
 mod formats;
 mod house;
