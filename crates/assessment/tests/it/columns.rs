@@ -61,9 +61,18 @@ fn column(table: &str, rows: &[&Row], name: &str) -> Option<Column> {
     };
     let is_blank = |cell: &Cell| matches!(cell, Cell::Blank | Cell::Unread);
     cells.iter().find(|cell| ***cell != Cell::Blank)?;
-    // What only a drawn contract declares has the columns of the payroll register.
-    let schema = evidence::schema::table(table).or_else(|| evidence::schema::table("payroll"));
-    let values = match schema?.column(name)?.kind {
+    // What only a contract declares is of the kind of its cells; of a drawn one, it has the columns of the payroll register.
+    let of_cells = || {
+        cells.iter().find_map(|cell| match cell {
+            Cell::Amount(_) => Some(ColumnKind::Amount),
+            Cell::Count(_) => Some(ColumnKind::Count("number")),
+            Cell::Date(_) => Some(ColumnKind::Date),
+            Cell::Code(_) => Some(ColumnKind::Identifier),
+            Cell::Blank | Cell::Unread => None,
+        })
+    };
+    let known = |table: &str| Some(evidence::schema::table(table)?.column(name)?.kind);
+    let values = match known(table).or_else(of_cells).or_else(|| known("payroll"))? {
         ColumnKind::Amount => Values::Amount(cells.iter().map(number).collect()),
         ColumnKind::Count(_) => Values::Count(cells.iter().map(number).collect()),
         ColumnKind::Date => {
