@@ -204,13 +204,13 @@ pub fn month_later(
 /// A sheet as a reader would hand it on.
 fn piece(sheet: Sheet, whose: &str) -> Piece {
     let (kind, declarant) = match sheet.kind {
-        SheetKind::Operators => (PieceKind::Operators, None),
-        SheetKind::Affiliations => (PieceKind::Affiliations, None),
-        SheetKind::Sites => (PieceKind::Sites, None),
-        SheetKind::Turnover => (PieceKind::Turnover, None),
-        SheetKind::Payroll => (PieceKind::Payroll, sheet.declarant.map(Declarant::Affiliation)),
-        SheetKind::Ebds => (PieceKind::EbdsMain, sheet.declarant.map(Declarant::Affiliation)),
-        SheetKind::Statement => (PieceKind::AnnualTax, sheet.declarant.map(Declarant::TaxIdentifier)),
+        SheetKind::Operators => (PieceKind::OPERATORS, None),
+        SheetKind::Affiliations => (PieceKind::AFFILIATIONS, None),
+        SheetKind::Sites => (PieceKind::SITES, None),
+        SheetKind::Turnover => (PieceKind::TURNOVER, None),
+        SheetKind::Payroll => (PieceKind::PAYROLL, sheet.declarant.map(Declarant::Affiliation)),
+        SheetKind::Ebds => (PieceKind::EBDS_MAIN, sheet.declarant.map(Declarant::Affiliation)),
+        SheetKind::Statement => (PieceKind::ANNUAL_TAX, sheet.declarant.map(Declarant::TaxIdentifier)),
     };
     let used = sheet.rows.len() as u64;
     let mut accounting = Accounting { rows_in: used + sheet.occasional, used, ..Accounting::default() };
@@ -235,7 +235,7 @@ fn piece(sheet: Sheet, whose: &str) -> Piece {
 }
 
 fn raw(row: Row, line: u32) -> RawRow {
-    let person = RawPerson { cnss: row.insured.map(|number| format!("{number:09}")), cin: row.card };
+    let person = RawPerson::native(row.insured.map(|number| format!("{number:09}")), row.card);
     RawRow {
         line,
         person: row.operator.is_none().then_some(person),

@@ -168,8 +168,8 @@ fn numbers(days: &[Day], key: &Key) -> BTreeMap<String, String> {
     }
     let mut numbers = BTreeMap::new();
     for word in words.into_iter().filter(|word| (3..=9).contains(&word.len())) {
-        let sighting = key.sighting(&RawPerson { cnss: Some(word.clone()), cin: Some(word.clone()) });
-        for pseudonym in [sighting.cnss, sighting.cin].into_iter().flatten() {
+        let sighting = key.sighting(&RawPerson::native(Some(word.clone()), Some(word.clone())));
+        for pseudonym in [sighting.number, sighting.card].into_iter().flatten() {
             numbers.insert(pseudonym.to_string(), word.clone());
         }
     }

@@ -40,6 +40,7 @@ pub mod serve;
 pub mod sign;
 pub mod status;
 pub mod submit;
+pub mod template;
 pub mod texts;
 pub mod vault;
 pub mod verify;

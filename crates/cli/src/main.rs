@@ -146,6 +146,8 @@ enum Command {
     LoseFactor(command::lose_factor::LoseFactor),
     /// Shows what was taken in, what is missing and what was found.
     Evidence(command::evidence::Evidence),
+    /// Writes an empty form of a table, as a spreadsheet or as CSV.
+    Template(command::template::Template),
 }
 
 impl Command {
@@ -153,7 +155,7 @@ impl Command {
     const fn acts(&self) -> bool {
         use Command::{
             Across, Assess, Backup, Check, Create, Demo, Evidence, Explain, Factor, Journal, Operators, People, Replay,
-            Restore, Secret, Serve, Status, Texts, Verify,
+            Restore, Secret, Serve, Status, Template, Texts, Verify,
         };
         let asks = matches!(
             self,
@@ -168,7 +170,7 @@ impl Command {
                 | People(_)
         );
         let makes = matches!(self, Create(_) | Demo(_) | Restore(_));
-        let looks = matches!(self, Replay(_) | Serve(_) | Status(_) | Texts(_) | Verify(_));
+        let looks = matches!(self, Replay(_) | Serve(_) | Status(_) | Template(_) | Texts(_) | Verify(_));
         let own = matches!(self, Factor(_) | Secret(_));
         !(asks || makes || looks || own)
     }
@@ -220,6 +222,7 @@ fn main() -> ExitCode {
         Command::OpenOriginal(open) => command::open_original::run(&open, &arguments.workspace, &screen),
         Command::Reread(reread) => command::reread::run(&reread, &arguments.workspace, &screen),
         Command::Withdraw(withdraw) => command::withdraw::run(&withdraw, &arguments.workspace, &screen),
+        Command::Template(template) => command::template::run(&template, &arguments.workspace, &screen),
         Command::Evidence(evidence) => command::evidence::run(&evidence, &arguments.workspace, &screen),
         Command::People(people) => command::people::run(&people, &arguments.workspace, &screen),
         Command::Appoint(appoint) => command::appoint::run(&appoint, &arguments.workspace, &screen),

@@ -10,6 +10,7 @@ mod closed;
 mod currency;
 mod definition;
 mod fields;
+mod filing;
 mod front;
 mod keys;
 mod known;
@@ -149,9 +150,9 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     each(BlockKind::WithoutEffect, &mut front::read_without_effect);
     each(BlockKind::Party, &mut front::read_party);
     each(BlockKind::Place, &mut |block, contract, ledger| table::read_place(block, document, contract, ledger));
+    each(BlockKind::Scheme, &mut |block, contract, ledger| scheme::read(block, document, contract, ledger));
     each(BlockKind::Evidence, &mut table::read_table);
     each(BlockKind::Parameter, &mut |block, contract, ledger| parameter::read(block, document, contract, ledger));
-    each(BlockKind::Scheme, &mut |block, contract, ledger| scheme::read(block, document, contract, ledger));
     each(BlockKind::Calendar, &mut |block, contract, ledger| working_days::read(block, document, contract, ledger));
     each(BlockKind::Definition, &mut |block, contract, ledger| definition::read(block, document, contract, ledger));
     each(BlockKind::Clause, &mut |block, contract, ledger| clause::read_clause(block, document, contract, ledger));

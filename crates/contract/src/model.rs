@@ -13,6 +13,7 @@ use crate::unit::{Currency, Unit};
 
 mod crossing;
 mod evaluation;
+mod filing;
 mod lender;
 mod promise;
 mod scheme;
@@ -21,6 +22,7 @@ mod working_days;
 
 pub use crossing::*;
 pub use evaluation::*;
+pub use filing::*;
 pub use lender::*;
 pub use promise::*;
 pub use scheme::*;
@@ -281,6 +283,8 @@ pub struct Table {
     pub dated: bool,
     /// Columns by name.
     pub columns: BTreeMap<String, ColumnType>,
+    /// How it is filed, where the document declares it.
+    pub filing: Option<Box<Filing>>,
     /// Where it stands in the document.
     pub span: Span,
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 /// A place between two characters of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -19,7 +19,7 @@ pub struct Position {
 }
 
 /// A stretch of text, from `start` up to, but without, `end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// Where it begins.
     pub start: Position,

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::calendar::Interval;
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
+use contract::model::PeriodKey;
 
 pub use self::facts::ByPerson;
 
@@ -57,6 +58,9 @@ pub struct TableColumns {
     pub rows: usize,
     /// Per row: index into [`OperatorEvidence::persons`]; empty when the table has no person key.
     pub person: Vec<u32>,
+    /// What its periods are; nothing where it has none, or where they are those of the table of its name that has a reader
+    /// of its own.
+    pub key: Option<PeriodKey>,
     /// Per row: the number of its period among those of the table's period key; empty when it has none.
     pub period: Vec<i32>,
     /// Per row: first and last day of validity (`i32::MAX` for an open end); empty unless the table is one of dated states.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod codes;
+pub mod table_codes;
 
 /// What a finding does to the row or file it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

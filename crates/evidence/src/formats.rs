@@ -4,6 +4,7 @@
 pub mod bounds;
 
 use self::bounds::Bound;
+use crate::catalogue::Catalogue;
 use crate::piece::PieceKind;
 use crate::read;
 
@@ -28,6 +29,8 @@ pub struct Column {
     pub characters: Option<(u32, u32)>,
     /// What its figures may be, where it holds figures.
     pub bound: Option<Bound>,
+    /// Its words, where its document lists them: as asked for, then other spellings.
+    pub words: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// What a column holds, and so how its cells are read.
@@ -77,11 +80,21 @@ pub enum Content {
     Situation,
     /// A sum that checks the others.
     ControlSum,
+    /// A number of persons' scheme that a document names.
+    Number,
+    /// One of a list of words that a document gives.
+    Word,
+    /// A whole number of what its document says.
+    Count,
+    /// A line of text.
+    Text,
+    /// A quarter.
+    Quarter,
 }
 
 impl Content {
     /// Every content.
-    pub const ALL: [Content; 22] = [
+    pub const ALL: [Content; 27] = [
         Content::Affiliation,
         Content::Month,
         Content::Registration,
@@ -104,6 +117,11 @@ impl Content {
         Content::Persons,
         Content::Situation,
         Content::ControlSum,
+        Content::Number,
+        Content::Word,
+        Content::Count,
+        Content::Text,
+        Content::Quarter,
     ];
 
     /// Its word in codes of messages.
@@ -132,6 +150,11 @@ impl Content {
             Content::Persons => "persons",
             Content::Situation => "situation",
             Content::ControlSum => "control-sum",
+            Content::Number => "number",
+            Content::Word => "word",
+            Content::Count => "count",
+            Content::Text => "text",
+            Content::Quarter => "quarter",
         }
     }
 
@@ -164,10 +187,20 @@ pub(crate) const fn column(name: &'static str, content: Content, example: &'stat
         becomes: None,
         characters: None,
         bound: None,
+        words: &[],
     }
 }
 
 impl Column {
+    /// The words that it accepts, where they are a closed list: as asked for, then other spellings.
+    #[must_use]
+    pub fn accepts(&self) -> Vec<(&'static str, Vec<&'static str>)> {
+        if self.words.is_empty() {
+            return self.content.words();
+        }
+        self.words.iter().map(|(written, others)| (*written, others.to_vec())).collect()
+    }
+
     pub(crate) const fn labelled(self, labels: &'static [&'static str]) -> Column {
         Column { labels, ..self }
     }
@@ -196,6 +229,6 @@ impl Column {
 /// Every kind of file with its columns, in the order in which people meet them. The pre-established list and the
 /// complementary declaration are written as the main declaration is.
 #[must_use]
-pub fn formats() -> Vec<(PieceKind, Vec<Column>)> {
-    read::formats()
+pub fn formats(tables: &Catalogue) -> Vec<(PieceKind, Vec<Column>)> {
+    read::formats(tables)
 }

@@ -108,7 +108,8 @@ pub fn submit<'a>(
     files: &[(String, Vec<u8>)],
     delivery: impl Into<Delivery>,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
-    let pieces = files.par_iter().map(|(name, bytes)| crate::read::read(name, bytes)).collect();
+    let tables = store.tables();
+    let pieces = files.par_iter().map(|(name, bytes)| crate::read::read_by(&tables, name, bytes)).collect();
     submit_pieces(store, numbering, pieces, delivery)
 }
 
@@ -141,7 +142,9 @@ pub fn write_pieces<'a>(
     let numbering = numbering.into();
     store.holds_to(numbering.key())?;
     // Before anything is written, and for all files at once.
-    let named = Named::of(numbering, &pieces)?;
+    let tables = store.tables();
+    let has_persons = |kind| tables.table_of(kind).is_some_and(|table| table.person);
+    let named = Named::of(numbering, &pieces, &has_persons)?;
     if delivery.preview {
         // What would be taken in is put on shelves that nobody else sees, and forgotten.
         return take(&store.apart()?, &named, pieces, &delivery);
@@ -169,14 +172,15 @@ fn take(
     delivery: &Delivery,
 ) -> Result<Vec<SubmissionReport>, IntakeError> {
     let received = delivery.at;
+    let tables = store.tables();
     let (registers, declarations): (Vec<_>, Vec<_>) =
-        pieces.into_iter().partition(|piece| piece.kind.is_some_and(registers::is_register));
+        pieces.into_iter().partition(|piece| piece.kind.is_some_and(|kind| tables.is_register(kind)));
     let mut reports = Vec::new();
     if !registers.is_empty() {
         let registry = store.registry()?;
         // Whose an affiliation is cannot be told while a register is damaged: two might hold it.
         store.registers_are_whole()?;
-        let mut split = registers::split(&registry, registers, received);
+        let mut split = registers::split(&tables, &registry, registers, received);
         reports.extend(registers::ask(store, named, &mut split, delivery)?);
         let mut parts = accept_all(store, named, split.parts, delivery)?;
         store.forget_registry();
@@ -219,9 +223,9 @@ fn accept_all(
 /// Whose each file is, by what it says and the registers that count at a position: nobody's where it is a register, or where
 /// nobody can tell. Nothing is looked at of the rows, and nothing is taken in.
 pub fn owners(store: &Store, pieces: &[Piece], at: Position) -> Result<Vec<Option<OperatorId>>, IntakeError> {
-    let registry = store.registry()?;
+    let (registry, tables) = (store.registry()?, store.tables());
     let owner = |piece: &Piece| match piece.kind {
-        Some(kind) if registers::is_register(kind) => None,
+        Some(kind) if tables.is_register(kind) => None,
         _ => operator_of(&registry, piece, at).ok(),
     };
     Ok(pieces.iter().map(owner).collect())
@@ -236,8 +240,8 @@ fn operator_of(registry: &Registry, piece: &Piece, received: Position) -> Result
     };
     let periods = piece.all_periods();
     let (whose, number) = match (&piece.declarant, periods.as_slice()) {
-        (Declarant::Affiliation(number), [Period::Month(_), ..]) => {
-            // A file of several months is one operator's only if each of them is.
+        (Declarant::Affiliation(number), [_, ..]) => {
+            // A file of several periods is one operator's only if each of them is.
             let of_month = |period: &Period| {
                 let interval = period.first_day().map(|first| Interval { first, last: period.last_day() });
                 interval.map(|interval| registry.affiliation(number, interval, received))
@@ -328,7 +332,7 @@ impl Candidate {
             declarant: manifest::declarant_text(&piece.declarant),
             periods: piece.all_periods(),
             // A complement whose number nobody knows is still no main declaration.
-            complement: piece.complement.or((piece.kind == Some(PieceKind::EbdsComplement)).then_some(0)),
+            complement: piece.complement.or((piece.kind == Some(PieceKind::EBDS_COMPLEMENT)).then_some(0)),
             dated: piece.dated,
             same_day: 0,
             adds: false,

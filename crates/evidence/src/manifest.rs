@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::piece::{Accounting, Declarant, PieceKind, Unnamed};
 use crate::pseudonym::Fingerprint;
-use crate::schema::{self, TableSchema};
 
 /// The version of this form. A released form is never edited, only followed by a new one.
 ///
@@ -188,6 +187,14 @@ pub struct Slot {
     pub complement: Option<u8>,
 }
 
+impl Slot {
+    /// Whether a row of a period is the slot's: the period is that of the slot, or lies in it.
+    #[must_use]
+    pub fn holds(&self, period: Option<Period>) -> bool {
+        self.period.is_none_or(|own| period.map(|period| period.within(own.key())) == Some(own))
+    }
+}
+
 impl<'de> Deserialize<'de> for Slot {
     fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Slot, D::Error> {
         #[derive(Deserialize)]
@@ -198,16 +205,14 @@ impl<'de> Deserialize<'de> for Slot {
             complement: Option<u8>,
         }
         let Written { table, declarant, period, complement } = Written::deserialize(reader)?;
-        let known = schema::table(&table).map(|known| known.name);
-        let table = known.ok_or_else(|| serde::de::Error::custom(format!("there is no table {table}")))?;
-        Ok(Slot { table, declarant, period, complement })
+        Ok(Slot { table: crate::catalogue::interned(&table), declarant, period, complement })
     }
 }
 
 impl StoredPiece {
-    /// The canonical table its rows go to.
+    /// The name of the table that its rows go to.
     #[must_use]
-    pub fn table(&self) -> Option<&'static TableSchema> {
+    pub fn table(&self) -> Option<&'static str> {
         self.kind.and_then(table_of)
     }
 
@@ -215,9 +220,9 @@ impl StoredPiece {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         let Some(table) = self.table() else { return Vec::new() };
-        let slot =
-            |period| Slot { table: table.name, declarant: self.declarant.clone(), period, complement: self.complement };
-        if table.period.is_none() {
+        let slot = |period| Slot { table, declarant: self.declarant.clone(), period, complement: self.complement };
+        // Files of tables without a period say none.
+        if self.periods.is_empty() {
             return vec![slot(None)];
         }
         self.periods.iter().map(|period| slot(Some(*period))).collect()
@@ -230,20 +235,17 @@ impl StoredPiece {
     }
 }
 
-/// The canonical table that a kind of file feeds; the CNSS's pre-established list feeds none.
+/// The name of the table that a kind of file feeds; the CNSS's pre-established list feeds none.
 #[must_use]
-pub fn table_of(kind: PieceKind) -> Option<&'static TableSchema> {
-    let name = match kind {
-        PieceKind::Operators => "operator",
-        PieceKind::Affiliations => "affiliation",
-        PieceKind::Sites => "site",
-        PieceKind::Turnover => "turnover",
-        PieceKind::Payroll => "payroll",
-        PieceKind::EbdsMain | PieceKind::EbdsComplement => "bds",
-        PieceKind::AnnualTax => "annual_tax",
-        PieceKind::EbdsPreestablished => return None,
-    };
-    schema::table(name)
+pub fn table_of(kind: PieceKind) -> Option<&'static str> {
+    match kind {
+        PieceKind::OPERATORS => Some("operator"),
+        PieceKind::AFFILIATIONS => Some("affiliation"),
+        PieceKind::SITES => Some("site"),
+        PieceKind::EBDS_MAIN | PieceKind::EBDS_COMPLEMENT => Some("bds"),
+        PieceKind::EBDS_PREESTABLISHED => None,
+        kind => Some(kind.name()),
+    }
 }
 
 /// The declarant as the manifest keeps it.

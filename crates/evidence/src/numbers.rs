@@ -3,15 +3,14 @@
 //! All persons whom a delivery names are asked for at once, by keyed hashes ([`Numbers`]); then each row gets its numbers from
 //! what was answered ([`Named`]). Who answers, and what is kept of it, is the caller's matter: the office asks its vault.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::identity::Pseudonym;
 use rayon::prelude::*;
 
 use crate::finding::Severity;
-use crate::manifest;
-use crate::piece::{Piece, RawPerson};
-use crate::pseudonym::{CIN, CNSS, Fingerprint, Key, OCCASIONAL_LABOUR, Sighting};
+use crate::piece::{Piece, PieceKind, RawPerson, Schemes};
+use crate::pseudonym::{Fingerprint, Key, OCCASIONAL_LABOUR, Sighting};
 
 /// The keyed hash of an official number ([`Key::person`]).
 pub type Keyed = [u8; 32];
@@ -66,31 +65,41 @@ impl<'a> From<&'a Key> for Numbering<'a> {
     }
 }
 
+/// Official numbers of one scheme, with what stands for each.
+type OfScheme<T> = HashMap<String, T>;
+
 /// The numbers of all persons whom the files of a delivery name.
 pub(crate) struct Named<'a> {
     key: &'a Key,
-    cnss: HashMap<String, Pseudonym>,
-    cin: HashMap<String, Pseudonym>,
+    /// By scheme.
+    numbers: BTreeMap<&'static str, OfScheme<Pseudonym>>,
 }
 
 impl<'a> Named<'a> {
-    /// Asks for everybody whom files name, once.
-    pub fn of(numbering: Numbering<'a>, pieces: &[Piece]) -> Result<Named<'a>, NoNumbers> {
-        let [cnss, cin] = pieces.par_iter().map(seen).reduce(Default::default, union);
+    /// Asks for everybody whom files name, once. `has_persons` says of which tables rows are about persons.
+    pub fn of(
+        numbering: Numbering<'a>,
+        pieces: &[Piece],
+        has_persons: &(dyn Fn(PieceKind) -> bool + Sync),
+    ) -> Result<Named<'a>, NoNumbers> {
+        let seen = pieces.par_iter().map(|piece| seen(piece, has_persons)).reduce(Default::default, union);
         let key = numbering.key;
-        let hashes = |scheme: &'static str, seen: HashSet<&str>| -> Vec<(String, Pseudonym)> {
+        let hashed = |(scheme, seen): (&'static str, HashSet<&str>)| {
             let all: Vec<&str> = seen.into_iter().collect();
-            all.into_par_iter().map(|number| (number.to_owned(), key.hash_of(scheme, number))).collect()
+            let hashes = all.into_par_iter().map(|number| (number.to_owned(), key.hash_of(scheme, number)));
+            (scheme, hashes.collect::<Vec<(String, Pseudonym)>>())
         };
-        let (cnss, cin) = (hashes(CNSS, cnss), hashes(CIN, cin));
+        let hashes: Vec<(&'static str, Vec<(String, Pseudonym)>)> = seen.into_iter().map(hashed).collect();
         let Some(numbers) = numbering.numbers else {
-            return Ok(Named { key, cnss: cnss.into_iter().collect(), cin: cin.into_iter().collect() });
+            let numbers = hashes.into_iter().map(|(scheme, all)| (scheme, all.into_iter().collect())).collect();
+            return Ok(Named { key, numbers });
         };
-        let keyed = |hashes: Vec<(String, Pseudonym)>| -> Vec<(String, Keyed)> {
-            hashes.into_par_iter().map(|(number, hash)| (number, key.person_of(hash))).collect()
+        let keyed = |(scheme, hashes): (&'static str, Vec<(String, Pseudonym)>)| {
+            let keyed = hashes.into_par_iter().map(|(number, hash)| (number, key.person_of(hash)));
+            (scheme, keyed.collect::<Vec<(String, Keyed)>>())
         };
-        let (cnss, cin) = (keyed(cnss), keyed(cin));
-        let mut asked: Vec<Keyed> = cnss.iter().chain(&cin).map(|(_, keyed)| *keyed).collect();
+        let keyed: Vec<(&'static str, Vec<(String, Keyed)>)> = hashes.into_iter().map(keyed).collect();
+        let mut asked: Vec<Keyed> = keyed.iter().flat_map(|(_, all)| all.iter().map(|(_, keyed)| *keyed)).collect();
         asked.par_sort_unstable();
         // The same number, written otherwise, has the same hash.
         asked.dedup();
@@ -98,19 +107,19 @@ impl<'a> Named<'a> {
         if given.len() != asked.len() {
             return Err(NoNumbers(Box::new(TooFew { asked: asked.len(), given: given.len() })));
         }
-        let answered = |named: Vec<(String, Keyed)>| -> HashMap<String, Pseudonym> {
+        let answered = |named: Vec<(String, Keyed)>| -> OfScheme<Pseudonym> {
             let number = |keyed: &Keyed| given.get(asked.binary_search(keyed).ok()?).copied();
             named.into_iter().filter_map(|(named, keyed)| Some((named, number(&keyed)?))).collect()
         };
-        Ok(Named { key, cnss: answered(cnss), cin: answered(cin) })
+        Ok(Named { key, numbers: keyed.into_iter().map(|(scheme, all)| (scheme, answered(all))).collect() })
     }
 
     /// The numbers of a person whom one of the files names.
     pub fn sighting(&self, person: &RawPerson) -> Sighting {
-        let of = |numbers: &HashMap<String, Pseudonym>, number: &Option<String>| {
-            number.as_deref().and_then(|number| numbers.get(number).copied())
+        let of = |scheme: &'static str, number: &Option<String>| {
+            number.as_deref().and_then(|number| self.numbers.get(scheme)?.get(number).copied())
         };
-        Sighting { cnss: of(&self.cnss, &person.cnss), cin: of(&self.cin, &person.cin) }
+        Sighting { number: of(person.schemes.number, &person.number), card: of(person.schemes.card, &person.card) }
     }
 
     /// What tells the key from others.
@@ -119,23 +128,30 @@ impl<'a> Named<'a> {
     }
 }
 
-/// The official numbers, of both schemes, of everybody whom a file names by one; of a file that is refused nobody's.
-fn seen(piece: &Piece) -> [HashSet<&str>; 2] {
-    let mut seen: [HashSet<&str>; 2] = Default::default();
-    let has_persons = piece.kind.and_then(manifest::table_of).is_some_and(|table| table.person);
-    if !has_persons || piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused) {
+/// Official numbers by scheme.
+type Seen<'p> = BTreeMap<&'static str, HashSet<&'p str>>;
+
+/// The official numbers of everybody whom a file names by one; of a file that is refused nobody's.
+fn seen<'p>(piece: &'p Piece, has_persons: &(dyn Fn(PieceKind) -> bool + Sync)) -> Seen<'p> {
+    let mut seen = Seen::new();
+    let is_refused = || piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused);
+    if !piece.kind.is_some_and(has_persons) || is_refused() {
         return seen;
     }
-    let [cnss, cin] = &mut seen;
     for person in piece.rows.iter().filter_map(|row| row.person.as_ref()).filter(|person| is_somebody(person)) {
-        cnss.extend(person.cnss.as_deref());
-        cin.extend(person.cin.as_deref());
+        let Schemes { number, card } = person.schemes;
+        for (scheme, text) in [(number, &person.number), (card, &person.card)] {
+            if let Some(text) = text {
+                seen.entry(scheme).or_default().insert(text);
+            }
+        }
     }
     seen
 }
 
-fn union<'p>(mut one: [HashSet<&'p str>; 2], other: [HashSet<&'p str>; 2]) -> [HashSet<&'p str>; 2] {
-    for (one, mut other) in one.iter_mut().zip(other) {
+fn union<'p>(mut one: Seen<'p>, other: Seen<'p>) -> Seen<'p> {
+    for (scheme, mut other) in other {
+        let one = one.entry(scheme).or_default();
         if one.len() < other.len() {
             std::mem::swap(one, &mut other);
         }
@@ -146,5 +162,5 @@ fn union<'p>(mut one: [HashSet<&'p str>; 2], other: [HashSet<&'p str>; 2]) -> [H
 
 /// Whether it is a person and not occasional labour, which has a number and is nobody.
 pub(crate) fn is_somebody(person: &RawPerson) -> bool {
-    person.cnss.as_deref() != Some(OCCASIONAL_LABOUR)
+    person.schemes != Schemes::NATIVE || person.number.as_deref() != Some(OCCASIONAL_LABOUR)
 }

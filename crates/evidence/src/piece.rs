@@ -7,47 +7,66 @@ use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Period};
 
 use crate::finding::Finding;
+use crate::pseudonym::{CIN, CNSS};
 
-/// What kind of file it is, told from its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PieceKind {
-    /// Register of operators (CSV).
-    Operators,
-    /// CNSS affiliations of operators, dated (CSV).
-    Affiliations,
-    /// Sites of operators, dated (CSV).
-    Sites,
-    /// Yearly turnover and exports (CSV).
-    Turnover,
-    /// Monthly payroll register (CSV).
-    Payroll,
-    /// CNSS e-BDS list that the CNSS sends beforehand (family A). Checked, then only compared with.
-    EbdsPreestablished,
-    /// CNSS e-BDS main declaration (family B).
-    EbdsMain,
-    /// CNSS e-BDS complementary declaration (family E): adds to its main declaration.
-    EbdsComplement,
-    /// SIMPL-IR yearly statement of salaries, état 9421 (XML).
-    AnnualTax,
-}
+/// What kind of file it is, told from its content: a table that a document declares, by the table's name, or a format
+/// with a reader of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PieceKind(&'static str);
 
 impl PieceKind {
+    /// Register of operators (CSV).
+    pub const OPERATORS: PieceKind = PieceKind("operators");
+    /// CNSS affiliations of operators, dated (CSV).
+    pub const AFFILIATIONS: PieceKind = PieceKind("affiliations");
+    /// Sites of operators, dated (CSV).
+    pub const SITES: PieceKind = PieceKind("sites");
+    /// Yearly turnover and exports (CSV).
+    pub const TURNOVER: PieceKind = PieceKind("turnover");
+    /// Monthly payroll register (CSV).
+    pub const PAYROLL: PieceKind = PieceKind("payroll");
+    /// CNSS e-BDS list that the CNSS sends beforehand (family A). Checked, then only compared with.
+    pub const EBDS_PREESTABLISHED: PieceKind = PieceKind("ebds_preestablished");
+    /// CNSS e-BDS main declaration (family B).
+    pub const EBDS_MAIN: PieceKind = PieceKind("ebds_main");
+    /// CNSS e-BDS complementary declaration (family E): adds to its main declaration.
+    pub const EBDS_COMPLEMENT: PieceKind = PieceKind("ebds_complement");
+    /// SIMPL-IR yearly statement of salaries, état 9421 (XML).
+    pub const ANNUAL_TAX: PieceKind = PieceKind("annual_tax");
+
+    /// The kind of the files of a declared table.
+    #[must_use]
+    pub(crate) const fn declared(table: &'static str) -> PieceKind {
+        PieceKind(table)
+    }
+
     /// The name of the kind in files and messages, as it is serialised.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            PieceKind::Operators => "operators",
-            PieceKind::Affiliations => "affiliations",
-            PieceKind::Sites => "sites",
-            PieceKind::Turnover => "turnover",
-            PieceKind::Payroll => "payroll",
-            PieceKind::EbdsPreestablished => "ebds_preestablished",
-            PieceKind::EbdsMain => "ebds_main",
-            PieceKind::EbdsComplement => "ebds_complement",
-            PieceKind::AnnualTax => "annual_tax",
-        }
+        self.0
     }
+}
+
+impl serde::Serialize for PieceKind {
+    fn serialize<S: serde::Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+        writer.serialize_str(self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for PieceKind {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<PieceKind, D::Error> {
+        let name = String::deserialize(reader)?;
+        if !is_name(&name) {
+            return Err(serde::de::Error::custom(format!("{name} is the name of no kind of file")));
+        }
+        Ok(PieceKind(crate::catalogue::interned(&name)))
+    }
+}
+
+/// Whether a table or a kind of file may be called so: what a document may call a table.
+fn is_name(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// Who declares, in the file's own words; intake resolves it to an operator.
@@ -65,10 +84,34 @@ pub enum Declarant {
 /// Official numbers of a person, normalised. Deliberately without `Debug`, `Display` or `Serialize`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawPerson {
-    /// CNSS registration, nine digits; `None` when absent or 000000000.
-    pub cnss: Option<String>,
-    /// CIN, upper case without spaces.
-    pub cin: Option<String>,
+    /// The number that says who it is; `None` where there is none, or none yet.
+    pub number: Option<String>,
+    /// The number of a card, which stands in for it and leads to it.
+    pub card: Option<String>,
+    /// Which numbers they are.
+    pub schemes: Schemes,
+}
+
+/// The schemes of a person's numbers, by their identifiers: a person is asked for by (scheme, number).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Schemes {
+    /// Of the number.
+    pub number: &'static str,
+    /// Of the card.
+    pub card: &'static str,
+}
+
+impl Schemes {
+    /// Those of the declarations that have readers of their own.
+    pub const NATIVE: Schemes = Schemes { number: CNSS, card: CIN };
+}
+
+impl RawPerson {
+    /// A person by the schemes of the declarations that have readers of their own.
+    #[must_use]
+    pub const fn native(number: Option<String>, card: Option<String>) -> RawPerson {
+        RawPerson { number, card, schemes: Schemes::NATIVE }
+    }
 }
 
 /// One row that a reader accepted.

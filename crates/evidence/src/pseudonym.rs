@@ -76,10 +76,10 @@ impl fmt::Display for Fingerprint {
 /// What a row says about who it is, as pseudonyms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Sighting {
-    /// From the CNSS registration number.
-    pub cnss: Option<Pseudonym>,
-    /// From the national identity card number.
-    pub cin: Option<Pseudonym>,
+    /// From the number that says who it is.
+    pub number: Option<Pseudonym>,
+    /// From the number of a card, which stands in for it.
+    pub card: Option<Pseudonym>,
 }
 
 impl Key {
@@ -129,8 +129,8 @@ impl Key {
     #[must_use]
     pub fn sighting(&self, person: &RawPerson) -> Sighting {
         Sighting {
-            cnss: person.cnss.as_deref().map(|number| self.hash_of(CNSS, number)),
-            cin: person.cin.as_deref().map(|number| self.hash_of(CIN, number)),
+            number: person.number.as_deref().map(|number| self.hash_of(person.schemes.number, number)),
+            card: person.card.as_deref().map(|number| self.hash_of(person.schemes.card, number)),
         }
     }
 

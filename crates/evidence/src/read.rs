@@ -11,6 +11,7 @@ mod aside;
 mod cells;
 mod country;
 mod date;
+pub(crate) mod declared;
 mod ebds;
 mod file_name;
 mod habits;
@@ -22,7 +23,8 @@ mod person;
 mod registers;
 mod rules;
 mod source;
-mod spelling;
+pub(crate) mod spelling;
+mod spreadsheet;
 mod table;
 
 use std::fmt::Write;
@@ -34,6 +36,7 @@ pub use rules::Rules;
 
 use self::ledger::Ledger;
 use self::source::Encoding;
+use crate::catalogue::{Catalogue, Form};
 use crate::finding::{Place, codes};
 use crate::formats::{Column, Content};
 use crate::piece::{Accounting, Declarant, Piece, PieceKind, Roll};
@@ -71,20 +74,28 @@ pub const REASONS_TO_IGNORE: &[&str] = &[
     "savings-plan-beneficiaries",
 ];
 
-/// The kinds of CSV files, told apart by their columns.
+/// The kinds of CSV files with readers of their own, told apart by their columns.
 const TABLES: &[(PieceKind, table::Columns)] = &[
-    (PieceKind::Operators, registers::OPERATORS),
-    (PieceKind::Affiliations, registers::AFFILIATIONS),
-    (PieceKind::Sites, registers::SITES),
-    (PieceKind::Turnover, registers::TURNOVER),
-    (PieceKind::Payroll, payroll::COLUMNS),
+    (PieceKind::OPERATORS, registers::OPERATORS),
+    (PieceKind::AFFILIATIONS, registers::AFFILIATIONS),
+    (PieceKind::SITES, registers::SITES),
+    (PieceKind::TURNOVER, registers::TURNOVER),
+    (PieceKind::PAYROLL, payroll::COLUMNS),
 ];
 
-/// Every kind of file with its columns.
-pub(crate) fn formats() -> Vec<(PieceKind, Vec<Column>)> {
-    let tables = TABLES.iter().map(|(kind, columns)| (*kind, columns.to_vec()));
-    tables
-        .chain([(PieceKind::EbdsMain, ebds::columns()), (PieceKind::AnnualTax, annual_tax::COLUMNS.to_vec())])
+/// The readers of formats that are no tables, by their names.
+pub(crate) const READERS: &[&str] = &["e-bds", "etat-9421"];
+
+/// The same as forms.
+pub(crate) fn native_forms() -> impl Iterator<Item = Form> {
+    TABLES.iter().map(|(kind, columns)| Form { kind: *kind, columns, declared: None })
+}
+
+/// Every kind of file with its columns, of the tables that are known.
+pub(crate) fn formats(tables: &Catalogue) -> Vec<(PieceKind, Vec<Column>)> {
+    let forms = tables.forms().iter().map(|form| (form.kind, form.columns.to_vec()));
+    forms
+        .chain([(PieceKind::EBDS_MAIN, ebds::columns()), (PieceKind::ANNUAL_TAX, annual_tax::COLUMNS.to_vec())])
         .collect()
 }
 
@@ -101,17 +112,32 @@ pub(crate) fn words_of(content: Content) -> Vec<(&'static str, Vec<&'static str>
     words.iter().map(|word| (word.written, word.others.to_vec())).collect()
 }
 
-/// Reads a file under the bounds in force ([`Rules::default`]). `name` may carry folders; only its last part is kept.
+/// Reads a file of one of the kinds with readers of their own, under the bounds in force ([`Rules::default`]).
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Piece {
-    read_under(&Rules::default(), name, bytes)
+    read_by(&Catalogue::native(), name, bytes)
+}
+
+/// Reads a file of one of the kinds that are known. `name` may carry folders; only its last part is kept.
+#[must_use]
+pub fn read_by(tables: &Catalogue, name: &str, bytes: &[u8]) -> Piece {
+    read_under(&Rules::default(), tables, name, bytes)
 }
 
 /// Reads a file under the given bounds.
 #[must_use]
-pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
+pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -> Piece {
     let mut piece = unread(name, bytes);
     let mut ledger = Ledger::default();
+    if spreadsheet::is_one(bytes) {
+        if let Some(lines) = spreadsheet::open(tables, bytes, &mut ledger)
+            && let Some(header) = header::find(tables, &lines.text)
+        {
+            spreadsheet::refuse_doubles(&lines, &header, &mut ledger);
+            read_table(&header, &lines.text, &mut piece, &mut ledger);
+        }
+        return finished(piece, ledger);
+    }
     let source = source::open(bytes);
     let text: &str = &source.text;
     if matches!(source.encoding, Encoding::Utf16Little | Encoding::Utf16Big) {
@@ -120,7 +146,7 @@ pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
     if text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{1A}' | '\0')) {
         ledger.note(codes::FILE_EMPTY.at(Place::default()));
     } else if annual_tax::is_statement(text) {
-        piece.kind = Some(PieceKind::AnnualTax);
+        piece.kind = Some(PieceKind::ANNUAL_TAX);
         if source.other_lines.is_some() {
             ledger.note(codes::TAX_ENCODING.at(Place::default()));
         }
@@ -131,22 +157,32 @@ pub fn read_under(rules: &Rules, name: &str, bytes: &[u8]) -> Piece {
             ledger.note(codes::EBDS_BYTE_ORDER_MARK.at(Place::line(1)));
         }
         ebds::read(text, kind, rules, &mut piece, &mut ledger);
-    } else if let Some(header) = header::find(text) {
-        piece.kind = Some(header.kind);
+    } else if let Some(header) = header::find(tables, text) {
         if let Some((first, lines)) = source.other_lines {
             let finding = codes::CSV_ENCODING.at(Place::line(first));
             ledger.note(finding.with("encoding", source.encoding.name()).with("lines", lines));
         }
-        match header.kind {
-            PieceKind::Payroll => payroll::read(&header, text, &mut piece, &mut ledger),
-            _ => registers::read(&header, text, &mut piece, &mut ledger),
-        }
+        read_table(&header, text, &mut piece, &mut ledger);
     } else {
         ledger.note(codes::FILE_KIND_UNKNOWN.at(Place::default()));
     }
-    if piece.kind.is_some_and(|kind| kind != PieceKind::AnnualTax) {
+    if piece.kind.is_some_and(|kind| kind != PieceKind::ANNUAL_TAX) {
         piece.line_starts = source.line_starts;
     }
+    finished(piece, ledger)
+}
+
+/// Reads a table of columns under headings.
+fn read_table(header: &header::Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
+    piece.kind = Some(header.kind);
+    match header.kind {
+        _ if header.declared.is_some() => declared::read(header, text, piece, ledger),
+        PieceKind::PAYROLL => payroll::read(header, text, piece, ledger),
+        _ => registers::read(header, text, piece, ledger),
+    }
+}
+
+fn finished(mut piece: Piece, mut ledger: Ledger) -> Piece {
     file_name::check(&mut piece, &mut ledger);
     (piece.rows, piece.findings, piece.accounting) = ledger.close();
     piece

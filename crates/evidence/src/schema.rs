@@ -99,13 +99,13 @@ impl TableSchema {
     #[must_use]
     pub fn due_on(&self, period: Period) -> Option<Date> {
         match (self.due, period) {
-            (Due::DayOfNextMonth(day), Period::Month(month)) => {
-                Some(month.plus(1).first_day().plus_days(i32::from(day) - 1))
+            (Due::DayOfNextMonth(day), period) => {
+                Some(period.last_day()?.month().plus(1).first_day().plus_days(i32::from(day) - 1))
             }
-            (Due::BeforeMonthOfNextYear(month), Period::Year(year)) => {
-                Some(Month::new(year + 1, month)?.first_day().plus_days(-1))
+            (Due::BeforeMonthOfNextYear(month), period) => {
+                Some(Month::new(period.year() + 1, month)?.first_day().plus_days(-1))
             }
-            _ => None,
+            (Due::Unstated, _) => None,
         }
     }
 

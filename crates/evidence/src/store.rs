@@ -32,6 +32,7 @@ pub(crate) mod registry;
 pub(crate) mod shelf;
 pub(crate) mod sightings;
 pub(crate) mod table_file;
+mod tables;
 pub(crate) mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -52,6 +53,7 @@ pub use recorded::{Enrolled, Listed, Recorded};
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
+use crate::catalogue::Catalogue;
 use crate::private;
 use crate::pseudonym::{Fingerprint, Sighting};
 use links::{Links, is_pair};
@@ -64,6 +66,7 @@ use shelf::Shelf;
 #[derive(Debug)]
 pub struct Store {
     root: PathBuf,
+    tables: Mutex<Arc<Catalogue>>,
     durable: bool,
     only_submissions: bool,
     /// Whether what lies in the folders counts, because no journal says what does.
@@ -197,6 +200,7 @@ impl Store {
     fn in_folder(root: &Path) -> Store {
         Store {
             root: root.to_owned(),
+            tables: Mutex::new(Arc::new(Catalogue::native())),
             durable: true,
             only_submissions: false,
             by_folders: true,
@@ -296,14 +300,14 @@ impl Store {
         let shelf = self.shelf(operator)?;
         let mut shelf = locked(&shelf);
         let mut parts: Vec<String> = Vec::new();
-        for table in crate::schema::TABLES {
+        for table in self.tables().tables() {
             parts.extend(shelf.in_force(table, as_known_on).into_iter().map(|held| held.shelved.mark(as_known_on)));
         }
         // Of a manifest that is lost nobody knows what it spoke of.
         parts.extend(shelf.lost(as_known_on).map(|submission| format!("{submission} is lost")));
         for (sighting, spans) in shelf.sightings()? {
             let known = spans.first().is_some_and(|first| first.from <= as_known_on);
-            if let Some(named) = sighting.cnss.or(sighting.cin).filter(|_| known)
+            if let Some(named) = sighting.number.or(sighting.card).filter(|_| known)
                 && let Some(person) = who.person(*sighting)
             {
                 if named != person {
@@ -328,8 +332,9 @@ impl Store {
     fn shelf_unread(&self, operator: &OperatorId) -> Arc<Mutex<Shelf>> {
         let mut shelves = locked(&self.shelves);
         let shelf = shelves.entry(operator.clone());
-        let shelf =
-            Arc::clone(shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator, &self.met)))));
+        let shelf = Arc::clone(
+            shelf.or_insert_with(|| Arc::new(Mutex::new(Shelf::new(&self.root, operator, &self.tables(), &self.met)))),
+        );
         drop(shelves);
         locked(&shelf).counts(self.recorded().of(operator));
         shelf

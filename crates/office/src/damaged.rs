@@ -48,7 +48,7 @@ impl Lost {
                 lost.anything = true;
                 continue;
             };
-            let pieces = found.manifest.pieces.iter().filter(|piece| piece.table().is_some_and(|of| of.name == table));
+            let pieces = found.manifest.pieces.iter().filter(|piece| piece.table() == Some(table));
             lost.of.insert((table.to_owned(), None));
             lost.of.extend(pieces.flat_map(|piece| &piece.periods).map(|period| (table.to_owned(), Some(*period))));
         }

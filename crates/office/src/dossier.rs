@@ -65,7 +65,7 @@ fn handed(piece: &StoredPiece, withdrawn: bool) -> Handed {
     Handed {
         name: piece.name.clone(),
         kind: piece.kind.map(evidence::piece::PieceKind::name),
-        table: piece.table().map(|table| table.name),
+        table: piece.table(),
         standing: if withdrawn { WITHDRAWN } else { piece.standing.word() },
         periods: piece.periods.clone(),
         rows_in: piece.accounting.rows_in,

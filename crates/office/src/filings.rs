@@ -12,7 +12,7 @@ use contract::horizon::Clock;
 use contract::identity::OperatorId;
 use contract::model::Contract;
 use evidence::manifest::Standing as Piece;
-use evidence::schema::{self, FiledBy, TableSchema};
+use evidence::schema::{FiledBy, TableSchema};
 use evidence::store::Completeness;
 
 use crate::damaged::Lost;
@@ -172,7 +172,8 @@ pub fn filings_by(
     let enrolled = enrolled.iter().find(|one| one.facts.operator == operator.as_str());
     let times = within(&business, enrolled);
     let mut tables = Vec::new();
-    for schema in schema::TABLES.iter().filter(|schema| schema.period.is_some()) {
+    let known = workspace.store.tables();
+    for schema in known.tables().iter().copied().filter(|schema| schema.period.is_some()) {
         let stretch = Stretch { workspace, operator, schema, times: &times, day, clock };
         let wanted = expectations.get(schema.name);
         let first = wanted.and_then(|expected| expected.first.first_day());
@@ -233,7 +234,7 @@ fn first_filed(
         pieces.filter(|(place, _)| !one.is_withdrawn(*place, day.at)).map(|(_, piece)| piece)
     });
     let accepted = stand.filter(|piece| piece.standing == Piece::Accepted);
-    let of_table = accepted.filter(|piece| piece.table().is_some_and(|table| table.name == schema.name));
+    let of_table = accepted.filter(|piece| piece.table() == Some(schema.name));
     Ok(of_table.flat_map(|piece| &piece.periods).min().and_then(|period| period.first_day()))
 }
 

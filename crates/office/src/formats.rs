@@ -1,7 +1,12 @@
 //! The formats of files, for a page and for the terminal: every kind with its columns. Codes and values; no words.
 
 pub use evidence::formats::bounds::Bound;
+use std::sync::Arc;
+
+use evidence::catalogue::Catalogue;
 use evidence::formats::{Column, formats};
+
+use crate::workspace::Workspace;
 
 /// A kind of file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +15,8 @@ pub struct Format {
     pub kind: &'static str,
     /// Its columns.
     pub columns: Vec<FormatColumn>,
+    /// Whether it is a table of columns under headings, and no format of its own.
+    pub is_table: bool,
 }
 
 /// A column of a CSV file, a field of a record, an element.
@@ -37,9 +44,10 @@ pub struct FormatColumn {
     pub words: Vec<(&'static str, Vec<&'static str>)>,
 }
 
-/// Every kind of file with its columns.
+/// Every kind of file with its columns: of a workspace also those that its documents declare.
 #[must_use]
-pub fn every() -> Vec<Format> {
+pub fn every(workspace: Option<&Workspace>) -> Vec<Format> {
+    let tables = workspace.map_or_else(|| Arc::new(Catalogue::native()), |workspace| workspace.store.tables());
     let column = |column: &Column| FormatColumn {
         name: column.name,
         holds: column.content.word(),
@@ -50,11 +58,12 @@ pub fn every() -> Vec<Format> {
         required: column.required,
         characters: column.characters,
         labels: column.labels,
-        words: column.content.words(),
+        words: column.accepts(),
     };
     let format = |(kind, columns): &(evidence::piece::PieceKind, Vec<Column>)| Format {
         kind: kind.name(),
         columns: columns.iter().map(column).collect(),
+        is_table: tables.is_table(*kind),
     };
-    formats().iter().map(format).collect()
+    formats(&tables).iter().map(format).collect()
 }

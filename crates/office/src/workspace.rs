@@ -26,6 +26,7 @@ pub mod newer;
 mod originals;
 pub(crate) mod persons;
 mod signs;
+mod tables;
 mod vault;
 pub mod writing;
 
@@ -79,6 +80,8 @@ pub struct Workspace {
     bound: Bound,
     /// Whom the vault was asked for.
     remembered: Mutex<persons::Remembered>,
+    /// The documents that declare tables, as the store knows them.
+    declared: Mutex<tables::Declared>,
 }
 
 /// What a workspace says of itself, in `workspace.json`.
@@ -157,7 +160,11 @@ impl Workspace {
         // Before anything is read: under another key everybody would be somebody else.
         let bound = store.bind(&key)?;
         let (seen, remembered) = (AtomicU64::new(head.entries), Mutex::default());
-        Ok(Workspace { root: root.to_owned(), journal, store, key, card, seen, bound, remembered })
+        let root = root.to_owned();
+        let workspace =
+            Workspace { root, journal, store, key, card, seen, bound, remembered, declared: Mutex::default() };
+        workspace.learn_tables()?;
+        Ok(workspace)
     }
 
     /// Makes a workspace with the shipped contracts, in a folder that has none.

@@ -127,6 +127,20 @@ pub fn never_filed(language: Language, never: &NeverFiled, name: &dyn Fn(&str) -
     told(language, &format!("reason-{}", NeverFiled::CODE), &values)
 }
 
+/// What a finding says, and what to do. Where it brings words of a document, in every language that it has, those of the
+/// reader's language are told.
+#[must_use]
+pub fn finding(language: Language, code: &str, values: &[(&str, &str)]) -> Said {
+    let of = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+    let tag = language.tag();
+    let own = [("label", of(tag)), ("cure", of(&format!("cure_{tag}")))];
+    let own: Vec<(&str, &str)> = own.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
+    let is_own = |name: &str| own.iter().any(|(known, _)| *known == name);
+    let all: Vec<(&str, &str)> =
+        values.iter().copied().filter(|(name, _)| !is_own(name)).chain(own.iter().copied()).collect();
+    say(language, &format!("finding-{code}"), &all)
+}
+
 impl Terminal {
     /// A finding: sign, place and severity; what; what to do.
     #[must_use]
@@ -134,7 +148,7 @@ impl Terminal {
         let mark = mark(self.language, List::Severity, severity);
         let place = self.text(&spot.words(self.language));
         let mut text = format!("{} · {place} [{code}]\n", self.mark(&mark));
-        text.push_str(&self.said(&say(self.language, &format!("finding-{code}"), values)));
+        text.push_str(&self.said(&finding(self.language, code, values)));
         text
     }
 

@@ -354,6 +354,11 @@ messages! {
     command_demo_withdrawn(file, operator);
     command_demo_backup(folder);
     command_demo_people(usual, folder);
+    command_template_tables(tables);
+    command_template_written(file);
+    command_template_guide();
+    command_template_lists();
+    command_submit_confinement(lacks);
     command_submit_preview();
     command_submit_effects_title();
     command_submit_gone(file, names);

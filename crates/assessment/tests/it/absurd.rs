@@ -60,7 +60,7 @@ fn sector(folder: &std::path::Path, absurd: Option<i64>, everybody: bool) -> Sto
         let mut pieces: Vec<Piece> = months.map(|month| register(affiliation, month, hired(month))).collect();
         if let Some(absurd) = absurd.filter(|_| operator == "op-1") {
             for row in pieces.iter_mut().flat_map(|piece| &mut piece.rows) {
-                let is_first = row.person.as_ref().is_some_and(|person| person.cnss.as_deref() == Some(persons[0]));
+                let is_first = row.person.as_ref().is_some_and(|person| person.number.as_deref() == Some(persons[0]));
                 let pay = row.cells.iter_mut().filter(|(name, _)| *name == "gross_taxable" || *name == "tax_withheld");
                 if everybody || is_first {
                     pay.for_each(|(_, cell)| *cell = Cell::Amount(Money::from_centimes(absurd)));

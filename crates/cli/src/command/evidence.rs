@@ -38,7 +38,7 @@ pub struct Evidence {
 /// Runs the command.
 pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCode> {
     if arguments.formats {
-        super::formats::show(arguments.markdown, screen)?;
+        super::formats::show(arguments.markdown, root, screen)?;
         return Ok(ExitCode::SUCCESS);
     }
     let known = arguments.moments.known(root, screen)?;

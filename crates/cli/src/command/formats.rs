@@ -1,17 +1,21 @@
 //! `mithaq evidence --formats`: how each kind of file is written, every column with an example.
 
+use std::path::Path;
+
 use anyhow::Result;
 use contract::money::Money;
 use office::answer::formats::{Format, FormatColumn, every};
+use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::screen::Screen;
 
-/// Prints the formats, as tables or as Markdown.
-pub fn show(markdown: bool, screen: &Screen) -> Result<()> {
-    for format in every() {
+/// Prints the formats, as tables or as Markdown: those that a workspace at this place declares among them.
+pub fn show(markdown: bool, root: &Path, screen: &Screen) -> Result<()> {
+    let workspace = Workspace::open(root).ok();
+    for format in every(workspace.as_ref()) {
         let table = table(screen.language(), &format);
         if markdown {
             screen.print(&as_markdown(&table));

@@ -70,6 +70,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         foretells: true,
         ..HandIn::new(request(arguments.request.as_deref())?)
     };
+    tell_confinement(&files, screen);
     let receipt = submit(&workspace, actor(), &files, &how, now()?)?;
     // Whoever hands in for an operator is told nothing of others.
     if actor().sees_small_cells() {
@@ -91,6 +92,21 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         }
     }
     Ok(if receipt.has_refused() || !faults.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Says what a spreadsheet's reader is not confined by, where this kernel does not grant it.
+fn tell_confinement(files: &[(String, Vec<u8>)], screen: &Screen) {
+    if !files.iter().any(|(_, bytes)| bytes.starts_with(b"PK") || bytes.starts_with(b"PAR1")) {
+        return;
+    }
+    let Ok(means) = sheet::Reader::this().and_then(|reader| reader.means()) else { return };
+    if means.is_whole() {
+        return;
+    }
+    let lacks = [("process", means.process), ("seccomp", means.seccomp), ("rlimit", means.bounds)];
+    let lacks: Vec<&str> = lacks.into_iter().filter(|(_, is)| !is).map(|(name, _)| name).collect();
+    let told = words::command_submit_confinement(screen.language(), Rendered::quoted(&lacks.join(", ")));
+    screen.warn(&told);
 }
 
 fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {

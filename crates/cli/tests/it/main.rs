@@ -1,6 +1,7 @@
 //! The executable as a person or a script meets it: what it prints, what it leaves on disk.
 
 mod agreements;
+mod block;
 mod changes;
 mod clock;
 mod confined;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::interpret::{parameters_named, reads_places, tables_named};
-use crate::model::{Calendar, Contract, Dated, Lender, Lent, Parameter, Party, Place, Scheme, Table};
+use crate::model::{Calendar, Contract, Dated, Lender, Lent, Parameter, Party, Place, RowSource, Scheme, Table};
 use crate::source::Span;
 use crate::spelling::by_likeness;
 
@@ -187,5 +187,15 @@ fn used(contract: &Contract) -> BTreeSet<Lent> {
     for commitment in &contract.commitments {
         used.extend(commitment.parties.iter().map(|party| (BlockKind::Party, party.clone())));
     }
+    // Whom a row of a file is about follows from the schemes that its table's columns hold.
+    let read = |table: &&Table| used.contains(&(BlockKind::Evidence, table.id.clone()));
+    let forms = contract.tables.iter().filter(read).filter_map(|table| match &table.filing.as_ref()?.source {
+        RowSource::Columns(form) => Some(form),
+        RowSource::Reader(_) => None,
+    });
+    let held = forms.flat_map(|form| form.columns.iter().filter_map(|column| column.holds.clone()));
+    let is_scheme = |id: &String| contract.schemes.iter().any(|scheme| scheme.id == *id);
+    let held: Vec<Lent> = held.filter(is_scheme).map(|id| (BlockKind::Scheme, id)).collect();
+    used.extend(held);
     used
 }

@@ -42,6 +42,9 @@ pub(super) const TIES: [(&str, Ties); 3] =
 pub(super) const MEASURES: [(&str, Measure); 3] =
     [("stock", Measure::Stock), ("gross creations", Measure::GrossCreations), ("amount", Measure::Amount)];
 
+/// Whether several rows of one key are added up.
+pub(super) const SEVERAL: [(&str, bool); 2] = [("sum", true), ("refuse", false)];
+
 pub(super) const PLACE_KINDS: [(&str, &str); 2] = [("region", "region"), ("platform", "platform")];
 
 /// Keys whose value is a word of a closed list.

@@ -27,7 +27,11 @@ shapes! {
     PARTY = "party": "id" "labels" "side";
     PLACE = "place": "id" "labels" "kind" "region" "class_of" "class";
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
-    EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers";
+    EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers" "filed_by" "read_by" "several" "unique"
+        "apart" "expected" "formerly" "file" "checks";
+    FILE = "file": "name" "units" "columns";
+    FILE_COLUMN = "file_column": "heading" "also" "fills" "holds" "words" "within" "example" "blank" "absent";
+    CHECK = "check": "id" "labels" "cure" "is" "not_all" "from_rows" "unread";
     PARAMETER = "parameter": "id" "labels" "basis" "unit" "by" "read_by" "values";
     SCHEME = "scheme": "id" "labels" "basis" "confidence" "of" "form" "leading_zero" "first" "case" "leave_out"
         "restore_zeros" "check_digits" "none" "occasional" "rejected" "role" "stands_in_for";

@@ -165,14 +165,19 @@ pub(super) const MONTHS_MAX: u32 = 1200;
 /// A number in the given unit: `17 %`, `0.01 MAD`. Percentages come back divided by one hundred.
 pub(super) fn number(node: &Node, unit: Unit, ledger: &mut Ledger) -> Option<Decimal> {
     let text = text(node, ledger)?;
+    number_in(text, node.span, unit, ledger)
+}
+
+/// The same of a part of a value.
+pub(super) fn number_in(text: &str, span: Span, unit: Unit, ledger: &mut Ledger) -> Option<Decimal> {
     let (body, negative) = text.strip_prefix('-').map_or((text, false), |body| (body, true));
     let Ok(Kind::Number(decimal, found)) = expression::parse(body).map(|written| written.kind) else {
-        ledger.error("number-malformed", node.span, "found", text);
+        ledger.error("number-malformed", span, "found", text);
         return None;
     };
     let (decimal, found) = with_unit(decimal, found.as_deref());
     if found != unit {
-        let differs = Diagnostic::error("number-unit", node.span).with("expected", unit);
+        let differs = Diagnostic::error("number-unit", span).with("expected", unit);
         ledger.push(differs.with("found", found));
         return None;
     }

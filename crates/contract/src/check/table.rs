@@ -13,7 +13,7 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{closed, currency, keys, known, scalar};
+use super::{closed, currency, filing, keys, known, scalar};
 use periods::{Keys, check_told_apart, read_covers, read_keys};
 
 /// Reads a region or a platform with its class over time.
@@ -137,17 +137,25 @@ pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Le
     let dated =
         fields.take("valid").is_some_and(|node| scalar::word(node, &[("from .. to", true)], ledger).unwrap_or(false));
     fields.take("basis");
-    fields.finish(ledger);
-    let (Some(id), Some((keys, keys_span)), Some((covers, covers_span))) = (id, keys, covers) else { return };
-    let Some(Keys { by_person, period, told_apart_by }) = read_keys(&keys, keys_span, ledger) else { return };
+    let (Some(id), Some((keys, keys_span)), Some((covers, covers_span))) = (id, keys, covers) else {
+        return fields.give_up(ledger);
+    };
+    let Some(Keys { by_person, period, told_apart_by }) = read_keys(&keys, keys_span, ledger) else {
+        return fields.give_up(ledger);
+    };
     let covers = read_covers(&covers, period, covers_span, ledger);
     if dated && period.is_some() {
         ledger.push(Diagnostic::error("table-dated-with-period", keys_span));
     }
     let columns = columns.unwrap_or_default();
-    let table = Table { id, labels, by_person, period, covers, told_apart_by, dated, columns, span: block.span };
+    let mut table =
+        Table { id, labels, by_person, period, covers, told_apart_by, dated, columns, filing: None, span: block.span };
     check_told_apart(&table, keys_span, ledger);
-    known::compare(&table, &block.node, ledger);
+    table.filing = filing::read(&mut fields, &table, &contract.schemes, ledger).map(Box::new);
+    fields.finish(ledger);
+    if block.node.get("file").or_else(|| block.node.get("read_by")).is_none() {
+        known::compare(&table, &block.node, ledger);
+    }
     contract.tables.push(table);
 }
 

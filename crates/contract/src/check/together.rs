@@ -76,8 +76,10 @@ fn twins<'m, 'a>(one: &Member<'a>, members: &'m [Member<'a>]) -> Vec<&'m Member<
 /// A document is not its own parent either.
 fn parent_unknown(member: Member<'_>, members: &[Member<'_>]) -> Option<Diagnostic> {
     let parent = member.front("parent").and_then(Node::as_scalar)?;
-    let known: BTreeSet<&str> =
-        members.iter().filter_map(|other| other.id()).filter(|id| Some(*id) != member.id()).collect();
+    // A pack is borrowed from and is nobody's parent.
+    let is_pack = |other: &&Member<'_>| other.front("kind").and_then(Node::as_scalar) == Some("pack");
+    let others = members.iter().filter(|other| !is_pack(other)).filter_map(|other| other.id());
+    let known: BTreeSet<&str> = others.filter(|id| Some(*id) != member.id()).collect();
     if known.contains(parent) {
         return None;
     }

@@ -46,6 +46,7 @@ fn table(id: &str, by_person: bool, period: Option<PeriodKey>, dated: bool, colu
         covers: period,
         told_apart_by: Vec::new(),
         dated,
+        filing: None,
         columns: columns.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect(),
         span: Span::START,
     }

@@ -48,7 +48,8 @@ impl OperatorEvidence {
     }
 
     fn table_facts(&self, name: &str, columns: &TableColumns, rows: impl Iterator<Item = usize>) -> Table {
-        let key = schema::table(name).and_then(|table| table.period).unwrap_or(PeriodKey::Month);
+        let native = || schema::table(name).and_then(|table| table.period);
+        let key = columns.key.or_else(native).unwrap_or(PeriodKey::Month);
         let rows = rows.map(|row| Row {
             person: self.person_of(columns, row),
             period: columns.period.get(row).map(|number| Period::from_number(key, *number)),

@@ -8,12 +8,13 @@ use contract::identity::OperatorId;
 use super::{
     Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, again, checks, codes, discretion, slots, text,
 };
+use crate::catalogue::Catalogue;
 use crate::manifest::{FORM, Manifest, StoredLines, StoredPiece, StoredTable};
 use crate::numbers::{Named, is_somebody};
 use crate::piece::RawRow;
 use crate::pseudonym::Sighting;
 use crate::read::OCCASIONAL;
-use crate::schema::{self, TableSchema};
+use crate::schema::TableSchema;
 use crate::store::registry::Registered;
 use crate::store::shelf::{InForce, Shelf, Shelved, sha256};
 use crate::store::sightings::Fresh;
@@ -51,8 +52,11 @@ pub(super) fn accept(
     if fresh.is_empty() {
         return Ok(nothing_stored(operator, reports));
     }
-    let mut rows: Vec<Vec<StoredRow>> =
-        fresh.iter_mut().enumerate().map(|(place, candidate)| stored_rows(named, candidate, place)).collect();
+    let mut rows: Vec<Vec<StoredRow>> = fresh
+        .iter_mut()
+        .enumerate()
+        .map(|(place, candidate)| stored_rows((named, shelf.tables()), candidate, place))
+        .collect();
     for (candidate, rows) in fresh.iter_mut().zip(&mut rows) {
         candidate.refuse_if_useless();
         if !candidate.stored.is_accepted() {
@@ -106,7 +110,7 @@ pub(super) fn accept(
         return Ok(nothing_stored(operator, reports));
     }
     manifest.key = Some(named.fingerprint());
-    add_tables(&mut manifest, &mut files, rows)?;
+    add_tables(shelf.tables(), &mut manifest, &mut files, rows)?;
     let text = text(&manifest)?;
     let shelved = write::submission(store, shelf.folder(), manifest, &text, &files, delivery.delivered())?;
     let sha256 = shelved.hash.clone();
@@ -131,9 +135,12 @@ fn nothing_stored(operator: &OperatorId, pieces: Vec<PieceReport>) -> Submission
 fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: Position) -> Result<Fresh, StoreError> {
     let mut said = Fresh::new();
     for (candidate, rows) in fresh.iter().zip(rows).filter(|(candidate, _)| candidate.stored.is_accepted()) {
-        let Some(table) = candidate.stored.table().filter(|table| table.person) else { continue };
+        let table = shelf.tables().of(&candidate.stored);
+        if table.is_none_or(|table| !table.person) {
+            continue;
+        }
         for slot in candidate.stored.slots() {
-            let here = rows.iter().filter(|row| table.period.is_none() || row.period == slot.period);
+            let here = rows.iter().filter(|row| slot.holds(row.period));
             let mut named: BTreeSet<Sighting> = here.map(|row| row.sighting).collect();
             if let Some(same) = &candidate.stored.same_as {
                 let is_same =
@@ -152,7 +159,7 @@ fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: P
 fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
     let table = candidate.stored.table().filter(|_| candidate.stored.is_accepted())?;
     let mut registered = Registered { piece: place, ..Registered::default() };
-    if !["affiliation", "operator", "site"].contains(&table.name) {
+    if !["affiliation", "operator", "site"].contains(&table) {
         return None;
     }
     candidate.piece.rows.iter().for_each(|row| registered.read(&row.cells, row.valid));
@@ -160,9 +167,9 @@ fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
 }
 
 /// The rows of a file that is accepted, under pseudonyms.
-fn stored_rows(named: &Named<'_>, candidate: &mut Candidate, place: usize) -> Vec<StoredRow> {
+fn stored_rows((named, tables): (&Named<'_>, &Catalogue), candidate: &mut Candidate, place: usize) -> Vec<StoredRow> {
     let counts = candidate.stored.is_accepted() && candidate.stored.same_as.is_none();
-    let Some(table) = candidate.stored.table().filter(|_| counts) else { return Vec::new() };
+    let Some(table) = tables.of(&candidate.stored).filter(|_| counts) else { return Vec::new() };
     let rows = std::mem::take(&mut candidate.piece.rows);
     let whole = candidate.piece.period;
     let mut stored = Vec::with_capacity(rows.len());
@@ -194,7 +201,7 @@ fn sighting(named: &Named<'_>, table: &TableSchema, row: &RawRow) -> Identity {
     match &row.person {
         _ if !table.person => Identity::Known(Sighting::default()),
         Some(person) if !is_somebody(person) => Identity::Occasional,
-        Some(person) if person.cnss.is_some() || person.cin.is_some() => Identity::Known(named.sighting(person)),
+        Some(person) if person.number.is_some() || person.card.is_some() => Identity::Known(named.sighting(person)),
         _ => Identity::Nobody,
     }
 }
@@ -240,15 +247,20 @@ pub(super) fn manifest(
     (manifest, files)
 }
 
-fn add_tables(manifest: &mut Manifest, files: &mut Files, rows: Vec<Vec<StoredRow>>) -> Result<(), StoreError> {
+fn add_tables(
+    tables: &Catalogue,
+    manifest: &mut Manifest,
+    files: &mut Files,
+    rows: Vec<Vec<StoredRow>>,
+) -> Result<(), StoreError> {
     let mut by_table: BTreeMap<&'static str, Vec<StoredRow>> = BTreeMap::new();
     for (piece, rows) in manifest.pieces.iter().zip(rows) {
         if let Some(table) = piece.table().filter(|_| !rows.is_empty()) {
-            by_table.entry(table.name).or_default().extend(rows);
+            by_table.entry(table).or_default().extend(rows);
         }
     }
     for (name, rows) in by_table {
-        let table = schema::table(name).ok_or_else(|| StoreError::NoTable(name.to_owned()))?;
+        let table = tables.table(name).ok_or_else(|| StoreError::NoTable(name.to_owned()))?;
         let file = format!("{name}.parquet");
         let columns = table_file::columns_present(table, &rows);
         let unread = table_file::columns_unread(&columns, &rows);

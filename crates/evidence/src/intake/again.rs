@@ -30,7 +30,7 @@ pub(super) fn tell(
         if !candidate.stored.adds || !candidate.stored.is_accepted() || rows.is_empty() {
             continue;
         }
-        if candidate.stored.table().is_none_or(|table| !table.person) {
+        if shelf.tables().of(&candidate.stored).is_none_or(|table| !table.person) {
             continue;
         }
         let mut again: BTreeSet<u32> = BTreeSet::new();
@@ -39,7 +39,7 @@ pub(super) fn tell(
                 there.insert(slot.clone(), in_force(shelf, &slot, received)?);
             }
             let Some(lines) = there.get_mut(&slot) else { continue };
-            let own = rows.iter().filter(|row| slot.period.is_none() || row.period == slot.period);
+            let own = rows.iter().filter(|row| slot.holds(row.period));
             let own: Vec<(u32, Line)> = own.map(|row| (row.line, line(row))).collect();
             again.extend(own.iter().filter(|(_, line)| lines.contains(line)).map(|(place, _)| *place));
             lines.extend(own.into_iter().map(|(_, line)| line));
@@ -55,7 +55,7 @@ pub(super) fn tell(
 /// The lines of the files in force for a slot.
 fn in_force(shelf: &Shelf, slot: &Slot, received: Position) -> Result<HashSet<Line>, StoreError> {
     let mut lines = HashSet::new();
-    let Some(schema) = crate::schema::table(slot.table) else { return Ok(lines) };
+    let Some(schema) = shelf.tables().table(slot.table) else { return Ok(lines) };
     let wanted = slot.period.map(number);
     for held in shelf.holders(slot, received) {
         let manifest = &held.shelved.manifest;
@@ -65,7 +65,7 @@ fn in_force(shelf: &Shelf, slot: &Slot, received: Position) -> Result<HashSet<Li
         let here = i32::try_from(held.piece).unwrap_or(i32::MAX);
         for row in (0..rows.len()).filter(|row| rows.pieces().get(*row) == Some(&here)) {
             let period = rows.periods().get(row).copied();
-            if wanted.is_none() || wanted == period {
+            if wanted.is_none() || wanted == period.map(|number| schema.covering(number)) {
                 lines.insert((rows.sighting(row), period, said(rows.cells(schema, row))));
             }
         }

@@ -22,8 +22,8 @@ pub(super) fn against_preestablished(candidates: &mut [Candidate]) {
     let of_kind = |kind, candidates: &[Candidate]| -> Vec<usize> {
         (0..candidates.len()).filter(|place| candidates[*place].piece.kind == Some(kind)).collect()
     };
-    let lists = of_kind(PieceKind::EbdsPreestablished, candidates);
-    for main in of_kind(PieceKind::EbdsMain, candidates) {
+    let lists = of_kind(PieceKind::EBDS_PREESTABLISHED, candidates);
+    for main in of_kind(PieceKind::EBDS_MAIN, candidates) {
         let same = |list: &&usize| {
             let (main, list) = (&candidates[main].piece, &candidates[**list].piece);
             (&main.declarant, main.period) == (&list.declarant, list.period)
@@ -43,7 +43,7 @@ const SITES_MAX: usize = 20;
 pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Position) {
     let Some(known) = shelf.sites(received) else { return };
     for candidate in candidates.iter_mut().filter(|one| one.stored.is_accepted() && one.stored.same_as.is_none()) {
-        if candidate.stored.table().is_none_or(|table| !table.person) {
+        if shelf.tables().of(&candidate.stored).is_none_or(|table| !table.person) {
             continue;
         }
         let whole = candidate.piece.period;
@@ -84,7 +84,7 @@ pub(super) fn complements(
 ) -> Result<(), StoreError> {
     for place in 0..candidates.len() {
         let stored = &candidates[place].stored;
-        if candidates[place].piece.kind != Some(PieceKind::EbdsComplement) || !stored.is_accepted() {
+        if candidates[place].piece.kind != Some(PieceKind::EBDS_COMPLEMENT) || !stored.is_accepted() {
             continue;
         }
         let Some(slot) = stored.slots().into_iter().next() else { continue };
@@ -105,8 +105,8 @@ pub(super) fn complements(
         };
         let known = |sighting: &Sighting| {
             declared.iter().any(|other| {
-                (sighting.cnss.is_some() && sighting.cnss == other.cnss)
-                    || (sighting.cin.is_some() && sighting.cin == other.cin)
+                (sighting.number.is_some() && sighting.number == other.number)
+                    || (sighting.card.is_some() && sighting.card == other.card)
             })
         };
         let repeated = sightings[place].iter().filter(|(_, sighting)| known(sighting));

@@ -21,7 +21,7 @@ pub(super) fn blot(stored: &mut StoredPiece, rows: &[RawRow]) {
     }
     let mut found: HashSet<&str> = HashSet::new();
     for person in rows.iter().filter_map(|row| row.person.as_ref()) {
-        let numbers = [person.cnss.as_deref(), person.cin.as_deref()];
+        let numbers = [person.number.as_deref(), person.card.as_deref()];
         found.extend(numbers.into_iter().flatten().filter(|number| words.contains(*number)));
     }
     if found.is_empty() {

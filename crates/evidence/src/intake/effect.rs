@@ -13,7 +13,7 @@ use crate::manifest::Slot;
 use crate::numbers::{Named, is_somebody};
 use crate::piece::RawRow;
 use crate::pseudonym::Sighting;
-use crate::schema::{self, FiledBy};
+use crate::schema::FiledBy;
 use crate::store::shelf::{InForce, Shelf};
 use crate::store::{Position, StoreError};
 
@@ -93,7 +93,7 @@ fn number(period: Period) -> i32 {
 pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, StoreError> {
     let mut all = Vec::new();
     for one in held {
-        let Some(schema) = schema::table(one.slot.table) else { continue };
+        let Some(schema) = shelf.tables().table(one.slot.table) else { continue };
         let manifest = &one.shelved.manifest;
         let Some(rows) = shelf.table(manifest, schema)? else {
             continue;
@@ -102,7 +102,7 @@ pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, Sto
         let wanted = one.slot.period.map(number);
         for row in (0..rows.len()).filter(|row| rows.pieces().get(*row) == Some(&here)) {
             let period = rows.periods().get(row).copied();
-            if wanted.is_none() || wanted == period {
+            if wanted.is_none() || wanted == period.map(|number| schema.covering(number)) {
                 let mut cells = rows.cells(schema, row);
                 cells.sort_by_key(|(name, _)| *name);
                 all.push(Entry { period, valid: rows.interval(row), cells });
@@ -115,7 +115,7 @@ pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, Sto
 /// The rows of a register's part that speak of a slot.
 pub(super) fn in_slot(candidate: &Candidate, slot: &Slot) -> Vec<Entry> {
     let rows = candidate.piece.rows.iter();
-    let here = rows.filter(|row| slot.period.is_none() || row.period.or(candidate.piece.period) == slot.period);
+    let here = rows.filter(|row| slot.holds(row.period.or(candidate.piece.period)));
     here.map(|row| Entry::of(row, candidate.piece.period)).collect()
 }
 
@@ -161,7 +161,7 @@ fn one(
     held: &[InForce],
     Asked { slot, received, adds }: Asked,
 ) -> Result<Effect, StoreError> {
-    let of_slot = |row: &&RawRow| slot.period.is_none() || row.period.or(candidate.piece.period) == slot.period;
+    let of_slot = |row: &&RawRow| slot.holds(row.period.or(candidate.piece.period));
     let new: Vec<&RawRow> = candidate.piece.rows.iter().filter(of_slot).collect();
     let somebody = new.iter().filter_map(|row| row.person.as_ref()).filter(|person| is_somebody(person));
     let named: BTreeSet<Sighting> = somebody.map(|person| named.sighting(person)).collect();
@@ -175,7 +175,7 @@ fn one(
         periods_uncovered: None,
         slot: slot.clone(),
     };
-    let table = schema::table(slot.table);
+    let table = shelf.tables().table(slot.table);
     if table.is_some_and(|table| table.person) {
         let mut before: BTreeSet<Sighting> = BTreeSet::new();
         for one in held {
@@ -186,8 +186,8 @@ fn one(
         if adds {
             effect.after.persons = count(persons(&before.union(&named).copied().collect()).len());
         } else {
-            let numbers: BTreeSet<Pseudonym> = named.iter().flat_map(|one| [one.cnss, one.cin]).flatten().collect();
-            let is_left = |one: &Sighting| [one.cnss, one.cin].iter().flatten().any(|half| numbers.contains(half));
+            let numbers: BTreeSet<Pseudonym> = named.iter().flat_map(|one| [one.number, one.card]).flatten().collect();
+            let is_left = |one: &Sighting| [one.number, one.card].iter().flatten().any(|half| numbers.contains(half));
             effect.persons_gone = count(persons(&before.into_iter().filter(|one| !is_left(one)).collect()).len());
         }
     } else {
@@ -218,7 +218,8 @@ pub(super) fn uncovered(shelf: &Shelf, after: &[Entry], received: Position, effe
     let covers = |entry: &Entry, number: &str, month: Interval| {
         entry.key().as_deref() == Some(number) && entry.valid.is_some_and(|valid| valid.overlaps(month))
     };
-    for table in schema::TABLES.iter().filter(|table| table.filed_by == FiledBy::Affiliation) {
+    let tables = shelf.tables().tables().iter().copied();
+    for table in tables.filter(|table| table.filed_by == FiledBy::Affiliation) {
         for held in shelf.in_force(table, received) {
             let (Some(number), Some(period)) = (&held.slot.declarant, held.slot.period) else { continue };
             let Some(first) = period.first_day() else { continue };
@@ -235,7 +236,7 @@ pub(super) fn uncovered(shelf: &Shelf, after: &[Entry], received: Position, effe
 
 /// Each person once, by the first number that is given.
 pub(super) fn persons(named: &BTreeSet<Sighting>) -> BTreeSet<Pseudonym> {
-    named.iter().filter_map(|one| one.cnss.or(one.cin)).collect()
+    named.iter().filter_map(|one| one.number.or(one.card)).collect()
 }
 
 pub(super) fn count(number: usize) -> u64 {

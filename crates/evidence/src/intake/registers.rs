@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::facts::Cell;
+use contract::facts::{Cell, Period};
 use contract::identity::OperatorId;
 
 use super::delivery::{Delivery, Filled};
 use super::effect::Entry;
 use super::{Candidate, IntakeError, PieceReport, SubmissionReport, codes, slots};
+use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Place};
 use crate::manifest::{Slot, Standing};
 use crate::numbers::Named;
@@ -25,11 +26,6 @@ pub(super) struct Split {
     pub whole: Vec<Candidate>,
 }
 
-/// Whether a kind of file is a register.
-pub(super) fn is_register(kind: PieceKind) -> bool {
-    matches!(kind, PieceKind::Operators | PieceKind::Affiliations | PieceKind::Sites | PieceKind::Turnover)
-}
-
 /// Another operator whose affiliation a row of a register of affiliations claims.
 fn taken<'r>(
     registry: &'r Registry,
@@ -43,17 +39,17 @@ fn taken<'r>(
 }
 
 /// Splits registers by operator. Rows about operators that no register of operators names are refused.
-pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Position) -> Split {
+pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piece>, received: Position) -> Split {
     let mut split = Split { parts: BTreeMap::new(), whole: Vec::new() };
     let files: Vec<Candidate> = registers.into_iter().map(Candidate::new).collect();
     let mut named: BTreeSet<OperatorId> = BTreeSet::new();
-    for file in files.iter().filter(|file| file.piece.kind == Some(PieceKind::Operators)) {
+    for file in files.iter().filter(|file| file.piece.kind == Some(PieceKind::OPERATORS)) {
         named.extend(file.piece.rows.iter().filter_map(operator));
     }
     // Whose affiliations these files state anew: what is in force of them ends here.
     let stated: BTreeSet<OperatorId> = files
         .iter()
-        .filter(|file| file.piece.kind == Some(PieceKind::Affiliations))
+        .filter(|file| file.piece.kind == Some(PieceKind::AFFILIATIONS))
         .flat_map(|file| file.piece.rows.iter().filter_map(operator))
         .collect();
     let is_known = |operator: &OperatorId| named.contains(operator) || registry.knows(operator, received);
@@ -76,7 +72,7 @@ pub(super) fn split(registry: &Registry, registers: Vec<Piece>, received: Positi
         file.refuse_if_useless();
         file.whole = split.whole.len();
         for (operator, rows) in by_operator {
-            let part = part(&file, &operator, rows);
+            let part = part(tables, &file, &operator, rows);
             split.parts.entry(operator).or_default().push(part);
         }
         if file.stored.is_accepted() {
@@ -93,11 +89,13 @@ fn operator(row: &RawRow) -> Option<OperatorId> {
 
 /// What of a register concerns one operator. A refused row that names an operator may be any of that operator's; one that
 /// names none, anybody's.
-fn part(file: &Candidate, operator: &OperatorId, rows: Vec<RawRow>) -> Candidate {
+fn part(tables: &Catalogue, file: &Candidate, operator: &OperatorId, rows: Vec<RawRow>) -> Candidate {
     let count = rows.len() as u64;
     let lines: BTreeSet<Option<u32>> = rows.iter().map(|row| Some(row.line)).collect();
     let concerns = |finding: &&Finding| finding.place.line.is_some() && lines.contains(&finding.place.line);
-    let periods: BTreeSet<_> = rows.iter().filter_map(|row| row.period).collect();
+    let covers = tables.of(&file.stored).and_then(|table| table.covers);
+    let covered = |period: Period| covers.map_or(period, |covers| period.within(covers));
+    let periods: BTreeSet<_> = rows.iter().filter_map(|row| row.period.map(covered)).collect();
     let mut stored = file.stored.clone();
     stored.part = true;
     stored.findings = file.stored.findings.iter().filter(concerns).cloned().collect();

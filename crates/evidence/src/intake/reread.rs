@@ -50,7 +50,9 @@ pub fn reread<'a>(
     (submission, place): (&str, usize),
     piece: &Piece,
 ) -> Result<Reread, IntakeError> {
-    let named = Named::of(numbering.into(), std::slice::from_ref(piece))?;
+    let tables = store.tables();
+    let has_persons = |kind| tables.table_of(kind).is_some_and(|table| table.person);
+    let named = Named::of(numbering.into(), std::slice::from_ref(piece), &has_persons)?;
     let shelf = store.shelf(operator)?;
     let shelf = locked(&shelf);
     let Some(shelved) = shelf.kept().iter().find(|shelved| shelved.manifest.submission == submission) else {
@@ -58,7 +60,7 @@ pub fn reread<'a>(
     };
     let manifest = &shelved.manifest;
     let Some(stored) = manifest.pieces.get(place) else { return Ok(Reread::default()) };
-    let was = match stored.table() {
+    let was = match shelf.tables().of(stored) {
         Some(table) => {
             let rows = shelf.table(manifest, table)?;
             let here = i32::try_from(place).unwrap_or(i32::MAX);
@@ -72,20 +74,25 @@ pub fn reread<'a>(
         }
         None => BTreeMap::new(),
     };
-    Ok(between(&was, &now(&named, operator, stored.part, piece)))
+    let about_persons = piece.kind.is_some_and(has_persons);
+    Ok(between(&was, &now(&named, about_persons, (operator, stored.part), piece)))
 }
 
 /// The lines of a file that was read anew: of a register those of one operator.
-fn now(named: &Named<'_>, operator: &OperatorId, part: bool, piece: &Piece) -> BTreeMap<i32, Line> {
+fn now(
+    named: &Named<'_>,
+    has_persons: bool,
+    (operator, part): (&OperatorId, bool),
+    piece: &Piece,
+) -> BTreeMap<i32, Line> {
     let is_refused = piece.findings.iter().any(|finding| finding.severity == crate::finding::Severity::FileRefused);
-    let has_persons = piece.kind.and_then(crate::manifest::table_of).is_some_and(|table| table.person);
     let rows = piece.rows.iter().filter(|_| !is_refused);
     let own = rows.filter(|row| !part || row.operator.as_deref() == Some(operator.as_str()));
     let told = own.filter_map(|row| {
         let sighting = match &row.person {
             _ if !has_persons => Sighting::default(),
             Some(person) if !is_somebody(person) => return None,
-            Some(person) if person.cnss.is_some() || person.cin.is_some() => named.sighting(person),
+            Some(person) if person.number.is_some() || person.card.is_some() => named.sighting(person),
             _ => return None,
         };
         let cells = row.cells.iter().filter(|(_, cell)| *cell != Cell::Blank).cloned().collect();

@@ -8,6 +8,8 @@
 
 use std::collections::BTreeSet;
 
+use contract::facts::Period;
+
 use super::delivery::{Delivery, Filled};
 use super::effect::{self, Entry};
 use super::{Candidate, PieceReport, codes, discretion};
@@ -242,7 +244,9 @@ pub(super) fn register_question(
                 beside.push(entry);
                 kept.push(row);
             }
-            let periods: BTreeSet<_> = kept.iter().filter_map(|row| row.period).collect();
+            let covers = shelf.tables().of(&candidate.stored).and_then(|table| table.covers);
+            let covered = |period: Period| covers.map_or(period, |covers| period.within(covers));
+            let periods: BTreeSet<_> = kept.iter().filter_map(|row| row.period.map(covered)).collect();
             if !periods.is_empty() {
                 candidate.stored.periods = periods.into_iter().collect();
             }

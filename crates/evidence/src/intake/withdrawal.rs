@@ -8,7 +8,6 @@ use contract::identity::OperatorId;
 use super::effect::{Effect, Held, count, entries, persons, uncovered};
 use crate::manifest::{Slot, StoredPiece};
 use crate::pseudonym::Sighting;
-use crate::schema;
 use crate::store::shelf::{InForce, Shelf};
 use crate::store::{Position, Store, StoreError, locked, write};
 
@@ -117,10 +116,10 @@ fn effect(
         periods_uncovered: None,
         slot,
     };
-    if schema::table(effect.slot.table).is_some_and(|table| table.person) {
+    if shelf.tables().table(effect.slot.table).is_some_and(|table| table.person) {
         let (was, is) = (named(shelf, before, &mut effect.before)?, named(shelf, after, &mut effect.after)?);
-        let left: BTreeSet<_> = is.iter().flat_map(|one| [one.cnss, one.cin]).flatten().collect();
-        let is_gone = |one: &&Sighting| [one.cnss, one.cin].iter().flatten().all(|half| !left.contains(half));
+        let left: BTreeSet<_> = is.iter().flat_map(|one| [one.number, one.card]).flatten().collect();
+        let is_gone = |one: &&Sighting| [one.number, one.card].iter().flatten().all(|half| !left.contains(half));
         effect.persons_gone = count(persons(&was.iter().filter(is_gone).copied().collect()).len());
         return Ok(effect);
     }

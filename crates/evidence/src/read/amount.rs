@@ -13,7 +13,7 @@ use crate::finding::codes::{self, Code};
 use crate::formats::bounds::{Bound, digits};
 
 /// Units that may stand before or behind an amount.
-const UNITS: &[&str] = &["dirhams", "dirham", "dhs", "dh", "mad", "درهم", "د.م.", "د.م"];
+pub(super) const UNITS: &[&str] = &["dirhams", "dirham", "dhs", "dh", "mad", "درهم", "د.م.", "د.م"];
 
 /// How the amounts of a column use the point and the comma, as a set of what its certain cells show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,8 +92,8 @@ pub(super) enum Fault {
 }
 
 /// Reads an amount in a column of which `style` is known, and what its figures may be.
-pub(super) fn read_within(text: &str, style: Style, bound: Option<Bound>) -> Result<Read, Fault> {
-    let read = read(text, style)?;
+pub(super) fn read_within(text: &str, style: Style, bound: Option<Bound>, units: &[&str]) -> Result<Read, Fault> {
+    let read = read(text, style, units)?;
     let centimes = read.amount.centimes();
     match bound {
         Some(bound) if !bound.holds(centimes) => Err(Fault::Beyond(digits(centimes, true))),
@@ -102,13 +102,13 @@ pub(super) fn read_within(text: &str, style: Style, bound: Option<Bound>) -> Res
 }
 
 /// Reads an amount in a column of which `style` is known.
-pub(super) fn read(text: &str, style: Style) -> Result<Read, Fault> {
+pub(super) fn read(text: &str, style: Style, units: &[&str]) -> Result<Read, Fault> {
     // What software writes: digits, perhaps a point or comma and one or two more.
     if let Some(plain) = plain(text) {
         return Ok(plain);
     }
     let mut habits = Vec::new();
-    let text = without_unit(text, &mut habits);
+    let text = without_unit(text, units, &mut habits);
     let (negative, text) = without_sign(text, &mut habits)?;
     let (text, grouped) = ungrouped(text, &mut habits)?;
     let (number, style) = numeral(&text, grouped, style, &mut habits)?;
@@ -154,13 +154,13 @@ fn plain(text: &str) -> Option<Read> {
     Some(Read { amount, habits: Vec::new(), style })
 }
 
-/// The text without a unit of dirham, once, at either end.
-fn without_unit<'a>(text: &'a str, habits: &mut Vec<Habit>) -> &'a str {
+/// The text without a unit, once, at either end.
+fn without_unit<'a>(text: &'a str, units: &[&str], habits: &mut Vec<Habit>) -> &'a str {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
         return text;
     }
-    for unit in UNITS {
+    for unit in units {
         let rest = lower.strip_suffix(unit).map(|rest| &text[..rest.len()]);
         let rest = rest.or_else(|| lower.strip_prefix(unit).map(|rest| &text[text.len() - rest.len()..]));
         if let Some(rest) = rest {
@@ -299,7 +299,7 @@ mod tests {
     use super::*;
 
     fn centimes(text: &str) -> Option<i64> {
-        read(text, Style::default()).ok().map(|read| read.amount.centimes())
+        read(text, Style::default(), UNITS).ok().map(|read| read.amount.centimes())
     }
 
     #[test]
@@ -356,21 +356,22 @@ mod tests {
             "1 234'567",
             "8.000.000.00",
         ] {
-            assert!(matches!(read(wrong, Style::default()), Err(Fault::Code(_))), "{wrong}");
+            assert!(matches!(read(wrong, Style::default(), UNITS), Err(Fault::Code(_))), "{wrong}");
         }
-        assert_eq!(read("1,0050", Style::default()).err(), Some(Fault::Code(codes::CSV_DECIMALS)));
+        assert_eq!(read("1,0050", Style::default(), UNITS).err(), Some(Fault::Code(codes::CSV_DECIMALS)));
         for two in ["8,000", "8.000", "12,340", "-123.456", "8,000 DH"] {
-            assert_eq!(read(two, Style::default()).err(), Some(Fault::Ambiguous), "{two}");
+            assert_eq!(read(two, Style::default(), UNITS).err(), Some(Fault::Ambiguous), "{two}");
         }
     }
 
     #[test]
     fn the_column_settles_three_digits_behind_a_separator() {
         let style = |cells: &[&str]| {
-            let shown = cells.iter().map(|cell| read(cell, Style::default()).expect("certain").style);
+            let shown = cells.iter().map(|cell| read(cell, Style::default(), UNITS).expect("certain").style);
             shown.fold(Style::default(), Style::and)
         };
-        let after = |cells: &[&str], text: &str| read(text, style(cells)).ok().map(|read| read.amount.centimes());
+        let after =
+            |cells: &[&str], text: &str| read(text, style(cells), UNITS).ok().map(|read| read.amount.centimes());
         assert_eq!(after(&["12.345,00"], "8.000"), Some(800_000));
         assert_eq!(after(&["8,000.00"], "8,000"), Some(800_000));
         assert_eq!(after(&["7 500,50"], "8.000"), Some(800_000));

@@ -265,7 +265,7 @@ impl Row<'_> {
             return Cell::Blank;
         }
         let index = COLUMNS.iter().position(|column| column.name == name).unwrap_or_default();
-        match amount::read_within(&text, self.habits.style(index), COLUMNS[index].bound) {
+        match amount::read_within(&text, self.habits.style(index), COLUMNS[index].bound, amount::UNITS) {
             Ok(read) => {
                 self.habits.show_style(index, read.style);
                 for habit in read.habits {
@@ -351,7 +351,7 @@ impl Sums {
         let text = |name: &str| document.employer.get(name).map_or("", String::as_str);
         for (name, sum) in [("totalMtRevenuBrutImposablePP", self.gross), ("totalMtIrPrelevePP", self.tax)] {
             let place = Place::element(name);
-            let Ok(read) = amount::read(text(name), amount::Style::default()) else {
+            let Ok(read) = amount::read(text(name), amount::Style::default(), amount::UNITS) else {
                 ledger.note(codes::TAX_TOTAL_MISSING.at(place));
                 continue;
             };

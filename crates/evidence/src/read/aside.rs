@@ -63,7 +63,7 @@ const CLOSING_FIELDS_MAX: usize = 4;
 const COUNTED: &[&str] = &["row", "ligne", "enregistrement", "record", "salarie", "صف", "سطر"];
 
 /// Looks whether a record is nobody's.
-pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: &mut Habits) -> Option<Aside> {
+pub(super) fn look(header: &Header<'_>, line: u32, fields: &[Cow<'_, str>], habits: &mut Habits) -> Option<Aside> {
     let first = fields.first()?;
     // The common row begins with what names its declarant.
     if fields.len() > 1
@@ -71,7 +71,7 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
         && fields.len() >= header.width
     {
         let named = |content| header.positions_of(content).any(|(.., position)| !fields[position].is_empty());
-        if named(Content::Registration) || named(Content::Card) {
+        if named(Content::Registration) || named(Content::Card) || named(Content::Number) {
             return None;
         }
     }
@@ -81,10 +81,10 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
         return Some(Aside::Reason(if fields.iter().any(is_mark) { END_OF_FILE } else { SEPARATORS_ONLY }));
     }
     let whose = |place: usize| {
-        let contents = [Content::Registration, Content::Card];
+        let contents = [Content::Registration, Content::Card, Content::Number];
         contents.into_iter().any(|content| header.positions_of(content).any(|(.., position)| position == place))
     };
-    let has_persons = header.positions_of(Content::Registration).next().is_some();
+    let has_persons = has_persons(header);
     let has_number = |place: &usize| {
         !is_key(header, *place) && (has_long_number(&fields[*place]) || whose(*place) && is_card(&fields[*place]))
     };
@@ -121,6 +121,11 @@ pub(super) fn look(header: &Header, line: u32, fields: &[Cow<'_, str>], habits: 
     total(header, line, fields, &filled, habits).map(Aside::Total)
 }
 
+/// Whether rows are about persons.
+fn has_persons(header: &Header<'_>) -> bool {
+    [Content::Registration, Content::Number].iter().any(|content| header.positions_of(*content).next().is_some())
+}
+
 /// Whether a field holds six digits in a row or more, as somebody's number has, and not only noughts.
 fn has_long_number(field: &str) -> bool {
     let mut row = 0;
@@ -136,9 +141,9 @@ fn is_card(field: &str) -> bool {
 }
 
 /// A row that a form was filled with in advance: nobody's number, card or name, and no amount but noughts.
-fn is_prefilled(header: &Header, fields: &[Cow<'_, str>]) -> bool {
+fn is_prefilled(header: &Header<'_>, fields: &[Cow<'_, str>]) -> bool {
     let of = |content| header.positions_of(content).filter_map(|(.., position)| fields.get(position));
-    let nobody = [Content::Registration, Content::Card, Content::Name];
+    let nobody = [Content::Registration, Content::Card, Content::Number, Content::Name];
     let mut named = nobody.into_iter().flat_map(of);
     let mut amounts = of(Content::Amount).filter(|text| !is_empty(text)).peekable();
     let is_nought = |text: &Cow<'_, str>| {
@@ -152,14 +157,15 @@ fn is_prefilled(header: &Header, fields: &[Cow<'_, str>]) -> bool {
 
 /// A line without anybody's number, with amounts and little else.
 fn total(
-    header: &Header,
+    header: &Header<'_>,
     line: u32,
     fields: &[Cow<'_, str>],
     filled: &[usize],
     habits: &mut Habits,
 ) -> Option<TotalLine> {
-    let has_persons = header.positions_of(Content::Registration).next().is_some();
-    let whose = [Content::Registration, Content::Card].into_iter().flat_map(|content| header.positions_of(content));
+    let has_persons = has_persons(header);
+    let contents = [Content::Registration, Content::Card, Content::Number];
+    let whose = contents.into_iter().flat_map(|content| header.positions_of(content));
     let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
     // Beside a word of total a number of persons may stand where their numbers do.
     let has_digits = |field: &Cow<'_, str>| match has_word {
@@ -180,7 +186,7 @@ fn total(
     let mut amounts = Vec::new();
     for (index, column, position) in amount_places {
         let Some(text) = fields.get(position).filter(|text| !is_empty(text)) else { continue };
-        match amount::read(&bare(text).0, habits.style(index)) {
+        match amount::read(&bare(text).0, habits.style(index), header.units()) {
             Ok(read) => {
                 habits.show_style(index, read.style);
                 amounts.extend(column.becomes.map(|becomes| (becomes, read.amount, column.name)));
@@ -230,7 +236,7 @@ fn sum<'r>(rows: impl Iterator<Item = &'r RawRow>, becomes: &str) -> Option<Mone
 }
 
 /// Whether a column says only whose file it is and of when.
-fn is_key(header: &Header, place: usize) -> bool {
+fn is_key(header: &Header<'_>, place: usize) -> bool {
     let keys = [Content::Affiliation, Content::Month];
     keys.iter().any(|content| header.positions_of(*content).any(|(.., position)| position == place))
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use contract::calendar::{Date, Month};
+use contract::calendar::{Date, Month, Quarter};
 use contract::facts::Cell;
 use contract::money::Money;
 
@@ -14,8 +14,8 @@ use super::spelling::{Taken, bare, is_blank, key};
 use super::table::Columns;
 use super::{amount, date};
 use crate::finding::codes::{self, Code};
-use crate::finding::{Finding, Place, Severity};
-use crate::formats::bounds::Bound;
+use crate::finding::{Finding, Place, Severity, table_codes};
+use crate::formats::bounds::{Bound, digits};
 
 /// The fields of one record, by column name.
 pub(super) struct Fields<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Fields<'a> {
     fields: Vec<Cow<'a, str>>,
     findings: Vec<Finding>,
     habits: &'a mut Habits,
+    /// What may stand beside an amount, in small letters.
+    units: &'a [&'static str],
 }
 
 /// What stands in a cell.
@@ -41,6 +43,15 @@ impl<T> Got<T> {
         match self {
             Got::Value(value) => Some(value),
             Got::Blank | Got::Unread => None,
+        }
+    }
+
+    /// What stands there, as something else.
+    pub(super) fn map<U>(self, of: impl FnOnce(T) -> U) -> Got<U> {
+        match self {
+            Got::Blank => Got::Blank,
+            Got::Unread => Got::Unread,
+            Got::Value(value) => Got::Value(of(value)),
         }
     }
 
@@ -61,11 +72,23 @@ pub(super) struct At<'a> {
     line: u32,
     column: &'static str,
     bound: Option<Bound>,
+    units: &'a [&'static str],
     /// Digits before the decimals of a figure outside its bound.
     digits: usize,
 }
 
 impl At<'_> {
+    /// A whole number that its column's bound holds.
+    pub(super) fn within(&mut self, count: i64) -> Parsed<i64> {
+        match self.bound {
+            Some(bound) if !bound.holds(count) => {
+                self.digits = digits(count, false);
+                Err(codes::FILE_FIGURE_BEYOND)
+            }
+            _ => Ok(count),
+        }
+    }
+
     pub(super) fn note(&mut self, habit: Habit) {
         self.habits.note(habit, self.line, self.column);
     }
@@ -88,9 +111,9 @@ impl<'a> Fields<'a> {
         columns: Columns,
         positions: &'a [Option<usize>],
         fields: Vec<Cow<'a, str>>,
-        habits: &'a mut Habits,
+        (habits, units): (&'a mut Habits, &'a [&'static str]),
     ) -> Fields<'a> {
-        Fields { line, columns, positions, fields, findings: Vec::new(), habits }
+        Fields { line, columns, positions, fields, findings: Vec::new(), habits, units }
     }
 
     /// Whether something speaks against the row already.
@@ -133,7 +156,8 @@ impl<'a> Fields<'a> {
         }
         let column = self.columns[index].name;
         let bound = self.columns[index].bound;
-        let mut at = At { habits: self.habits, index, line: self.line, column, bound, digits: 0 };
+        let units = self.units;
+        let mut at = At { habits: self.habits, index, line: self.line, column, bound, units, digits: 0 };
         if taken != Taken::default() {
             at.note_taken(taken);
         }
@@ -219,6 +243,34 @@ pub(super) fn month(text: &str, at: &mut At<'_>) -> Parsed<Month> {
     Ok(month)
 }
 
+/// A quarter: `2026-Q1`, `Q1 2026`, `T1 2026`, `1/2026`; or a day, or a month, on which one begins.
+pub(super) fn quarter(text: &str, at: &mut At<'_>) -> Parsed<Quarter> {
+    if let Ok(quarter) = text.parse::<Quarter>() {
+        return (1900..=2199).contains(&quarter.year()).then_some(quarter).ok_or(table_codes::TABLE_QUARTER);
+    }
+    let spelled = key(text);
+    let of = |year: &str, number: &str| {
+        let year: i32 =
+            Some(year).filter(|year| year.len() == 4)?.parse().ok().filter(|year| (1900..=2199).contains(year))?;
+        Quarter::new(year, number.parse().ok()?)
+    };
+    let marks = ["quarter", "trimestre", "trim", "q", "t", "الربع", "ر"];
+    let (digits, rest): (String, String) = spelled.chars().partition(char::is_ascii_digit);
+    let read = match digits.len() {
+        5 if marks.contains(&rest.as_str()) => {
+            let number_first = spelled.find(|one: char| !one.is_ascii_digit()).is_none_or(|place| place < 2);
+            if number_first { of(&digits[1..], &digits[..1]) } else { of(&digits[..4], &digits[4..]) }
+        }
+        _ => {
+            let first = |month: &Month| Quarter::of(*month).first_day().month() == *month;
+            date::month(text).map(|(month, _)| month).filter(first).map(Quarter::of)
+        }
+    };
+    let quarter = read.ok_or(table_codes::TABLE_QUARTER)?;
+    at.note(Habit::MonthForm);
+    Ok(quarter)
+}
+
 /// A calendar year between 1900 and 2199, or the day that it is the year of.
 pub(super) fn year(text: &str, at: &mut At<'_>) -> Parsed<i32> {
     let (year, habit) = date::year(text).ok_or(codes::CSV_YEAR)?;
@@ -228,9 +280,9 @@ pub(super) fn year(text: &str, at: &mut At<'_>) -> Parsed<i32> {
     Ok(year)
 }
 
-/// An amount in dirham.
+/// An amount.
 pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
-    match amount::read_within(text, at.habits.style(at.index), at.bound) {
+    match amount::read_within(text, at.habits.style(at.index), at.bound, at.units) {
         Ok(read) => {
             at.habits.show_style(at.index, read.style);
             for habit in read.habits {

@@ -83,7 +83,7 @@ pub(super) fn family(text: &str) -> Option<PieceKind> {
             None => others += 1,
         }
     }
-    let kinds = [PieceKind::EbdsPreestablished, PieceKind::EbdsMain, PieceKind::EbdsComplement];
+    let kinds = [PieceKind::EBDS_PREESTABLISHED, PieceKind::EBDS_MAIN, PieceKind::EBDS_COMPLEMENT];
     let (most, kind) = counts.into_iter().zip(kinds).max_by_key(|(count, _)| *count)?;
     (most > others).then_some(kind)
 }
@@ -91,8 +91,8 @@ pub(super) fn family(text: &str) -> Option<PieceKind> {
 /// Reads a file of one of the three families into the piece.
 pub(super) fn read(text: &str, kind: PieceKind, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
     let letter = match kind {
-        PieceKind::EbdsPreestablished => 'A',
-        PieceKind::EbdsMain => 'B',
+        PieceKind::EBDS_PREESTABLISHED => 'A',
+        PieceKind::EBDS_MAIN => 'B',
         _ => 'E',
     };
     let is_mark = |text: &str| text.trim_matches(['\u{1A}', '\0', ' ']).is_empty();

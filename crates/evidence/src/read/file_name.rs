@@ -24,7 +24,7 @@ pub(super) fn check(piece: &mut Piece, ledger: &mut Ledger) {
     let named = parse(&piece.name);
     let patterned = matches!(
         kind,
-        PieceKind::Payroll | PieceKind::EbdsPreestablished | PieceKind::EbdsMain | PieceKind::EbdsComplement
+        PieceKind::PAYROLL | PieceKind::EBDS_PREESTABLISHED | PieceKind::EBDS_MAIN | PieceKind::EBDS_COMPLEMENT
     );
     if let Some(named) = &named {
         if named.kind != kind {
@@ -47,7 +47,7 @@ pub(super) fn check(piece: &mut Piece, ledger: &mut Ledger) {
     } else if patterned {
         ledger.note(codes::FILE_NAME_PATTERN.at(Place::default()).with("kind", kind.name()));
     }
-    if kind == PieceKind::EbdsComplement {
+    if kind == PieceKind::EBDS_COMPLEMENT {
         piece.complement = named.and_then(|named| named.complement);
         if piece.complement.is_none() {
             ledger.note(codes::EBDS_COMPLEMENT_NUMBER.at(Place::default()));
@@ -60,16 +60,45 @@ pub(super) fn affiliation_and_month(name: &str) -> Option<(String, Month)> {
     parse(name).map(|named| (named.affiliation, named.month))
 }
 
+/// What the name of a file of a declared table says, by its pattern: `WR_{affiliation}_{month}`.
+pub(super) fn declared_name(pattern: &str, name: &str) -> Option<super::declared::Named> {
+    let (stem, _) = name.rsplit_once('.')?;
+    let (mut wanted, mut parts) = (pattern.split('_'), stem.split('_'));
+    let mut named = super::declared::Named { declarant: None, period: None };
+    loop {
+        match (wanted.next(), parts.next()) {
+            (None, None) => return Some(named),
+            (Some("{affiliation}" | "{tax_identifier}"), Some(part)) => named.declarant = Some(part.to_owned()),
+            (Some("{month}"), Some(part)) => named.period = Some(Period::Month(month(part)?)),
+            (Some("{quarter}"), Some(part)) => named.period = Some(Period::Quarter(quarter(part)?)),
+            (Some("{year}"), Some(part)) => named.period = Some(Period::Year(year(part)?)),
+            (Some(fixed), Some(part)) if fixed.eq_ignore_ascii_case(part) => {}
+            _ => return None,
+        }
+    }
+}
+
+/// `2026Q1`, `2026-Q1`.
+fn quarter(text: &str) -> Option<contract::calendar::Quarter> {
+    let (year, number) = text.split_once(['Q', 'q', 'T', 't'])?;
+    contract::calendar::Quarter::new(self::year(year.trim_end_matches('-'))?, number.parse().ok()?)
+}
+
+fn year(text: &str) -> Option<i32> {
+    let fits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.parse().ok()).flatten().filter(|year| (1900..=2199).contains(year))
+}
+
 fn parse(name: &str) -> Option<Named> {
     let (stem, _) = name.rsplit_once('.')?;
     let mut parts = stem.split('_');
     let (prefix, affiliation, period) = (parts.next()?, parts.next()?, parts.next()?);
     let (kind, complement) = match prefix.to_ascii_uppercase().as_str() {
-        "AFFEBDS" => (PieceKind::EbdsPreestablished, None),
-        "DS" => (PieceKind::EbdsMain, None),
-        "PAIE" => (PieceKind::Payroll, None),
+        "AFFEBDS" => (PieceKind::EBDS_PREESTABLISHED, None),
+        "DS" => (PieceKind::EBDS_MAIN, None),
+        "PAIE" => (PieceKind::PAYROLL, None),
         prefix => match prefix.strip_prefix("DSC")?.as_bytes() {
-            [digit @ b'1'..=b'9'] => (PieceKind::EbdsComplement, Some(digit - b'0')),
+            [digit @ b'1'..=b'9'] => (PieceKind::EBDS_COMPLEMENT, Some(digit - b'0')),
             _ => return None,
         },
     };
@@ -115,10 +144,10 @@ mod tests {
     #[test]
     fn names_of_every_kind_are_told_apart() {
         let kind = |name: &str| parse(name).map(|named| (named.kind, named.complement));
-        assert_eq!(kind("AFFEBDS_1234567_202507.txt"), Some((PieceKind::EbdsPreestablished, None)));
-        assert_eq!(kind("DS_1234567_072025.TXT"), Some((PieceKind::EbdsMain, None)));
-        assert_eq!(kind("DSC3_1234567_202507.txt"), Some((PieceKind::EbdsComplement, Some(3))));
-        assert_eq!(kind("PAIE_1234567_202507.csv"), Some((PieceKind::Payroll, None)));
+        assert_eq!(kind("AFFEBDS_1234567_202507.txt"), Some((PieceKind::EBDS_PREESTABLISHED, None)));
+        assert_eq!(kind("DS_1234567_072025.TXT"), Some((PieceKind::EBDS_MAIN, None)));
+        assert_eq!(kind("DSC3_1234567_202507.txt"), Some((PieceKind::EBDS_COMPLEMENT, Some(3))));
+        assert_eq!(kind("PAIE_1234567_202507.csv"), Some((PieceKind::PAYROLL, None)));
         for other in ["DSC0_1234567_202507.txt", "DS_123456_202507.txt", "DS_1234567_202507_2.txt", "paie.csv", ""] {
             assert_eq!(kind(other), None, "{other}");
         }

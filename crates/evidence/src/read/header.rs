@@ -5,13 +5,12 @@
 //! before the header are passed over; the header is the first line that knows enough columns of one kind.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
-use super::TABLES;
+use super::amount::UNITS;
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
 use super::table::{Columns, LINE_BYTES_MAX, continued, split};
+use crate::catalogue::{Catalogue, Declared, Form};
 use crate::finding::{Finding, Place, codes};
 use crate::formats::{Column, Content};
 use crate::piece::PieceKind;
@@ -23,8 +22,11 @@ const COLUMNS_MAX: usize = 256;
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 
 /// The kind of a table, with where its columns stand.
-pub(super) struct Header {
+pub(super) struct Header<'c> {
+    tables: &'c Catalogue,
     pub(super) kind: PieceKind,
+    /// The table as its document declares it, where one does.
+    pub(super) declared: Option<&'static Declared>,
     pub(super) columns: Columns,
     /// For each known column, its position in the file.
     pub(super) positions: Vec<Option<usize>>,
@@ -41,7 +43,7 @@ pub(super) struct Header {
 
 /// A line that may be the header.
 struct Candidate {
-    /// Its place in [`TABLES`].
+    /// Its place among the forms.
     kind: usize,
     separator: char,
     labels: Vec<String>,
@@ -52,24 +54,8 @@ struct Candidate {
     of: usize,
 }
 
-/// The columns of which a spelling is a label: kind and column by their place in [`TABLES`].
-static LABELS: LazyLock<HashMap<String, Vec<(usize, usize)>>> = LazyLock::new(|| {
-    let mut labels: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for (kind, (_, columns)) in TABLES.iter().enumerate() {
-        for (place, column) in columns.iter().enumerate() {
-            for label in [column.name].iter().chain(column.labels) {
-                let places = labels.entry(key(label)).or_default();
-                if !places.contains(&(kind, place)) {
-                    places.push((kind, place));
-                }
-            }
-        }
-    }
-    labels
-});
-
 /// The header of a file that looks like a table of one kind.
-pub(super) fn find(text: &str) -> Option<Header> {
+pub(super) fn find<'c>(tables: &'c Catalogue, text: &str) -> Option<Header<'c>> {
     let mut rest = lines(text);
     let (mut looked, mut titles, mut stated) = (0, 0_u32, None);
     while looked < LINES_TO_LOOK_AT {
@@ -93,9 +79,9 @@ pub(super) fn find(text: &str) -> Option<Header> {
             None => (Cow::Borrowed(text), rest.clone()),
         };
         let separators = stated.as_slice().iter().chain(SEPARATORS.iter().filter(|_| stated.is_none()));
-        let best = separators.flat_map(|separator| candidates(&whole, *separator)).max_by_key(rank);
+        let best = separators.flat_map(|separator| candidates(tables, &whole, *separator)).max_by_key(rank);
         if let Some(best) = best {
-            return Some(best.settle(line, after.number() as usize, titles, stated.is_some()));
+            return Some(best.settle(tables, line, after.number() as usize, titles, stated.is_some()));
         }
         titles += 1;
     }
@@ -109,22 +95,23 @@ fn rank(candidate: &Candidate) -> (usize, usize, usize) {
     (candidate.known, share, first)
 }
 
-fn candidates(text: &str, separator: char) -> Vec<Candidate> {
+fn candidates(tables: &Catalogue, text: &str, separator: char) -> Vec<Candidate> {
     if !text.contains(separator) {
         return Vec::new();
     }
     let fields = split(text, separator).unwrap_or_default();
     let written: Vec<String> = fields.iter().take(COLUMNS_MAX).map(|label| label.to_lowercase()).collect();
     let labels: Vec<String> = written.iter().map(|label| bare(label).0.into_owned()).collect();
-    let mut known: Vec<Vec<usize>> = vec![Vec::new(); TABLES.len()];
+    let mut known: Vec<Vec<usize>> = vec![Vec::new(); tables.forms().len()];
     for label in &labels {
-        for (kind, column) in LABELS.get(&key(label)).into_iter().flatten() {
+        for (kind, column) in tables.headed(&key(label)) {
             if !known[*kind].contains(column) {
                 known[*kind].push(*column);
             }
         }
     }
-    let enough = known.iter().enumerate().map(|(kind, columns)| (kind, columns.len(), TABLES[kind].1.len()));
+    let enough =
+        known.iter().enumerate().map(|(kind, columns)| (kind, columns.len(), tables.forms()[kind].columns.len()));
     let enough = enough.filter(|(_, known, of)| *known >= 2 && known * 2 >= *of);
     let enough = enough.map(|(kind, known, of)| Candidate {
         kind,
@@ -137,15 +124,17 @@ fn candidates(text: &str, separator: char) -> Vec<Candidate> {
     enough.collect()
 }
 
-impl Header {
+impl<'c> Header<'c> {
     /// The header that a line among the rows is, where it is one of the same kind: the rows below stand in its order.
-    pub(super) fn again(&self, line: u32, text: &str, fields: &[Cow<'_, str>]) -> Option<Header> {
+    pub(super) fn again(&self, line: u32, text: &str, fields: &[Cow<'_, str>]) -> Option<Header<'c>> {
         let first = fields.iter().map(|field| bare(field).0).find(|field| !field.is_empty())?;
-        if first.starts_with(|one: char| one.is_ascii_digit()) || !LABELS.contains_key(&key(&first)) {
+        if first.starts_with(|one: char| one.is_ascii_digit()) || self.tables.headed(&key(&first)).is_empty() {
             return None;
         }
-        let same = candidates(text, self.separator).into_iter().find(|other| TABLES[other.kind].0 == self.kind)?;
-        let mut header = same.settle(line, self.lines, 0, false);
+        let forms = self.tables.forms();
+        let mut candidates = candidates(self.tables, text, self.separator).into_iter();
+        let same = candidates.find(|other| forms[other.kind].kind == self.kind)?;
+        let mut header = same.settle(self.tables, line, self.lines, 0, false);
         header.findings.retain(|finding| finding.code == codes::CSV_COLUMN_MISSING.name());
         Some(header)
     }
@@ -168,9 +157,9 @@ fn separator_line(text: &str) -> Option<char> {
 }
 
 impl Candidate {
-    fn settle(self, line: u32, lines: usize, titles: u32, stated: bool) -> Header {
+    fn settle(self, tables: &Catalogue, line: u32, lines: usize, titles: u32, stated: bool) -> Header<'_> {
         let Candidate { kind: nth, separator, labels, written, .. } = self;
-        let (kind, columns) = TABLES[nth];
+        let Form { kind, columns, declared } = tables.forms()[nth];
         let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
         let mut findings = Vec::new();
         if titles > 0 {
@@ -185,8 +174,8 @@ impl Candidate {
         let mut positions = Vec::with_capacity(columns.len());
         let mut respelled = 0_u32;
         for (place, column) in columns.iter().enumerate() {
-            let is_label = |label: &str| LABELS.get(label).is_some_and(|places| places.contains(&(nth, place)));
-            let exact: Vec<usize> = places(&labels, |label| label == column.name);
+            let is_label = |label: &str| tables.headed(label).contains(&(nth, place));
+            let exact: Vec<usize> = places(&labels, |label| label == column.name.to_lowercase());
             // A label written as asked for wins over another spelling of it.
             let found = if exact.is_empty() { places(&keys, is_label) } else { exact };
             let position = found.iter().copied().find(|position| !taken[*position]);
@@ -199,7 +188,7 @@ impl Candidate {
             for position in &found {
                 taken[*position] = true;
             }
-            respelled += u32::from(position.is_some_and(|position| written[position] != column.name));
+            respelled += u32::from(position.is_some_and(|position| written[position] != column.name.to_lowercase()));
             positions.push(position);
         }
         if respelled > 0 {
@@ -213,7 +202,7 @@ impl Candidate {
         }
         // Separators behind the last label are no columns.
         let width = labels.iter().rposition(|label| !label.is_empty()).map_or(0, |last| last + 1);
-        Header { kind, columns, positions, width, separator, lines, findings, keys, is_exact }
+        Header { tables, kind, declared, columns, positions, width, separator, lines, findings, keys, is_exact }
     }
 }
 
@@ -230,7 +219,12 @@ fn places(labels: &[String], is: impl Fn(&str) -> bool) -> Vec<usize> {
     labels.iter().enumerate().filter(|(_, label)| is(label)).map(|(position, _)| position).collect()
 }
 
-impl Header {
+impl Header<'_> {
+    /// What may stand beside an amount.
+    pub(super) fn units(&self) -> &'static [&'static str] {
+        self.declared.map_or(UNITS, |declared| declared.units.as_slice())
+    }
+
     /// As many fields as columns. Empty ones too many, as spreadsheets leave them, do no harm; nor do ones missing at the
     /// end where a row may leave all of them blank.
     pub(super) fn fits(&self, fields: &[Cow<'_, str>]) -> bool {

@@ -51,7 +51,7 @@ struct Met {
 }
 
 /// Reads a payroll register into the piece.
-pub(super) fn read(header: &Header, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
+pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
     let named = affiliation_and_month(&piece.name);
     let before = ledger.clone();
     let mut habits = Habits::default();
@@ -114,7 +114,7 @@ impl Met {
     }
 }
 
-fn read_rows(header: &Header, text: &str, declared: &Declared, habits: &mut Habits, ledger: &mut Ledger) -> Met {
+fn read_rows(header: &Header<'_>, text: &str, declared: &Declared, habits: &mut Habits, ledger: &mut Ledger) -> Met {
     let mut met = Met::default();
     let mut earlier = Earlier::default();
     header.read(text, habits, ledger, |fields, ledger| read_row(fields, declared, &mut met, &mut earlier, ledger));

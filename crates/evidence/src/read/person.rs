@@ -50,7 +50,7 @@ pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
         Ok(Registration::Insured) => Some(digits),
         Ok(Registration::NoneYet) => None,
         Err(_) | Ok(Registration::Occasional) if readable.is_some() => {
-            return Ok(Person::Known(RawPerson { cnss: None, cin: readable }, Aside::Number));
+            return Ok(Person::Known(RawPerson::native(None, readable), Aside::Number));
         }
         Ok(Registration::Occasional) => return Ok(Person::Occasional),
         Err(RegistrationFault::Key { expected, found }) => return Err(PersonFault::Key { expected, found }),
@@ -62,7 +62,7 @@ pub(super) fn person(cnss: &str, cin: &str) -> Result<Person, PersonFault> {
         return Err(PersonFault::Missing);
     }
     let aside = if readable.is_none() && !cin.trim().is_empty() { Aside::Card } else { Aside::Nothing };
-    Ok(Person::Known(RawPerson { cnss: number, cin: readable }, aside))
+    Ok(Person::Known(RawPerson::native(number, readable), aside))
 }
 
 /// The rows used of each person, by place, with the cells as they were read where some were made unread since.
@@ -85,7 +85,7 @@ impl Earlier {
     /// Holds a row against those of the same person. A row that is not `Same` must be used next. Of one that is the
     /// summed cells of the row already used become unread, since nobody knows whether they count twice.
     pub(super) fn see(&mut self, row: &RawRow, summed: &[&str], ledger: &mut Ledger) -> Beside {
-        let Some(key) = row.person.as_ref().and_then(|person| person.cnss.as_ref().or(person.cin.as_ref())) else {
+        let Some(key) = row.person.as_ref().and_then(|person| person.number.as_ref().or(person.card.as_ref())) else {
             return Beside::First;
         };
         // A number has only digits and a CIN begins with a letter: they cannot be confused.

@@ -36,7 +36,7 @@ const REGIONS_OF: &[(&str, &str)] = &[
 const LEGAL_NAME_MAX: usize = 200;
 
 /// Reads a register of the header's kind into the piece.
-pub(super) fn read(header: &Header, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
+pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
     piece.declarant = Declarant::PerRow;
     let before = ledger.clone();
     let mut habits = Habits::default();
@@ -54,14 +54,14 @@ pub(super) fn read(header: &Header, text: &str, piece: &mut Piece, ledger: &mut 
     }
 }
 
-fn read_rows(header: &Header, text: &str, habits: &mut Habits, ledger: &mut Ledger) -> Earlier {
+fn read_rows(header: &Header<'_>, text: &str, habits: &mut Habits, ledger: &mut Ledger) -> Earlier {
     let mut earlier = Earlier::default();
     header.read(text, habits, ledger, |fields, ledger| {
         let operator = fields.optional("operateur", identifier).value();
         let (row, keys) = match header.kind {
-            PieceKind::Operators => read_operator(fields, operator),
-            PieceKind::Affiliations => read_affiliation(fields, operator),
-            PieceKind::Sites => read_site(fields, operator),
+            PieceKind::OPERATORS => read_operator(fields, operator),
+            PieceKind::AFFILIATIONS => read_affiliation(fields, operator),
+            PieceKind::SITES => read_site(fields, operator),
             _ => read_turnover(fields, operator),
         };
         if row.operator.is_none() {

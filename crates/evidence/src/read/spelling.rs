@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// A word without case, accents, blanks and signs; Arabic without vowels and with one form of each letter.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for character in text.chars().flat_map(char::to_lowercase) {
         match character {

@@ -23,7 +23,7 @@ const RECORD_LINES_MAX: usize = 16;
 /// The columns of one kind of file.
 pub(super) type Columns = &'static [Column];
 
-impl Header {
+impl Header<'_> {
     /// Reads every record through `row`, and accounts for it.
     pub(super) fn read(
         &self,
@@ -69,9 +69,9 @@ impl Header {
 
 /// A file as its records go by.
 struct Reading<'a> {
-    first: &'a Header,
+    first: &'a Header<'a>,
     /// The header that stands among the rows, with its columns in another order.
-    again: Option<Header>,
+    again: Option<Header<'a>>,
     habits: &'a mut Habits,
     /// Lines that look like totals; they wait for all the rows that they may be the totals of.
     totals: Vec<TotalLine>,
@@ -79,7 +79,7 @@ struct Reading<'a> {
     short: Option<(u32, u64)>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     fn record(
         &mut self,
         line: u32,
@@ -113,15 +113,15 @@ impl Reading<'_> {
         if fields.len() < header.width {
             self.short.get_or_insert((line, 0)).1 += 1;
         }
-        let mut fields = Fields::new(line, header.columns, &header.positions, fields, self.habits);
+        let mut fields = Fields::new(line, header.columns, &header.positions, fields, (self.habits, header.units()));
         let outcome = row(&mut fields, ledger);
         ledger.settle(fields.into_findings(), outcome);
     }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// Goes on by a header that stands among the rows. One that lacks a column says nothing of the rows below it.
-    fn turn_to(&mut self, header: Header, line: u32, ledger: &mut Ledger) {
+    fn turn_to(&mut self, header: Header<'a>, line: u32, ledger: &mut Ledger) {
         let now = self.again.as_ref().unwrap_or(self.first);
         if now.positions != header.positions {
             ledger.note(codes::CSV_HEADER_CHANGED.at(Place::line(line)));

@@ -80,10 +80,10 @@ impl Store {
         let told = conflicts.iter().filter_map(|sighting| {
             let (named_by, files) = said.remove(sighting).unwrap_or_default();
             Some(Contradiction {
-                by_number: sighting.cnss?,
-                by_card: sighting.cin?,
-                number_taken: times(|one| one.cnss, sighting.cnss) > 1,
-                card_taken: times(|one| one.cin, sighting.cin) > 1,
+                by_number: sighting.number?,
+                by_card: sighting.card?,
+                number_taken: times(|one| one.number, sighting.number) > 1,
+                card_taken: times(|one| one.card, sighting.card) > 1,
                 named_by,
                 files,
             })

@@ -14,7 +14,7 @@ use super::shelf::{InForce, Shelf};
 use super::{Position, Store, StoreError, locked};
 use crate::columns::TableColumns;
 use crate::manifest::Slot;
-use crate::schema::{self, FiledBy, TableSchema};
+use crate::schema::{FiledBy, TableSchema};
 
 /// Where one period of a table stands for one operator.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -110,7 +110,7 @@ fn awaited(shelf: &Shelf, table: &TableSchema, day: Position) -> Vec<(String, In
 
 /// Whether the register of affiliations refused rows that may be the operator's.
 fn awaits_more(shelf: &Shelf, table: &TableSchema, day: Position) -> bool {
-    let register = schema::table("affiliation").filter(|_| table.filed_by != FiledBy::Register);
+    let register = shelf.tables().table("affiliation").filter(|_| table.filed_by != FiledBy::Register);
     let in_force = register.map(|register| shelf.in_force(register, day)).unwrap_or_default();
     in_force.iter().any(|held| held.stored().accounting.unnamed_in(None) > 0)
 }
@@ -135,7 +135,7 @@ impl Store {
         as_known_on: impl Into<Position>,
     ) -> Result<Vec<(Period, Completeness)>, StoreError> {
         let as_known_on = as_known_on.into();
-        let table = schema::table(table).ok_or_else(|| StoreError::NoTable(table.to_owned()))?;
+        let table = self.tables().table(table).ok_or_else(|| StoreError::NoTable(table.to_owned()))?;
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);
         let is_harmed = |held: &InForce| shelf.is_harmed(held);

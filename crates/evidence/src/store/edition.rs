@@ -41,8 +41,9 @@ use rayon::prelude::*;
 use super::load::Gathering;
 use super::shelf::sha256;
 use super::{Position, Store, StoreError, at, locked};
+use crate::catalogue::Catalogue;
 use crate::columns::{OperatorEvidence, TableColumns};
-use crate::schema::{self, PeriodKey, TableSchema};
+use crate::schema::{PeriodKey, TableSchema};
 use changes::{Change, Changes};
 use header::{Header, TableHeader};
 use index::Entry;
@@ -119,7 +120,9 @@ impl Edition {
         columns: Option<&BTreeSet<String>>,
         only: Option<u32>,
     ) -> Result<(TableColumns, u32), StoreError> {
-        let Some(header) = self.header.tables.get(schema.name) else { return Ok((TableColumns::default(), 0)) };
+        let Some(header) = self.header.tables.get(schema.name) else {
+            return Ok((TableColumns { key: schema.period, ..TableColumns::default() }, 0));
+        };
         let path = self.folder.join(format!("{}.parquet", schema.name));
         let wanted: BTreeSet<String> = match columns {
             Some(columns) => header.columns.intersection(columns).cloned().collect(),
@@ -132,6 +135,7 @@ impl Edition {
         }
         let coverage = header.coverage(schema);
         let columns = TableColumns {
+            key: schema.period,
             covered: coverage.covered,
             unnamed: coverage.unnamed,
             present: coverage.present,
@@ -182,8 +186,11 @@ impl Wish<'_> {
     }
 }
 
-fn schemas<'n>(names: impl Iterator<Item = &'n str>) -> Result<Vec<&'static TableSchema>, StoreError> {
-    let schema = |name: &str| schema::table(name).ok_or_else(|| StoreError::NoTable(name.to_owned()));
+fn schemas<'n>(
+    known: &Catalogue,
+    names: impl Iterator<Item = &'n str>,
+) -> Result<Vec<&'static TableSchema>, StoreError> {
+    let schema = |name: &str| known.table(name).ok_or_else(|| StoreError::NoTable(name.to_owned()));
     let mut schemas = names.map(schema).collect::<Result<Vec<_>, _>>()?;
     schemas.sort_unstable_by_key(|schema| schema.name);
     schemas.dedup_by_key(|schema| schema.name);
@@ -252,7 +259,7 @@ impl Store {
         as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
         let as_known_on = as_known_on.into();
-        let tables = schemas(needed.keys().map(String::as_str))?;
+        let tables = schemas(&self.tables(), needed.keys().map(String::as_str))?;
         let wish = Wish { tables, columns: Some(needed), only: None, origins: false };
         if let Some(evidence) = self.through_edition(operator, &wish, as_known_on)? {
             return Ok(evidence);
@@ -277,7 +284,12 @@ impl Store {
         as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
         let as_known_on = as_known_on.into();
-        let wish = Wish { tables: schemas(tables.iter().copied())?, columns: None, only: Some(person), origins: true };
+        let wish = Wish {
+            tables: schemas(&self.tables(), tables.iter().copied())?,
+            columns: None,
+            only: Some(person),
+            origins: true,
+        };
         match self.through_edition(operator, &wish, as_known_on)? {
             Some(evidence) => Ok(evidence),
             None => self.load_rows(operator, Some(person), tables, as_known_on),
@@ -292,6 +304,9 @@ impl Store {
         wish: &Wish,
         as_known_on: Position,
     ) -> Result<Option<OperatorEvidence>, StoreError> {
+        if self.knows_more(operator, &wish.tables, as_known_on)? {
+            return Ok(None);
+        }
         let current = self.editions()?;
         let read = match current.road(operator, as_known_on) {
             Road::Submissions => return Ok(None),
@@ -369,7 +384,7 @@ impl Store {
             let table = merge::merge(schema, left, right, &change.touched(schema), |column, any_row| {
                 wished(schema.name, column) && (has(column) || !any_row)
             });
-            (schema.name.to_owned(), table)
+            (schema.name.to_owned(), TableColumns { key: schema.period, ..table })
         };
         let both: Vec<_> = both.collect();
         merged.tables = match wish.only {

@@ -61,7 +61,7 @@ pub(crate) fn add_span(spans: &mut Vec<Span>, span: Span) {
 
 /// Whether a sighting names both a number and a card.
 pub(crate) fn is_pair(sighting: &Sighting) -> bool {
-    sighting.cnss.is_some() && sighting.cin.is_some()
+    sighting.number.is_some() && sighting.card.is_some()
 }
 
 /// A map from pseudonyms. They are hashes already: a part of them places them as well as hashing them again.
@@ -102,7 +102,7 @@ pub(crate) struct Links {
 impl Links {
     /// The links that pairs make; what names one number alone links nothing.
     pub fn of<'a>(sightings: impl Iterator<Item = &'a Sighting>) -> Links {
-        let pair = |sighting: &Sighting| Some((sighting.cnss?, sighting.cin?));
+        let pair = |sighting: &Sighting| Some((sighting.number?, sighting.card?));
         let pairs: BTreeSet<(Pseudonym, Pseudonym)> = sightings.filter_map(pair).collect();
         let mut partner: ByPseudonym<Pseudonym> = ByPseudonym::default();
         let mut doubtful: BTreeSet<Pseudonym> = BTreeSet::new();
@@ -126,7 +126,7 @@ impl Links {
         let mut links = Links { doubtful, ..Links::default() };
         for (number, card) in pairs {
             if links.doubtful.contains(&number) {
-                links.conflicts.insert(Sighting { cnss: Some(number), cin: Some(card) });
+                links.conflicts.insert(Sighting { number: Some(number), card: Some(card) });
             } else {
                 links.aliases.insert(card, number);
             }
@@ -136,7 +136,7 @@ impl Links {
 
     /// The person's pseudonym; nothing only for a sighting of nobody.
     pub fn resolve(&self, sighting: Sighting) -> Option<Pseudonym> {
-        Some(self.person(sighting.cnss.or(sighting.cin)?))
+        Some(self.person(sighting.number.or(sighting.card)?))
     }
 
     /// The pseudonym of the person whose number has this one.
@@ -171,9 +171,9 @@ pub(crate) fn put_entry(bytes: &mut Vec<u8>, sighting: &Sighting, number: i32) {
 
 fn put_sighting(bytes: &mut Vec<u8>, sighting: &Sighting) {
     let half = |pseudonym: Option<Pseudonym>| pseudonym.map_or([0; 16], Pseudonym::to_bytes);
-    bytes.push(u8::from(sighting.cnss.is_some()) | u8::from(sighting.cin.is_some()) << 1);
-    bytes.extend_from_slice(&half(sighting.cnss));
-    bytes.extend_from_slice(&half(sighting.cin));
+    bytes.push(u8::from(sighting.number.is_some()) | u8::from(sighting.card.is_some()) << 1);
+    bytes.extend_from_slice(&half(sighting.number));
+    bytes.extend_from_slice(&half(sighting.card));
 }
 
 /// The inverse of [`put_entry`].
@@ -186,8 +186,8 @@ fn get_sighting(bytes: &[u8; SIGHTING]) -> Option<Sighting> {
     let (flag, halves) = bytes.split_first()?;
     let (cnss, cin) = halves.split_first_chunk::<16>()?;
     Some(Sighting {
-        cnss: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
-        cin: (flag & 2 != 0).then_some(Pseudonym::from_bytes(cin.try_into().ok()?)),
+        number: (flag & 1 != 0).then(|| Pseudonym::from_bytes(*cnss)),
+        card: (flag & 2 != 0).then_some(Pseudonym::from_bytes(cin.try_into().ok()?)),
     })
 }
 
@@ -250,7 +250,7 @@ mod tests {
     /// A sighting by number and card, each absent when 0.
     fn seen(cnss: u8, cin: u8) -> Sighting {
         let half = |number: u8| (number > 0).then(|| pseudonym(number));
-        Sighting { cnss: half(cnss), cin: half(cin) }
+        Sighting { number: half(cnss), card: half(cin) }
     }
 
     fn day(number: i32) -> Position {

@@ -16,10 +16,10 @@ use super::links::ByPseudonym;
 use super::read_back::{self, StoredTableRows};
 use super::shelf::{InForce, Shelf};
 use super::{Position, Store, StoreError, coverage, locked};
-use crate::columns::OperatorEvidence;
+use crate::columns::{OperatorEvidence, TableColumns};
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
-use crate::schema::{self, TableSchema};
+use crate::schema::TableSchema;
 use pile::{Pile, Taken};
 
 /// Persons numbered in order of first appearance.
@@ -74,7 +74,7 @@ impl Store {
     ) -> Result<OperatorEvidence, StoreError> {
         let mut schemas = Vec::new();
         for name in tables {
-            schemas.push(schema::table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?);
+            schemas.push(self.tables().table(name).ok_or_else(|| StoreError::NoTable((*name).to_owned()))?);
         }
         schemas.sort_unstable_by_key(|schema| schema.name);
         schemas.dedup_by_key(|schema| schema.name);
@@ -138,6 +138,7 @@ impl Store {
         };
         for (schema, pile, covered) in piles {
             let columns = gather::gather(pile, &ranks, &mut evidence.origins, covered);
+            let columns = TableColumns { key: schema.period, ..columns };
             evidence.tables.insert(schema.name.to_owned(), columns);
         }
         Ok((evidence, columns))

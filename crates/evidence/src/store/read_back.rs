@@ -113,7 +113,7 @@ impl StoredTableRows {
         };
         self.persons
             .as_ref()
-            .map_or_else(Sighting::default, |[number, card]| Sighting { cnss: half(number), cin: half(card) })
+            .map_or_else(Sighting::default, |[number, card]| Sighting { number: half(number), card: half(card) })
     }
 
     /// Month number or year of each row; empty where the table has no period.

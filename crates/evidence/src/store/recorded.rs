@@ -161,7 +161,7 @@ impl Store {
 
     /// The same store in which the same counts, for somebody alone.
     pub(crate) fn apart(&self) -> Result<Store, StoreError> {
-        Store::open_taking(&self.root, Recorded::clone(&self.recorded()))
+        Ok(Store::open_taking(&self.root, Recorded::clone(&self.recorded()))?.knowing(self.tables()))
     }
 
     /// What counts.
@@ -192,7 +192,7 @@ impl Store {
         *locked(&self.registry) = None;
     }
 
-    fn forget_derived(&self) {
+    pub(super) fn forget_derived(&self) {
         locked(&self.links).clear();
         *locked(&self.registry) = None;
         *locked(&self.editions) = None;

@@ -10,7 +10,6 @@ use contract::identity::OperatorId;
 use super::links::Span;
 use super::shelf::Shelf;
 use super::{Enrolled, Position, Store, StoreError, locked};
-use crate::schema;
 
 /// What a file says about who the operator is and where it works: of the registers of affiliations, operators and sites.
 #[derive(Debug, Clone, Default)]
@@ -125,7 +124,7 @@ impl Registry {
     /// Adds what one operator's shelf knows.
     pub fn add(&mut self, shelf: &Shelf) {
         for (table, register) in [("affiliation", false), ("operator", true)] {
-            let Some(schema) = schema::table(table) else { continue };
+            let Some(schema) = shelf.tables().table(table) else { continue };
             let days = shelf.days(table);
             if register && let Some(first) = days.first() {
                 self.operators.insert(shelf.operator.clone(), *first);

@@ -22,9 +22,10 @@ pub use shelved::Shelved;
 pub(super) use version::Version;
 use version::current;
 
+use crate::catalogue::Catalogue;
 use crate::manifest::{FORM, Manifest, OLDEST_FORM, Slot, StoredPiece};
 use crate::pseudonym::hexadecimal;
-use crate::schema::{self, TableSchema};
+use crate::schema::TableSchema;
 
 /// A file that counts on a day of knowledge.
 #[derive(Debug, Clone)]
@@ -50,6 +51,7 @@ pub(crate) struct Shelf {
     /// The operator.
     pub operator: OperatorId,
     folder: PathBuf,
+    pub(super) tables: Arc<Catalogue>,
     /// The submissions that count; those of them that were read are `kept`.
     list: Arc<[Listed]>,
     listed: bool,
@@ -68,10 +70,11 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     /// The shelf of an operator, empty until listed.
-    pub fn new(root: &Path, operator: &OperatorId, met: &damage::Met) -> Shelf {
+    pub fn new(root: &Path, operator: &OperatorId, tables: &Arc<Catalogue>, met: &damage::Met) -> Shelf {
         Shelf {
             operator: operator.clone(),
             folder: root.join(operator.as_str()),
+            tables: Arc::clone(tables),
             list: Arc::default(),
             listed: false,
             kept: Vec::new(),
@@ -83,6 +86,11 @@ impl Shelf {
             lacks: false,
             met: Arc::clone(met),
         }
+    }
+
+    /// The tables that are known.
+    pub fn tables(&self) -> &Catalogue {
+        &self.tables
     }
 
     /// The operator's folder.
@@ -153,7 +161,7 @@ impl Shelf {
         let is_unread = |held: &InForce, table: &'static str| {
             self.unread.contains(&(held.shelved.manifest.submission.clone(), table))
         };
-        let tables = ["affiliation", "operator"].into_iter().filter_map(schema::table);
+        let tables = ["affiliation", "operator"].into_iter().filter_map(|name| self.tables.table(name));
         self.unread.is_empty()
             || tables.into_iter().all(|table| self.in_force(table, day).iter().all(|held| !is_unread(held, table.name)))
     }
@@ -299,7 +307,7 @@ impl Shelf {
 
     /// What the files in force of a register say.
     fn registered_on(&self, table: &str, day: Position) -> impl Iterator<Item = &Registered> {
-        let in_force = schema::table(table).map(|table| self.in_force(table, day)).unwrap_or_default();
+        let in_force = self.tables.table(table).map(|table| self.in_force(table, day)).unwrap_or_default();
         in_force.into_iter().filter_map(|held| {
             let here =
                 |one: &&Registered| one.piece == held.piece && one.submission == held.shelved.manifest.submission;
@@ -310,7 +318,8 @@ impl Shelf {
     fn read_registers(&mut self, manifest: &Manifest) -> Result<Vec<Registered>, StoreError> {
         let mut all: BTreeMap<usize, Registered> = BTreeMap::new();
         for table in ["affiliation", "operator", "site"] {
-            let Some(schema) = schema::table(table).filter(|schema| manifest.tables.contains_key(schema.name)) else {
+            let Some(schema) = self.tables.table(table).filter(|schema| manifest.tables.contains_key(schema.name))
+            else {
                 continue;
             };
             let Some(rows) = self.table(manifest, schema)? else {

@@ -15,7 +15,7 @@ use super::shelf::{InForce, Shelf, Version};
 use super::{Position, Store, StoreError, at, locked};
 use crate::manifest::Slot;
 use crate::pseudonym::Sighting;
-use crate::schema;
+use crate::schema::TableSchema;
 
 /// The file with the sightings of an operator.
 pub(crate) const SIGHTINGS: &str = "sightings.bin";
@@ -35,7 +35,7 @@ impl Store {
         for operator in recorded.operators() {
             let shelf = self.shelf(operator)?;
             let mut shelf = locked(&shelf);
-            numbers.extend(shelf.sightings()?.keys().flat_map(|one| [one.cnss, one.cin]).flatten());
+            numbers.extend(shelf.sightings()?.keys().flat_map(|one| [one.number, one.card]).flatten());
             if shelf.lacks || !shelf.is_whole() {
                 lacking.push(operator.clone());
             }
@@ -137,7 +137,8 @@ impl Shelf {
         self.list_once()?;
         self.lacks = !self.is_whole();
         let mut sightings = Sightings::new();
-        for table in schema::TABLES.iter().filter(|table| table.person) {
+        let tables = std::sync::Arc::clone(&self.tables);
+        for table in tables.tables().iter().copied().filter(|table| table.person) {
             let mut opened: HashMap<String, Option<StoredTableRows>> = HashMap::new();
             let slots: Vec<Slot> = self.slots(table.name).cloned().collect();
             for slot in &slots {
@@ -154,7 +155,7 @@ impl Shelf {
                             opened.insert(manifest.submission.clone(), rows);
                         }
                         let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
-                        for row in rows_of(&held, rows) {
+                        for row in rows_of(table, &held, rows) {
                             let said = rows.sighting(row);
                             let span = Span { from: *day, until };
                             let span = if is_pair(&said) { span } else { Span::since(*day) };
@@ -173,18 +174,18 @@ impl Shelf {
     /// Whom a file in force names in its slot, each once.
     pub fn sightings_of(&self, held: &InForce) -> Result<BTreeSet<Sighting>, StoreError> {
         let manifest = &held.shelved.manifest;
-        let Some(table) = held.stored().table() else { return Ok(BTreeSet::new()) };
+        let Some(table) = self.tables.of(held.stored()) else { return Ok(BTreeSet::new()) };
         let rows = self.table(manifest, table)?;
-        let said = rows.iter().flat_map(|rows| rows_of(held, rows).map(|row| rows.sighting(row)));
+        let said = rows.iter().flat_map(|rows| rows_of(table, held, rows).map(|row| rows.sighting(row)));
         Ok(said.collect())
     }
 
     /// How many rows of a file count in its slot.
     pub fn rows_in(&self, held: &InForce) -> Result<usize, StoreError> {
         let manifest = &held.shelved.manifest;
-        let Some(table) = held.stored().table() else { return Ok(0) };
+        let Some(table) = self.tables.of(held.stored()) else { return Ok(0) };
         let rows = self.table(manifest, table)?;
-        Ok(rows.map_or(0, |rows| rows_of(held, &rows).count()))
+        Ok(rows.map_or(0, |rows| rows_of(table, held, &rows).count()))
     }
 
     /// Whom files in force on a day name, but for those of some slots.
@@ -195,7 +196,7 @@ impl Shelf {
         day: Position,
     ) -> Result<BTreeSet<Sighting>, StoreError> {
         let mut said = BTreeSet::new();
-        for table in schema::TABLES.iter().filter(|table| table.person) {
+        for table in self.tables.tables().iter().copied().filter(|table| table.person) {
             for held in self.in_force(table, day) {
                 if !slots.contains_key(&held.slot) || adds(&held.slot) {
                     said.extend(self.sightings_of(&held)?);
@@ -212,11 +213,11 @@ impl Shelf {
         day: Position,
     ) -> Result<Vec<(Sighting, Origin)>, StoreError> {
         let mut found: BTreeMap<(Sighting, String, String), u32> = BTreeMap::new();
-        for table in schema::TABLES.iter().filter(|table| table.person) {
+        for table in self.tables.tables().iter().copied().filter(|table| table.person) {
             for held in self.in_force(table, day) {
                 let manifest = &held.shelved.manifest;
                 let Some(rows) = self.table(manifest, table)? else { continue };
-                for row in rows_of(&held, &rows).filter(|row| wanted.contains(&rows.sighting(*row))) {
+                for row in rows_of(table, &held, &rows).filter(|row| wanted.contains(&rows.sighting(*row))) {
                     let line = rows.lines().get(row).and_then(|line| u32::try_from(*line).ok()).unwrap_or(0);
                     let file = (rows.sighting(row), manifest.submission.clone(), held.stored().name.clone());
                     let first = found.entry(file).or_insert(line);
@@ -231,10 +232,15 @@ impl Shelf {
 }
 
 /// The rows of a file that count in its slot.
-fn rows_of<'r>(held: &InForce, rows: &'r StoredTableRows) -> impl Iterator<Item = usize> + use<'r> {
+fn rows_of<'r>(
+    table: &'static TableSchema,
+    held: &InForce,
+    rows: &'r StoredTableRows,
+) -> impl Iterator<Item = usize> + use<'r> {
     let here = i32::try_from(held.piece).unwrap_or(i32::MAX);
     let only = held.slot.period.filter(|_| held.stored().periods.len() > 1).map(super::edition::number);
     (0..rows.len()).filter(move |row| {
-        rows.pieces().get(*row) == Some(&here) && only.is_none_or(|only| rows.periods().get(*row) == Some(&only))
+        let period = rows.periods().get(*row).map(|number| table.covering(*number));
+        rows.pieces().get(*row) == Some(&here) && only.is_none_or(|only| period == Some(only))
     })
 }

@@ -131,8 +131,8 @@ pub(crate) fn encode(
         Chunk::numbers(rows.iter().map(|row| whole(row.line))),
     ];
     if table.person {
-        chunks.push(Chunk::pseudonyms(rows.iter().map(|row| row.sighting.cnss)));
-        chunks.push(Chunk::pseudonyms(rows.iter().map(|row| row.sighting.cin)));
+        chunks.push(Chunk::pseudonyms(rows.iter().map(|row| row.sighting.number)));
+        chunks.push(Chunk::pseudonyms(rows.iter().map(|row| row.sighting.card)));
     }
     if let Some(key) = table.period {
         chunks.push(periods(table, key, rows)?);

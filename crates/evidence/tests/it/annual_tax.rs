@@ -63,7 +63,7 @@ fn read_text(text: &str) -> Piece {
 fn a_statement_is_read_by_element_names() {
     let piece = read_text(STATEMENT);
     assert_eq!(codes(&piece), [""; 0]);
-    assert_eq!(piece.kind, Some(PieceKind::AnnualTax));
+    assert_eq!(piece.kind, Some(PieceKind::ANNUAL_TAX));
     assert_eq!(piece.declarant, Declarant::TaxIdentifier("12345678".to_owned()));
     assert_eq!(piece.period, Some(Period::Year(2025)));
     let amount = |centimes| Cell::Amount(Money::from_centimes(centimes));
@@ -86,7 +86,7 @@ fn a_statement_is_read_by_element_names() {
     let exempt = &piece.rows[2].cells;
     assert_eq!((&exempt[2].1, &exempt[5].1, &exempt[8].1), (&amount(404_400), &amount(0), &code("yes")));
     let people = piece.rows.iter().filter_map(|row| row.person.as_ref());
-    let people: Vec<_> = people.map(|person| (person.cnss.as_deref(), person.cin.as_deref())).collect();
+    let people: Vec<_> = people.map(|person| (person.number.as_deref(), person.card.as_deref())).collect();
     let expected = [(Some("123456785"), Some("AB123456")), (None, Some("K9")), (Some("100000018"), None)];
     assert_eq!(people, expected);
     assert_eq!(piece.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1, 2, 3]);

@@ -88,7 +88,7 @@ pub fn operators() -> Piece {
         ],
         ..row(line, Some(operator))
     };
-    piece(PieceKind::Operators, "operateurs.csv", vec![row(2, "alpha", "11111111"), row(3, "beta", "22222222")])
+    piece(PieceKind::OPERATORS, "operateurs.csv", vec![row(2, "alpha", "11111111"), row(3, "beta", "22222222")])
 }
 
 pub fn affiliations() -> Piece {
@@ -97,7 +97,7 @@ pub fn affiliations() -> Piece {
         affiliation(3, "alpha", ALPHA_2, "2025-07-01"),
         affiliation(4, "beta", BETA_1, "2015-03-01"),
     ];
-    piece(PieceKind::Affiliations, "affiliations.csv", rows)
+    piece(PieceKind::AFFILIATIONS, "affiliations.csv", rows)
 }
 
 pub fn affiliation(line: u32, operator: &str, number: &str, from: &str) -> RawRow {
@@ -126,7 +126,7 @@ pub fn paid(cnss: &str, gross_dirham: i64) -> Paid {
 
 pub fn payroll(affiliation: &str, month: &str, lines: &[Paid]) -> Piece {
     let line = |(place, paid): (usize, &Paid)| RawRow {
-        person: Some(RawPerson { cnss: paid.cnss.clone(), cin: paid.cin.clone() }),
+        person: Some(RawPerson::native(paid.cnss.clone(), paid.cin.clone())),
         cells: vec![
             ("affiliation", Cell::Code(affiliation.to_owned())),
             ("site", Cell::Code("casa-1".to_owned())),
@@ -142,13 +142,13 @@ pub fn payroll(affiliation: &str, month: &str, lines: &[Paid]) -> Piece {
         ..row(u32::try_from(place).expect("a small file") + 2, None)
     };
     let name = format!("PAIE_{affiliation}_{}.csv", month.replace('-', ""));
-    declaration(PieceKind::Payroll, &name, affiliation, month, lines.iter().enumerate().map(line).collect())
+    declaration(PieceKind::PAYROLL, &name, affiliation, month, lines.iter().enumerate().map(line).collect())
 }
 
 /// A line of an e-BDS declaration: number, days, wage in dirham.
 pub fn bds(kind: PieceKind, affiliation: &str, month: &str, lines: &[(&str, i64, i64)]) -> Piece {
     let line = |(place, (cnss, days, wage)): (usize, &(&str, i64, i64))| RawRow {
-        person: Some(RawPerson { cnss: Some((*cnss).to_owned()), cin: None }),
+        person: Some(RawPerson::native(Some((*cnss).to_owned()), None)),
         cells: vec![
             ("days", Cell::Count(*days)),
             ("wage", dirham(*wage)),
@@ -158,7 +158,7 @@ pub fn bds(kind: PieceKind, affiliation: &str, month: &str, lines: &[(&str, i64,
         ],
         ..row(u32::try_from(place).expect("a small file") + 3, None)
     };
-    let complement = (kind == PieceKind::EbdsComplement).then_some(1);
+    let complement = (kind == PieceKind::EBDS_COMPLEMENT).then_some(1);
     let stem = if complement.is_some() { "DSC1" } else { "DS" };
     let name = format!("{stem}_{affiliation}_{}.txt", month.replace('-', ""));
     let rows = lines.iter().enumerate().map(line).collect();
@@ -178,7 +178,7 @@ pub fn piece(kind: PieceKind, name: &str, rows: Vec<RawRow>) -> Piece {
     let content: Vec<String> = rows
         .iter()
         .map(|row| {
-            let person = row.person.as_ref().map(|person| (person.cnss.clone(), person.cin.clone()));
+            let person = row.person.as_ref().map(|person| (person.number.clone(), person.card.clone()));
             format!("{} {:?} {person:?} {:?} {:?} {:?}", row.line, row.operator, row.period, row.valid, row.cells)
         })
         .collect();

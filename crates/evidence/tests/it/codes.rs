@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::finding::codes::CODES;
 use evidence::finding::{Finding, Severity};
+use evidence::finding::{codes::CODES as NATIVE, table_codes::CODES as DECLARED};
 use evidence::read::{compare_preestablished, read};
 
 use crate::annual_tax::STATEMENT;
@@ -19,6 +19,8 @@ fn findings() -> Vec<Finding> {
         all.extend(read(name, &bytes).findings);
     }
     all.extend(of_comparison());
+    all.extend(crate::spreadsheets::specimens().into_iter().flat_map(|piece| piece.findings));
+    all.extend(crate::declared::specimens().into_iter().flat_map(|piece| piece.findings));
     all
 }
 
@@ -290,8 +292,8 @@ fn of_statements() -> Specimens {
 #[test]
 fn every_code_is_listed_and_every_listed_code_is_written() {
     let listed: BTreeMap<&str, (Severity, &[&str])> =
-        CODES.iter().map(|(code, severity, values)| (*code, (*severity, *values))).collect();
-    assert_eq!(listed.len(), CODES.len(), "a code stands twice");
+        NATIVE.iter().chain(DECLARED).map(|(code, severity, values)| (*code, (*severity, *values))).collect();
+    assert_eq!(listed.len(), NATIVE.len() + DECLARED.len(), "a code stands twice");
     let mut written = BTreeSet::new();
     for finding in findings() {
         let (severity, values) =
@@ -306,9 +308,9 @@ fn every_code_is_listed_and_every_listed_code_is_written() {
 
 #[test]
 fn codes_say_the_kind_of_file_in_kebab_case() {
-    for (code, ..) in CODES {
+    for (code, ..) in NATIVE.iter().chain(DECLARED) {
         let kind = code.split('-').next().expect("a first word");
-        assert!(["file", "ebds", "csv", "payroll", "register", "tax"].contains(&kind), "{code}");
+        assert!(["file", "ebds", "csv", "payroll", "register", "table", "tax"].contains(&kind), "{code}");
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{code}");
     }
 }

@@ -17,7 +17,7 @@ fn named(month: &str, lines: &[(Option<&str>, Option<&str>)]) -> Piece {
     let paid: Vec<Paid> = lines.iter().map(|_| paid(ANNA, 5_000)).collect();
     let mut piece = payroll(BETA_1, month, &paid);
     for (row, (number, card)) in piece.rows.iter_mut().zip(lines) {
-        row.person = Some(RawPerson { cnss: number.map(str::to_owned), cin: card.map(str::to_owned) });
+        row.person = Some(RawPerson::native(number.map(str::to_owned), card.map(str::to_owned)));
     }
     let rows = std::mem::take(&mut piece.rows);
     declaration(piece.kind.expect("a kind"), &piece.name, BETA_1, month, rows)

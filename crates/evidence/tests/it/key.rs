@@ -8,7 +8,7 @@ use evidence::pseudonym::{Key, KeyError};
 use evidence::store::{Bound, Store, StoreError};
 
 fn person(cnss: Option<&str>, cin: Option<&str>) -> RawPerson {
-    RawPerson { cnss: cnss.map(str::to_owned), cin: cin.map(str::to_owned) }
+    RawPerson::native(cnss.map(str::to_owned), cin.map(str::to_owned))
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_key_is_made_once_and_reads_back_as_the_same_key() {
     assert!(matches!(Key::create(&path), Err(KeyError::File { .. })), "an existing key is never replaced");
     assert_eq!(Key::open(&path).expect("the key").sighting(&anna), made);
     let other = Key::create(&folder.path().join("other.key")).expect("a key").sighting(&anna);
-    assert_ne!(other.cnss, made.cnss);
+    assert_ne!(other.number, made.number);
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_number_is_normalised_and_numbers_of_different_kinds_never_meet() {
     let key = Key::from_bytes([1; 32]);
     let plain = key.sighting(&person(None, Some("AB123456")));
     assert_eq!(key.sighting(&person(None, Some("ab 123456"))), plain);
-    assert_ne!(key.sighting(&person(Some("AB123456"), None)).cnss, plain.cin);
+    assert_ne!(key.sighting(&person(Some("AB123456"), None)).number, plain.card);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn the_hash_is_hmac_sha_256_cut_to_sixteen_bytes() {
     let inner = Sha256::digest([pad(0x36), b"cnss:123456785".to_vec()].concat());
     let outer = Sha256::digest([pad(0x5c), inner.to_vec()].concat());
     let sighting = Key::from_bytes(secret).sighting(&person(Some("123456785"), None));
-    assert_eq!(sighting.cnss.expect("a pseudonym").to_bytes(), outer[..16]);
+    assert_eq!(sighting.number.expect("a pseudonym").to_bytes(), outer[..16]);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_fingerprint_tells_keys_apart_and_is_nobody_s_number() {
     assert_eq!(one.fingerprint(), Key::from_bytes([1; 32]).fingerprint());
     assert_ne!(one.fingerprint(), other.fingerprint());
     let empty = one.sighting(&person(Some(""), Some("")));
-    for number in [empty.cnss, empty.cin] {
+    for number in [empty.number, empty.card] {
         assert_ne!(number.expect("a pseudonym").to_string(), one.fingerprint().to_string());
     }
 }

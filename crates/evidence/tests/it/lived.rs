@@ -33,10 +33,10 @@ fn lived(all: &[Handed], [made, again]: [usize; 2]) {
             let mut piece = payroll(BETA_1, &format!("2025-{:02}", month + 1), &vec![paid(&cnss(0), 1); lines.len()]);
             for (row, (number, card)) in piece.rows.iter_mut().zip(lines) {
                 let cin = Some(format!("AB{}", &cnss(*card)[3..]));
-                row.person = Some(RawPerson { cnss: Some(cnss(*number)), cin });
+                row.person = Some(RawPerson::native(Some(cnss(*number)), cin));
             }
             let rows = std::mem::take(&mut piece.rows);
-            pieces.push(declaration(PieceKind::Payroll, &piece.name, BETA_1, &format!("2025-{:02}", month + 1), rows));
+            pieces.push(declaration(PieceKind::PAYROLL, &piece.name, BETA_1, &format!("2025-{:02}", month + 1), rows));
         }
         bench.submit(&day(number), pieces);
         if number == made || number == again {
@@ -67,7 +67,7 @@ fn lived(all: &[Handed], [made, again]: [usize; 2]) {
 
 /// A file of alpha of one month, and the lines of the other operator's payroll.
 fn day_of(lines: &[(u32, i64, bool)], other: Option<(i32, &[(u32, u32)])>) -> Handed {
-    let filed = Filed { affiliation: 0, month: 3, kind: PieceKind::Payroll, lines: lines.to_vec() };
+    let filed = Filed { affiliation: 0, month: 3, kind: PieceKind::PAYROLL, lines: lines.to_vec() };
     (filed, other.map(|(month, lines)| (month, lines.to_vec())))
 }
 

@@ -24,7 +24,7 @@ fn march(affiliation: &str, lines: &[Line<'_>]) -> Piece {
         }
     }
     let rows = std::mem::take(&mut piece.rows);
-    declaration(evidence::piece::PieceKind::Payroll, &piece.name, affiliation, "2025-03", rows)
+    declaration(evidence::piece::PieceKind::PAYROLL, &piece.name, affiliation, "2025-03", rows)
 }
 
 fn at(site: &str) -> Vec<(&'static str, Cell)> {

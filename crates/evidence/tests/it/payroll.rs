@@ -42,7 +42,7 @@ fn a_register_is_read_into_canonical_cells() {
     let left = left.replace(";MA;", ";fr;").replace("6500.00", "6500,5");
     let piece = read_rows(&[ROW.to_owned(), left]);
     assert_eq!(codes(&piece), [""; 0]);
-    assert_eq!(piece.kind, Some(PieceKind::Payroll));
+    assert_eq!(piece.kind, Some(PieceKind::PAYROLL));
     assert_eq!(piece.declarant, Declarant::Affiliation("1234567".to_owned()));
     assert_eq!(piece.period, Month::new(2025, 7).map(Period::Month));
     let code = |word: &str| Cell::Code(word.to_owned());
@@ -138,7 +138,7 @@ fn persons_are_told_by_number_or_cin() {
     ]);
     assert_eq!(codes(&piece), ["csv-number-spaced"]);
     let people = piece.rows.iter().filter_map(|row| row.person.as_ref());
-    let people: Vec<_> = people.map(|person| (person.cnss.as_deref(), person.cin.as_deref())).collect();
+    let people: Vec<_> = people.map(|person| (person.number.as_deref(), person.card.as_deref())).collect();
     assert_eq!(people, [(None, Some("AB123456")), (None, Some("K9")), (Some("123456785"), None)]);
     assert_eq!(piece.accounting.ignored.get("occasional-labour"), Some(&1));
 }

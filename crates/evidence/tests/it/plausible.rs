@@ -31,7 +31,7 @@ const MONTH: [&str; 2] = ["-100000000.00", "100000000.00"];
 
 #[test]
 fn every_figure_that_fills_a_column_has_a_bound_with_a_reason_of_the_table() {
-    for (kind, columns) in formats() {
+    for (kind, columns) in formats(&evidence::catalogue::Catalogue::native()) {
         for column in columns.iter().filter(|column| column.becomes.is_some()) {
             let is_figure =
                 matches!(column.content, Content::Amount | Content::Centimes | Content::Persons | Content::Days);

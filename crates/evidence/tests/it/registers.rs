@@ -22,10 +22,10 @@ fn read_text(text: &str) -> Piece {
 #[test]
 fn registers_are_told_apart_by_their_columns_and_read() {
     let kinds = [
-        (OPERATORS, PieceKind::Operators),
-        (AFFILIATIONS, PieceKind::Affiliations),
-        (SITES, PieceKind::Sites),
-        (TURNOVER, PieceKind::Turnover),
+        (OPERATORS, PieceKind::OPERATORS),
+        (AFFILIATIONS, PieceKind::AFFILIATIONS),
+        (SITES, PieceKind::SITES),
+        (TURNOVER, PieceKind::TURNOVER),
     ];
     let code = |word: &str| Cell::Code(word.to_owned());
     let cells = [

@@ -68,7 +68,7 @@ fn a_month_is_unknown_until_every_affiliation_in_force_has_filed() {
 #[test]
 fn completeness_tells_covered_late_missing_and_not_awaited() {
     let bench = Bench::with_registers();
-    let main = |month| bds(PieceKind::EbdsMain, BETA_1, month, &[(ANNA, 26, 5_000)]);
+    let main = |month| bds(PieceKind::EBDS_MAIN, BETA_1, month, &[(ANNA, 26, 5_000)]);
     bench.submit("2025-02-10", vec![main("2025-01")]);
     bench.submit("2025-03-11", vec![main("2025-02")]);
     let told = bench.store.completeness(&id("beta"), "bds", date("2025-01-01"), date("2025-03-31"), date("2025-06-30"));
@@ -88,15 +88,15 @@ fn completeness_tells_covered_late_missing_and_not_awaited() {
 #[test]
 fn a_complement_adds_to_its_main_declaration_and_alone_covers_nothing() {
     let bench = Bench::with_registers();
-    let complement = || bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
+    let complement = || bds(PieceKind::EBDS_COMPLEMENT, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
     let reports = bench.submit("2025-02-08", vec![complement()]);
     assert_eq!(codes(&reports), ["intake-complement-without-main"]);
     assert!(covered(&bench.facts("beta", &["bds"], "2025-02-08"), "bds").is_empty());
-    bench.submit("2025-02-09", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    bench.submit("2025-02-09", vec![bds(PieceKind::EBDS_MAIN, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     let facts = bench.facts("beta", &["bds"], "2025-02-09");
     assert_eq!(covered(&facts, "bds"), ["2025-01"]);
     assert_eq!(sums(&facts, "bds", "wage"), [("2025-01".to_owned(), 900_000)].into());
-    let again = bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_100), (ANNA, 1, 200)]);
+    let again = bds(PieceKind::EBDS_COMPLEMENT, BETA_1, "2025-01", &[(BILAL, 20, 4_100), (ANNA, 1, 200)]);
     let reports = bench.submit("2025-02-20", vec![again]);
     assert_eq!(codes(&reports), ["intake-complement-person-in-main"]);
     let facts = bench.facts("beta", &["bds"], "2025-02-20");
@@ -136,17 +136,17 @@ fn a_covered_month_is_doubtful_while_a_file_of_it_has_refused_rows() {
     assert_eq!(doubtful("payroll", "2025-03-09"), Some(Vec::new()));
     assert_eq!(doubtful("payroll", "2025-03-08"), Some(vec!["2025-01".to_owned()]), "as it was known before");
     // A complement alone covers nothing; with its main declaration its refused rows cast doubt on the month.
-    bench.submit("2025-03-05", vec![refusing(bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 9, 900)]))]);
+    bench.submit("2025-03-05", vec![refusing(bds(PieceKind::EBDS_COMPLEMENT, BETA_1, "2025-01", &[(BILAL, 9, 900)]))]);
     assert_eq!(doubtful("bds", "2025-03-05"), Some(Vec::new()));
-    bench.submit("2025-03-06", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    bench.submit("2025-03-06", vec![bds(PieceKind::EBDS_MAIN, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     assert_eq!(doubtful("bds", "2025-03-06"), Some(vec!["2025-01".to_owned()]));
 }
 
 #[test]
 fn a_complement_of_unknown_number_does_not_replace_the_main_declaration() {
     let bench = Bench::with_registers();
-    bench.submit("2025-02-09", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
-    let mut complement = bds(PieceKind::EbdsComplement, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
+    bench.submit("2025-02-09", vec![bds(PieceKind::EBDS_MAIN, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    let mut complement = bds(PieceKind::EBDS_COMPLEMENT, BETA_1, "2025-01", &[(BILAL, 20, 4_000)]);
     complement.complement = None;
     bench.submit("2025-02-10", vec![complement]);
     let facts = bench.facts("beta", &["bds"], "2025-02-10");
@@ -205,9 +205,9 @@ fn a_newer_register_replaces_the_older_and_only_from_then_on() {
     let bench = Bench::with_registers();
     let mut rows = vec![affiliation(2, "beta", BETA_1, "2015-03-01"), affiliation(3, "beta", "7654321", "2025-01-01")];
     rows.push(affiliation(4, "nobody", "7654321", "2025-01-01"));
-    let reports = bench.submit("2025-03-01", vec![piece(PieceKind::Affiliations, "affiliations.csv", rows)]);
+    let reports = bench.submit("2025-03-01", vec![piece(PieceKind::AFFILIATIONS, "affiliations.csv", rows)]);
     assert_eq!(codes(&reports), ["intake-operator-unknown"]);
-    bench.submit("2025-03-02", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    bench.submit("2025-03-02", vec![bds(PieceKind::EBDS_MAIN, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     let facts = bench.load("beta", &["bds", "affiliation"], "2025-03-02");
     assert_eq!(facts.missing("bds", Period::Month(month("2025-01"))), ["7654321"]);
     assert_eq!(facts.tables["affiliation"].rows, 2);
@@ -222,7 +222,7 @@ fn turnover_is_replaced_year_by_year() {
         cells: vec![("total", dirham(total)), ("exports", dirham(total / 2))],
         ..row(line, Some("alpha"))
     };
-    let file = |rows| piece(PieceKind::Turnover, "chiffre-affaires.csv", rows);
+    let file = |rows| piece(PieceKind::TURNOVER, "chiffre-affaires.csv", rows);
     bench.submit("2025-03-01", vec![file(vec![year(2, 2023, 10), year(3, 2024, 20)])]);
     bench.submit("2025-04-01", vec![file(vec![year(2, 2024, 30), year(3, 2025, 40)])]);
     let facts = bench.facts("alpha", &["turnover"], "2025-04-01");
@@ -236,20 +236,20 @@ fn a_person_first_declared_by_card_is_one_person_and_earlier_answers_stay() {
     let bench = Bench::with_registers();
     let card = |number: Option<&str>| {
         let mut file = payroll(BETA_1, if number.is_some() { "2025-02" } else { "2025-01" }, &[paid(ANNA, 5_000)]);
-        file.rows[0].person = Some(RawPerson { cnss: number.map(str::to_owned), cin: Some("AB456785".to_owned()) });
+        file.rows[0].person = Some(RawPerson::native(number.map(str::to_owned), Some("AB456785".to_owned())));
         file
     };
     bench.submit("2025-02-05", vec![card(None)]);
     let before = bench.load("beta", &["payroll"], "2025-02-28");
     bench.submit("2025-03-05", vec![card(Some(ANNA))]);
-    bench.submit("2025-03-06", vec![bds(PieceKind::EbdsMain, BETA_1, "2025-02", &[(ANNA, 26, 5_000)])]);
+    bench.submit("2025-03-06", vec![bds(PieceKind::EBDS_MAIN, BETA_1, "2025-02", &[(ANNA, 26, 5_000)])]);
     let after = bench.load("beta", &["payroll", "bds"], "2025-03-31");
     assert_eq!(after.persons.len(), 1);
     assert_eq!(after.tables["payroll"].rows, 2);
     assert_eq!(bench.load("beta", &["payroll"], "2025-02-28"), before);
     // Another number under the same card contradicts what is known.
     let mut other = payroll(BETA_1, "2025-03", &[paid(BILAL, 5_000)]);
-    other.rows[0].person = Some(RawPerson { cnss: Some(BILAL.to_owned()), cin: Some("AB456785".to_owned()) });
+    other.rows[0].person = Some(RawPerson::native(Some(BILAL.to_owned()), Some("AB456785".to_owned())));
     assert_eq!(codes(&bench.submit("2025-04-05", vec![other])), ["intake-person-link-conflict"]);
     let doubted = bench.load("beta", &["payroll"], "2025-04-30");
     assert_eq!(doubted.doubtful_persons, doubted.persons.iter().copied().collect());
@@ -260,7 +260,7 @@ fn a_person_first_declared_by_card_is_one_person_and_earlier_answers_stay() {
 fn occasional_labour_is_counted_and_nobody_is_refused() {
     let bench = Bench::with_registers();
     let mut file = payroll(BETA_1, "2025-01", &[paid(ANNA, 5_000), paid("999999999", 5_000), paid(BILAL, 5_000)]);
-    file.rows[2].person = Some(RawPerson { cnss: None, cin: None });
+    file.rows[2].person = Some(RawPerson::native(None, None));
     let reports = bench.submit("2025-02-05", vec![file]);
     let accounting = &reports[0].pieces[0].piece.accounting;
     assert_eq!((accounting.rows_in, accounting.used), (3, 1));
@@ -276,7 +276,7 @@ fn no_byte_of_a_store_holds_an_official_number() {
     file.name = format!("PAIE_{ANNA}.csv");
     let finding = evidence::finding::Finding::new("x", evidence::finding::Severity::Notice, Default::default());
     file.findings.push(finding.with("found", "ab456785"));
-    bench.submit("2025-02-05", vec![file, bds(PieceKind::EbdsMain, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
+    bench.submit("2025-02-05", vec![file, bds(PieceKind::EBDS_MAIN, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     let numbers = [ANNA, BILAL, "AB456785", "AB456793", "ab456785"];
     let found = files(bench.store.root());
     assert!(found.len() > 10, "the store has files");

@@ -113,7 +113,7 @@ fn a_withdrawn_register_names_nobody_who_must_file() {
     let operator = id("beta");
     let submission = bench.store.submissions(&operator).expect("submissions")[0].manifest.submission.clone();
     let pieces = bench.store.submissions(&operator).expect("submissions")[0].manifest.pieces.clone();
-    let place = pieces.iter().position(|piece| piece.table().is_some_and(|table| table.name == "affiliation"));
+    let place = pieces.iter().position(|piece| piece.table() == Some("affiliation"));
     let (place, at) = (place.expect("a part of the register"), Position::of(date("2025-06-01"), 3));
     let effects = withdrawal(&bench.store, &operator, &submission, place, at).expect("told");
     assert_eq!((effects[0].gone.as_slice(), effects[0].files_uncovered), ([BETA_1.to_owned()].as_slice(), 1));

@@ -218,7 +218,7 @@ fn a_register_of_foreigners_alone_is_remarkable() {
 
 /// What is known of each person, without the lines it stands on.
 fn known(piece: &Piece) -> Vec<String> {
-    let person = |row: &evidence::piece::RawRow| row.person.as_ref().and_then(|person| person.cnss.clone());
+    let person = |row: &evidence::piece::RawRow| row.person.as_ref().and_then(|person| person.number.clone());
     let mut known: Vec<String> =
         piece.rows.iter().map(|row| format!("{:?} {:?} {:?}", person(row), row.period, row.cells)).collect();
     known.sort();

@@ -92,7 +92,7 @@ pub fn reread(
                 rows.push(row(operator, submission, place, &sealed));
                 let Some(key) = &key else { continue };
                 let bytes = open(workspace, key, &lying, &sealed)?;
-                let piece = evidence::read::read(&lying.piece.name, &bytes);
+                let piece = evidence::read::read_by(&workspace.store.tables(), &lying.piece.name, &bytes);
                 let what =
                     intake::reread(&workspace.store, persons.numbering(), operator, (submission, place), &piece)?;
                 if !what.is_nothing() {

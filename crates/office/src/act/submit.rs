@@ -131,7 +131,10 @@ pub fn submit(
     if let Some(asked) = how.received.filter(|received| *received > today) {
         return Err(Fault::Future { asked, today });
     }
-    let pieces = || -> Vec<Piece> { files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect() };
+    let tables = workspace.store.tables();
+    let pieces = || -> Vec<Piece> {
+        files.par_iter().map(|(name, bytes)| evidence::read::read_by(&tables, name, bytes)).collect()
+    };
     if how.preview {
         let at = workspace.next_position(now)?;
         let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };

@@ -32,7 +32,7 @@ pub struct TableSum {
     pub stopped: Vec<OperatorId>,
 }
 
-/// The sum of the filings, in the order of the store's tables.
+/// The sum of the filings, in the order of the store's tables; those that documents declare come last, by name.
 #[must_use]
 pub fn sum<'f>(filings: impl IntoIterator<Item = (&'f OperatorId, &'f Filings)>) -> Vec<TableSum> {
     let mut sums: BTreeMap<&str, TableSum> = BTreeMap::new();
@@ -53,7 +53,9 @@ pub fn sum<'f>(filings: impl IntoIterator<Item = (&'f OperatorId, &'f Filings)>)
             }
         }
     }
-    schema::TABLES.iter().filter_map(|table| sums.remove(table.name)).collect()
+    let mut all: Vec<TableSum> = schema::TABLES.iter().filter_map(|table| sums.remove(table.name)).collect();
+    all.extend(sums.into_values());
+    all
 }
 
 impl TableSum {

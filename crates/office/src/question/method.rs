@@ -25,7 +25,7 @@ pub fn method(known: &Known, actor: &Actor) -> Result<MethodView, Fault> {
         let contract: &Contract = &contract.sound.contract;
         (card(contract), contract.tables.iter().map(table).collect())
     });
-    let formats = crate::formats::every();
+    let formats = crate::formats::every(Some(&known.workspace));
     Ok(MethodView {
         contracts: contracts.collect(),
         pieces: formats.iter().map(|format| format.kind.to_owned()).collect(),

@@ -20,7 +20,7 @@ const ABOVE_MAX: usize = 4;
 
 /// The packs among the documents of a workspace. What is only proposed lends nothing yet, and of two that bear one identifier
 /// neither does: nothing says which of them holds.
-pub(super) fn at_hand(documents: &[Document]) -> Packs {
+pub(crate) fn at_hand(documents: &[Document]) -> Packs {
     let is_open = |one: &&Document| one.proposal.as_ref().is_some_and(|proposal| proposal.is_open());
     let all: Vec<&Document> = documents.iter().filter(|one| is_pack(&one.text)).collect();
     let (open, standing): (Vec<&Document>, Vec<&Document>) = all.into_iter().partition(is_open);

@@ -93,6 +93,7 @@ impl Workspace {
         let head = self.journal.head()?;
         if self.seen.load(SeqCst) != head.entries {
             // First the list, then that it was seen: whoever finds it seen finds the list.
+            self.learn_tables()?;
             self.store.takes(list::recorded(&self.journal)?);
             if !self.store.damaged().is_empty() {
                 // Whoever mended a file is believed: it is looked at again.

@@ -84,7 +84,8 @@ fn what_was_explained_once_is_kept() {
 fn documents_say_the_same_without_their_cases() {
     let (_folder, workspace, _) = sector();
     let without = workspace.contracts().expect("contracts");
-    let with = office::texts::read_papers(&[workspace.contracts_folder()]).expect("papers");
+    let mut with = office::texts::read_papers(&[workspace.contracts_folder()]).expect("papers");
+    with.retain(|paper| paper.checked.contract.as_ref().is_some_and(|contract| !contract.is_pack));
     assert_eq!(with.len(), without.len());
     for (with, without) in with.into_iter().zip(without) {
         let contract = with.checked.contract.as_ref().expect("it loads");

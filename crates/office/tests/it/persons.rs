@@ -93,9 +93,8 @@ fn a_person_has_one_number_of_the_vault_which_is_no_hash() {
         assert_eq!(both.into_iter().flatten().collect::<BTreeSet<_>>(), first);
         assert_eq!(first.len(), 2);
         let key = Key::open(&root.join(office::workspace::KEY)).expect("the key");
-        let hashes =
-            key.sighting(&evidence::piece::RawPerson { cnss: Some(CNSS.into()), cin: Some("AB123456".into()) });
-        assert!(!first.contains(&hashes.cnss.expect("a hash")) && !first.contains(&hashes.cin.expect("a hash")));
+        let hashes = key.sighting(&evidence::piece::RawPerson::native(Some(CNSS.into()), Some("AB123456".into())));
+        assert!(!first.contains(&hashes.number.expect("a hash")) && !first.contains(&hashes.card.expect("a hash")));
         // Asking gives no number, nor does a preview.
         assert_eq!(asked(&workspace, Number::Cnss("123456793")).expect("an answer"), None);
         let how = HandIn { preview: true, ..handed("preview") };

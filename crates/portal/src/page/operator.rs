@@ -113,7 +113,7 @@ fn refused_for(language: Language, piece: &Handed) -> Markup {
     let mut told = Vec::new();
     for finding in &piece.refusals {
         let values = finding.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let said = presentation::say(language, &format!("finding-{}", finding.code), &values.collect::<Vec<_>>());
+        let said = presentation::fault::finding(language, &finding.code, &values.collect::<Vec<_>>());
         if !told.contains(&said) {
             told.push(said);
         }

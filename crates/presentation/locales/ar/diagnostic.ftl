@@ -503,3 +503,22 @@ diagnostic-without-effect-noticed = تقول القائمة إن تغييرات 
     .cure = تُحذف هذه المادة من القائمة، أو تُضيَّق بواسطة of وreading وfound وinstead.
 diagnostic-signed-says-nothing = لم يعد «signed» يقول شيئا: من وقّع يُسجَّل بأعمال.
     .cure = احذف السطر؛ فالأمران `mithaq propose` و`mithaq sign` يسجلان التوقيعات.
+diagnostic-evidence-not-filed = يقول «{ $table }» كيف يُودع، ولا يذكر ملفاته ولا قارئا.
+    .cure = يُضاف file بأعمدته، أو read_by باسم قارئ.
+diagnostic-evidence-filed-twice = لـ«{ $table }» كل من file وread_by.
+    .cure = يُحتفظ بأحدهما: فأسطره تأتي من مكان واحد.
+diagnostic-evidence-sum-of-words = لا أعداد في «{ $column }»: فلا شيء يُجمع.
+    .cure = يُكتب refuse، أو لا يُذكر العمود.
+diagnostic-evidence-heading-repeated = «{ $heading }» يقول الشيء نفسه أو يملؤه من قبل.
+    .cure = يُعطى كل عمود من الملف عنوانه ومكانه.
+diagnostic-evidence-key-unfilled = لا عمود في الملف يملأ المفتاح «{ $key }».
+    .cure = يُضاف عمود فيه fills: { $key }.
+diagnostic-evidence-column-unfilled = لا عمود في الملف يملأ «{ $column }»: فلن تكون له قيمة أبدا.
+    .cure = يُضاف عمود فيه fills: { $column }، أو يُحذف من الجدول.
+diagnostic-evidence-check-malformed = «{ $found }» لا يقارن شيئا من السطر.
+    .cure = يُكتب طرفان من نوع واحد بينهما علامة: left >= hired أو born <= period.year - 15 أو tax <= wages or tax <= 0 MAD.
+diagnostic-scheme-unknown = لا نظام هنا اسمه «{ $scheme }».
+    .cure = { GIVEN($nearest) ->
+        [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
+       *[no] يُصرَّح به في كتلة scheme، أو تُستعمل الحزمة التي تصرح به.
+    } الموجود: { $known }.

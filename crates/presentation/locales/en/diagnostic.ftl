@@ -503,3 +503,22 @@ diagnostic-without-effect-noticed = The list says that changes of “{ $change }
     .cure = Take the entry out, or narrow it with of, reading, found and instead.
 diagnostic-signed-says-nothing = “signed” says nothing any more: who signed is recorded by acts.
     .cure = Remove the line; `mithaq propose` and `mithaq sign` record signatures.
+diagnostic-evidence-not-filed = “{ $table }” says how it is filed, and neither its files nor a reader.
+    .cure = Add file with its columns, or read_by with the name of a reader.
+diagnostic-evidence-filed-twice = “{ $table }” has both file and read_by.
+    .cure = Keep one of the two: its rows come from one place.
+diagnostic-evidence-sum-of-words = “{ $column }” holds no numbers: nothing can be added up.
+    .cure = Write refuse, or leave the column out.
+diagnostic-evidence-heading-repeated = “{ $heading }” already says or fills the same.
+    .cure = Give each column of the file its own heading and its own place.
+diagnostic-evidence-key-unfilled = No column of the file fills the key “{ $key }”.
+    .cure = Add a column with fills: { $key }.
+diagnostic-evidence-column-unfilled = No column of the file fills “{ $column }”: it would never have a value.
+    .cure = Add a column with fills: { $column }, or take it out of the table.
+diagnostic-evidence-check-malformed = “{ $found }” compares nothing of a row.
+    .cure = Write two sides of one kind with a sign between them: left >= hired, born <= period.year - 15, tax <= wages or tax <= 0 MAD.
+diagnostic-scheme-unknown = There is no scheme “{ $scheme }” here.
+    .cure = { GIVEN($nearest) ->
+        [yes] Write “{ $nearest }”, if that is meant.
+       *[no] Declare it in a block scheme, or use the pack that does.
+    } There are: { $known }.

@@ -503,3 +503,22 @@ diagnostic-without-effect-noticed = La liste dit sans effet les changements de �
     .cure = Retirer cette entrée, ou la restreindre par of, reading, found et instead.
 diagnostic-signed-says-nothing = « signed » ne dit plus rien : qui a signé est inscrit par des actes.
     .cure = Retirez la ligne ; `mithaq propose` et `mithaq sign` inscrivent les signatures.
+diagnostic-evidence-not-filed = « { $table } » dit comment il est déposé, mais ni ses fichiers ni un lecteur.
+    .cure = Ajouter file avec ses colonnes, ou read_by avec le nom d’un lecteur.
+diagnostic-evidence-filed-twice = « { $table } » a à la fois file et read_by.
+    .cure = Garder l’un des deux : ses lignes viennent d’un seul endroit.
+diagnostic-evidence-sum-of-words = « { $column } » ne contient pas de nombres : rien ne peut être additionné.
+    .cure = Écrire refuse, ou ne pas citer la colonne.
+diagnostic-evidence-heading-repeated = « { $heading } » dit ou remplit déjà la même chose.
+    .cure = Donner à chaque colonne du fichier son intitulé et sa place.
+diagnostic-evidence-key-unfilled = Aucune colonne du fichier ne remplit la clé « { $key } ».
+    .cure = Ajouter une colonne avec fills: { $key }.
+diagnostic-evidence-column-unfilled = Aucune colonne du fichier ne remplit « { $column } » : elle n’aurait jamais de valeur.
+    .cure = Ajouter une colonne avec fills: { $column }, ou l’ôter du tableau.
+diagnostic-evidence-check-malformed = « { $found } » ne compare rien d’une ligne.
+    .cure = Écrire deux côtés de même nature avec un signe entre eux : left >= hired, born <= period.year - 15, tax <= wages or tax <= 0 MAD.
+diagnostic-scheme-unknown = Il n’y a pas ici de système « { $scheme } ».
+    .cure = { GIVEN($nearest) ->
+        [yes] Écrire « { $nearest } », si c’est cela.
+       *[no] Le déclarer dans un bloc scheme, ou employer le pack qui le fait.
+    } Il y a : { $known }.

@@ -135,6 +135,11 @@ pub const HOLDS: &[&str] = &[
     "persons",
     "situation",
     "control-sum",
+    "number",
+    "word",
+    "count",
+    "text",
+    "quarter",
 ];
 
 /// Why determinations wait for evidence: the codes of their reasons.

@@ -13,7 +13,7 @@ use presentation::{Language, has_message, say};
 type Coded = (String, Vec<&'static str>);
 
 fn findings() -> Vec<Coded> {
-    let all = finding::codes::CODES.iter().chain(intake::codes::CODES);
+    let all = finding::codes::CODES.iter().chain(finding::table_codes::CODES).chain(intake::codes::CODES);
     // The one reason for refusing rows that is no finding: the whole piece was refused.
     let whole = std::iter::once(("finding-file-refused".to_owned(), Vec::new()));
     // Why a spreadsheet is not read is told as a finding of its file.

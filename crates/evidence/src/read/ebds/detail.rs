@@ -93,7 +93,7 @@ pub(super) fn read_declared(record: &Record<'_>, declared: &Declared, rules: &Ru
         Some(false) => work = Work::UNREAD,
         _ => {}
     }
-    let person = RawPerson { cnss: Some(record.text(a02::NUMBER).to_owned()), cin: None };
+    let person = RawPerson::native(Some(record.text(a02::NUMBER).to_owned()), None);
     check.outcome(registration, person, &work, declared)
 }
 
@@ -125,7 +125,7 @@ pub(super) fn read_entrant(record: &Record<'_>, declared: &Declared, rules: &Rul
         _ => {}
     }
     let cnss = (registration == Some(Registration::Insured)).then(|| record.text(a02::NUMBER).to_owned());
-    check.outcome(registration, RawPerson { cnss, cin }, &work, declared)
+    check.outcome(registration, RawPerson::native(cnss, cin), &work, declared)
 }
 
 /// A line under examination.
@@ -177,7 +177,7 @@ impl<'a> Check<'a> {
         if !named {
             return (self.findings, Outcome::NOBODY);
         }
-        let person = RawPerson { cnss: Some(number), cin: None };
+        let person = RawPerson::native(Some(number), None);
         self.outcome(Some(Registration::Insured), person, &Work::UNREAD, declared)
     }
 

@@ -176,7 +176,7 @@ impl Changes {
 
     /// Who somebody is whom a file of an operator names.
     pub(super) fn person(&self, change: &Change, sighting: Sighting) -> Option<Pseudonym> {
-        let named = sighting.cnss.or(sighting.cin)?;
+        let named = sighting.number.or(sighting.card)?;
         let known = self.persons.get(&named).map(|(person, _)| person).or_else(|| change.aliases.get(&named));
         Some(known.copied().unwrap_or(named))
     }
@@ -260,7 +260,7 @@ pub(super) fn says(shelf: &mut Shelf) -> Result<BTreeSet<Sighting>, StoreError> 
         if !is_pair(said) || spans.last().is_some_and(|last| last.is_open()) {
             says.insert(*said);
         } else {
-            says.extend([Sighting { cin: None, ..*said }, Sighting { cnss: None, ..*said }]);
+            says.extend([Sighting { card: None, ..*said }, Sighting { number: None, ..*said }]);
         }
     }
     Ok(says)
@@ -276,7 +276,7 @@ pub(super) fn add_changed(all: &mut Said, changed: &Said) {
 
 /// Who is named by a number that is not the person's own.
 fn aliases(named: &Named) -> ByPseudonym<Pseudonym> {
-    let pairs = named.iter().filter_map(|(said, Name { person, .. })| Some((said.cnss.or(said.cin)?, *person)));
+    let pairs = named.iter().filter_map(|(said, Name { person, .. })| Some((said.number.or(said.card)?, *person)));
     pairs.filter(|(named, person)| named != person).collect()
 }
 

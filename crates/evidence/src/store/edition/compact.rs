@@ -18,7 +18,7 @@ use super::{EDITION, Entry, FORM, Header, RowsHandedIn, TableHeader, Wish, numbe
 use crate::columns::{OperatorEvidence, TableColumns};
 use crate::private;
 use crate::pseudonym::Sighting;
-use crate::schema::{self, TableSchema};
+use crate::schema::TableSchema;
 
 impl Store {
     /// How many operators have submissions that no edition knows, and how many operators there are.
@@ -37,7 +37,7 @@ impl Store {
     /// Either cannot be read.
     pub fn says_the_same(&self, plain: &Store, operator: &OperatorId) -> Result<bool, StoreError> {
         let columns = |table: &TableSchema| table.columns.iter().map(|column| column.name.to_owned()).collect();
-        let all = schema::TABLES.iter().map(|table| (table.name.to_owned(), columns(table))).collect();
+        let all = self.tables().tables().iter().map(|table| (table.name.to_owned(), columns(table))).collect();
         let mut kept = self.load_columns(operator, &all, Position::END)?;
         let mut made = plain.load_columns(operator, &all, Position::END)?;
         tidy(&mut kept);
@@ -140,12 +140,12 @@ impl Store {
         let shelf = self.shelf(operator)?;
         let mark = locked(&shelf).mark();
         private::folders(&folder.join(EDITION)).map_err(at(&folder))?;
-        let tables: Vec<_> = schema::TABLES.iter().collect();
+        let tables: Vec<_> = self.tables().tables().to_vec();
         let wish = Wish { tables, columns: None, only: None, origins: true };
         let mut evidence = match self.through_edition(operator, &wish, day)? {
             Some(evidence) => evidence,
             None => {
-                let names: Vec<&str> = schema::TABLES.iter().map(|table| table.name).collect();
+                let names: Vec<&str> = self.tables().tables().iter().map(|table| table.name).collect();
                 self.load(operator, &names, day)?
             }
         };
@@ -172,7 +172,7 @@ impl Store {
         let mut shelf = locked(&shelf);
         let in_force = says(&mut shelf)?;
         let name = |said: &Sighting| {
-            let named = said.cnss.or(said.cin)?;
+            let named = said.number.or(said.card)?;
             let (person, doubtful) = (who.person(*said)?, who.is_doubtful(named));
             Some((*said, Name { in_force: in_force.contains(said), doubtful, person }))
         };
@@ -205,7 +205,7 @@ impl Store {
             parquet_file::encode_persons(&evidence.persons).map_err(fault("persons.parquet"))?;
         put("persons.parquet", &persons)?;
         let mut tables = BTreeMap::new();
-        for schema in schema::TABLES {
+        for schema in self.tables().tables().iter().copied() {
             let Some(columns) = evidence.tables.get(schema.name) else { continue };
             let name = format!("{}.parquet", schema.name);
             let ((bytes, parts), words) = parquet_file::encode(schema, columns).map_err(fault(&name))?;

@@ -72,7 +72,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Named> {
 
 /// The numbers that a sighting names.
 pub(super) fn halves(sighting: &Sighting) -> impl Iterator<Item = Pseudonym> + use<> {
-    [sighting.cnss, sighting.cin].into_iter().flatten()
+    [sighting.number, sighting.card].into_iter().flatten()
 }
 
 /// The national list.
@@ -179,7 +179,7 @@ impl Seen {
     pub(super) fn crossed(&self, section: usize) -> Result<Vec<Pseudonym>, StoreError> {
         let mut crossed = Vec::new();
         for said in self.section(section)?.chunk_by(|one, other| one.0 == other.0) {
-            let together = said.iter().filter(|(_, sighting, _)| sighting.cnss.is_some() && sighting.cin.is_some());
+            let together = said.iter().filter(|(_, sighting, _)| sighting.number.is_some() && sighting.card.is_some());
             if together.count() > 1 {
                 crossed.push(said[0].0);
             }
@@ -248,7 +248,7 @@ mod tests {
         let mut sightings = Said::new();
         for number in 0..2_000 {
             let cin = (number % 3 > 0).then(|| pseudonym(10_000 + number / 2));
-            sightings.insert(Sighting { cnss: Some(pseudonym(number)), cin }, number as i32);
+            sightings.insert(Sighting { number: Some(pseudonym(number)), card: cin }, number as i32);
         }
         let hash = Seen::write(folder.path(), &sightings).expect("written");
         let seen = Seen::open(folder.path(), &hash).expect("opened");
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn an_altered_list_is_not_believed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let sighting = Sighting { cnss: Some(pseudonym(1)), cin: Some(pseudonym(2)) };
+        let sighting = Sighting { number: Some(pseudonym(1)), card: Some(pseudonym(2)) };
         let hash = Seen::write(folder.path(), &Said::from([(sighting, 3)])).expect("written");
         let path = folder.path().join(Seen::name(&hash));
         let bytes = fs::read(&path).expect("the file");

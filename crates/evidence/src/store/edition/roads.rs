@@ -196,8 +196,7 @@ impl Store {
     pub fn unsound_editions(&self) -> Result<Vec<OperatorId>, StoreError> {
         let Some(index) = Index::read(self.root(), &self.recorded())? else { return Ok(Vec::new()) };
         let is_unsound = |(operator, entry): (&OperatorId, &Entry)| {
-            let wish =
-                Wish { tables: crate::schema::TABLES.iter().collect(), columns: None, only: None, origins: true };
+            let wish = Wish { tables: self.tables().tables().to_vec(), columns: None, only: None, origins: true };
             let read = self.open_edition(operator, entry).and_then(|edition| {
                 edition.evidence(operator, &wish)?;
                 names_of(&edition).map(Some)

@@ -49,7 +49,7 @@ fn a_file_whose_trailing_spaces_were_cut_is_still_told_for_what_it_is() {
     let lines = file::main_declaration(&[person("123456785")], &[person(&number(5))]);
     let cut: Vec<String> = lines.iter().map(|line| line.trim_end().to_owned()).collect();
     let piece = read(NAME, text(&cut).as_bytes());
-    assert_eq!(piece.kind, Some(PieceKind::EbdsMain));
+    assert_eq!(piece.kind, Some(PieceKind::EBDS_MAIN));
     let found: Vec<&str> = codes(&piece).into_iter().filter(|code| *code != "ebds-date").collect();
     assert_eq!((found, piece.rows.len(), piece.accounting.unread), (vec!["ebds-filler"], 2, 0));
 }

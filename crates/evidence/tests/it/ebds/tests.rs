@@ -33,14 +33,14 @@ fn the_worked_line_has_the_control_sum_of_the_specification() {
     assert_eq!(&line[137..156], "0000000000124906811");
     let piece = read_main(&[worked], &[]);
     assert_eq!(codes(&piece), [""; 0]);
-    assert_eq!(piece.kind, Some(PieceKind::EbdsMain));
+    assert_eq!(piece.kind, Some(PieceKind::EBDS_MAIN));
     assert_eq!(piece.declarant, Declarant::Affiliation("1234567".to_owned()));
     assert_eq!(piece.period, Month::new(2025, 7).map(Period::Month));
     assert_eq!(piece.dated.map(|date| date.to_string()), Some("2025-07-25".to_owned()));
     assert_eq!(piece.rows.len(), 1);
     let row = &piece.rows[0];
     assert_eq!(row.line, 3);
-    assert!(row.person.as_ref().is_some_and(|person| person.cnss.as_deref() == Some("123456785")));
+    assert!(row.person.as_ref().is_some_and(|person| person.number.as_deref() == Some("123456785")));
     let expected = [
         ("days", Cell::Count(26)),
         ("wage", Cell::Amount(Money::from_centimes(850_000))),
@@ -84,7 +84,7 @@ fn entrants_have_a_number_or_a_cin() {
     let piece = read_main(&[], &[with_number, without, zeros, occasional.clone(), occasional]);
     assert_eq!(codes(&piece), [""; 0]);
     let people: Vec<_> = piece.rows.iter().filter_map(|row| row.person.as_ref()).collect();
-    let seen: Vec<_> = people.iter().map(|person| (person.cnss.as_deref(), person.cin.as_deref())).collect();
+    let seen: Vec<_> = people.iter().map(|person| (person.number.as_deref(), person.card.as_deref())).collect();
     assert_eq!(seen, [(Some("123456785"), None), (None, Some("AB123456")), (None, Some("K9"))]);
     assert_eq!(piece.accounting.ignored.get("occasional-labour"), Some(&2));
     assert_balanced(&piece);
@@ -115,7 +115,7 @@ fn complementary_files_hold_entrants_only_and_say_their_number_by_name() {
     let lines = file::complement(&[person("123456785")]);
     let piece = read("DSC3_1234567_202507.txt", text(&lines).as_bytes());
     assert_eq!(codes(&piece), [""; 0]);
-    assert_eq!((piece.kind, piece.complement, piece.rows.len()), (Some(PieceKind::EbdsComplement), Some(3), 1));
+    assert_eq!((piece.kind, piece.complement, piece.rows.len()), (Some(PieceKind::EBDS_COMPLEMENT), Some(3), 1));
 
     let mut lines = lines;
     lines[2] = file::b02(&person("123456785")).replacen('B', "E", 1);
@@ -131,7 +131,7 @@ fn a_preestablished_list_is_checked_and_then_only_compared_with() {
     let listed: Vec<Person> = (1..=4).map(|seven| person(&number(seven))).collect();
     let list = read("AFFEBDS_1234567_202507.txt", text(&file::preestablished(&listed)).as_bytes());
     assert_eq!(codes(&list), [""; 0]);
-    assert_eq!((list.kind, list.rows.len()), (Some(PieceKind::EbdsPreestablished), 0));
+    assert_eq!((list.kind, list.rows.len()), (Some(PieceKind::EBDS_PREESTABLISHED), 0));
     assert_eq!(list.accounting.ignored.get("pre-established-list"), Some(&4));
 
     assert_eq!(compare_preestablished(&read_main(&listed, &[]), &list), []);
@@ -359,7 +359,9 @@ fn the_ceiling_is_a_parameter_of_its_month() {
         ..Rules::default()
     };
     let lines = text(&file::main_declaration(&[Person { capped: 700_000, ..person("123456785") }], &[]));
-    let under = |rules: &Rules| read_under(rules, NAME, lines.as_bytes()).findings.len();
+    let under = |rules: &Rules| {
+        read_under(rules, &evidence::catalogue::Catalogue::native(), NAME, lines.as_bytes()).findings.len()
+    };
     assert_eq!(under(&raised(month("2025-07"))), 0);
     assert_eq!(under(&raised(month("2025-08"))), 1);
 }

@@ -88,7 +88,8 @@ pub(super) fn foretell(
 ) -> Result<Option<Foretold>, Fault> {
     let before = moment(workspace, now, When::default())?;
     let after = Moment { day: before.day.max(delivery.at.day()), at: delivery.at };
-    let read = || files.par_iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
+    let tables = workspace.store.tables();
+    let read = || files.par_iter().map(|(name, bytes)| evidence::read::read_by(&tables, name, bytes)).collect();
     let looked_at = Delivery { preview: true, ..delivery };
     let reports = intake::write_pieces(&workspace.store, persons.numbering(), read(), looked_at)?;
     let of: BTreeSet<OperatorId> = reports.into_iter().filter_map(|report| report.operator).collect();

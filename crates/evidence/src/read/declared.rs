@@ -1,0 +1,288 @@
+//! A table that a document declares (CSV): read by its declaration, whatever it is about.
+//!
+//! What the registers with readers of their own do for one kind each is done here for any: the file's declarant and periods
+//! are those of most of its rows, a row that says what it stands under is used with the cells that can be read, several
+//! rows of one key are held against each other, and the declared checks are made. Nothing here knows a table by name.
+
+mod checks;
+mod columns;
+mod earlier;
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Interval};
+use contract::facts::{AFFILIATION, Cell, Period};
+use contract::model::{Bearer, Fills, IdentifierRead, PersonNumber};
+
+pub(crate) use self::columns::columns;
+use self::earlier::Earlier;
+use super::OCCASIONAL;
+use super::cells::{Fields, Got, day, identifier, month, quarter, year};
+use super::file_name::declared_name;
+use super::habits::Habits;
+use super::header::Header;
+use super::ledger::{Ledger, Outcome};
+use crate::catalogue::Declared;
+use crate::finding::{Place, codes, table_codes};
+use crate::piece::{Declarant, Piece, RawPerson, RawRow, Schemes};
+use crate::schema::{FiledBy, PeriodKey};
+
+/// The column under whose value a file is filed by its operator's tax identifier.
+const TAX_IDENTIFIER: &str = "tax_identifier";
+
+/// Whose file it is, of which periods.
+#[derive(Default)]
+struct Whose {
+    declarant: Option<String>,
+    /// The periods whose rows are used; any, where it is empty.
+    periods: Vec<Period>,
+}
+
+/// What a reading of the rows met.
+#[derive(Default)]
+struct Met {
+    declarants: BTreeMap<String, u64>,
+    periods: BTreeMap<Period, u64>,
+}
+
+/// Reads a declared table into the piece.
+pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
+    let Some(declared) = header.declared else { return };
+    let filed_by = declared.schema.filed_by;
+    let named = declared.form.name.as_ref().and_then(|pattern| declared_name(pattern, &piece.name));
+    let before = ledger.clone();
+    let mut habits = Habits::default();
+    let (mut met, mut earlier) = read_rows((header, declared), text, &Whose::default(), &mut habits, ledger);
+    let mut whose = met.whose(named.as_ref(), declared);
+    if met.declarants.len() > 1 || whose.periods.len() < met.periods.len() || habits.must_read_again() {
+        *ledger = before;
+        habits = habits.again();
+        (met, earlier) = read_rows((header, declared), text, &whose, &mut habits, ledger);
+    }
+    if let Some(named) = named.filter(|_| met.declarants.is_empty() && met.periods.is_empty()) {
+        whose.declarant = whose.declarant.or(named.declarant);
+        whose.periods.extend(named.period.filter(|_| whose.periods.is_empty()));
+    }
+    match (filed_by, whose.declarant) {
+        (FiledBy::Register, _) => piece.declarant = Declarant::PerRow,
+        (FiledBy::Affiliation, Some(number)) => piece.declarant = Declarant::Affiliation(number),
+        (FiledBy::TaxIdentifier, Some(number)) => piece.declarant = Declarant::TaxIdentifier(number),
+        (_, None) => ledger.note(table_codes::TABLE_DECLARANT.at(Place::default())),
+    }
+    if filed_by != FiledBy::Register && declared.schema.period.is_some() {
+        match whose.periods.as_slice() {
+            [] => ledger.note(table_codes::TABLE_PERIOD.at(Place::default())),
+            [period] => piece.period = Some(*period),
+            [first, .., last] => {
+                let finding = table_codes::TABLE_SEVERAL_PERIODS.at(Place::default());
+                ledger.note(finding.with("periods", whose.periods.len()).with("first", first).with("last", last));
+                piece.periods = whose.periods;
+            }
+        }
+    }
+    earlier.refuse_overlaps(ledger);
+    checks::of_file(declared, ledger);
+    habits.tell(ledger);
+    if ledger.rows_in() == 0 && !ledger.is_refused() {
+        if !header.is_exact {
+            ledger.note(codes::CSV_HEADER_ALONE.at(Place::default()));
+        } else if filed_by != FiledBy::Register {
+            ledger.note(table_codes::TABLE_NO_ROWS.at(Place::default()));
+        }
+    }
+}
+
+/// What a file's name says.
+pub(super) struct Named {
+    pub declarant: Option<String>,
+    pub period: Option<Period>,
+}
+
+impl Met {
+    /// Most rows decide the declarant; of equals the one that the name gives, then the smallest.
+    fn whose(&self, named: Option<&Named>, declared: &Declared) -> Whose {
+        let by_name = named.and_then(|named| named.declarant.as_ref());
+        let rank = |(number, count): &(&String, &u64)| {
+            (**count, by_name == Some(*number), std::cmp::Reverse((*number).clone()))
+        };
+        let declarant = self.declarants.iter().max_by_key(rank).map(|(number, _)| number.clone());
+        let most = self.periods.values().copied().max().unwrap_or(0);
+        // A period of few rows beside one of many is a slip of the pen, not a period of the file; in a register whoever keeps
+        // it has as many as he has.
+        let share = match (declared.schema.filed_by, self.periods.len()) {
+            (FiledBy::Register, _) => u64::MAX,
+            (_, 3..) => 5,
+            _ => 2,
+        };
+        let periods = self.periods.iter().filter(|(_, count)| count.saturating_mul(share) >= most);
+        let mut periods: Vec<Period> = periods.map(|(period, _)| *period).collect();
+        if periods.is_empty() {
+            periods.extend(named.and_then(|named| named.period));
+        }
+        Whose { declarant: declarant.or_else(|| by_name.cloned()), periods }
+    }
+}
+
+fn read_rows(
+    (header, declared): (&Header<'_>, &'static Declared),
+    text: &str,
+    whose: &Whose,
+    habits: &mut Habits,
+    ledger: &mut Ledger,
+) -> (Met, Earlier) {
+    let mut met = Met::default();
+    let mut earlier = Earlier::of(declared);
+    header
+        .read(text, habits, ledger, |fields, ledger| read_row(fields, declared, whose, &mut met, &mut earlier, ledger));
+    (met, earlier)
+}
+
+fn read_row(
+    fields: &mut Fields<'_>,
+    declared: &'static Declared,
+    whose: &Whose,
+    met: &mut Met,
+    earlier: &mut Earlier,
+    ledger: &mut Ledger,
+) -> Outcome {
+    let form = &declared.form;
+    let mut operator = None;
+    if let Some(column) = form.filling(&Fills::Operator).next() {
+        operator = fields.optional(&column.heading, identifier).value();
+        if operator.is_none() {
+            fields.note(table_codes::TABLE_KEY, &column.heading);
+        }
+    }
+    let period = read_period(fields, declared, whose, met);
+    let valid = read_validity(fields, declared);
+    let mut cells = columns::read(fields, declared);
+    let under = match declared.schema.filed_by {
+        FiledBy::Affiliation => Some(AFFILIATION),
+        FiledBy::TaxIdentifier => Some(TAX_IDENTIFIER),
+        FiledBy::Register => None,
+    };
+    let number = under.and_then(|under| of(&cells, under));
+    if let Some(Cell::Code(number)) = number {
+        *met.declarants.entry(number.clone()).or_default() += 1;
+        if let Some(expected) = whose.declarant.as_ref().filter(|expected| *expected != number) {
+            let fills = Fills::Column(under.unwrap_or_default().to_owned());
+            let column = form.filling(&fills).next();
+            let place = Place::field(fields.line, column.map_or("", |column| column.heading.as_str()));
+            fields.push(table_codes::TABLE_LINE_DECLARANT.at(place).with("expected", expected));
+        }
+    }
+    let person = match declared.schema.person.then(|| read_person(fields, declared)) {
+        Some(Whom::Occasional) if !fields.is_refused() => return Outcome::Ignore(OCCASIONAL),
+        Some(Whom::Known(person)) => Some(person),
+        Some(Whom::Occasional | Whom::Unknown) | None => None,
+    };
+    let lacks = declared.schema.person && person.is_none()
+        || declared.schema.period.is_some() && period.is_none()
+        || declared.schema.dated && valid.is_none();
+    if lacks || fields.is_refused() {
+        // Of a period that is the file's, as far as the row says it.
+        let covered = period.zip(declared.schema.covers).map(|(period, covers)| period.within(covers));
+        let of = covered.filter(|period| whose.periods.is_empty() || whose.periods.contains(period));
+        return Outcome::Refuse(operator, of);
+    }
+    checks::of_row(declared, fields, period, &mut cells);
+    let row = RawRow { line: fields.line, operator, person, period, valid, cells };
+    earlier.see(row, fields, ledger)
+}
+
+/// The cell of a column.
+fn of<'c>(cells: &'c [(&'static str, Cell)], name: &str) -> Option<&'c Cell> {
+    cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| cell)
+}
+
+fn read_period(fields: &mut Fields<'_>, declared: &Declared, whose: &Whose, met: &mut Met) -> Option<Period> {
+    let key = declared.schema.period?;
+    let column = declared.form.filling(&Fills::Period).next()?;
+    let heading = column.heading.as_str();
+    let read = match key {
+        PeriodKey::Month => fields.optional(heading, month).map(Period::Month),
+        PeriodKey::Quarter => fields.optional(heading, quarter).map(Period::Quarter),
+        PeriodKey::Year => fields.optional(heading, year).map(Period::Year),
+        PeriodKey::Day => fields.optional(heading, day).map(Period::Day),
+    };
+    let period = match read {
+        Got::Value(period) => period,
+        Got::Blank | Got::Unread => {
+            fields.note(table_codes::TABLE_KEY, &column.heading);
+            return None;
+        }
+    };
+    let covered = declared.schema.covers.map_or(period, |covers| period.within(covers));
+    *met.periods.entry(covered).or_default() += 1;
+    if !whose.periods.is_empty() && !whose.periods.contains(&covered) {
+        let expected: Vec<String> = whose.periods.iter().map(ToString::to_string).collect();
+        let place = Place::field(fields.line, &column.heading);
+        fields.push(table_codes::TABLE_LINE_PERIOD.at(place).with("expected", expected.join(", ")));
+    }
+    Some(period)
+}
+
+/// An open end where the last day is blank. A row that does not say when it holds is refused.
+fn read_validity(fields: &mut Fields<'_>, declared: &Declared) -> Option<Interval> {
+    if !declared.schema.dated {
+        return None;
+    }
+    let heading = |fills: Fills| {
+        declared.form.columns.iter().find(|column| column.fills == fills).map(|column| column.heading.as_str())
+    };
+    let from = heading(Fills::From)?;
+    let first: Got<Date> = fields.optional(from, day);
+    if first.value().is_none() {
+        fields.note(table_codes::TABLE_KEY, from);
+    }
+    let to = heading(Fills::To);
+    let last = to.map_or(Got::Blank, |to| fields.optional(to, day));
+    if let (Got::Unread, Some(to)) = (last, to) {
+        fields.note(table_codes::TABLE_KEY, to);
+    }
+    let (first, last) = (first.value()?, last.value());
+    if last.is_some_and(|last| last < first) {
+        fields.note(table_codes::TABLE_VALIDITY, to.unwrap_or(from));
+        return None;
+    }
+    Some(Interval { first, last })
+}
+
+/// Whom a row is about.
+enum Whom {
+    /// Somebody.
+    Known(RawPerson),
+    /// Nobody in particular: a number that stands for no person.
+    Occasional,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// Whom a row is about: by a number that decides, or by one that stands in for it.
+fn read_person(fields: &mut Fields<'_>, declared: &'static Declared) -> Whom {
+    let mut person = RawPerson { number: None, card: None, schemes: Schemes { number: "", card: "" } };
+    let (mut first, mut is_occasional) = (None, false);
+    for column in declared.form.filling(&Fills::Person) {
+        first = first.or(Some(column.heading.as_str()));
+        let Some(scheme) = column.holds.as_ref().and_then(|holds| declared.scheme(holds)) else { continue };
+        let id = crate::catalogue::interned(&scheme.id);
+        let (number, known) = match scheme.role {
+            Some(PersonNumber::StandsInFor(_)) => (&mut person.card, &mut person.schemes.card),
+            Some(PersonNumber::Decides) | None => (&mut person.number, &mut person.schemes.number),
+        };
+        *known = id;
+        match columns::number_of(fields, scheme, &column.heading) {
+            Got::Value(IdentifierRead { text, names: Bearer::One }) => *number = Some(text),
+            Got::Value(IdentifierRead { names: Bearer::Nobody, .. }) => is_occasional = true,
+            Got::Value(IdentifierRead { names: Bearer::NoneYet, .. }) | Got::Blank | Got::Unread => {}
+        }
+    }
+    match person {
+        RawPerson { number: None, card: None, .. } if is_occasional => Whom::Occasional,
+        RawPerson { number: None, card: None, .. } => {
+            fields.note(table_codes::TABLE_PERSON, first.unwrap_or_default());
+            Whom::Unknown
+        }
+        person => Whom::Known(person),
+    }
+}

@@ -1,0 +1,153 @@
+//! Rows of a declared table held against those before: the same key twice, a number that is one operator's alone, times that
+//! overlap. Of rows that contradict each other none is preferred to the other.
+
+use std::collections::BTreeMap;
+
+use contract::calendar::{Date, Interval};
+use contract::facts::Cell;
+use contract::model::Fills;
+
+use crate::catalogue::Declared;
+use crate::finding::{Place, table_codes};
+use crate::piece::RawRow;
+use crate::read::REPEATED_LINE;
+use crate::read::cells::Fields;
+use crate::read::ledger::{Ledger, Outcome};
+
+/// Cells by column, as they were read.
+type Cells = Vec<(&'static str, Cell)>;
+
+/// What the rows before hold.
+pub(super) struct Earlier {
+    declared: &'static Declared,
+    summed: Vec<&'static str>,
+    /// The places of the rows of each key, with their cells as they were read.
+    by_key: BTreeMap<String, Vec<(usize, Cells)>>,
+    /// The place of the first row that has a value which is one operator's alone, by column and value.
+    alone: BTreeMap<(&'static str, String), usize>,
+    /// When rows hold that must not overlap, by what they tell of.
+    intervals: BTreeMap<String, Vec<(Interval, u32)>>,
+}
+
+impl Earlier {
+    pub(super) fn of(declared: &'static Declared) -> Earlier {
+        let summed = declared.schema.columns.iter().filter(|column| column.summed).map(|column| column.name);
+        Earlier {
+            declared,
+            summed: summed.collect(),
+            by_key: BTreeMap::new(),
+            alone: BTreeMap::new(),
+            intervals: BTreeMap::new(),
+        }
+    }
+
+    /// Holds a row against those before.
+    pub(super) fn see(&mut self, mut row: RawRow, fields: &mut Fields<'_>, ledger: &mut Ledger) -> Outcome {
+        let next = ledger.rows().len();
+        if let Some(outcome) = self.same_key(&row, next, fields, ledger) {
+            return outcome;
+        }
+        self.keep_alone(&mut row, next, fields, ledger);
+        if let Some(valid) = row.valid {
+            for apart in &self.declared.filing.apart {
+                let mut key = if apart.of_all_operators { String::new() } else { operator(&row).to_owned() };
+                for column in &apart.columns {
+                    let cell = row.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell);
+                    key.push_str(&format!("\u{1f}{cell:?}"));
+                }
+                self.intervals.entry(key).or_default().push((valid, row.line));
+            }
+        }
+        Outcome::Use(row)
+    }
+
+    /// What becomes of a row whose key stands on an earlier line; nothing where it is used.
+    fn same_key(&mut self, row: &RawRow, next: usize, fields: &mut Fields<'_>, ledger: &mut Ledger) -> Option<Outcome> {
+        let rows = self.by_key.entry(key(row, &self.declared.told_apart_by)).or_default();
+        let first = rows.first().map(|(index, _)| ledger.rows()[*index].line);
+        if let Some((index, _)) = rows.iter().find(|(_, cells)| *cells == row.cells) {
+            // A state said twice is one; two equal payments are two, or one written twice: nobody knows.
+            let place = Place::line(row.line);
+            if !self.summed.is_empty() {
+                ledger.blur(*index, &self.summed);
+                fields.push(table_codes::TABLE_ROW_REPEATED.at(place).with("first_line", first.unwrap_or_default()));
+            }
+            return Some(Outcome::Ignore(REPEATED_LINE));
+        }
+        if let (Some(first), false) = (first, self.declared.schema.dated) {
+            if self.summed.is_empty() {
+                // One row a key: the cells in which they differ are unread.
+                let (index, cells) = &rows[0];
+                let differing = cells.iter().zip(&row.cells).filter(|(one, other)| one != other);
+                let differing: Vec<&str> = differing.map(|((name, _), _)| *name).collect();
+                ledger.blur(*index, &differing);
+                let fills = Fills::Column(differing.first().copied().unwrap_or_default().to_owned());
+                let heading = self.declared.form.columns.iter().find(|column| column.fills == fills);
+                let place = Place::field(row.line, heading.map_or("", |column| column.heading.as_str()));
+                fields.push(table_codes::TABLE_KEY_REPEATED.at(place).with("first_line", first));
+                return Some(Outcome::Ignore(REPEATED_LINE));
+            }
+            fields.push(table_codes::TABLE_KEY_SEVERAL.at(Place::line(row.line)).with("first_line", first));
+        }
+        rows.push((next, row.cells.clone()));
+        None
+    }
+
+    /// A value that is one operator's alone and stands in two rows is nobody's.
+    fn keep_alone(&mut self, row: &mut RawRow, next: usize, fields: &mut Fields<'_>, ledger: &mut Ledger) {
+        let unique = &self.declared.filing.unique;
+        for (name, cell) in row.cells.iter_mut().filter(|(name, _)| unique.iter().any(|one| one == name)) {
+            let Cell::Code(value) = &*cell else { continue };
+            let first = *self.alone.entry((*name, value.clone())).or_insert(next);
+            if first != next {
+                let fills = Fills::Column((*name).to_owned());
+                let heading = self.declared.form.columns.iter().find(|column| column.fills == fills);
+                let place = Place::field(row.line, heading.map_or("", |column| column.heading.as_str()));
+                fields.push(table_codes::TABLE_SHARED.at(place).with("first_line", ledger.rows()[first].line));
+                ledger.blur(first, &[*name]);
+                *cell = Cell::Unread;
+            }
+        }
+    }
+
+    /// Refuses every row whose time overlaps that of another one which tells of the same.
+    pub(super) fn refuse_overlaps(self, ledger: &mut Ledger) {
+        let from = self.declared.form.filling(&Fills::From).next().map_or("", |column| column.heading.as_str());
+        for (_, mut intervals) in self.intervals {
+            intervals.sort_by_key(|(interval, line)| (interval.first, interval.last, *line));
+            let mut clashes: BTreeMap<u32, u32> = BTreeMap::new();
+            // Of the intervals that began before, the one that ends last touches whatever any of them touches.
+            let mut longest: Option<(Date, u32)> = None;
+            for (interval, line) in intervals {
+                let last = interval.last.unwrap_or(Date::from_days(i32::MAX));
+                if let Some((end, other)) = longest.filter(|(end, _)| *end >= interval.first) {
+                    clashes.entry(other).or_insert(line);
+                    clashes.entry(line).or_insert(other);
+                    if last <= end {
+                        continue;
+                    }
+                }
+                longest = Some((last, line));
+            }
+            for (line, other) in clashes {
+                ledger
+                    .withdraw(line, table_codes::TABLE_OVERLAP.at(Place::field(line, from)).with("other_line", other));
+            }
+        }
+    }
+}
+
+fn operator(row: &RawRow) -> &str {
+    row.operator.as_deref().unwrap_or_default()
+}
+
+/// What a row stands under. A number of a person never leaves this text: it is compared, and forgotten with the reading.
+fn key(row: &RawRow, told_apart_by: &[&'static str]) -> String {
+    let person = row.person.as_ref().and_then(|person| person.number.as_ref().or(person.card.as_ref()));
+    let period = row.period.map(|period| period.to_string()).unwrap_or_default();
+    let valid = row.valid.map(|valid| format!("{valid:?}")).unwrap_or_default();
+    let more =
+        told_apart_by.iter().map(|name| row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell));
+    let more: Vec<Option<&Cell>> = more.collect();
+    format!("{}\u{1f}{}\u{1f}{period}\u{1f}{valid}\u{1f}{more:?}", operator(row), person.map_or("", String::as_str))
+}
