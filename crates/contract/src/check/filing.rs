@@ -1,7 +1,5 @@
 //! How a table is filed: the keys of an `evidence` block beyond its own keys and columns.
 
-use std::collections::BTreeMap;
-
 use super::fields::Fields;
 use super::ledger::Ledger;
 use super::{closed, keys, scalar};
@@ -25,9 +23,8 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     let reader = fields.take("read_by");
     let (filed_by, several, unique) = (fields.take("filed_by"), fields.take("several"), fields.take("unique"));
     let (apart, expected, checks) = (fields.take("apart"), fields.take("expected"), fields.take("checks"));
-    let formerly = fields.take("formerly");
     let (Some(first), only) = (file.or(reader), file.is_some() != reader.is_some()) else {
-        let others = [filed_by, several, unique, apart, expected, checks, formerly];
+        let others = [filed_by, several, unique, apart, expected, checks];
         if let Some(other) = others.into_iter().flatten().next() {
             ledger.error("evidence-not-filed", other.span, "table", &table.id);
         }
@@ -56,8 +53,7 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     let apart = apart.map(|node| read_apart(node, table, ledger)).unwrap_or_default();
     let due = expected.and_then(|node| due(node, ledger));
     let checks = checks.map(|node| read_checks(node, table, ledger)).unwrap_or_default();
-    let formerly = formerly.map(|node| read_formerly(node, table, ledger)).unwrap_or_default();
-    Some(Filing { filed_by: filed_by?, source: source?, summed, unique, apart, due, checks, formerly })
+    Some(Filing { filed_by: filed_by?, source: source?, summed, unique, apart, due, checks })
 }
 
 /// `by day 10 of the month after`, `before month 3 of the year after`.
@@ -110,18 +106,6 @@ fn read_several(node: &Node, table: &Table, ledger: &mut Ledger) -> Vec<String> 
         }
     }
     summed
-}
-
-fn read_formerly(node: &Node, table: &Table, ledger: &mut Ledger) -> BTreeMap<String, String> {
-    let mut formerly = BTreeMap::new();
-    for (name, now) in node.entries() {
-        if let Some(now) = scalar::text(now, ledger).map(str::to_owned)
-            && column(&now, node.span, table, ledger).is_some()
-        {
-            formerly.insert(name.value.clone(), now);
-        }
-    }
-    formerly
 }
 
 /// `operator, site`; `affiliation` alone: of whichever operator.

@@ -3,8 +3,6 @@
 //! A document declares it once, in the `evidence` block of the table; readers, store, templates and the page of formats
 //! follow. What the rows mean to clauses is said by [`super::Table`] itself; nothing here is read by a clause.
 
-use std::collections::BTreeMap;
-
 use super::Labels;
 use crate::money::Decimal;
 
@@ -25,8 +23,6 @@ pub struct Filing {
     pub due: Option<Due>,
     /// What rows must keep to.
     pub checks: Vec<RowCheck>,
-    /// Columns by the names that they had before.
-    pub formerly: BTreeMap<String, String>,
 }
 
 /// Under what a file is filed.
