@@ -136,7 +136,7 @@ pub fn workspace(root: &Path, plan: Plan, progress: impl Fn() + Sync) -> Result<
         std::fs::remove_dir_all(root)?;
     }
     let workspace = Workspace::create(root, &Birth::fictitious(plan.first_day()), Now::of(0))?;
-    let store = Store::open(&root.join("evidence"))?.without_waiting_for_disk();
+    let store = Store::open(&root.join("evidence"))?.knowing(office::shipped::tables()).without_waiting_for_disk();
     fill(&store, &workspace.key, &plan.ledger(), plan, progress)?;
     std::fs::write(beside, serde_json::to_vec_pretty(&note)?)?;
     // Recorded day by day, as it would have been handed in.
@@ -204,11 +204,11 @@ pub fn month_later(
 /// A sheet as a reader would hand it on.
 fn piece(sheet: Sheet, whose: &str) -> Piece {
     let (kind, declarant) = match sheet.kind {
-        SheetKind::Operators => (PieceKind::OPERATORS, None),
-        SheetKind::Affiliations => (PieceKind::AFFILIATIONS, None),
-        SheetKind::Sites => (PieceKind::SITES, None),
-        SheetKind::Turnover => (PieceKind::TURNOVER, None),
-        SheetKind::Payroll => (PieceKind::PAYROLL, sheet.declarant.map(Declarant::Affiliation)),
+        SheetKind::Operators => (PieceKind::of_table("operator"), None),
+        SheetKind::Affiliations => (PieceKind::of_table("affiliation"), None),
+        SheetKind::Sites => (PieceKind::of_table("site"), None),
+        SheetKind::Turnover => (PieceKind::of_table("turnover"), None),
+        SheetKind::Payroll => (PieceKind::of_table("payroll"), sheet.declarant.map(Declarant::Affiliation)),
         SheetKind::Ebds => (PieceKind::EBDS_MAIN, sheet.declarant.map(Declarant::Affiliation)),
         SheetKind::Statement => (PieceKind::ANNUAL_TAX, sheet.declarant.map(Declarant::TaxIdentifier)),
     };

@@ -15,7 +15,7 @@ use office::across::{MONTHS_BETWEEN, across};
 use office::act::record_texts;
 use office::actor::Actor;
 use office::now::Now;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 
 /// The months in which an operator declared days of a person, and those in which a payroll register has the person.
 type Shown = (BTreeSet<i32>, BTreeSet<i32>);
@@ -92,7 +92,7 @@ fn who_is_shown_twice_needs_no_contract() {
     let plan = Plan { operators: 30, persons: 320, months: 16, seed: 11 };
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("workspace");
-    let birth = Birth { shipped: false, ..Birth::fictitious(plan.first_day()) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious(plan.first_day()) };
     let workspace = Workspace::create(&root, &birth, Now::of(0)).unwrap();
     fill(&workspace.store, &workspace.key, &plan.ledger(), plan, || {}).unwrap();
     let without = across(&workspace, plan.known_on().into(), MONTHS_BETWEEN, || {}).unwrap();

@@ -7,7 +7,6 @@ use contract::calendar::Date;
 use evidence::columns::OperatorEvidence;
 use evidence::intake::submit;
 use evidence::pseudonym::Key;
-use evidence::schema::TABLES;
 use evidence::store::Store;
 
 /// Files by name.
@@ -15,7 +14,8 @@ type Files = Vec<(String, Vec<u8>)>;
 
 /// What is known of every operator, without the files and lines that rows come from.
 fn known(store: &Store, day: Date) -> BTreeMap<String, OperatorEvidence> {
-    let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    let known = office::shipped::tables();
+    let tables: Vec<&str> = known.tables().iter().map(|table| table.name).collect();
     let operators = store.operators(day).unwrap();
     let load = |operator: contract::identity::OperatorId| {
         let mut evidence = store.load(&operator, &tables, day).unwrap();
@@ -45,10 +45,16 @@ fn rows_give_what_files_give() {
     let plan = Plan { operators: 12, persons: 25, months: 30, seed: 7 };
     let key = Key::from_bytes([7; 32]);
     let folder = tempfile::tempdir().unwrap();
-    let by_rows = Store::create(&folder.path().join("rows")).unwrap().without_waiting_for_disk();
+    let by_rows = Store::create(&folder.path().join("rows"))
+        .unwrap()
+        .knowing(office::shipped::tables())
+        .without_waiting_for_disk();
     fill(&by_rows, &key, &plan.ledger(), plan, || {}).unwrap();
 
-    let by_files = Store::create(&folder.path().join("files")).unwrap().without_waiting_for_disk();
+    let by_files = Store::create(&folder.path().join("files"))
+        .unwrap()
+        .knowing(office::shipped::tables())
+        .without_waiting_for_disk();
     // Handed in on the same days as the rows: registers first, then each operator's files of a year together.
     let mut by_day: BTreeMap<(Date, String), Files> = BTreeMap::new();
     for delivery in plan.ledger().deliveries(plan.seed) {
@@ -78,7 +84,7 @@ fn rows_give_what_files_give() {
     for (operator, of_rows) in &rows {
         let of_files = &files[operator];
         assert_eq!(of_rows.persons, of_files.persons, "persons of {operator}");
-        for table in TABLES {
+        for table in office::shipped::tables().tables() {
             assert_eq!(of_rows.tables.get(table.name), of_files.tables.get(table.name), "{operator}, {}", table.name);
         }
     }

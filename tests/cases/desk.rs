@@ -13,7 +13,7 @@ use office::act::{pass, record_texts};
 use office::actor::Actor;
 use office::known::When;
 use office::now::Now;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 
 use crate::firm::Files;
 pub use known::Known;
@@ -34,7 +34,8 @@ impl Desk {
         let root = folder.path().join("workspace");
         // Fictitious, so that its days are those of the case and not of the clock.
         let birth = Birth::fictitious("2015-01-01".parse().expect("a day"));
-        let workspace = Workspace::create(&root, &Birth { shipped: false, ..birth }, Now::of(0)).expect("a workspace");
+        let workspace =
+            Workspace::create(&root, &Birth { shipped: Shipped::Nothing, ..birth }, Now::of(0)).expect("a workspace");
         let offer = root.join("contracts/ma/offshoring-2025");
         std::fs::create_dir_all(&offer).expect("a folder");
         let text = include_str!("../../contracts/ma/offshoring-2025/contract.md");

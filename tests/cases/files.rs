@@ -65,7 +65,7 @@ fn a_header_of_other_columns_is_no_register_without_rows() {
 #[test]
 fn a_header_that_is_exactly_right_is_a_register_without_rows() {
     let (_, told) = march(|_| HEADER.to_owned() + "\r\n");
-    told.accepted().finds(&["payroll-no-rows"]);
+    told.accepted().finds(&["table-no-rows"]);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_number_that_is_none_beside_a_good_card_is_that_card_s() {
     firm.month("2026-03")[2].cnss = "102000015".to_owned();
     let desk = Desk::new();
     let told = desk.hand_in("2027-04-05", &firm.files());
-    told.accepted().rows("202603", 3, 0, 0).tells("payroll-registration-unread", "202603", 1);
+    told.accepted().rows("202603", 3, 0, 0).tells("table-number-aside", "202603", 1);
     one_premium(&desk, "2027-04-10");
 }
 

@@ -31,7 +31,7 @@ fn a_row_that_leaves_before_it_was_hired_is_no_hole() {
     let mut firm = Firm::usual();
     firm.month("2026-03")[2].left = "2025-08-01".to_owned();
     let desk = Desk::new();
-    desk.hand_in(DAY, &firm.files()).accepted().rows("202603", 5, 0, 0).tells("payroll-dates", "202603", 1);
+    desk.hand_in(DAY, &firm.files()).accepted().rows("202603", 5, 0, 0).tells("table-check-unread", "202603", 1);
     // Neither day of that month is known; April shows him under the same day of hire: he had not left.
     desk.known(DAY).are("pae", ALL_DUE);
 }
@@ -151,7 +151,7 @@ fn a_negative_line_and_arrears_after_the_exit_stay_one_job() {
     firm.months(AFFILIATION, "2027-05", "2027-05", &left.map(|line| line.paid("900,00", "276,75")));
     let desk = Desk::new();
     let told = desk.hand_in("2027-07-05", &firm.files());
-    told.accepted().finds(&["payroll-negative", "payroll-person-twice", "payroll-after-exit"]);
+    told.accepted().finds(&["table-check", "table-key-several"]);
     desk.known("2027-07-10").are("pae", "102000016 102000024 102000032 2025-09-01: due 16065.00");
 }
 

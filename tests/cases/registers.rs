@@ -104,7 +104,7 @@ fn the_refused_row_of_one_operator_is_no_doubt_of_another() {
 fn what_is_found_in_a_register_is_told_once() {
     let files = Firm::usual().files().edited("sites.csv", |text| text.replace("MA-06", "MA-01"));
     let told = Desk::new().hand_in(DAY, &files);
-    told.accepted().tells("register-platform-region", "sites.csv", 1);
+    told.accepted().tells("table-check", "sites.csv", 1);
 }
 
 /// A register handed in anew with the new row alone.

@@ -10,7 +10,7 @@ use office::act::submit::{Filled, HandIn, submit};
 use office::actor::Actor;
 use office::now::Now;
 use office::shipped;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 use tempfile::TempDir;
 
 use crate::disk::Disk;
@@ -98,7 +98,7 @@ pub fn take_in_at(workspace: &Workspace, handed_in: &HandedIn, request: &str, no
 
 /// Makes a workspace with the 2025 offer alone, without its worked cases, which are tested elsewhere.
 pub fn make(root: &Path) -> Workspace {
-    let birth = Birth { shipped: false, ..Birth::fictitious(day()) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious(day()) };
     let workspace = Workspace::create(root, &birth, now()).expect("a workspace");
     for text in shipped::FILES.iter().filter(|text| !text.path.contains("2016")) {
         let path = root.join("contracts").join(text.path);

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use office::answer::TableNames;
 use office::answer::amount::short;
 use office::answer::doubts::{Doubt, Kind, SHOWN, What};
 use presentation::table::{Cell, Column, Table};
@@ -12,7 +13,7 @@ use presentation::{Language, Quantity, Rendered, Unit, words};
 use crate::screen::Screen;
 
 /// Prints the lists; nothing where nothing is in doubt.
-pub fn show(all: &[Doubt], root: &Path, screen: &Screen) {
+pub fn show(all: &[Doubt], names: &TableNames, root: &Path, screen: &Screen) {
     let language = screen.language();
     if all.is_empty() {
         return;
@@ -25,7 +26,7 @@ pub fn show(all: &[Doubt], root: &Path, screen: &Screen) {
         if of_kind.is_empty() {
             continue;
         }
-        screen.print(&screen.terminal.table(&table(kind, &of_kind, language)));
+        screen.print(&screen.terminal.table(&table(kind, &of_kind, names, language)));
         if of_kind.len() > SHOWN {
             screen.line(&words::command_across_more(language, count(of_kind.len() - SHOWN)));
         }
@@ -37,11 +38,11 @@ pub fn show(all: &[Doubt], root: &Path, screen: &Screen) {
     }
 }
 
-fn table(kind: Kind, all: &[&Doubt], language: Language) -> Table {
+fn table(kind: Kind, all: &[&Doubt], names: &TableNames, language: Language) -> Table {
     let row = |one: &&Doubt| {
         vec![
             Cell::Text(Rendered::quoted(&short(one.person))),
-            Cell::Text(told(&one.what, language)),
+            Cell::Text(told(&one.what, names, language)),
             Cell::Quantity(count(usize::try_from(one.determinations).unwrap_or(usize::MAX))),
         ]
     };
@@ -57,8 +58,8 @@ fn table(kind: Kind, all: &[&Doubt], language: Language) -> Table {
     }
 }
 
-fn told(what: &What, language: Language) -> Rendered {
-    let named = |table: &str| word(language, List::Table, table);
+fn told(what: &What, names: &TableNames, language: Language) -> Rendered {
+    let named = |table: &str| presentation::names::table(language, names, table);
     match what {
         What::Hole { table, first, months: 1, .. } => words::doubt_hole_month(language, named(table), *first),
         What::Hole { table, first, last, months } => {

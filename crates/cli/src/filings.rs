@@ -3,25 +3,26 @@
 use contract::calendar::Date;
 use contract::facts::Period;
 use contract::identity::OperatorId;
+use office::answer::TableNames;
 use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
+use presentation::names;
 use presentation::quantity::{of_period, unit_of_periods};
 use presentation::table::{Cell, Column, Notice, Table};
-use presentation::words::marks::{List, mark, word};
 use presentation::{Language, Quantity, Rendered, Unit, words};
 
 use crate::screen::Screen;
 
 /// Prints who never filed a table, or files it no more: what an officer must know before anything else.
-pub fn show_silence(filings: &Filings, screen: &Screen) {
+pub fn show_silence(filings: &Filings, names: &TableNames, screen: &Screen) {
     for table in filings.silent() {
-        if let Some(line) = silence(table, screen.language()) {
+        if let Some(line) = silence(table, names, screen.language()) {
             screen.print(&screen.terminal.paragraph(&line, 0));
         }
     }
 }
 
-fn silence(table: &TableFilings, language: Language) -> Option<Rendered> {
-    let name = word(language, List::Table, table.table);
+fn silence(table: &TableFilings, names: &TableNames, language: Language) -> Option<Rendered> {
+    let name = names::table(language, names, table.table);
     match table.standing {
         Standing::Never { since, periods } => {
             Some(words::filing_never(language, name, of_period(since), counted(periods, since)))
@@ -41,28 +42,33 @@ fn counted(periods: usize, like: Period) -> Quantity {
 }
 
 /// Prints the expected periods that are missing, then older gaps apart.
-pub fn show_missing(filings: &Filings, screen: &Screen) {
+pub fn show_missing(filings: &Filings, names: &TableNames, screen: &Screen) {
     let language = screen.language();
     if filings.assumed {
         screen.print(&screen.terminal.paragraph(&words::command_enrolment_assumed(language), 0));
     }
-    let missing = gaps(filings, words::filing_missing_title(language), |table| &table.missing, language);
+    let missing = gaps((filings, names), words::filing_missing_title(language), |table| &table.missing, language);
     if missing.rows.is_empty() {
         screen.line(&words::filing_complete(language));
     } else {
         screen.print(&screen.terminal.table(&missing));
     }
-    let older = gaps(filings, words::filing_older_title(language), |table| &table.older, language);
+    let older = gaps((filings, names), words::filing_older_title(language), |table| &table.older, language);
     if !older.rows.is_empty() {
         screen.gap();
         screen.print(&screen.terminal.table(&older));
     }
 }
 
-fn gaps(filings: &Filings, title: Rendered, of: impl Fn(&TableFilings) -> &Vec<Gap>, language: Language) -> Table {
+fn gaps(
+    (filings, names): (&Filings, &TableNames),
+    title: Rendered,
+    of: impl Fn(&TableFilings) -> &Vec<Gap>,
+    language: Language,
+) -> Table {
     let row = |table: &TableFilings, gap: &Gap| {
         vec![
-            Cell::Mark(mark(language, List::Table, table.table)),
+            Cell::Mark(names::table_mark(language, names, table.table)),
             Cell::Quantity(of_period(gap.period)),
             Cell::Text(Rendered::quoted(&gap.declarants.join(", "))),
             Cell::Text(state(gap, language)),
@@ -91,12 +97,12 @@ fn state(gap: &Gap, language: Language) -> Rendered {
 }
 
 /// The filings of the sector, table by table.
-pub fn sector(sums: &[TableSum], day: Date, notices: Vec<Notice>, language: Language) -> Table {
+pub fn sector(sums: &[TableSum], names: &TableNames, day: Date, notices: Vec<Notice>, language: Language) -> Table {
     let count = |number: usize| Cell::Quantity(Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX)));
     let row = |sum: &TableSum| {
         let figures = [sum.operators, sum.expected, sum.covered, sum.late, sum.missing, sum.overdue];
         let silent = [sum.never.len(), sum.stopped.len(), sum.older];
-        let mut row = vec![Cell::Mark(mark(language, List::Table, sum.table))];
+        let mut row = vec![Cell::Mark(names::table_mark(language, names, sum.table))];
         row.extend(figures.into_iter().chain(silent).map(count));
         row
     };
@@ -120,10 +126,10 @@ pub fn sector(sums: &[TableSum], day: Date, notices: Vec<Notice>, language: Lang
 }
 
 /// Prints which operators never filed a table, or file it no more.
-pub fn show_silent_operators(sums: &[TableSum], screen: &Screen) {
+pub fn show_silent_operators(sums: &[TableSum], names: &TableNames, screen: &Screen) {
     let language = screen.language();
     for sum in sums {
-        let name = || word(language, List::Table, sum.table);
+        let name = || names::table(language, names, sum.table);
         let all = |operators: &[OperatorId]| {
             let names: Vec<&str> = operators.iter().map(OperatorId::as_str).collect();
             let count = Quantity::Counted(i64::try_from(operators.len()).unwrap_or(i64::MAX), Unit::Operators);

@@ -7,7 +7,7 @@ use office::act::NoChance;
 use office::act::withdraw::Unfit;
 use office::fault::Fault;
 use office::refusal::Refusal;
-use office::workspace::{Birth, Chance, KEY, Workspace, WorkspaceError};
+use office::workspace::{Birth, Chance, KEY, Shipped, Workspace, WorkspaceError};
 use presentation::{Language, Quantity, Rendered, words};
 
 use crate::clock::{now, zone};
@@ -31,7 +31,7 @@ pub fn birth() -> Result<Birth> {
     let data = || named("XDG_DATA_HOME").or_else(|| named("HOME").map(|home| home.join(".local/share")));
     let keys = named("MITHAQ_KEYS").or_else(|| data().map(|data| data.join("mithaq")));
     let keys = keys.context("no folder for the signing key: name one in MITHAQ_KEYS")?;
-    Ok(Birth { fictitious: None, zone: zone(), keys, journal: None, shipped: true, chance: chance()? })
+    Ok(Birth { fictitious: None, zone: zone(), keys, journal: None, shipped: Shipped::Everything, chance: chance()? })
 }
 
 /// What nobody can guess, for a new workspace.

@@ -2,8 +2,8 @@
 
 use contract::identity::OperatorId;
 use contract::money::Money;
-use office::answer::WorkspaceAssessment;
 use office::answer::waiting::{Cause, Wait, Waiting};
+use office::answer::{TableNames, WorkspaceAssessment};
 use presentation::quantity::of_period;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, word};
@@ -15,18 +15,18 @@ use crate::screen::Screen;
 const CAUSES_MAX: usize = 40;
 
 /// Prints what waits over all operators: the sum, by cure, by head; by operator where that is asked for.
-pub fn show(waiting: &Waiting, notices: &[Notice], by_operator: bool, screen: &Screen) {
+pub fn show((waiting, names): (&Waiting, &TableNames), notices: &[Notice], by_operator: bool, screen: &Screen) {
     let language = screen.language();
     if !lead(waiting, notices, screen) {
         return;
     }
-    let cures = waiting.by_cure.iter().map(|(cause, wait)| (cells(cause, language), *wait));
+    let cures = waiting.by_cure.iter().map(|(cause, wait)| (cells(cause, names, language), *wait));
     table(words::waiting_by_cure_title(language), cause_columns(language), cures, screen);
     heads(waiting, screen);
     if by_operator {
         let told = waiting.by_operator.iter().map(|((operator, head, cause), wait)| {
             let mut told = vec![operator_cell(operator), Cell::Text(word(language, List::Head, head))];
-            told.extend(cells(cause, language));
+            told.extend(cells(cause, names, language));
             (told, *wait)
         });
         let mut columns = vec![
@@ -44,7 +44,12 @@ pub fn notices(assessed: &WorkspaceAssessment) -> Vec<Notice> {
 }
 
 /// Prints what waits of one operator, cause by cause with its period; and whether clauses have nothing to speak of at all.
-pub fn show_operator(waiting: &Waiting, never_filed: bool, notices: &[Notice], screen: &Screen) {
+pub fn show_operator(
+    (waiting, names): (&Waiting, &TableNames),
+    never_filed: bool,
+    notices: &[Notice],
+    screen: &Screen,
+) {
     let language = screen.language();
     if never_filed {
         screen.print(&screen.terminal.paragraph(&words::waiting_never_filed(language), 0));
@@ -58,7 +63,7 @@ pub fn show_operator(waiting: &Waiting, never_filed: bool, notices: &[Notice], s
     }
     let told = waiting.by_cause.iter().take(CAUSES_MAX).map(|((head, cause), wait)| {
         let mut told = vec![Cell::Text(word(language, List::Head, head))];
-        told.extend(cells(cause, language));
+        told.extend(cells(cause, names, language));
         (told, *wait)
     });
     let mut columns = vec![Column::words("head", words::heading_head(language))];
@@ -113,8 +118,8 @@ fn cause_columns(language: Language) -> Vec<Column> {
     ]
 }
 
-fn cells(cause: &Cause, language: Language) -> Vec<Cell> {
-    let table = cause.table.as_deref().map(|table| Cell::Text(word(language, List::Table, table)));
+fn cells(cause: &Cause, names: &TableNames, language: Language) -> Vec<Cell> {
+    let table = cause.table.as_deref().map(|table| Cell::Text(presentation::names::table(language, names, table)));
     vec![
         Cell::Text(word(language, List::Who, cause.who.code())),
         Cell::Text(word(language, List::Cause, cause.code)),

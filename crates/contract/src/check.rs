@@ -13,7 +13,6 @@ mod fields;
 mod filing;
 mod front;
 mod keys;
-mod known;
 mod ledger;
 mod moments;
 mod packs;
@@ -44,7 +43,6 @@ use ledger::Ledger;
 
 pub use closed::{CLOSED_KEYS, closed_words};
 pub use keys::{SHAPES, Shape};
-pub use known::{KnownTable, TABLES};
 pub use packs::{Pack, Packs, is_pack};
 pub use together::{Member, check_together};
 

@@ -1,20 +1,21 @@
-//! The tables and kinds of files that a store knows: those with readers of their own, and those that documents declare.
+//! The tables and kinds of files that a store knows: those that documents declare, and the two that readers of their own fill.
 //!
 //! Built once from the documents in force and shared; a table that is declared anew is another value, and nobody who holds
 //! the former one is disturbed. Schemas, their names and their columns live as long as the process ([`interned`]): there
 //! are as many as documents declare, and rows name them a million times.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use contract::model::{ColumnType, Contract, FileForm, Filing, RowSource, Scheme, Table};
+use contract::model::{ColumnType, Contract, FileForm, Filing, Fills, RowSource, Scheme, Table};
+use contract::source::Span;
 
 use crate::formats::Column;
 use crate::manifest::{StoredPiece, table_of};
 use crate::piece::PieceKind;
 use crate::read;
 use crate::read::spelling::key;
-use crate::schema::{ColumnKind, ColumnSchema, Due, FiledBy, TABLES, TableSchema};
+use crate::schema::{ColumnKind, ColumnSchema, Due, FiledBy, READERS, TABLES, TableSchema};
 
 /// A kind of file that is a table of columns under headings.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +24,8 @@ pub(crate) struct Form {
     pub kind: PieceKind,
     /// Its columns.
     pub columns: &'static [Column],
-    /// The table as its document declares it; nothing where a reader of its own knows it.
-    pub declared: Option<&'static Declared>,
+    /// The table as its document declares it.
+    pub declared: &'static Declared,
 }
 
 /// A table as a document declares it.
@@ -42,12 +43,26 @@ pub(crate) struct Declared {
     pub units: Vec<&'static str>,
     /// The schemes of the numbers in its files.
     pub schemes: Vec<Scheme>,
+    /// The column of the form that fills each column of the table.
+    pub filling: Vec<usize>,
+    /// What the words of each column of the form become, by their spelling.
+    pub spelled: Vec<HashMap<String, &'static str>>,
+    /// The columns of places.
+    pub places: Vec<&'static str>,
+    /// The place in which each place lies, as the document and its packs know it.
+    pub lies_in: BTreeMap<String, String>,
 }
 
 impl Declared {
     /// The scheme of that name.
     pub fn scheme(&self, id: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+
+    /// The heading under which a column of the table is asked for.
+    pub fn heading(&self, column: &str) -> Option<&str> {
+        let place = self.schema.columns.iter().position(|known| known.name == column)?;
+        self.filling.get(place).map(|form| self.form.columns[*form].heading.as_str())
     }
 }
 
@@ -67,7 +82,7 @@ pub struct Catalogue {
 pub enum Clash {
     /// There is a table of that name with other keys or columns.
     Table(String),
-    /// Its columns are filled by a reader that there is not.
+    /// Its reader does not fill it: there is none of that name, or its keys or columns are others.
     Reader {
         /// The table.
         table: String,
@@ -80,10 +95,7 @@ impl Catalogue {
     /// The tables that readers of their own fill.
     #[must_use]
     pub fn native() -> Catalogue {
-        let mut catalogue =
-            Catalogue { tables: TABLES.iter().collect(), forms: Vec::new(), labels: HashMap::new(), sheets: None };
-        read::native_forms().for_each(|form| catalogue.add(form));
-        catalogue
+        Catalogue { tables: TABLES.iter().collect(), forms: Vec::new(), labels: HashMap::new(), sheets: None }
     }
 
     /// These and the tables that a document declares with their files; what cannot be taken up is told.
@@ -95,15 +107,15 @@ impl Catalogue {
             let Some(filing) = &table.filing else { continue };
             match &filing.source {
                 RowSource::Reader(reader) => {
-                    let known = self.table(&table.id).is_some_and(|_| read::READERS.contains(&reader.as_str()));
-                    if !known {
+                    let filled = READERS.iter().find(|(name, _)| name == reader).map(|(_, schema)| *schema);
+                    if !filled.is_some_and(|schema| is_filled(table, filing, schema)) {
                         clashes.push(Clash::Reader { table: table.id.clone(), reader: reader.clone() });
                     }
                 }
                 RowSource::Columns(form) => {
-                    let declared = declared_table(table, filing, form, &contract.schemes);
+                    let declared = declared_table(table, filing, form, contract);
                     // A pack's table comes with every document that borrows it.
-                    let is_same = |one: &Form| one.declared.is_some_and(|known| std::ptr::eq(known, declared));
+                    let is_same = |one: &Form| std::ptr::eq(one.declared, declared);
                     if self.forms.iter().any(is_same) {
                         continue;
                     }
@@ -114,9 +126,9 @@ impl Catalogue {
                     self.tables.push(declared.schema);
                     let columns = read::declared::columns(table, form);
                     self.add(Form {
-                        kind: PieceKind::declared(declared.schema.name),
+                        kind: PieceKind::of_table(declared.schema.name),
                         columns: Vec::leak(columns),
-                        declared: Some(declared),
+                        declared,
                     });
                 }
             }
@@ -195,6 +207,25 @@ impl Catalogue {
     }
 }
 
+/// Whether a reader fills a table as it is declared: its name, its keys, and each of its columns, which may be fewer.
+fn is_filled(table: &Table, filing: &Filing, schema: &TableSchema) -> bool {
+    let fits = |(name, kind): (&String, &ColumnType)| {
+        let known = schema.column(name);
+        known.is_some_and(|known| match (kind, known.kind) {
+            (ColumnType::Code(words), ColumnKind::Word(known)) => {
+                words.iter().all(|word| known.contains(&word.as_str()))
+            }
+            (kind, known) => column_kind(kind) == known,
+        })
+    };
+    table.id == schema.name
+        && (table.by_person, table.period, table.covers, table.dated)
+            == (schema.person, schema.period, schema.covers, schema.dated)
+        && filed_by(filing) == schema.filed_by
+        && due(filing) == schema.due
+        && table.columns.iter().all(fits)
+}
+
 /// The same text, once for the life of the process: names of tables, columns and words, of which documents have few.
 pub(crate) fn interned(text: &str) -> &'static str {
     static TEXTS: LazyLock<Mutex<BTreeSet<&'static str>>> = LazyLock::new(Mutex::default);
@@ -207,51 +238,67 @@ pub(crate) fn interned(text: &str) -> &'static str {
     kept
 }
 
+/// What a table rests on, apart from where it stands: equal ones are the same table.
+#[derive(PartialEq)]
+struct Plain {
+    table: Table,
+    schemes: Vec<Scheme>,
+    lies_in: BTreeMap<String, String>,
+}
+
+impl Plain {
+    fn of(table: &Table, form: &FileForm, contract: &Contract) -> Plain {
+        let held = |scheme: &&Scheme| form.columns.iter().any(|column| column.holds.as_ref() == Some(&scheme.id));
+        let has_places = table.columns.values().any(|kind| *kind == ColumnType::Place);
+        let places = contract.places.iter().filter(|_| has_places);
+        Plain {
+            table: Table { span: Span::default(), ..table.clone() },
+            schemes: contract
+                .schemes
+                .iter()
+                .filter(held)
+                .map(|scheme| Scheme { span: Span::default(), ..scheme.clone() })
+                .collect(),
+            lies_in: places.filter_map(|place| Some((place.id.clone(), place.region.clone()?))).collect(),
+        }
+    }
+}
+
 /// The same table, once for the life of the process.
-fn declared_table(table: &Table, filing: &Filing, form: &FileForm, schemes: &[Scheme]) -> &'static Declared {
-    /// What was declared, apart from its place, and what was made of it.
-    type Made = (&'static Declared, (Table, Vec<Scheme>));
-    static KNOWN: Mutex<Vec<Made>> = Mutex::new(Vec::new());
+fn declared_table(table: &Table, filing: &Filing, form: &FileForm, contract: &Contract) -> &'static Declared {
+    static KNOWN: Mutex<Vec<(&'static Declared, Plain)>> = Mutex::new(Vec::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    // Where it stands in its document makes it no other table.
-    let table = Table { span: contract::source::Span::default(), ..table.clone() };
-    let held = |scheme: &&Scheme| form.columns.iter().any(|column| column.holds.as_ref() == Some(&scheme.id));
-    let schemes: Vec<Scheme> = schemes
-        .iter()
-        .filter(held)
-        .map(|scheme| Scheme { span: contract::source::Span::default(), ..scheme.clone() })
-        .collect();
-    let plain = (table, schemes);
+    let plain = Plain::of(table, form, contract);
     if let Some((declared, _)) = known.iter().find(|(_, other)| *other == plain) {
         return declared;
     }
     let columns: Vec<ColumnSchema> =
-        plain.0.columns.iter().map(|(name, kind)| column(name, kind, filing, form)).collect();
+        table.columns.iter().map(|(name, kind)| column(name, kind, filing, form)).collect();
     let schema: &'static TableSchema = Box::leak(Box::new(TableSchema {
-        name: interned(&plain.0.id),
-        person: plain.0.by_person,
-        period: plain.0.period,
-        covers: plain.0.covers,
-        dated: plain.0.dated,
+        name: interned(&table.id),
+        person: table.by_person,
+        period: table.period,
+        covers: table.covers,
+        dated: table.dated,
         columns: Vec::leak(columns),
-        filed_by: match filing.filed_by {
-            contract::model::FiledBy::Affiliation => FiledBy::Affiliation,
-            contract::model::FiledBy::TaxIdentifier => FiledBy::TaxIdentifier,
-            contract::model::FiledBy::Register => FiledBy::Register,
-        },
-        due: match filing.due {
-            None => Due::Unstated,
-            Some(contract::model::Due::DayOfNextMonth(day)) => Due::DayOfNextMonth(day),
-            Some(contract::model::Due::BeforeMonthOfNextYear(month)) => Due::BeforeMonthOfNextYear(month),
-        },
+        filed_by: filed_by(filing),
+        due: due(filing),
+        labels: Vec::leak(table.labels.iter().map(|(tag, label)| (interned(tag), interned(label))).collect()),
     }));
+    let fills = |name: &str| form.columns.iter().position(|column| column.fills == Fills::Column(name.to_owned()));
+    let is_place = |(name, kind): (&String, &ColumnType)| (*kind == ColumnType::Place).then(|| interned(name));
     let declared: &'static Declared = Box::leak(Box::new(Declared {
         schema,
-        told_apart_by: plain.0.told_apart_by.iter().map(|column| interned(column)).collect(),
+        told_apart_by: table.told_apart_by.iter().map(|column| interned(column)).collect(),
         filing: filing.clone(),
         form: form.clone(),
-        units: units(&plain.0, form),
-        schemes: plain.1.clone(),
+        units: units(table, form),
+        schemes: plain.schemes.clone(),
+        // The checker refuses a table of which a column is filled by nothing.
+        filling: schema.columns.iter().filter_map(|column| fills(column.name)).collect(),
+        spelled: form.columns.iter().map(read::declared::spelled).collect(),
+        places: table.columns.iter().filter_map(is_place).collect(),
+        lies_in: plain.lies_in.clone(),
     }));
     known.push((declared, plain));
     declared
@@ -271,21 +318,37 @@ fn units(table: &Table, form: &FileForm) -> Vec<&'static str> {
     all
 }
 
+fn filed_by(filing: &Filing) -> FiledBy {
+    match filing.filed_by {
+        contract::model::FiledBy::Affiliation => FiledBy::Affiliation,
+        contract::model::FiledBy::TaxIdentifier => FiledBy::TaxIdentifier,
+        contract::model::FiledBy::Register => FiledBy::Register,
+    }
+}
+
+fn due(filing: &Filing) -> Due {
+    match filing.due {
+        None => Due::Unstated,
+        Some(contract::model::Due::DayOfNextMonth(day)) => Due::DayOfNextMonth(day),
+        Some(contract::model::Due::BeforeMonthOfNextYear(month)) => Due::BeforeMonthOfNextYear(month),
+    }
+}
+
 fn column(name: &str, kind: &ColumnType, filing: &Filing, form: &FileForm) -> ColumnSchema {
-    let fills = contract::model::Fills::Column(name.to_owned());
+    let fills = Fills::Column(name.to_owned());
     let may_be_blank = form.filling(&fills).any(|column| column.blank != contract::model::Blank::Unread);
-    ColumnSchema {
-        name: interned(name),
-        kind: match kind {
-            ColumnType::Number(unit) if unit.is_money() => ColumnKind::Amount,
-            ColumnType::Number(unit) => ColumnKind::Count(interned(&unit.to_string())),
-            ColumnType::Date => ColumnKind::Date,
-            ColumnType::Code(words) if !words.is_empty() => {
-                ColumnKind::Word(Vec::leak(words.iter().map(|word| interned(word)).collect()))
-            }
-            ColumnType::Code(_) | ColumnType::Place => ColumnKind::Identifier,
-        },
-        may_be_blank,
-        summed: filing.summed.iter().any(|summed| summed == name),
+    let summed = filing.summed.iter().any(|summed| summed == name);
+    ColumnSchema { name: interned(name), kind: column_kind(kind), may_be_blank, summed }
+}
+
+fn column_kind(kind: &ColumnType) -> ColumnKind {
+    match kind {
+        ColumnType::Number(unit) if unit.is_money() => ColumnKind::Amount,
+        ColumnType::Number(unit) => ColumnKind::Count(interned(&unit.to_string())),
+        ColumnType::Date => ColumnKind::Date,
+        ColumnType::Code(words) if !words.is_empty() => {
+            ColumnKind::Word(Vec::leak(words.iter().map(|word| interned(word)).collect()))
+        }
+        ColumnType::Code(_) | ColumnType::Place => ColumnKind::Identifier,
     }
 }

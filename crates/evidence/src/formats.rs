@@ -50,28 +50,14 @@ pub enum Content {
     Identifier,
     /// A day.
     Date,
-    /// A kind of employment contract.
-    Contract,
-    /// A nationality.
-    Nationality,
     /// A year.
     Year,
-    /// An ecosystem.
-    Ecosystem,
     /// An amount in dirham.
     Amount,
     /// An amount in centimes, digits only.
     Centimes,
-    /// The legal name of a company.
-    LegalName,
-    /// An ICE.
-    Ice,
     /// A tax identifier.
     TaxIdentifier,
-    /// A platform.
-    Platform,
-    /// A region.
-    Region,
     /// A whole number of days.
     Days,
     /// A whole number of persons.
@@ -80,6 +66,10 @@ pub enum Content {
     Situation,
     /// A sum that checks the others.
     ControlSum,
+    /// The number under which the file is filed.
+    Declarant,
+    /// A number of a scheme that a document names, of a firm or an account.
+    SchemeNumber,
     /// A number of persons' scheme that a document names.
     Number,
     /// One of a list of words that a document gives.
@@ -94,7 +84,7 @@ pub enum Content {
 
 impl Content {
     /// Every content.
-    pub const ALL: [Content; 27] = [
+    pub const ALL: [Content; 22] = [
         Content::Affiliation,
         Content::Month,
         Content::Registration,
@@ -102,21 +92,16 @@ impl Content {
         Content::Name,
         Content::Identifier,
         Content::Date,
-        Content::Contract,
-        Content::Nationality,
         Content::Year,
-        Content::Ecosystem,
         Content::Amount,
         Content::Centimes,
-        Content::LegalName,
-        Content::Ice,
         Content::TaxIdentifier,
-        Content::Platform,
-        Content::Region,
         Content::Days,
         Content::Persons,
         Content::Situation,
         Content::ControlSum,
+        Content::Declarant,
+        Content::SchemeNumber,
         Content::Number,
         Content::Word,
         Content::Count,
@@ -135,21 +120,16 @@ impl Content {
             Content::Name => "name",
             Content::Identifier => "identifier",
             Content::Date => "date",
-            Content::Contract => "contract",
-            Content::Nationality => "nationality",
             Content::Year => "year",
-            Content::Ecosystem => "ecosystem",
             Content::Amount => "amount",
             Content::Centimes => "centimes",
-            Content::LegalName => "legal-name",
-            Content::Ice => "ice",
             Content::TaxIdentifier => "tax-identifier",
-            Content::Platform => "platform",
-            Content::Region => "region",
             Content::Days => "days",
             Content::Persons => "persons",
             Content::Situation => "situation",
             Content::ControlSum => "control-sum",
+            Content::Declarant => "declarant",
+            Content::SchemeNumber => "scheme-number",
             Content::Number => "number",
             Content::Word => "word",
             Content::Count => "count",
@@ -199,10 +179,6 @@ impl Column {
             return self.content.words();
         }
         self.words.iter().map(|(written, others)| (*written, others.to_vec())).collect()
-    }
-
-    pub(crate) const fn labelled(self, labels: &'static [&'static str]) -> Column {
-        Column { labels, ..self }
     }
 
     pub(crate) const fn fills(self, becomes: &'static str) -> Column {

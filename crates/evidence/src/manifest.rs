@@ -239,9 +239,6 @@ impl StoredPiece {
 #[must_use]
 pub fn table_of(kind: PieceKind) -> Option<&'static str> {
     match kind {
-        PieceKind::OPERATORS => Some("operator"),
-        PieceKind::AFFILIATIONS => Some("affiliation"),
-        PieceKind::SITES => Some("site"),
         PieceKind::EBDS_MAIN | PieceKind::EBDS_COMPLEMENT => Some("bds"),
         PieceKind::EBDS_PREESTABLISHED => None,
         kind => Some(kind.name()),

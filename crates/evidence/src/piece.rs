@@ -8,6 +8,7 @@ use contract::facts::{Cell, Period};
 
 use crate::finding::Finding;
 use crate::pseudonym::{CIN, CNSS};
+use crate::schema::named::{AFFILIATION, OPERATOR, SITE};
 
 /// What kind of file it is, told from its content: a table that a document declares, by the table's name, or a format
 /// with a reader of its own.
@@ -15,16 +16,6 @@ use crate::pseudonym::{CIN, CNSS};
 pub struct PieceKind(&'static str);
 
 impl PieceKind {
-    /// Register of operators (CSV).
-    pub const OPERATORS: PieceKind = PieceKind("operators");
-    /// CNSS affiliations of operators, dated (CSV).
-    pub const AFFILIATIONS: PieceKind = PieceKind("affiliations");
-    /// Sites of operators, dated (CSV).
-    pub const SITES: PieceKind = PieceKind("sites");
-    /// Yearly turnover and exports (CSV).
-    pub const TURNOVER: PieceKind = PieceKind("turnover");
-    /// Monthly payroll register (CSV).
-    pub const PAYROLL: PieceKind = PieceKind("payroll");
     /// CNSS e-BDS list that the CNSS sends beforehand (family A). Checked, then only compared with.
     pub const EBDS_PREESTABLISHED: PieceKind = PieceKind("ebds_preestablished");
     /// CNSS e-BDS main declaration (family B).
@@ -36,7 +27,7 @@ impl PieceKind {
 
     /// The kind of the files of a declared table.
     #[must_use]
-    pub(crate) const fn declared(table: &'static str) -> PieceKind {
+    pub const fn of_table(table: &'static str) -> PieceKind {
         PieceKind(table)
     }
 
@@ -59,9 +50,13 @@ impl<'de> serde::Deserialize<'de> for PieceKind {
         if !is_name(&name) {
             return Err(serde::de::Error::custom(format!("{name} is the name of no kind of file")));
         }
-        Ok(PieceKind(crate::catalogue::interned(&name)))
+        let name = FORMER_NAMES.iter().find(|(former, _)| *former == name).map_or(name.as_str(), |(_, table)| table);
+        Ok(PieceKind(crate::catalogue::interned(name)))
     }
 }
+
+/// Kinds that manifests once called otherwise than their table.
+const FORMER_NAMES: [(&str, &str); 3] = [("operators", OPERATOR), ("affiliations", AFFILIATION), ("sites", SITE)];
 
 /// Whether a table or a kind of file may be called so: what a document may call a table.
 fn is_name(text: &str) -> bool {
@@ -265,5 +260,20 @@ impl Piece {
             Some(Period::Month(month)) => Some(month),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_former_manifests_are_those_of_their_tables() {
+        let kind = |name: &str| serde_json::from_str::<PieceKind>(&format!("\"{name}\"")).expect("a kind");
+        for (former, table) in FORMER_NAMES {
+            assert_eq!(kind(former), PieceKind::of_table(table));
+        }
+        assert_eq!((kind("payroll").name(), kind("ebds_main")), ("payroll", PieceKind::EBDS_MAIN));
+        assert!(serde_json::from_str::<PieceKind>("\"a kind\"").is_err());
     }
 }

@@ -18,9 +18,7 @@ mod habits;
 mod header;
 mod ledger;
 mod lines;
-mod payroll;
 mod person;
-mod registers;
 mod rules;
 mod source;
 pub(crate) mod spelling;
@@ -36,7 +34,7 @@ pub use rules::Rules;
 
 use self::ledger::Ledger;
 use self::source::Encoding;
-use crate::catalogue::{Catalogue, Form};
+use crate::catalogue::Catalogue;
 use crate::finding::{Place, codes};
 use crate::formats::{Column, Content};
 use crate::piece::{Accounting, Declarant, Piece, PieceKind, Roll};
@@ -74,23 +72,6 @@ pub const REASONS_TO_IGNORE: &[&str] = &[
     "savings-plan-beneficiaries",
 ];
 
-/// The kinds of CSV files with readers of their own, told apart by their columns.
-const TABLES: &[(PieceKind, table::Columns)] = &[
-    (PieceKind::OPERATORS, registers::OPERATORS),
-    (PieceKind::AFFILIATIONS, registers::AFFILIATIONS),
-    (PieceKind::SITES, registers::SITES),
-    (PieceKind::TURNOVER, registers::TURNOVER),
-    (PieceKind::PAYROLL, payroll::COLUMNS),
-];
-
-/// The readers of formats that are no tables, by their names.
-pub(crate) const READERS: &[&str] = &["e-bds", "etat-9421"];
-
-/// The same as forms.
-pub(crate) fn native_forms() -> impl Iterator<Item = Form> {
-    TABLES.iter().map(|(kind, columns)| Form { kind: *kind, columns, declared: None })
-}
-
 /// Every kind of file with its columns, of the tables that are known.
 pub(crate) fn formats(tables: &Catalogue) -> Vec<(PieceKind, Vec<Column>)> {
     let forms = tables.forms().iter().map(|form| (form.kind, form.columns.to_vec()));
@@ -101,21 +82,7 @@ pub(crate) fn formats(tables: &Catalogue) -> Vec<(PieceKind, Vec<Column>)> {
 
 /// The closed list of words of a content: as asked for, then other spellings.
 pub(crate) fn words_of(content: Content) -> Vec<(&'static str, Vec<&'static str>)> {
-    let words = match content {
-        Content::Contract => payroll::CONTRACTS,
-        Content::Ecosystem => payroll::ECOSYSTEMS,
-        Content::Platform => registers::PLATFORMS,
-        Content::Nationality => return country::words(),
-        Content::Situation => return ebds::situations(),
-        _ => return Vec::new(),
-    };
-    words.iter().map(|word| (word.written, word.others.to_vec())).collect()
-}
-
-/// Reads a file of one of the kinds with readers of their own, under the bounds in force ([`Rules::default`]).
-#[must_use]
-pub fn read(name: &str, bytes: &[u8]) -> Piece {
-    read_by(&Catalogue::native(), name, bytes)
+    if content == Content::Situation { ebds::situations() } else { Vec::new() }
 }
 
 /// Reads a file of one of the kinds that are known. `name` may carry folders; only its last part is kept.
@@ -136,7 +103,7 @@ pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -
             spreadsheet::refuse_doubles(&lines, &header, &mut ledger);
             read_table(&header, &lines.text, &mut piece, &mut ledger);
         }
-        return finished(piece, ledger);
+        return finished(tables, piece, ledger);
     }
     let source = source::open(bytes);
     let text: &str = &source.text;
@@ -169,21 +136,17 @@ pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -
     if piece.kind.is_some_and(|kind| kind != PieceKind::ANNUAL_TAX) {
         piece.line_starts = source.line_starts;
     }
-    finished(piece, ledger)
+    finished(tables, piece, ledger)
 }
 
 /// Reads a table of columns under headings.
 fn read_table(header: &header::Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
     piece.kind = Some(header.kind);
-    match header.kind {
-        _ if header.declared.is_some() => declared::read(header, text, piece, ledger),
-        PieceKind::PAYROLL => payroll::read(header, text, piece, ledger),
-        _ => registers::read(header, text, piece, ledger),
-    }
+    declared::read(header, text, piece, ledger);
 }
 
-fn finished(mut piece: Piece, mut ledger: Ledger) -> Piece {
-    file_name::check(&mut piece, &mut ledger);
+fn finished(tables: &Catalogue, mut piece: Piece, mut ledger: Ledger) -> Piece {
+    file_name::check(tables, &mut piece, &mut ledger);
     (piece.rows, piece.findings, piece.accounting) = ledger.close();
     piece
 }

@@ -1,7 +1,7 @@
-//! The canonical tables: what the store holds and clauses may read, as typed data.
+//! Tables as the store holds them: keys, columns and who files, as typed data.
 //!
-//! A contract's `evidence` blocks are compared with these tables; readers fill their columns; loading gathers by their
-//! rules. What a *file* looks like is the matter of `read`; this is what it becomes.
+//! Documents declare them ([`crate::catalogue`]); the two that readers of their own fill stand here. Loading gathers by
+//! their rules. What a *file* looks like is the matter of `read`; this is what it becomes.
 
 use contract::calendar::{Date, Month};
 use contract::facts::Period;
@@ -77,9 +77,24 @@ pub struct TableSchema {
     pub filed_by: FiledBy,
     /// When it is due.
     pub due: Due,
+    /// Its name by language, as its document gives it; none where a reader of its own fills it.
+    pub labels: &'static [(&'static str, &'static str)],
 }
 
+/// What of a table a stored form of its rows rests on, as one hash: rows that were gathered under another one are gathered anew.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Shape(String);
+
 impl TableSchema {
+    /// Its shape: keys, columns, and who files.
+    pub(crate) fn shape(&self) -> Shape {
+        let TableSchema { name, person, period, covers, dated, columns, filed_by, due: _, labels: _ } = self;
+        let parts = format!("{name} {person} {period:?} {covers:?} {dated} {filed_by:?} {columns:?}");
+        let mut hash = crate::store::shelf::sha256(parts.as_bytes());
+        hash.truncate(16);
+        Shape(hash)
+    }
+
     /// The column of that name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static ColumnSchema> {
@@ -127,18 +142,21 @@ impl TableSchema {
     }
 }
 
-/// The canonical table of that name.
-#[must_use]
-pub fn table(name: &str) -> Option<&'static TableSchema> {
-    TABLES.iter().find(|table| table.name == name)
+/// Which table each reader of its own fills, by the reader's name in documents.
+pub static READERS: &[(&str, &TableSchema)] = &[("e-bds", &BDS), ("etat-9421", &ANNUAL_TAX)];
+
+/// Names that the store itself reads: who an operator is and where it works stands in tables and columns called so.
+pub mod named {
+    /// The register of operators.
+    pub const OPERATOR: &str = "operator";
+    /// The register of affiliations, and its column of their numbers.
+    pub const AFFILIATION: &str = contract::facts::AFFILIATION;
+    /// The register of sites, and its column of their names.
+    pub const SITE: &str = "site";
+    /// The column of the number under which an operator is known to the tax administration.
+    pub const TAX_IDENTIFIER: &str = "tax_identifier";
 }
 
-/// Kinds of employment contract.
-pub const CONTRACTS: &[&str] = &["permanent", "fixed_term", "temporary", "internship"];
-/// Nationality, as far as any clause asks.
-pub const NATIONALITIES: &[&str] = &["moroccan", "foreign"];
-/// The five ecosystems.
-pub const ECOSYSTEMS: &[&str] = &["crm", "bpo", "ito", "eso", "kpo"];
 /// Situations of an insured person in the e-BDS; a blank situation is `normal`.
 pub const SITUATIONS: &[&str] = &["normal", "SO", "DE", "IT", "IL", "AT", "CS", "MS", "MP"];
 /// Whether a person stands in the list of exempt staff of the yearly statement.
@@ -156,29 +174,6 @@ const fn optional(column: ColumnSchema) -> ColumnSchema {
     ColumnSchema { may_be_blank: true, ..column }
 }
 
-/// Monthly payroll register.
-pub const PAYROLL: TableSchema = TableSchema {
-    name: "payroll",
-    person: true,
-    period: Some(PeriodKey::Month),
-    covers: Some(PeriodKey::Month),
-    dated: false,
-    columns: &[
-        plain("affiliation", ColumnKind::Identifier),
-        plain("site", ColumnKind::Identifier),
-        plain("hired", ColumnKind::Date),
-        optional(plain("left", ColumnKind::Date)),
-        plain("contract", ColumnKind::Word(CONTRACTS)),
-        plain("nationality", ColumnKind::Word(NATIONALITIES)),
-        plain("birth_year", ColumnKind::Count("year")),
-        plain("ecosystem", ColumnKind::Word(ECOSYSTEMS)),
-        summed("gross_taxable", ColumnKind::Amount),
-        summed("tax_withheld", ColumnKind::Amount),
-    ],
-    filed_by: FiledBy::Affiliation,
-    due: Due::Unstated,
-};
-
 /// CNSS declaration of salaries: main and complementary files together.
 pub const BDS: TableSchema = TableSchema {
     name: "bds",
@@ -195,6 +190,7 @@ pub const BDS: TableSchema = TableSchema {
     ],
     filed_by: FiledBy::Affiliation,
     due: Due::DayOfNextMonth(10),
+    labels: &[],
 };
 
 /// Yearly statement of salaries to the tax administration.
@@ -217,65 +213,8 @@ pub const ANNUAL_TAX: TableSchema = TableSchema {
     ],
     filed_by: FiledBy::TaxIdentifier,
     due: Due::BeforeMonthOfNextYear(3),
+    labels: &[],
 };
 
-/// Yearly turnover and exports. A file covers, for an operator, the years it has a row for.
-pub const TURNOVER: TableSchema = TableSchema {
-    name: "turnover",
-    person: false,
-    period: Some(PeriodKey::Year),
-    covers: Some(PeriodKey::Year),
-    dated: false,
-    columns: &[summed("total", ColumnKind::Amount), summed("exports", ColumnKind::Amount)],
-    filed_by: FiledBy::Register,
-    due: Due::Unstated,
-};
-
-/// Register of operators.
-pub const OPERATOR: TableSchema = TableSchema {
-    name: "operator",
-    person: false,
-    period: None,
-    covers: None,
-    dated: false,
-    columns: &[
-        optional(plain("created", ColumnKind::Date)),
-        optional(plain("group", ColumnKind::Identifier)),
-        optional(plain("legal_name", ColumnKind::Identifier)),
-        optional(plain("ice", ColumnKind::Identifier)),
-        optional(plain("tax_identifier", ColumnKind::Identifier)),
-    ],
-    filed_by: FiledBy::Register,
-    due: Due::Unstated,
-};
-
-/// Sites of operators, dated.
-pub const SITE: TableSchema = TableSchema {
-    name: "site",
-    person: false,
-    period: None,
-    covers: None,
-    dated: true,
-    columns: &[
-        plain("site", ColumnKind::Identifier),
-        optional(plain("platform", ColumnKind::Identifier)),
-        plain("region", ColumnKind::Identifier),
-    ],
-    filed_by: FiledBy::Register,
-    due: Due::Unstated,
-};
-
-/// CNSS affiliations of operators, dated: what coverage and the finding of declarants rest on.
-pub const AFFILIATION: TableSchema = TableSchema {
-    name: "affiliation",
-    person: false,
-    period: None,
-    covers: None,
-    dated: true,
-    columns: &[plain("affiliation", ColumnKind::Identifier)],
-    filed_by: FiledBy::Register,
-    due: Due::Unstated,
-};
-
-/// Every canonical table.
-pub static TABLES: &[TableSchema] = &[PAYROLL, BDS, ANNUAL_TAX, TURNOVER, OPERATOR, SITE, AFFILIATION];
+/// The tables that readers of their own fill; all others are declared by documents.
+pub static TABLES: &[TableSchema] = &[BDS, ANNUAL_TAX];

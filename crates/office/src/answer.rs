@@ -28,6 +28,25 @@ pub use crate::secrecy::FEWEST;
 pub use crate::texts::{Paper, Sound, Why, Withheld};
 pub use ::evidence::finding::{Finding, Severity};
 
+/// Names of tables by language, as the documents give them that declare them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableNames(BTreeMap<&'static str, &'static [(&'static str, &'static str)]>);
+
+impl TableNames {
+    /// The names of the tables that are known.
+    #[must_use]
+    pub fn of(tables: &::evidence::catalogue::Catalogue) -> TableNames {
+        TableNames(tables.tables().iter().map(|table| (table.name, table.labels)).collect())
+    }
+
+    /// The name of a table in a language, else in the first that its document has; nothing where none names it.
+    #[must_use]
+    pub fn name(&self, table: &str, language: &str) -> Option<&'static str> {
+        let labels = self.0.get(table)?;
+        labels.iter().find(|(tag, _)| *tag == language).or_else(|| labels.first()).map(|(_, label)| *label)
+    }
+}
+
 /// Names that a contract gives to its parties, places, tables, parameters and indicators, by identifier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {

@@ -1,11 +1,9 @@
 //! The formats of files, for a page and for the terminal: every kind with its columns. Codes and values; no words.
 
 pub use evidence::formats::bounds::Bound;
-use std::sync::Arc;
-
-use evidence::catalogue::Catalogue;
 use evidence::formats::{Column, formats};
 
+use crate::answer::TableNames;
 use crate::workspace::Workspace;
 
 /// A kind of file.
@@ -13,6 +11,8 @@ use crate::workspace::Workspace;
 pub struct Format {
     /// The kind.
     pub kind: &'static str,
+    /// The names that documents give.
+    pub names: TableNames,
     /// Its columns.
     pub columns: Vec<FormatColumn>,
     /// Whether it is a table of columns under headings, and no format of its own.
@@ -47,7 +47,8 @@ pub struct FormatColumn {
 /// Every kind of file with its columns: of a workspace also those that its documents declare.
 #[must_use]
 pub fn every(workspace: Option<&Workspace>) -> Vec<Format> {
-    let tables = workspace.map_or_else(|| Arc::new(Catalogue::native()), |workspace| workspace.store.tables());
+    let tables = workspace.map_or_else(crate::shipped::tables, |workspace| workspace.store.tables());
+    let names = TableNames::of(&tables);
     let column = |column: &Column| FormatColumn {
         name: column.name,
         holds: column.content.word(),
@@ -62,6 +63,7 @@ pub fn every(workspace: Option<&Workspace>) -> Vec<Format> {
     };
     let format = |(kind, columns): &(evidence::piece::PieceKind, Vec<Column>)| Format {
         kind: kind.name(),
+        names: names.clone(),
         columns: columns.iter().map(column).collect(),
         is_table: tables.is_table(*kind),
     };

@@ -10,6 +10,7 @@ use evidence::store::{Damage, Position};
 use sha2::{Digest, Sha256};
 
 use crate::actor::Actor;
+use crate::answer::TableNames;
 use crate::fault::Fault;
 use crate::moment::Moment;
 use crate::nation::Nation;
@@ -54,6 +55,12 @@ impl When {
 }
 
 impl Known {
+    /// The names of the tables that its documents declare.
+    #[must_use]
+    pub fn table_names(&self) -> TableNames {
+        self.workspace.table_names()
+    }
+
     /// The workspace at a moment.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use contract::calendar::Date;
 use contract::check::{Checked, Member, Packs, check, check_in_force, check_together, check_without_cases, is_pack};
-use contract::diagnostic::{Diagnostic, Diagnostics};
+use contract::diagnostic::{Diagnostic, Diagnostics, Severity};
 use contract::model::Contract;
 use contract::yaml::Node;
 use rayon::prelude::*;
@@ -41,6 +41,8 @@ pub struct Paper {
     pub borrows: Vec<(String, String)>,
     /// How it was proposed, where it was: without a proposal it was recorded, and nobody signed it here.
     pub proposal: Option<Arc<Proposal>>,
+    /// What somebody should look at, of what it says beside the others; it is assessed all the same.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// A document that is assessed.
@@ -115,7 +117,7 @@ impl Paper {
     /// A document that was checked beside packs.
     pub(crate) fn of(path: PathBuf, text: String, checked: Checked, packs: &Arc<Packs>) -> Paper {
         let borrows = packs::read_by(checked.contract.as_ref());
-        Paper { path, text, checked, packs: Arc::clone(packs), borrows, proposal: None }
+        Paper { path, text, checked, packs: Arc::clone(packs), borrows, proposal: None, notes: Vec::new() }
     }
 
     /// SHA-256 of the text, hexadecimal.
@@ -201,7 +203,9 @@ impl Workspace {
         let papers: Vec<Paper> = papers.collect();
         let together = together(&papers);
         let judged = papers.into_par_iter().zip(together).with_max_len(1);
-        let judge = |(paper, faults): (Paper, Diagnostics)| {
+        let judge = |(mut paper, faults): (Paper, Diagnostics)| {
+            let (faults, notes) = faults.into_iter().partition(|one| one.severity == Severity::Error);
+            paper.notes = notes;
             let why = why(self.root(), &paper, faults);
             (paper, why)
         };
@@ -242,7 +246,7 @@ fn paper(document: Document, packs: &Arc<Packs>) -> Paper {
 }
 
 /// The reasons against one document. Cases are tried last: a draft, or one of two that bear one name, has none to prove.
-fn why(root: &Path, paper: &Paper, faults: Diagnostics) -> Vec<Why> {
+fn why(root: &Path, paper: &Paper, faults: Vec<Diagnostic>) -> Vec<Why> {
     let mut why: Vec<Why> = faults.into_iter().map(Why::Fault).collect();
     why.extend(packs::changed(paper).map(|pack| Why::PackChanged { pack }));
     match &paper.checked.contract {

@@ -48,7 +48,7 @@ use crate::files;
 use crate::moment::Moment;
 use crate::now::Now;
 
-pub use creation::{Birth, Chance};
+pub use creation::{Birth, Chance, Shipped};
 pub use error::WorkspaceError;
 
 /// Submissions of one operator in so many may stand beside editions while figures are computed.

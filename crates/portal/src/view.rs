@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use contract::calendar::Date;
+use office::answer::TableNames;
 use office::known::When;
 
 use crate::address::Screen;
@@ -51,6 +52,8 @@ pub struct Setting {
     pub home: String,
     /// The operators of whoever reads for some alone.
     pub own: Vec<String>,
+    /// The names of tables.
+    pub tables: TableNames,
 }
 
 impl Setting {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use contract::model::{Contract, Labels};
+use office::answer::TableNames;
 
 use crate::locale::Language;
 use crate::rendered::Rendered;
 use crate::words;
-use crate::words::marks::{List, word};
+use crate::words::marks::{List, Mark, mark, word};
 
 /// Names by identifier, in one language.
 #[derive(Debug, Clone)]
@@ -22,6 +23,24 @@ pub struct Names {
 pub fn label<'l>(labels: &'l Labels, language: Language, authoritative: &str) -> Option<&'l str> {
     let found = labels.get(language.tag()).or_else(|| labels.get(authoritative)).or_else(|| labels.values().next());
     found.map(String::as_str)
+}
+
+/// The name of a table: as its document gives it, else the usual one.
+#[must_use]
+pub fn table(language: Language, names: &TableNames, id: &str) -> Rendered {
+    names.name(id, language.tag()).map_or_else(|| word(language, List::Table, id), Rendered::plain)
+}
+
+/// The same as a mark.
+#[must_use]
+pub fn table_mark(language: Language, names: &TableNames, id: &str) -> Mark {
+    Mark { word: table(language, names, id), ..mark(language, List::Table, id) }
+}
+
+/// The name of a kind of file: that of its table, or its own where a reader of its own reads it.
+#[must_use]
+pub fn kind(language: Language, names: &TableNames, id: &str) -> Rendered {
+    names.name(id, language.tag()).map_or_else(|| word(language, List::Piece, id), Rendered::plain)
 }
 
 /// What a cell holds: words of the trade in the reader's language, several with commas between them, others as they are.

@@ -25,13 +25,20 @@ struct Taken {
 
 fn take_in(deliveries: &mut Deliveries) -> Taken {
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::create(&folder.path().join("evidence")).expect("a store").without_waiting_for_disk();
+    let store = Store::create(&folder.path().join("evidence"))
+        .expect("a store")
+        .knowing(crate::shipped::tables())
+        .without_waiting_for_disk();
     let key = Key::from_bytes([7; 32]);
     let mut reports = Vec::new();
     let mut missed = Vec::new();
     let mut doubts: BTreeMap<String, String> = BTreeMap::new();
     for delivery in deliveries {
-        let pieces = delivery.files.iter().map(|(name, bytes)| evidence::read::read(name, bytes)).collect();
+        let pieces = delivery
+            .files
+            .iter()
+            .map(|(name, bytes)| evidence::read::read_by(&crate::shipped::tables(), name, bytes))
+            .collect();
         let handed_in = Delivery::on(delivery.received);
         let handed_in = if delivery.replaces { handed_in.replacing() } else { handed_in };
         let taken = submit_pieces(&store, &key, pieces, handed_in).expect("an intake");

@@ -6,4 +6,6 @@ mod payroll;
 mod readers;
 mod reading;
 mod sector;
+#[path = "../../../tests/support/shipped.rs"]
+mod shipped;
 mod statement;

@@ -12,7 +12,6 @@ use contract::money::Money;
 use evidence::intake::{Delivery, submit_pieces};
 use evidence::piece::Piece;
 use evidence::pseudonym::Key;
-use evidence::read::read;
 use evidence::store::Store;
 
 use crate::shipped::{both_roads, shipped};
@@ -36,12 +35,16 @@ fn register(affiliation: &str, month: Month, persons: &[&str]) -> Piece {
         text +=
             &format!("{affiliation};{month};{number};;FICTIF;EXEMPLE;s1;2025-07-01;;CDI;MA;1995;CRM;8000.00;300.00\n");
     }
-    read(&format!("PAIE_{affiliation}_{}.csv", month.to_string().replace('-', "")), text.as_bytes())
+    evidence::read::read_by(
+        &crate::packs::tables(),
+        &format!("PAIE_{affiliation}_{}.csv", month.to_string().replace('-', "")),
+        text.as_bytes(),
+    )
 }
 
 /// A sector in which every cell of pay of the first operator's persons, the first of them or all, is this.
 fn sector(folder: &std::path::Path, absurd: Option<i64>, everybody: bool) -> Store {
-    let store = Store::create(folder).expect("a new store").without_waiting_for_disk();
+    let store = Store::create(folder).expect("a new store").knowing(crate::packs::tables()).without_waiting_for_disk();
     let registers = [
         "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\
          op-1;Société fictive;001234567000062;12345678;2014-03-01;\nop-2;Autre;001561191000066;12345679;2014-03-01;\n",
@@ -52,7 +55,13 @@ fn sector(folder: &std::path::Path, absurd: Option<i64>, everybody: bool) -> Sto
     let submit = |received: &str, pieces| {
         submit_pieces(&store, &Key::from_bytes([7; 32]), pieces, Delivery::on(date(received))).expect("an intake");
     };
-    submit("2025-06-01", registers.iter().map(|text| read("registre.csv", text.as_bytes())).collect());
+    submit(
+        "2025-06-01",
+        registers
+            .iter()
+            .map(|text| evidence::read::read_by(&crate::packs::tables(), "registre.csv", text.as_bytes()))
+            .collect(),
+    );
     let first: Month = "2025-06".parse().expect("a month");
     for (operator, affiliation, persons) in OPERATORS {
         let hired = |month: Month| if month == first { &[][..] } else { &persons[..] };

@@ -71,7 +71,7 @@ fn column(table: &str, rows: &[&Row], name: &str) -> Option<Column> {
             Cell::Blank | Cell::Unread => None,
         })
     };
-    let known = |table: &str| Some(evidence::schema::table(table)?.column(name)?.kind);
+    let known = |table: &str| Some(crate::packs::tables().table(table)?.column(name)?.kind);
     let values = match known(table).or_else(of_cells).or_else(|| known("payroll"))? {
         ColumnKind::Amount => Values::Amount(cells.iter().map(number).collect()),
         ColumnKind::Count(_) => Values::Count(cells.iter().map(number).collect()),

@@ -11,6 +11,8 @@ mod conformance;
 mod exports;
 mod givens;
 mod horizon;
+#[path = "../../../../tests/support/shipped.rs"]
+mod packs;
 mod permutation;
 mod random;
 mod receipt;

@@ -10,7 +10,6 @@ use contract::identity::OperatorId;
 use contract::model::Contract;
 use evidence::intake::{Delivery, submit_pieces};
 use evidence::pseudonym::Key;
-use evidence::read::read;
 use evidence::store::Store;
 
 use crate::shipped::{both_roads, shipped};
@@ -44,7 +43,11 @@ fn register(month: Month, last_number: &str) -> evidence::piece::Piece {
         let number = if number == EVERYBODY[2].0 { last_number } else { number };
         text += &format!("1234567;{month};{number};{card};FICTIF;EXEMPLE;s1;{hired};;CDI;MA;1995;CRM;8000.00;300.00\n");
     }
-    read(&format!("PAIE_1234567_{}.csv", month.to_string().replace('-', "")), text.as_bytes())
+    evidence::read::read_by(
+        &crate::packs::tables(),
+        &format!("PAIE_1234567_{}.csv", month.to_string().replace('-', "")),
+        text.as_bytes(),
+    )
 }
 
 /// What the premium comes to for the two persons hired in July 2025, in order of amount paid for, as known on a day.
@@ -61,7 +64,10 @@ fn premiums(contract: &Contract, store: &Store, known_on: &str) -> Vec<Determina
 #[test]
 fn a_refused_row_takes_the_premium_from_nobody() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let store = Store::create(&folder.path().join("evidence")).expect("a new store").without_waiting_for_disk();
+    let store = Store::create(&folder.path().join("evidence"))
+        .expect("a new store")
+        .knowing(crate::packs::tables())
+        .without_waiting_for_disk();
     let submit = |received: &str, pieces| {
         submit_pieces(&store, &Key::from_bytes([7; 32]), pieces, Delivery::on(date(received)).replacing())
             .expect("an intake");
@@ -72,7 +78,13 @@ fn a_refused_row_takes_the_premium_from_nobody() {
         "operateur;affiliation;du;au\nop-1;1234567;2016-01-01;\n",
         "operateur;site;plateforme;region;du;au\nop-1;s1;casanearshore;MA-06;2016-01-01;\n",
     ];
-    submit("2025-06-01", registers.iter().map(|text| read("registre.csv", text.as_bytes())).collect());
+    submit(
+        "2025-06-01",
+        registers
+            .iter()
+            .map(|text| evidence::read::read_by(&crate::packs::tables(), "registre.csv", text.as_bytes()))
+            .collect(),
+    );
     let first: Month = "2025-06".parse().expect("a month");
     let refused: Month = REFUSED.parse().expect("a month");
     let number_in = |month: Month| if month == refused { "123456794" } else { EVERYBODY[2].0 };

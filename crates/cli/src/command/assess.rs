@@ -110,7 +110,12 @@ pub fn run(arguments: &Assess, root: &Path, screen: &Screen) -> Result<ExitCode>
     }
     match &answer.waiting {
         Some(waiting) => {
-            crate::waiting::show(waiting, &crate::waiting::notices(assessed), arguments.by_operator, screen);
+            crate::waiting::show(
+                (waiting, &known.table_names()),
+                &crate::waiting::notices(assessed),
+                arguments.by_operator,
+                screen,
+            );
         }
         None => crate::undecided::show(&answer, root, &asked_besides(arguments), screen),
     }

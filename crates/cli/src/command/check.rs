@@ -102,13 +102,14 @@ fn open(paper: &Paper, asked: &str, screen: &Screen) -> usize {
     asked.len()
 }
 
-/// What is wrong with the documents beside each other. Whoever checks single files may have left the framework out: that a
-/// parent is not among them is then a warning.
+/// What is wrong with the documents beside each other. Whoever checks single files may have left the framework out, or packs:
+/// that a parent is not among them is then a warning, and which tables nobody files is not said.
 fn beside_each_other(papers: &[Paper], paths: &[PathBuf]) -> Vec<Diagnostics> {
     let whole = paths.iter().any(|path| path.is_dir());
     let told = together(papers).into_iter().map(|faults| {
         let mut told = Diagnostics::new();
-        told.extend(faults.into_iter().map(|fault| match fault.code {
+        let faults = faults.into_iter().filter(|fault| whole || fault.code != "evidence-table-unfiled");
+        told.extend(faults.map(|fault| match fault.code {
             "parent-unknown" if !whole => Diagnostic { severity: Severity::Warning, ..fault },
             _ => fault,
         }));

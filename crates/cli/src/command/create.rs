@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::calendar::Date;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 use presentation::{Quantity, Rendered, words};
 
 use crate::clock::{now, zone};
@@ -34,7 +34,7 @@ pub fn run(arguments: &Create, root: &Path, screen: &Screen) -> Result<ExitCode>
         fictitious: arguments.fictitious,
         zone: arguments.zone.clone().unwrap_or_else(zone),
         journal: arguments.journal.clone(),
-        shipped: !arguments.empty,
+        shipped: if arguments.empty { Shipped::Nothing } else { Shipped::Everything },
         ..crate::opening::birth()?
     };
     let workspace = Workspace::create(root, &birth, now()?)?;

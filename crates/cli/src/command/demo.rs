@@ -93,7 +93,7 @@ pub fn run(arguments: &Demo, root: &Path, screen: &Screen) -> Result<ExitCode> {
         assess::show(one, known.day(), true, false, screen);
     }
     if let Some(waiting) = &ask(true)?.waiting {
-        crate::waiting::show(waiting, &[Notice::Fictitious], true, screen);
+        crate::waiting::show((waiting, &known.table_names()), &[Notice::Fictitious], true, screen);
     }
     screen.line(&words::command_demo_assessed(language, seconds(elapsed)));
     screen.gap();

@@ -65,13 +65,14 @@ fn notices(known: &Known) -> Vec<Notice> {
 }
 
 fn show_one(known: &Known, one: &HandedIn, of_one: &OfOne, root: &Path, screen: &Screen) {
-    told::show_silence(&one.filings, screen);
+    let names = known.table_names();
+    told::show_silence(&one.filings, &names, screen);
     screen.print(&screen.terminal.table(&overview(std::slice::from_ref(one), known, screen)));
     screen.gap();
-    told::show_missing(&one.filings, screen);
+    told::show_missing(&one.filings, &names, screen);
     screen.gap();
-    crate::waiting::show_operator(&of_one.waiting, of_one.never_filed, &notices(known), screen);
-    crate::doubts::show(one.doubts.as_deref().unwrap_or_default(), root, screen);
+    crate::waiting::show_operator((&of_one.waiting, &names), of_one.never_filed, &notices(known), screen);
+    crate::doubts::show(one.doubts.as_deref().unwrap_or_default(), &names, root, screen);
     // Of whom nothing came nothing can be found: that is told at the head.
     if one.findings.is_empty() && one.filings.silent().next().is_some() {
         return;
@@ -81,9 +82,9 @@ fn show_one(known: &Known, one: &HandedIn, of_one: &OfOne, root: &Path, screen: 
 }
 
 fn show_all(known: &Known, answer: &Answer, screen: &Screen) {
-    let language = screen.language();
-    screen.print(&screen.terminal.table(&told::sector(&answer.sums, known.day(), notices(known), language)));
-    told::show_silent_operators(&answer.sums, screen);
+    let (language, names) = (screen.language(), known.table_names());
+    screen.print(&screen.terminal.table(&told::sector(&answer.sums, &names, known.day(), notices(known), language)));
+    told::show_silent_operators(&answer.sums, &names, screen);
     screen.gap();
     screen.print(&screen.terminal.table(&overview(&answer.operators, known, screen)));
 }

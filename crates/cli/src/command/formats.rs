@@ -29,7 +29,7 @@ pub fn show(markdown: bool, root: &Path, screen: &Screen) -> Result<()> {
 
 fn table(language: Language, format: &Format) -> Table {
     Table {
-        title: word(language, List::Piece, format.kind),
+        title: presentation::names::kind(language, &format.names, format.kind),
         notices: Vec::new(),
         columns: vec![
             Column::words("column", words::heading_column(language)),

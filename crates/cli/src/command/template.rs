@@ -77,7 +77,7 @@ fn csv(format: &Format) -> String {
 fn form(language: Language, format: &Format) -> Form {
     let text = |rendered: Rendered| rendered.text();
     Form {
-        sheet: text(word(language, List::Piece, format.kind)),
+        sheet: text(presentation::names::kind(language, &format.names, format.kind)),
         right_to_left: language.is_right_to_left(),
         columns: format.columns.iter().map(|one| column(language, one)).collect(),
         rows: ROWS,

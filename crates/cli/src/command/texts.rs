@@ -38,6 +38,14 @@ pub fn run(arguments: &Texts, root: &Path, screen: &Screen) -> Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     screen.print(&screen.terminal.table(&table(&rows, screen.language())));
+    for row in rows.iter().filter(|row| !(row.why.is_empty() && row.notes.is_empty())) {
+        screen.gap();
+        screen.line(&Rendered::quoted(&row.path));
+        for (message, values) in row.why.iter().chain(&row.notes) {
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            screen.print(&screen.terminal.said(&presentation::say(screen.language(), message, &values)));
+        }
+    }
     for proposal in rows.iter().filter(|row| row.stage != TextStage::Withdrawn).filter_map(|row| row.proposal.as_ref())
     {
         screen.gap();

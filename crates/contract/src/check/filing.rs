@@ -1,5 +1,7 @@
 //! How a table is filed: the keys of an `evidence` block beyond its own keys and columns.
 
+mod words;
+
 use super::fields::Fields;
 use super::ledger::Ledger;
 use super::{closed, keys, scalar};
@@ -44,7 +46,7 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     }
     let source = match (file, reader) {
         (Some(node), _) => read_file(node, table, schemes, ledger).map(RowSource::Columns),
-        (None, Some(node)) => scalar::identifier(node, ledger).map(RowSource::Reader),
+        (None, Some(node)) => words::reader(node, ledger).map(RowSource::Reader),
         (None, None) => None,
     };
     // All of it is looked at before anything is given up: what is wrong is told at once.
@@ -187,11 +189,13 @@ fn read_file_column(node: &Node, table: &Table, schemes: &[Scheme], ledger: &mut
         // Whom a number names is asked by its scheme.
         ledger.error("key-absent", fields.span, "key", "holds");
     }
-    let words = fields.take("words").map(|node| read_words(node, kind, ledger)).unwrap_or_default();
+    let words = fields.take("words").map(|node| words::written(node, kind, ledger)).unwrap_or_default();
+    let countries = fields.take("countries").and_then(|node| words::of_countries(node, kind, ledger));
     let within = fields.take("within").and_then(|node| read_within(node, kind, ledger));
     let example = fields.take("example").and_then(|node| scalar::text(node, ledger)).unwrap_or_default().to_owned();
     let blank = fields.take("blank").map_or(Some(Blank::Unread), |node| scalar::word(node, &Blank::WORDS, ledger));
     let absent = fields.take("absent").map_or(Some(false), |node| scalar::word(node, &[("allowed", true)], ledger));
+    let by = fields.take("by").map_or(Some(false), |node| scalar::word(node, &[("period", true)], ledger));
     fields.finish(ledger);
     Some(FileColumn {
         heading: heading?,
@@ -199,10 +203,12 @@ fn read_file_column(node: &Node, table: &Table, schemes: &[Scheme], ledger: &mut
         fills: fills?,
         holds,
         words,
+        countries,
         within,
         example,
         blank: blank?,
         may_be_absent: absent?,
+        is_by_period: by?,
     })
 }
 
@@ -217,25 +223,6 @@ fn fills(word: &str, table: &Table) -> Option<Fills> {
         name if table.columns.contains_key(name) => Fills::Column(name.to_owned()),
         _ => return None,
     })
-}
-
-fn read_words(node: &Node, kind: Option<&ColumnType>, ledger: &mut Ledger) -> Vec<(String, Vec<String>)> {
-    if node.as_map().is_none() {
-        ledger.push(Diagnostic::error("value-not-keys", node.span));
-    }
-    let mut words = Vec::new();
-    for (word, written) in node.entries() {
-        if let Some(ColumnType::Code(known)) = kind
-            && !known.is_empty()
-            && !known.contains(&word.value)
-        {
-            let (nearest, known) = by_likeness(&word.value, known.iter().map(String::as_str));
-            let unknown = Diagnostic::error("word-unknown-in-column", word.span).with("word", &word.value);
-            ledger.push(unknown.with("nearest", nearest).with("known", known));
-        }
-        words.push((word.value.clone(), texts(written, ledger)));
-    }
-    words
 }
 
 /// `-1000000 MAD .. 1000000 MAD`.
@@ -325,6 +312,7 @@ enum Sort {
     Day,
     Number(Unit),
     Year,
+    Place,
     /// A figure, which is of the other side's sort.
     Any,
 }
@@ -352,7 +340,8 @@ fn comparison(text: &str, table: &Table) -> Option<CellComparison> {
     // Two figures say nothing of a row.
     let fits = (one == other || one == Sort::Any || other == Sort::Any) && (one, other) != (Sort::Any, Sort::Any);
     let adds = plus == 0 || matches!(one, Sort::Year);
-    (fits && adds).then_some(CellComparison { left, holds: *holds, right, plus })
+    let has_order = (one, other) != (Sort::Place, Sort::Place) || *sign == "=";
+    (fits && adds && has_order).then_some(CellComparison { left, holds: *holds, right, plus })
 }
 
 fn side(text: &str, table: &Table) -> Option<(Side, Sort)> {
@@ -366,9 +355,14 @@ fn side(text: &str, table: &Table) -> Option<(Side, Sort)> {
                     ColumnType::Date => Sort::Day,
                     ColumnType::Number(unit) if *unit == Unit::of(crate::unit::Base::Year) => Sort::Year,
                     ColumnType::Number(unit) => Sort::Number(*unit),
-                    ColumnType::Place | ColumnType::Code(_) => return None,
+                    ColumnType::Place => Sort::Place,
+                    ColumnType::Code(_) => return None,
                 };
                 return Some((Side::Column(text.to_owned()), sort));
+            }
+            if let Some(name) = text.strip_suffix(".region") {
+                let is_place = matches!(table.columns.get(name), Some(ColumnType::Place));
+                return is_place.then(|| (Side::RegionOf(name.to_owned()), Sort::Place));
             }
             let number: Decimal = text.split(' ').next()?.parse().ok()?;
             let hundredths = number.at_scale(2).and_then(|digits| i64::try_from(digits).ok())?;

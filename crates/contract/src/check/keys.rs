@@ -30,7 +30,8 @@ shapes! {
     EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers" "filed_by" "read_by" "several" "unique"
         "apart" "expected" "file" "checks";
     FILE = "file": "name" "units" "columns";
-    FILE_COLUMN = "file_column": "heading" "also" "fills" "holds" "words" "within" "example" "blank" "absent";
+    FILE_COLUMN = "file_column": "heading" "also" "fills" "holds" "words" "countries" "within" "example" "blank"
+        "absent" "by";
     CHECK = "check": "id" "labels" "cure" "is" "not_all" "from_rows" "unread";
     PARAMETER = "parameter": "id" "labels" "basis" "unit" "by" "read_by" "values";
     SCHEME = "scheme": "id" "labels" "basis" "confidence" "of" "form" "leading_zero" "first" "case" "leave_out"

@@ -13,7 +13,7 @@ use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::ledger::Ledger;
-use super::{closed, currency, filing, keys, known, scalar};
+use super::{closed, currency, filing, keys, scalar};
 use periods::{Keys, check_told_apart, read_covers, read_keys};
 
 /// Reads a region or a platform with its class over time.
@@ -153,9 +153,6 @@ pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Le
     check_told_apart(&table, keys_span, ledger);
     table.filing = filing::read(&mut fields, &table, &contract.schemes, ledger).map(Box::new);
     fields.finish(ledger);
-    if block.node.get("file").or_else(|| block.node.get("read_by")).is_none() {
-        known::compare(&table, &block.node, ledger);
-    }
     contract.tables.push(table);
 }
 

@@ -1,9 +1,11 @@
-//! Documents beside each other: one identifier has one history, a parent exists, and two clauses that pay one head to one
-//! operator say how they stand beside each other.
+//! Documents beside each other: one identifier has one history, a parent exists, two clauses that pay one head to one
+//! operator say how they stand beside each other, and a table is read as it is filed.
 //!
 //! Each document was checked for itself before ([`super::check`]). A draft, which somebody proposed, is not in force: it may
 //! bear the identifier of the contract that it is to replace, and pays nothing. Amendments, which will put documents of one identifier in order,
 //! are not written yet: until then two of them are refused.
+
+mod tables;
 
 use std::collections::BTreeSet;
 
@@ -42,8 +44,8 @@ impl<'a> Member<'a> {
     }
 }
 
-/// What is wrong with documents beside each other: the faults of each, in the order given. Every one of them keeps its
-/// document from being assessed.
+/// What is wrong with documents beside each other: the faults of each, in the order given. Every error keeps its document from
+/// being assessed.
 #[must_use]
 pub fn check_together(members: &[Member<'_>]) -> Vec<Diagnostics> {
     let twins: Vec<Vec<&Member<'_>>> = members.iter().map(|one| twins(one, members)).collect();
@@ -54,6 +56,10 @@ pub fn check_together(members: &[Member<'_>]) -> Vec<Diagnostics> {
             told[index].push(twice.with("id", member.id().unwrap_or_default()).with("other", twin.path));
         }
         told[index].extend(parent_unknown(*member, members));
+        if twins[index].is_empty() {
+            told[index].extend(tables::differ(*member, members));
+        }
+        told[index].extend(tables::unfiled(*member, members));
     }
     for (index, member) in members.iter().enumerate() {
         for (place, other) in members.iter().enumerate().filter(|(place, _)| *place != index) {

@@ -69,6 +69,8 @@ pub struct FileColumn {
     pub holds: Option<String>,
     /// Its words, where they are a closed list: what each becomes, as asked for first, then other spellings.
     pub words: Vec<(String, Vec<String>)>,
+    /// Which word the codes of countries say (ISO 3166-1), where it is read from them.
+    pub countries: Option<CountryWords>,
     /// The least and the most that its figures may be.
     pub within: Option<(Decimal, Decimal)>,
     /// A value as it is asked for; synthetic.
@@ -77,6 +79,17 @@ pub struct FileColumn {
     pub blank: Blank,
     /// Whether a file may lack it.
     pub may_be_absent: bool,
+    /// Whether its days lie by the end of the row's period: a year of two figures is read where only one such day is meant.
+    pub is_by_period: bool,
+}
+
+/// Which word each country says; nothing is unread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountryWords {
+    /// Countries by their two letters.
+    pub named: Vec<(String, Option<String>)>,
+    /// Every other country.
+    pub others: Option<String>,
 }
 
 /// What a column of a file fills.
@@ -176,6 +189,8 @@ pub struct CellComparison {
 pub enum Side {
     /// The value of a column.
     Column(String),
+    /// The place in which the place of a column lies.
+    RegionOf(String),
     /// The first day of the row's period.
     PeriodFirst,
     /// The last day of the row's period.
@@ -202,6 +217,11 @@ impl FiledBy {
         ("tax_identifier", FiledBy::TaxIdentifier),
         ("register", FiledBy::Register),
     ];
+}
+
+impl RowSource {
+    /// Every reader of its own.
+    pub const READERS: [&'static str; 2] = ["e-bds", "etat-9421"];
 }
 
 impl Blank {

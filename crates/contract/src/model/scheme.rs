@@ -176,7 +176,8 @@ impl Scheme {
     }
 
     /// Whether a text is written as numbers of the scheme are, whatever it stands for.
-    pub(crate) fn has_form(&self, text: &str) -> bool {
+    #[must_use]
+    pub fn has_form(&self, text: &str) -> bool {
         form::fits(&self.form, text)
     }
 

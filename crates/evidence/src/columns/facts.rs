@@ -8,7 +8,7 @@ use contract::identity::Pseudonym;
 use contract::money::Money;
 
 use super::{Column, OperatorEvidence, TableColumns, Values};
-use crate::schema::{self, PeriodKey};
+use crate::schema::PeriodKey;
 
 impl OperatorEvidence {
     /// The same rows as facts: of one person (and the rows about no person), or of all.
@@ -17,7 +17,7 @@ impl OperatorEvidence {
         let tables = self.tables.iter().map(|(name, columns)| {
             let of = |row: &usize| self.person_of(columns, *row);
             let wanted = |row: &usize| only.is_none_or(|only| of(row).is_none_or(|person| person == only));
-            (name.clone(), self.table_facts(name, columns, (0..columns.rows).filter(wanted)))
+            (name.clone(), self.table_facts(columns, (0..columns.rows).filter(wanted)))
         });
         self.facts(tables.collect())
     }
@@ -47,9 +47,8 @@ impl OperatorEvidence {
         self.persons.get(usize::try_from(*number).ok()?).copied()
     }
 
-    fn table_facts(&self, name: &str, columns: &TableColumns, rows: impl Iterator<Item = usize>) -> Table {
-        let native = || schema::table(name).and_then(|table| table.period);
-        let key = columns.key.or_else(native).unwrap_or(PeriodKey::Month);
+    fn table_facts(&self, columns: &TableColumns, rows: impl Iterator<Item = usize>) -> Table {
+        let key = columns.key.unwrap_or(PeriodKey::Month);
         let rows = rows.map(|row| Row {
             person: self.person_of(columns, row),
             period: columns.period.get(row).map(|number| Period::from_number(key, *number)),
@@ -100,7 +99,7 @@ impl ByPerson<'_> {
             let found = [None, Some(person)].into_iter().filter_map(|who| of.and_then(|rows| rows.get(&who)));
             let mut rows: Vec<usize> = found.flatten().copied().collect();
             rows.sort_unstable();
-            (name.clone(), self.evidence.table_facts(name, columns, rows.into_iter()))
+            (name.clone(), self.evidence.table_facts(columns, rows.into_iter()))
         });
         self.evidence.facts(tables.collect())
     }

@@ -221,12 +221,8 @@ codes! {    // The file as such.
     CSV_DECIMALS = "csv-decimals", CellUnread, [];
     /// None of the words of the column.
     CSV_WORD = "csv-word", CellUnread, [];
-    /// Neither a country nor a known word of nationality.
-    CSV_NATIONALITY = "csv-nationality", CellUnread, [];
     /// Not letters, digits, hyphens and underscores, or too long.
     CSV_IDENTIFIER = "csv-identifier", CellUnread, [];
-    /// Not an affiliation.
-    CSV_AFFILIATION = "csv-affiliation", CellUnread, [];
 
     // Writings that are not those asked for and were read, one finding a file.
     /// Digits grouped; the amount is read.
@@ -265,80 +261,6 @@ codes! {    // The file as such.
     CSV_NUMBER_NONE = "csv-number-none", Warning, ["cells"];
     /// Words in another spelling.
     CSV_WORD_FORM = "csv-word-form", Warning, ["cells"];
-
-    // Monthly payroll register.
-    /// No row and no name say whose register it is.
-    PAYROLL_DECLARANT = "payroll-declarant", FileRefused, [];
-    /// No row and no name say of which month it is.
-    PAYROLL_MONTH = "payroll-month", FileRefused, [];
-    /// Rows of several months: the file is the register of each of them.
-    PAYROLL_SEVERAL_MONTHS = "payroll-several-months", Warning, ["months", "first", "last"];
-    /// A register without rows: nobody was employed.
-    PAYROLL_NO_ROWS = "payroll-no-rows", Notice, [];
-    /// Not one Moroccan among the rows.
-    PAYROLL_ALL_FOREIGN = "payroll-all-foreign", Warning, ["rows"];
-    /// A row of another affiliation than the file's.
-    PAYROLL_LINE_AFFILIATION = "payroll-line-affiliation", RowRefused, ["expected"];
-    /// A row of another month than the file's.
-    PAYROLL_LINE_MONTH = "payroll-line-month", RowRefused, ["expected"];
-    /// A CNSS number that is not nine digits beginning with 1.
-    PAYROLL_REGISTRATION = "payroll-registration", RowRefused, [];
-    /// A CNSS number that is none, beside a good CIN: the row is that card's, and its number is not known.
-    PAYROLL_REGISTRATION_UNREAD = "payroll-registration-unread", Warning, [];
-    /// A wrong key digit of a CNSS number.
-    PAYROLL_REGISTRATION_KEY = "payroll-registration-key", RowRefused, ["expected", "found"];
-    /// Neither a CNSS number nor a readable CIN.
-    PAYROLL_PERSON_MISSING = "payroll-person-missing", RowRefused, [];
-    /// A CIN of unknown pattern beside a good number; it is left aside.
-    PAYROLL_CIN = "payroll-cin", Warning, [];
-    /// The same row twice: two payments or a slip. Its amounts are unread.
-    PAYROLL_LINE_REPEATED = "payroll-line-repeated", CellUnread, ["first_line"];
-    /// Two rows of one person; they are added up.
-    PAYROLL_PERSON_TWICE = "payroll-person-twice", Warning, ["first_line"];
-    /// Left before being hired: neither day is known.
-    PAYROLL_DATES = "payroll-dates", CellUnread, [];
-    /// Paid before the month of hire.
-    PAYROLL_BEFORE_HIRE = "payroll-before-hire", Warning, ["hired"];
-    /// Paid after the month of leaving.
-    PAYROLL_AFTER_EXIT = "payroll-after-exit", Warning, ["left"];
-    /// Born less than fifteen years before the month.
-    PAYROLL_BIRTH_YEAR = "payroll-birth-year", Warning, [];
-    /// An amount below zero.
-    PAYROLL_NEGATIVE = "payroll-negative", Warning, [];
-    /// More tax withheld than gross taxable income.
-    PAYROLL_TAX_ABOVE_GROSS = "payroll-tax-above-gross", Warning, ["gross", "tax"];
-
-    // Registers of operators, affiliations, sites and turnover.
-    /// A row without what it stands under: operator, affiliation, site, year, or the days between which it holds.
-    REGISTER_KEY = "register-key", RowRefused, [];
-    /// A company's name of more than two hundred characters.
-    REGISTER_LEGAL_NAME = "register-legal-name", CellUnread, [];
-    /// Not an ICE: fifteen digits that divide by 97.
-    REGISTER_ICE = "register-ice", CellUnread, [];
-    /// Not a tax identifier: seven or eight digits without a leading zero.
-    REGISTER_TAX_IDENTIFIER = "register-tax-identifier", CellUnread, [];
-    /// A tax identifier of two operators: neither has it.
-    REGISTER_SHARED = "register-shared", CellUnread, ["first_line"];
-    /// A blank that the register should fill; the row is used.
-    REGISTER_LEFT_BLANK = "register-left-blank", Warning, [];
-    /// Not an affiliation: seven digits.
-    REGISTER_AFFILIATION = "register-affiliation", RowRefused, [];
-    /// A wrong key digit of an affiliation.
-    REGISTER_AFFILIATION_KEY = "register-affiliation-key", RowRefused, ["expected", "found"];
-    /// An end before the beginning.
-    REGISTER_DATES = "register-dates", RowRefused, [];
-    /// A key that stands on an earlier line with other content: the cells that differ are unread.
-    REGISTER_REPEATED = "register-repeated", CellUnread, ["first_line"];
-    /// An interval that overlaps another one of its affiliation, or of its operator and site; both rows are refused.
-    REGISTER_OVERLAP = "register-overlap", RowRefused, ["other_line"];
-    /// A site that changes its place inside a month, which is read on one day of it.
-    REGISTER_MOVED_INSIDE_MONTH = "register-moved-inside-month", Warning, ["day"];
-    /// A platform outside the region it stands in.
-    REGISTER_PLATFORM_REGION = "register-platform-region", Warning, ["expected", "found"];
-    /// A turnover below zero.
-    REGISTER_NEGATIVE = "register-negative", CellUnread, [];
-    /// More exports than turnover: neither is known.
-    REGISTER_EXPORTS_ABOVE_TOTAL = "register-exports-above-total", CellUnread, ["total", "exports"];
 
     // Yearly statement of salaries; places count the elements of persons from 1.
     /// XML that breaks its own grammar.

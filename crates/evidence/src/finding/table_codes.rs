@@ -38,6 +38,10 @@ crate::finding::codes::codes! {
     TABLE_NUMBER = "table-number", CellUnread, ["scheme"];
     /// The digits that the others of its scheme give are not those of a number.
     TABLE_NUMBER_KEY = "table-number-key", CellUnread, ["scheme", "expected", "found"];
+    /// What stands in the place of a number of a person is none, or nobody's, beside another that is good: it is left aside.
+    TABLE_NUMBER_ASIDE = "table-number-aside", Warning, ["scheme"];
+    /// A place that changes inside a month, which is read on one day of it.
+    TABLE_MOVED_INSIDE_MONTH = "table-moved-inside-month", Warning, ["day"];
     /// An end before the beginning.
     TABLE_VALIDITY = "table-validity", RowRefused, [];
     /// A blank that should be filled; the row is used.

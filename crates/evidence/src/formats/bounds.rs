@@ -29,16 +29,13 @@ const MILLION: i64 = 100_000_000;
 pub const PAY_OF_A_MONTH: Bound = money("pay-of-a-month", -100 * MILLION, 100 * MILLION);
 /// The same of a year.
 pub const PAY_OF_A_YEAR: Bound = money("pay-of-a-year", -1_200 * MILLION, 1_200 * MILLION);
-/// The turnover of an operator in a year: a million million dirham is of the order of all that the country produces in one.
-/// Below zero has a finding of its own.
-pub const TURNOVER_OF_A_YEAR: Bound = money("turnover-of-a-year", -1_000_000 * MILLION, 1_000_000 * MILLION);
 /// Days of a year.
 pub const DAYS_OF_A_YEAR: Bound = Bound { why: "days-of-a-year", least: 0, most: 366, is_money: false };
 /// Dependants of one person: the law counts six, households are larger.
 pub const DEPENDANTS: Bound = Bound { why: "dependants", least: 0, most: 99, is_money: false };
 
 /// Every bound.
-pub const ALL: [Bound; 5] = [PAY_OF_A_MONTH, PAY_OF_A_YEAR, TURNOVER_OF_A_YEAR, DAYS_OF_A_YEAR, DEPENDANTS];
+pub const ALL: [Bound; 4] = [PAY_OF_A_MONTH, PAY_OF_A_YEAR, DAYS_OF_A_YEAR, DEPENDANTS];
 
 const fn money(why: &'static str, least: i64, most: i64) -> Bound {
     Bound { why, least, most, is_money: true }

@@ -15,6 +15,7 @@ use crate::piece::RawRow;
 use crate::pseudonym::Sighting;
 use crate::read::OCCASIONAL;
 use crate::schema::TableSchema;
+use crate::schema::named::{AFFILIATION, OPERATOR, SITE};
 use crate::store::registry::Registered;
 use crate::store::shelf::{InForce, Shelf, Shelved, sha256};
 use crate::store::sightings::Fresh;
@@ -159,7 +160,7 @@ fn said(shelf: &Shelf, fresh: &[Candidate], rows: &[Vec<StoredRow>], received: P
 fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
     let table = candidate.stored.table().filter(|_| candidate.stored.is_accepted())?;
     let mut registered = Registered { piece: place, ..Registered::default() };
-    if !["affiliation", "operator", "site"].contains(&table) {
+    if ![AFFILIATION, OPERATOR, SITE].contains(&table) {
         return None;
     }
     candidate.piece.rows.iter().for_each(|row| registered.read(&row.cells, row.valid));

@@ -12,6 +12,7 @@ use crate::manifest::Slot;
 use crate::piece::PieceKind;
 use crate::pseudonym::Sighting;
 use crate::read::compare_preestablished;
+use crate::schema::named::SITE;
 use crate::store::links::{Links, is_pair};
 use crate::store::shelf::Shelf;
 use crate::store::sightings::Fresh;
@@ -49,7 +50,7 @@ pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Posit
         let whole = candidate.piece.period;
         let mut unknown: BTreeMap<&str, (u32, u64)> = BTreeMap::new();
         for row in &candidate.piece.rows {
-            let Some((_, Cell::Code(site))) = row.cells.iter().find(|(name, _)| *name == "site") else { continue };
+            let Some((_, Cell::Code(site))) = row.cells.iter().find(|(name, _)| *name == SITE) else { continue };
             let period = row.period.or(whole);
             let Some((first, last)) = period.and_then(|period| Some((period.first_day()?, period.last_day()))) else {
                 continue;
@@ -64,7 +65,7 @@ pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Posit
             unknown.into_iter().map(|(site, (line, rows))| (line, site, rows)).collect();
         found.sort_unstable();
         let told = found.iter().take(SITES_MAX).map(|(line, site, rows)| {
-            codes::SITE_UNKNOWN.at(Place::field(*line, "site")).with("site", site).with("rows", rows)
+            codes::SITE_UNKNOWN.at(Place::field(*line, SITE)).with("site", site).with("rows", rows)
         });
         let mut told: Vec<Finding> = told.collect();
         if let Some(more @ 1..) = found.len().checked_sub(SITES_MAX) {

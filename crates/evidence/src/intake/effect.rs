@@ -14,6 +14,7 @@ use crate::numbers::{Named, is_somebody};
 use crate::piece::RawRow;
 use crate::pseudonym::Sighting;
 use crate::schema::FiledBy;
+use crate::schema::named::{AFFILIATION, SITE};
 use crate::store::shelf::{InForce, Shelf};
 use crate::store::{Position, StoreError};
 
@@ -69,7 +70,7 @@ impl Entry {
     /// What names the row: an affiliation, a site, a year; nothing for the row of the operator itself.
     pub(super) fn key(&self) -> Option<String> {
         let named = self.cells.iter().find_map(|(name, cell)| match (*name, cell) {
-            ("affiliation" | "site", Cell::Code(code)) => Some(code.clone()),
+            (AFFILIATION | SITE, Cell::Code(code)) => Some(code.clone()),
             _ => None,
         });
         named.or_else(|| self.period.map(|period| period.to_string()))
@@ -200,7 +201,7 @@ fn one(
                 .filter_map(Entry::key)
                 .filter(|name| slot.period.is_none() && !after.iter().any(|entry| entry.key().as_ref() == Some(name)));
             effect.gone = gone.collect::<BTreeSet<String>>().into_iter().collect();
-            if slot.table == "affiliation" {
+            if slot.table == AFFILIATION {
                 uncovered(shelf, &after, received, &mut effect);
             }
         }

@@ -12,9 +12,10 @@ use super::effect::Entry;
 use super::{Candidate, IntakeError, PieceReport, SubmissionReport, codes, slots};
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Place};
-use crate::manifest::{Slot, Standing};
+use crate::manifest::{Slot, Standing, StoredPiece};
 use crate::numbers::Named;
 use crate::piece::{Accounting, Piece, PieceKind, RawRow, Unnamed};
+use crate::schema::named::{AFFILIATION, OPERATOR};
 use crate::store::registry::Registry;
 use crate::store::{Position, Store, locked};
 
@@ -33,7 +34,7 @@ fn taken<'r>(
     row: &RawRow,
     received: Position,
 ) -> Option<&'r OperatorId> {
-    let (_, cell) = row.cells.iter().find(|(name, _)| *name == "affiliation")?;
+    let (_, cell) = row.cells.iter().find(|(name, _)| *name == AFFILIATION)?;
     let Cell::Code(number) = cell else { return None };
     registry.held_by_another(number, row.valid?, operator, received)
 }
@@ -43,13 +44,13 @@ pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piec
     let mut split = Split { parts: BTreeMap::new(), whole: Vec::new() };
     let files: Vec<Candidate> = registers.into_iter().map(Candidate::new).collect();
     let mut named: BTreeSet<OperatorId> = BTreeSet::new();
-    for file in files.iter().filter(|file| file.piece.kind == Some(PieceKind::OPERATORS)) {
+    for file in files.iter().filter(|file| file.stored.table() == Some(OPERATOR)) {
         named.extend(file.piece.rows.iter().filter_map(operator));
     }
     // Whose affiliations these files state anew: what is in force of them ends here.
     let stated: BTreeSet<OperatorId> = files
         .iter()
-        .filter(|file| file.piece.kind == Some(PieceKind::AFFILIATIONS))
+        .filter(|file| file.stored.table() == Some(AFFILIATION))
         .flat_map(|file| file.piece.rows.iter().filter_map(operator))
         .collect();
     let is_known = |operator: &OperatorId| named.contains(operator) || registry.knows(operator, received);
@@ -60,7 +61,7 @@ pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piec
                 Some(operator) if is_known(&operator) => {
                     let taken = taken(registry, &operator, &row, received).filter(|other| !stated.contains(other));
                     if let Some(other) = taken {
-                        let place = Place::field(row.line, "affiliation");
+                        let place = Place::field(row.line, heading(tables, &file.stored));
                         file.stored.findings.push(codes::AFFILIATION_TAKEN.at(place).with("operator", other));
                     }
                     by_operator.entry(operator).or_default().push(row);
@@ -81,6 +82,12 @@ pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piec
         split.whole.push(file);
     }
     split
+}
+
+/// The heading under which a file has its affiliations.
+fn heading(tables: &Catalogue, stored: &StoredPiece) -> &'static str {
+    let form = stored.kind.and_then(|kind| tables.forms().iter().find(|form| form.kind == kind));
+    form.and_then(|form| form.declared.heading(AFFILIATION)).unwrap_or(AFFILIATION)
 }
 
 fn operator(row: &RawRow) -> Option<OperatorId> {

@@ -8,6 +8,7 @@ use contract::identity::OperatorId;
 use super::effect::{Effect, Held, count, entries, persons, uncovered};
 use crate::manifest::{Slot, StoredPiece};
 use crate::pseudonym::Sighting;
+use crate::schema::named::AFFILIATION;
 use crate::store::shelf::{InForce, Shelf};
 use crate::store::{Position, Store, StoreError, locked, write};
 
@@ -128,7 +129,7 @@ fn effect(
     let keys: BTreeSet<String> = is.iter().filter_map(|entry| entry.key()).collect();
     let gone = was.iter().filter_map(|entry| entry.key()).filter(|key| !keys.contains(key));
     effect.gone = gone.collect::<BTreeSet<String>>().into_iter().collect();
-    if effect.slot.table == "affiliation" {
+    if effect.slot.table == AFFILIATION {
         uncovered(shelf, &is, at, &mut effect);
     }
     Ok(effect)

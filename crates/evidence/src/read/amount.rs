@@ -12,9 +12,6 @@ use super::spelling::is_blank;
 use crate::finding::codes::{self, Code};
 use crate::formats::bounds::{Bound, digits};
 
-/// Units that may stand before or behind an amount.
-pub(super) const UNITS: &[&str] = &["dirhams", "dirham", "dhs", "dh", "mad", "درهم", "د.م.", "د.م"];
-
 /// How the amounts of a column use the point and the comma, as a set of what its certain cells show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Style(u8);
@@ -297,6 +294,8 @@ fn is_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const UNITS: &[&str] = &["crowns", "crown", "dh", "درهم"];
 
     fn centimes(text: &str) -> Option<i64> {
         read(text, Style::default(), UNITS).ok().map(|read| read.amount.centimes())

@@ -24,6 +24,8 @@ use crate::formats::{Column, Content, column};
 use crate::identifiers::is_tax_identifier;
 use crate::piece::{Declarant, Piece, RawPerson, RawRow};
 
+/// Units that may stand before or behind an amount.
+const UNITS: &[&str] = &["dirhams", "dirham", "dhs", "dh", "mad", "درهم", "د.م.", "د.م"];
 /// The reasons why elements of persons are not used, by list.
 const LEFT_ASIDE: [(List, &str); 5] = [
     (List::Occasional, "occasional-staff"),
@@ -265,7 +267,7 @@ impl Row<'_> {
             return Cell::Blank;
         }
         let index = COLUMNS.iter().position(|column| column.name == name).unwrap_or_default();
-        match amount::read_within(&text, self.habits.style(index), COLUMNS[index].bound, amount::UNITS) {
+        match amount::read_within(&text, self.habits.style(index), COLUMNS[index].bound, UNITS) {
             Ok(read) => {
                 self.habits.show_style(index, read.style);
                 for habit in read.habits {
@@ -351,7 +353,7 @@ impl Sums {
         let text = |name: &str| document.employer.get(name).map_or("", String::as_str);
         for (name, sum) in [("totalMtRevenuBrutImposablePP", self.gross), ("totalMtIrPrelevePP", self.tax)] {
             let place = Place::element(name);
-            let Ok(read) = amount::read(text(name), amount::Style::default(), amount::UNITS) else {
+            let Ok(read) = amount::read(text(name), amount::Style::default(), UNITS) else {
                 ledger.note(codes::TAX_TOTAL_MISSING.at(place));
                 continue;
             };

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use contract::facts::Cell;
+use contract::model::{PersonNumber, Scheme};
 use contract::money::Money;
 
 use super::amount;
@@ -16,7 +17,6 @@ use super::spelling::{bare, key};
 use super::{END_OF_FILE, REPEATED_HEADER, SEPARATORS_ONLY, TOTAL_LINE, TRAILER};
 use crate::finding::{Place, codes};
 use crate::formats::Content;
-use crate::identifiers::normalise_cin;
 use crate::piece::RawRow;
 
 /// A row that is nobody.
@@ -71,7 +71,7 @@ pub(super) fn look(header: &Header<'_>, line: u32, fields: &[Cow<'_, str>], habi
         && fields.len() >= header.width
     {
         let named = |content| header.positions_of(content).any(|(.., position)| !fields[position].is_empty());
-        if named(Content::Registration) || named(Content::Card) || named(Content::Number) {
+        if named(Content::Number) {
             return None;
         }
     }
@@ -80,13 +80,11 @@ pub(super) fn look(header: &Header<'_>, line: u32, fields: &[Cow<'_, str>], habi
         let is_mark = |field: &Cow<'_, str>| field.contains(['\u{1A}', '\0']);
         return Some(Aside::Reason(if fields.iter().any(is_mark) { END_OF_FILE } else { SEPARATORS_ONLY }));
     }
-    let whose = |place: usize| {
-        let contents = [Content::Registration, Content::Card, Content::Number];
-        contents.into_iter().any(|content| header.positions_of(content).any(|(.., position)| position == place))
-    };
+    let whose = |place: usize| header.positions_of(Content::Number).any(|(.., position)| position == place);
     let has_persons = has_persons(header);
     let has_number = |place: &usize| {
-        !is_key(header, *place) && (has_long_number(&fields[*place]) || whose(*place) && is_card(&fields[*place]))
+        !is_key(header, *place)
+            && (has_long_number(&fields[*place]) || whose(*place) && is_card(header, &fields[*place]))
     };
     if let [only] = filled.as_slice()
         && (is_last_word(&fields[*only]) || is_sentence(&fields[*only]))
@@ -123,7 +121,7 @@ pub(super) fn look(header: &Header<'_>, line: u32, fields: &[Cow<'_, str>], habi
 
 /// Whether rows are about persons.
 fn has_persons(header: &Header<'_>) -> bool {
-    [Content::Registration, Content::Number].iter().any(|content| header.positions_of(*content).next().is_some())
+    header.positions_of(Content::Number).next().is_some()
 }
 
 /// Whether a field holds six digits in a row or more, as somebody's number has, and not only noughts.
@@ -136,14 +134,17 @@ fn has_long_number(field: &str) -> bool {
     field.chars().any(&mut long) && field.chars().any(|character| character.is_numeric() && character != '0')
 }
 
-fn is_card(field: &str) -> bool {
-    normalise_cin(&bare(field).0).is_some()
+/// Whether a field holds a number that stands in for a person's.
+fn is_card(header: &Header<'_>, field: &str) -> bool {
+    let text = bare(field).0;
+    let stands_in = |scheme: &&Scheme| matches!(scheme.role, Some(PersonNumber::StandsInFor(_)));
+    header.declared.schemes.iter().filter(stands_in).any(|scheme| scheme.check(&text).is_ok())
 }
 
 /// A row that a form was filled with in advance: nobody's number, card or name, and no amount but noughts.
 fn is_prefilled(header: &Header<'_>, fields: &[Cow<'_, str>]) -> bool {
     let of = |content| header.positions_of(content).filter_map(|(.., position)| fields.get(position));
-    let nobody = [Content::Registration, Content::Card, Content::Number, Content::Name];
+    let nobody = [Content::Number, Content::Name];
     let mut named = nobody.into_iter().flat_map(of);
     let mut amounts = of(Content::Amount).filter(|text| !is_empty(text)).peekable();
     let is_nought = |text: &Cow<'_, str>| {
@@ -164,15 +165,14 @@ fn total(
     habits: &mut Habits,
 ) -> Option<TotalLine> {
     let has_persons = has_persons(header);
-    let contents = [Content::Registration, Content::Card, Content::Number];
-    let whose = contents.into_iter().flat_map(|content| header.positions_of(content));
+    let mut whose = header.positions_of(Content::Number);
     let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
     // Beside a word of total a number of persons may stand where their numbers do.
     let has_digits = |field: &Cow<'_, str>| match has_word {
-        true => has_long_number(field) || is_card(field),
+        true => has_long_number(field) || is_card(header, field),
         false => field.chars().any(char::is_numeric),
     };
-    if whose.filter_map(|(.., position)| fields.get(position)).any(has_digits) {
+    if whose.any(|(.., position)| fields.get(position).is_some_and(has_digits)) {
         return None;
     }
     let amount_places: Vec<_> = header.positions_of(Content::Amount).collect();
@@ -237,7 +237,7 @@ fn sum<'r>(rows: impl Iterator<Item = &'r RawRow>, becomes: &str) -> Option<Mone
 
 /// Whether a column says only whose file it is and of when.
 fn is_key(header: &Header<'_>, place: usize) -> bool {
-    let keys = [Content::Affiliation, Content::Month];
+    let keys = [Content::Declarant, Content::Month, Content::Quarter];
     keys.iter().any(|content| header.positions_of(*content).any(|(.., position)| position == place))
 }
 

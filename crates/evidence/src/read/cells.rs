@@ -302,30 +302,6 @@ pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
     }
 }
 
-/// One of a list of words: as asked for in either case, or in another spelling.
-pub(super) fn word(words: &'static [Word]) -> impl Fn(&str, &mut At<'_>) -> Parsed<&'static str> {
-    move |text, at| {
-        if let Some(found) = words.iter().find(|word| word.written.eq_ignore_ascii_case(text)) {
-            return Ok(found.canonical);
-        }
-        let spelled = key(text);
-        let found = words.iter().find(|word| key(word.written) == spelled || word.others.contains(&spelled.as_str()));
-        let found = found.ok_or(codes::CSV_WORD)?;
-        at.note(Habit::WordForm);
-        Ok(found.canonical)
-    }
-}
-
-/// A word of a closed list.
-pub(super) struct Word {
-    /// As it is asked for.
-    pub(super) written: &'static str,
-    /// Other spellings, as [`key`] spells them.
-    pub(super) others: &'static [&'static str],
-    /// What it becomes.
-    pub(super) canonical: &'static str,
-}
-
 /// An identifier of a place or an operator: 1 to 64 letters, digits, hyphens and underscores.
 pub(super) fn identifier(text: &str, _: &mut At<'_>) -> Parsed<String> {
     let fits = text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
@@ -348,17 +324,4 @@ pub(super) fn number<'t>(text: &'t str, at: &mut At<'_>) -> Cow<'t, str> {
         number = Cow::Owned(number.chars().filter(|character| !is_blank(*character)).collect());
     }
     number
-}
-
-/// A number of a known length that lost its leading zeros, where `fits` proves it.
-pub(super) fn with_zeros(number: &str, length: usize, fits: impl Fn(&str) -> bool, at: &mut At<'_>) -> Option<String> {
-    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits || number.len() >= length {
-        return None;
-    }
-    let whole = format!("{number:0>length$}");
-    fits(&whole).then(|| {
-        at.note(Habit::Zeros);
-        whole
-    })
 }

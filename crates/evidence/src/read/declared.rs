@@ -1,34 +1,33 @@
 //! A table that a document declares (CSV): read by its declaration, whatever it is about.
 //!
-//! What the registers with readers of their own do for one kind each is done here for any: the file's declarant and periods
-//! are those of most of its rows, a row that says what it stands under is used with the cells that can be read, several
-//! rows of one key are held against each other, and the declared checks are made. Nothing here knows a table by name.
+//! The file's declarant and periods are those of most of its rows, a row that says what it stands under is used with the
+//! cells that can be read, several rows of one key are held against each other, and the declared checks are made. Nothing
+//! here knows a table by name.
 
 mod checks;
 mod columns;
 mod earlier;
+mod moves;
 
 use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Interval};
-use contract::facts::{AFFILIATION, Cell, Period};
+use contract::facts::{Cell, Period};
 use contract::model::{Bearer, Fills, IdentifierRead, PersonNumber};
 
-pub(crate) use self::columns::columns;
+pub(crate) use self::columns::{columns, spelled};
 use self::earlier::Earlier;
 use super::OCCASIONAL;
 use super::cells::{Fields, Got, day, identifier, month, quarter, year};
-use super::file_name::declared_name;
+use super::file_name::{Named, declared_name};
 use super::habits::Habits;
 use super::header::Header;
 use super::ledger::{Ledger, Outcome};
 use crate::catalogue::Declared;
-use crate::finding::{Place, codes, table_codes};
+use crate::finding::{Finding, Place, codes, table_codes};
 use crate::piece::{Declarant, Piece, RawPerson, RawRow, Schemes};
+use crate::schema::named::{AFFILIATION, TAX_IDENTIFIER};
 use crate::schema::{FiledBy, PeriodKey};
-
-/// The column under whose value a file is filed by its operator's tax identifier.
-const TAX_IDENTIFIER: &str = "tax_identifier";
 
 /// Whose file it is, of which periods.
 #[derive(Default)]
@@ -47,9 +46,9 @@ struct Met {
 
 /// Reads a declared table into the piece.
 pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
-    let Some(declared) = header.declared else { return };
+    let declared = header.declared;
     let filed_by = declared.schema.filed_by;
-    let named = declared.form.name.as_ref().and_then(|pattern| declared_name(pattern, &piece.name));
+    let named = declared_name(declared, &piece.name);
     let before = ledger.clone();
     let mut habits = Habits::default();
     let (mut met, mut earlier) = read_rows((header, declared), text, &Whose::default(), &mut habits, ledger);
@@ -80,6 +79,7 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
             }
         }
     }
+    moves::tell(declared, ledger);
     earlier.refuse_overlaps(ledger);
     checks::of_file(declared, ledger);
     habits.tell(ledger);
@@ -90,12 +90,6 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
             ledger.note(table_codes::TABLE_NO_ROWS.at(Place::default()));
         }
     }
-}
-
-/// What a file's name says.
-pub(super) struct Named {
-    pub declarant: Option<String>,
-    pub period: Option<Period>,
 }
 
 impl Met {
@@ -155,7 +149,8 @@ fn read_row(
     }
     let period = read_period(fields, declared, whose, met);
     let valid = read_validity(fields, declared);
-    let mut cells = columns::read(fields, declared);
+    let mut cells = columns::read(fields, declared, period);
+    need_what_it_tells_of(fields, declared, &cells);
     let under = match declared.schema.filed_by {
         FiledBy::Affiliation => Some(AFFILIATION),
         FiledBy::TaxIdentifier => Some(TAX_IDENTIFIER),
@@ -165,9 +160,7 @@ fn read_row(
     if let Some(Cell::Code(number)) = number {
         *met.declarants.entry(number.clone()).or_default() += 1;
         if let Some(expected) = whose.declarant.as_ref().filter(|expected| *expected != number) {
-            let fills = Fills::Column(under.unwrap_or_default().to_owned());
-            let column = form.filling(&fills).next();
-            let place = Place::field(fields.line, column.map_or("", |column| column.heading.as_str()));
+            let place = Place::field(fields.line, under.and_then(|under| declared.heading(under)).unwrap_or_default());
             fields.push(table_codes::TABLE_LINE_DECLARANT.at(place).with("expected", expected));
         }
     }
@@ -207,6 +200,8 @@ fn read_period(fields: &mut Fields<'_>, declared: &Declared, whose: &Whose, met:
     };
     let period = match read {
         Got::Value(period) => period,
+        // What cannot be read of a month or a quarter refuses its row already.
+        Got::Unread if fields.is_refused() => return None,
         Got::Blank | Got::Unread => {
             fields.note(table_codes::TABLE_KEY, &column.heading);
             return None;
@@ -258,9 +253,22 @@ enum Whom {
     Unknown,
 }
 
-/// Whom a row is about: by a number that decides, or by one that stands in for it.
+/// A row that does not say of what it tells, by what rows are told apart, belongs nowhere.
+fn need_what_it_tells_of(fields: &mut Fields<'_>, declared: &Declared, cells: &[(&'static str, Cell)]) {
+    let apart = declared.filing.apart.iter().flat_map(|apart| apart.columns.iter().map(String::as_str));
+    for name in apart.chain(declared.told_apart_by.iter().copied()) {
+        if matches!(of(cells, name), None | Some(Cell::Blank | Cell::Unread)) {
+            fields.note(table_codes::TABLE_KEY, declared.heading(name).unwrap_or(name));
+        }
+    }
+}
+
+/// Whom a row is about: by a number that decides, or by one that stands in for it. Beside a number that is good one that is
+/// none is left aside.
 fn read_person(fields: &mut Fields<'_>, declared: &'static Declared) -> Whom {
     let mut person = RawPerson { number: None, card: None, schemes: Schemes { number: "", card: "" } };
+    let mut aside: Vec<Finding> = Vec::new();
+    let mut faults: Vec<Finding> = Vec::new();
     let (mut first, mut is_occasional) = (None, false);
     for column in declared.form.filling(&Fills::Person) {
         first = first.or(Some(column.heading.as_str()));
@@ -271,18 +279,31 @@ fn read_person(fields: &mut Fields<'_>, declared: &'static Declared) -> Whom {
             Some(PersonNumber::Decides) | None => (&mut person.number, &mut person.schemes.number),
         };
         *known = id;
-        match columns::number_of(fields, scheme, &column.heading) {
-            Got::Value(IdentifierRead { text, names: Bearer::One }) => *number = Some(text),
-            Got::Value(IdentifierRead { names: Bearer::Nobody, .. }) => is_occasional = true,
-            Got::Value(IdentifierRead { names: Bearer::NoneYet, .. }) | Got::Blank | Got::Unread => {}
+        let place = Place::field(fields.line, &column.heading);
+        let left_aside = table_codes::TABLE_NUMBER_ASIDE.at(place).with("scheme", &scheme.id);
+        match columns::identified(fields, scheme, &column.heading) {
+            Got::Value(Ok(IdentifierRead { text, names: Bearer::One })) => *number = Some(text),
+            Got::Value(Ok(IdentifierRead { names: Bearer::Nobody, .. })) => {
+                is_occasional = true;
+                aside.push(left_aside);
+            }
+            Got::Value(Err(fault)) => {
+                aside.push(left_aside);
+                faults.push(columns::faulty(fields.line, scheme, &column.heading, &fault));
+            }
+            Got::Value(Ok(IdentifierRead { names: Bearer::NoneYet, .. })) | Got::Blank | Got::Unread => {}
         }
     }
     match person {
         RawPerson { number: None, card: None, .. } if is_occasional => Whom::Occasional,
         RawPerson { number: None, card: None, .. } => {
+            faults.into_iter().for_each(|fault| fields.push(fault));
             fields.note(table_codes::TABLE_PERSON, first.unwrap_or_default());
             Whom::Unknown
         }
-        person => Whom::Known(person),
+        person => {
+            aside.into_iter().for_each(|finding| fields.push(finding));
+            Whom::Known(person)
+        }
     }
 }

@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 
-use super::amount::UNITS;
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
 use super::table::{Columns, LINE_BYTES_MAX, continued, split};
@@ -25,8 +24,8 @@ const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 pub(super) struct Header<'c> {
     tables: &'c Catalogue,
     pub(super) kind: PieceKind,
-    /// The table as its document declares it, where one does.
-    pub(super) declared: Option<&'static Declared>,
+    /// The table as its document declares it.
+    pub(super) declared: &'static Declared,
     pub(super) columns: Columns,
     /// For each known column, its position in the file.
     pub(super) positions: Vec<Option<usize>>,
@@ -222,7 +221,7 @@ fn places(labels: &[String], is: impl Fn(&str) -> bool) -> Vec<usize> {
 impl Header<'_> {
     /// What may stand beside an amount.
     pub(super) fn units(&self) -> &'static [&'static str] {
-        self.declared.map_or(UNITS, |declared| declared.units.as_slice())
+        &self.declared.units
     }
 
     /// As many fields as columns. Empty ones too many, as spreadsheets leave them, do no harm; nor do ones missing at the

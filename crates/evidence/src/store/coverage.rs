@@ -14,6 +14,7 @@ use super::shelf::{InForce, Shelf};
 use super::{Position, Store, StoreError, locked};
 use crate::columns::TableColumns;
 use crate::manifest::Slot;
+use crate::schema::named::AFFILIATION;
 use crate::schema::{FiledBy, TableSchema};
 
 /// Where one period of a table stands for one operator.
@@ -110,7 +111,7 @@ fn awaited(shelf: &Shelf, table: &TableSchema, day: Position) -> Vec<(String, In
 
 /// Whether the register of affiliations refused rows that may be the operator's.
 fn awaits_more(shelf: &Shelf, table: &TableSchema, day: Position) -> bool {
-    let register = shelf.tables().table("affiliation").filter(|_| table.filed_by != FiledBy::Register);
+    let register = shelf.tables().table(AFFILIATION).filter(|_| table.filed_by != FiledBy::Register);
     let in_force = register.map(|register| shelf.in_force(register, day)).unwrap_or_default();
     in_force.iter().any(|held| held.stored().accounting.unnamed_in(None) > 0)
 }

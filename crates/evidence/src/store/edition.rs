@@ -304,10 +304,16 @@ impl Store {
         wish: &Wish,
         as_known_on: Position,
     ) -> Result<Option<OperatorEvidence>, StoreError> {
-        if self.knows_more(operator, &wish.tables, as_known_on)? {
+        let current = self.editions()?;
+        let entry = match current.road(operator, as_known_on) {
+            Road::Submissions => None,
+            Road::Edition(entry) => Some(entry),
+            Road::Changed(change, _) => change.entry.as_ref(),
+        };
+        // A table that a document came to declare, or declares anew, after the edition was made stands in submissions alone.
+        if entry.is_some_and(|entry| !entry.holds(&wish.tables)) {
             return Ok(None);
         }
-        let current = self.editions()?;
         let read = match current.road(operator, as_known_on) {
             Road::Submissions => return Ok(None),
             Road::Edition(entry) => {

@@ -10,6 +10,7 @@ use contract::identity::OperatorId;
 use super::links::Span;
 use super::shelf::Shelf;
 use super::{Enrolled, Position, Store, StoreError, locked};
+use crate::schema::named::{AFFILIATION, OPERATOR, SITE, TAX_IDENTIFIER};
 
 /// What a file says about who the operator is and where it works: of the registers of affiliations, operators and sites.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +32,9 @@ impl Registered {
     pub fn read(&mut self, cells: &[(&'static str, Cell)], valid: Option<Interval>) {
         for (name, cell) in cells {
             match (*name, cell, valid) {
-                ("affiliation", Cell::Code(number), Some(valid)) => self.affiliations.push((number.clone(), valid)),
-                ("site", Cell::Code(site), Some(valid)) => self.sites.push((site.clone(), valid)),
-                ("tax_identifier", Cell::Code(number), _) if self.tax_identifier.is_none() => {
+                (AFFILIATION, Cell::Code(number), Some(valid)) => self.affiliations.push((number.clone(), valid)),
+                (SITE, Cell::Code(site), Some(valid)) => self.sites.push((site.clone(), valid)),
+                (TAX_IDENTIFIER, Cell::Code(number), _) if self.tax_identifier.is_none() => {
                     self.tax_identifier = Some(number.clone());
                 }
                 _ => {}
@@ -123,7 +124,7 @@ impl Store {
 impl Registry {
     /// Adds what one operator's shelf knows.
     pub fn add(&mut self, shelf: &Shelf) {
-        for (table, register) in [("affiliation", false), ("operator", true)] {
+        for (table, register) in [(AFFILIATION, false), (OPERATOR, true)] {
             let Some(schema) = shelf.tables().table(table) else { continue };
             let days = shelf.days(table);
             if register && let Some(first) = days.first() {
@@ -138,7 +139,7 @@ impl Registry {
 
     fn add_version(&mut self, shelf: &Shelf, table: &str, day: Position, known: Span) {
         let entry = |valid| Entry { operator: shelf.operator.clone(), valid, known };
-        if table == "affiliation" {
+        if table == AFFILIATION {
             for (affiliation, valid) in shelf.affiliations(day) {
                 self.affiliations.entry(affiliation).or_default().push(entry(valid));
             }

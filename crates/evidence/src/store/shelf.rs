@@ -26,6 +26,7 @@ use crate::catalogue::Catalogue;
 use crate::manifest::{FORM, Manifest, OLDEST_FORM, Slot, StoredPiece};
 use crate::pseudonym::hexadecimal;
 use crate::schema::TableSchema;
+use crate::schema::named::{AFFILIATION, OPERATOR, SITE};
 
 /// A file that counts on a day of knowledge.
 #[derive(Debug, Clone)]
@@ -161,7 +162,7 @@ impl Shelf {
         let is_unread = |held: &InForce, table: &'static str| {
             self.unread.contains(&(held.shelved.manifest.submission.clone(), table))
         };
-        let tables = ["affiliation", "operator"].into_iter().filter_map(|name| self.tables.table(name));
+        let tables = [AFFILIATION, OPERATOR].into_iter().filter_map(|name| self.tables.table(name));
         self.unread.is_empty()
             || tables.into_iter().all(|table| self.in_force(table, day).iter().all(|held| !is_unread(held, table.name)))
     }
@@ -290,19 +291,19 @@ impl Shelf {
 
     /// What the registers say on a day: the affiliations, each with its validity.
     pub fn affiliations(&self, day: Position) -> Vec<(String, Interval)> {
-        self.registered_on("affiliation", day).flat_map(|registered| registered.affiliations.iter().cloned()).collect()
+        self.registered_on(AFFILIATION, day).flat_map(|registered| registered.affiliations.iter().cloned()).collect()
     }
 
     /// What the registers say on a day: the sites, each with its validity; nothing where none was handed in.
     pub fn sites(&self, day: Position) -> Option<Vec<(String, Interval)>> {
-        let mut registered = self.registered_on("site", day).peekable();
+        let mut registered = self.registered_on(SITE, day).peekable();
         registered.peek()?;
         Some(registered.flat_map(|registered| registered.sites.iter().cloned()).collect())
     }
 
     /// What the registers say on a day: the tax identifier.
     pub fn tax_identifier(&self, day: Position) -> Option<String> {
-        self.registered_on("operator", day).find_map(|registered| registered.tax_identifier.clone())
+        self.registered_on(OPERATOR, day).find_map(|registered| registered.tax_identifier.clone())
     }
 
     /// What the files in force of a register say.
@@ -317,7 +318,7 @@ impl Shelf {
 
     fn read_registers(&mut self, manifest: &Manifest) -> Result<Vec<Registered>, StoreError> {
         let mut all: BTreeMap<usize, Registered> = BTreeMap::new();
-        for table in ["affiliation", "operator", "site"] {
+        for table in [AFFILIATION, OPERATOR, SITE] {
             let Some(schema) = self.tables.table(table).filter(|schema| manifest.tables.contains_key(schema.name))
             else {
                 continue;

@@ -4,7 +4,7 @@ use contract::facts::Cell;
 use evidence::finding::Severity;
 use evidence::piece::{Declarant, Piece, PieceKind, RawRow};
 use evidence::read::REASONS_TO_IGNORE;
-use evidence::schema::{self, ColumnKind, FiledBy, TableSchema};
+use evidence::schema::{ColumnKind, FiledBy, TableSchema};
 
 /// Every row is used, ignored or refused; only used rows are handed on, and those keep the promises of their table.
 pub fn assert_balanced(piece: &Piece) {
@@ -50,17 +50,9 @@ fn is_told(piece: &Piece, row: &RawRow) -> bool {
 }
 
 fn table(kind: PieceKind) -> Option<&'static TableSchema> {
-    match kind {
-        PieceKind::OPERATORS => Some(&schema::OPERATOR),
-        PieceKind::AFFILIATIONS => Some(&schema::AFFILIATION),
-        PieceKind::SITES => Some(&schema::SITE),
-        PieceKind::TURNOVER => Some(&schema::TURNOVER),
-        PieceKind::PAYROLL => Some(&schema::PAYROLL),
-        PieceKind::EBDS_MAIN | PieceKind::EBDS_COMPLEMENT => Some(&schema::BDS),
-        PieceKind::EBDS_PREESTABLISHED => None,
-        PieceKind::ANNUAL_TAX => Some(&schema::ANNUAL_TAX),
-        other => panic!("nobody reads {}", other.name()),
-    }
+    let known = crate::tables::tables().table_of(kind);
+    assert!(known.is_some() || kind == PieceKind::EBDS_PREESTABLISHED, "nobody reads {}", kind.name());
+    known
 }
 
 /// The keys of the table and each of its columns, of the right kind, blank only where that is allowed.

@@ -1,9 +1,9 @@
 //! Yearly statements of salaries (état 9421).
 
+use crate::tables::read;
 use contract::facts::{Cell, Period};
 use contract::money::Money;
 use evidence::piece::{Declarant, Piece, PieceKind};
-use evidence::read::read;
 
 use crate::account::{assert_balanced, codes};
 

@@ -13,6 +13,8 @@ use evidence::piece::{Accounting, Declarant, Piece, PieceKind, RawPerson, RawRow
 use evidence::pseudonym::Key;
 use evidence::store::Store;
 
+use crate::tables::tables;
+
 /// Of one person: a sum, where it can be read, and the number of lines, by month and affiliation.
 pub type Months = BTreeMap<(String, usize), (Option<i64>, usize)>;
 
@@ -26,7 +28,10 @@ pub struct Bench {
 impl Bench {
     pub fn new() -> Bench {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = Store::create(&folder.path().join("evidence")).expect("a new store").without_waiting_for_disk();
+        let store = Store::create(&folder.path().join("evidence"))
+            .expect("a new store")
+            .knowing(tables())
+            .without_waiting_for_disk();
         Bench { _folder: folder, store, key: Key::from_bytes([7; 32]) }
     }
 
@@ -66,7 +71,7 @@ impl Bench {
 
     /// The store again, as another process would see it.
     pub fn reopened(&self) -> Store {
-        Store::open(self.store.root()).expect("the store")
+        Store::open(self.store.root()).expect("the store").knowing(tables())
     }
 
     /// The store as its submissions alone tell it.
@@ -88,7 +93,11 @@ pub fn operators() -> Piece {
         ],
         ..row(line, Some(operator))
     };
-    piece(PieceKind::OPERATORS, "operateurs.csv", vec![row(2, "alpha", "11111111"), row(3, "beta", "22222222")])
+    piece(
+        PieceKind::of_table("operator"),
+        "operateurs.csv",
+        vec![row(2, "alpha", "11111111"), row(3, "beta", "22222222")],
+    )
 }
 
 pub fn affiliations() -> Piece {
@@ -97,7 +106,7 @@ pub fn affiliations() -> Piece {
         affiliation(3, "alpha", ALPHA_2, "2025-07-01"),
         affiliation(4, "beta", BETA_1, "2015-03-01"),
     ];
-    piece(PieceKind::AFFILIATIONS, "affiliations.csv", rows)
+    piece(PieceKind::of_table("affiliation"), "affiliations.csv", rows)
 }
 
 pub fn affiliation(line: u32, operator: &str, number: &str, from: &str) -> RawRow {
@@ -142,7 +151,7 @@ pub fn payroll(affiliation: &str, month: &str, lines: &[Paid]) -> Piece {
         ..row(u32::try_from(place).expect("a small file") + 2, None)
     };
     let name = format!("PAIE_{affiliation}_{}.csv", month.replace('-', ""));
-    declaration(PieceKind::PAYROLL, &name, affiliation, month, lines.iter().enumerate().map(line).collect())
+    declaration(PieceKind::of_table("payroll"), &name, affiliation, month, lines.iter().enumerate().map(line).collect())
 }
 
 /// A line of an e-BDS declaration: number, days, wage in dirham.

@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
+use crate::tables::read;
 use evidence::finding::Severity;
-use evidence::read::read;
 
 use crate::account::assert_balanced;
 use crate::annual_tax::STATEMENT;

@@ -37,7 +37,10 @@ fn recorded(bench: &Bench) -> Recorded {
 }
 
 fn opened(bench: &Bench, recorded: &Recorded) -> Store {
-    Store::open_taking(bench.store.root(), recorded.clone()).expect("the store").without_waiting_for_disk()
+    Store::open_taking(bench.store.root(), recorded.clone())
+        .expect("the store")
+        .knowing(crate::tables::tables())
+        .without_waiting_for_disk()
 }
 
 fn facts(store: &Store, operator: &str) -> Facts {
@@ -131,7 +134,7 @@ fn editions_still_say_what_a_damaged_file_said_and_damaged_ones_are_made_anew() 
     opened(&bench, &recorded).compact(|_| {}).expect("editions");
     let needed = |store: &Store| {
         let all = sound.tables.keys().map(|table| {
-            let columns = evidence::schema::table(table).expect("a table").columns.iter();
+            let columns = crate::tables::tables().table(table).expect("a table").columns.iter();
             (table.clone(), columns.map(|column| column.name.to_owned()).collect())
         });
         store.load_columns(&id("alpha"), &all.collect(), Position::END).expect("columns").to_facts(None)

@@ -26,9 +26,9 @@ fn specimens() -> Vec<SubmissionReport> {
     let shared = affiliation(2, "alpha", "7654321", "2015-01-01");
     let strange = [affiliation(3, "nobody", "1", "2015-01-01"), affiliation(4, "not valid", "1", "2015-01-01")];
     let rows = [vec![shared.clone()], strange.to_vec()].concat();
-    hand_in("2025-02-03", vec![piece(PieceKind::AFFILIATIONS, "a.csv", rows)]);
+    hand_in("2025-02-03", vec![piece(PieceKind::of_table("affiliation"), "a.csv", rows)]);
     let again = evidence::piece::RawRow { operator: Some("beta".to_owned()), ..shared };
-    hand_in("2025-02-04", vec![piece(PieceKind::AFFILIATIONS, "b.csv", vec![again])]);
+    hand_in("2025-02-04", vec![piece(PieceKind::of_table("affiliation"), "b.csv", vec![again])]);
     hand_in("2025-02-05", vec![payroll("7654321", "2025-01", &[])]);
     let mut nobody = payroll(ALPHA_1, "2025-02", &[paid(ANNA, 1), paid(BILAL, 1)]);
     nobody.rows[0].person = Some(RawPerson::native(None, None));
@@ -36,7 +36,7 @@ fn specimens() -> Vec<SubmissionReport> {
     hand_in("2025-03-01", vec![affiliations()]);
     let mut useless = payroll(BETA_1, "2025-01", &[]);
     useless.accounting.rows_in = 1;
-    useless.accounting.refused.insert("payroll-registration-key".to_owned(), 1);
+    useless.accounting.refused.insert("table-person".to_owned(), 1);
     hand_in("2025-03-01", vec![useless]);
     hand_in("2025-03-02", vec![nobody]);
     let complement = || bds(PieceKind::EBDS_COMPLEMENT, ALPHA_1, "2025-01", &[(ANNA, 1, 1)]);
@@ -48,13 +48,15 @@ fn specimens() -> Vec<SubmissionReport> {
         cells: vec![("site", contract::facts::Cell::Code(code.to_owned()))],
         ..affiliation(line, "alpha", "", "2015-03-01")
     };
-    reports.extend(bench.submit("2025-04-01", vec![piece(PieceKind::SITES, "sites.csv", vec![site(2, "casa-2")])]));
+    reports.extend(
+        bench.submit("2025-04-01", vec![piece(PieceKind::of_table("site"), "sites.csv", vec![site(2, "casa-2")])]),
+    );
     reports.extend(bench.submit("2025-04-02", vec![payroll(ALPHA_1, "2025-03", &[paid(ANNA, 1)])]));
     let ended = |line| evidence::piece::RawRow {
         valid: Some(contract::calendar::Interval { first: date("2015-03-01"), last: Some(date("2030-12-31")) }),
         ..affiliation(line, "beta", BETA_1, "2015-03-01")
     };
-    let register = || piece(PieceKind::AFFILIATIONS, "c.csv", vec![ended(2)]);
+    let register = || piece(PieceKind::of_table("affiliation"), "c.csv", vec![ended(2)]);
     reports.extend(bench.fill("2025-03-05", vec![register()]));
     reports.extend(bench.add("2025-03-05", vec![register()]));
     let same = evidence::piece::Piece { sha256: "0".repeat(64), ..january(1) };

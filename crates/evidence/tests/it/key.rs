@@ -80,7 +80,7 @@ fn a_fingerprint_tells_keys_apart_and_is_nobody_s_number() {
 #[test]
 fn a_store_takes_nothing_in_under_another_key() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let store = Store::create(&folder.path().join("evidence")).expect("a store");
+    let store = Store::create(&folder.path().join("evidence")).expect("a store").knowing(crate::tables::tables());
     let (own, other) = (Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
     let files = [("operateurs.csv".to_owned(), crate::registers::OPERATORS.as_bytes().to_vec())];
     let day: contract::calendar::Date = "2025-07-01".parse().expect("a date");

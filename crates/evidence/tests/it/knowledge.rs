@@ -27,14 +27,14 @@ pub fn of_another() -> impl Strategy<Value = Option<(i32, Vec<(u32, u32)>)>> {
 }
 
 const AFFILIATIONS: [&str; 2] = [ALPHA_1, ALPHA_2];
-const KINDS: [PieceKind; 3] = [PieceKind::PAYROLL, PieceKind::EBDS_MAIN, PieceKind::EBDS_COMPLEMENT];
+const KINDS: [PieceKind; 3] = [PieceKind::of_table("payroll"), PieceKind::EBDS_MAIN, PieceKind::EBDS_COMPLEMENT];
 
 pub fn filed() -> impl Strategy<Value = Filed> {
     // April to September 2025: the second affiliation is in force from July.
     let lines = prop::collection::vec((0u32..5, 1i64..100, any::<bool>()), 0..5);
     (0usize..2, 3i32..9, prop::sample::select(KINDS.to_vec()), lines).prop_map(|(affiliation, month, kind, lines)| {
         let month = if affiliation == 1 { month.max(6) } else { month };
-        let cards = kind == PieceKind::PAYROLL;
+        let cards = kind == PieceKind::of_table("payroll");
         let lines = lines.into_iter().map(|(person, dirham, card)| (person, dirham, card && cards)).collect();
         Filed { affiliation, month, kind, lines }
     })
@@ -47,7 +47,7 @@ impl Filed {
 
     pub fn piece(&self) -> evidence::piece::Piece {
         let affiliation = AFFILIATIONS[self.affiliation];
-        if self.kind == PieceKind::PAYROLL {
+        if self.kind == PieceKind::of_table("payroll") {
             let lines: Vec<Paid> = self.lines.iter().map(|(person, dirham, _)| paid(&cnss(*person), *dirham)).collect();
             let mut piece = payroll(affiliation, &self.month(), &lines);
             for (row, (_, _, card)) in piece.rows.iter_mut().zip(&self.lines) {
@@ -60,7 +60,7 @@ impl Filed {
             }
             // The hash of the piece must tell card from number.
             let rows = std::mem::take(&mut piece.rows);
-            return declaration(PieceKind::PAYROLL, &piece.name, affiliation, &self.month(), rows);
+            return declaration(PieceKind::of_table("payroll"), &piece.name, affiliation, &self.month(), rows);
         }
         let numbers: Vec<String> = self.lines.iter().map(|(person, ..)| cnss(*person)).collect();
         let lines: Vec<(&str, i64, i64)> =
@@ -69,7 +69,7 @@ impl Filed {
     }
 
     fn table(&self) -> &'static str {
-        if self.kind == PieceKind::PAYROLL { "payroll" } else { "bds" }
+        if self.kind == PieceKind::of_table("payroll") { "payroll" } else { "bds" }
     }
 }
 
@@ -86,7 +86,7 @@ type Answer = BTreeMap<&'static str, (Vec<String>, Vec<Vec<Told>>)>;
 /// The rules, in the plainest way: `known` are the files received by the day, oldest first.
 fn model(known: &[Filed]) -> Answer {
     // Links come from files in force: the last for each affiliation and month.
-    let payrolls = known.iter().filter(|filed| filed.kind == PieceKind::PAYROLL);
+    let payrolls = known.iter().filter(|filed| filed.kind == PieceKind::of_table("payroll"));
     let in_force: BTreeMap<(usize, i32), &Filed> =
         payrolls.map(|filed| ((filed.affiliation, filed.month), filed)).collect();
     let linked: BTreeSet<u32> = in_force
@@ -269,7 +269,7 @@ fn half_a_year() -> Vec<(String, Vec<Filed>)> {
             let filed = |affiliation, kind| Filed { affiliation, month, kind, lines: lines(month) };
             let mut all: Vec<Filed> = KINDS.into_iter().map(|kind| filed(0, kind)).collect();
             if month >= 6 {
-                all.push(filed(1, PieceKind::PAYROLL));
+                all.push(filed(1, PieceKind::of_table("payroll")));
             }
             (format!("2025-{:02}-05", month + 2), all)
         })

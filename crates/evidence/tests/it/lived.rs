@@ -36,7 +36,13 @@ fn lived(all: &[Handed], [made, again]: [usize; 2]) {
                 row.person = Some(RawPerson::native(Some(cnss(*number)), cin));
             }
             let rows = std::mem::take(&mut piece.rows);
-            pieces.push(declaration(PieceKind::PAYROLL, &piece.name, BETA_1, &format!("2025-{:02}", month + 1), rows));
+            pieces.push(declaration(
+                PieceKind::of_table("payroll"),
+                &piece.name,
+                BETA_1,
+                &format!("2025-{:02}", month + 1),
+                rows,
+            ));
         }
         bench.submit(&day(number), pieces);
         if number == made || number == again {
@@ -67,7 +73,7 @@ fn lived(all: &[Handed], [made, again]: [usize; 2]) {
 
 /// A file of alpha of one month, and the lines of the other operator's payroll.
 fn day_of(lines: &[(u32, i64, bool)], other: Option<(i32, &[(u32, u32)])>) -> Handed {
-    let filed = Filed { affiliation: 0, month: 3, kind: PieceKind::PAYROLL, lines: lines.to_vec() };
+    let filed = Filed { affiliation: 0, month: 3, kind: PieceKind::of_table("payroll"), lines: lines.to_vec() };
     (filed, other.map(|(month, lines)| (month, lines.to_vec())))
 }
 

@@ -24,7 +24,7 @@ fn march(affiliation: &str, lines: &[Line<'_>]) -> Piece {
         }
     }
     let rows = std::mem::take(&mut piece.rows);
-    declaration(evidence::piece::PieceKind::PAYROLL, &piece.name, affiliation, "2025-03", rows)
+    declaration(evidence::piece::PieceKind::of_table("payroll"), &piece.name, affiliation, "2025-03", rows)
 }
 
 fn at(site: &str) -> Vec<(&'static str, Cell)> {
@@ -41,7 +41,8 @@ fn without_origins(rows: Vec<Row>) -> Vec<Row> {
 
 /// The rows as an edition, and what is newer beside it, say them.
 fn through_edition(bench: &Bench) -> Vec<Row> {
-    let columns = evidence::schema::PAYROLL.columns.iter().map(|column| column.name.to_owned()).collect();
+    let payroll = crate::tables::tables().table("payroll").expect("the table");
+    let columns = payroll.columns.iter().map(|column| column.name.to_owned()).collect();
     let needed = BTreeMap::from([("payroll".to_owned(), columns)]);
     let read = bench.reopened().load_columns(&id("beta"), &needed, date("2025-12-31")).expect("columns");
     read.to_facts(None).tables.remove("payroll").expect("the payroll").rows

@@ -1,10 +1,10 @@
 //! Figures that no real row could have: unread in every kind of file, told with what the column accepts, never repeated.
 
+use crate::tables::read;
 use contract::facts::Cell;
 use evidence::finding::Severity;
 use evidence::formats::{Content, bounds, formats};
 use evidence::piece::Piece;
-use evidence::read::read;
 
 use crate::annual_tax::STATEMENT;
 use crate::ebds::file::{self, Person, person, text};
@@ -56,7 +56,7 @@ fn pay_of_a_month_is_read_up_to_its_bound() {
     ] {
         let piece = read(NAME, register(&[row(&[("brut_imposable", gross)])]).as_bytes());
         let expected: Vec<_> =
-            digits.map(|digits| ["brut_imposable", digits, MONTH[0], MONTH[1], "pay-of-a-month"]).into_iter().collect();
+            digits.map(|digits| ["brut_imposable", digits, MONTH[0], MONTH[1], "declared"]).into_iter().collect();
         assert_eq!(beyond(&piece), expected, "{gross}: {:?}", piece.findings);
         assert_eq!(*cell(&piece, "gross_taxable") == Cell::Unread, digits.is_some(), "{gross}");
         assert!(matches!(cell(&piece, "tax_withheld"), Cell::Amount(_)), "the rest of the row stands");
@@ -88,7 +88,7 @@ fn a_statement_of_a_year_and_turnover_have_bounds_of_their_own() {
         );
     }
     let piece = read("ca.csv", TURNOVER.replace("1000000.00", "1000000000000.01").as_bytes());
-    assert_eq!(beyond(&piece), [["ca_total", "13", "-1000000000000.00", "1000000000000.00", "turnover-of-a-year"]]);
+    assert_eq!(beyond(&piece), [["ca_total", "13", "-1000000000000.00", "1000000000000.00", "declared"]]);
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn a_file_without_a_usable_row_replaces_nothing() {
     bench.fill("2025-02-05", vec![january(&[(ANNA, 8_000)])]);
     let mut unreadable = january(&[]);
     unreadable.accounting.rows_in = 5;
-    unreadable.accounting.refused.insert("payroll-registration-key".to_owned(), 5);
+    unreadable.accounting.refused.insert("table-person".to_owned(), 5);
     assert_eq!(codes(&bench.submit("2025-02-06", vec![unreadable])), ["intake-no-row-usable"]);
     assert_eq!(gross(&bench, "2025-02-28"), of_january(8_000));
     let mut nobody = january(&[(ANNA, 1)]);
@@ -138,7 +138,8 @@ fn a_register_that_only_adds_takes_nothing_away() {
         "2025-09-05",
         vec![payroll(ALPHA_1, "2025-06", &[paid(ANNA, 1)]), payroll(ALPHA_1, "2025-05", &[paid(ANNA, 1)])],
     );
-    let new = || piece(PieceKind::AFFILIATIONS, "b.csv", vec![affiliation(2, "alpha", "7654321", "2025-10-01")]);
+    let new =
+        || piece(PieceKind::of_table("affiliation"), "b.csv", vec![affiliation(2, "alpha", "7654321", "2025-10-01")]);
     let asked = bench.fill("2025-10-05", vec![new()]);
     assert_eq!(codes(&asked), ["intake-register-filled"]);
     let effect = pieces(&asked).into_iter().flat_map(|piece| &piece.effects).next().expect("an effect");
@@ -155,7 +156,7 @@ fn a_register_that_only_adds_takes_nothing_away() {
     let grown = || {
         let rows = [affiliation(2, "alpha", ALPHA_1, "2015-03-01"), affiliation(3, "alpha", ALPHA_2, "2025-07-01")];
         let rows = rows.into_iter().chain([affiliation(4, "alpha", "7654321", "2025-10-01")]);
-        piece(PieceKind::AFFILIATIONS, "c.csv", rows.collect())
+        piece(PieceKind::of_table("affiliation"), "c.csv", rows.collect())
     };
     bench.submit("2025-10-06", vec![grown()]);
     assert!(!codes(&bench.fill("2025-10-07", vec![grown()])).contains(&"intake-register-filled".to_owned()));
@@ -164,7 +165,7 @@ fn a_register_that_only_adds_takes_nothing_away() {
         valid: Some(Interval { first: date("2015-03-01"), last: Some(date("2025-09-30")) }),
         ..affiliation(2, "alpha", ALPHA_1, "2015-03-01")
     };
-    let changed = piece(PieceKind::AFFILIATIONS, "d.csv", vec![ended]);
+    let changed = piece(PieceKind::of_table("affiliation"), "d.csv", vec![ended]);
     let refused = bench.add("2025-10-08", vec![changed]);
     assert_eq!(codes(&refused), ["intake-row-taken"]);
     assert!(refused.iter().flat_map(|report| &report.pieces).all(|piece| piece.effects.is_empty()), "nothing is lost");
@@ -178,7 +179,8 @@ fn a_refused_row_of_a_register_is_remembered_where_it_may_belong() {
         cells: vec![("site", contract::facts::Cell::Code(code.to_owned()))],
         ..affiliation(line, operator, "", "2015-03-01")
     };
-    let mut sites = piece(PieceKind::SITES, "sites.csv", vec![site(2, "alpha", "S1"), site(3, "beta", "S1")]);
+    let mut sites =
+        piece(PieceKind::of_table("site"), "sites.csv", vec![site(2, "alpha", "S1"), site(3, "beta", "S1")]);
     sites.accounting.rows_in += 1;
     sites.accounting.refused.insert("csv-word".to_owned(), 1);
     sites.accounting.add_unnamed(Some("alpha"), None);

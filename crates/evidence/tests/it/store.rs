@@ -119,7 +119,7 @@ fn a_covered_month_is_doubtful_while_a_file_of_it_has_refused_rows() {
     };
     let refusing = |mut piece: evidence::piece::Piece| {
         piece.accounting.rows_in += 1;
-        piece.accounting.refused.insert("payroll-registration-key".to_owned(), 1);
+        piece.accounting.refused.insert("table-person".to_owned(), 1);
         piece.accounting.add_unnamed(None, None);
         piece
     };
@@ -205,7 +205,7 @@ fn a_newer_register_replaces_the_older_and_only_from_then_on() {
     let bench = Bench::with_registers();
     let mut rows = vec![affiliation(2, "beta", BETA_1, "2015-03-01"), affiliation(3, "beta", "7654321", "2025-01-01")];
     rows.push(affiliation(4, "nobody", "7654321", "2025-01-01"));
-    let reports = bench.submit("2025-03-01", vec![piece(PieceKind::AFFILIATIONS, "affiliations.csv", rows)]);
+    let reports = bench.submit("2025-03-01", vec![piece(PieceKind::of_table("affiliation"), "affiliations.csv", rows)]);
     assert_eq!(codes(&reports), ["intake-operator-unknown"]);
     bench.submit("2025-03-02", vec![bds(PieceKind::EBDS_MAIN, BETA_1, "2025-01", &[(ANNA, 26, 5_000)])]);
     let facts = bench.load("beta", &["bds", "affiliation"], "2025-03-02");
@@ -222,7 +222,7 @@ fn turnover_is_replaced_year_by_year() {
         cells: vec![("total", dirham(total)), ("exports", dirham(total / 2))],
         ..row(line, Some("alpha"))
     };
-    let file = |rows| piece(PieceKind::TURNOVER, "chiffre-affaires.csv", rows);
+    let file = |rows| piece(PieceKind::of_table("turnover"), "chiffre-affaires.csv", rows);
     bench.submit("2025-03-01", vec![file(vec![year(2, 2023, 10), year(3, 2024, 20)])]);
     bench.submit("2025-04-01", vec![file(vec![year(2, 2024, 30), year(3, 2025, 40)])]);
     let facts = bench.facts("alpha", &["turnover"], "2025-04-01");

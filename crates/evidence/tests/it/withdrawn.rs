@@ -18,7 +18,9 @@ fn names(bench: &Bench, received: &str) -> String {
 
 /// The store in which what counts is as said.
 fn taking(bench: &Bench, recorded: &Recorded) -> [Store; 2] {
-    let open = || Store::open_taking(bench.store.root(), recorded.clone()).expect("the store");
+    let open = || {
+        Store::open_taking(bench.store.root(), recorded.clone()).expect("the store").knowing(crate::tables::tables())
+    };
     [open().without_waiting_for_disk(), open().without_editions()]
 }
 

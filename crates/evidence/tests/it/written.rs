@@ -1,10 +1,10 @@
 //! Files as people, spreadsheets and telephones write them: what has one meaning is read, with one finding a kind; the rest is
 //! asked. The order of lines changes nothing.
 
+use crate::tables::read;
 use contract::facts::Cell;
 use evidence::finding::Severity;
 use evidence::piece::Piece;
-use evidence::read::read;
 use proptest::prelude::*;
 
 use crate::account::{assert_balanced, codes};
@@ -169,7 +169,7 @@ fn a_file_is_told_for_what_it_is_whatever_stands_around_its_rows() {
 
 #[test]
 fn a_header_without_rows_is_a_register_only_where_it_is_exact() {
-    assert_eq!(codes(&read_bytes(format!("{HEADER}\n").as_bytes())), ["payroll-no-rows"]);
+    assert_eq!(codes(&read_bytes(format!("{HEADER}\n").as_bytes())), ["table-no-rows"]);
     let own = read_bytes(format!("{HEADER};remarque\n").as_bytes());
     assert!(codes(&own).contains(&"csv-header-alone"));
     let old_mac = read_bytes(format!("{HEADER};remarque\r{};\r", row(&[])).as_bytes());
@@ -192,11 +192,11 @@ fn a_year_in_one_file_speaks_of_each_month_and_a_slip_of_the_pen_of_none() {
     let of = |month: &str| rows(&[("mois", month)]);
     let year: Vec<String> = (1..=12).flat_map(|month| of(&format!("2025-{month:02}"))).collect();
     let piece = read_bytes(register(&year).as_bytes());
-    assert_eq!(codes(&piece), ["payroll-several-months"]);
+    assert_eq!(codes(&piece), ["table-several-periods"]);
     assert_eq!((piece.rows.len(), piece.periods.len(), piece.period), (60, 12, None));
     let slip = [of("2025-07"), vec![row(&[("mois", "2025-08"), ("numero_cnss", &number(77))])]].concat();
     let piece = read_bytes(register(&slip).as_bytes());
-    assert_eq!((codes(&piece), piece.rows.len()), (vec!["payroll-line-month"], 5));
+    assert_eq!((codes(&piece), piece.rows.len()), (vec!["table-line-period"], 5));
 }
 
 #[test]
@@ -207,13 +207,13 @@ fn lost_zeros_are_put_back_where_the_key_proves_them() {
     let ice = read("registre.csv", OPERATORS.replace("001234567000062", "1234567000062").as_bytes());
     assert_eq!(codes(&ice), ["csv-number-zeros"]);
     let lost = read("registre.csv", OPERATORS.replace("001234567000062", "1234567000063").as_bytes());
-    assert_eq!(codes(&lost), ["register-ice"]);
+    assert_eq!(codes(&lost), ["table-number"]);
 }
 
 #[test]
 fn a_register_of_foreigners_alone_is_remarkable() {
     let piece = read_bytes(register(&rows(&[("nationalite", "fr")])).as_bytes());
-    assert_eq!(codes(&piece), ["payroll-all-foreign"]);
+    assert_eq!(codes(&piece), ["table-check"]);
 }
 
 /// What is known of each person, without the lines it stands on.

@@ -3,7 +3,7 @@
 use contract::calendar::Date;
 
 use super::asking::{Acting, Asking};
-use super::enrol::{body, contracts, enrolled, fit};
+use super::enrol::{Nameable, body, enrolled, fit};
 use super::submit::Entered;
 use crate::actor::{Actor, Matter};
 use crate::enrolments::{Facts, Held, free};
@@ -53,7 +53,7 @@ pub fn change_operator(
     if let Some(entered) = acting.again("change-operator", is_same)? {
         return Ok((facts, Some(entered)));
     }
-    fit(&contracts(workspace)?, &facts)?;
+    fit(&Nameable::of(workspace)?, &facts)?;
     workspace.free_of_registers(&facts)?;
     let entered = acting.record("change-operator", body(&facts), &|read| {
         let (all, one) = enrolled(read, &asked.operator)?;

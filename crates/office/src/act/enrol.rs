@@ -1,7 +1,7 @@
 //! Enrolling an operator: from a day on it takes part, under these contracts, with these affiliations.
 
 use contract::identity::OperatorId;
-use evidence::schema::ECOSYSTEMS;
+use evidence::schema::ColumnKind;
 use register::canonical::Value;
 use register::journal::{Read, Refused};
 
@@ -30,7 +30,7 @@ pub fn enrol(
     if let Some(entered) = acting.again("enrol", |entry| entry.body == body)? {
         return Ok(Some(entered));
     }
-    fit(&contracts(workspace)?, asked)?;
+    fit(&Nameable::of(workspace)?, asked)?;
     workspace.free_of_registers(asked)?;
     acting.record("enrol", body.clone(), &|read| {
         let all = enrolments(read, None)?;
@@ -58,23 +58,39 @@ pub(super) fn enrolled(read: &mut dyn Read, operator: &str) -> Result<(Vec<Enrol
     Ok((all, found))
 }
 
-/// The contracts that there are, drafts included.
-pub(super) fn contracts(workspace: &Workspace) -> Result<Vec<String>, WorkspaceError> {
-    let texts = workspace.texts(None)?;
-    let papers = texts.sounds.iter().map(|sound| &sound.paper).chain(texts.withheld.iter().map(|one| &one.paper));
-    Ok(papers.filter_map(|paper| paper.id()).map(str::to_owned).collect())
+/// What facts of an operator may name.
+pub(super) struct Nameable {
+    /// The contracts that there are, drafts included.
+    pub contracts: Vec<String>,
+    /// The ecosystems that tables of evidence list.
+    pub ecosystems: Vec<&'static str>,
+}
+
+impl Nameable {
+    pub(super) fn of(workspace: &Workspace) -> Result<Nameable, WorkspaceError> {
+        let texts = workspace.texts(None)?;
+        let papers = texts.sounds.iter().map(|sound| &sound.paper).chain(texts.withheld.iter().map(|one| &one.paper));
+        let mut ecosystems = Vec::new();
+        for column in workspace.store.tables().tables().iter().filter_map(|table| table.column("ecosystem")) {
+            let ColumnKind::Word(words) = column.kind else { continue };
+            ecosystems.extend(words.iter().copied().filter(|word| !ecosystems.contains(word)).collect::<Vec<_>>());
+        }
+        Ok(Nameable { contracts: papers.filter_map(|paper| paper.id()).map(str::to_owned).collect(), ecosystems })
+    }
 }
 
 /// Refuses what cannot be said of an operator.
-pub(super) fn fit(contracts: &[String], facts: &Facts) -> Result<(), Refused> {
+pub(super) fn fit(known: &Nameable, facts: &Facts) -> Result<(), Refused> {
     if OperatorId::new(&facts.operator).is_none() {
         return Err(refused("operator-bad", &[("operator", &facts.operator)]));
     }
-    if let Some(unknown) = facts.ecosystems.iter().find(|one| !ECOSYSTEMS.contains(&one.as_str())) {
-        return Err(refused("ecosystem-unknown", &[("ecosystem", unknown), ("known", &ECOSYSTEMS.join(", "))]));
+    // Where no table lists them, what is said of them can be held against nothing.
+    let unlisted = facts.ecosystems.iter().find(|one| !known.ecosystems.contains(&one.as_str()));
+    if let Some(unknown) = unlisted.filter(|_| !known.ecosystems.is_empty()) {
+        return Err(refused("ecosystem-unknown", &[("ecosystem", unknown), ("known", &known.ecosystems.join(", "))]));
     }
-    if let Some(unknown) = facts.contracts.iter().find(|one| !contracts.contains(one)) {
-        return Err(refused("contract-unknown", &[("contract", unknown), ("known", &contracts.join(", "))]));
+    if let Some(unknown) = facts.contracts.iter().find(|one| !known.contracts.contains(one)) {
+        return Err(refused("contract-unknown", &[("contract", unknown), ("known", &known.contracts.join(", "))]));
     }
     for held in &facts.affiliations {
         if evidence::identifiers::check_affiliation(&held.affiliation).is_err() {

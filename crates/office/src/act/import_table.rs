@@ -13,7 +13,7 @@ use register::journal::{Read, RecordError, Refused};
 use register::tables::BALANCE;
 
 use super::asking::{Acting, Asking};
-use super::enrol::{body, contracts, fit, fresh};
+use super::enrol::{Nameable, body, fit, fresh};
 use super::submit::Entered;
 use crate::actor::{Actor, Matter};
 use crate::enrolments::{Balance, Enrolment, Facts, enrolments, free};
@@ -69,7 +69,7 @@ pub fn import_table(
     {
         return Ok(Taken { entry: Some(entered), ..taken });
     }
-    let (known, acts) = (contracts(workspace)?, workspace.enrolments(None)?);
+    let (known, acts) = (Nameable::of(workspace)?, workspace.enrolments(None)?);
     let stated = workspace.balances(None)?;
     taken.faults.extend(unfit(&taken, &known, acts, &stated));
     for (line, facts) in &taken.operators {
@@ -108,7 +108,7 @@ pub(super) fn known_heads(workspace: &Workspace) -> Result<BTreeSet<String>, Wor
 }
 
 /// What cannot be said, line by line: of each operator beside those before it, in the journal and in the table.
-fn unfit(taken: &Taken, known: &[String], mut acts: Vec<Enrolment>, stated: &[Balance]) -> Vec<TableFault> {
+fn unfit(taken: &Taken, known: &Nameable, mut acts: Vec<Enrolment>, stated: &[Balance]) -> Vec<TableFault> {
     let mut faults = Vec::new();
     for (line, facts) in &taken.operators {
         let looked = fit(known, facts).and_then(|()| fresh(&acts, &facts.operator)).and_then(|()| free(&acts, facts));

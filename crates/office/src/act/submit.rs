@@ -131,6 +131,7 @@ pub fn submit(
     if let Some(asked) = how.received.filter(|received| *received > today) {
         return Err(Fault::Future { asked, today });
     }
+    workspace.need_its_tables()?;
     let tables = workspace.store.tables();
     let pieces = || -> Vec<Piece> {
         files.par_iter().map(|(name, bytes)| evidence::read::read_by(&tables, name, bytes)).collect()

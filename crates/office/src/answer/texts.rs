@@ -35,6 +35,8 @@ pub struct TextRow {
     pub in_effect: Option<Interval>,
     /// Why it is not assessed, beside being a draft: messages with their values.
     pub why: Vec<(String, Vec<(&'static str, String)>)>,
+    /// What somebody should look at although it is assessed: messages with their values.
+    pub notes: Vec<(String, Vec<(&'static str, String)>)>,
     /// How it was proposed, and who has signed.
     pub proposal: Option<Proposal>,
 }

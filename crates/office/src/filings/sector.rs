@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use contract::identity::OperatorId;
-use evidence::schema;
 
 use super::{Filings, Standing};
 
@@ -32,7 +31,7 @@ pub struct TableSum {
     pub stopped: Vec<OperatorId>,
 }
 
-/// The sum of the filings, in the order of the store's tables; those that documents declare come last, by name.
+/// The sum of the filings, by the name of their tables.
 #[must_use]
 pub fn sum<'f>(filings: impl IntoIterator<Item = (&'f OperatorId, &'f Filings)>) -> Vec<TableSum> {
     let mut sums: BTreeMap<&str, TableSum> = BTreeMap::new();
@@ -53,9 +52,7 @@ pub fn sum<'f>(filings: impl IntoIterator<Item = (&'f OperatorId, &'f Filings)>)
             }
         }
     }
-    let mut all: Vec<TableSum> = schema::TABLES.iter().filter_map(|table| sums.remove(table.name)).collect();
-    all.extend(sums.into_values());
-    all
+    sums.into_values().collect()
 }
 
 impl TableSum {

@@ -30,6 +30,7 @@ pub fn texts(known: &Known, actor: &Actor) -> Result<Vec<TextRow>, Fault> {
         },
         in_effect: contract.map(|contract| contract.in_effect),
         why: why.iter().filter(|why| **why != Why::Draft).map(Why::message).collect(),
+        notes: paper.notes.iter().map(|note| Why::Fault(note.clone()).message()).collect(),
         proposal: paper.proposal.as_deref().cloned(),
     };
     let mut rows: Vec<TextRow> =
@@ -46,6 +47,7 @@ pub fn texts(known: &Known, actor: &Actor) -> Result<Vec<TextRow>, Fault> {
                 stage: stage(&proposal),
                 in_effect: None,
                 why: Vec::new(),
+                notes: Vec::new(),
                 proposal: Some(proposal),
             });
         }

@@ -93,6 +93,19 @@ pub(crate) struct Document {
 /// The contract documents as known at an entry, or now, in order of path: what was recorded, what an act brought into force in
 /// its place, and what is proposed. Of a contract one version decides: the one that came into force last.
 pub(crate) fn documents(workspace: &Workspace, upto: Option<u64>) -> Result<Vec<Document>, WorkspaceError> {
+    let mut documents = each(workspace, upto)?.into_iter().collect::<Result<Vec<Document>, WorkspaceError>>()?;
+    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(documents)
+}
+
+/// The same, each with what keeps it from being read.
+///
+/// # Errors
+/// The journal cannot be read.
+pub(crate) fn each(
+    workspace: &Workspace,
+    upto: Option<u64>,
+) -> Result<Vec<Result<Document, WorkspaceError>>, WorkspaceError> {
     let proposals = workspace.proposals(upto)?;
     let decides = |one: &&Proposal| {
         let last = proposals.iter().rfind(|other| other.from().is_some() && other.contract == one.contract);
@@ -114,14 +127,13 @@ pub(crate) fn documents(workspace: &Workspace, upto: Option<u64>) -> Result<Vec<
     let is_text = |name: &str| Path::new(name).extension().is_some_and(|of| of == "md");
     for (name, (sha256, contract)) in &recorded {
         if is_text(name) && !is_replaced(contract) {
-            documents.push(read(name, sha256, None)?);
+            documents.push(read(name, sha256, None));
         }
     }
     for one in acted {
         if let Some(document) = one.document() {
-            documents.push(read(&document.name, &document.sha256, Some(one.clone()))?);
+            documents.push(read(&document.name, &document.sha256, Some(one.clone())));
         }
     }
-    documents.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(documents)
 }

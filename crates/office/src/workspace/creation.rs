@@ -62,10 +62,31 @@ pub struct Birth {
     pub keys: PathBuf,
     /// The PostgreSQL database of the journal; nothing for a file of the workspace.
     pub journal: Option<String>,
-    /// Whether the contracts and statistics that ship with the program are recorded in it.
-    pub shipped: bool,
+    /// What of the texts that ship with the program is recorded in it.
+    pub shipped: Shipped,
     /// What nobody can guess, given by whoever has chance.
     pub chance: Chance,
+}
+
+/// Which of the texts that ship with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shipped {
+    /// None of them.
+    Nothing,
+    /// The packs, with the tables and schemes that they declare.
+    Packs,
+    /// The packs, the contracts, the statistics.
+    Everything,
+}
+
+impl Shipped {
+    fn takes(self, text: &crate::shipped::Shipped) -> bool {
+        match self {
+            Shipped::Nothing => false,
+            Shipped::Packs => text.path.contains("/packs/"),
+            Shipped::Everything => true,
+        }
+    }
 }
 
 impl Birth {
@@ -77,7 +98,7 @@ impl Birth {
             zone: "UTC".to_owned(),
             keys: PathBuf::new(),
             journal: None,
-            shipped: true,
+            shipped: Shipped::Everything,
             chance: Chance { id: [1; 8], seed: [1; 32], opening: [2; 32] },
         }
     }
@@ -125,7 +146,7 @@ pub(super) fn adopt(root: &Path, birth: &Birth, now: Now) -> Result<(), Workspac
     folder.lock().map_err(at(root))?;
     let unfinished = root.join(UNFINISHED);
     remove(&unfinished)?;
-    build(root, &unfinished, &Birth { shipped: false, ..birth.clone() }, now)?;
+    build(root, &unfinished, &Birth { shipped: Shipped::Nothing, ..birth.clone() }, now)?;
     remove(&root.join(contents::FOLDER))?;
     take(&unfinished, root, contents::FOLDER)?;
     for part in [JOURNAL, JOURNAL_PLACE, SIGNING_KEY, originals::OPENING_KEY] {
@@ -186,9 +207,10 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
         refused => WorkspaceError::Opening(Box::new(refused)),
     };
     let (journal, _) = Journal::create(location, draft("open", "open", opening), &signer).map_err(refused)?;
-    if birth.shipped {
+    let mut texts = crate::shipped::FILES.iter().filter(|text| birth.shipped.takes(text)).peekable();
+    if texts.peek().is_some() {
         let mut rows = Vec::new();
-        for shipped in crate::shipped::FILES {
+        for shipped in texts {
             let path = root.join("contracts").join(shipped.path);
             let sha256 = contents::sha256(shipped.text.as_bytes());
             let content = root.join(contents::FOLDER).join(&sha256[..2]).join(&sha256);

@@ -1,5 +1,4 @@
-//! The tables that the documents of a workspace declare with their files: what its store knows beside those that have
-//! readers of their own.
+//! The tables that the documents of a workspace declare: what its store knows.
 //!
 //! A document declares a table from the entry that records it, or brings it into force, on. Documents are read again when
 //! another one counts; whether one declares anything is looked at before it is checked, since few do.
@@ -9,10 +8,12 @@ use std::sync::{Arc, PoisonError};
 use contract::check::{check_without_cases, is_pack};
 use contract::model::Contract;
 use evidence::catalogue::{Catalogue, Clash};
+use register::tables::SUBMISSION;
 
 use super::{Workspace, WorkspaceError};
+use crate::answer::TableNames;
 use crate::texts::packs::at_hand;
-use crate::texts::recorded::{Document, documents};
+use crate::texts::recorded::{Document, documents, each};
 
 /// What was learned from which texts.
 #[derive(Debug, Default)]
@@ -21,18 +22,24 @@ pub(super) struct Declared {
     clashes: Vec<Clash>,
     /// Whether anything was learned yet.
     is_known: bool,
+    /// Whether a text could not be read, in which tables may be declared.
+    is_damaged: bool,
 }
 
 impl Workspace {
     /// Makes the store know the tables that the documents which count declare.
     pub(super) fn learn_tables(&self) -> Result<(), WorkspaceError> {
         let counts = |one: &Document| one.proposal.as_ref().is_none_or(|proposal| proposal.from().is_some());
-        let documents: Vec<Document> = match documents(self, None) {
-            Ok(documents) => documents.into_iter().filter(counts).collect(),
-            // Whoever asks for a text that is damaged is told of it; a workspace opens all the same.
-            Err(WorkspaceError::Journal(fault)) => return Err(WorkspaceError::Journal(fault)),
-            Err(_) => Vec::new(),
-        };
+        let (mut read, mut is_damaged) = (Vec::new(), false);
+        for one in each(self, None)? {
+            match one {
+                Ok(document) => read.push(document),
+                // Whoever asks for a text that is damaged, or for a table, is told of it; a workspace opens all the same.
+                Err(_) => is_damaged = true,
+            }
+        }
+        read.sort_by(|one: &Document, other| one.path.cmp(&other.path));
+        let documents: Vec<Document> = read.into_iter().filter(counts).collect();
         // What a document that declares a table borrows may change with its packs.
         let counts = |one: &&Document| declares(&one.text) || is_pack(&one.text);
         let mut texts: Vec<String> = documents.iter().filter(counts).map(|one| one.text.clone()).collect();
@@ -40,16 +47,43 @@ impl Workspace {
             texts.clear();
         }
         let mut declared = self.declared.lock().unwrap_or_else(PoisonError::into_inner);
+        declared.is_damaged = is_damaged;
         if declared.is_known && declared.texts == texts {
             return Ok(());
         }
         let packs = at_hand(&documents);
         let read = |text: &String| check_without_cases(text, &packs).contract;
         let contracts: Vec<Contract> = texts.iter().filter(|text| declares(text)).filter_map(read).collect();
-        let (catalogue, clashes) = reading(Catalogue::native()).with(&contracts);
+        let known = if texts.is_empty() && self.has_evidence()? {
+            // Handed in when the program itself knew these tables: no text of that time declares them.
+            Catalogue::clone(&crate::shipped::tables())
+        } else {
+            Catalogue::native()
+        };
+        let (catalogue, clashes) = reading(known).with(&contracts);
         self.store.learn(Arc::new(catalogue));
-        *declared = Declared { texts, clashes, is_known: true };
+        *declared = Declared { texts, clashes, is_known: true, is_damaged };
         Ok(())
+    }
+
+    /// Whether anything was ever handed in.
+    fn has_evidence(&self) -> Result<bool, WorkspaceError> {
+        Ok(!self.journal.rows(&SUBMISSION, None, &[])?.is_empty())
+    }
+
+    /// Tells whoever asks for evidence why tables may be unknown: a recorded text is damaged.
+    ///
+    /// # Errors
+    /// The text that cannot be read.
+    pub(crate) fn need_its_tables(&self) -> Result<(), WorkspaceError> {
+        let is_damaged = self.declared.lock().unwrap_or_else(PoisonError::into_inner).is_damaged;
+        if is_damaged { documents(self, None).map(drop) } else { Ok(()) }
+    }
+
+    /// The names of the tables that its documents declare.
+    #[must_use]
+    pub fn table_names(&self) -> TableNames {
+        TableNames::of(&self.store.tables())
     }
 
     /// The declared tables that could not be taken up.

@@ -10,7 +10,7 @@ use office::known::{Known, When};
 use office::now::Now;
 use office::question;
 use office::refusal::Refusal;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -28,7 +28,7 @@ fn day(text: &str) -> Date {
 
 fn made() -> (TempDir, Arc<Workspace>) {
     let folder = tempfile::tempdir().expect("a folder");
-    let birth = Birth { shipped: false, ..Birth::fictitious(day("2026-03-01")) };
+    let birth = Birth { shipped: Shipped::Nothing, ..Birth::fictitious(day("2026-03-01")) };
     let workspace = Workspace::create(&folder.path().join("workspace"), &birth, now()).expect("a workspace");
     let workspace = Arc::new(workspace);
     write(&workspace, TEXT);

@@ -16,7 +16,7 @@ use office::question::{self, replay, silent};
 use office::recognition::together;
 use office::refusal::Refusal;
 use office::role::Role;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 
 use crate::databases::{AFFILIATIONS, Database, OPERATORS, PAYROLL, SITES};
 use crate::people::{asking, code, mandate, now, settled, source, who, with_code};
@@ -162,7 +162,7 @@ fn one_administrator_is_not_enough_and_codes_of_the_wrong_clock_keep_nobody_out(
 #[test]
 fn a_fictitious_workspace_has_no_clock() {
     let folder = tempfile::tempdir().expect("a folder");
-    let birth = Birth { shipped: false, ..Birth::fictitious("2027-03-01".parse().expect("a day")) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2027-03-01".parse().expect("a day")) };
     let workspace = Workspace::create(&folder.path().join("w"), &birth, now(0)).expect("a workspace");
     let said = WrongClock { from: 1, to: 1, reason: "battery".to_owned() };
     let refused = clock_was_wrong(&workspace, &Actor::Office, &said, &asking("1"), now(0));

@@ -8,7 +8,7 @@ use office::actor::Actor;
 use office::now::Now;
 use office::question::verify::{Asked, verify};
 use office::question::{replay, silent};
-use office::workspace::{Birth, Chance, Workspace, WorkspaceError};
+use office::workspace::{Birth, Chance, Shipped, Workspace, WorkspaceError};
 use tempfile::TempDir;
 
 const FORMER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/former");
@@ -50,7 +50,7 @@ fn form_1_is_not_opened_and_is_taken_over() {
         zone: "UTC".to_owned(),
         keys,
         journal: None,
-        shipped: true,
+        shipped: Shipped::Everything,
         chance: Chance { id: [3; 8], seed: [4; 32], opening: [5; 32] },
     };
     let (workspace, imported) = take_over(&root, &Actor::Office, &birth, NOW).expect("taken over");

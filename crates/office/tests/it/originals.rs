@@ -11,7 +11,7 @@ use office::fault::Fault;
 use office::now::Now;
 use office::question::silent;
 use office::question::verify::{Asked, verify};
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 
 const OFFICE: Actor = Actor::Office;
 
@@ -25,7 +25,7 @@ fn registers() -> Vec<(String, Vec<u8>)> {
 }
 
 fn made(root: &Path) -> Workspace {
-    let birth = Birth { shipped: false, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
     let workspace = Workspace::create(root, &birth, Now::of(0)).expect("a workspace");
     let how = HandIn { originals: Some([9; 32]), ..HandIn::new("delivery-1") };
     let receipt = submit(&workspace, &OFFICE, &registers(), &how, Now::of(0)).expect("an intake");
@@ -130,7 +130,7 @@ fn an_original_that_is_gone_or_altered_is_found() {
 fn without_chance_and_in_a_workspace_of_before_no_original_is_kept() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("workspace");
-    let birth = Birth { shipped: false, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
     let workspace = Workspace::create(&root, &birth, Now::of(0)).expect("a workspace");
     let receipt = submit(&workspace, &OFFICE, &registers(), &HandIn::new("delivery-1"), Now::of(0)).expect("an intake");
     assert_eq!((receipt.originals, root.join("originals").exists()), (0, false));

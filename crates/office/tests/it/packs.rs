@@ -13,7 +13,7 @@ use office::now::Now;
 use office::question;
 use office::refusal::Refusal;
 use office::texts::Why;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 use tempfile::TempDir;
 
 const OFFER: &str = include_str!("agreements/contract.md");
@@ -68,7 +68,7 @@ fn offer() -> String {
 
 fn made() -> (TempDir, Arc<Workspace>) {
     let folder = tempfile::tempdir().expect("a folder");
-    let birth = Birth { shipped: false, ..Birth::fictitious(day("2026-03-01")) };
+    let birth = Birth { shipped: Shipped::Nothing, ..Birth::fictitious(day("2026-03-01")) };
     let workspace = Workspace::create(&folder.path().join("workspace"), &birth, now()).expect("a workspace");
     (folder, Arc::new(workspace))
 }

@@ -14,7 +14,7 @@ use office::people::Mandate;
 use office::recognition::{Claim, recognise, together};
 use office::refusal::Refusal;
 use office::role::{Role, Whom};
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 use register::vault::secret;
 
 const NOW: i64 = 1_803_900_000;
@@ -24,7 +24,7 @@ pub fn now(steps: i64) -> Now {
 }
 
 fn made(root: &Path) -> Workspace {
-    let birth = Birth { shipped: false, ..Birth::fictitious("2027-03-01".parse().expect("a day")) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2027-03-01".parse().expect("a day")) };
     Workspace::create(root, &birth, now(0)).expect("a workspace")
 }
 

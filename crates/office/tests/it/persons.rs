@@ -16,7 +16,7 @@ use office::now::Now;
 use office::question::person::{Number, person};
 use office::question::silent;
 use office::question::verify::{Asked, verify};
-use office::workspace::{Birth, Chance, Workspace};
+use office::workspace::{Birth, Chance, Shipped, Workspace};
 
 const NOW: Now = Now::of(1_798_846_200);
 const REGISTERS: [(&str, &str); 3] = [
@@ -42,7 +42,7 @@ pub fn payroll(month: &str, others: &[&str]) -> (String, Vec<u8>) {
 }
 
 fn made(root: &Path, real: bool) -> Workspace {
-    let birth = Birth { shipped: false, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
     let chance = Chance { id: [3; 8], seed: [4; 32], opening: [5; 32] };
     let keys = root.with_file_name("keys");
     let birth = if real { Birth { fictitious: None, keys, chance, ..birth } } else { birth };

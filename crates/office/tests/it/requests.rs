@@ -6,10 +6,10 @@ use office::act::submit::{HandIn, Receipt, submit};
 use office::actor::Actor;
 use office::fault::Fault;
 use office::now::Now;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 
 fn made(root: &Path) {
-    let birth = Birth { shipped: false, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
+    let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
     Workspace::create(root, &birth, Now::of(0)).expect("a workspace");
 }
 

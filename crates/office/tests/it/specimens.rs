@@ -20,7 +20,7 @@ use office::recognition::{Claim, recognise, shown};
 use office::rights::{ACTS, Act};
 use office::role::Role;
 use office::workspace::writing::Intent;
-use office::workspace::{Birth, Workspace};
+use office::workspace::{Birth, Shipped, Workspace};
 use register::{Entry, Location, Receipt, Recorded};
 use tempfile::TempDir;
 
@@ -236,7 +236,7 @@ impl Story {
     }
 
     fn birth(&self) -> Birth {
-        Birth { shipped: false, journal: self.journal().map(str::to_owned), ..Birth::fictitious(day(BEGINS)) }
+        Birth { shipped: Shipped::Packs, journal: self.journal().map(str::to_owned), ..Birth::fictitious(day(BEGINS)) }
     }
 
     pub fn now(&self) -> Now {

@@ -37,7 +37,7 @@ fn table(list: &[&Doubt], title: &Rendered, setting: &Setting, language: Languag
         } }
         tbody { @for one in list.iter().take(SHOWN) { tr {
             th scope="row" { (person(one, setting, language)) }
-            td { (told(&one.what, language)) }
+            td { (told(&one.what, setting, language)) }
             td.figure { (figure(language, &count(usize::try_from(one.determinations).unwrap_or(usize::MAX)))) }
         } } }
     } } }
@@ -50,8 +50,8 @@ fn person(one: &Doubt, setting: &Setting, language: Language) -> Markup {
     leads(language, setting, (Screen::Amount, &path), &named)
 }
 
-fn told(what: &What, language: Language) -> Markup {
-    let named = |table: &str| word(language, List::Table, table);
+fn told(what: &What, setting: &Setting, language: Language) -> Markup {
+    let named = |table: &str| presentation::names::table(language, &setting.tables, table);
     match what {
         What::Hole { table, first, months: 1, .. } => said(&w::doubt_hole_month(language, named(table), *first)),
         What::Hole { table, first, last, months } => {

@@ -2,25 +2,25 @@
 
 use contract::facts::Period;
 use maud::{Markup, html};
+use office::answer::TableNames;
 use office::answer::waiting::{Filings, Gap, Standing, TableFilings, TableSum};
+use presentation::names::table as table_name;
 use presentation::quantity::{of_period as period, unit_of_periods};
 use presentation::words as w;
-use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered};
 
-use super::mark::named;
 use super::words::{figure, said};
 
 /// The tables that the operator never filed, or files no more: told before anything else.
 #[must_use]
-pub fn silence(filings: &Filings, language: Language) -> Markup {
+pub fn silence(filings: &Filings, names: &TableNames, language: Language) -> Markup {
     html! { @if filings.silent().next().is_some() { ul.silence { @for table in filings.silent() {
-        @if let Some(line) = silent(table, language) { li { (said(&line)) } }
+        @if let Some(line) = silent(table, names, language) { li { (said(&line)) } }
     } } } }
 }
 
-fn silent(table: &TableFilings, language: Language) -> Option<Rendered> {
-    let name = word(language, List::Table, table.table);
+fn silent(table: &TableFilings, names: &TableNames, language: Language) -> Option<Rendered> {
+    let name = table_name(language, names, table.table);
     match table.standing {
         Standing::Never { since, periods } => {
             Some(w::filing_never(language, name, period(since), counted(periods, since)))
@@ -48,33 +48,33 @@ fn counted(periods: usize, like: Period) -> Quantity {
 
 /// Periods that are missing, months in a row in one line.
 #[must_use]
-pub fn missing(filings: &Filings, language: Language) -> Markup {
+pub fn missing(filings: &Filings, names: &TableNames, language: Language) -> Markup {
     let expected: Vec<_> = stretches(filings, |table| &table.missing);
     html! {
         @if expected.is_empty() && filings.tables.iter().all(|table| table.damaged.is_empty()) { p { (said(&w::filing_complete(language))) } }
-        @else if !expected.is_empty() { (table(&w::filing_missing_title(language), &expected, language)) }
-        (damaged(filings, language))
-        (older(filings, language))
+        @else if !expected.is_empty() { (table(&w::filing_missing_title(language), &expected, names, language)) }
+        (damaged(filings, names, language))
+        (older(filings, names, language))
     }
 }
 
 /// Periods that a damaged file may cover.
 #[must_use]
-pub fn damaged(filings: &Filings, language: Language) -> Markup {
+pub fn damaged(filings: &Filings, names: &TableNames, language: Language) -> Markup {
     let damaged = stretches(filings, |table| &table.damaged);
     html! { @if !damaged.is_empty() {
         h3 { (said(&w::page_damaged_periods(language))) }
-        (table(&w::page_damaged_periods(language), &damaged, language))
+        (table(&w::page_damaged_periods(language), &damaged, names, language))
     } }
 }
 
 /// Gaps that no clause in force reads.
 #[must_use]
-pub fn older(filings: &Filings, language: Language) -> Markup {
+pub fn older(filings: &Filings, names: &TableNames, language: Language) -> Markup {
     let older = stretches(filings, |table| &table.older);
     html! { @if !older.is_empty() { details {
         summary { (said(&w::filing_older_title(language))) }
-        (table(&w::filing_older_title(language), &older, language))
+        (table(&w::filing_older_title(language), &older, names, language))
     } } }
 }
 
@@ -85,7 +85,7 @@ fn stretches(filings: &Filings, of: fn(&TableFilings) -> &[Gap]) -> Vec<(&str, &
         .collect()
 }
 
-fn table(title: &Rendered, runs: &[(&str, &[Gap])], language: Language) -> Markup {
+fn table(title: &Rendered, runs: &[(&str, &[Gap])], names: &TableNames, language: Language) -> Markup {
     html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named {
         thead { tr {
             th scope="col" { (said(&w::heading_kind(language))) }
@@ -94,7 +94,7 @@ fn table(title: &Rendered, runs: &[(&str, &[Gap])], language: Language) -> Marku
             th scope="col" { (said(&w::heading_due_date(language))) }
         } }
         tbody { @for (name, run) in runs { @if let (Some(first), Some(last)) = (run.first(), run.last()) { tr {
-            th scope="row" { (named(language, List::Table, name)) }
+            th scope="row" { (said(&table_name(language, names, name))) }
             td { @if run.len() > 1 { (said(&w::filing_range(language, period(first.period), period(last.period)))) }
                 @else { (figure(language, &period(first.period))) } }
             td.figure { (figure(language, &Quantity::Count(whole(run.len())))) }
@@ -126,7 +126,7 @@ fn state(gap: &Gap, language: Language) -> Rendered {
 
 /// The filings of the sector, table by table.
 #[must_use]
-pub fn sector(sums: &[TableSum], day: contract::calendar::Date, language: Language) -> Markup {
+pub fn sector(sums: &[TableSum], names: &TableNames, day: contract::calendar::Date, language: Language) -> Markup {
     let title = w::filing_expected_title(language, Quantity::Date(day));
     let headings = [
         w::heading_operators(language),
@@ -149,7 +149,7 @@ pub fn sector(sums: &[TableSum], day: contract::calendar::Date, language: Langua
                 @for heading in &headings { th.figure scope="col" { (said(heading)) } }
             } }
             tbody { @for sum in sums { tr {
-                th scope="row" { (named(language, List::Table, sum.table)) }
+                th scope="row" { (said(&table_name(language, names, sum.table))) }
                 @for number in figures(sum) { td.figure { (figure(language, &Quantity::Count(whole(number)))) } }
             } } }
         } }

@@ -4,6 +4,7 @@
 use contract::facts::Period;
 use contract::money::Money;
 use maud::{Markup, html};
+use office::answer::TableNames;
 use office::answer::waiting::{InSum, Wait, Waits};
 use presentation::words as w;
 use presentation::words::marks::List;
@@ -17,7 +18,7 @@ use presentation::quantity::of_period as period;
 
 /// The rows with their sum; `command` computes the estimate where it is not known here.
 #[must_use]
-pub fn waits(waits: &InSum, command: &str, language: Language) -> Markup {
+pub fn waits(waits: &InSum, names: &TableNames, command: &str, language: Language) -> Markup {
     let InSum { rows, keys, wait: known } = waits;
     if *keys == 0 {
         return html! { p { (said(&w::waiting_none(language))) } };
@@ -30,7 +31,7 @@ pub fn waits(waits: &InSum, command: &str, language: Language) -> Markup {
             }
             None => p { (said(&w::waiting_counted(language, counted(*keys)))) }
         }
-        (table(rows, known.is_some(), language))
+        (table(rows, names, known.is_some(), language))
         p.quiet { (code(command)) }
     }
 }
@@ -43,7 +44,7 @@ fn sum(language: Language, wait: Wait) -> Rendered {
     w::waiting_sum(language, counted(wait.keys), said, amount(wait), pending)
 }
 
-fn table(rows: &[Waits], with_estimate: bool, language: Language) -> Markup {
+fn table(rows: &[Waits], names: &TableNames, with_estimate: bool, language: Language) -> Markup {
     let title = w::waiting_by_cure_title(language);
     html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named.waits {
         thead { tr {
@@ -58,7 +59,7 @@ fn table(rows: &[Waits], with_estimate: bool, language: Language) -> Markup {
         } }
         tbody { @for row in rows { tr {
             th scope="row" { (named(language, List::Head, &row.head)) }
-            td { (named(language, List::Cause, row.cause.code)) (of_what(row, language)) }
+            td { (named(language, List::Cause, row.cause.code)) (of_what(row, names, language)) }
             td { (named(language, List::Who, row.cause.who.code())) }
             td.figure { (figure(language, &Quantity::Count(whole(row.keys)))) }
             @if with_estimate { @if let Some(wait) = row.wait {
@@ -70,13 +71,13 @@ fn table(rows: &[Waits], with_estimate: bool, language: Language) -> Markup {
 }
 
 /// The table and the periods that reasons name.
-fn of_what(row: &Waits, language: Language) -> Markup {
+fn of_what(row: &Waits, names: &TableNames, language: Language) -> Markup {
     let range = |(first, last): (Period, Period)| {
         let one = first == last;
         html! { @if one { (figure(language, &period(first))) } @else { (said(&w::filing_range(language, period(first), period(last)))) } }
     };
     html! { @if row.cause.table.is_some() || row.periods.is_some() { p.quiet {
-        @if let Some(table) = &row.cause.table { (named(language, List::Table, table)) }
+        @if let Some(table) = &row.cause.table { (said(&presentation::names::table(language, names, table))) }
         @if row.cause.table.is_some() && row.periods.is_some() { " · " }
         @if let Some(periods) = row.periods { (range(periods)) }
     } } }

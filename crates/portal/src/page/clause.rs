@@ -14,7 +14,7 @@ use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::confidence_code;
 use crate::element::frame::{Matter, NONE, Page, code, crumbs, known_on, leads, restated};
-use crate::element::mark::{marked, named};
+use crate::element::mark::marked;
 use crate::element::picture::{frame_of, picture};
 use crate::element::waiting::waiting;
 use crate::element::words::{direction, figure, label, label_words, name_of, said};
@@ -222,7 +222,7 @@ fn evidence(view: &View<ClauseView>, language: Language) -> Markup {
                 th.figure scope="col" { (said(&w::heading_missing_periods(language))) }
             } }
             tbody { @for table in &view.evidence { tr {
-                th scope="row" { (named(language, List::Table, &table.table)) }
+                th scope="row" { (said(&presentation::names::table(language, &view.setting.tables, &table.table))) }
                 @for number in [table.operators, table.files, table.rows_accepted, table.rows_refused, table.periods_missing] {
                     td.figure { (said(&quantity(language, &Quantity::Count(number)))) }
                 }

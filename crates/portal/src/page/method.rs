@@ -33,7 +33,7 @@ pub fn page(view: &View<MethodView>, language: Language) -> Markup {
                 li { (said(&w::page_rule_two(language))) }
                 li { (said(&w::page_rule_small(language, office::answer::FEWEST))) }
             } }
-            section { h2 { (said(&w::page_pieces(language))) } ul.plain { @for piece in &view.pieces { li { (named(language, List::Piece, piece)) } } } }
+            section { h2 { (said(&w::page_pieces(language))) } ul.plain { @for piece in &view.pieces { li { (said(&presentation::names::kind(language, &view.setting.tables, piece))) } } } }
             (formats(view, language))
             (schemas(view, language))
             (figures(view, language))
@@ -50,8 +50,8 @@ fn formats(view: &View<MethodView>, language: Language) -> Markup {
     html! { section { h2 { (said(&w::page_formats(language))) }
         p.quiet { (said(&w::page_formats_lead(language))) }
         @for format in &view.formats { details {
-            summary { (named(language, List::Piece, format.kind)) }
-            div.scroll tabindex="0" role="region" aria-label=(word(language, List::Piece, format.kind).text()) { table {
+            summary { (said(&presentation::names::kind(language, &format.names, format.kind))) }
+            div.scroll tabindex="0" role="region" aria-label=(presentation::names::kind(language, &format.names, format.kind).text()) { table {
                 thead { tr {
                     th scope="col" { (said(&w::heading_column(language))) }
                     th scope="col" { (said(&w::heading_contents(language))) }

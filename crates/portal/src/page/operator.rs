@@ -6,7 +6,7 @@ use presentation::chart::region_name;
 use presentation::fault;
 use presentation::quantity::amount_among;
 use presentation::words as w;
-use presentation::words::marks::{List, word};
+use presentation::words::marks::List;
 use presentation::{Language, Quantity, Rendered, Unit};
 
 use crate::address::{self, Screen};
@@ -36,7 +36,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
             h1 { bdi { (view.id) } }
             @if let Some(created) = view.created { p.lead { (said(&w::page_created_on(language, Quantity::Date(created)))) } }
             (known_on(language, &view.setting, NONE))
-            (filing::silence(&view.filings, language))
+            (filing::silence(&view.filings, &view.setting.tables, language))
         }
         (damage::files(&view.damaged, false, language))
         div.sections {
@@ -44,14 +44,14 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
             section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
             section id="waits" { h2 { (said(&w::waiting_title(language))) }
                 @if view.amounts.iter().any(|one| one.head.is_some() && one.never_filed.is_some()) { p { (said(&w::waiting_never_filed(language))) } }
-                (undecided::waits(&view.waits, &view.waits_command, language)) }
+                (undecided::waits(&view.waits, &view.setting.tables, &view.waits_command, language)) }
             @if !view.doubts.is_empty() { section id="doubts" { h2 { (said(&w::doubt_title(language))) } (doubt::lists(&view.doubts, &view.doubts_command, &view.setting, language)) } }
             (enrolment::of(&view.enrolment, &view.setting, language))
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }
             section { h2 { (said(&w::page_submissions(language))) }
-                @for submission in &view.submissions { (submission_of(submission, language)) }
+                @for submission in &view.submissions { (submission_of(submission, view, language)) }
             }
         }
     };
@@ -73,10 +73,10 @@ fn own(view: &View<OperatorView>, language: Language) -> Markup {
 fn missing(view: &View<OperatorView>, language: Language) -> Markup {
     let keys = view.waits.keys;
     if view.filings.missing() > 0 || keys == 0 {
-        return filing::missing(&view.filings, language);
+        return filing::missing(&view.filings, &view.setting.tables, language);
     }
     let keys = Quantity::Counted(i64::try_from(keys).unwrap_or(i64::MAX), Unit::Determinations);
-    html! { p { (said(&w::waiting_apart(language, keys))) } (filing::older(&view.filings, language)) }
+    html! { p { (said(&w::waiting_apart(language, keys))) } (filing::older(&view.filings, &view.setting.tables, language)) }
 }
 
 fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup {
@@ -97,8 +97,8 @@ fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup 
                     (leads(language, &view.setting, (Screen::Clause, &path), &label(language, &one.labels, &one.contract.authoritative)))
                     @if let Some(head) = &one.head { p.quiet { (named(language, List::Head, head)) } }
                     p.quiet { (label(language, &one.contract.titles, &one.contract.authoritative)) }
-                    @if let Some(never) = &one.never_filed { (never_filed(never, language)) }
-                    @if let Some(reason) = &one.unknown { (unknown(reason, language)) }
+                    @if let Some(never) = &one.never_filed { (never_filed(never, view, language)) }
+                    @if let Some(reason) = &one.unknown { (unknown(reason, view, language)) }
                     (tally::ties(language, &one.tally))
                 }
                 @if kind == Kind::Payment { td.figure { (tally::sum(language, &one.tally)) } }
@@ -125,14 +125,16 @@ fn refused_for(language: Language, piece: &Handed) -> Markup {
 }
 
 /// Why the clause speaks of nobody.
-fn never_filed(never: &NeverFiled, language: Language) -> Markup {
-    let told = fault::never_filed(language, never, &|table| word(language, List::Table, table));
+fn never_filed(never: &NeverFiled, view: &View<OperatorView>, language: Language) -> Markup {
+    let told =
+        fault::never_filed(language, never, &|table| presentation::names::table(language, &view.setting.tables, table));
     html! { p { (status_mark(language, Status::NotEvaluated, Kind::Payment)) " " (said(&told.what)) } }
 }
 
 /// Why nothing is known of anybody.
-fn unknown(reason: &Reason, language: Language) -> Markup {
-    let told = fault::reason(language, reason, &|table| word(language, List::Table, table));
+fn unknown(reason: &Reason, view: &View<OperatorView>, language: Language) -> Markup {
+    let told =
+        fault::reason(language, reason, &|table| presentation::names::table(language, &view.setting.tables, table));
     html! { p { (status_mark(language, Status::NotEvaluated, Kind::Payment)) " " (said(&told.what)) } }
 }
 
@@ -277,7 +279,7 @@ fn pages(view: &View<OperatorView>, language: Language) -> Markup {
     } } }
 }
 
-fn submission_of(submission: &Submission, language: Language) -> Markup {
+fn submission_of(submission: &Submission, view: &View<OperatorView>, language: Language) -> Markup {
     html! { details {
         summary { (said(&w::page_received_on(language, Quantity::Date(submission.received)))) " · "
             (said(&crate::element::commitment::count(language, submission.pieces.len(), presentation::Unit::Pieces))) }
@@ -294,7 +296,7 @@ fn submission_of(submission: &Submission, language: Language) -> Markup {
             } }
             tbody { @for piece in &submission.pieces { tr {
                 th scope="row" { bdi translate="no" { (piece.name) } }
-                td { (named(language, List::Piece, piece.kind.unwrap_or_default())) }
+                td { (said(&presentation::names::kind(language, &view.setting.tables, piece.kind.unwrap_or_default()))) }
                 td { (named(language, List::Standing, piece.standing)) }
                 @for number in [piece.rows_in, piece.used, piece.refused] { td.figure { (figure(language, &count(number))) } }
                 td { (refused_for(language, piece)) @for (finding, number) in &piece.findings { div { (code(finding)) " × " (figure(language, &count(*number))) } } }

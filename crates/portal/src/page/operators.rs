@@ -27,8 +27,8 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
             (known_on(language, &view.setting, &kept(&view.listed)))
         }
         (damage::files(&view.damaged, true, language))
-        div.sections { (filing::sector(&view.filings, view.setting.day, language))
-        section { h2 { (said(&w::waiting_title(language))) } (undecided::waits(&view.waits, &view.waits_command, language)) }
+        div.sections { (filing::sector(&view.filings, &view.setting.tables, view.setting.day, language))
+        section { h2 { (said(&w::waiting_title(language))) } (undecided::waits(&view.waits, &view.setting.tables, &view.waits_command, language)) }
         @if !view.ties.is_empty() { (ties(view, language)) }
         section id="list" { h2 { (said(&w::page_operators_title(language))) }
         (search(view, language))

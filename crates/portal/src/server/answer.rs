@@ -306,6 +306,7 @@ impl Keep {
             closed: address::closed_to(&actor),
             home: address::home(&actor),
             own: address::own(&actor),
+            tables: self.workspace.table_names(),
         })
     }
 

@@ -166,6 +166,7 @@ impl Keep {
             closed: closed_to(&self.actor),
             home: home(&self.actor),
             own: own(&self.actor),
+            tables: self.workspace.table_names(),
         }
     }
 
@@ -230,6 +231,7 @@ mod tests {
             closed: Vec::new(),
             home: String::new(),
             own: Vec::new(),
+            tables: office::answer::TableNames::default(),
         };
         let sheet = |length: usize| Sheet {
             made_from: MadeFrom::Slices([0; 32], [0; 32]),

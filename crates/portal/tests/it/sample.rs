@@ -60,6 +60,7 @@ pub fn setting(path: &str) -> Setting {
         closed: Vec::new(),
         home: String::new(),
         own: Vec::new(),
+        tables: office::answer::TableNames::of(&office::shipped::tables()),
     }
 }
 

@@ -466,11 +466,17 @@ diagnostic-yaml-comma = فاصلة تقطع هذه القيمة: { $found }. و�
     .cure = توضع القيمة بين علامتي اقتباس: "{ $found }".
 diagnostic-expression-sign = «{ $found }» ليست من علامات هذه اللغة.
     .cure = يُكتب «{ $expected }».
-diagnostic-evidence-table-unknown = لا يُقرأ أي ملف في جدول اسمه «{ $table }»، فلن تأتي أسطره أبدا.
+diagnostic-evidence-reader-unknown = لا قارئ اسمه «{ $reader }»، فلن تأتي أسطره أبدا.
     .cure = { GIVEN($nearest) ->
         [yes] يُكتب «{ $nearest }» إن كان هو المقصود.
-       *[no] يُختار أحد الجداول التي تُقرأ فيها الملفات.
+       *[no] يُختار أحد القارئات الموجودة، أو يُذكر في file كيف يُكتب الجدول.
     } وهي: { $known }.
+diagnostic-evidence-table-differs = يودع الجدول «{ $table }» بمفاتيح أو أعمدة أخرى: يبينها { $path }.
+    .cure = يُقرأ ما يودع بمفاتيحه وأنواعه؛ أو يُستعار الجدول من المدونة التي تصرح به، ولا يُصرح هنا بشيء منه.
+diagnostic-evidence-table-filed-otherwise = يودع { $path } الجدول «{ $table }» بشكل آخر: لا يمكن لملف أن يكون الاثنين.
+    .cure = تصرح وثيقة واحدة بالجدول، وتستعيره الأخرى.
+diagnostic-evidence-table-unfiled = لا وثيقة حاضرة تبين كيف يودع «{ $table }»: فلن تأتي أسطره، وينتظر ما يقوم عليها.
+    .cure = تُستعار تحت uses المدونة التي تصرح به، أو تُسجل تلك المدونة، أو يُذكر هنا في file كيف يودع.
 diagnostic-evidence-column-unknown = لا يعطي أي ملف الجدولَ «{ $table }» عمودا اسمه «{ $column }»، فلن يُملأ أبدا.
     .cure = { GIVEN($nearest) ->
         [yes] يُكتب «{ $nearest }» إن كان هو المقصود.

@@ -466,11 +466,17 @@ diagnostic-yaml-comma = A comma cuts this value in two: { $found }. Between brac
     .cure = Put the value in quotation marks: "{ $found }".
 diagnostic-expression-sign = “{ $found }” is not a sign of this language.
     .cure = Write “{ $expected }”.
-diagnostic-evidence-table-unknown = No file is read into a table called “{ $table }”: its rows would never come.
+diagnostic-evidence-reader-unknown = There is no reader “{ $reader }”: its rows would never come.
     .cure = { GIVEN($nearest) ->
         [yes] Write “{ $nearest }”, if that is meant.
-       *[no] Choose one of the tables that files are read into.
+       *[no] Choose one of the readers that there are, or say with file how the table is written.
     } There are: { $known }.
+diagnostic-evidence-table-differs = The table “{ $table }” is filed with other keys or columns: { $path } says how.
+    .cure = Read what is filed, with its keys and types; or borrow the table from the pack that declares it, and declare nothing of it here.
+diagnostic-evidence-table-filed-otherwise = The table “{ $table }” is filed otherwise by { $path }: no file can be both.
+    .cure = Let one document declare the table, and the others borrow it.
+diagnostic-evidence-table-unfiled = No document at hand says how “{ $table }” is filed: its rows will not come, and what rests on them will wait.
+    .cure = Borrow the pack that declares it under uses, record that pack, or say here with file how it is filed.
 diagnostic-evidence-column-unknown = No file gives “{ $table }” a column “{ $column }”: it would never be filled.
     .cure = { GIVEN($nearest) ->
         [yes] Write “{ $nearest }”, if that is meant.

@@ -1,10 +1,5 @@
 ## Kinds of pieces
 
-piece-operators = register of operators
-piece-affiliations = register of affiliations
-piece-sites = register of sites
-piece-turnover = turnover
-piece-payroll = payroll register
 piece-ebds-preestablished = e-BDS pre-established list
 piece-ebds-main = e-BDS main declaration
 piece-ebds-complement = e-BDS complementary declaration
@@ -19,21 +14,16 @@ holds-card = CIN, one or two letters and up to six digits
 holds-name = name; passed over, never read or kept
 holds-identifier = identifier of the operator’s choice: 1 to 64 letters, digits, - and _, without accents
 holds-date = date AAAA-MM-JJ or JJ/MM/AAAA; also with -, . or a time, a month’s name, day numbers of a spreadsheet where the whole column is made of them; 1/9/2025 only where the column shows the order
-holds-contract = kind of employment contract
-holds-nationality = country code of ISO 3166 in two letters, MA for Morocco; also three letters, or a word
 holds-year = year of four digits, 1900 to 2199; the year of a date is read
-holds-ecosystem = ecosystem
 holds-amount = amount in dirham, at most two decimals after a point or comma; grouped thousands, DH or MAD, a minus behind and ,75 are read; 8,000 or 8.000 only where the other amounts settle it
 holds-centimes = amount in centimes, filled with zeros on the left
-holds-legal-name = legal name, at most 200 characters
-holds-ice = ICE, fifteen digits that divide by 97; lost leading zeros are put back
 holds-tax-identifier = tax identifier, seven or eight digits without a leading zero
-holds-platform = platform, blank outside of one
-holds-region = region of ISO 3166-2, MA-01 to MA-12
 holds-days = whole number of days
 holds-persons = whole number of persons
 holds-situation = situation of the insured person, blank where it is normal
 holds-control-sum = control sum of the line’s other fields
+holds-declarant = number under which the file is filed
+holds-scheme-number = number of the scheme that the document names, written as its source writes it; blanks between digits and zeros lost at the beginning are read where its check digits prove them
 holds-number = number of a person, letters and digits
 holds-word = one of the words listed
 holds-count = whole number

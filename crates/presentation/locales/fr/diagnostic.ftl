@@ -466,11 +466,17 @@ diagnostic-yaml-comma = Une virgule coupe cette valeur en deux : { $found }. En
     .cure = Mettre la valeur entre guillemets droits : "{ $found }".
 diagnostic-expression-sign = « { $found } » n’est pas un signe de ce langage.
     .cure = Écrire « { $expected } ».
-diagnostic-evidence-table-unknown = Aucun fichier n’est lu dans une table « { $table } » : ses lignes ne viendraient jamais.
+diagnostic-evidence-reader-unknown = Il n’y a pas de lecteur « { $reader } » : ses lignes ne viendraient jamais.
     .cure = { GIVEN($nearest) ->
         [yes] Écrire « { $nearest } », si c’est ce qui est visé.
-       *[no] Choisir une des tables où des fichiers sont lus.
+       *[no] Choisir un des lecteurs qu’il y a, ou dire par file comment le tableau est écrit.
     } Il y a : { $known }.
+diagnostic-evidence-table-differs = Le tableau « { $table } » est déposé avec d’autres clés ou colonnes : { $path } dit lesquelles.
+    .cure = Lire ce qui est déposé, avec ses clés et ses types ; ou emprunter le tableau au recueil qui le déclare, et n’en rien déclarer ici.
+diagnostic-evidence-table-filed-otherwise = Le tableau « { $table } » est déposé autrement par { $path } : aucun fichier ne peut être les deux.
+    .cure = Qu’un seul document déclare le tableau, et que les autres l’empruntent.
+diagnostic-evidence-table-unfiled = Aucun document présent ne dit comment « { $table } » est déposé : ses lignes ne viendront pas, et ce qui repose sur elles attendra.
+    .cure = Emprunter sous uses le recueil qui le déclare, enregistrer ce recueil, ou dire ici par file comment il est déposé.
 diagnostic-evidence-column-unknown = Aucun fichier ne donne à « { $table } » une colonne « { $column } » : elle ne serait jamais remplie.
     .cure = { GIVEN($nearest) ->
         [yes] Écrire « { $nearest } », si c’est ce qui est visé.

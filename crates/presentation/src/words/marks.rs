@@ -54,17 +54,7 @@ pub const HEADS: &[&str] = &[
 pub const ECOSYSTEMS: &[&str] = &["crm", "bpo", "ito", "eso", "kpo"];
 
 /// The kinds of pieces.
-pub const PIECES: &[&str] = &[
-    "operators",
-    "affiliations",
-    "sites",
-    "turnover",
-    "payroll",
-    "ebds_preestablished",
-    "ebds_main",
-    "ebds_complement",
-    "annual_tax",
-];
+pub const PIECES: &[&str] = &["ebds_preestablished", "ebds_main", "ebds_complement", "annual_tax"];
 
 /// What a step does, by the mechanism's word in contracts.
 pub const MECHANISMS: &[&str] = &[
@@ -120,21 +110,16 @@ pub const HOLDS: &[&str] = &[
     "name",
     "identifier",
     "date",
-    "contract",
-    "nationality",
     "year",
-    "ecosystem",
     "amount",
     "centimes",
-    "legal-name",
-    "ice",
     "tax-identifier",
-    "platform",
-    "region",
     "days",
     "persons",
     "situation",
     "control-sum",
+    "declarant",
+    "scheme-number",
     "number",
     "word",
     "count",
@@ -335,7 +320,7 @@ impl List {
         (List::TextPart, &["document", "cases", "annex", "statistics"]),
         (List::Signed, &["signed", "missing", "author"]),
         (List::TextStage, &["recorded", "proposed", "in_force", "withdrawn"]),
-        (List::Table, &["payroll", "bds", "annual_tax", "turnover", "operator", "affiliation", "site"]),
+        (List::Table, &["bds", "annual_tax"]),
     ];
 
     /// The prefix of the list's messages.

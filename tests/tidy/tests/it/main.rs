@@ -2,6 +2,8 @@
 
 mod codes;
 mod commits;
+#[path = "../../../support/shipped.rs"]
+mod packs;
 
 use std::process::Command;
 

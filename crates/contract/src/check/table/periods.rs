@@ -90,12 +90,3 @@ pub(super) fn check_told_apart(table: &Table, span: Span, ledger: &mut Ledger) {
         }
     }
 }
-
-/// The keys as an `evidence` block writes them.
-pub(in crate::check) fn keys_written(table: &Table) -> String {
-    let mut keys = vec!["operator"];
-    keys.extend(table.by_person.then_some("person"));
-    keys.extend(table.period.map(PeriodKey::name));
-    keys.extend(table.told_apart_by.iter().map(String::as_str));
-    keys.join(", ")
-}

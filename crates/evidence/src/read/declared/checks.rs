@@ -1,7 +1,7 @@
 //! What a document says that rows must keep to, looked at row by row and over a file.
 
 use contract::facts::{Cell, Period};
-use contract::model::{CellComparison, CheckRule, Fills, Labels, Otherwise, RowCheck, Side};
+use contract::model::{CellComparison, CheckRule, Labels, Otherwise, RowCheck, Side};
 
 use crate::catalogue::Declared;
 use crate::finding::codes::Code;
@@ -19,7 +19,7 @@ pub(super) fn of_row(
     let mut unread: Vec<&str> = Vec::new();
     for check in &declared.filing.checks {
         let CheckRule::Row(any) = &check.rule else { continue };
-        if any.iter().any(|one| holds(one, period, cells)) {
+        if any.iter().any(|one| holds(declared, one, period, cells)) {
             continue;
         }
         let code = match &check.otherwise {
@@ -49,7 +49,7 @@ pub(super) fn of_file(declared: &Declared, ledger: &mut Ledger) {
         let rows = ledger.rows();
         let many = u32::try_from(rows.len()).unwrap_or(u32::MAX) >= *from_rows;
         if many && rows.iter().all(|row| says(&row.cells)) {
-            let heading = heading(declared, column).unwrap_or(column).to_owned();
+            let heading = declared.heading(column).unwrap_or(column).to_owned();
             ledger.note(told(table_codes::TABLE_CHECK, Place::element(&heading), check));
         }
     }
@@ -72,23 +72,28 @@ fn told(code: Code, place: Place, check: &RowCheck) -> Finding {
 fn first_heading<'d>(declared: &'d Declared, any: &[CellComparison]) -> Option<&'d str> {
     let sides = any.iter().flat_map(|one| [&one.left, &one.right]);
     let mut columns = sides.filter_map(|side| match side {
-        Side::Column(name) => Some(name),
-        _ => None,
+        Side::Column(name) | Side::RegionOf(name) => Some(name),
+        Side::PeriodFirst | Side::PeriodLast | Side::PeriodYear | Side::Figure(_) => None,
     });
-    columns.next().and_then(|name| heading(declared, name))
+    columns.next().and_then(|name| declared.heading(name))
 }
 
-fn heading<'d>(declared: &'d Declared, column: &str) -> Option<&'d str> {
-    let fills = Fills::Column(column.to_owned());
-    declared.form.columns.iter().find(|one| one.fills == fills).map(|one| one.heading.as_str())
+/// A side's value: days by their number, amounts in hundredths, counts as they are; places by their identifiers. Sides of one
+/// sort are compared, as the checker saw to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Value<'c> {
+    Figure(i64),
+    Place(&'c str),
 }
 
 /// Whether a comparison holds; one of which a side is blank or unread does.
-fn holds(one: &CellComparison, period: Option<Period>, cells: &[(&'static str, Cell)]) -> bool {
-    let (Some(left), Some(right)) = (value(&one.left, period, cells), value(&one.right, period, cells)) else {
-        return true;
+fn holds(declared: &Declared, one: &CellComparison, period: Option<Period>, cells: &[(&'static str, Cell)]) -> bool {
+    let value = |side| value(declared, side, period, cells);
+    let (Some(left), Some(right)) = (value(&one.left), value(&one.right)) else { return true };
+    let right = match right {
+        Value::Figure(figure) => Value::Figure(figure.saturating_add(one.plus)),
+        place @ Value::Place(_) => place,
     };
-    let right = right.saturating_add(one.plus);
     let [below, equal, above] = one.holds;
     match left.cmp(&right) {
         std::cmp::Ordering::Less => below,
@@ -97,18 +102,29 @@ fn holds(one: &CellComparison, period: Option<Period>, cells: &[(&'static str, C
     }
 }
 
-/// Days by their number, amounts in hundredths, counts as they are: sides of one sort are compared, as the checker saw to.
-fn value(side: &Side, period: Option<Period>, cells: &[(&'static str, Cell)]) -> Option<i64> {
-    match side {
-        Side::Column(name) => match cells.iter().find(|(column, _)| column == name)?.1 {
-            Cell::Amount(amount) => Some(amount.centimes()),
-            Cell::Count(count) => Some(count),
-            Cell::Date(date) => Some(i64::from(date.days())),
-            Cell::Code(_) | Cell::Blank | Cell::Unread => None,
+fn value<'c>(
+    declared: &'c Declared,
+    side: &Side,
+    period: Option<Period>,
+    cells: &'c [(&'static str, Cell)],
+) -> Option<Value<'c>> {
+    let cell = |name: &String| cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
+    let figure = match side {
+        Side::Column(name) => match cell(name)? {
+            Cell::Amount(amount) => amount.centimes(),
+            Cell::Count(count) => *count,
+            Cell::Date(date) => i64::from(date.days()),
+            Cell::Code(code) => return Some(Value::Place(code)),
+            Cell::Blank | Cell::Unread => return None,
         },
-        Side::PeriodFirst => period?.first_day().map(|day| i64::from(day.days())),
-        Side::PeriodLast => period?.last_day().map(|day| i64::from(day.days())),
-        Side::PeriodYear => Some(i64::from(period?.year())),
-        Side::Figure(figure) => Some(*figure),
-    }
+        Side::RegionOf(name) => {
+            let Cell::Code(place) = cell(name)? else { return None };
+            return declared.lies_in.get(place).map(|region| Value::Place(region));
+        }
+        Side::PeriodFirst => i64::from(period?.first_day()?.days()),
+        Side::PeriodLast => i64::from(period?.last_day()?.days()),
+        Side::PeriodYear => i64::from(period?.year()),
+        Side::Figure(figure) => *figure,
+    };
+    Some(Value::Figure(figure))
 }

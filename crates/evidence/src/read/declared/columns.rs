@@ -1,18 +1,23 @@
 //! The columns of a declared table: as the header looks for them, and how their cells become canonical ones.
 
-use contract::facts::Cell;
+use std::collections::HashMap;
+
+use contract::facts::{Cell, Period};
 use contract::model::{
-    Blank, ColumnType, FileColumn, FileForm, Fills, IdentifierRead, PeriodKey, Scheme, SchemeFault, Table,
+    Bearer, Blank, ColumnType, FileColumn, FileForm, FiledBy, Fills, IdentifierRead, PeriodKey, Scheme, SchemeFault,
+    Table,
 };
 use contract::unit::{Base, Unit};
 
 use crate::catalogue::{Declared, interned};
-use crate::finding::{Place, codes, table_codes};
+use crate::finding::{Finding, Place, codes, table_codes};
 use crate::formats::bounds::Bound;
 use crate::formats::{Column, Content};
-use crate::read::cells::{At, Fields, Got, Parsed, amount, day, identifier, number, year};
+use crate::read::cells::{At, Fields, Got, Parsed, amount, day, day_until, identifier, number, year};
+use crate::read::country;
 use crate::read::habits::Habit;
 use crate::read::spelling::key;
+use crate::schema::named::{AFFILIATION, TAX_IDENTIFIER};
 use crate::schema::{ColumnKind, ColumnSchema};
 
 /// What an amount may be where its document bounds it by nothing: beyond it sums of a nation leave their numbers.
@@ -33,7 +38,13 @@ fn described(table: &Table, column: &FileColumn) -> Column {
         Fills::Column(name) => table.columns.get(name),
         _ => None,
     };
+    let under = table.filing.as_ref().and_then(|filing| match filing.filed_by {
+        FiledBy::Affiliation => Some(AFFILIATION),
+        FiledBy::TaxIdentifier => Some(TAX_IDENTIFIER),
+        FiledBy::Register => None,
+    });
     let content = match (&column.fills, kind) {
+        (Fills::Column(name), _) if under == Some(name.as_str()) => Content::Declarant,
         (Fills::Operator, _) => Content::Identifier,
         (Fills::Person, _) => Content::Number,
         (Fills::Nothing, _) => Content::Name,
@@ -49,6 +60,7 @@ fn described(table: &Table, column: &FileColumn) -> Column {
         (_, Some(ColumnType::Number(_))) => Content::Count,
         _ if !column.words.is_empty() => Content::Word,
         _ if column.holds.as_deref() == Some("text") => Content::Text,
+        _ if column.holds.is_some() => Content::SchemeNumber,
         _ => Content::Identifier,
     };
     let becomes = match &column.fills {
@@ -89,26 +101,42 @@ fn bound(column: &FileColumn, content: Content) -> Option<Bound> {
 }
 
 /// The canonical cells of a row; unread, beside a finding, where a value cannot be read.
-pub(super) fn read(fields: &mut Fields<'_>, declared: &'static Declared) -> Vec<(&'static str, Cell)> {
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    declared: &'static Declared,
+    period: Option<Period>,
+) -> Vec<(&'static str, Cell)> {
     let mut cells = Vec::with_capacity(declared.schema.columns.len());
-    for schema in declared.schema.columns {
-        let fills = Fills::Column(schema.name.to_owned());
-        let column = declared.form.columns.iter().find(|column| column.fills == fills);
-        if let Some(column) = column {
-            cells.push((schema.name, cell(fields, declared, schema, column)));
-        }
+    for (schema, form) in declared.schema.columns.iter().zip(&declared.filling) {
+        cells.push((schema.name, cell(fields, declared, schema, *form, period)));
     }
     cells
 }
 
-fn cell(fields: &mut Fields<'_>, declared: &Declared, schema: &ColumnSchema, column: &FileColumn) -> Cell {
+fn cell(
+    fields: &mut Fields<'_>,
+    declared: &'static Declared,
+    schema: &ColumnSchema,
+    form: usize,
+    period: Option<Period>,
+) -> Cell {
+    let column = &declared.form.columns[form];
     match schema.kind {
         ColumnKind::Amount => got(fields, column, amount).cell(Cell::Amount),
-        ColumnKind::Date => got(fields, column, day).cell(Cell::Date),
+        ColumnKind::Date => {
+            let latest = period.filter(|_| column.is_by_period).and_then(Period::last_day);
+            match latest {
+                Some(latest) => got(fields, column, day_until(latest)),
+                None => got(fields, column, day),
+            }
+            .cell(Cell::Date)
+        }
         ColumnKind::Count("year") => got(fields, column, year).cell(|year| Cell::Count(i64::from(year))),
         ColumnKind::Count(_) => got(fields, column, count).cell(Cell::Count),
-        ColumnKind::Word(_) => got(fields, column, word(column)).cell(Cell::Code),
-        ColumnKind::Identifier if !column.words.is_empty() => got(fields, column, word(column)).cell(Cell::Code),
+        ColumnKind::Word(_) => got(fields, column, word(column, &declared.spelled[form])).cell(Cell::Code),
+        ColumnKind::Identifier if !column.words.is_empty() => {
+            got(fields, column, word(column, &declared.spelled[form])).cell(Cell::Code)
+        }
         ColumnKind::Identifier => {
             let scheme = column.holds.as_deref().and_then(|holds| declared.scheme(holds));
             let read = match scheme {
@@ -119,7 +147,11 @@ fn cell(fields: &mut Fields<'_>, declared: &Declared, schema: &ColumnSchema, col
                 None if column.holds.is_some() => got(fields, column, text),
                 None => got(fields, column, identifier),
             };
-            read.cell(Cell::Code)
+            // A blank of a number that may not be blank was told, and is not known.
+            match (read, column.blank) {
+                (Got::Blank, Blank::Unread) => Cell::Unread,
+                (read, _) => read.cell(Cell::Code),
+            }
         }
     }
 }
@@ -147,24 +179,45 @@ fn told_blank(fields: &mut Fields<'_>, column: &FileColumn) {
     }
 }
 
-/// One of the words of a column: as asked for in either case, or in another spelling.
-fn word(column: &FileColumn) -> impl Fn(&str, &mut At<'_>) -> Parsed<String> {
+/// What the words of a column become, by their spelling.
+pub(crate) fn spelled(column: &FileColumn) -> HashMap<String, &'static str> {
+    let mut spelled = HashMap::new();
+    for (canonical, written) in &column.words {
+        for one in std::iter::once(canonical).chain(written) {
+            spelled.entry(key(one)).or_insert_with(|| interned(canonical));
+        }
+    }
+    spelled
+}
+
+/// One of the words of a column: as asked for in either case, by the code of a country, or in another spelling.
+fn word<'c>(
+    column: &'c FileColumn,
+    spelled: &'c HashMap<String, &'static str>,
+) -> impl Fn(&str, &mut At<'_>) -> Parsed<String> + 'c {
     move |text, at| {
-        let asked = |(_, written): &&(String, Vec<String>)| {
-            written.first().is_some_and(|asked| asked.to_lowercase() == text.to_lowercase())
+        let is_asked = |asked: &String| {
+            asked.eq_ignore_ascii_case(text) || !text.is_ascii() && asked.to_lowercase() == text.to_lowercase()
         };
+        let asked = |(_, written): &&(String, Vec<String>)| written.first().is_some_and(is_asked);
         if let Some((canonical, _)) = column.words.iter().find(asked) {
             return Ok(canonical.clone());
         }
-        let spelled = key(text);
-        let named = |(canonical, written): &&(String, Vec<String>)| {
-            key(canonical) == spelled || written.iter().any(|other| key(other) == spelled)
-        };
-        let (canonical, _) = column.words.iter().find(named).ok_or(codes::CSV_WORD)?;
-        if !(column.words.is_empty() || text == canonical) {
+        if let Some(countries) = &column.countries
+            && let Some((code, has_three)) = country::code(text)
+        {
+            let named = countries.named.iter().find(|(country, _)| *country == code).map(|(_, word)| word);
+            let word = named.unwrap_or(&countries.others).clone().ok_or(codes::CSV_WORD)?;
+            if has_three {
+                at.note(Habit::WordForm);
+            }
+            return Ok(word);
+        }
+        let canonical = spelled.get(&key(text)).ok_or(codes::CSV_WORD)?;
+        if text != *canonical {
             at.note(Habit::WordForm);
         }
-        Ok(canonical.clone())
+        Ok((*canonical).to_owned())
     }
 }
 
@@ -180,33 +233,59 @@ fn text(text: &str, _: &mut At<'_>) -> Parsed<String> {
     if text.chars().count() <= TEXT_MAX { Ok(text.to_owned()) } else { Err(table_codes::TABLE_TEXT) }
 }
 
-/// A number of a scheme; lost zeros before it come back where the scheme says that they are proved.
-pub(super) fn number_of(fields: &mut Fields<'_>, scheme: &Scheme, heading: &str) -> Got<IdentifierRead> {
-    let read = fields.optional(heading, |text, at| {
+/// A number of a scheme, or why it is none; lost zeros before it come back where the scheme says that they are proved.
+pub(super) fn identified(
+    fields: &mut Fields<'_>,
+    scheme: &Scheme,
+    heading: &str,
+) -> Got<Result<IdentifierRead, SchemeFault>> {
+    fields.optional(heading, |text, at| {
+        if let Ok(read) = scheme.check(text) {
+            return Ok(Ok(read));
+        }
         let text = number(text, at);
         let read = scheme.check(&text);
-        if read.is_err()
-            && let Some(restored) = scheme.restored(&text)
+        if read.is_ok() {
+            return Ok(read);
+        }
+        let is_zeros = |text: &str| text.bytes().all(|byte| byte == b'0');
+        let longer = |none: &&String| is_zeros(none) && none.len() > text.len();
+        if is_zeros(&text)
+            && let Some(none) = scheme.none.iter().find(longer)
         {
+            // A cell that holds a quantity has one zero for all of them.
+            at.note(Habit::NoNumber);
+            return Ok(Ok(IdentifierRead { text: none.clone(), names: Bearer::NoneYet }));
+        }
+        if let Some(restored) = scheme.restored(&text) {
             at.note(Habit::Zeros);
             return Ok(Ok(restored));
         }
         Ok(read)
-    });
-    match read {
+    })
+}
+
+/// The same, with the fault told.
+fn number_of(fields: &mut Fields<'_>, scheme: &Scheme, heading: &str) -> Got<IdentifierRead> {
+    match identified(fields, scheme, heading) {
         Got::Value(Ok(read)) => Got::Value(read),
         Got::Value(Err(fault)) => {
-            let place = Place::field(fields.line, heading);
-            fields.push(match fault {
-                SchemeFault::CheckDigits { expected: Some(expected), found } => {
-                    let finding = table_codes::TABLE_NUMBER_KEY.at(place).with("scheme", &scheme.id);
-                    finding.with("expected", expected).with("found", found)
-                }
-                _ => table_codes::TABLE_NUMBER.at(place).with("scheme", &scheme.id),
-            });
+            fields.push(faulty(fields.line, scheme, heading, &fault));
             Got::Unread
         }
         Got::Blank => Got::Blank,
         Got::Unread => Got::Unread,
+    }
+}
+
+/// What is told of a text that is no number of its scheme.
+pub(super) fn faulty(line: u32, scheme: &Scheme, heading: &str, fault: &SchemeFault) -> Finding {
+    let place = Place::field(line, heading);
+    match fault {
+        SchemeFault::CheckDigits { expected: Some(expected), found } => {
+            let finding = table_codes::TABLE_NUMBER_KEY.at(place).with("scheme", &scheme.id);
+            finding.with("expected", expected).with("found", found)
+        }
+        _ => table_codes::TABLE_NUMBER.at(place).with("scheme", &scheme.id),
     }
 }

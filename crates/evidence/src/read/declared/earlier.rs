@@ -1,7 +1,8 @@
 //! Rows of a declared table held against those before: the same key twice, a number that is one operator's alone, times that
 //! overlap. Of rows that contradict each other none is preferred to the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 
 use contract::calendar::{Date, Interval};
 use contract::facts::Cell;
@@ -21,8 +22,8 @@ type Cells = Vec<(&'static str, Cell)>;
 pub(super) struct Earlier {
     declared: &'static Declared,
     summed: Vec<&'static str>,
-    /// The places of the rows of each key, with their cells as they were read.
-    by_key: BTreeMap<String, Vec<(usize, Cells)>>,
+    /// The places of the rows of each key, with their cells as they were read where some were made unread since.
+    by_key: HashMap<String, Vec<(usize, Option<Cells>)>>,
     /// The place of the first row that has a value which is one operator's alone, by column and value.
     alone: BTreeMap<(&'static str, String), usize>,
     /// When rows hold that must not overlap, by what they tell of.
@@ -35,7 +36,7 @@ impl Earlier {
         Earlier {
             declared,
             summed: summed.collect(),
-            by_key: BTreeMap::new(),
+            by_key: HashMap::new(),
             alone: BTreeMap::new(),
             intervals: BTreeMap::new(),
         }
@@ -65,31 +66,36 @@ impl Earlier {
     fn same_key(&mut self, row: &RawRow, next: usize, fields: &mut Fields<'_>, ledger: &mut Ledger) -> Option<Outcome> {
         let rows = self.by_key.entry(key(row, &self.declared.told_apart_by)).or_default();
         let first = rows.first().map(|(index, _)| ledger.rows()[*index].line);
-        if let Some((index, _)) = rows.iter().find(|(_, cells)| *cells == row.cells) {
+        let same =
+            rows.iter_mut().find(|(index, cells)| cells.as_ref().unwrap_or(&ledger.rows()[*index].cells) == &row.cells);
+        if let Some((index, cells)) = same {
             // A state said twice is one; two equal payments are two, or one written twice: nobody knows.
-            let place = Place::line(row.line);
             if !self.summed.is_empty() {
+                let line = ledger.rows()[*index].line;
+                cells.get_or_insert_with(|| row.cells.clone());
                 ledger.blur(*index, &self.summed);
-                fields.push(table_codes::TABLE_ROW_REPEATED.at(place).with("first_line", first.unwrap_or_default()));
+                fields.push(table_codes::TABLE_ROW_REPEATED.at(Place::line(row.line)).with("first_line", line));
             }
             return Some(Outcome::Ignore(REPEATED_LINE));
         }
         if let (Some(first), false) = (first, self.declared.schema.dated) {
             if self.summed.is_empty() {
                 // One row a key: the cells in which they differ are unread.
-                let (index, cells) = &rows[0];
+                let (index, cells) = &mut rows[0];
+                let cells = cells.get_or_insert_with(|| ledger.rows()[*index].cells.clone());
                 let differing = cells.iter().zip(&row.cells).filter(|(one, other)| one != other);
                 let differing: Vec<&str> = differing.map(|((name, _), _)| *name).collect();
                 ledger.blur(*index, &differing);
-                let fills = Fills::Column(differing.first().copied().unwrap_or_default().to_owned());
-                let heading = self.declared.form.columns.iter().find(|column| column.fills == fills);
-                let place = Place::field(row.line, heading.map_or("", |column| column.heading.as_str()));
+                let heading = differing.first().and_then(|name| self.declared.heading(name)).unwrap_or_default();
+                let place = Place::field(row.line, heading);
                 fields.push(table_codes::TABLE_KEY_REPEATED.at(place).with("first_line", first));
                 return Some(Outcome::Ignore(REPEATED_LINE));
             }
             fields.push(table_codes::TABLE_KEY_SEVERAL.at(Place::line(row.line)).with("first_line", first));
         }
-        rows.push((next, row.cells.clone()));
+        // Of a value that is one operator's alone a later row makes cells unread.
+        let unique = !self.declared.filing.unique.is_empty();
+        rows.push((next, unique.then(|| row.cells.clone())));
         None
     }
 
@@ -100,9 +106,7 @@ impl Earlier {
             let Cell::Code(value) = &*cell else { continue };
             let first = *self.alone.entry((*name, value.clone())).or_insert(next);
             if first != next {
-                let fills = Fills::Column((*name).to_owned());
-                let heading = self.declared.form.columns.iter().find(|column| column.fills == fills);
-                let place = Place::field(row.line, heading.map_or("", |column| column.heading.as_str()));
+                let place = Place::field(row.line, self.declared.heading(name).unwrap_or_default());
                 fields.push(table_codes::TABLE_SHARED.at(place).with("first_line", ledger.rows()[first].line));
                 ledger.blur(first, &[*name]);
                 *cell = Cell::Unread;
@@ -144,10 +148,21 @@ fn operator(row: &RawRow) -> &str {
 /// What a row stands under. A number of a person never leaves this text: it is compared, and forgotten with the reading.
 fn key(row: &RawRow, told_apart_by: &[&'static str]) -> String {
     let person = row.person.as_ref().and_then(|person| person.number.as_ref().or(person.card.as_ref()));
-    let period = row.period.map(|period| period.to_string()).unwrap_or_default();
-    let valid = row.valid.map(|valid| format!("{valid:?}")).unwrap_or_default();
-    let more =
-        told_apart_by.iter().map(|name| row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell));
-    let more: Vec<Option<&Cell>> = more.collect();
-    format!("{}\u{1f}{}\u{1f}{period}\u{1f}{valid}\u{1f}{more:?}", operator(row), person.map_or("", String::as_str))
+    let mut key = String::with_capacity(32);
+    for part in [operator(row), person.map_or("", String::as_str)] {
+        key.push_str(part);
+        key.push('\u{1f}');
+    }
+    // Writing to a string cannot fail.
+    if let Some(period) = row.period {
+        let _ = write!(key, "{}", period.number());
+    }
+    if let Some(valid) = row.valid {
+        let _ = write!(key, "{} {:?}", valid.first.days(), valid.last.map(Date::days));
+    }
+    for name in told_apart_by {
+        let cell = row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
+        let _ = write!(key, "\u{1f}{cell:?}");
+    }
+    key
 }

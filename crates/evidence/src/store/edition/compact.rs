@@ -56,8 +56,10 @@ impl Store {
         let everybody = self.every_operator();
         let current = self.editions()?;
         let unsound = std::mem::take(&mut *locked(&self.unsound));
-        let is_sound =
-            |operator: &OperatorId, entry: &Entry| !unsound.contains(operator) && self.has_edition(operator, entry);
+        let known = self.tables();
+        let is_sound = |operator: &OperatorId, entry: &Entry| {
+            !unsound.contains(operator) && entry.holds(known.tables()) && self.has_edition(operator, entry)
+        };
         if let Some((index, changes)) = &current.0
             && changes.operators.is_empty()
             && index.operators.iter().all(|(operator, entry)| is_sound(operator, entry))
@@ -162,7 +164,8 @@ impl Store {
         let names = self.names(operator, day)?;
         let (edition, hash) = self.write_edition(&folder.join(EDITION), &evidence, submissions, &names)?;
         let fingerprint = self.fingerprint(operator, day)?;
-        Ok(Some(Entry { edition, sha256: hash, fingerprint, first_received, rows, mark }))
+        let tables = wish.tables.iter().map(|table| (table.name.to_owned(), table.shape())).collect();
+        Ok(Some(Entry { edition, sha256: hash, fingerprint, first_received, rows, mark, tables }))
     }
 
     /// Whom an operator's files name, and who it is.

@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use super::super::recorded::{self, Recorded};
 use super::super::{Position, StoreError, at};
 use super::RowsHandedIn;
+use crate::schema::{Shape, TableSchema};
 
 /// The name of the file, beside the operators' folders.
 pub(super) const INDEX: &str = "editions.json";
-const FORM: u32 = 5;
+const FORM: u32 = 6;
 
 /// Which editions there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,15 @@ pub(crate) struct Entry {
     pub rows: RowsHandedIn,
     /// The mark of the submissions that it stands for.
     pub mark: [u8; 32],
+    /// The tables that it holds, each with its shape: it says nothing of others.
+    pub tables: BTreeMap<String, Shape>,
+}
+
+impl Entry {
+    /// Whether it holds tables as they are known now.
+    pub fn holds<'t>(&self, tables: impl IntoIterator<Item = &'t &'static TableSchema>) -> bool {
+        tables.into_iter().all(|table| self.tables.get(table.name) == Some(&table.shape()))
+    }
 }
 
 impl Index {

@@ -1,8 +1,8 @@
 //! Lines that say the same as an earlier one of their person: the recap tells how often they count, as far as it can be asked.
 
+use crate::tables::read;
 use contract::facts::Cell;
 use evidence::piece::Piece;
-use evidence::read::read;
 
 use super::file::{self, number, overwrite, person, text};
 use super::tests::{NAME, place, read_main};

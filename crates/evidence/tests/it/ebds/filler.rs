@@ -1,7 +1,7 @@
 //! Lines that lost their filler or more, and marks behind the last of them.
 
+use crate::tables::read;
 use evidence::piece::PieceKind;
-use evidence::read::read;
 
 use super::file::{self, number, person, text};
 use super::tests::{NAME, place};

@@ -5,9 +5,10 @@ use contract::facts::{Cell, Period};
 use contract::money::Money;
 use evidence::finding::{Finding, Severity};
 use evidence::piece::{Declarant, Piece, PieceKind};
-use evidence::read::{Rules, compare_preestablished, read, read_under};
+use evidence::read::{Rules, compare_preestablished, read_under};
 
 use crate::account::{assert_balanced, codes};
+use crate::tables::read;
 
 use super::file::{self, Person, number, overwrite, person, text};
 
