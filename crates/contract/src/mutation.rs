@@ -119,7 +119,7 @@ impl Subject {
     pub fn of(text: &str, packs: &Packs) -> Option<Subject> {
         let contract = check::check(text, packs).contract?;
         let (document, _) = document::parse(text);
-        let mutations = changes::of(&document);
+        let mutations = changes::of(&document, &contract.tables);
         let sight = Sight::of(&contract);
         // What is read with every change is as short as it can be while it says the same.
         let short = Shortened::of(text, &document);

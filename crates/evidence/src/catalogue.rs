@@ -123,7 +123,10 @@ impl Catalogue {
                         clashes.push(Clash::Table(table.id.clone()));
                         continue;
                     }
-                    self.tables.push(declared.schema);
+                    // Those that readers of their own fill come last.
+                    let place =
+                        self.tables.iter().position(|known| TABLES.contains(known)).unwrap_or(self.tables.len());
+                    self.tables.insert(place, declared.schema);
                     let columns = read::declared::columns(table, form);
                     self.add(Form {
                         kind: PieceKind::of_table(declared.schema.name),

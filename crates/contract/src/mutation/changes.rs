@@ -5,6 +5,7 @@ use super::names::Names;
 use super::{Kind, Mutation, expressions, figures};
 use crate::check::closed_words;
 use crate::document::{BlockKind, Document};
+use crate::model::Table;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
@@ -63,8 +64,9 @@ const MECHANISMS: [(&str, &str); 4] =
 /// What situations of a source are listed under.
 const SITUATIONS: [&str; 4] = ["counting", "bridging", "ending", "other"];
 
-pub(super) fn of(document: &Document) -> Vec<Mutation> {
-    let names = Names::of(document);
+/// Every small change of a document that reads these tables.
+pub(super) fn of(document: &Document, tables: &[Table]) -> Vec<Mutation> {
+    let names = Names::of(document, tables);
     let mut walk = Walk {
         names: &names,
         of: String::new(),

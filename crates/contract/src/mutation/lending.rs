@@ -34,7 +34,7 @@ impl Lending {
             checked.is_some_and(|user| !user.is_pack && user.packs.iter().any(|pack| pack.id == contract.id))
         };
         let users = documents.iter().filter(borrows).filter_map(|document| Subject::of(document, &packs)).collect();
-        let mutations = changes::of(&document::parse(text).0);
+        let mutations = changes::of(&document::parse(text).0, &contract.tables);
         let (id, version, listed) = (contract.id, contract.version, contract.without_effect);
         Some(Lending { text: text.to_owned(), id, version, others, users, listed, mutations })
     }

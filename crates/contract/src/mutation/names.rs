@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{BlockKind, Document};
+use crate::model::{ColumnType, Table};
 use crate::yaml::Node;
 
 /// What a document gives names to.
@@ -20,11 +21,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(document: &Document) -> Names {
+    pub(super) fn of(document: &Document, tables: &[Table]) -> Names {
         let classes: BTreeSet<String> =
             document.blocks_of(BlockKind::Place).flat_map(|block| class_words(&block.node)).collect();
         let classes: Vec<String> = classes.into_iter().collect();
-        let tables: Vec<_> = document.blocks_of(BlockKind::Evidence).filter_map(|block| table(&block.node)).collect();
+        let tables: Vec<_> = tables.iter().map(table).collect();
         let of_columns =
             tables.iter().flat_map(|(_, columns)| columns).filter_map(|(_, kind)| kind.strip_prefix("one of "));
         let mut words: Vec<Vec<String>> = of_columns
@@ -87,10 +88,16 @@ fn class_words(place: &Node) -> Vec<String> {
     dated.iter().filter_map(|dated| text(dated, "value")).collect()
 }
 
-fn table(node: &Node) -> Option<(String, Vec<(String, String)>)> {
-    let columns = node.get("columns")?.entries();
-    let columns = columns.iter().filter_map(|(name, kind)| Some((name.value.clone(), kind.as_scalar()?.to_owned())));
-    Some((text(node, "id")?, columns.collect()))
+/// A table with its columns, each with its type as an `evidence` block writes it: the document's own, or borrowed.
+fn table(table: &Table) -> (String, Vec<(String, String)>) {
+    let written = |kind: &ColumnType| match kind {
+        ColumnType::Number(unit) => unit.to_string(),
+        ColumnType::Date => "date".to_owned(),
+        ColumnType::Place => "place".to_owned(),
+        ColumnType::Code(words) if words.is_empty() => "code".to_owned(),
+        ColumnType::Code(words) => format!("one of {}", words.join(" ")),
+    };
+    (table.id.clone(), table.columns.iter().map(|(name, kind)| (name.clone(), written(kind))).collect())
 }
 
 fn text(node: &Node, key: &str) -> Option<String> {

@@ -124,7 +124,8 @@ fn effect(workspace: &Workspace, proposal: &Proposal, from: Option<Date>) -> Res
     papers.retain(|paper| paper.id() != Some(contract));
     let own = Paper::of(path, text, checked, packs);
     papers.push(&own);
-    match together(&papers).pop().and_then(|faults| faults.into_iter().next()) {
+    match together(&papers).pop().and_then(|faults| faults.into_iter().find(|fault| fault.severity == Severity::Error))
+    {
         Some(fault) => Err(Fault::Diagnostic(Box::new(fault))),
         None => Ok((from, document.sha256.clone())),
     }

@@ -90,7 +90,8 @@ pub fn take_over(root: &Path, actor: &Actor, birth: &Birth, now: Now) -> Result<
     let workspace = match former {
         None => Workspace::open(root)?,
         Some(former) => {
-            let store = Store::open(&root.join("evidence")).map_err(WorkspaceError::from)?;
+            let store =
+                Store::open(&root.join("evidence")).map_err(WorkspaceError::from)?.knowing(crate::shipped::tables());
             let lying = store.lying().map_err(WorkspaceError::from)?;
             let first = lying.iter().map(|one| one.manifest.received).min();
             let today = now.day(&birth.zone).map_err(WorkspaceError::from)?;

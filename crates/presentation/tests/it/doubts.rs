@@ -9,9 +9,10 @@ use presentation::{Language, Quantity, Rendered, Unit, words};
 fn what_is_in_doubt_is_told_in_three_languages() {
     let month = |text: &str| text.parse::<Month>().expect("a month");
     let day = |text: &str| text.parse::<Date>().expect("a day");
+    let tables = office::answer::TableNames::of(&office::shipped::tables());
     let mut told = String::new();
     for language in Language::ALL {
-        let payroll = || word(language, List::Table, "payroll");
+        let payroll = || presentation::names::table(language, &tables, "payroll");
         let (other, line) = (|| Rendered::quoted("cea84e0a"), || Rendered::quoted("PAIE_202509.csv:4"));
         let months = Quantity::Counted(5, Unit::Months);
         for line in [
