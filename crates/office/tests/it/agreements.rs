@@ -228,7 +228,8 @@ fn the_same_text_signed_changes_no_figure_and_parts_are_what_is_signed() {
             ("statistics", "ma/statistics.csv"),
             ("pack", "ma-territory 2025"),
             ("pack", "ma-tax 2025"),
-            ("pack", "ma-social-security 2025")
+            ("pack", "ma-social-security 2025"),
+            ("pack", "ma-registers 2025")
         ]
     );
     let texts = workspace.texts(None).expect("texts");
