@@ -4,7 +4,7 @@ use contract::calendar::{Date, Month};
 
 use crate::Size;
 use crate::chance::Chance;
-use crate::file::{Written, ebds::Heading, payroll, register, statement};
+use crate::file::{Written, ebds::Heading, payroll, programme, register, statement};
 use crate::issued::Issued;
 use crate::ledger::Spread;
 use crate::line::{self, Line};
@@ -46,6 +46,7 @@ pub struct Planted {
 #[derive(Debug)]
 pub struct Deliveries {
     pub(crate) sector: Sector,
+    seed: u64,
     mishaps: Vec<Mishaps>,
     events: std::vec::IntoIter<Event>,
 }
@@ -56,7 +57,7 @@ impl Deliveries {
         let mut chance = Chance::new(seed, STREAM_DELIVERIES);
         let mishaps = mishap::draw(&sector, size, &mut chance);
         let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
-        Deliveries { sector, mishaps, events: events.into_iter() }
+        Deliveries { sector, seed, mishaps, events: events.into_iter() }
     }
 
     /// The deliveries of a sector in which nothing goes wrong on the way.
@@ -64,7 +65,7 @@ impl Deliveries {
         let mut chance = Chance::new(seed, STREAM_DELIVERIES);
         let mishaps: Vec<Mishaps> = sector.operators.iter().map(|_| Mishaps::default()).collect();
         let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
-        Deliveries { sector, mishaps, events: events.into_iter() }
+        Deliveries { sector, seed, mishaps, events: events.into_iter() }
     }
 
     /// Every name and number that these deliveries hold.
@@ -101,6 +102,7 @@ impl Iterator for Deliveries {
         let mut parcel = Parcel {
             operator,
             sector: &self.sector,
+            seed: self.seed,
             mishaps: &self.mishaps[event.operator],
             files: Vec::new(),
             planted: Vec::new(),
@@ -120,6 +122,7 @@ impl Iterator for Deliveries {
 struct Parcel<'a> {
     operator: &'a Operator,
     sector: &'a Sector,
+    seed: u64,
     mishaps: &'a Mishaps,
     files: Vec<(String, Vec<u8>)>,
     planted: Vec<Planted>,
@@ -128,7 +131,10 @@ struct Parcel<'a> {
 impl<'a> Parcel<'a> {
     fn fill(&mut self, act: Act) {
         match act {
-            Act::Registers => self.files = register::registers(self.operator),
+            Act::Registers => {
+                self.files = register::registers(self.operator);
+                self.files.extend(programme::of_founding(self.operator));
+            }
             Act::Declarations(month) => self.declarations(month),
             Act::Complement(month) => self.complements(month),
             Act::Correction(position) => self.correction(position),
@@ -222,6 +228,7 @@ impl<'a> Parcel<'a> {
     fn turnover(&mut self, year: i32) {
         let wages = self.sector.wages(self.operator, year);
         self.files.push((format!("chiffre-affaires-{year}.csv"), register::turnover(self.operator, year, wages)));
+        self.files.extend(programme::of_year(self.operator, self.sector, year, self.seed));
     }
 
     fn yearly_fault(&self, year: i32) -> Option<Fault> {

@@ -8,6 +8,9 @@ use crate::{identifier, name};
 /// The number that the e-BDS gives to occasional labour.
 pub(crate) const OCCASIONAL: u32 = 999_999_999;
 
+/// Stream of chance of what a person is.
+const STREAM_TRAITS: u64 = 5 << 40;
+
 /// One fictitious person.
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
@@ -63,6 +66,18 @@ impl Person {
             dependants: 0,
             ..drawn
         }
+    }
+
+    /// Whether she is a woman: drawn from her number, so that it is the same in every file.
+    pub(crate) fn is_woman(&self) -> bool {
+        Chance::new(u64::from(self.insured), STREAM_TRAITS).per_mille(460)
+    }
+
+    /// Whether disabled.
+    pub(crate) fn is_disabled(&self) -> bool {
+        let mut chance = Chance::new(u64::from(self.insured), STREAM_TRAITS);
+        let _sex = chance.below(1_000);
+        chance.per_mille(18)
     }
 
     /// The given name as registers and statements write it.

@@ -289,6 +289,14 @@ pub struct Table {
     pub span: Span,
 }
 
+impl Table {
+    /// Whether what a column says of a person is sealed: it serves to count, and is shown to nobody.
+    #[must_use]
+    pub fn is_sealed(&self, column: &str) -> bool {
+        self.filing.as_ref().is_some_and(|filing| filing.sealed.iter().any(|sealed| sealed == column))
+    }
+}
+
 /// The type of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnType {

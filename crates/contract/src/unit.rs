@@ -23,6 +23,8 @@ pub enum Base {
     Year,
     /// Calendar quarters.
     Quarter,
+    /// Hours.
+    Hour,
     /// Square metres.
     SquareMetre,
 }
@@ -108,6 +110,7 @@ impl Base {
             "day" | "days" => Base::Day,
             "year" | "years" => Base::Year,
             "quarter" | "quarters" => Base::Quarter,
+            "hour" | "hours" => Base::Hour,
             "m2" => Base::SquareMetre,
             code => return Currency::new(code).map(Base::Currency),
         })
@@ -122,6 +125,7 @@ impl Base {
             Base::Day => "day",
             Base::Year => "year",
             Base::Quarter => "quarter",
+            Base::Hour => "hour",
             Base::SquareMetre => "m2",
         }
     }

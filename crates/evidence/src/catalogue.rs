@@ -341,7 +341,8 @@ fn column(name: &str, kind: &ColumnType, filing: &Filing, form: &FileForm) -> Co
     let fills = Fills::Column(name.to_owned());
     let may_be_blank = form.filling(&fills).any(|column| column.blank != contract::model::Blank::Unread);
     let summed = filing.summed.iter().any(|summed| summed == name);
-    ColumnSchema { name: interned(name), kind: column_kind(kind), may_be_blank, summed }
+    let sealed = filing.sealed.iter().any(|sealed| sealed == name);
+    ColumnSchema { name: interned(name), kind: column_kind(kind), may_be_blank, summed, sealed }
 }
 
 fn column_kind(kind: &ColumnType) -> ColumnKind {

@@ -14,4 +14,5 @@ pub mod private;
 pub mod pseudonym;
 pub mod read;
 pub mod schema;
+mod sealing;
 pub mod store;

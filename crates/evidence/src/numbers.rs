@@ -122,6 +122,11 @@ impl<'a> Named<'a> {
         Sighting { number: of(person.schemes.number, &person.number), card: of(person.schemes.card, &person.card) }
     }
 
+    /// The key.
+    pub fn key(&self) -> &Key {
+        self.key
+    }
+
     /// What tells the key from others.
     pub fn fingerprint(&self) -> Fingerprint {
         self.key.fingerprint()

@@ -159,6 +159,17 @@ impl Key {
         keyed.finalize().into_bytes().into()
     }
 
+    /// The keyed hash of what is sealed, in a domain that no number has; parts hold no NUL.
+    pub(crate) fn sealed(&self, parts: &[&str]) -> [u8; 32] {
+        let mut keyed = self.keyed.clone();
+        keyed.update(b"sealed:");
+        for part in parts {
+            keyed.update(part.as_bytes());
+            keyed.update(&[0]);
+        }
+        keyed.finalize().into_bytes().into()
+    }
+
     /// The keyed hash under which the vault knows an official number of a scheme; the same number, written with other spaces
     /// or small letters, has the same one. It is no pseudonym, and leads to none.
     #[must_use]

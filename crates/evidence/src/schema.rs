@@ -34,6 +34,8 @@ pub struct ColumnSchema {
     pub may_be_blank: bool,
     /// Whether it is added up over the lines of a key that agree in all columns that are not.
     pub summed: bool,
+    /// Whether its words are kept sealed ([`crate::sealing`]).
+    pub sealed: bool,
 }
 
 /// Who must file for the table, and so what coverage rests on.
@@ -163,11 +165,11 @@ pub const SITUATIONS: &[&str] = &["normal", "SO", "DE", "IT", "IL", "AT", "CS", 
 pub const YES_NO: &[&str] = &["yes", "no"];
 
 const fn summed(name: &'static str, kind: ColumnKind) -> ColumnSchema {
-    ColumnSchema { name, kind, may_be_blank: false, summed: true }
+    ColumnSchema { name, kind, may_be_blank: false, summed: true, sealed: false }
 }
 
 const fn plain(name: &'static str, kind: ColumnKind) -> ColumnSchema {
-    ColumnSchema { name, kind, may_be_blank: false, summed: false }
+    ColumnSchema { name, kind, may_be_blank: false, summed: false, sealed: false }
 }
 
 const fn optional(column: ColumnSchema) -> ColumnSchema {

@@ -54,8 +54,10 @@ pub use shelf::Shelved;
 pub use table_file::TableFileError;
 
 use crate::catalogue::Catalogue;
+use crate::columns::OperatorEvidence;
 use crate::private;
-use crate::pseudonym::{Fingerprint, Sighting};
+use crate::pseudonym::{Fingerprint, Key, Sighting};
+use crate::sealing::{self, Seal};
 use links::{Links, is_pair};
 use registry::Registry;
 use shelf::Shelf;
@@ -68,6 +70,8 @@ pub struct Store {
     root: PathBuf,
     tables: Mutex<Arc<Catalogue>>,
     durable: bool,
+    /// The key that opens what is sealed; without it that is unread.
+    seal: Option<Seal>,
     only_submissions: bool,
     /// Whether what lies in the folders counts, because no journal says what does.
     by_folders: bool,
@@ -202,6 +206,7 @@ impl Store {
             root: root.to_owned(),
             tables: Mutex::new(Arc::new(Catalogue::native())),
             durable: true,
+            seal: None,
             only_submissions: false,
             by_folders: true,
             recorded: Mutex::default(),
@@ -219,6 +224,18 @@ impl Store {
     #[must_use]
     pub fn without_waiting_for_disk(self) -> Store {
         Store { durable: false, ..self }
+    }
+
+    /// The same store, which opens what is sealed.
+    #[must_use]
+    pub fn opening_by(self, key: Key) -> Store {
+        Store { seal: Some(Seal::of(key)), ..self }
+    }
+
+    /// Evidence with what is sealed opened, as far as the key is there.
+    fn opened(&self, mut evidence: OperatorEvidence) -> OperatorEvidence {
+        sealing::open(&mut evidence, self.tables().tables(), self.seal.as_ref());
+        evidence
     }
 
     /// The same store, which reads submissions and uses no edition: slow, and the measure of what editions say.

@@ -28,6 +28,8 @@ shipped![
     "ma/offshoring-2025/PROVENANCE.md",
     "ma/packs/common-law/pack.md",
     "ma/packs/common-law/PROVENANCE.md",
+    "ma/packs/programme/pack.md",
+    "ma/packs/programme/PROVENANCE.md",
     "ma/packs/registers/pack.md",
     "ma/packs/registers/PROVENANCE.md",
     "ma/packs/social-security/pack.md",

@@ -159,6 +159,7 @@ impl Workspace {
         let key = Key::open(key)?;
         // Before anything is read: under another key everybody would be somebody else.
         let bound = store.bind(&key)?;
+        let store = store.opening_by(key.clone());
         let (seen, remembered) = (AtomicU64::new(head.entries), Mutex::default());
         let root = root.to_owned();
         let workspace =

@@ -89,6 +89,8 @@ pub enum Unit {
     Years,
     /// Quarters.
     Quarters,
+    /// Hours.
+    Hours,
     /// Jobs.
     Jobs,
     /// Persons.
@@ -164,6 +166,7 @@ pub fn in_unit(value: Decimal, unit: contract::unit::Unit) -> Quantity {
         (Some(Base::Day), None) => counted(Unit::Days),
         (Some(Base::Year), None) => counted(Unit::Years),
         (Some(Base::Quarter), None) => counted(Unit::Quarters),
+        (Some(Base::Hour), None) => counted(Unit::Hours),
         (Some(Base::SquareMetre), None) => Some(Quantity::Area(value)),
         _ => None,
     };
@@ -264,6 +267,7 @@ fn counted(language: Language, count: i64, unit: Unit) -> Rendered {
         Unit::Days => words::quantity_days,
         Unit::Years => words::quantity_years,
         Unit::Quarters => words::quantity_quarters,
+        Unit::Hours => words::quantity_hours,
         Unit::Jobs => words::quantity_jobs,
         Unit::Persons => words::quantity_persons,
         Unit::Operators => words::quantity_operators,

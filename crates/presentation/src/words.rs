@@ -41,6 +41,7 @@ messages! {
     quantity_days(count);
     quantity_years(count);
     quantity_quarters(count);
+    quantity_hours(count);
     quantity_jobs(count);
     quantity_persons(count);
     quantity_operators(count);

@@ -121,7 +121,7 @@ pub(crate) fn rows(operator: &Operator) -> [Vec<Row>; 3] {
 }
 
 /// What the wages of a year come to in turnover and exports, in centimes.
-fn turnover_of(operator: &Operator, wages_centimes: i64) -> (i64, i64) {
+pub(crate) fn turnover_of(operator: &Operator, wages_centimes: i64) -> (i64, i64) {
     let total = wages_centimes * i64::from(operator.turnover_per_mille) / 1_000;
     (total, total * i64::from(operator.exports_per_mille) / 1_000)
 }

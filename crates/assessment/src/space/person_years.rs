@@ -47,32 +47,36 @@ pub(crate) fn yearly<'g>(
     let view = &ground.tables[table];
     let mut keys = empty(ground);
     let reach = (clause.reach_first, clause.in_effect.1);
-    let mut partial: Vec<Option<i32>> = Vec::new();
+    // What keeps a key from being looked at: a part of its year is out of reach, or nobody knows all of it.
+    let mut unknown: Vec<Option<State>> = Vec::new();
     for row in view.rows_of_persons(persons) {
         let (person, year) = (view.person[row], view.period[row]);
         let seen = keys.person.last() == Some(&person) && keys.period.last() == Some(&year);
         let (first, last) = year_days(year);
-        if seen || !view.is_filed(year) || last < reach.0 || first > reach.1 || reach.0 > reach.1 {
+        if seen || last < reach.0 || first > reach.1 || reach.0 > reach.1 {
             continue;
         }
         let whole = reach.0 <= first && last <= reach.1;
         keys.person.push(person);
         keys.period.push(year);
-        partial.push((!whole).then_some(year));
-        if whole {
+        let unfiled = || (!view.covers(year)).then(|| view.knowledge_of(person, year, year));
+        unknown.push(if whole { unfiled() } else { Some(State::partial_year(year)) });
+        if unknown.last() == Some(&None) {
             keys.pieces.person.push(person);
             keys.pieces.period.push((first, last));
             keys.pieces.parameter_day.push(if rule == YearRule::LastDay { last } else { first });
         }
     }
-    if partial.iter().any(Option::is_some) {
-        let mut said = Said::nothing(partial.len());
+    if unknown.iter().any(Option::is_some) {
+        let mut said = Said::nothing(unknown.len());
         let mut pieces = 0;
         keys.first_piece.push(0);
-        for (key, partial) in partial.into_iter().enumerate() {
-            match partial {
-                Some(year) => {
-                    said.set(key, Settled::new(Status::NotEvaluated, decider::PERIOD, State::partial_year(year)));
+        for (key, unknown) in unknown.into_iter().enumerate() {
+            match unknown {
+                Some(state) => {
+                    let is_pending = state.kind() == StateKind::Pending;
+                    let status = if is_pending { Status::Pending } else { Status::NotEvaluated };
+                    said.set(key, Settled::new(status, decider::PERIOD, state));
                 }
                 None => pieces += 1,
             }

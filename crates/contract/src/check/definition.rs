@@ -267,6 +267,7 @@ fn read_rank<'n>(
                 crossing_place: false,
                 crossing_rule: true,
                 parameters: false,
+                counts: false,
                 at_used: Cell::default(),
             };
             Some(resolve::condition(node, &scope, ledger)?)

@@ -25,8 +25,9 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     let reader = fields.take("read_by");
     let (filed_by, several, unique) = (fields.take("filed_by"), fields.take("several"), fields.take("unique"));
     let (apart, expected, checks) = (fields.take("apart"), fields.take("expected"), fields.take("checks"));
+    let sealed = fields.take("sealed");
     let (Some(first), only) = (file.or(reader), file.is_some() != reader.is_some()) else {
-        let others = [filed_by, several, unique, apart, expected, checks];
+        let others = [filed_by, several, unique, sealed, apart, expected, checks];
         if let Some(other) = others.into_iter().flatten().next() {
             ledger.error("evidence-not-filed", other.span, "table", &table.id);
         }
@@ -52,10 +53,11 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     // All of it is looked at before anything is given up: what is wrong is told at once.
     let summed = several.map(|node| read_several(node, table, ledger)).unwrap_or_default();
     let unique = unique.map(|node| columns(node, table, ledger)).unwrap_or_default();
+    let sealed = sealed.map(|node| read_sealed(node, table, ledger)).unwrap_or_default();
     let apart = apart.map(|node| read_apart(node, table, ledger)).unwrap_or_default();
     let due = expected.and_then(|node| due(node, ledger));
     let checks = checks.map(|node| read_checks(node, table, ledger)).unwrap_or_default();
-    Some(Filing { filed_by: filed_by?, source: source?, summed, unique, apart, due, checks })
+    Some(Filing { filed_by: filed_by?, source: source?, summed, unique, sealed, apart, due, checks })
 }
 
 /// `by day 10 of the month after`, `before month 3 of the year after`.
@@ -108,6 +110,18 @@ fn read_several(node: &Node, table: &Table, ledger: &mut Ledger) -> Vec<String> 
         }
     }
     summed
+}
+
+/// Columns of closed words about persons: of those alone a keyed hash says which word it is to whoever has the key, and to
+/// nobody else.
+fn read_sealed(node: &Node, table: &Table, ledger: &mut Ledger) -> Vec<String> {
+    let sealed = columns(node, table, ledger);
+    let fits =
+        |name: &String| table.by_person && matches!(&table.columns[name], ColumnType::Code(words) if !words.is_empty());
+    for name in sealed.iter().filter(|name| !fits(name)) {
+        ledger.error("evidence-sealed-open", node.span, "column", name);
+    }
+    sealed
 }
 
 /// `operator, site`; `affiliation` alone: of whichever operator.

@@ -28,7 +28,7 @@ shapes! {
     PLACE = "place": "id" "labels" "kind" "region" "class_of" "class";
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
     EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers" "filed_by" "read_by" "several" "unique"
-        "apart" "expected" "file" "checks";
+        "sealed" "apart" "expected" "file" "checks";
     FILE = "file": "name" "units" "columns";
     FILE_COLUMN = "file_column": "heading" "also" "fills" "holds" "words" "countries" "within" "example" "blank"
         "absent" "by";

@@ -25,6 +25,8 @@ pub(super) struct Scope<'a> {
     pub crossing_rule: bool,
     /// Whether parameters may be read at all: ranks and rows do not.
     pub parameters: bool,
+    /// Whether persons are counted, which is all that sealed columns serve.
+    pub counts: bool,
     /// Whether a lookup read at `at`: a time that nothing reads is refused.
     pub at_used: Cell<bool>,
 }
@@ -111,6 +113,7 @@ impl<'a> Scope<'a> {
             crossing_place: false,
             crossing_rule: false,
             parameters: false,
+            counts: false,
             at_used: Cell::default(),
         }
     }

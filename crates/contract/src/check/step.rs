@@ -39,6 +39,7 @@ impl<'a> StepsScope<'a> {
             crossing_place: self.crossing_place,
             crossing_rule: self.crossing_rule,
             parameters: true,
+            counts: false,
             at_used: Cell::default(),
         }
     }

@@ -116,6 +116,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("evidence-not-filed", &["table"]),
     ("evidence-filed-twice", &["table"]),
     ("evidence-sum-of-words", &["column"]),
+    ("evidence-sealed-open", &["column"]),
+    ("column-sealed", &["name"]),
     ("evidence-heading-repeated", &["heading"]),
     ("evidence-key-unfilled", &["key"]),
     ("evidence-column-unfilled", &["column"]),

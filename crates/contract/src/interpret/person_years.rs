@@ -46,7 +46,8 @@ fn key(person: Pseudonym, year: i32) -> Key {
     Key { person, year: Some(year), first_month: None, start: None, anniversary: None }
 }
 
-/// A yearly row cannot be cut: the whole year lies in reach, or the key is not evaluated.
+/// A yearly row cannot be cut: the whole year lies in reach, or the key is not evaluated. Whoever has a row has a key, also in a
+/// year that only one of two files covers.
 fn yearly<'w>(
     world: &World<'w>,
     clause: &Clause,
@@ -55,10 +56,11 @@ fn yearly<'w>(
     wanted: &dyn Fn(&Key) -> bool,
 ) -> Vec<Case<'w>> {
     let mut keys: BTreeMap<(Pseudonym, i32), Vec<&'w Row>> = BTreeMap::new();
-    for period in world.evidence.covered(table) {
+    for period in world.evidence.with_rows(table) {
+        let is_known = world.evidence.coverage(table, Some(period)).known().is_some();
         for row in world.evidence.listed(table, period) {
             if let (Some(person), Period::Year(year)) = (row.person, period) {
-                keys.entry((person, year)).or_default().push(row);
+                keys.entry((person, year)).or_default().extend(is_known.then_some(*row));
             }
         }
     }
@@ -71,6 +73,11 @@ fn yearly<'w>(
         }
         if !reach.contains(first) || !reach.contains(last) {
             cases.push(Case::decided(key, Settled::not_evaluated(decided::PERIOD, Reason::PartialYear { year }), None));
+            continue;
+        }
+        if rows.is_empty() {
+            let missing = missing(world, table, person, &[Period::Year(year)]);
+            cases.push(combine(world, clause, key, Vec::new(), missing));
             continue;
         }
         let at_last_day = clause.crossing.is_some_and(|crossing| crossing.rule == CrossingMode::AtLastDay);

@@ -17,6 +17,8 @@ pub struct Filing {
     pub summed: Vec<String>,
     /// The columns of which a value belongs to one operator alone.
     pub unique: Vec<String>,
+    /// The columns of which a value is sealed: kept under a key apart, counted, and shown to nobody.
+    pub sealed: Vec<String>,
     /// Of dated rows: the columns that say of what each row tells. The times of rows that are alike in them do not overlap.
     pub apart: Vec<Apart>,
     /// Until when a file is in time, where that is known.

@@ -83,3 +83,25 @@ fn published_figures_are_told_once_with_period_perimeter_and_source() {
     }
     assert!(keys.len() > 50 && dated > 10);
 }
+
+/// Of each column that the programme asks for, a table under its article says which clause or indicator reads it.
+#[test]
+fn no_column_is_asked_for_that_nothing_of_the_programme_will_read() {
+    let text = text("packs/programme/pack.md");
+    let pack = contract("packs/programme/pack.md");
+    let mut columns = 0;
+    for table in pack.tables.iter().filter(|table| !pack.is_lent(contract::document::BlockKind::Evidence, &table.id)) {
+        let before = &text[..text.find(&format!("\nid: {}\n", table.id)).expect("the block of a table")];
+        let article = &before[before.rfind("\n## ").expect("the article of a table")..];
+        let read: Vec<&str> = article.lines().filter_map(|line| line.strip_prefix("| `")).collect();
+        for column in table.columns.keys() {
+            let told = read.iter().any(|row| {
+                let (named, by) = row.split_once('|').expect("two cells");
+                named.split('`').any(|word| word == column) && by.trim().len() > 20
+            });
+            assert!(told, "{}.{column}: nothing says what reads it", table.id);
+            columns += 1;
+        }
+    }
+    assert!(columns > 40, "{columns}");
+}

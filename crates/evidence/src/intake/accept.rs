@@ -16,6 +16,7 @@ use crate::pseudonym::Sighting;
 use crate::read::OCCASIONAL;
 use crate::schema::TableSchema;
 use crate::schema::named::{AFFILIATION, OPERATOR, SITE};
+use crate::sealing;
 use crate::store::registry::Registered;
 use crate::store::shelf::{InForce, Shelf, Shelved, sha256};
 use crate::store::sightings::Fresh;
@@ -176,14 +177,18 @@ fn stored_rows((named, tables): (&Named<'_>, &Catalogue), candidate: &mut Candid
     let mut stored = Vec::with_capacity(rows.len());
     for row in &rows {
         match sighting(named, table, row) {
-            Identity::Known(sighting) => stored.push(StoredRow {
-                piece: u32::try_from(place).unwrap_or(u32::MAX),
-                line: row.line,
-                sighting,
-                period: row.period.or(whole),
-                valid: row.valid,
-                cells: row.cells.clone(),
-            }),
+            Identity::Known(sighting) => {
+                let mut cells = row.cells.clone();
+                sealing::seal(named.key(), table, sighting, &mut cells);
+                stored.push(StoredRow {
+                    piece: u32::try_from(place).unwrap_or(u32::MAX),
+                    line: row.line,
+                    sighting,
+                    period: row.period.or(whole),
+                    valid: row.valid,
+                    cells,
+                });
+            }
             Identity::Occasional => candidate.ignore_row(OCCASIONAL),
             Identity::Nobody => candidate.refuse_row(row.line, codes::PERSON_UNIDENTIFIED, None),
         }

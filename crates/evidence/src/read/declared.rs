@@ -54,9 +54,18 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
     let (mut met, mut earlier) = read_rows((header, declared), text, &Whose::default(), &mut habits, ledger);
     let mut whose = met.whose(named.as_ref(), declared);
     if met.declarants.len() > 1 || whose.periods.len() < met.periods.len() || habits.must_read_again() {
-        *ledger = before;
+        *ledger = before.clone();
         habits = habits.again();
         (met, earlier) = read_rows((header, declared), text, &whose, &mut habits, ledger);
+        // What the column settled may be whose the file is, or of which periods.
+        let told = met.whose(named.as_ref(), declared);
+        if (whose.declarant.is_none() && told.declarant.is_some())
+            || (whose.periods.is_empty() && !told.periods.is_empty())
+        {
+            whose = told;
+            *ledger = before;
+            (met, earlier) = read_rows((header, declared), text, &whose, &mut habits, ledger);
+        }
     }
     if let Some(named) = named.filter(|_| met.declarants.is_empty() && met.periods.is_empty()) {
         whose.declarant = whose.declarant.or(named.declarant);

@@ -30,9 +30,7 @@ impl Store {
                 point(&there, &here, |_| true)?;
             }
         }
-        Ok(Store::open_taking(folder, Recorded::clone(&self.recorded()))?
-            .knowing(self.tables())
-            .without_waiting_for_disk())
+        Ok(self.same_in(folder, Recorded::clone(&self.recorded()))?.without_waiting_for_disk())
     }
 }
 

@@ -258,14 +258,23 @@ impl Store {
         needed: &BTreeMap<String, BTreeSet<String>>,
         as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
-        let as_known_on = as_known_on.into();
+        Ok(self.opened(self.columns_as_kept(operator, needed, as_known_on.into())?))
+    }
+
+    /// The same, with what is sealed as it is kept.
+    fn columns_as_kept(
+        &self,
+        operator: &OperatorId,
+        needed: &BTreeMap<String, BTreeSet<String>>,
+        as_known_on: Position,
+    ) -> Result<OperatorEvidence, StoreError> {
         let tables = schemas(&self.tables(), needed.keys().map(String::as_str))?;
         let wish = Wish { tables, columns: Some(needed), only: None, origins: false };
         if let Some(evidence) = self.through_edition(operator, &wish, as_known_on)? {
             return Ok(evidence);
         }
         let tables: Vec<&str> = needed.keys().map(String::as_str).collect();
-        let mut evidence = self.load(operator, &tables, as_known_on)?;
+        let mut evidence = self.load_rows(operator, None, &tables, as_known_on)?;
         (evidence.pieces, evidence.origins) = (Vec::new(), Vec::new());
         for (name, table) in &mut evidence.tables {
             table.origins = Vec::new();
@@ -290,10 +299,11 @@ impl Store {
             only: Some(person),
             origins: true,
         };
-        match self.through_edition(operator, &wish, as_known_on)? {
-            Some(evidence) => Ok(evidence),
-            None => self.load_rows(operator, Some(person), tables, as_known_on),
-        }
+        let evidence = match self.through_edition(operator, &wish, as_known_on)? {
+            Some(evidence) => evidence,
+            None => self.load_rows(operator, Some(person), tables, as_known_on)?,
+        };
+        Ok(self.opened(evidence))
     }
 
     /// What is wished, where editions say it. Where another process is about to replace one, or somebody deleted it, nothing:

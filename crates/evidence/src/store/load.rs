@@ -61,7 +61,7 @@ impl Store {
         tables: &[&str],
         as_known_on: impl Into<Position>,
     ) -> Result<OperatorEvidence, StoreError> {
-        self.load_rows(operator, None, tables, as_known_on.into())
+        Ok(self.opened(self.load_rows(operator, None, tables, as_known_on.into())?))
     }
 
     /// The same from the submissions themselves; for one person, that person's rows and all that are about no person.

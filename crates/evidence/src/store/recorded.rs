@@ -161,7 +161,16 @@ impl Store {
 
     /// The same store in which the same counts, for somebody alone.
     pub(crate) fn apart(&self) -> Result<Store, StoreError> {
-        Ok(Store::open_taking(&self.root, Recorded::clone(&self.recorded()))?.knowing(self.tables()))
+        self.same_in(&self.root, Recorded::clone(&self.recorded()))
+    }
+
+    /// A store in a folder in which this counts, with what this one knows: its tables, and what opens what is sealed.
+    ///
+    /// # Errors
+    /// There is no store in the folder.
+    pub fn same_in(&self, folder: &Path, recorded: Recorded) -> Result<Store, StoreError> {
+        let store = Store::open_taking(folder, recorded)?.knowing(self.tables());
+        Ok(Store { seal: self.seal.clone(), ..store })
     }
 
     /// What counts.

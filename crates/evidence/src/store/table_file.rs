@@ -216,7 +216,7 @@ fn cells(
                 (_, Filling::Day(values), Cell::Date(date)) => values.push(Some(date.days())),
                 (ColumnKind::Identifier, Filling::Text(values), Cell::Code(code)) => values.push(Some(code)),
                 (ColumnKind::Word(words), Filling::Text(values), Cell::Code(code))
-                    if words.contains(&code.as_str()) =>
+                    if column.sealed || words.contains(&code.as_str()) =>
                 {
                     values.push(Some(code));
                 }

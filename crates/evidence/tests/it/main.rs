@@ -20,6 +20,7 @@ mod payroll;
 mod plausible;
 mod registers;
 mod schemes;
+mod sealed;
 mod slots;
 mod spreadsheets;
 mod store;

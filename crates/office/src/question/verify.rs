@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use contract::identity::OperatorId;
-use evidence::store::{Position, Store};
+use evidence::store::Position;
 use rayon::prelude::*;
 use register::canonical::Value;
 use register::signing::VerifyingKey;
@@ -176,8 +176,8 @@ fn derived(
 ) -> Result<(), Fault> {
     progress(Step::Of(sound.len()));
     let folder = workspace.root().join("evidence");
-    let plain = Store::open_taking(&folder, workspace.journaled()?).map_err(WorkspaceError::from)?;
-    let plain = plain.knowing(workspace.store.tables()).without_editions();
+    let plain =
+        workspace.store.same_in(&folder, workspace.journaled()?).map_err(WorkspaceError::from)?.without_editions();
     let unsound: BTreeSet<OperatorId> =
         workspace.store.unsound_editions().map_err(WorkspaceError::from)?.into_iter().collect();
     let whole = sound.len() == workspace.journaled()?.operators().count();

@@ -53,6 +53,14 @@ quantity-quarters = { PLURAL($count) ->
     [many] { $count } فصلا
    *[other] { $count } فصل
 }
+quantity-hours = { PLURAL($count) ->
+    [zero] { $count } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $count } ساعات
+    [many] { $count } ساعة
+   *[other] { $count } ساعة
+}
 quantity-jobs = { PLURAL($count) ->
     [zero] { $count } منصب شغل
     [one] منصب شغل واحد

@@ -33,6 +33,10 @@ quantity-quarters = { PLURAL($count) ->
     [one] { $count } quarter
    *[other] { $count } quarters
 }
+quantity-hours = { PLURAL($count) ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
 quantity-jobs = { PLURAL($count) ->
     [one] { $count } job
    *[other] { $count } jobs

@@ -34,6 +34,10 @@ quantity-quarters = { PLURAL($count) ->
     [one] { $count } trimestre
    *[other] { $count } trimestres
 }
+quantity-hours = { PLURAL($count) ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
 quantity-jobs = { PLURAL($count) ->
     [one] { $count } emploi
    *[other] { $count } emplois

@@ -11,6 +11,13 @@ use crate::unit::{Base, Unit};
 impl<'a> Resolver<'_, 'a> {
     pub(super) fn name(&mut self, parts: &[String], written: &Written, at: Option<At>) -> Option<(Expr, Type)> {
         let span = self.span(written);
+        if let Some((table, column)) = self.column_of_row(parts)
+            && table.is_sealed(column)
+            && !self.scope.counts
+        {
+            self.sealed(table, column, span);
+            return None;
+        }
         let found = self.plain_name(parts).or_else(|| self.spell_or_period(parts));
         if let Some(found) = found {
             if at.is_some() {
@@ -37,20 +44,25 @@ impl<'a> Resolver<'_, 'a> {
         None
     }
 
+    /// What a name may say of the row at hand.
+    fn column_of_row<'p>(&self, parts: &'p [String]) -> Option<(&'a Table, &'p str)> {
+        let SpaceScope::Row(table) = self.scope.space else { return None };
+        match parts {
+            [column] => Some((table, column)),
+            [name, column] if *name == table.id => Some((table, column)),
+            _ => None,
+        }
+    }
+
     /// A step, the anniversary year, or a column of the row at hand.
     fn plain_name(&self, parts: &[String]) -> Option<(Expr, Type)> {
         if let SpaceScope::Row(table) = self.scope.space {
-            let column = match parts {
-                [column] => Some(column),
-                [name, column] if *name == table.id => Some(column),
-                _ => None,
-            };
-            let is_day = |name: &&String| table.period == Some(PeriodKey::Day) && **name == PeriodKey::Day.name();
-            if column.filter(is_day).is_some() {
+            let (_, column) = self.column_of_row(parts)?;
+            if table.period == Some(PeriodKey::Day) && column == PeriodKey::Day.name() {
                 return Some((Expr::RowEnd(PeriodKey::Day), Type::Date));
             }
-            let column = column.filter(|column| table.columns.contains_key(*column))?;
-            return Some((Expr::RowColumn(column.clone()), column_type(&table.columns[column])));
+            table.columns.get(column)?;
+            return Some((Expr::RowColumn(column.to_owned()), column_type(&table.columns[column])));
         }
         let [name] = parts else { return None };
         if let Some(index) = self.scope.steps.iter().position(|step| step.id == *name) {
@@ -60,6 +72,11 @@ impl<'a> Resolver<'_, 'a> {
             return Some((Expr::AnniversaryNumber, Type::Number(Unit::NONE)));
         }
         None
+    }
+
+    /// What is sealed serves to count persons, and nothing else says anything about one of them.
+    fn sealed(&mut self, table: &Table, column: &str, span: Span) {
+        self.ledger.push(Diagnostic::error("column-sealed", span).with("name", format!("{}.{column}", table.id)));
     }
 
     fn spell_or_period(&self, parts: &[String]) -> Option<(Expr, Type)> {
@@ -135,6 +152,10 @@ impl<'a> Resolver<'_, 'a> {
             self.ledger.unknown("column-unknown", "column", column, known, span);
             return None;
         };
+        if table.is_sealed(column) {
+            self.sealed(table, column, span);
+            return None;
+        }
         if matches!(self.scope.space, SpaceScope::Row(_) | SpaceScope::Month)
             && (table.by_person || table.period.is_some())
         {

@@ -109,7 +109,7 @@ impl<'a> Reader<'_, '_, '_, 'a> {
             self.ledger.push(differs.with("found", resolve::column_type(column_kind).name()));
             return None;
         };
-        let (filter, over) = (self.filter(table)?, self.window(operand)?);
+        let (filter, over) = (self.filter(table, false)?, self.window(operand)?);
         let (table, column) = (table.id.clone(), column.to_owned());
         Some((Mechanism::Sum { table, column, filter, over }, Type::Number(*unit)))
     }
@@ -117,7 +117,8 @@ impl<'a> Reader<'_, '_, '_, 'a> {
     fn count(&mut self, operand: &Node) -> Option<(Mechanism, Type)> {
         let text = scalar::text(operand, self.ledger)?;
         let table = self.folded_table(operand, text)?;
-        let (filter, over) = (self.filter(table)?, self.window(operand)?);
+        let counts = matches!(self.within.space, SpaceScope::Month);
+        let (filter, over) = (self.filter(table, counts)?, self.window(operand)?);
         let counted = match (self.within.space, table.period) {
             (SpaceScope::Month, _) => Base::Person,
             (_, Some(PeriodKey::Year)) => Base::Year,
@@ -157,9 +158,9 @@ impl<'a> Reader<'_, '_, '_, 'a> {
 
     /// `where:` over the rows; the outer `None` is a fault.
     #[expect(clippy::option_option, reason = "a fault and an absent filter are two things")]
-    fn filter(&mut self, table: &'a Table) -> Option<Option<Expr>> {
+    fn filter(&mut self, table: &'a Table, counts: bool) -> Option<Option<Expr>> {
         let Some(node) = self.fields.take("where") else { return Some(None) };
-        let scope = Scope::of_row(self.within.contract, table);
+        let scope = Scope { counts, ..Scope::of_row(self.within.contract, table) };
         resolve::condition(node, &scope, self.ledger).map(Some)
     }
 

@@ -142,7 +142,10 @@ fn cell(
             let read = match scheme {
                 Some(scheme) => {
                     told_blank(fields, column);
-                    number_of(fields, scheme, &column.heading).map(|read| read.text)
+                    match number_of(fields, scheme, &column.heading).map(|read| read.text) {
+                        Got::Blank if column.blank == Blank::Unread => Got::Unread,
+                        read => read,
+                    }
                 }
                 None if column.holds.is_some() => got(fields, column, text),
                 None => got(fields, column, identifier),

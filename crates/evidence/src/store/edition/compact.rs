@@ -38,8 +38,8 @@ impl Store {
     pub fn says_the_same(&self, plain: &Store, operator: &OperatorId) -> Result<bool, StoreError> {
         let columns = |table: &TableSchema| table.columns.iter().map(|column| column.name.to_owned()).collect();
         let all = self.tables().tables().iter().map(|table| (table.name.to_owned(), columns(table))).collect();
-        let mut kept = self.load_columns(operator, &all, Position::END)?;
-        let mut made = plain.load_columns(operator, &all, Position::END)?;
+        let mut kept = self.columns_as_kept(operator, &all, Position::END)?;
+        let mut made = plain.columns_as_kept(operator, &all, Position::END)?;
         tidy(&mut kept);
         tidy(&mut made);
         Ok(kept.persons == made.persons && kept.doubtful_persons == made.doubtful_persons && kept.tables == made.tables)
@@ -148,7 +148,7 @@ impl Store {
             Some(evidence) => evidence,
             None => {
                 let names: Vec<&str> = self.tables().tables().iter().map(|table| table.name).collect();
-                self.load(operator, &names, day)?
+                self.load_rows(operator, None, &names, day)?
             }
         };
         if self.lacks(operator) {
