@@ -16,6 +16,7 @@ mod mandates;
 mod moments;
 mod opening;
 mod promise;
+mod reconciliation;
 mod report;
 mod screen;
 mod shell;

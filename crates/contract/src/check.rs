@@ -166,6 +166,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     });
     table::check_regions(document, contract, ledger);
     scheme::check_links(document, contract, ledger);
+    filing::check_tables(document, contract, ledger);
     clause::check_readings(document, contract, ledger);
     clause::check_heads(document, contract, ledger);
     currency::settle(document, contract, ledger);

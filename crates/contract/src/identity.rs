@@ -4,6 +4,9 @@ use std::fmt::{self, Write};
 use std::str::FromStr;
 
 /// An operator's identifier in a workspace: ASCII letters, digits and hyphens, never translated.
+///
+/// Where evidence is kept it stands for whoever files: a party that is no operator files under an identifier that no operator
+/// can have ([`OperatorId::of_party`]), and so is in no list, assessment or count of operators.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct OperatorId(String);
@@ -17,12 +20,35 @@ impl OperatorId {
         fits.then(|| OperatorId(text.to_owned()))
     }
 
+    /// That under which a party files, which is no operator; nothing where its identifier is none.
+    #[must_use]
+    pub fn of_party(party: &str) -> Option<OperatorId> {
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        let fits = (1..=64).contains(&party.len()) && party.bytes().all(is_letter);
+        fits.then(|| OperatorId(format!("{OF_PARTY}{party}")))
+    }
+
+    /// An operator's identifier, or that under which a party files, as [`OperatorId::as_str`] writes them.
+    #[must_use]
+    pub fn of_submitter(text: &str) -> Option<OperatorId> {
+        text.strip_prefix(OF_PARTY).map_or_else(|| OperatorId::new(text), OperatorId::of_party)
+    }
+
+    /// The party, where it is no operator.
+    #[must_use]
+    pub fn party(&self) -> Option<&str> {
+        self.0.strip_prefix(OF_PARTY)
+    }
+
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
+
+/// What the identifiers begin with under which parties file: no operator's has this sign.
+const OF_PARTY: &str = "party~";
 
 impl fmt::Display for OperatorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

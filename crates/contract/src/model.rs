@@ -16,6 +16,7 @@ mod evaluation;
 mod filing;
 mod lender;
 mod promise;
+mod reconciliation;
 mod scheme;
 mod spells;
 mod working_days;
@@ -25,6 +26,7 @@ pub use evaluation::*;
 pub use filing::*;
 pub use lender::*;
 pub use promise::*;
+pub use reconciliation::*;
 pub use scheme::*;
 pub use spells::*;
 pub use working_days::*;
@@ -150,6 +152,8 @@ pub struct Party {
     pub labels: Labels,
     /// `state` or `industry`: only for grouping in tables, no rule depends on it.
     pub side: String,
+    /// What it is, where tables are filed by parties of a kind: `platform-manager`.
+    pub kind: Option<String>,
     /// Where it stands in the document.
     pub span: Span,
 }
@@ -264,20 +268,24 @@ impl PeriodKey {
     }
 }
 
-/// A table of evidence as a contract declares it. Every table has the key `operator`.
+/// A table of evidence as a contract declares it. Every table has the key `operator`, or `party`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Identifier: `payroll`.
     pub id: String,
     /// Name by language.
     pub labels: Labels,
+    /// Whether the submitter is a party that is no operator: the key `party` stands instead of `operator`.
+    pub by_party: bool,
     /// Whether `person` is a key.
     pub by_person: bool,
     /// The period in the key.
     pub period: Option<PeriodKey>,
     /// The period that a file covers: that of the key, or a coarser one where rows have days.
     pub covers: Option<PeriodKey>,
-    /// Columns that tell several rows of one key apart, in the order of the keys.
+    /// Whether the year in the key is that in which a financial year ends, which [`EXERCISE_FROM`] and [`EXERCISE_TO`] bound.
+    pub exercise: bool,
+    /// Columns that tell several rows of one key apart: `place`, `ecosystem` and `dossier`, then those that the keys name.
     pub told_apart_by: Vec<String>,
     /// Whether rows carry `valid: from .. to` (registers of dated states); such a table has no period key.
     pub dated: bool,
@@ -289,11 +297,22 @@ pub struct Table {
     pub span: Span,
 }
 
+/// The column with the first day of a financial year.
+pub const EXERCISE_FROM: &str = "exercise_from";
+/// The column with the last day of a financial year.
+pub const EXERCISE_TO: &str = "exercise_to";
+
 impl Table {
     /// Whether what a column says of a person is sealed: it serves to count, and is shown to nobody.
     #[must_use]
     pub fn is_sealed(&self, column: &str) -> bool {
         self.filing.as_ref().is_some_and(|filing| filing.sealed.iter().any(|sealed| sealed == column))
+    }
+
+    /// Whether clauses may read it: one that is another party's, or by financial years, may be filed alone.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        !self.by_party && !self.exercise
     }
 }
 

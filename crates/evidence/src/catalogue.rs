@@ -4,18 +4,23 @@
 //! the former one is disturbed. Schemas, their names and their columns live as long as the process ([`interned`]): there
 //! are as many as documents declare, and rows name them a million times.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod declaration;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use contract::model::{ColumnType, Contract, FileForm, Filing, Fills, RowSource, Scheme, Table};
-use contract::source::Span;
+use contract::calendar::Date;
+use contract::model::{AddedUp, Against, ColumnType, Contract, Filing, Labels, Reconciliation, RowSource, Table};
+use contract::unit::{Base, Unit};
 
+pub(crate) use self::declaration::Declared;
+use self::declaration::{column_kind, declared_table, due, filed_by};
 use crate::formats::Column;
 use crate::manifest::{StoredPiece, table_of};
 use crate::piece::PieceKind;
 use crate::read;
 use crate::read::spelling::key;
-use crate::schema::{ColumnKind, ColumnSchema, Due, FiledBy, READERS, TABLES, TableSchema};
+use crate::schema::{ColumnKind, FiledBy, READERS, TABLES, TableSchema};
 
 /// A kind of file that is a table of columns under headings.
 #[derive(Debug, Clone, Copy)]
@@ -28,49 +33,47 @@ pub(crate) struct Form {
     pub declared: &'static Declared,
 }
 
-/// A table as a document declares it.
-#[derive(Debug)]
-pub(crate) struct Declared {
-    /// What the store makes of it.
-    pub schema: &'static TableSchema,
-    /// The columns that tell rows of one key apart.
-    pub told_apart_by: Vec<&'static str>,
-    /// How it is filed.
-    pub filing: Filing,
-    /// The form of its files.
-    pub form: FileForm,
-    /// What may stand beside an amount in its files, in small letters.
-    pub units: Vec<&'static str>,
-    /// The schemes of the numbers in its files.
-    pub schemes: Vec<Scheme>,
-    /// The column of the form that fills each column of the table.
-    pub filling: Vec<usize>,
-    /// What the words of each column of the form become, by their spelling.
-    pub spelled: Vec<HashMap<String, &'static str>>,
-    /// The columns of places.
-    pub places: Vec<&'static str>,
-    /// The place in which each place lies, as the document and its packs know it.
-    pub lies_in: BTreeMap<String, String>,
+/// A reconciliation of a table that a document declares.
+#[derive(Debug, Clone)]
+pub(crate) struct Reconciling {
+    /// The table.
+    pub table: &'static TableSchema,
+    /// In what both sides are.
+    pub unit: Unit,
+    /// What is held against what.
+    pub rule: Reconciliation,
 }
 
-impl Declared {
-    /// The scheme of that name.
-    pub fn scheme(&self, id: &str) -> Option<&Scheme> {
-        self.schemes.iter().find(|scheme| scheme.id == id)
+impl Reconciling {
+    /// The tables of both sides.
+    pub fn tables(&self) -> [&str; 2] {
+        match &self.rule.against {
+            Against::Previous => [self.table.name; 2],
+            Against::Table { table, .. } => [self.table.name, table],
+        }
     }
+}
 
-    /// The heading under which a column of the table is asked for.
-    pub fn heading(&self, column: &str) -> Option<&str> {
-        let place = self.schema.columns.iter().position(|known| known.name == column)?;
-        self.filling.get(place).map(|form| self.form.columns[*form].heading.as_str())
-    }
+/// A party that documents name, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownParty {
+    /// Its identifier.
+    pub id: String,
+    /// What it is: `platform-manager`.
+    pub kind: String,
+    /// Its name by language.
+    pub labels: Labels,
+    /// Since when the document that names it is in effect: what the party owes, it owes from then on.
+    pub since: Date,
 }
 
 /// The tables and kinds of files that a store knows.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     tables: Vec<&'static TableSchema>,
+    parties: Vec<KnownParty>,
     forms: Vec<Form>,
+    reconciling: Vec<Reconciling>,
     /// The columns of which a spelling is a heading: form and column by their places.
     labels: HashMap<String, Vec<(usize, usize)>>,
     /// What reads spreadsheets.
@@ -95,13 +98,22 @@ impl Catalogue {
     /// The tables that readers of their own fill.
     #[must_use]
     pub fn native() -> Catalogue {
-        Catalogue { tables: TABLES.iter().collect(), forms: Vec::new(), labels: HashMap::new(), sheets: None }
+        Catalogue {
+            tables: TABLES.iter().collect(),
+            parties: Vec::new(),
+            forms: Vec::new(),
+            reconciling: Vec::new(),
+            labels: HashMap::new(),
+            sheets: None,
+        }
     }
 
     /// These and the tables that a document declares with their files; what cannot be taken up is told.
     #[must_use]
     pub fn with<'c>(mut self, documents: impl IntoIterator<Item = &'c Contract>) -> (Catalogue, Vec<Clash>) {
         let mut clashes = Vec::new();
+        let documents: Vec<&Contract> = documents.into_iter().collect();
+        documents.iter().for_each(|document| self.names_parties(document));
         let all = documents.into_iter().flat_map(|contract| contract.tables.iter().map(move |table| (contract, table)));
         for (contract, table) in all {
             let Some(filing) = &table.filing else { continue };
@@ -110,6 +122,8 @@ impl Catalogue {
                     let filled = READERS.iter().find(|(name, _)| name == reader).map(|(_, schema)| *schema);
                     if !filled.is_some_and(|schema| is_filled(table, filing, schema)) {
                         clashes.push(Clash::Reader { table: table.id.clone(), reader: reader.clone() });
+                    } else {
+                        self.reconciles(table, filing);
                     }
                 }
                 RowSource::Columns(form) => {
@@ -133,10 +147,58 @@ impl Catalogue {
                         columns: Vec::leak(columns),
                         declared,
                     });
+                    self.reconciles(table, filing);
                 }
             }
         }
         (self, clashes)
+    }
+
+    /// Takes up the parties of a document that are of some kind; of one that several documents name the earliest day counts.
+    fn names_parties(&mut self, document: &Contract) {
+        for party in &document.parties {
+            let Some(kind) = &party.kind else { continue };
+            let since = document.in_effect.first;
+            match self.parties.iter_mut().find(|known| known.id == party.id && known.kind == *kind) {
+                Some(known) => known.since = known.since.min(since),
+                None => self.parties.push(KnownParty {
+                    id: party.id.clone(),
+                    kind: kind.clone(),
+                    labels: party.labels.clone(),
+                    since,
+                }),
+            }
+        }
+    }
+
+    /// The parties that documents name, of some kind.
+    #[must_use]
+    pub fn parties(&self) -> &[KnownParty] {
+        &self.parties
+    }
+
+    /// Takes up the reconciliations of a table that is known.
+    fn reconciles(&mut self, table: &Table, filing: &Filing) {
+        let Some(schema) = self.table(&table.id) else { return };
+        for rule in &filing.reconciliations {
+            if self.reconciling.iter().any(|one| one.table.name == schema.name && one.rule.id == rule.id) {
+                continue;
+            }
+            let unit = match &rule.of {
+                AddedUp::Column(name) => match table.columns.get(name) {
+                    Some(ColumnType::Number(unit)) => *unit,
+                    _ => Unit::NONE,
+                },
+                AddedUp::Rows => Unit::NONE,
+                AddedUp::Persons => Unit::of(Base::Person),
+            };
+            self.reconciling.push(Reconciling { table: schema, unit, rule: rule.clone() });
+        }
+    }
+
+    /// Every reconciliation.
+    pub(crate) fn reconciling(&self) -> &[Reconciling] {
+        &self.reconciling
     }
 
     fn add(&mut self, form: Form) {
@@ -197,6 +259,12 @@ impl Catalogue {
         self.labels.get(spelling).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The columns of a kind of file of which only numbers of the vault are kept, each with the scheme of what it says.
+    pub(crate) fn kept_apart(&self, kind: PieceKind) -> &[(&'static str, &'static str)] {
+        let declared = self.forms.iter().find(|form| form.kind == kind).map(|form| form.declared);
+        declared.map(|declared| declared.kept_apart.as_slice()).unwrap_or_default()
+    }
+
     /// Whether a kind of file is a table of columns under headings.
     #[must_use]
     pub fn is_table(&self, kind: PieceKind) -> bool {
@@ -239,120 +307,4 @@ pub(crate) fn interned(text: &str) -> &'static str {
     let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
     texts.insert(kept);
     kept
-}
-
-/// What a table rests on, apart from where it stands: equal ones are the same table.
-#[derive(PartialEq)]
-struct Plain {
-    table: Table,
-    schemes: Vec<Scheme>,
-    lies_in: BTreeMap<String, String>,
-}
-
-impl Plain {
-    fn of(table: &Table, form: &FileForm, contract: &Contract) -> Plain {
-        let held = |scheme: &&Scheme| form.columns.iter().any(|column| column.holds.as_ref() == Some(&scheme.id));
-        let has_places = table.columns.values().any(|kind| *kind == ColumnType::Place);
-        let places = contract.places.iter().filter(|_| has_places);
-        Plain {
-            table: Table { span: Span::default(), ..table.clone() },
-            schemes: contract
-                .schemes
-                .iter()
-                .filter(held)
-                .map(|scheme| Scheme { span: Span::default(), ..scheme.clone() })
-                .collect(),
-            lies_in: places.filter_map(|place| Some((place.id.clone(), place.region.clone()?))).collect(),
-        }
-    }
-}
-
-/// The same table, once for the life of the process.
-fn declared_table(table: &Table, filing: &Filing, form: &FileForm, contract: &Contract) -> &'static Declared {
-    static KNOWN: Mutex<Vec<(&'static Declared, Plain)>> = Mutex::new(Vec::new());
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let plain = Plain::of(table, form, contract);
-    if let Some((declared, _)) = known.iter().find(|(_, other)| *other == plain) {
-        return declared;
-    }
-    let columns: Vec<ColumnSchema> =
-        table.columns.iter().map(|(name, kind)| column(name, kind, filing, form)).collect();
-    let schema: &'static TableSchema = Box::leak(Box::new(TableSchema {
-        name: interned(&table.id),
-        person: table.by_person,
-        period: table.period,
-        covers: table.covers,
-        dated: table.dated,
-        columns: Vec::leak(columns),
-        filed_by: filed_by(filing),
-        due: due(filing),
-        labels: Vec::leak(table.labels.iter().map(|(tag, label)| (interned(tag), interned(label))).collect()),
-    }));
-    let fills = |name: &str| form.columns.iter().position(|column| column.fills == Fills::Column(name.to_owned()));
-    let is_place = |(name, kind): (&String, &ColumnType)| (*kind == ColumnType::Place).then(|| interned(name));
-    let declared: &'static Declared = Box::leak(Box::new(Declared {
-        schema,
-        told_apart_by: table.told_apart_by.iter().map(|column| interned(column)).collect(),
-        filing: filing.clone(),
-        form: form.clone(),
-        units: units(table, form),
-        schemes: plain.schemes.clone(),
-        // The checker refuses a table of which a column is filled by nothing.
-        filling: schema.columns.iter().filter_map(|column| fills(column.name)).collect(),
-        spelled: form.columns.iter().map(read::declared::spelled).collect(),
-        places: table.columns.iter().filter_map(is_place).collect(),
-        lies_in: plain.lies_in.clone(),
-    }));
-    known.push((declared, plain));
-    declared
-}
-
-/// The codes of the currencies of a table's columns, and what its document lists beside them; the longest first.
-fn units(table: &Table, form: &FileForm) -> Vec<&'static str> {
-    let currency = |kind: &ColumnType| match kind {
-        ColumnType::Number(unit) => unit.currency(),
-        _ => None,
-    };
-    let codes = table.columns.values().filter_map(currency).map(|currency| currency.code().to_lowercase());
-    let listed = form.units.iter().map(|unit| unit.to_lowercase());
-    let mut all: Vec<&'static str> = codes.chain(listed).map(|unit| interned(&unit)).collect();
-    all.sort_unstable_by_key(|unit| (std::cmp::Reverse(unit.len()), *unit));
-    all.dedup();
-    all
-}
-
-fn filed_by(filing: &Filing) -> FiledBy {
-    match filing.filed_by {
-        contract::model::FiledBy::Affiliation => FiledBy::Affiliation,
-        contract::model::FiledBy::TaxIdentifier => FiledBy::TaxIdentifier,
-        contract::model::FiledBy::Register => FiledBy::Register,
-    }
-}
-
-fn due(filing: &Filing) -> Due {
-    match filing.due {
-        None => Due::Unstated,
-        Some(contract::model::Due::DayOfNextMonth(day)) => Due::DayOfNextMonth(day),
-        Some(contract::model::Due::BeforeMonthOfNextYear(month)) => Due::BeforeMonthOfNextYear(month),
-    }
-}
-
-fn column(name: &str, kind: &ColumnType, filing: &Filing, form: &FileForm) -> ColumnSchema {
-    let fills = Fills::Column(name.to_owned());
-    let may_be_blank = form.filling(&fills).any(|column| column.blank != contract::model::Blank::Unread);
-    let summed = filing.summed.iter().any(|summed| summed == name);
-    let sealed = filing.sealed.iter().any(|sealed| sealed == name);
-    ColumnSchema { name: interned(name), kind: column_kind(kind), may_be_blank, summed, sealed }
-}
-
-fn column_kind(kind: &ColumnType) -> ColumnKind {
-    match kind {
-        ColumnType::Number(unit) if unit.is_money() => ColumnKind::Amount,
-        ColumnType::Number(unit) => ColumnKind::Count(interned(&unit.to_string())),
-        ColumnType::Date => ColumnKind::Date,
-        ColumnType::Code(words) if !words.is_empty() => {
-            ColumnKind::Word(Vec::leak(words.iter().map(|word| interned(word)).collect()))
-        }
-        ColumnType::Code(_) | ColumnType::Place => ColumnKind::Identifier,
-    }
 }

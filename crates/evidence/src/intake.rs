@@ -13,6 +13,8 @@ pub mod codes;
 mod delivery;
 mod discretion;
 mod effect;
+mod owner;
+mod reconcile;
 mod registers;
 mod reread;
 mod slots;
@@ -20,22 +22,19 @@ mod withdrawal;
 
 use std::collections::BTreeMap;
 
-use contract::calendar::Interval;
-use contract::facts::Period;
 use contract::identity::OperatorId;
 use rayon::prelude::*;
 
-use crate::finding::codes::Code;
 use crate::finding::{Finding, Place, Severity};
 use crate::manifest::{self, Manifest, Standing, StoredPiece};
 use crate::numbers::{Named, NoNumbers, Numbering};
-use crate::piece::{Declarant, Piece, PieceKind};
+use crate::piece::{Piece, PieceKind};
 use crate::pseudonym::Fingerprint;
-use crate::store::registry::{Registry, Whose};
-use crate::store::{Listed, Position, Store, StoreError, UNASSIGNED, locked, write};
+use crate::store::{Listed, Reconciled, Store, StoreError, UNASSIGNED, locked, write};
 
 pub use delivery::{Delivery, Filled};
 pub use effect::{Effect, Held};
+pub use owner::owners;
 pub use reread::{Reread, reread};
 pub use withdrawal::{Lying, lying, settle_withdrawal, withdrawal, without};
 
@@ -74,6 +73,9 @@ pub struct SubmissionReport {
     pub key: Option<Fingerprint>,
     /// The files, sorted.
     pub pieces: Vec<PieceReport>,
+    /// Sums that its files are part of, held against each other as they stand now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reconciled: Vec<Reconciled>,
 }
 
 /// What became of one file.
@@ -142,16 +144,17 @@ pub fn write_pieces<'a>(
     let numbering = numbering.into();
     store.holds_to(numbering.key())?;
     // Before anything is written, and for all files at once.
-    let tables = store.tables();
-    let has_persons = |kind| tables.table_of(kind).is_some_and(|table| table.person);
-    let named = Named::of(numbering, &pieces, &has_persons)?;
+    let (tables, mut pieces) = (store.tables(), pieces);
+    let named = Named::of(numbering, &pieces, &tables)?;
+    named.put_apart(&tables, &mut pieces);
     if delivery.preview {
         // What would be taken in is put on shelves that nobody else sees, and forgotten.
         return take(&store.apart()?, &named, pieces, &delivery);
     }
-    let reports = take(store, &named, pieces, &delivery)?;
+    let mut reports = take(store, &named, pieces, &delivery)?;
     store.forget_links();
     store.forget_editions();
+    reports.par_iter_mut().try_for_each(|report| report.reconcile(store, delivery.at))?;
     Ok(reports)
 }
 
@@ -193,7 +196,7 @@ fn take(
     let registry = store.registry()?;
     for piece in declarations {
         let mut candidate = Candidate::new(piece);
-        match operator_of(&registry, &candidate.piece, received) {
+        match owner::owner_of((&registry, &tables), &candidate.piece, received) {
             Ok(operator) => by_operator.entry(operator).or_default().push(candidate),
             Err(finding) => {
                 candidate.refuse(finding);
@@ -218,49 +221,6 @@ fn accept_all(
         .into_par_iter()
         .map(|(operator, candidates)| accept::accept(store, named, &operator, candidates, delivery))
         .collect()
-}
-
-/// Whose each file is, by what it says and the registers that count at a position: nobody's where it is a register, or where
-/// nobody can tell. Nothing is looked at of the rows, and nothing is taken in.
-pub fn owners(store: &Store, pieces: &[Piece], at: Position) -> Result<Vec<Option<OperatorId>>, IntakeError> {
-    let (registry, tables) = (store.registry()?, store.tables());
-    let owner = |piece: &Piece| match piece.kind {
-        Some(kind) if tables.is_register(kind) => None,
-        _ => operator_of(&registry, piece, at).ok(),
-    };
-    Ok(pieces.iter().map(owner).collect())
-}
-
-/// Whose declaration it is, or why nobody can tell.
-fn operator_of(registry: &Registry, piece: &Piece, received: Position) -> Result<OperatorId, Option<Finding>> {
-    let refused = |code: Code, number: &str| {
-        let periods: Vec<String> = piece.all_periods().iter().map(ToString::to_string).collect();
-        let period = periods.join(", ");
-        Some(code.at(Place::default()).with("declarant", number).with("period", period))
-    };
-    let periods = piece.all_periods();
-    let (whose, number) = match (&piece.declarant, periods.as_slice()) {
-        (Declarant::Affiliation(number), [_, ..]) => {
-            // A file of several periods is one operator's only if each of them is.
-            let of_month = |period: &Period| {
-                let interval = period.first_day().map(|first| Interval { first, last: period.last_day() });
-                interval.map(|interval| registry.affiliation(number, interval, received))
-            };
-            let mut whose = periods.iter().filter_map(of_month);
-            let Some(first) = whose.next() else { return Err(None) };
-            let whose = whose.fold(first, Whose::and);
-            (whose, number)
-        }
-        (Declarant::TaxIdentifier(number), _) => (registry.tax_identifier(number, received), number),
-        // The reader has said why nobody, or no month, is named.
-        (Declarant::Affiliation(_) | Declarant::PerRow, _) => return Err(None),
-    };
-    match whose {
-        Whose::Of(operator) => Ok(operator),
-        Whose::Unknown => Err(refused(codes::DECLARANT_UNKNOWN, number)),
-        Whose::NotInForce => Err(refused(codes::DECLARANT_NOT_IN_FORCE, number)),
-        Whose::Several => Err(refused(codes::DECLARANT_SEVERAL, number)),
-    }
 }
 
 /// Records files that belong to no single operator: each on its own, once.
@@ -300,6 +260,7 @@ fn set_aside(
             submission: (stored && !delivery.preview).then_some(submission),
             sha256,
             pieces: vec![report],
+            reconciled: Vec::new(),
         });
     }
     Ok(reports)
@@ -375,7 +336,7 @@ impl Candidate {
     }
 
     /// Refuses one row that the reader had accepted; the operator is that of a register's row.
-    fn refuse_row(&mut self, line: u32, code: Code, operator: Option<&str>) {
+    fn refuse_row(&mut self, line: u32, code: crate::finding::codes::Code, operator: Option<&str>) {
         self.stored.findings.push(code.at(Place::line(line)));
         self.stored.accounting.used = self.stored.accounting.used.saturating_sub(1);
         *self.stored.accounting.refused.entry(code.name().to_owned()).or_default() += 1;

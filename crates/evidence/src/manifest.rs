@@ -249,7 +249,8 @@ pub fn table_of(kind: PieceKind) -> Option<&'static str> {
 #[must_use]
 pub fn declarant_text(declarant: &Declarant) -> Option<String> {
     match declarant {
-        Declarant::PerRow => None,
+        // Its files lie under its own name.
+        Declarant::PerRow | Declarant::Party(_) => None,
         Declarant::Affiliation(number) | Declarant::TaxIdentifier(number) => Some(number.clone()),
     }
 }

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use contract::facts::Cell;
 use contract::identity::Pseudonym;
 use rayon::prelude::*;
 
+use crate::catalogue::Catalogue;
 use crate::finding::Severity;
-use crate::piece::{Piece, PieceKind, RawPerson, Schemes};
+use crate::piece::{Piece, RawPerson, Schemes};
 use crate::pseudonym::{Fingerprint, Key, OCCASIONAL_LABOUR, Sighting};
 
 /// The keyed hash of an official number ([`Key::person`]).
@@ -76,13 +78,9 @@ pub(crate) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// Asks for everybody whom files name, once. `has_persons` says of which tables rows are about persons.
-    pub fn of(
-        numbering: Numbering<'a>,
-        pieces: &[Piece],
-        has_persons: &(dyn Fn(PieceKind) -> bool + Sync),
-    ) -> Result<Named<'a>, NoNumbers> {
-        let seen = pieces.par_iter().map(|piece| seen(piece, has_persons)).reduce(Default::default, union);
+    /// Asks for everybody whom files name, and for all that is kept apart, once.
+    pub fn of(numbering: Numbering<'a>, pieces: &[Piece], tables: &Catalogue) -> Result<Named<'a>, NoNumbers> {
+        let seen = pieces.par_iter().map(|piece| seen(piece, tables)).reduce(Default::default, union);
         let key = numbering.key;
         let hashed = |(scheme, seen): (&'static str, HashSet<&str>)| {
             let all: Vec<&str> = seen.into_iter().collect();
@@ -127,6 +125,21 @@ impl<'a> Named<'a> {
         self.key
     }
 
+    /// Puts the numbers of accounts and addresses in the place of what files say, which is kept nowhere.
+    pub fn put_apart(&self, tables: &Catalogue, pieces: &mut [Piece]) {
+        for piece in pieces {
+            let apart = piece.kind.map(|kind| tables.kept_apart(kind)).unwrap_or_default();
+            let rows = piece.rows.iter_mut().filter(|_| !apart.is_empty());
+            for (name, cell) in rows.flat_map(|row| &mut row.cells) {
+                let Some((_, scheme)) = apart.iter().find(|(column, _)| column == name) else { continue };
+                if let Cell::Code(text) = cell {
+                    let number = self.numbers.get(scheme).and_then(|of_scheme| of_scheme.get(text));
+                    *cell = number.map_or(Cell::Unread, |number| Cell::Code(number.to_string()));
+                }
+            }
+        }
+    }
+
     /// What tells the key from others.
     pub fn fingerprint(&self) -> Fingerprint {
         self.key.fingerprint()
@@ -136,11 +149,19 @@ impl<'a> Named<'a> {
 /// Official numbers by scheme.
 type Seen<'p> = BTreeMap<&'static str, HashSet<&'p str>>;
 
-/// The official numbers of everybody whom a file names by one; of a file that is refused nobody's.
-fn seen<'p>(piece: &'p Piece, has_persons: &(dyn Fn(PieceKind) -> bool + Sync)) -> Seen<'p> {
+/// The official numbers of everybody whom a file names by one, and the accounts and addresses that it says; of a file that is
+/// refused nobody's.
+fn seen<'p>(piece: &'p Piece, tables: &Catalogue) -> Seen<'p> {
     let mut seen = Seen::new();
     let is_refused = || piece.findings.iter().any(|finding| finding.severity == Severity::FileRefused);
-    if !piece.kind.is_some_and(has_persons) || is_refused() {
+    let Some(kind) = piece.kind.filter(|_| !is_refused()) else { return seen };
+    let apart = tables.kept_apart(kind);
+    for (name, cell) in piece.rows.iter().filter(|_| !apart.is_empty()).flat_map(|row| &row.cells) {
+        if let (Some((_, scheme)), Cell::Code(text)) = (apart.iter().find(|(column, _)| column == name), cell) {
+            seen.entry(scheme).or_default().insert(text);
+        }
+    }
+    if !tables.table_of(kind).is_some_and(|table| table.person) {
         return seen;
     }
     for person in piece.rows.iter().filter_map(|row| row.person.as_ref()).filter(|person| is_somebody(person)) {

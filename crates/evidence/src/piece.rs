@@ -74,6 +74,8 @@ pub enum Declarant {
     Affiliation(String),
     /// A tax identifier (IF).
     TaxIdentifier(String),
+    /// A party that is no operator, by its identifier.
+    Party(String),
 }
 
 /// Official numbers of a person, normalised. Deliberately without `Debug`, `Display` or `Serialize`.

@@ -47,6 +47,8 @@ pub enum FiledBy {
     TaxIdentifier,
     /// Whoever keeps the register; rows name their operator.
     Register,
+    /// Each party of a kind, which is no operator.
+    Party(&'static str),
 }
 
 /// Until when a declaration counts as in time. Lateness is told; it changes no coverage.

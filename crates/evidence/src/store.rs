@@ -27,10 +27,12 @@ pub(crate) mod links;
 mod load;
 mod position;
 pub(crate) mod read_back;
+mod reconcile;
 pub(crate) mod recorded;
 pub(crate) mod registry;
 pub(crate) mod shelf;
 pub(crate) mod sightings;
+mod submitters;
 pub(crate) mod table_file;
 mod tables;
 pub(crate) mod write;
@@ -49,6 +51,7 @@ pub use coverage::Completeness;
 pub use damage::{Damage, Harm};
 pub use edition::RowsHandedIn;
 pub use position::Position;
+pub use reconcile::{Compared, Reconciled, ReconciledSide, SumUnknown};
 pub use recorded::{Enrolled, Listed, Recorded};
 pub use shelf::Shelved;
 pub use table_file::TableFileError;
@@ -252,21 +255,6 @@ impl Store {
 
     pub(crate) fn is_durable(&self) -> bool {
         self.durable
-    }
-
-    /// The operators of whom something was accepted or refused by then, or that an act enrolled, sorted.
-    pub fn operators(&self, as_known_on: impl Into<Position>) -> Result<Vec<OperatorId>, StoreError> {
-        let as_known_on = as_known_on.into();
-        let known = |operator: OperatorId| {
-            let first = self.first_received(&operator)?;
-            Ok(first.is_some_and(|first| first <= as_known_on).then_some(operator))
-        };
-        let known = self.every_operator().into_par_iter().map(known).collect::<Result<Vec<_>, StoreError>>()?;
-        let mut all: BTreeSet<OperatorId> = known.into_iter().flatten().collect();
-        let recorded = self.recorded();
-        let enrolled = recorded.enrolled().iter().filter(|one| one.at <= as_known_on);
-        all.extend(enrolled.map(|one| one.operator.clone()));
-        Ok(all.into_iter().collect())
     }
 
     /// Reads the manifests of all operators side by side.

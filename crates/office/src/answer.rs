@@ -15,6 +15,7 @@ pub mod journal;
 pub mod method;
 pub mod operator;
 pub mod people;
+pub mod reconciliation;
 pub mod register;
 pub mod status;
 pub mod territories;

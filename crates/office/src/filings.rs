@@ -20,6 +20,7 @@ use crate::enrolments::{Enrolment, both};
 use crate::moment::Moment;
 use crate::workspace::{Workspace, WorkspaceError};
 
+pub mod parties;
 pub mod sector;
 
 /// What is expected of everybody, by table.
@@ -166,6 +167,9 @@ pub fn filings_by(
     day: Moment,
     clock: &Clock,
 ) -> Result<Filings, WorkspaceError> {
+    if operator.party().is_some() {
+        return parties::of(workspace, operator, day, clock);
+    }
     // Nothing is owed for a period that is not over.
     let over = Month::from_index(clock.last_month_over(None)).last_day();
     let business = in_business(workspace, operator, day)?;

@@ -68,7 +68,9 @@ impl Slices {
             part(&mut hasher, &listed(recorded.of(&operator), moment));
             Ok((operator, hasher.finalize().into()))
         };
-        let operators = workspace.store.operators(moment)?.into_par_iter().map(of_operator);
+        // Parties that file without being operators have pages of their own.
+        let submitters = [workspace.store.operators(moment)?, workspace.store.parties(moment)?].concat();
+        let operators = submitters.into_par_iter().map(of_operator);
         let mut operators: BTreeMap<OperatorId, Slice> = operators.collect::<Result<_, WorkspaceError>>()?;
         // Whoever is enrolled and has not handed in yet is told, too.
         for one in &enrolled {

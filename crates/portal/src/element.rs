@@ -11,6 +11,7 @@ pub mod filing;
 pub mod frame;
 pub mod mark;
 pub mod picture;
+pub mod reconciliation;
 pub mod table;
 pub mod tally;
 pub mod told;

@@ -10,6 +10,7 @@ pub mod fault;
 pub mod locale;
 pub mod names;
 pub mod quantity;
+pub mod reconciliation;
 pub mod rendered;
 pub mod table;
 pub mod terminal;

@@ -162,9 +162,9 @@ fn not_assessed(one: &Withheld) -> NotAssessed<'_> {
     NotAssessed { not_assessed: one.paper.path.display().to_string(), contract, why: why.collect() }
 }
 
-/// An operator as a person writes it.
+/// An operator as a person writes it, or a party that files without being one: `party~` and its identifier.
 pub fn operator(name: &str) -> Result<OperatorId> {
-    OperatorId::new(name).ok_or_else(|| anyhow!("{name}: not an operator's identifier"))
+    OperatorId::of_submitter(name).ok_or_else(|| anyhow!("{name}: not an operator's identifier"))
 }
 
 /// The form that the name of a file asks for.

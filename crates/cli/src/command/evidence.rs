@@ -52,6 +52,7 @@ pub fn run(arguments: &Evidence, root: &Path, screen: &Screen) -> Result<ExitCod
     }
     match (&asked, answer.operators.as_slice(), &answer.one) {
         (Some(_), [one], Some(of_one)) => show_one(&known, one, of_one, root, screen),
+        (Some(operator), [one], None) if operator.party().is_some() => show_party(&known, one, screen),
         (Some(operator), ..) => {
             bail!("nothing was received from operator {operator} by that day; `mithaq evidence` lists the operators")
         }
@@ -71,6 +72,7 @@ fn show_one(known: &Known, one: &HandedIn, of_one: &OfOne, root: &Path, screen: 
     screen.gap();
     told::show_missing(&one.filings, &names, screen);
     screen.gap();
+    crate::reconciliation::show(&one.reconciled, screen);
     crate::waiting::show_operator((&of_one.waiting, &names), of_one.never_filed, &notices(known), screen);
     crate::doubts::show(one.doubts.as_deref().unwrap_or_default(), &names, root, screen);
     // Of whom nothing came nothing can be found: that is told at the head.
@@ -87,6 +89,26 @@ fn show_all(known: &Known, answer: &Answer, screen: &Screen) {
     told::show_silent_operators(&answer.sums, &names, screen);
     screen.gap();
     screen.print(&screen.terminal.table(&overview(&answer.operators, known, screen)));
+    if !answer.parties.is_empty() {
+        screen.gap();
+        let title = words::party_evidence_title(language);
+        screen.print(&screen.terminal.table(&Table { title, ..overview(&answer.parties, known, screen) }));
+    }
+}
+
+/// A party that files without being an operator: nothing is computed of it.
+fn show_party(known: &Known, one: &HandedIn, screen: &Screen) {
+    let names = known.table_names();
+    told::show_silence(&one.filings, &names, screen);
+    screen.print(&screen.terminal.table(&overview(std::slice::from_ref(one), known, screen)));
+    screen.gap();
+    told::show_missing(&one.filings, &names, screen);
+    screen.gap();
+    crate::reconciliation::show(&one.reconciled, screen);
+    let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
+    if !told.is_empty() {
+        finding::show(&told, 60, screen);
+    }
 }
 
 fn overview(all: &[HandedIn], known: &Known, screen: &Screen) -> Table {

@@ -170,5 +170,7 @@ fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
         .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))
         .collect();
     screen.gap();
+    let reconciled: Vec<_> = receipt.reports.iter().flat_map(|report| report.reconciled.iter().cloned()).collect();
+    crate::reconciliation::show_open(&reconciled, screen);
     finding::show(&told, 40, screen);
 }

@@ -21,4 +21,5 @@ mod routes;
 mod serve;
 mod standing;
 mod strangers;
+mod submitters;
 mod withdraw;

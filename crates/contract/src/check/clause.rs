@@ -183,6 +183,12 @@ fn read_space<'c>(
         let space = Space::PersonYears { table: table.id.clone() };
         return Some((space, scope(SpaceScope::PersonYear(table), Some(table))));
     }
+    let above = ["party", "place", "ecosystem", "dossier", "exercise"];
+    if text == "operator" || text.split([' ', ',']).any(|word| above.contains(&word)) {
+        let keys_not_computed = Diagnostic::error("keys-not-computed", keys.span).with("keys", text);
+        ledger.push(keys_not_computed.with("known", keys_known(contract).join(" | ")));
+        return None;
+    }
     let (name, years) = match text.strip_prefix("anniversary year ") {
         None => (text, None),
         Some(rest) => {
@@ -208,7 +214,8 @@ fn read_space<'c>(
 fn read_from_table<'c>(fields: &mut Fields<'_>, contract: &'c Contract, ledger: &mut Ledger) -> Option<&'c Table> {
     let node = fields.require("from", ledger)?;
     let id = scalar::text(node, ledger)?;
-    let fits = || contract.tables.iter().filter(|table| table.by_person && table.period.is_some());
+    let fits =
+        || contract.tables.iter().filter(|table| table.by_person && table.period.is_some() && table.is_computed());
     let found = fits().find(|table| table.id == id);
     if found.is_none() {
         ledger.unknown("table-unknown", "table", id, fits().map(|table| table.id.as_str()), node.span);

@@ -1,5 +1,7 @@
 //! How a table is filed: the keys of an `evidence` block beyond its own keys and columns.
 
+mod checks;
+mod reconciliations;
 mod words;
 
 use super::fields::Fields;
@@ -7,14 +9,15 @@ use super::ledger::Ledger;
 use super::{closed, keys, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Apart, Blank, CellComparison, CheckRule, ColumnType, Due, FileColumn, FileForm, FiledBy, Filing, Fills, Otherwise,
-    RowCheck, RowSource, Scheme, Side, Table,
+    Apart, Blank, ColumnType, Due, FileColumn, FileForm, FiledBy, Filing, Fills, RowSource, Scheme, Table,
 };
 use crate::money::Decimal;
 use crate::source::Span;
 use crate::spelling::by_likeness;
 use crate::unit::Unit;
 use crate::yaml::Node;
+
+pub(super) use reconciliations::check_tables;
 
 /// What `holds` says of a line of text, which is of no scheme.
 const TEXT: &str = "text";
@@ -36,11 +39,11 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     if !only {
         ledger.error("evidence-filed-twice", first.span, "table", &table.id);
     }
-    let filed_by = filed_by.map_or(Some(FiledBy::Register), |node| scalar::word(node, &FiledBy::WORDS, ledger));
+    let filed_by = read_filed_by(filed_by, table, first.span, ledger);
     let under = match filed_by {
         Some(FiledBy::Affiliation) => Some("affiliation"),
         Some(FiledBy::TaxIdentifier) => Some("tax_identifier"),
-        Some(FiledBy::Register) | None => None,
+        Some(FiledBy::Register | FiledBy::Party(_)) | None => None,
     };
     if let Some(key) = under.filter(|key| file.is_some() && !table.columns.contains_key(*key)) {
         ledger.error("evidence-key-unfilled", first.span, "key", key);
@@ -56,8 +59,35 @@ pub(super) fn read(fields: &mut Fields<'_>, table: &Table, schemes: &[Scheme], l
     let sealed = sealed.map(|node| read_sealed(node, table, ledger)).unwrap_or_default();
     let apart = apart.map(|node| read_apart(node, table, ledger)).unwrap_or_default();
     let due = expected.and_then(|node| due(node, ledger));
-    let checks = checks.map(|node| read_checks(node, table, ledger)).unwrap_or_default();
-    Some(Filing { filed_by: filed_by?, source: source?, summed, unique, sealed, apart, due, checks })
+    let (checks, reconciliations) = checks.map(|node| checks::read(node, table, ledger)).unwrap_or_default();
+    Some(Filing { filed_by: filed_by?, source: source?, summed, unique, sealed, apart, due, checks, reconciliations })
+}
+
+/// `affiliation`, `party platform-manager`: a table with the key `party` is a party's, and no other is.
+fn read_filed_by(node: Option<&Node>, table: &Table, span: Span, ledger: &mut Ledger) -> Option<FiledBy> {
+    let read = match node {
+        None => Some(FiledBy::Register),
+        Some(node) => match node.as_scalar().and_then(|text| text.strip_prefix("party ")) {
+            Some(kind) if scalar::is_identifier(kind.trim()) => Some(FiledBy::Party(kind.trim().to_owned())),
+            _ => {
+                let text = scalar::text(node, ledger)?;
+                let found = FiledBy::WORDS.into_iter().find(|(word, _)| *word == text).map(|(_, what)| what);
+                if found.is_none() {
+                    let words = FiledBy::WORDS.map(|(word, _)| word);
+                    let (_, expected) = by_likeness(text, words.into_iter().chain(["party KIND"]));
+                    let unknown = Diagnostic::error("word-unknown", node.span).with("word", text);
+                    ledger.push(unknown.with("expected", expected));
+                }
+                found
+            }
+        },
+    };
+    if let Some(read) = &read
+        && matches!(read, FiledBy::Party(_)) != table.by_party
+    {
+        ledger.error("evidence-party", node.map_or(span, |node| node.span), "table", &table.id);
+    }
+    read
 }
 
 /// `by day 10 of the month after`, `before month 3 of the year after`.
@@ -156,7 +186,8 @@ fn read_file(node: &Node, table: &Table, schemes: &[Scheme], ledger: &mut Ledger
     let lacks = |what: &Fills| !read.iter().any(|column| column.fills == *what);
     let mut needed = Vec::new();
     needed.extend(table.by_person.then_some((Fills::Person, "person")));
-    needed.extend(table.period.map(|_| (Fills::Period, "period")));
+    needed.extend(table.by_party.then_some((Fills::Party, "party")));
+    needed.extend(table.period.filter(|_| !table.exercise).map(|_| (Fills::Period, "period")));
     needed.extend(table.dated.then_some((Fills::From, "from")));
     for (_, name) in needed.into_iter().filter(|(what, _)| lacks(what)) {
         ledger.error("evidence-key-unfilled", span, "key", name);
@@ -228,9 +259,10 @@ fn read_file_column(node: &Node, table: &Table, schemes: &[Scheme], ledger: &mut
 
 fn fills(word: &str, table: &Table) -> Option<Fills> {
     Some(match word {
-        "operator" => Fills::Operator,
+        "operator" if !table.by_party => Fills::Operator,
+        "party" if table.by_party => Fills::Party,
         "person" if table.by_person => Fills::Person,
-        "period" if table.period.is_some() => Fills::Period,
+        "period" if table.period.is_some() && !table.exercise => Fills::Period,
         "from" if table.dated => Fills::From,
         "to" if table.dated => Fills::To,
         "nothing" => Fills::Nothing,
@@ -256,131 +288,4 @@ fn read_within(node: &Node, kind: Option<&ColumnType>, ledger: &mut Ledger) -> O
         ledger.error("interval-empty", node.span, "found", text);
     }
     Some((least, most))
-}
-
-fn read_checks(node: &Node, table: &Table, ledger: &mut Ledger) -> Vec<RowCheck> {
-    let items = scalar::list(node, ledger).unwrap_or_default();
-    let mut checks: Vec<RowCheck> = Vec::new();
-    for node in items {
-        let Some(mut fields) = Fields::of(node, keys::CHECK, ledger) else { continue };
-        let id = fields.require("id", ledger).and_then(|node| {
-            let id = scalar::identifier(node, ledger)?;
-            if checks.iter().any(|other| other.id == id) {
-                let repeated = Diagnostic::error("identifier-repeated", node.span).with("id", &id);
-                ledger.push(repeated.with("first_line", node.span.start.line));
-            }
-            Some(id)
-        });
-        let labels = fields.require("labels", ledger);
-        let labels = scalar::labels(labels, ledger);
-        let cure = fields.require("cure", ledger);
-        let cure = scalar::labels(cure, ledger);
-        let rule = match fields.take("not_all") {
-            Some(node) => read_not_all(node, &mut fields, table, ledger),
-            None => fields.require("is", ledger).and_then(|node| read_row_rule(node, table, ledger)),
-        };
-        let otherwise = fields.take("unread").map(|node| columns(node, table, ledger));
-        fields.finish(ledger);
-        if let (Some(id), Some(rule)) = (id, rule) {
-            let otherwise = otherwise.map_or(Otherwise::Warned, Otherwise::Unread);
-            checks.push(RowCheck { id, labels, cure, rule, otherwise });
-        }
-    }
-    checks
-}
-
-/// `nationality = foreign`, `from_rows: 3`.
-fn read_not_all(node: &Node, fields: &mut Fields<'_>, table: &Table, ledger: &mut Ledger) -> Option<CheckRule> {
-    let from_rows = fields.take("from_rows").and_then(|node| {
-        let text = scalar::text(node, ledger)?;
-        let number = scalar::whole(text);
-        if number.is_none() {
-            ledger.error("number-malformed", node.span, "found", text);
-        }
-        number
-    });
-    let text = scalar::text(node, ledger)?;
-    let Some((name, word)) = text.split_once('=').map(|(name, word)| (name.trim(), word.trim())) else {
-        ledger.error("evidence-check-malformed", node.span, "found", text);
-        return None;
-    };
-    match column(name, node.span, table, ledger)? {
-        ColumnType::Code(known) if known.iter().any(|one| one == word) => {}
-        _ => ledger.error("evidence-check-malformed", node.span, "found", text),
-    }
-    Some(CheckRule::NotAll { column: name.to_owned(), word: word.to_owned(), from_rows: from_rows.unwrap_or(1) })
-}
-
-fn read_row_rule(node: &Node, table: &Table, ledger: &mut Ledger) -> Option<CheckRule> {
-    let text = scalar::text(node, ledger)?;
-    let read: Option<Vec<CellComparison>> = text.split(" or ").map(|one| comparison(one.trim(), table)).collect();
-    if read.is_none() {
-        ledger.error("evidence-check-malformed", node.span, "found", text);
-    }
-    read.map(CheckRule::Row)
-}
-
-/// What a side is, so that only like things are compared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Day,
-    Number(Unit),
-    Year,
-    Place,
-    /// A figure, which is of the other side's sort.
-    Any,
-}
-
-/// `tax_withheld <= gross_taxable`, `birth_year <= period.year - 15`.
-fn comparison(text: &str, table: &Table) -> Option<CellComparison> {
-    const SIGNS: [(&str, [bool; 3]); 5] = [
-        ("<=", [true, true, false]),
-        (">=", [false, true, true]),
-        ("<", [true, false, false]),
-        (">", [false, false, true]),
-        ("=", [false, true, false]),
-    ];
-    let (sign, holds) = SIGNS.iter().find(|(sign, _)| text.contains(sign))?;
-    let (left, right) = text.split_once(sign)?;
-    let (right, plus) = match right.trim().rsplit_once(['+', '-']) {
-        Some((side, number)) if !side.trim().is_empty() => {
-            let number = i64::from(scalar::whole(number.trim())?);
-            let minus = right.trim().as_bytes().get(side.len()) == Some(&b'-');
-            (side.trim(), if minus { -number } else { number })
-        }
-        _ => (right.trim(), 0),
-    };
-    let ((left, one), (right, other)) = (side(left.trim(), table)?, side(right, table)?);
-    // Two figures say nothing of a row.
-    let fits = (one == other || one == Sort::Any || other == Sort::Any) && (one, other) != (Sort::Any, Sort::Any);
-    let adds = plus == 0 || matches!(one, Sort::Year);
-    let has_order = (one, other) != (Sort::Place, Sort::Place) || *sign == "=";
-    (fits && adds && has_order).then_some(CellComparison { left, holds: *holds, right, plus })
-}
-
-fn side(text: &str, table: &Table) -> Option<(Side, Sort)> {
-    match text {
-        "period.first" => table.period.map(|_| (Side::PeriodFirst, Sort::Day)),
-        "period.last" => table.period.map(|_| (Side::PeriodLast, Sort::Day)),
-        "period.year" => table.period.map(|_| (Side::PeriodYear, Sort::Year)),
-        _ => {
-            if let Some(kind) = table.columns.get(text) {
-                let sort = match kind {
-                    ColumnType::Date => Sort::Day,
-                    ColumnType::Number(unit) if *unit == Unit::of(crate::unit::Base::Year) => Sort::Year,
-                    ColumnType::Number(unit) => Sort::Number(*unit),
-                    ColumnType::Place => Sort::Place,
-                    ColumnType::Code(_) => return None,
-                };
-                return Some((Side::Column(text.to_owned()), sort));
-            }
-            if let Some(name) = text.strip_suffix(".region") {
-                let is_place = matches!(table.columns.get(name), Some(ColumnType::Place));
-                return is_place.then(|| (Side::RegionOf(name.to_owned()), Sort::Place));
-            }
-            let number: Decimal = text.split(' ').next()?.parse().ok()?;
-            let hundredths = number.at_scale(2).and_then(|digits| i64::try_from(digits).ok())?;
-            Some((Side::Figure(hundredths), Sort::Any))
-        }
-    }
 }

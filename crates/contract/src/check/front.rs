@@ -101,9 +101,10 @@ pub(super) fn read_party(block: &Block, contract: &mut Contract, ledger: &mut Le
     let labels = scalar::labels(labels, ledger);
     let side = fields.require("side", ledger);
     let side = side.and_then(|node| scalar::word(node, &[("state", "state"), ("industry", "industry")], ledger));
+    let kind = fields.take("kind").and_then(|node| scalar::identifier(node, ledger));
     fields.finish(ledger);
     if let (Some(id), Some(side)) = (id, side) {
-        contract.parties.push(Party { id, labels, side: side.to_owned(), span: block.span });
+        contract.parties.push(Party { id, labels, side: side.to_owned(), kind, span: block.span });
     }
 }
 

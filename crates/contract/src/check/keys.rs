@@ -24,7 +24,7 @@ shapes! {
         "uses" "parent" "readings" "signed" "currency";
     NOTE = "note": "id" "labels" "basis" "confidence";
     WITHOUT_EFFECT = "without_effect": "of" "reading" "change" "found" "instead" "labels";
-    PARTY = "party": "id" "labels" "side";
+    PARTY = "party": "id" "labels" "side" "kind";
     PLACE = "place": "id" "labels" "kind" "region" "class_of" "class";
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
     EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers" "filed_by" "read_by" "several" "unique"
@@ -32,7 +32,8 @@ shapes! {
     FILE = "file": "name" "units" "columns";
     FILE_COLUMN = "file_column": "heading" "also" "fills" "holds" "words" "countries" "within" "example" "blank"
         "absent" "by";
-    CHECK = "check": "id" "labels" "cure" "is" "not_all" "from_rows" "unread";
+    CHECK = "check": "id" "labels" "cure" "is" "not_all" "from_rows" "unread" "of" "against" "over"
+        "within";
     PARAMETER = "parameter": "id" "labels" "basis" "unit" "by" "read_by" "values";
     SCHEME = "scheme": "id" "labels" "basis" "confidence" "of" "form" "leading_zero" "first" "case" "leave_out"
         "restore_zeros" "check_digits" "none" "occasional" "rejected" "role" "stands_in_for";

@@ -11,15 +11,23 @@ use super::ledger::Ledger;
 use super::{keys, scalar};
 
 /// The longest number, and the greatest modulus and weight: far above any that exists, and no sum of them overflows.
-const LENGTH_MAX: usize = 64;
+const LENGTH_MAX: usize = 160;
 const NUMBER_MAX: u32 = 1_000;
 /// The most runs that a form has.
 const RUNS_MAX: usize = 8;
 
-const IDENTIFIED: [(&str, Identified); 3] =
-    [("person", Identified::Person), ("firm", Identified::Firm), ("account", Identified::Account)];
-const GLYPHS: [(&str, Glyphs); 3] =
-    [("digits", Glyphs::Digits), ("letters", Glyphs::Letters), ("letters or digits", Glyphs::LettersOrDigits)];
+const IDENTIFIED: [(&str, Identified); 4] = [
+    ("person", Identified::Person),
+    ("firm", Identified::Firm),
+    ("account", Identified::Account),
+    ("address", Identified::Address),
+];
+const GLYPHS: [(&str, Glyphs); 4] = [
+    ("digits", Glyphs::Digits),
+    ("letters", Glyphs::Letters),
+    ("letters or digits", Glyphs::LettersOrDigits),
+    ("characters", Glyphs::Characters),
+];
 const LEFT_OUT: [(&str, LeftOut); 3] =
     [("blanks", LeftOut::Blanks), ("hyphens", LeftOut::Hyphens), ("points", LeftOut::Points)];
 
@@ -209,7 +217,7 @@ fn read_role(fields: &mut Fields<'_>, of: Option<Identified>, ledger: &mut Ledge
         (Identified::Person, true, Some(true), Some(scheme)) => return Some(PersonNumber::StandsInFor(scheme)),
         // Another word was told already.
         (Identified::Person, true, None, _) => false,
-        (Identified::Firm | Identified::Account, false, None, None) => false,
+        (Identified::Firm | Identified::Account | Identified::Address, false, None, None) => false,
         _ => true,
     };
     if told {

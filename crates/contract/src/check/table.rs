@@ -14,7 +14,7 @@ use crate::yaml::Node;
 use super::fields::Fields;
 use super::ledger::Ledger;
 use super::{closed, currency, filing, keys, scalar};
-use periods::{Keys, check_told_apart, read_covers, read_keys};
+use periods::{Keys, add_key_columns, check_told_apart, read_covers, read_keys};
 
 /// Reads a region or a platform with its class over time.
 pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
@@ -140,16 +140,31 @@ pub(super) fn read_table(block: &Block, contract: &mut Contract, ledger: &mut Le
     let (Some(id), Some((keys, keys_span)), Some((covers, covers_span))) = (id, keys, covers) else {
         return fields.give_up(ledger);
     };
-    let Some(Keys { by_person, period, told_apart_by }) = read_keys(&keys, keys_span, ledger) else {
+    let Some(keys) = read_keys(&keys, keys_span, ledger) else {
         return fields.give_up(ledger);
     };
-    let covers = read_covers(&covers, period, covers_span, ledger);
+    let covers = read_covers(&covers, &keys, covers_span, ledger);
+    let Keys { by_party, by_person, period, exercise, told_apart_by } = keys;
     if dated && period.is_some() {
         ledger.push(Diagnostic::error("table-dated-with-period", keys_span));
     }
-    let columns = columns.unwrap_or_default();
-    let mut table =
-        Table { id, labels, by_person, period, covers, told_apart_by, dated, columns, filing: None, span: block.span };
+    let mut columns = columns.unwrap_or_default();
+    add_key_columns(&told_apart_by, exercise, &mut columns, keys_span, ledger);
+    let (filing, span) = (None, block.span);
+    let mut table = Table {
+        id,
+        labels,
+        by_party,
+        by_person,
+        period,
+        covers,
+        exercise,
+        told_apart_by,
+        dated,
+        columns,
+        filing,
+        span,
+    };
     check_told_apart(&table, keys_span, ledger);
     table.filing = filing::read(&mut fields, &table, &contract.schemes, ledger).map(Box::new);
     fields.finish(ledger);

@@ -3,7 +3,7 @@
 //! A document declares it once, in the `evidence` block of the table; readers, store, templates and the page of formats
 //! follow. What the rows mean to clauses is said by [`super::Table`] itself; nothing here is read by a clause.
 
-use super::Labels;
+use super::{Labels, Reconciliation};
 use crate::money::Decimal;
 
 /// How a table is filed.
@@ -25,10 +25,12 @@ pub struct Filing {
     pub due: Option<Due>,
     /// What rows must keep to.
     pub checks: Vec<RowCheck>,
+    /// Sums that are held against each other.
+    pub reconciliations: Vec<Reconciliation>,
 }
 
 /// Under what a file is filed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FiledBy {
     /// An affiliation of the operator: each one in force owes a file of its own.
     Affiliation,
@@ -36,6 +38,8 @@ pub enum FiledBy {
     TaxIdentifier,
     /// Whoever keeps the register: its rows name their operators.
     Register,
+    /// Each party of this kind, which is no operator.
+    Party(String),
 }
 
 /// Where the rows come from.
@@ -99,6 +103,8 @@ pub struct CountryWords {
 pub enum Fills {
     /// The key `operator`.
     Operator,
+    /// The key `party`.
+    Party,
     /// The key `person`, by a number of the scheme that it holds.
     Person,
     /// The period in the key.
@@ -213,7 +219,7 @@ pub enum Otherwise {
 }
 
 impl FiledBy {
-    /// Every word with what it means.
+    /// Every word that stands alone, with what it means.
     pub const WORDS: [(&'static str, FiledBy); 3] = [
         ("affiliation", FiledBy::Affiliation),
         ("tax_identifier", FiledBy::TaxIdentifier),
@@ -233,6 +239,12 @@ impl Blank {
 }
 
 impl FileForm {
+    /// The heading of the first column that fills something.
+    #[must_use]
+    pub fn heading_of(&self, what: &Fills) -> Option<&str> {
+        self.columns.iter().find(|column| column.fills == *what).map(|column| column.heading.as_str())
+    }
+
     /// The columns that fill something of a kind.
     pub fn filling<'f>(&'f self, what: &'f Fills) -> impl Iterator<Item = &'f FileColumn> {
         self.columns.iter().filter(move |column| column.fills == *what)

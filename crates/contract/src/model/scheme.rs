@@ -56,8 +56,18 @@ pub enum Identified {
     Person,
     /// Firms and their establishments.
     Firm,
-    /// Bank accounts.
+    /// Bank accounts. They are never kept in clear.
     Account,
+    /// Where somebody lives or is reached. They are never kept in clear.
+    Address,
+}
+
+impl Identified {
+    /// Whether what a file says is kept as a number of the vault alone.
+    #[must_use]
+    pub const fn is_kept_apart(self) -> bool {
+        matches!(self, Identified::Account | Identified::Address)
+    }
 }
 
 /// What a number of persons does.
@@ -184,7 +194,10 @@ impl Scheme {
     fn written(&self, text: &str) -> String {
         let left_out = |letter: char| self.leave_out.iter().any(|one| one.is(letter));
         let kept = text.chars().filter(|letter| !left_out(*letter));
-        kept.map(|letter| if self.upper { letter.to_ascii_uppercase() } else { letter }).collect()
+        match self.upper {
+            true => kept.flat_map(char::to_uppercase).collect(),
+            false => kept.collect(),
+        }
     }
 }
 

@@ -41,9 +41,11 @@ fn table(id: &str, by_person: bool, period: Option<PeriodKey>, dated: bool, colu
     Table {
         id: id.into(),
         labels: Labels::new(),
+        by_party: false,
         by_person,
         period,
         covers: period,
+        exercise: false,
         told_apart_by: Vec::new(),
         dated,
         filing: None,

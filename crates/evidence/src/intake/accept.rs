@@ -126,11 +126,12 @@ pub(super) fn accept(
         sha256: Some(sha256),
         key: Some(named.fingerprint()),
         pieces: reports,
+        reconciled: Vec::new(),
     })
 }
 
 fn nothing_stored(operator: &OperatorId, pieces: Vec<PieceReport>) -> SubmissionReport {
-    SubmissionReport { operator: Some(operator.clone()), submission: None, sha256: None, key: None, pieces }
+    SubmissionReport::untaken(Some(operator.clone()), pieces)
 }
 
 /// Whom the files name in each of their slots; a file received again names whom it named before.

@@ -26,6 +26,8 @@ codes! {
     DECLARANT_NOT_IN_FORCE = "intake-declarant-not-in-force", FileRefused, ["declarant", "period"];
     /// The registers give the affiliation or tax identifier to several operators.
     DECLARANT_SEVERAL = "intake-declarant-several", FileRefused, ["declarant", "period"];
+    /// A party that no document in force names as one of the kind that files the table.
+    PARTY_UNKNOWN = "intake-party-unknown", FileRefused, ["party", "kind", "known"];
     /// A register's row about an operator that no register of operators names.
     OPERATOR_UNKNOWN = "intake-operator-unknown", RowRefused, [];
     /// A register's row without an operator's identifier.

@@ -180,13 +180,7 @@ pub(super) fn ask(
             };
             if !found.is_empty() {
                 let piece = PieceReport { piece: part.stored, duplicate_of: None, effects: found };
-                of.push(SubmissionReport {
-                    operator: Some(operator.clone()),
-                    submission: None,
-                    sha256: None,
-                    key: None,
-                    pieces: vec![piece],
-                });
+                of.push(SubmissionReport::untaken(Some(operator.clone()), vec![piece]));
             }
         }
     }
@@ -194,8 +188,7 @@ pub(super) fn ask(
     let mut told = Vec::new();
     let mut kept = Vec::new();
     for (place, mut file) in std::mem::take(&mut split.whole).into_iter().enumerate() {
-        let report =
-            |piece| SubmissionReport { operator: None, submission: None, sha256: None, key: None, pieces: vec![piece] };
+        let report = |piece| SubmissionReport::untaken(None, vec![piece]);
         if let Some((finding, operators)) = asked.remove(&place) {
             let named = operators.into_iter().collect::<Vec<_>>().join(", ");
             let is_filled = finding.code == codes::REGISTER_FILLED.name();

@@ -48,11 +48,11 @@ pub fn reread<'a>(
     numbering: impl Into<Numbering<'a>>,
     operator: &OperatorId,
     (submission, place): (&str, usize),
-    piece: &Piece,
+    mut piece: Piece,
 ) -> Result<Reread, IntakeError> {
     let tables = store.tables();
-    let has_persons = |kind| tables.table_of(kind).is_some_and(|table| table.person);
-    let named = Named::of(numbering.into(), std::slice::from_ref(piece), &has_persons)?;
+    let named = Named::of(numbering.into(), std::slice::from_ref(&piece), &tables)?;
+    named.put_apart(&tables, std::slice::from_mut(&mut piece));
     let shelf = store.shelf(operator)?;
     let shelf = locked(&shelf);
     let Some(shelved) = shelf.kept().iter().find(|shelved| shelved.manifest.submission == submission) else {
@@ -74,8 +74,8 @@ pub fn reread<'a>(
         }
         None => BTreeMap::new(),
     };
-    let about_persons = piece.kind.is_some_and(has_persons);
-    Ok(between(&was, &now(&named, about_persons, (operator, stored.part), piece)))
+    let about_persons = piece.kind.and_then(|kind| tables.table_of(kind)).is_some_and(|table| table.person);
+    Ok(between(&was, &now(&named, about_persons, (operator, stored.part), &piece)))
 }
 
 /// The lines of a file that was read anew: of a register those of one operator.

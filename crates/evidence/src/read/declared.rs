@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use contract::calendar::{Date, Interval};
 use contract::facts::{Cell, Period};
-use contract::model::{Bearer, Fills, IdentifierRead, PersonNumber};
+use contract::model::{Bearer, EXERCISE_FROM, EXERCISE_TO, Fills, IdentifierRead, PersonNumber};
 
 pub(crate) use self::columns::{columns, spelled};
 use self::earlier::Earlier;
@@ -75,6 +75,7 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
         (FiledBy::Register, _) => piece.declarant = Declarant::PerRow,
         (FiledBy::Affiliation, Some(number)) => piece.declarant = Declarant::Affiliation(number),
         (FiledBy::TaxIdentifier, Some(number)) => piece.declarant = Declarant::TaxIdentifier(number),
+        (FiledBy::Party(_), Some(party)) => piece.declarant = Declarant::Party(party),
         (_, None) => ledger.note(table_codes::TABLE_DECLARANT.at(Place::default())),
     }
     if filed_by != FiledBy::Register && declared.schema.period.is_some() {
@@ -156,21 +157,23 @@ fn read_row(
             fields.note(table_codes::TABLE_KEY, &column.heading);
         }
     }
-    let period = read_period(fields, declared, whose, met);
+    let day_period = if declared.exercise { None } else { read_period(fields, declared) };
     let valid = read_validity(fields, declared);
-    let mut cells = columns::read(fields, declared, period);
+    let mut cells = columns::read(fields, declared, day_period);
     need_what_it_tells_of(fields, declared, &cells);
-    let under = match declared.schema.filed_by {
-        FiledBy::Affiliation => Some(AFFILIATION),
-        FiledBy::TaxIdentifier => Some(TAX_IDENTIFIER),
-        FiledBy::Register => None,
+    let period = match declared.exercise {
+        true => exercise(fields, declared, &cells),
+        false => day_period,
     };
-    let number = under.and_then(|under| of(&cells, under));
-    if let Some(Cell::Code(number)) = number {
+    if let Some(period) = period {
+        held_to(period, fields, declared, whose, met);
+    }
+    if let Some((number, heading)) = read_declarant(fields, declared, &cells) {
         *met.declarants.entry(number.clone()).or_default() += 1;
-        if let Some(expected) = whose.declarant.as_ref().filter(|expected| *expected != number) {
-            let place = Place::field(fields.line, under.and_then(|under| declared.heading(under)).unwrap_or_default());
-            fields.push(table_codes::TABLE_LINE_DECLARANT.at(place).with("expected", expected));
+        if let Some(expected) = whose.declarant.as_ref().filter(|expected| **expected != number) {
+            fields.push(
+                table_codes::TABLE_LINE_DECLARANT.at(Place::field(fields.line, heading)).with("expected", expected),
+            );
         }
     }
     let person = match declared.schema.person.then(|| read_person(fields, declared)) {
@@ -197,7 +200,51 @@ fn of<'c>(cells: &'c [(&'static str, Cell)], name: &str) -> Option<&'c Cell> {
     cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| cell)
 }
 
-fn read_period(fields: &mut Fields<'_>, declared: &Declared, whose: &Whose, met: &mut Met) -> Option<Period> {
+/// Under what a row stands, and in which column of the file.
+fn read_declarant<'d>(
+    fields: &mut Fields<'_>,
+    declared: &'d Declared,
+    cells: &[(&'static str, Cell)],
+) -> Option<(String, &'d str)> {
+    let fills = match declared.schema.filed_by {
+        FiledBy::Register => return None,
+        FiledBy::Party(_) => Fills::Party,
+        FiledBy::Affiliation => Fills::Column(AFFILIATION.to_owned()),
+        FiledBy::TaxIdentifier => Fills::Column(TAX_IDENTIFIER.to_owned()),
+    };
+    let heading = declared.form.heading_of(&fills)?;
+    match &fills {
+        Fills::Column(name) => match of(cells, name)? {
+            Cell::Code(number) => Some((number.clone(), heading)),
+            _ => None,
+        },
+        _ => Some((fields.optional(heading, identifier).value()?, heading)),
+    }
+}
+
+/// The longest that a financial year may be, in days: two years.
+const EXERCISE_DAYS_MAX: i32 = 731;
+
+/// The year in which the financial year of a row ends.
+fn exercise(fields: &mut Fields<'_>, declared: &Declared, cells: &[(&'static str, Cell)]) -> Option<Period> {
+    let heading = |name: &str| declared.form.heading_of(&Fills::Column(name.to_owned())).unwrap_or_default();
+    let day = |name: &str| match of(cells, name) {
+        Some(Cell::Date(day)) => Some(*day),
+        _ => None,
+    };
+    let (first, last) = (day(EXERCISE_FROM), day(EXERCISE_TO));
+    for (name, _) in [(EXERCISE_FROM, first), (EXERCISE_TO, last)].iter().filter(|(_, day)| day.is_none()) {
+        fields.note(table_codes::TABLE_KEY, heading(name));
+    }
+    let (first, last) = (first?, last?);
+    if last < first || last.days() - first.days() >= EXERCISE_DAYS_MAX {
+        fields.note(table_codes::TABLE_VALIDITY, heading(EXERCISE_TO));
+        return None;
+    }
+    Some(Period::Year(last.year()))
+}
+
+fn read_period(fields: &mut Fields<'_>, declared: &Declared) -> Option<Period> {
     let key = declared.schema.period?;
     let column = declared.form.filling(&Fills::Period).next()?;
     let heading = column.heading.as_str();
@@ -207,23 +254,29 @@ fn read_period(fields: &mut Fields<'_>, declared: &Declared, whose: &Whose, met:
         PeriodKey::Year => fields.optional(heading, year).map(Period::Year),
         PeriodKey::Day => fields.optional(heading, day).map(Period::Day),
     };
-    let period = match read {
-        Got::Value(period) => period,
+    match read {
+        Got::Value(period) => Some(period),
         // What cannot be read of a month or a quarter refuses its row already.
-        Got::Unread if fields.is_refused() => return None,
+        Got::Unread if fields.is_refused() => None,
         Got::Blank | Got::Unread => {
             fields.note(table_codes::TABLE_KEY, &column.heading);
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Counts the period of a row, and holds it to those of the file.
+fn held_to(period: Period, fields: &mut Fields<'_>, declared: &Declared, whose: &Whose, met: &mut Met) {
     let covered = declared.schema.covers.map_or(period, |covers| period.within(covers));
     *met.periods.entry(covered).or_default() += 1;
     if !whose.periods.is_empty() && !whose.periods.contains(&covered) {
         let expected: Vec<String> = whose.periods.iter().map(ToString::to_string).collect();
-        let place = Place::field(fields.line, &column.heading);
+        let exercise_to = || Fills::Column(EXERCISE_TO.to_owned());
+        let fills = if declared.exercise { exercise_to() } else { Fills::Period };
+        let heading = declared.form.heading_of(&fills).unwrap_or_default();
+        let place = Place::field(fields.line, heading);
         fields.push(table_codes::TABLE_LINE_PERIOD.at(place).with("expected", expected.join(", ")));
     }
-    Some(period)
 }
 
 /// An open end where the last day is blank. A row that does not say when it holds is refused.

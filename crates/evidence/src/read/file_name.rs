@@ -78,7 +78,7 @@ pub(super) fn declared_name(declared: &Declared, name: &str) -> Option<Named> {
     loop {
         match (wanted.next(), parts.next()) {
             (None, None) => return Some(named),
-            (Some("{affiliation}" | "{tax_identifier}"), Some(part)) => {
+            (Some("{affiliation}" | "{tax_identifier}" | "{party}"), Some(part)) => {
                 named.declarant = Some(part).filter(|part| may_declare(declared, part)).map(str::to_owned);
                 named.declarant.as_ref()?;
             }
@@ -96,7 +96,7 @@ fn may_declare(declared: &Declared, part: &str) -> bool {
     let column = match declared.schema.filed_by {
         FiledBy::Affiliation => AFFILIATION,
         FiledBy::TaxIdentifier => TAX_IDENTIFIER,
-        FiledBy::Register => return true,
+        FiledBy::Register | FiledBy::Party(_) => return true,
     };
     let fills = Fills::Column(column.to_owned());
     let holds = declared.form.filling(&fills).next().and_then(|column| column.holds.as_deref());

@@ -76,7 +76,7 @@ pub(super) fn of(
         ..TableColumns::default()
     };
     let covers = |period: &Period| match table.filed_by {
-        FiledBy::Register | FiledBy::TaxIdentifier => true,
+        FiledBy::Register | FiledBy::TaxIdentifier | FiledBy::Party(_) => true,
         FiledBy::Affiliation => columns.awaits_anything(*period) && columns.missing(*period).is_empty(),
     };
     let is_whole = |period: &Period| !harmed.contains(&Some(*period));
@@ -103,7 +103,7 @@ fn awaited(shelf: &Shelf, table: &TableSchema, day: Position) -> Vec<(String, In
     let mut awaited = match table.filed_by {
         FiledBy::Affiliation => shelf.affiliations(day),
         FiledBy::TaxIdentifier => shelf.tax_identifier(day).map(|of| enrolled(shelf, of, day)).unwrap_or_default(),
-        FiledBy::Register => Vec::new(),
+        FiledBy::Register | FiledBy::Party(_) => Vec::new(),
     };
     awaited.sort_by(|a, b| (&a.0, a.1.first).cmp(&(&b.0, b.1.first)));
     awaited

@@ -98,7 +98,7 @@ impl Recorded {
         recorded
     }
 
-    /// The operators of whom there is any.
+    /// The operators of whom there is any, and the parties that file without being one.
     pub fn operators(&self) -> impl Iterator<Item = &OperatorId> {
         self.operators.keys()
     }
@@ -131,7 +131,7 @@ impl Recorded {
             Ok(names.map(|submission| Listed::new(submission, None, None)).collect())
         };
         for name in folders(root)? {
-            if let Some(operator) = OperatorId::new(&name) {
+            if let Some(operator) = OperatorId::of_submitter(&name) {
                 recorded.operators.insert(operator, of(&name)?);
             }
         }

@@ -134,7 +134,7 @@ fn a_file_read_anew_says_what_would_change_and_changes_nothing() {
     bench.submit("2025-04-01", vec![payroll(ALPHA_1, "2025-03", &lines)]);
     let operator = id("alpha");
     let submission = names(&bench, "2025-04-01");
-    let read = |piece| reread(&bench.store, &bench.key, &operator, (&submission, 0), &piece).expect("read");
+    let read = |piece| reread(&bench.store, &bench.key, &operator, (&submission, 0), piece).expect("read");
     assert!(read(payroll(ALPHA_1, "2025-03", &lines)).is_nothing());
     let mut piece =
         payroll(ALPHA_1, "2025-03", &[paid("100000000", 1_001), paid("100000002", 2_000), paid("100000003", 1)]);

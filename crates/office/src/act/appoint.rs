@@ -152,7 +152,7 @@ pub(super) fn check(mandates: &[Mandate]) -> Result<(), Fault> {
             let whom: Vec<&str> = mandate.role.whom().iter().map(|whom| whom.word()).collect();
             return Err(refused("mandate-whom", &[("role", role), ("whom", &whom.join(", "))]).into());
         }
-        let is_name = |name: &String| contract::identity::OperatorId::new(name).is_some();
+        let is_name = |name: &String| contract::identity::OperatorId::of_submitter(name).is_some();
         if let Some(bad) = mandate.of.iter().find(|name| !is_name(name)) {
             return Err(refused("mandate-name", &[("role", role), ("given", bad)]).into());
         }

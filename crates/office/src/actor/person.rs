@@ -84,11 +84,11 @@ impl Person {
         self.mandates.iter().map(of).max().unwrap_or(Scope::Nothing)
     }
 
-    /// The operators of the mandates, each once.
+    /// The operators of the mandates, each once; parties that file without being operators among them.
     pub(super) fn operators(&self) -> Vec<OperatorId> {
         let mandates = self.mandates.iter().filter(|mandate| mandate.whom == Whom::Operators);
         let mut all: Vec<OperatorId> =
-            mandates.flat_map(|mandate| &mandate.of).filter_map(|id| OperatorId::new(id)).collect();
+            mandates.flat_map(|mandate| &mandate.of).filter_map(|id| OperatorId::of_submitter(id)).collect();
         all.sort_unstable();
         all.dedup();
         all

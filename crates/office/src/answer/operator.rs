@@ -13,10 +13,13 @@ use super::clause::{ClauseCard, Kind, Tally};
 use super::contract::ContractCard;
 use super::enrolments::{Enrolled, EnrolmentRow};
 use super::evidence::{DamagedFile, Submission};
+use super::reconciliation::Reconciled;
 
 /// Every operator in one table.
 #[derive(Debug, Clone)]
 pub struct OperatorsView {
+    /// Parties that file without being operators: they are no row of the list, and in no sum.
+    pub parties: Vec<PartyRow>,
     /// What came of what is expected of all, table by table.
     pub filings: Vec<TableSum>,
     /// Damaged files, of all of them and of nobody.
@@ -41,6 +44,19 @@ pub struct OperatorsView {
     pub missing: usize,
     /// What all that were found come to.
     pub sum: Tally,
+}
+
+/// A party that files without being an operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyRow {
+    /// Under what it files.
+    pub id: String,
+    /// Its name by language; empty where no document in force names it any more.
+    pub labels: contract::model::Labels,
+    /// Periods missing.
+    pub missing: usize,
+    /// Of these, overdue.
+    pub overdue: usize,
 }
 
 /// Which operators are listed, and how.
@@ -113,6 +129,8 @@ pub struct OperatorRow {
 /// The page of an operator.
 #[derive(Debug, Clone)]
 pub struct OperatorView {
+    /// Its name by language, where it is a party that files without being an operator.
+    pub party: Option<contract::model::Labels>,
     /// Identifier.
     pub id: String,
     /// When the company was created, as its register says.
@@ -127,6 +145,8 @@ pub struct OperatorView {
     pub submissions: Vec<Submission>,
     /// What came of what is expected of it.
     pub filings: Filings,
+    /// Sums held against each other.
+    pub reconciled: Vec<Reconciled>,
     /// What waits for evidence, with what it would come to unless there is very much of it.
     pub waits: InSum,
     /// The command that tells the same.

@@ -9,11 +9,12 @@ use evidence::piece::Accounting;
 use super::assess::{self, added};
 use super::silent;
 use crate::actor::{Actor, Matter, Refusal, Scope};
+use crate::answer::reconciliation::Reconciled;
 use crate::answer::waiting::{Filings, TableSum, Waiting};
 use crate::doubts::{Doubt, doubts};
 use crate::enrolments::Enrolment;
 use crate::fault::Fault;
-use crate::filings::{Expectations, expectations, filings, sector};
+use crate::filings::{self, Expectations, expectations, sector};
 use crate::known::Known;
 use crate::reference::Numbers;
 use crate::waiting;
@@ -23,6 +24,8 @@ use crate::workspace::WorkspaceError;
 pub struct Evidence {
     /// Operator by operator.
     pub operators: Vec<HandedIn>,
+    /// Parties that file without being operators, where everybody was asked for; they are in no sum.
+    pub parties: Vec<HandedIn>,
     /// What came of what is expected of all of them, table by table.
     pub sums: Vec<TableSum>,
     /// What only the question about one operator tells, of whom something was received.
@@ -51,6 +54,9 @@ pub struct HandedIn {
     /// What is in doubt about its persons, where one operator was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doubts: Option<Vec<Doubt>>,
+    /// Sums held against each other, by table, check and period.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reconciled: Vec<Reconciled>,
     /// What was found, each with its file.
     #[serde(skip)]
     pub findings: Vec<(String, Finding)>,
@@ -89,11 +95,21 @@ pub fn evidence(known: &Known, actor: &Actor, operator: Option<&OperatorId>) -> 
     let told = operators.into_iter().map(|operator| handed_in(known, operator, &expectations, &enrolled));
     let mut operators = told.collect::<Result<Vec<_>, Fault>>()?;
     let one = match operators.as_mut_slice() {
-        [one] if operator.is_some() && one.submissions > 0 => Some(of_one(known, actor, one)?),
+        [one] if operator.is_some() && one.submissions > 0 && one.operator.party().is_none() => {
+            Some(of_one(known, actor, one)?)
+        }
         _ => None,
     };
     let sums = sector::sum(operators.iter().map(|one| (&one.operator, &one.filings)));
-    Ok(Evidence { operators, sums, one })
+    let parties = match (actor.scope(Matter::Evidence)?, operator) {
+        (Scope::Whole, None) => {
+            let all = filings::parties::parties(&known.workspace, known.moment())?.into_iter();
+            let told = all.map(|(party, _)| handed_in(known, party, &expectations, &enrolled));
+            told.collect::<Result<Vec<_>, Fault>>()?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Evidence { operators, parties, sums, one })
 }
 
 fn of_one(known: &Known, actor: &Actor, one: &mut HandedIn) -> Result<OfOne, Fault> {
@@ -118,7 +134,7 @@ fn handed_in(
     let received: Vec<_> = shelved.iter().filter(|one| one.at <= known.moment().at).collect();
     let pieces: Vec<_> = received.iter().flat_map(|one| &one.manifest.pieces).collect();
     let sum = |count: fn(&Accounting) -> u64| pieces.iter().map(|piece| count(&piece.accounting)).sum();
-    let filings = filings(&known.workspace, &operator, expectations, enrolled, known.moment())?;
+    let filings = filings::filings(&known.workspace, &operator, expectations, enrolled, known.moment())?;
     let findings: Vec<(String, Finding)> = pieces
         .iter()
         .flat_map(|piece| piece.findings.iter().map(|finding| (piece.name.clone(), finding.clone())))
@@ -127,6 +143,7 @@ fn handed_in(
     for (_, finding) in &findings {
         *findings_by_severity.entry(finding.severity.word().to_owned()).or_insert(0) += 1;
     }
+    let reconciled = store.reconciled(&operator, known.moment()).map_err(WorkspaceError::from)?;
     let grave = findings.iter().filter(|(_, finding)| finding.severity != Severity::Notice).count();
     Ok(HandedIn {
         submissions: received.len(),
@@ -135,9 +152,10 @@ fn handed_in(
         used: sum(|one| one.used),
         ignored: sum(Accounting::rows_ignored),
         refused: sum(Accounting::rows_refused),
-        to_look_at: grave + filings.silent().count(),
+        to_look_at: grave + filings.silent().count() + reconciled.iter().filter(|one| one.differs()).count(),
         filings,
         doubts: None,
+        reconciled,
         findings,
         findings_by_severity,
         operator,

@@ -5,15 +5,18 @@ use std::sync::PoisonError;
 
 use super::contract::card;
 use super::enrolments;
+use super::operators::party_labels;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::Kind;
+use crate::answer::enrolments::{Enrolled, EnrolmentRow};
 use crate::answer::evidence::Site;
 use crate::answer::operator::{AmountOrder, DeterminationRow, Narrowed, OperatorClause, OperatorView, SiteView};
 use crate::assess::{ContractAssessment, OperatorAssessment};
 use crate::damaged::{self, Lost};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, submissions};
 use crate::doubts::{Doubt, doubts};
 use crate::fault::Fault;
+use crate::filings;
 use crate::known::Known;
 use crate::nation::gather::due_on;
 use crate::nation::{Kept, Nation, in_use, is_estimate};
@@ -21,6 +24,7 @@ use crate::question::clause::tally;
 use crate::reference::Numbers;
 use crate::undecided::{Gathering, InSum, not_evaluated};
 use crate::waiting::waiting_of;
+use crate::workspace::WorkspaceError;
 use ::contract::determination::{Determination, Reason};
 use ::contract::identity::OperatorId;
 use ::contract::model::{Clause, Labels};
@@ -66,8 +70,11 @@ pub fn operator(
     page: usize,
 ) -> Result<Option<OperatorView>, Fault> {
     actor.scope(Matter::Operator)?;
-    let Some(id) = OperatorId::new(id) else { return Ok(None) };
+    let Some(id) = OperatorId::of_submitter(id) else { return Ok(None) };
     actor.may_ask_of(Matter::Operator, &id)?;
+    if id.party().is_some() {
+        return party(known, &id, narrowed);
+    }
     let (nation, day) = (known.nation()?, known.day());
     let acts = known.workspace.enrolments(Some(known.entry()?))?;
     let silent = Dossier::default();
@@ -97,6 +104,7 @@ pub fn operator(
     let page = page.clamp(1, pages);
     let determinations = rows.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
     Ok(Some(OperatorView {
+        party: None,
         id: id.to_string(),
         created: dossier.created,
         damaged: damaged::files(&known.workspace, Some(&id)),
@@ -104,6 +112,7 @@ pub fn operator(
         sites: dossier.sites.iter().map(|one| site(nation, one)).collect(),
         submissions: dossier.submissions.clone(),
         filings: dossier.filings.clone(),
+        reconciled: known.workspace.store.reconciled(&id, known.moment()).map_err(WorkspaceError::from)?,
         doubts: numbers.doubts(in_doubt(known, nation, &id)?, known.moment()),
         doubts_command: format!("mithaq evidence --operator {id} --as-known-on {day} --json"),
         waits: InSum::of(waits.told()),
@@ -113,6 +122,42 @@ pub fn operator(
         determinations_all: whole(all),
         page,
         pages,
+        narrowed,
+    }))
+}
+
+/// The file of a party that is no operator: its evidence, and nothing else; nothing where no document names it and nothing was
+/// received from it.
+fn party(known: &Known, id: &OperatorId, narrowed: Narrowed) -> Result<Option<OperatorView>, Fault> {
+    let (workspace, day) = (&known.workspace, known.moment());
+    let all = filings::parties::parties(workspace, day)?;
+    let Some((_, filings)) = all.into_iter().find(|(party, _)| party == id) else { return Ok(None) };
+    let row = EnrolmentRow {
+        operator: id.to_string(),
+        standing: Enrolled::Assumed,
+        times: Vec::new(),
+        facts: None,
+        entries: Vec::new(),
+    };
+    Ok(Some(OperatorView {
+        party: Some(party_labels(known, id)),
+        id: id.to_string(),
+        created: None,
+        damaged: damaged::files(workspace, Some(id)),
+        enrolment: row,
+        sites: Vec::new(),
+        submissions: submissions(workspace, id, day)?,
+        filings,
+        reconciled: workspace.store.reconciled(id, day).map_err(WorkspaceError::from)?,
+        doubts: Vec::new(),
+        doubts_command: String::new(),
+        waits: InSum::default(),
+        waits_command: String::new(),
+        amounts: Vec::new(),
+        determinations: Vec::new(),
+        determinations_all: 0,
+        page: 1,
+        pages: 1,
         narrowed,
     }))
 }

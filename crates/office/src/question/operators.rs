@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use contract::determination::Status;
 use contract::identity::OperatorId;
+use contract::model::Labels;
 
 use super::contract::card;
 use super::enrolments;
@@ -12,11 +13,11 @@ use super::operator::clauses;
 use crate::actor::{Actor, Matter};
 use crate::answer::clause::{Tally, Ties};
 use crate::answer::enrolments::Enrolled;
-use crate::answer::operator::{Listed, OperatorRow, OperatorsView, Order};
+use crate::answer::operator::{Listed, OperatorRow, OperatorsView, Order, PartyRow};
 use crate::damaged;
 use crate::dossier::Dossier;
 use crate::fault::Fault;
-use crate::filings::sector;
+use crate::filings::{self, Filings, sector};
 use crate::known::Known;
 use crate::nation::Nation;
 use crate::undecided::InSum;
@@ -67,6 +68,7 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
         cards.map(|clause| (card(&contract.sound.contract), clause.clone()))
     });
     Ok(OperatorsView {
+        parties: parties(known)?,
         ties: tied.collect(),
         damaged: damaged::files(&known.workspace, None),
         filings,
@@ -80,6 +82,25 @@ pub fn operators(known: &Known, actor: &Actor, listed: Listed) -> Result<Operato
         operators: shown,
         listed: Listed { page, ..listed },
     })
+}
+
+/// The parties that file without being operators.
+fn parties(known: &Known) -> Result<Vec<PartyRow>, Fault> {
+    let all = filings::parties::parties(&known.workspace, known.moment())?;
+    let row = |(id, filings): (OperatorId, Filings)| PartyRow {
+        labels: party_labels(known, &id),
+        id: id.to_string(),
+        missing: filings.missing(),
+        overdue: filings.overdue(),
+    };
+    Ok(all.into_iter().map(row).collect())
+}
+
+/// The name of a party, as documents in force have it.
+pub(super) fn party_labels(known: &Known, id: &OperatorId) -> Labels {
+    let tables = known.workspace.store.tables();
+    let named = tables.parties().iter().find(|party| id.party() == Some(&party.id));
+    named.map(|party| party.labels.clone()).unwrap_or_default()
 }
 
 fn row(nation: &Nation, id: &OperatorId, dossier: &Dossier) -> OperatorRow {

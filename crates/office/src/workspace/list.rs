@@ -53,7 +53,7 @@ fn enrolled(journal: &Journal, days: &Days, recorded: &mut Recorded) -> Result<(
 
 /// A file that was withdrawn: entries number the files of a submission from 1.
 fn withdrawn<'r>(row: &'r Row, days: &Days) -> Option<(OperatorId, &'r str, usize, Position)> {
-    let (operator, submission) = (OperatorId::new(row.get("operator")?)?, row.get("submission")?);
+    let (operator, submission) = (OperatorId::of_submitter(row.get("operator")?)?, row.get("submission")?);
     let piece = row.get("piece")?.parse::<usize>().ok()?.checked_sub(1)?;
     let at = position(row, days)?;
     Some((operator, submission, piece, at))
@@ -62,7 +62,7 @@ fn withdrawn<'r>(row: &'r Row, days: &Days) -> Option<(OperatorId, &'r str, usiz
 fn listed(row: &Row, days: &Days) -> Option<(Option<OperatorId>, Listed)> {
     let operator = match row.get("operator")? {
         "" => None,
-        id => Some(OperatorId::new(id)?),
+        id => Some(OperatorId::of_submitter(id)?),
     };
     let at = position(row, days)?;
     let stated = match row.get("stated")? {

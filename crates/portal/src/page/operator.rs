@@ -16,6 +16,7 @@ use crate::element::enrolment;
 use crate::element::filing;
 use crate::element::frame::{Matter, NONE, Page, code, crumbs, day, known_on, leads};
 use crate::element::mark::{marked, named};
+use crate::element::reconciliation;
 use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
 use crate::element::words::{decider, figure, label, said};
@@ -39,7 +40,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
             (filing::silence(&view.filings, &view.setting.tables, language))
         }
         (damage::files(&view.damaged, false, language))
-        div.sections {
+        @if let Some(name) = &view.party { (of_party(view, name, language)) } @else { div.sections {
             section { h2 { (said(&w::page_amounts_by_head(language))) } (amounts(view, Kind::Payment, language)) }
             section { h2 { (said(&w::page_missing(language))) } (missing(view, language)) }
             section id="waits" { h2 { (said(&w::waiting_title(language))) }
@@ -50,13 +51,26 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }
+            (reconciliation::list(&view.reconciled, language))
             section { h2 { (said(&w::page_submissions(language))) }
                 @for submission in &view.submissions { (submission_of(submission, view, language)) }
             }
-        }
+        } }
     };
     let title = Rendered::quoted(&view.id);
     Page { setting: &view.setting, language, screen: Screen::Operator, title, matter: Matter::Evidence, content }.draw()
+}
+
+/// What a party files that is no operator: nothing is computed of it.
+fn of_party(view: &View<OperatorView>, name: &contract::model::Labels, language: Language) -> Markup {
+    html! { div.sections {
+        p.lead { (label(language, name, "")) }
+        section { h2 { (said(&w::page_missing(language))) } (filing::missing(&view.filings, language)) }
+        (reconciliation::list(&view.reconciled, language))
+        section { h2 { (said(&w::page_submissions(language))) }
+            @for submission in &view.submissions { (submission_of(submission, language)) }
+        }
+    } }
 }
 
 /// The way to the others, for whoever reads for several operators and has no list of all.

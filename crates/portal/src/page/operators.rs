@@ -58,11 +58,34 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
                 td.figure { (figure(language, &Quantity::Count(view.sum.of(Status::NotEvaluated)))) }
             } }
         } }
-        (pages(view, language)) } }
+        (pages(view, language)) }
+        (parties(view, language)) }
     };
     let title = w::page_operators_title(language);
     Page { setting: &view.setting, language, screen: Screen::Operators, title, matter: Matter::Evidence, content }
         .draw()
+}
+
+/// Parties that file without being operators, each with the way to its files.
+fn parties(view: &View<OperatorsView>, language: Language) -> Markup {
+    let title = w::party_evidence_title(language);
+    html! { @if !view.parties.is_empty() { section id="parties" { h2 { (said(&title)) }
+        div.scroll tabindex="0" role="region" aria-label=(title.text()) { table.named {
+            thead { tr {
+                th scope="col" { (said(&w::heading_party(language))) }
+                th.figure scope="col" { (said(&w::heading_missing_periods(language))) }
+                th.figure scope="col" { (said(&w::heading_overdue(language))) }
+            } }
+            tbody { @for party in &view.parties { tr {
+                th scope="row" {
+                    (leads(language, &view.setting, (Screen::Operator, &address::operator(&party.id)), &html! { bdi { (party.id) } }))
+                    p.quiet { (label(language, &party.labels, "")) }
+                }
+                td.figure { (figure(language, &Quantity::Count(whole(party.missing)))) }
+                td.figure { (figure(language, &Quantity::Count(whole(party.overdue)))) }
+            } } }
+        } }
+    } } }
 }
 
 /// What hangs on hires that the text does not order, clause by clause.

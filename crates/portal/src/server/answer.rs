@@ -272,7 +272,7 @@ impl Keep {
     /// and no page of meanwhile is kept.
     fn made_from(&self, asked: &Asked, position: &Position) -> Result<Option<MadeFrom>, Fault> {
         let is_of_journal = matches!(asked.route.screen, Screen::Journal | Screen::Entry);
-        let of = OperatorId::new(asked.part("operator"));
+        let of = OperatorId::of_submitter(asked.part("operator"));
         let touches = |one: &Damage| of.is_none() || one.operator == of;
         if !is_of_journal && self.workspace.damaged().iter().any(touches) {
             return Ok(None);
@@ -281,7 +281,7 @@ impl Keep {
     }
 
     fn made_from_whole(&self, asked: &Asked, position: &Position) -> Result<MadeFrom, Fault> {
-        let operator = || OperatorId::new(asked.part("operator"));
+        let operator = || OperatorId::of_submitter(asked.part("operator"));
         let reads = match (asked.route.screen, operator()) {
             (Screen::Journal | Screen::Entry, _) => return Ok(MadeFrom::Journal(self.state().map_err(Fault::from)?)),
             (Screen::Operator | Screen::Amount, Some(operator)) => position.slices.read_by(Reads::Operator(&operator)),

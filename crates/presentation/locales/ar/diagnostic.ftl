@@ -527,6 +527,14 @@ diagnostic-evidence-column-unfilled = لا عمود في الملف يملأ «{
     .cure = يُضاف عمود فيه fills: { $column }، أو يُحذف من الجدول.
 diagnostic-evidence-check-malformed = «{ $found }» لا يقارن شيئا من السطر.
     .cure = يُكتب طرفان من نوع واحد بينهما علامة: left >= hired أو born <= period.year - 15 أو tax <= wages or tax <= 0 MAD.
+diagnostic-evidence-party = «{ $table }» له المفتاح party ولا يودعه طرف، أو يودعه طرف وله المفتاح operator.
+    .cure = يُكتب party في keys وفي covers مع filed_by: party KIND، أو لا يُكتب أي منها.
+diagnostic-keys-not-computed = لا يُحسب شيء على «{ $keys }» بعد: تُعلن هذه الجداول وتودع وتُعرض، ولا يقرؤها أي بند.
+    .cure = يُكتب بند على ما يمكن حسابه: { $known }؛ أو يُحذف البند إلى أن يمكن ذلك.
+diagnostic-evidence-reconciliation-malformed = «{ $found }» ليس مجموعا يُقارَب بغيره، ولا هامشا مقبولا.
+    .cure = يُكتب واحد من: { $expected }.
+diagnostic-evidence-reconciliation-period = ملفات «{ $table }» لا تغطي أي فترة: فلا مجموع منه ينتمي إلى فترة.
+    .cure = تُعطى للجدول فترة في keys وفي covers، أو يُحذف هذا الفحص.
 diagnostic-scheme-unknown = لا نظام هنا اسمه «{ $scheme }».
     .cure = { GIVEN($nearest) ->
         [yes] يُكتب «{ $nearest }» إن كان هو المقصود.

@@ -97,3 +97,30 @@ ties-title = توظيفات لا يرتبها النص
 ties-shared = بحصة: { $keys } عن توظيفات متساوية، للمناصب الباقية لها؛ والمستحق منها { $amount } MAD، وهو داخل في المجاميع.
 ties-open = في انتظار ترتيب: { $keys } عن توظيفات متساوية غير مقيَّمة؛ ولا يرد لها أي مبلغ.
 ties-of-clause = { $clause }. { $told }
+
+## مجاميع مقارَبة
+
+party-evidence-title = أطراف تودع وليست من الفاعلين
+reconciliation-title = مجاميع مقارَبة
+reconciliation-lead = ما تطلب الوثائق تشابهه: فترة والتي قبلها، وجدول وجدول آخر. لا يُغيَّر شيء بسببها ولا يُرفض.
+reconciliation-sum = مجموع { $column }
+reconciliation-rows = الأسطر
+reconciliation-persons = الأشخاص
+reconciliation-side = { $table }, { $of }, { $period }
+reconciliation-known = { $side }: { $figure }
+reconciliation-from = { $told } ({ $files })
+reconciliation-more = { $files } و{ $count } غيرها
+reconciliation-differs = { $label } { $found }؛ { $against }. المقبول: من { $least } إلى { $most }. الفرق: { $difference }.
+reconciliation-open = لا تمكن المقارنة بعد. { $found }؛ { $against }.
+reconciliation-missing = { $side }: { $periods } بلا إيداع، من { $first } إلى { $last }
+reconciliation-refused = { $side }: رُفضت { $rows } لا تسمي أحدا
+reconciliation-unread = { $side }: خانات لم تُقرأ: { $count }
+reconciliation-doubtful = { $side }: أرقام رسمية لأشخاص يناقض بعضها بعضا
+reconciliation-too-large = { $side }: المجموع يتجاوز كل قياس
+reconciliation-standing-holds = متطابق
+reconciliation-standing-differs = مختلف
+reconciliation-standing-open = لا تمكن مقارنته بعد
+heading-check = المقاربة
+heading-found = الموجود
+heading-held-against = يقارَب بـ
+heading-tolerated = المقبول

@@ -527,6 +527,14 @@ diagnostic-evidence-column-unfilled = No column of the file fills “{ $column }
     .cure = Add a column with fills: { $column }, or take it out of the table.
 diagnostic-evidence-check-malformed = “{ $found }” compares nothing of a row.
     .cure = Write two sides of one kind with a sign between them: left >= hired, born <= period.year - 15, tax <= wages or tax <= 0 MAD.
+diagnostic-evidence-party = “{ $table }” has the key party and is filed by no party, or is filed by a party and has the key operator.
+    .cure = Write party in keys and covers and filed_by: party KIND together, or none of them.
+diagnostic-keys-not-computed = Nothing is computed over “{ $keys }” yet: such tables are declared, filed and shown, and no clause reads them.
+    .cure = Write a clause over what can be computed: { $known }; or take the clause out until it can.
+diagnostic-evidence-reconciliation-malformed = “{ $found }” is no sum that can be held against another, and no tolerance.
+    .cure = Write one of: { $expected }.
+diagnostic-evidence-reconciliation-period = Files of “{ $table }” cover no period: no sum of it belongs to one.
+    .cure = Give the table a period in its keys and in covers, or take the check out.
 diagnostic-scheme-unknown = There is no scheme “{ $scheme }” here.
     .cure = { GIVEN($nearest) ->
         [yes] Write “{ $nearest }”, if that is meant.

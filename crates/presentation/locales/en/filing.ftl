@@ -97,3 +97,30 @@ ties-title = Hires that the text does not order
 ties-shared = By a share: { $keys } of equal hires, for the places left to them; { $amount } MAD is due of them, counted in the sums.
 ties-open = Waiting for an order: { $keys } of equal hires not evaluated; no amount stands for them.
 ties-of-clause = { $clause }. { $told }
+
+## Sums held against each other
+
+party-evidence-title = Parties that file and are no operators
+reconciliation-title = Sums held against each other
+reconciliation-lead = What documents ask to be alike: a period and the one before, a table and another. Nothing is changed or refused for it.
+reconciliation-sum = sum of { $column }
+reconciliation-rows = rows
+reconciliation-persons = persons
+reconciliation-side = { $table }, { $of }, { $period }
+reconciliation-known = { $side }: { $figure }
+reconciliation-from = { $told } ({ $files })
+reconciliation-more = { $files } and { $count } more
+reconciliation-differs = { $label } { $found }; { $against }. Tolerated: { $least } to { $most }. Difference: { $difference }.
+reconciliation-open = Cannot be compared yet. { $found }; { $against }.
+reconciliation-missing = { $side }: { $periods } not filed, from { $first } to { $last }
+reconciliation-refused = { $side }: { $rows } that name nobody were refused
+reconciliation-unread = { $side }: cells not read: { $count }
+reconciliation-doubtful = { $side }: official numbers of persons contradict each other
+reconciliation-too-large = { $side }: the sum is beyond all measure
+reconciliation-standing-holds = holds
+reconciliation-standing-differs = differs
+reconciliation-standing-open = cannot be compared yet
+heading-check = What is held against what
+heading-found = Found
+heading-held-against = Held against
+heading-tolerated = Tolerated

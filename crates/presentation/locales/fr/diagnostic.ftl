@@ -527,6 +527,14 @@ diagnostic-evidence-column-unfilled = Aucune colonne du fichier ne remplit « {
     .cure = Ajouter une colonne avec fills: { $column }, ou l’ôter du tableau.
 diagnostic-evidence-check-malformed = « { $found } » ne compare rien d’une ligne.
     .cure = Écrire deux côtés de même nature avec un signe entre eux : left >= hired, born <= period.year - 15, tax <= wages or tax <= 0 MAD.
+diagnostic-evidence-party = « { $table } » a la clé party sans être déposé par une partie, ou est déposé par une partie et a la clé operator.
+    .cure = Écrire ensemble party dans keys et covers et filed_by: party KIND, ou aucun des trois.
+diagnostic-keys-not-computed = Rien n’est encore calculé sur « { $keys } » : de tels tableaux se déclarent, se déposent et se montrent, et aucune clause ne les lit.
+    .cure = Écrire une clause sur ce qui se calcule : { $known } ; ou ôter la clause en attendant.
+diagnostic-evidence-reconciliation-malformed = « { $found } » n’est ni une somme à rapprocher d’une autre, ni une tolérance.
+    .cure = Écrire l’un de : { $expected }.
+diagnostic-evidence-reconciliation-period = Les fichiers de « { $table } » ne couvrent aucune période : aucune somme n’y appartient à une période.
+    .cure = Donner au tableau une période dans keys et dans covers, ou ôter ce contrôle.
 diagnostic-scheme-unknown = Il n’y a pas ici de système « { $scheme } ».
     .cure = { GIVEN($nearest) ->
         [yes] Écrire « { $nearest } », si c’est cela.

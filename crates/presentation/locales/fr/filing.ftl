@@ -97,3 +97,30 @@ ties-title = Embauches que le texte ne départage pas
 ties-shared = Par une part : { $keys } d’embauches à égalité, pour les places qui leur restent ; { $amount } MAD en sont dus, compris dans les sommes.
 ties-open = Dans l’attente d’un ordre : { $keys } d’embauches à égalité non évalués ; aucun montant ne figure pour eux.
 ties-of-clause = { $clause }. { $told }
+
+## Sommes rapprochées
+
+party-evidence-title = Parties qui déposent sans être opérateurs
+reconciliation-title = Sommes rapprochées
+reconciliation-lead = Ce que les documents veulent semblable : une période et la précédente, un tableau et un autre. Rien n’en est changé ni refusé.
+reconciliation-sum = somme de { $column }
+reconciliation-rows = lignes
+reconciliation-persons = personnes
+reconciliation-side = { $table }, { $of }, { $period }
+reconciliation-known = { $side } : { $figure }
+reconciliation-from = { $told } ({ $files })
+reconciliation-more = { $files } et { $count } de plus
+reconciliation-differs = { $label } { $found } ; { $against }. Admis : de { $least } à { $most }. Écart : { $difference }.
+reconciliation-open = Pas encore comparable. { $found } ; { $against }.
+reconciliation-missing = { $side } : { $periods } sans dépôt, de { $first } à { $last }
+reconciliation-refused = { $side } : { $rows } qui ne nomment personne ont été refusées
+reconciliation-unread = { $side } : cellules non lues : { $count }
+reconciliation-doubtful = { $side } : des numéros officiels de personnes se contredisent
+reconciliation-too-large = { $side } : la somme dépasse toute mesure
+reconciliation-standing-holds = concorde
+reconciliation-standing-differs = diffère
+reconciliation-standing-open = pas encore comparable
+heading-check = Rapprochement
+heading-found = Trouvé
+heading-held-against = Rapproché de
+heading-tolerated = Admis

@@ -1,7 +1,7 @@
 //! Acts about evidence.
 //!
 //! - `submit`, `add`, `replace`: `{submissions: [{operator, submission, sha256, received?}], files, handed_in?, report?}`: one delivery. `operator`
-//!   is empty for files of no single operator; `submission` is the number in the store, `sha256` the hash of its manifest,
+//!   is empty for files of no single operator, and `party~` with a name where a party files that is none; `submission` is the number in the store, `sha256` the hash of its manifest,
 //!   `received` a stated day of receipt; `files` is the count of files handed in, `handed_in` a hash of their names and bytes, and
 //!   `report` that of what whoever handed in was told.
 //!   `persons` is the last mark of the vault when the persons of the files were given their numbers.

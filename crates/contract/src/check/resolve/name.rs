@@ -1,6 +1,7 @@
 //! Names: steps, parameters, columns, series and roads, and when each lookup reads.
 
 use super::super::scope::{IfAbsent, SpaceScope, Type};
+use super::super::table::periods::keys_written;
 use super::{Resolver, check_parameter_place, column_type};
 use crate::diagnostic::Diagnostic;
 use crate::expression::Written;
@@ -38,6 +39,13 @@ impl<'a> Resolver<'_, 'a> {
         if parts.len() >= 2
             && let Some(table) = self.scope.table(&parts[0])
         {
+            if !table.is_computed() {
+                let known = self.scope.contract.tables.iter().filter(|table| table.is_computed());
+                let known = known.map(|table| table.id.as_str()).collect::<Vec<_>>().join(" | ");
+                let refused = Diagnostic::error("keys-not-computed", span).with("keys", keys_written(table));
+                self.ledger.push(refused.with("known", known));
+                return None;
+            }
             return self.lookup(table, &parts[1..], at, span);
         }
         self.ledger.unknown("name-unknown", "name", &joined, self.scope.names().into_iter(), span);

@@ -9,6 +9,8 @@ pub enum Glyphs {
     Letters,
     /// Either.
     LettersOrDigits,
+    /// Whatever is written, of any script; line ends and the like are not.
+    Characters,
 }
 
 /// So many characters of one sort.
@@ -23,23 +25,25 @@ pub struct GlyphRun {
 }
 
 impl Glyphs {
-    fn has(self, byte: u8) -> bool {
+    fn has(self, glyph: char) -> bool {
         match self {
-            Glyphs::Digits => byte.is_ascii_digit(),
-            Glyphs::Letters => byte.is_ascii_alphabetic(),
-            Glyphs::LettersOrDigits => byte.is_ascii_alphanumeric(),
+            Glyphs::Digits => glyph.is_ascii_digit(),
+            Glyphs::Letters => glyph.is_ascii_alphabetic(),
+            Glyphs::LettersOrDigits => glyph.is_ascii_alphanumeric(),
+            Glyphs::Characters => !glyph.is_control(),
         }
     }
 }
 
 /// Whether the whole text is made of the runs.
 pub(super) fn fits(form: &[GlyphRun], text: &str) -> bool {
-    matches(form, text.as_bytes())
+    matches(form, text)
 }
 
 /// Runs are few and short: the longest that leaves room for the others is found by trying.
-fn matches(form: &[GlyphRun], bytes: &[u8]) -> bool {
-    let Some((run, rest)) = form.split_first() else { return bytes.is_empty() };
-    let standing = bytes.iter().take(run.most).take_while(|byte| run.glyphs.has(**byte)).count();
-    (run.least..=standing).rev().any(|count| matches(rest, &bytes[count..]))
+fn matches(form: &[GlyphRun], text: &str) -> bool {
+    let Some((run, rest)) = form.split_first() else { return text.is_empty() };
+    let standing = text.chars().take(run.most).take_while(|glyph| run.glyphs.has(*glyph)).count();
+    let after = |count: usize| text.char_indices().nth(count).map_or("", |(place, _)| &text[place..]);
+    (run.least..=standing).rev().any(|count| matches(rest, after(count)))
 }

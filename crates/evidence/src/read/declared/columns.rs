@@ -38,14 +38,14 @@ fn described(table: &Table, column: &FileColumn) -> Column {
         Fills::Column(name) => table.columns.get(name),
         _ => None,
     };
-    let under = table.filing.as_ref().and_then(|filing| match filing.filed_by {
+    let under = table.filing.as_ref().and_then(|filing| match &filing.filed_by {
         FiledBy::Affiliation => Some(AFFILIATION),
         FiledBy::TaxIdentifier => Some(TAX_IDENTIFIER),
-        FiledBy::Register => None,
+        FiledBy::Register | FiledBy::Party(_) => None,
     });
     let content = match (&column.fills, kind) {
         (Fills::Column(name), _) if under == Some(name.as_str()) => Content::Declarant,
-        (Fills::Operator, _) => Content::Identifier,
+        (Fills::Operator | Fills::Party, _) => Content::Identifier,
         (Fills::Person, _) => Content::Number,
         (Fills::Nothing, _) => Content::Name,
         (Fills::From | Fills::To, _) | (_, Some(ColumnType::Date)) => Content::Date,
