@@ -61,6 +61,7 @@ fn specimens() -> Vec<SubmissionReport> {
     reports.extend(bench.add("2025-03-05", vec![register()]));
     let same = evidence::piece::Piece { sha256: "0".repeat(64), ..january(1) };
     reports.extend(bench.add("2025-03-06", vec![same]));
+    reports.extend(crate::keyed::specimens());
     reports
 }
 

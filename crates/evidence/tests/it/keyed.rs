@@ -8,7 +8,6 @@ use contract::check::{Packs, check};
 use contract::facts::{Cell, Period};
 use contract::identity::OperatorId;
 use evidence::catalogue::Catalogue;
-use evidence::finding::Finding;
 use evidence::intake::{Delivery, SubmissionReport, submit, withdrawal, without};
 use evidence::manifest::Standing;
 use evidence::store::{Completeness, Store};
@@ -46,11 +45,10 @@ fn floors(party: &str, quarter: &str, area: u32) -> String {
 }
 
 /// A file whose party nobody knows: the specimen of its finding.
-pub fn specimens() -> Vec<Finding> {
+pub fn specimens() -> Vec<SubmissionReport> {
     let bench = Bench::with_registers();
     let store = opened(&bench);
-    let reports = hand_in((&bench, &store), "2025-04-10", "floors.csv", &floors("west-manager", "2025-Q1", 1000));
-    reports.into_iter().flat_map(|report| report.pieces).flat_map(|piece| piece.piece.findings).collect()
+    hand_in((&bench, &store), "2025-04-10", "floors.csv", &floors("west-manager", "2025-Q1", 1000))
 }
 
 #[test]
@@ -100,8 +98,9 @@ fn a_party_files_under_its_own_name_and_is_no_operator() {
 
 #[test]
 fn a_party_that_no_document_names_files_nothing() {
-    let found = specimens();
-    let unknown = found.iter().find(|finding| finding.code == "intake-party-unknown").expect("a finding");
+    let reports = specimens();
+    let mut found = reports.iter().flat_map(|report| &report.pieces).flat_map(|piece| &piece.piece.findings);
+    let unknown = found.find(|finding| finding.code == "intake-party-unknown").expect("a finding");
     let value = |name: &str| unknown.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     assert_eq!(value("known"), Some("north-manager, south-manager"));
     assert_eq!((value("party"), value("kind")), (Some("west-manager"), Some("platform-manager")));

@@ -159,3 +159,17 @@ fn a_register_and_a_declaration_by_affiliation_are_compared_where_both_are_whole
     assert_eq!((heads.table.as_str(), heads.found.sum, heads.against.sum), ("bds", None, Some(1)));
     assert!(matches!(heads.found.unknown, Some(SumUnknown::Missing { periods: 1, .. })), "{heads:#?}");
 }
+
+#[test]
+fn a_line_of_totals_is_held_against_the_rows_of_its_file() {
+    let alpha = Alpha::new();
+    let rows = wages("2025-07", &[(ONE, "1000.00"), (TWO, "1000.00")]);
+    let right = alpha.hand_in("2025-08-05", "july.csv", &(rows.clone() + "Total,,,2000.00,\n"));
+    assert_eq!(crate::bench::codes(&right), Vec::<String>::new());
+    let wrong = alpha.hand_in("2025-08-06", "july.csv", &(rows + "Total,,,2000.01,\n"));
+    let findings = wrong.iter().flat_map(|report| &report.pieces).flat_map(|piece| &piece.piece.findings);
+    let total = findings.clone().find(|finding| finding.code == "csv-total").expect("the total is told");
+    let value = |name: &str| total.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    assert_eq!((value("expected"), value("found")), (Some("2000.00"), Some("2000.01")));
+    assert_eq!(alpha.store.load(&self::alpha(), &["wage_report"], day("2025-08-06")).expect("rows").persons.len(), 2);
+}

@@ -101,7 +101,8 @@ fn reading(tables: Catalogue) -> Catalogue {
     }
 }
 
-/// Whether a text may declare a table with its files.
+/// Whether a text may declare a table with its files, or a party of a kind that files one.
 fn declares(text: &str) -> bool {
-    text.contains("yaml evidence") && (text.contains("\nfile:") || text.contains("\nread_by:"))
+    let has_table = text.contains("yaml evidence") && (text.contains("\nfile:") || text.contains("\nread_by:"));
+    has_table || (text.contains("yaml party") && text.contains("\nkind:"))
 }
