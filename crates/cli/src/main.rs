@@ -179,7 +179,7 @@ impl Command {
 
 fn main() -> ExitCode {
     // A child that reads a stranger's file is this executable too; it must come to nothing else.
-    if let Some(code) = sheet::confined::serve_if_child(std::env::args_os(), &[]) {
+    if let Some(code) = sheet::confined::serve_if_child(std::env::args_os(), &[office::act::submit::STATEMENT_JOB]) {
         return code;
     }
     let arguments = Arguments::parse();

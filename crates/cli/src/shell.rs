@@ -7,8 +7,14 @@ pub fn with_workspace(command: &str, root: &Path) -> String {
     if root == Path::new(crate::USUAL_WORKSPACE) {
         return command.to_owned();
     }
-    let root = root.display().to_string();
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
-    let root = if root.chars().all(plain) { root } else { format!("'{}'", root.replace('\'', r"'\''")) };
-    format!("{command} --workspace {root}")
+    format!("{command} --workspace {}", quoted(&root.display().to_string()))
+}
+
+/// A word of a command.
+pub fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,@".contains(letter);
+    match word.chars().all(plain) && !word.is_empty() {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
 }

@@ -8,6 +8,7 @@
 
 mod accept;
 mod again;
+mod answered;
 mod checks;
 pub mod codes;
 mod delivery;
@@ -235,7 +236,12 @@ fn set_aside(
     }
     let (folder, received) = (store.root().join(UNASSIGNED), delivery.at);
     let mut reports = Vec::new();
-    for candidate in files {
+    let tables = store.tables();
+    for mut candidate in files {
+        // A register is everybody's, and so is what was answered about the one before.
+        if candidate.stored.asks() && candidate.stored.kind.is_some_and(|kind| tables.is_register(kind)) {
+            answered::tell_last(&mut candidate, store.unassigned()?.iter());
+        }
         let submission = accept::identifier(None, received.day(), std::slice::from_ref(&candidate.stored), 0);
         let mut report = PieceReport { piece: candidate.stored, duplicate_of: None, effects: Vec::new() };
         let stored = !store.recorded().unassigned().iter().any(|listed| listed.submission == submission);
@@ -298,6 +304,7 @@ impl Candidate {
             same_day: 0,
             adds: false,
             same_as: None,
+            read_as: std::mem::take(&mut piece.read_as),
             accounting: std::mem::take(&mut piece.accounting),
             findings: std::mem::take(&mut piece.findings),
         };

@@ -1,5 +1,6 @@
 //! Evidence: intake of the administrative files, and the store of what was accepted.
 
+pub mod answer;
 pub mod catalogue;
 pub mod chunk;
 pub mod columns;

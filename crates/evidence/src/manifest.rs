@@ -10,6 +10,7 @@ use contract::facts::Period;
 use contract::identity::OperatorId;
 use serde::{Deserialize, Serialize};
 
+use crate::answer::Answer;
 use crate::finding::Finding;
 use crate::piece::{Accounting, Declarant, PieceKind, Unnamed};
 use crate::pseudonym::Fingerprint;
@@ -112,6 +113,9 @@ pub struct StoredPiece {
     /// The file that it is, received again: its rows lie there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<SameAs>,
+    /// What whoever handed it in answered about its columns: whoever reads it again reads it so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read_as: Vec<Answer>,
     /// Every row accounted for.
     pub accounting: Accounting,
     /// What was found.
@@ -210,6 +214,12 @@ impl<'de> Deserialize<'de> for Slot {
 }
 
 impl StoredPiece {
+    /// Whether its reader asks how a column is written.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.findings.iter().any(|finding| !crate::answer::offers(finding).is_empty())
+    }
+
     /// The name of the table that its rows go to.
     #[must_use]
     pub fn table(&self) -> Option<&'static str> {

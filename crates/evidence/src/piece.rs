@@ -6,8 +6,10 @@
 use contract::calendar::{Date, Interval, Month};
 use contract::facts::{Cell, Period};
 
+use crate::answer::{Answer, How};
 use crate::finding::Finding;
 use crate::pseudonym::{CIN, CNSS};
+use crate::read::spelling::key;
 use crate::schema::named::{AFFILIATION, OPERATOR, SITE};
 
 /// What kind of file it is, told from its content: a table that a document declares, by the table's name, or a format
@@ -215,6 +217,17 @@ pub(crate) struct RollLine {
     pub(crate) allowances: [Option<u64>; 4],
 }
 
+/// A column about which somebody may say how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answerable {
+    /// The heading that is asked for.
+    pub column: &'static str,
+    /// What else a header may say.
+    pub labels: &'static [&'static str],
+    /// The ways.
+    pub ways: &'static [How],
+}
+
 /// A file, read.
 #[derive(Default)]
 pub struct Piece {
@@ -244,11 +257,31 @@ pub struct Piece {
     pub findings: Vec<Finding>,
     /// Rows in = used + ignored + refused. `used` equals `rows.len()`.
     pub accounting: Accounting,
+    /// What somebody answered about its columns, which are called by the headings that are asked for; sorted.
+    pub read_as: Vec<Answer>,
+    /// The columns about which something can be answered.
+    pub answerable: Vec<Answerable>,
     /// The insured lines to compare with the other list; empty for files that are not e-BDS of families A and B.
     pub roll: Roll,
 }
 
+impl Answerable {
+    /// Whether an answer is about this column.
+    #[must_use]
+    pub fn is_meant(&self, answer: &Answer) -> bool {
+        let spelled = key(&answer.column);
+        let mut labels = std::iter::once(&self.column).chain(self.labels);
+        self.ways.contains(&answer.how) && labels.any(|label| key(label) == spelled)
+    }
+}
+
 impl Piece {
+    /// The column that an answer is about, by the heading that is asked for.
+    #[must_use]
+    pub fn answered(&self, answer: &Answer) -> Option<&'static str> {
+        self.answerable.iter().find(|one| one.is_meant(answer)).map(|one| one.column)
+    }
+
     /// Every period that the file as a whole speaks of.
     #[must_use]
     pub fn all_periods(&self) -> Vec<Period> {

@@ -16,6 +16,7 @@ mod ebds;
 mod file_name;
 mod habits;
 mod header;
+mod laid;
 mod ledger;
 mod lines;
 mod person;
@@ -29,15 +30,20 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+pub use annual_tax::JOB as STATEMENT_JOB;
 pub use ebds::{OCCASIONAL, PREESTABLISHED, compare_preestablished};
+pub use laid::{Laid, laid};
 pub use rules::Rules;
+pub use spreadsheet::lines_of;
 
+use self::habits::About;
 use self::ledger::Ledger;
 use self::source::Encoding;
+use crate::answer::{Answer, How};
 use crate::catalogue::Catalogue;
 use crate::finding::{Place, codes};
 use crate::formats::{Column, Content};
-use crate::piece::{Accounting, Declarant, Piece, PieceKind, Roll};
+use crate::piece::{Accounting, Answerable, Declarant, Piece, PieceKind, Roll};
 
 /// The reason why a line of separators only, or of nobody's values, is no row.
 pub(crate) const SEPARATORS_ONLY: &str = "separators-only";
@@ -91,16 +97,28 @@ pub fn read_by(tables: &Catalogue, name: &str, bytes: &[u8]) -> Piece {
     read_under(&Rules::default(), tables, name, bytes)
 }
 
+/// Reads a file of which somebody said how columns are written.
+#[must_use]
+pub fn read_answered(tables: &Catalogue, name: &str, bytes: &[u8], answers: &[Answer]) -> Piece {
+    read_with((&Rules::default(), answers), tables, name, bytes)
+}
+
 /// Reads a file under the given bounds.
 #[must_use]
 pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -> Piece {
+    read_with((rules, &[]), tables, name, bytes)
+}
+
+fn read_with((rules, answers): (&Rules, &[Answer]), tables: &Catalogue, name: &str, bytes: &[u8]) -> Piece {
     let mut piece = unread(name, bytes);
     let mut ledger = Ledger::default();
     if spreadsheet::is_one(bytes) {
         if let Some(lines) = spreadsheet::open(tables, bytes, &mut ledger)
-            && let Some(header) = header::find(tables, &lines.text)
+            && let Some(mut header) = header::find(tables, &lines.text)
         {
+            header.about = About { places: header.positions.clone(), ..answered(answers, &header, &mut piece) };
             spreadsheet::refuse_doubles(&lines, &header, &mut ledger);
+            spreadsheet::ask_exchanged(&lines, &header, &mut ledger);
             read_table(&header, &lines.text, &mut piece, &mut ledger);
         }
         return finished(tables, piece, ledger);
@@ -112,19 +130,34 @@ pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -
     }
     if text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{1A}' | '\0')) {
         ledger.note(codes::FILE_EMPTY.at(Place::default()));
-    } else if annual_tax::is_statement(text) {
-        piece.kind = Some(PieceKind::ANNUAL_TAX);
-        if source.other_lines.is_some() {
-            ledger.note(codes::TAX_ENCODING.at(Place::default()));
+        return finished(piece, ledger);
+    }
+    match annual_tax::statement(tables, bytes, text) {
+        Ok(None) => {}
+        Ok(Some(statement)) => {
+            piece.kind = Some(PieceKind::ANNUAL_TAX);
+            if source.other_lines.is_some() {
+                ledger.note(codes::TAX_ENCODING.at(Place::default()));
+            }
+            let about = about(answers, annual_tax::COLUMNS.iter().enumerate(), &mut piece);
+            if let Err(fault) = annual_tax::read(&statement, rules, &about, &mut piece, &mut ledger) {
+                ledger.note(spreadsheet::told(&fault));
+            }
+            return finished(piece, ledger);
         }
-        annual_tax::read(text, rules, &mut piece, &mut ledger);
-    } else if let Some(kind) = ebds::family(text) {
+        Err(fault) => {
+            ledger.note(spreadsheet::told(&fault));
+            return finished(piece, ledger);
+        }
+    }
+    if let Some(kind) = ebds::family(text) {
         piece.kind = Some(kind);
         if source.has_mark {
             ledger.note(codes::EBDS_BYTE_ORDER_MARK.at(Place::line(1)));
         }
         ebds::read(text, kind, rules, &mut piece, &mut ledger);
-    } else if let Some(header) = header::find(tables, text) {
+    } else if let Some(mut header) = header::find(tables, text) {
+        header.about = answered(answers, &header, &mut piece);
         if let Some((first, lines)) = source.other_lines {
             let finding = codes::CSV_ENCODING.at(Place::line(first));
             ledger.note(finding.with("encoding", source.encoding.name()).with("lines", lines));
@@ -133,7 +166,7 @@ pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -
     } else {
         ledger.note(codes::FILE_KIND_UNKNOWN.at(Place::default()));
     }
-    if piece.kind.is_some_and(|kind| kind != PieceKind::ANNUAL_TAX) {
+    if piece.kind.is_some() {
         piece.line_starts = source.line_starts;
     }
     finished(tables, piece, ledger)
@@ -143,6 +176,27 @@ pub fn read_under(rules: &Rules, tables: &Catalogue, name: &str, bytes: &[u8]) -
 fn read_table(header: &header::Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
     piece.kind = Some(header.kind);
     declared::read(header, text, piece, ledger);
+}
+
+/// What somebody answered about the columns under a header.
+fn answered(answers: &[Answer], header: &header::Header<'_>, piece: &mut Piece) -> About {
+    let there = header.columns.iter().enumerate().filter(|(index, _)| header.positions[*index].is_some());
+    about(answers, there, piece)
+}
+
+/// What somebody answered about columns. The piece keeps it, under the headings that are asked for, and what can be answered.
+fn about<'c>(answers: &[Answer], there: impl Iterator<Item = (usize, &'c Column)>, piece: &mut Piece) -> About {
+    let mut about = About::default();
+    for (index, column) in there.filter(|(_, column)| !How::of(column.content).is_empty()) {
+        let open = Answerable { column: column.name, labels: column.labels, ways: How::of(column.content) };
+        piece.answerable.push(open);
+        for answer in answers.iter().filter(|answer| open.is_meant(answer)) {
+            about.answers.push((index, column.name, answer.how));
+            piece.read_as.push(Answer { column: column.name.to_owned(), how: answer.how });
+        }
+    }
+    piece.read_as.sort();
+    about
 }
 
 fn finished(tables: &Catalogue, mut piece: Piece, mut ledger: Ledger) -> Piece {
@@ -172,6 +226,8 @@ fn unread(name: &str, bytes: &[u8]) -> Piece {
         rows: Vec::new(),
         findings: Vec::new(),
         accounting: Accounting::default(),
+        read_as: Vec::new(),
+        answerable: Vec::new(),
         roll: Roll::default(),
     }
 }

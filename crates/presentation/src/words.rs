@@ -110,6 +110,7 @@ messages! {
     heading_finding();
     heading_severity();
     heading_place();
+    heading_found();
     heading_cure();
     heading_file();
     heading_line();
@@ -361,6 +362,14 @@ messages! {
     command_template_lists();
     command_submit_confinement(lacks);
     command_submit_preview();
+    command_submit_answer_by();
+    command_submit_answer_reads(column, found, reading);
+    command_submit_answer_last(column, found, reading);
+    command_submit_answer_more();
+    command_marked_written(file, marks);
+    command_marked_none();
+    command_marked_list();
+    command_marked_guide();
     command_submit_effects_title();
     command_submit_gone(file, names);
     command_submit_uncovered(file, files, first, last);

@@ -14,6 +14,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -110,9 +111,19 @@ impl Reader {
     }
 }
 
+/// Whether this executable has asked whether it is a child, so that it can be started as one.
+static SERVES: AtomicBool = AtomicBool::new(false);
+
+/// Whether this executable can be started as a child of itself.
+#[must_use]
+pub fn serves() -> bool {
+    SERVES.load(Ordering::Relaxed)
+}
+
 /// Serves as a confined child if the arguments of the executable (its own name first) ask for one, and gives the code with
 /// which it ends. `jobs` are what it can do besides reading workbooks.
 pub fn serve_if_child(arguments: impl IntoIterator<Item = OsString>, jobs: &[Job]) -> Option<ExitCode> {
+    SERVES.store(true, Ordering::Relaxed);
     let mut arguments = arguments.into_iter().skip(1);
     if arguments.next()? != CHILD {
         return None;

@@ -29,7 +29,7 @@ pub enum C {
     B(bool),
 }
 
-/// Styles of cells: general, day, share, dirhams, text, two decimals, day with hour, hour, euros.
+/// Styles of cells: general, day, share, dirhams, text, two decimals, day with hour, hour, euros, seven digits with their zeros.
 pub const STYLES: &[&str] = &[
     "General",
     "dd/mm/yyyy",
@@ -40,6 +40,7 @@ pub const STYLES: &[&str] = &[
     "yyyy-mm-dd hh:mm",
     "[h]:mm",
     "[$€-40C] #,##0.00",
+    "0000000",
 ];
 
 /// A sheet.

@@ -24,8 +24,8 @@ pub struct Import {
     /// Says what would be recorded, and records nothing; of a workspace that has a journal.
     #[arg(long)]
     dry_run: bool,
-    /// Takes in a table instead: operators and their affiliations, what was decided and paid before, or people and mandates (docs/operate.md).
-    #[arg(long, value_name = "FILE.csv")]
+    /// Takes in a table instead: operators and their affiliations, what was decided and paid before, or people and mandates; CSV or XLSX (docs/operate.md).
+    #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// The id of this request, with `--from`: the same one again is the same act.
     #[arg(long, value_name = "ID", requires = "from")]
@@ -76,7 +76,7 @@ fn table(path: &Path, arguments: &Import, root: &Path, screen: &Screen) -> Resul
     let bytes = bytes.ok().with_context(|| path.display().to_string())?;
     let request = crate::opening::request(arguments.request.as_deref())?;
     let asking = Asking { preview: arguments.dry_run, ..Asking::new(request) };
-    if is_people(&bytes) {
+    if is_people(&workspace, &bytes) {
         return people(&workspace, &bytes, &asking, arguments, screen);
     }
     let taken = import_table(&workspace, actor(), &bytes, &asking, arguments.named.now()?)?;
@@ -163,7 +163,12 @@ fn shown_people(taken: &TakenPeople, language: Language) -> Table {
 
 fn wrong(fault: &TableFault, language: Language) -> Rendered {
     let values: Vec<(&str, &str)> = fault.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let said = presentation::say(language, &format!("refusal-{}", fault.code), &values);
+    // A spreadsheet that is not read says why in the words of evidence.
+    let of_table = format!("refusal-{}", fault.code);
+    let said = match presentation::has_message(language, &of_table) {
+        true => presentation::say(language, &of_table, &values),
+        false => presentation::fault::finding(language, &fault.code, &values),
+    };
     let line = Quantity::Count(i64::try_from(fault.line).unwrap_or(i64::MAX));
     let cure = said.cure.unwrap_or_default();
     match fault.column.as_str() {

@@ -71,6 +71,8 @@ pub fn pages(
     public_day: Option<Date>,
     screen: &Screen,
 ) -> Result<ExitCode> {
+    // Whoever hands files in while this runs should know what their reader is not kept from.
+    crate::command::submit::tell_confinement(screen);
     let usual = usual_address();
     let (language, told) = (screen.language(), *screen);
     let settings = Settings {

@@ -3,7 +3,9 @@
 
 pub mod effects;
 pub mod foretold;
+mod marked;
 mod paths;
+mod questions;
 
 pub use paths::mebibytes;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use contract::calendar::Date;
-use office::act::submit::{Filled, HandIn, Receipt, submit};
+use office::act::submit::{Filled, HandIn, Receipt, answers, submit};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
@@ -34,9 +36,17 @@ pub struct Submit {
     /// Where something is in force for the same already: these files stand beside it, and the rows of all count.
     #[arg(long)]
     add: bool,
+    /// Says how a column is written of which the cells could be read in several ways, by its heading: decimal-comma,
+    /// decimal-point, day-first, month-first, year-first, serial-1900 or serial-1904.
+    #[arg(long, value_name = "COLUMN=HOW")]
+    read: Vec<String>,
     /// Says everything, and takes nothing in.
     #[arg(long, visible_alias = "dry-run")]
     preview: bool,
+    /// Writes a copy of the tables handed in as a spreadsheet, in which each cell at which something was found is marked, with
+    /// the cure in a note; one that is there is never replaced.
+    #[arg(long, value_name = "FILE.xlsx")]
+    marked: Option<PathBuf>,
     /// The day on which they were received, where that was before today: a stated fact beside the day of recording, which alone
     /// says what was known when.
     #[arg(long, value_name = "DATE")]
@@ -67,10 +77,13 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
         day_named: arguments.day,
         originals: Some(seed()?),
         chance: Some(seed()?),
+        answers: answers(&arguments.read)?,
         foretells: true,
         ..HandIn::new(request(arguments.request.as_deref())?)
     };
-    tell_confinement(&files, screen);
+    if files.iter().any(|(_, bytes)| bytes.starts_with(b"PK") || bytes.starts_with(b"PAR1")) {
+        tell_confinement(screen);
+    }
     let receipt = submit(&workspace, actor(), &files, &how, now()?)?;
     // Whoever hands in for an operator is told nothing of others.
     if actor().sees_small_cells() {
@@ -91,14 +104,14 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
             screen.line(&words::command_submit_preview(screen.language()));
         }
     }
+    if let Some(path) = &arguments.marked {
+        marked::write(path, &workspace, (&files, &receipt), screen)?;
+    }
     Ok(if receipt.has_refused() || !faults.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Says what a spreadsheet's reader is not confined by, where this kernel does not grant it.
-fn tell_confinement(files: &[(String, Vec<u8>)], screen: &Screen) {
-    if !files.iter().any(|(_, bytes)| bytes.starts_with(b"PK") || bytes.starts_with(b"PAR1")) {
-        return;
-    }
+/// Says what the reader of strangers' files is not confined by, where this kernel does not grant it.
+pub fn tell_confinement(screen: &Screen) {
     let Ok(means) = sheet::Reader::this().and_then(|reader| reader.means()) else { return };
     if means.is_whole() {
         return;
@@ -173,4 +186,5 @@ fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
     let reconciled: Vec<_> = receipt.reports.iter().flat_map(|report| report.reconciled.iter().cloned()).collect();
     crate::reconciliation::show_open(&reconciled, screen);
     finding::show(&told, 40, screen);
+    questions::show(receipt, screen);
 }

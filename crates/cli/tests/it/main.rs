@@ -19,6 +19,7 @@ mod readable;
 mod references;
 mod routes;
 mod serve;
+mod spreadsheets;
 mod standing;
 mod strangers;
 mod submitters;

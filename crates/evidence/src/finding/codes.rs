@@ -203,10 +203,6 @@ codes! {    // The file as such.
     CSV_BLANK = "csv-blank", CellUnread, [];
     /// Not a day.
     CSV_DATE = "csv-date", CellUnread, [];
-    /// Days of which nobody can tell which number is the day, the month or the year; once a file.
-    CSV_DATE_AMBIGUOUS = "csv-date-ambiguous", CellUnread, ["cells"];
-    /// Serial numbers of a spreadsheet in a column that has days too; once a file.
-    CSV_DATE_NUMBER = "csv-date-number", CellUnread, ["cells"];
     /// Not a month: the row belongs nowhere.
     CSV_MONTH = "csv-month", RowRefused, [];
     /// Not a year of four digits between 1900 and 2199.
@@ -215,8 +211,6 @@ codes! {    // The file as such.
     CSV_AMOUNT = "csv-amount", CellUnread, [];
     /// A figure outside the bound of its column, in whatever kind of file.
     FILE_FIGURE_BEYOND = "file-figure-beyond", CellUnread, ["digits", "least", "most", "why"];
-    /// Three digits behind one separator: thousands or thousandths; once a file.
-    CSV_AMOUNT_AMBIGUOUS = "csv-amount-ambiguous", CellUnread, ["cells"];
     /// More than two decimals.
     CSV_DECIMALS = "csv-decimals", CellUnread, [];
     /// None of the words of the column.

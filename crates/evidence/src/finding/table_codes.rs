@@ -14,6 +14,27 @@ crate::finding::codes::codes! {
     FILE_COLUMNS_HIDDEN = "file-columns-hidden", FileRefused, ["columns", "first"];
     /// Formulas whose results the file does not hold.
     FILE_FORMULAS_UNCOMPUTED = "file-formulas-uncomputed", FileRefused, ["cells", "first"];
+    // Questions about a column, whatever the file: what whoever hands it in may answer stands in [`crate::answer`].
+    /// Three digits behind one separator, thousands or thousandths; and what the first of these cells is by each answer.
+    FILE_AMOUNTS_OPEN = "file-amounts-open", FileRefused,
+        ["column", "cells", "where", "found", "decimal_comma", "decimal_point"];
+    /// Days of which nobody can tell which number is the day and which the month.
+    FILE_DAYS_OPEN = "file-days-open", FileRefused, ["column", "cells", "where", "found", "day_first", "month_first"];
+    /// Days with a year of two digits.
+    FILE_SHORT_YEARS_OPEN = "file-short-years-open", FileRefused,
+        ["column", "cells", "where", "found", "day_first", "month_first", "year_first"];
+    /// Numbers in a column that has days too.
+    FILE_SERIALS_OPEN = "file-serials-open", FileRefused,
+        ["column", "cells", "where", "found", "serial_1900", "serial_1904"];
+    /// Cells of two readings in a column whose other cells show both: no answer fits all of them.
+    FILE_COLUMN_TORN = "file-column-torn", FileRefused, ["column", "cells", "where", "found"];
+    /// An answer that other cells of its column contradict.
+    FILE_ANSWER_CONTRADICTED = "file-answer-contradicted", FileRefused, ["column", "how"];
+    /// A column that was read as it was answered.
+    FILE_COLUMN_ANSWERED = "file-column-answered", Notice, ["column", "how"];
+
+    /// Days that a spreadsheet took for such, all up to the twelfth, beside texts of later days: it may have exchanged day and month.
+    FILE_DAYS_EXCHANGED = "file-days-exchanged", FileRefused, ["column", "days", "texts"];
     /// Amounts as binary fractions.
     FILE_DOUBLES = "file-doubles", FileRefused, [];
 

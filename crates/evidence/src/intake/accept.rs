@@ -6,7 +6,8 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 
 use super::{
-    Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, again, checks, codes, discretion, slots, text,
+    Candidate, Delivery, IntakeError, PieceReport, SubmissionReport, again, answered, checks, codes, discretion, slots,
+    text,
 };
 use crate::catalogue::Catalogue;
 use crate::manifest::{FORM, Manifest, StoredLines, StoredPiece, StoredTable};
@@ -49,6 +50,9 @@ pub(super) fn accept(
         };
         key(a).cmp(&key(b))
     });
+    for candidate in &mut candidates {
+        answered::tell_last(candidate, shelf.kept().iter().map(AsRef::as_ref));
+    }
     checks::against_preestablished(&mut candidates);
     let slots::Sorted { mut fresh, told: mut reports } = slots::sort_out(&shelf, named, candidates, delivery)?;
     if fresh.is_empty() {

@@ -10,6 +10,8 @@ codes! {
     DUPLICATE = "intake-duplicate", Notice, [];
     /// This very file counts already in the submission named; it is not stored again.
     DUPLICATE_OF = "intake-duplicate-of", Notice, ["submission"];
+    /// The same column was open before, and this was the answer: it is told, never taken for this file's.
+    ANSWERED_BEFORE = "intake-answered-before", Notice, ["column", "how", "received"];
     /// Two different files for one declarant and period in one delivery: nobody can tell which one holds. Not taken in.
     PERIOD_TWICE = "intake-period-twice", FileRefused, [];
     /// Another file is in force for the same: replace it, or stand beside it? Not taken in until somebody says.

@@ -128,7 +128,12 @@ pub(super) fn same_file(one: &StoredPiece, other: &StoredPiece) -> bool {
     let of = |piece: &StoredPiece| {
         (piece.kind, piece.standing, piece.declarant.clone(), piece.periods.clone(), piece.complement)
     };
-    one.sha256 == other.sha256 && of(one) == of(other)
+    says_the_same(one, other) && of(one) == of(other)
+}
+
+/// The same bytes, read in the same way.
+fn says_the_same(one: &StoredPiece, other: &StoredPiece) -> bool {
+    one.sha256 == other.sha256 && one.read_as == other.read_as
 }
 
 /// The files that share a slot with another one of the delivery.
@@ -181,7 +186,7 @@ fn is_there(
     held: Vec<InForce>,
 ) -> Result<Option<InForce>, StoreError> {
     if !candidate.stored.part {
-        return Ok(held.into_iter().find(|one| one.stored().sha256 == candidate.stored.sha256));
+        return Ok(held.into_iter().find(|one| says_the_same(one.stored(), &candidate.stored)));
     }
     for one in held {
         let there = effect::entries(shelf, std::slice::from_ref(&one))?;

@@ -3,69 +3,20 @@
 //! `8,000` is eight thousand or eight: one separator with three digits behind it says nothing by itself. Every other
 //! writing has one meaning, and tells how the column is written ([`Style`]); what a style does not settle stays unread.
 
+mod style;
+
 use std::borrow::Cow;
 
 use contract::money::{Money, NumberError};
 
+use self::style::Role;
+pub(super) use self::style::Style;
 use super::habits::Habit;
 use super::spelling::is_blank;
+use crate::answer::How;
 use crate::finding::codes::{self, Code};
 use crate::formats::bounds::{Bound, digits};
 
-/// How the amounts of a column use the point and the comma, as a set of what its certain cells show.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Style(u8);
-
-impl Style {
-    const POINT_DECIMAL: Style = Style(1);
-    const COMMA_DECIMAL: Style = Style(1 << 1);
-    const POINT_GROUPS: Style = Style(1 << 2);
-    const COMMA_GROUPS: Style = Style(1 << 3);
-    const POINT_THIRD: Style = Style(1 << 4);
-    const COMMA_THIRD: Style = Style(1 << 5);
-
-    /// Both sets together.
-    pub(super) fn and(self, other: Style) -> Style {
-        Style(self.0 | other.0)
-    }
-
-    fn has(self, one: Style) -> bool {
-        self.0 & one.0 != 0
-    }
-
-    fn decimal(separator: char, third: bool) -> Style {
-        match (separator, third) {
-            ('.', false) => Style::POINT_DECIMAL,
-            ('.', true) => Style(Style::POINT_DECIMAL.0 | Style::POINT_THIRD.0),
-            (_, false) => Style::COMMA_DECIMAL,
-            (_, true) => Style(Style::COMMA_DECIMAL.0 | Style::COMMA_THIRD.0),
-        }
-    }
-
-    fn groups(separator: char) -> Style {
-        if separator == '.' { Style::POINT_GROUPS } else { Style::COMMA_GROUPS }
-    }
-
-    /// What a separator with three digits behind it stands for. Groups, where the column groups by it or has the other
-    /// one before decimals; decimals, only where another cell shows three of them; else nobody knows.
-    fn settle(self, separator: char) -> Option<Role> {
-        let (own, other) = if separator == '.' { ('.', ',') } else { (',', '.') };
-        let groups = self.has(Style::groups(own)) || self.has(Style::decimal(other, false));
-        let decimal = self.has(Style::decimal(own, false)) || self.has(Style::groups(other));
-        let third = self.has(if own == '.' { Style::POINT_THIRD } else { Style::COMMA_THIRD });
-        match (groups, decimal) {
-            (true, false) => Some(Role::Groups),
-            (false, true) if third => Some(Role::Decimals),
-            _ => None,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Groups,
-    Decimals,
-}
 
 /// An amount as read.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,6 +37,11 @@ pub(super) enum Fault {
     Ambiguous,
     /// An amount beyond its bound, of so many digits before its decimals.
     Beyond(usize),
+}
+
+/// What an open amount is by an answer; nothing where it is no amount by it.
+pub(super) fn by(text: &str, how: How, units: &[&str]) -> Option<Money> {
+    read(text, Style::answered(how)?, units).ok().map(|read| read.amount)
 }
 
 /// Reads an amount in a column of which `style` is known, and what its figures may be.

@@ -5,20 +5,23 @@
 //! against them. Permanent and exempt staff are used; occasional staff, trainees and others are counted and left aside. Of
 //! a person whose amounts cannot all be read the others are used; the totals tell what is missing.
 
+mod confined;
 mod document;
 
 use contract::calendar::{Date, Month};
 use contract::facts::{Cell, Period};
 use contract::money::{Decimal, Money};
+use sheet::Fault;
 
-pub(super) use self::document::is_statement;
+pub use self::confined::JOB;
+pub(super) use self::confined::{Statement, statement};
 use self::document::{Document, Elements, List};
-use super::habits::{Habit, Habits};
+use super::habits::{About, Habits};
 use super::ledger::{Ledger, Outcome};
 use super::person::{Aside, Beside, Earlier, Person, PersonFault, person};
 use super::spelling::bare;
 use super::{REPEATED_LINE, Rules, amount};
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Finding, Place, codes, table_codes};
 use crate::formats::bounds::{Bound, DAYS_OF_A_YEAR, DEPENDANTS, PAY_OF_A_YEAR, digits};
 use crate::formats::{Column, Content, column};
 use crate::identifiers::is_tax_identifier;
@@ -65,12 +68,20 @@ const SUMMED: &[&str] =
     &["gross_taxable", "net_taxable", "deductions", "professional_expenses", "contributions", "tax_withheld", "days"];
 
 /// Reads a statement into the piece.
-pub(super) fn read(text: &str, rules: &Rules, piece: &mut Piece, ledger: &mut Ledger) {
+pub(super) fn read(
+    statement: &Statement<'_>,
+    rules: &Rules,
+    about: &About,
+    piece: &mut Piece,
+    ledger: &mut Ledger,
+) -> Result<(), Fault> {
     let before = ledger.clone();
-    let (mut document, mut habits) = read_rows(text, rules, ledger, Habits::default());
+    let mut habits = Habits::default();
+    habits.about(about);
+    let (mut document, mut habits) = read_rows(statement, rules, ledger, habits)?;
     if habits.must_read_again() {
         *ledger = before;
-        (document, habits) = read_rows(text, rules, ledger, habits.again());
+        (document, habits) = read_rows(statement, rules, ledger, habits.again())?;
     }
     for finding in document.findings.iter().cloned() {
         ledger.note(finding);
@@ -84,13 +95,19 @@ pub(super) fn read(text: &str, rules: &Rules, piece: &mut Piece, ledger: &mut Le
         read_employer(&document, piece, ledger);
         Sums::of(ledger).check(&document, rules, ledger);
     }
+    Ok(())
 }
 
 /// The rows into the ledger; the rest of the document, and how it is written.
-fn read_rows(text: &str, rules: &Rules, ledger: &mut Ledger, habits: Habits) -> (Document, Habits) {
+fn read_rows(
+    statement: &Statement<'_>,
+    rules: &Rules,
+    ledger: &mut Ledger,
+    habits: Habits,
+) -> Result<(Document, Habits), Fault> {
     let mut reading = Reading { rules, ledger, habits, earlier: Earlier::default() };
-    let document = document::walk(text, |list, ordinal, elements| reading.read_row(list, ordinal, elements));
-    (document, reading.habits)
+    let document = statement.walk(|list, ordinal, elements| reading.read_row(list, ordinal, elements))?;
+    Ok((document, reading.habits))
 }
 
 /// Who declares, for which year. Where the statement does not say, it is refused.
@@ -276,8 +293,8 @@ impl Row<'_> {
                 Cell::Amount(read.amount)
             }
             Err(amount::Fault::Ambiguous) => {
-                self.habits.leave_open();
-                self.habits.note(Habit::AmountOpen, self.ordinal, name);
+                let (place, text) = ((index, name), text.into_owned());
+                self.habits.ask(table_codes::FILE_AMOUNTS_OPEN, place, (self.ordinal, &text), amount::UNITS);
                 Cell::Unread
             }
             Err(amount::Fault::Code(codes::CSV_DECIMALS)) => self.wrong(codes::TAX_DECIMALS, name),

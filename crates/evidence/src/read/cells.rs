@@ -13,6 +13,7 @@ use super::habits::{Habit, Habits};
 use super::spelling::{Taken, bare, is_blank, key};
 use super::table::Columns;
 use super::{amount, date};
+use crate::answer::is_question;
 use crate::finding::codes::{self, Code};
 use crate::finding::{Finding, Place, Severity, table_codes};
 use crate::formats::bounds::{Bound, digits};
@@ -93,6 +94,12 @@ impl At<'_> {
         self.habits.note(habit, self.line, self.column);
     }
 
+    /// A cell that its column leaves open, under the code that asks.
+    fn ask(&mut self, code: Code, text: &str) -> Code {
+        self.habits.ask(code, (self.index, self.column), (self.line, text), self.units);
+        code
+    }
+
     fn note_taken(&mut self, taken: Taken) {
         let habits =
             [(taken.invisible, Habit::Invisible), (taken.digits, Habit::Digits), (taken.text_mark, Habit::TextMark)];
@@ -165,13 +172,14 @@ impl<'a> Fields<'a> {
             Ok(value) => Got::Value(value),
             Err(code) => {
                 let place = Place::field(self.line, column);
-                match (Habit::of_open(code), bound) {
-                    (Some(habit), _) => at.note(habit),
-                    (None, Some(bound)) if code == codes::FILE_FIGURE_BEYOND => {
+                match bound {
+                    // Asked once, of the whole column.
+                    _ if is_question(code) => {}
+                    Some(bound) if code == codes::FILE_FIGURE_BEYOND => {
                         let digits = at.digits;
                         self.findings.push(bound.broken_at(place, digits));
                     }
-                    (None, _) => self.findings.push(code.at(place)),
+                    _ => self.findings.push(code.at(place)),
                 }
                 Got::Unread
             }
@@ -192,6 +200,20 @@ impl<'a> Fields<'a> {
 
 /// A day.
 pub(super) fn day(text: &str, at: &mut At<'_>) -> Parsed<Date> {
+    read_day(text, at).map_err(|fault| unread_day(text, at, fault))
+}
+
+/// What a cell without a day is told as: nothing that is one, or a question about its column.
+fn unread_day(text: &str, at: &mut At<'_>, fault: date::Fault) -> Code {
+    match fault {
+        date::Fault::NoDay => codes::CSV_DATE,
+        date::Fault::Ambiguous => at.ask(table_codes::FILE_DAYS_OPEN, text),
+        date::Fault::ShortYear => at.ask(table_codes::FILE_SHORT_YEARS_OPEN, text),
+        date::Fault::Serial => at.ask(table_codes::FILE_SERIALS_OPEN, text),
+    }
+}
+
+fn read_day(text: &str, at: &mut At<'_>) -> Result<Date, date::Fault> {
     let order = at.habits.order(at.index);
     let fault = match date::read(text, order) {
         Ok(read) => {
@@ -205,31 +227,23 @@ pub(super) fn day(text: &str, at: &mut At<'_>) -> Parsed<Date> {
     };
     let others = !matches!(fault, date::Fault::Serial);
     at.habits.show_order(at.index, date::Order { serials: !others, others, ..date::Order::default() });
-    if fault != date::Fault::NoDay {
-        at.habits.leave_open();
-    }
-    Err(match fault {
-        date::Fault::NoDay => codes::CSV_DATE,
-        date::Fault::Ambiguous => codes::CSV_DATE_AMBIGUOUS,
-        date::Fault::Serial => codes::CSV_DATE_NUMBER,
-    })
+    Err(fault)
 }
 
 /// A day of a person by a month of pay: a year of two figures is read where only one day by then can be meant.
 pub(super) fn day_until(latest: Date) -> impl Fn(&str, &mut At<'_>) -> Parsed<Date> {
     move |text, at| {
-        let read = day(text, at).and_then(|date| match date.year() {
+        let read = read_day(text, at).and_then(|date| match date.year() {
             // Further off no job began, and calendars end.
             1900..=2199 => Ok(date),
-            _ => Err(codes::CSV_DATE),
+            _ => Err(date::Fault::NoDay),
         });
-        read.or_else(|code| match date::of_short_year(text, latest).as_slice() {
-            [] => Err(code),
-            [date] => {
+        read.or_else(|fault| match date::of_short_year(text, latest).as_slice() {
+            [date] if fault == date::Fault::ShortYear => {
                 at.note(Habit::DateForm);
                 Ok(*date)
             }
-            _ => Err(codes::CSV_DATE_AMBIGUOUS),
+            _ => Err(unread_day(text, at, fault)),
         })
     }
 }
@@ -295,10 +309,7 @@ pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
             at.digits = digits;
             Err(codes::FILE_FIGURE_BEYOND)
         }
-        Err(amount::Fault::Ambiguous) => {
-            at.habits.leave_open();
-            Err(codes::CSV_AMOUNT_AMBIGUOUS)
-        }
+        Err(amount::Fault::Ambiguous) => Err(at.ask(table_codes::FILE_AMOUNTS_OPEN, text)),
     }
 }
 

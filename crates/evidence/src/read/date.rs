@@ -13,11 +13,15 @@ pub(super) use month::month;
 use month::month_named;
 pub(super) use short_year::of_short_year;
 
+use crate::answer::How;
+
 use super::habits::Habit;
 use super::spelling::key;
 
 /// Days between the epoch of spreadsheets (30 December 1899) and 1 January 1970.
 const SERIAL_EPOCH: i32 = 25_569;
+/// Days by which the numbers that count from 1904 are behind those that count from 1900.
+const DAYS_TO_1904: i32 = 1_462;
 /// Serial numbers of 1927 to 2099: what a day of a working life can be.
 const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=73_050;
 
@@ -32,6 +36,10 @@ pub(super) struct Order {
     pub(super) others: bool,
     /// A day was taken as JJ/MM/AAAA that MM/JJ/AAAA would read otherwise.
     pub(super) leaned: bool,
+    /// What somebody said of it: which number stands first.
+    pub(super) said: Option<How>,
+    /// What somebody said of it: from when its serial numbers count.
+    pub(super) counted: Option<How>,
 }
 
 impl Order {
@@ -43,6 +51,30 @@ impl Order {
             serials: self.serials || other.serials,
             others: self.others || other.others,
             leaned: self.leaned || other.leaned,
+            said: self.said.or(other.said),
+            counted: self.counted.or(other.counted),
+        }
+    }
+
+    /// The order of a column of which somebody said how it is written.
+    pub(super) fn answered(self, how: How) -> Order {
+        match how {
+            How::DayFirst => Order { day_first: true, month_first: false, said: Some(how), ..self },
+            How::MonthFirst => Order { day_first: false, month_first: true, said: Some(how), ..self },
+            // Of years with four digits behind day and month it says nothing.
+            How::YearFirst => Order { said: Some(how), ..self },
+            How::Serial1900 | How::Serial1904 => Order { counted: Some(how), ..self },
+            How::DecimalComma | How::DecimalPoint => self,
+        }
+    }
+
+    /// Whether cells show another order than somebody said.
+    pub(super) fn contradicts(self, how: How) -> bool {
+        match how {
+            How::DayFirst => self.month_first,
+            How::MonthFirst => self.day_first,
+            How::YearFirst => self.day_first || self.month_first,
+            _ => false,
         }
     }
 }
@@ -62,6 +94,8 @@ pub(super) enum Fault {
     NoDay,
     /// A day of two meanings; the column did not settle it.
     Ambiguous,
+    /// A day with a year of two digits, of which nobody said how it is written.
+    ShortYear,
     /// A serial number in a column that is not wholly made of them.
     Serial,
 }
@@ -74,17 +108,17 @@ pub(super) fn read(text: &str, order: Order) -> Result<Read, Fault> {
     }
     if let Some(date) = serial(text) {
         let shown = Order { serials: true, ..Order::default() };
-        return if order.serials && !order.others {
-            Ok(Read { date, habit: Some(Habit::Serial), shown })
-        } else {
-            Err(Fault::Serial)
+        return match order.counted {
+            Some(how) => Ok(Read { date: counted(date, how), habit: Some(Habit::Serial), shown }),
+            None if order.serials && !order.others => Ok(Read { date, habit: Some(Habit::Serial), shown }),
+            None => Err(Fault::Serial),
         };
     }
     let (day, timed) = without_time(text).ok_or(Fault::NoDay)?;
     if let Some(date) = year_first(day).or_else(|| compact(day)).or_else(|| named(day)) {
         return Ok(Read { date, habit: Some(Habit::DateForm), shown: others });
     }
-    let parts = Parts::of(day).ok_or(Fault::NoDay)?;
+    let Some(parts) = Parts::of(day) else { return short(day, order.said) };
     let habit = (timed || !parts.is_french).then_some(Habit::DateForm);
     let (day_first, month_first) = (parts.date(true), parts.date(false));
     match (day_first, month_first) {
@@ -104,6 +138,41 @@ pub(super) fn read(text: &str, order: Order) -> Result<Read, Fault> {
             _ => Err(Fault::Ambiguous),
         },
         (None, None) => Err(Fault::NoDay),
+    }
+}
+
+/// A day with a year of two digits, as somebody said that it is written.
+fn short(text: &str, said: Option<How>) -> Result<Read, Fault> {
+    let is_one = || [How::DayFirst, How::MonthFirst, How::YearFirst].iter().any(|how| by(text, *how).is_some());
+    match said {
+        Some(how) => {
+            let date = short_year::by(text, how).ok_or(Fault::NoDay)?;
+            Ok(Read { date, habit: Some(Habit::DateForm), shown: Order { others: true, ..Order::default() } })
+        }
+        None if is_one() => Err(Fault::ShortYear),
+        None => Err(Fault::NoDay),
+    }
+}
+
+/// What an open day is by an answer; nothing where it is none by it.
+pub(super) fn by(text: &str, how: How) -> Option<Date> {
+    if let Some(date) = serial(text) {
+        return matches!(how, How::Serial1900 | How::Serial1904).then(|| counted(date, how));
+    }
+    let (text, _) = without_time(text)?;
+    match (Parts::of(text), how) {
+        (Some(parts), How::DayFirst) => parts.date(true),
+        (Some(parts), How::MonthFirst) => parts.date(false),
+        (None, _) => short_year::by(text, how),
+        _ => None,
+    }
+}
+
+/// The day of a number that counts from 1900, where it counts from another day.
+fn counted(from_1900: Date, how: How) -> Date {
+    match how {
+        How::Serial1904 => Date::from_days(from_1900.days().saturating_add(DAYS_TO_1904)),
+        _ => from_1900,
     }
 }
 
@@ -164,10 +233,11 @@ fn compact(text: &str) -> Option<Date> {
     one.xor(other)
 }
 
-/// `1er septembre 2025`, `01-sept.-2025`, `1 شتنبر 2025`.
+/// `1er septembre 2025`, `01-sept.-2025`, `1 شتنبر 2025`, `September 1, 2025`.
 fn named(text: &str) -> Option<Date> {
     let words = words(text);
-    let [day, month, year] = words.as_slice() else { return None };
+    let [one, two, year] = words.as_slice() else { return None };
+    let (day, month) = if month_named(one).is_some() { (two, one) } else { (one, two) };
     let day = day.strip_suffix("er").unwrap_or(day);
     is_number(day, 2).then_some(())?;
     Date::new(full_year(year)?, month_named(month)?, day.parse().ok()?)

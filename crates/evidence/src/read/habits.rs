@@ -2,11 +2,17 @@
 //! which writings that are not the asked ones were read or left open, how often and where first.
 //!
 //! A file is read once. Where a cell had two meanings, or a row another month than expected, it is read a second time
-//! with what the first reading showed; nothing follows from the order of lines.
+//! with what the first reading showed; nothing follows from the order of lines. What the columns do not settle either is a
+//! question ([`question`]), which somebody may answer when the file is handed in again.
 
+mod question;
+
+pub(super) use self::question::About;
+use self::question::Asked;
 use super::amount::Style;
 use super::date::Order;
 use super::ledger::Ledger;
+use crate::answer::{How, Matter};
 use crate::finding::Place;
 use crate::finding::codes::{self, Code};
 
@@ -31,9 +37,6 @@ pub(super) enum Habit {
     Zeros,
     NoNumber,
     WordForm,
-    DateOpen,
-    DateNumber,
-    AmountOpen,
 }
 
 impl Habit {
@@ -57,15 +60,7 @@ impl Habit {
             Habit::Zeros => codes::CSV_NUMBER_ZEROS,
             Habit::NoNumber => codes::CSV_NUMBER_NONE,
             Habit::WordForm => codes::CSV_WORD_FORM,
-            Habit::DateOpen => codes::CSV_DATE_AMBIGUOUS,
-            Habit::DateNumber => codes::CSV_DATE_NUMBER,
-            Habit::AmountOpen => codes::CSV_AMOUNT_AMBIGUOUS,
         }
-    }
-
-    /// The habit of a code by which cells are unread for what their column does not say: once for all of them.
-    pub(super) fn of_open(code: Code) -> Option<Habit> {
-        [Habit::DateOpen, Habit::DateNumber, Habit::AmountOpen].into_iter().find(|habit| habit.code() == code)
     }
 }
 
@@ -93,12 +88,21 @@ pub(super) struct Habits {
     known: Option<Shown>,
     /// Whether something could not be settled without having seen the whole file.
     undecided: bool,
+    /// What is known of the columns, and what somebody answered about them.
+    about: About,
+    /// What the columns leave open.
+    asked: Vec<Asked>,
 }
 
 impl Habits {
     /// For a second reading, with what the first one showed.
     pub(super) fn again(self) -> Habits {
-        Habits { known: Some(self.shown), ..Habits::default() }
+        Habits { known: Some(self.shown), about: self.about, ..Habits::default() }
+    }
+
+    /// For a reading of columns of which that is known.
+    pub(super) fn about(&mut self, about: &About) {
+        self.about = about.clone();
     }
 
     /// Notes a habit in a cell.
@@ -129,6 +133,9 @@ impl Habits {
 
     /// The style of a column's amounts: its own, or that of all amounts of the file where it shows none.
     pub(super) fn style(&self, column: usize) -> Style {
+        if let Some(style) = self.about.answer(column, Matter::Amounts).and_then(Style::answered) {
+            return style;
+        }
         let Some(known) = &self.known else { return Style::default() };
         let own = known.styles.get(column).copied().unwrap_or_default();
         if own == Style::default() { together(&known.styles, Style::and) } else { own }
@@ -144,6 +151,12 @@ impl Habits {
 
     /// The order of a column's days: its own, or that of all days of the file where it shows none.
     pub(super) fn order(&self, column: usize) -> Order {
+        let answers = [Matter::Days, Matter::Serials].map(|matter| self.about.answer(column, matter));
+        answers.into_iter().flatten().fold(self.order_shown(column), Order::answered)
+    }
+
+    /// The same by what the file shows alone.
+    fn order_shown(&self, column: usize) -> Order {
         let Some(known) = &self.known else { return Order::default() };
         let own = known.orders.get(column).copied().unwrap_or_default();
         if own.day_first || own.month_first {
@@ -159,8 +172,15 @@ impl Habits {
         *place = place.and(order);
     }
 
-    /// One finding a habit.
+    /// Whether the certain cells of a column contradict an answer about it.
+    fn contradicts(&self, column: usize, how: How) -> bool {
+        self.shown.styles.get(column).is_some_and(|style| style.contradicts(how))
+            || self.shown.orders.get(column).is_some_and(|order| order.contradicts(how))
+    }
+
+    /// One finding a habit, a question and an answer.
     pub(super) fn tell(self, ledger: &mut Ledger) {
+        self.tell_questions(ledger);
         for seen in self.seen {
             let (line, column) = seen.first;
             ledger.note(seen.habit.code().at(Place::field(line, column)).with("cells", seen.cells));

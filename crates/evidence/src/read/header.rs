@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::habits::About;
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
 use super::table::{Columns, LINE_BYTES_MAX, continued, split};
@@ -38,6 +39,8 @@ pub(super) struct Header<'c> {
     pub(super) keys: Vec<String>,
     /// Whether every label is a column's, and nothing stands before the header.
     pub(super) is_exact: bool,
+    /// What is known of the columns before the rows are read.
+    pub(super) about: About,
 }
 
 /// A line that may be the header.
@@ -201,7 +204,20 @@ impl Candidate {
         }
         // Separators behind the last label are no columns.
         let width = labels.iter().rposition(|label| !label.is_empty()).map_or(0, |last| last + 1);
-        Header { tables, kind, declared, columns, positions, width, separator, lines, findings, keys, is_exact }
+        Header {
+            tables,
+            kind,
+            declared,
+            columns,
+            positions,
+            width,
+            separator,
+            lines,
+            findings,
+            keys,
+            is_exact,
+            about: About::default(),
+        }
     }
 }
 

@@ -4,8 +4,10 @@
 //! would have, line by row, so that everything behind the door is the same: headings, habits, totals, checks. What a person
 //! who looks at the file does not see, or sees otherwise than it is stored, is asked and never guessed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sheet::cell::Value;
-use sheet::{Limits, Reader, Sheet, Visibility, Workbook};
+use sheet::{Cell, Fault, Format, Limits, Reader, Sheet, Visibility, Workbook};
 
 use super::header::{self, Header};
 use super::ledger::Ledger;
@@ -13,6 +15,8 @@ use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Place, Severity, codes, table_codes};
 use crate::formats::Content;
 
+/// The decimal sign that is never one of thousands.
+const DECIMAL: &str = "\u{066B}";
 /// What separates fields: what a header is looked for first by.
 const SEPARATOR: char = ';';
 
@@ -22,6 +26,18 @@ pub(super) struct Lines {
     pub text: String,
     /// Columns of binary fractions, from 0.
     doubles: Vec<usize>,
+    /// What the days of columns look like, by their places from 0.
+    days: BTreeMap<usize, DaysSeen>,
+}
+
+/// What the days of a column look like, cells and texts.
+#[derive(Default)]
+struct DaysSeen {
+    /// Days as a spreadsheet has them, up to the twelfth of a month and later.
+    early: u64,
+    late: u64,
+    /// Texts of two numbers and a year, of which one is above twelve.
+    texts: u64,
 }
 
 /// Whether these are the bytes of a spreadsheet, of Parquet, or of something that only a spreadsheet program opens.
@@ -30,28 +46,63 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     SIGNS.iter().any(|sign| bytes.starts_with(sign))
 }
 
-/// The table of a file, or nothing beside what is told of why.
-pub(super) fn open(tables: &Catalogue, bytes: &[u8], ledger: &mut Ledger) -> Option<Lines> {
-    let read = match tables.sheets() {
+/// The cells of a file as they are stored, by what reads spreadsheets for these tables.
+pub(super) fn workbook(tables: &Catalogue, bytes: &[u8]) -> Result<Workbook, Fault> {
+    match tables.sheets() {
         Some(reader) => reader.read(bytes, &Limits::default()),
         None => Reader::at("").read(bytes, &Limits::default()),
-    };
-    match read {
-        Ok(book) => choose(tables, &book, ledger),
+    }
+}
+
+/// The cells of a sheet as the text that is read.
+pub(super) fn text(sheet: &Sheet) -> String {
+    lines(sheet).text
+}
+
+/// The table of a file, or nothing beside what is told of why.
+pub(super) fn open(tables: &Catalogue, bytes: &[u8], ledger: &mut Ledger) -> Option<Lines> {
+    match workbook(tables, bytes) {
+        Ok(book) => choose(&|text| header::find(tables, text).is_some(), &book, ledger),
         Err(fault) => {
-            let mut finding = Finding::new(fault.code(), Severity::FileRefused, Place::default());
-            for (name, value) in fault.values() {
-                finding = finding.with(name, value);
-            }
-            ledger.note(finding);
+            ledger.note(told(&fault));
             None
         }
     }
 }
 
+/// The lines of the one sheet in sight that somebody looks for, of a spreadsheet that is no evidence; or why there is none.
+/// Nothing where the bytes are no spreadsheet.
+///
+/// # Errors
+/// What is told of a file of which no sheet is read.
+pub fn lines_of(
+    tables: &Catalogue,
+    bytes: &[u8],
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Option<Result<String, Vec<Finding>>> {
+    if !is_one(bytes) {
+        return None;
+    }
+    let mut ledger = Ledger::default();
+    let lines = match workbook(tables, bytes) {
+        Ok(book) => choose(is_wanted, &book, &mut ledger),
+        Err(fault) => {
+            ledger.note(told(&fault));
+            None
+        }
+    };
+    Some(lines.map(|lines| lines.text).ok_or_else(|| ledger.close().1))
+}
+
+/// Why a confined reader gave nothing, as a finding of the file.
+pub(super) fn told(fault: &Fault) -> Finding {
+    let finding = Finding::new(fault.code(), Severity::FileRefused, Place::default());
+    fault.values().fold(finding, |finding, (name, value)| finding.with(name, value))
+}
+
 /// The one sheet in sight that is a table of a known kind.
-fn choose(tables: &Catalogue, book: &Workbook, ledger: &mut Ledger) -> Option<Lines> {
-    let known = |sheet: &&Sheet| header::find(tables, &lines(sheet).text).is_some();
+fn choose(is_known: &dyn Fn(&str) -> bool, book: &Workbook, ledger: &mut Ledger) -> Option<Lines> {
+    let known = |sheet: &&Sheet| is_known(&lines(sheet).text);
     let (seen, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
         book.sheets.iter().partition(|sheet| sheet.visibility == Visibility::Visible);
     let found: Vec<&Sheet> = seen.iter().copied().filter(known).collect();
@@ -98,7 +149,7 @@ fn question(sheet: &Sheet) -> Option<Finding> {
         let finding = table_codes::FILE_FORMULAS_UNCOMPUTED.at(Place::default());
         return Some(finding.with("cells", uncomputed.len()).with("first", first));
     }
-    let columns: std::collections::BTreeSet<u32> =
+    let columns: BTreeSet<u32> =
         all().map(|(_, cell)| cell.column).filter(|column| sheet.is_column_hidden(*column)).collect();
     let first = columns.first()?;
     let finding = table_codes::FILE_COLUMNS_HIDDEN.at(Place::default()).with("columns", columns.len());
@@ -114,10 +165,45 @@ pub(super) fn refuse_doubles(lines: &Lines, header: &Header<'_>, ledger: &mut Le
     }
 }
 
+/// A program that expects another order of day and month makes days of what it can, the wrong ones, and leaves the others texts.
+pub(super) fn ask_exchanged(lines: &Lines, header: &Header<'_>, ledger: &mut Ledger) {
+    for (_, column, position) in header.positions_of(Content::Date) {
+        let Some(seen) = lines.days.get(&position) else { continue };
+        if seen.early > 0 && seen.late == 0 && seen.texts > 0 {
+            let finding = table_codes::FILE_DAYS_EXCHANGED.at(Place::element(column.name)).with("column", column.name);
+            ledger.note(finding.with("days", seen.early).with("texts", seen.texts));
+        }
+    }
+}
+
+impl DaysSeen {
+    fn see(&mut self, value: &Value) {
+        match value {
+            Value::Date(dated) if dated.day.is_some_and(|day| day.day <= 12) => self.early += 1,
+            Value::Date(_) => self.late += 1,
+            Value::Text(text, _) => {
+                let is_certain = numbers(text).is_some_and(|(one, other)| one > 12 || other > 12);
+                self.texts += u64::from(is_certain);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The two numbers before the year of a text such as `31/05/2024`.
+fn numbers(text: &str) -> Option<(u8, u8)> {
+    let mut parts = text.trim().split(['/', '-', '.']);
+    let (one, other, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    (parts.next().is_none() && is_short(one) && is_short(other) && year.len() == 4).then_some(())?;
+    Some((one.parse().ok()?, other.parse().ok()?))
+}
+
 /// The cells of a sheet as lines of fields, a line a row.
 fn lines(sheet: &Sheet) -> Lines {
     let width = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max().unwrap_or(0);
     let (mut text, mut at, mut doubles) = (String::new(), 1_u32, Vec::new());
+    let mut days: BTreeMap<usize, DaysSeen> = BTreeMap::new();
     for row in &sheet.rows {
         // Rows in which nothing stands are lines, too: a finding names the row that its reader sees.
         (at..row.number).for_each(|_| text.push('\n'));
@@ -131,23 +217,37 @@ fn lines(sheet: &Sheet) -> Lines {
             {
                 doubles.push(place);
             }
-            text.push_str(&field(&cell.value, cell.text()));
+            if let (Value::Date(_) | Value::Text(..), Ok(place)) = (&cell.value, usize::try_from(cell.column - 1)) {
+                days.entry(place).or_default().see(&cell.value);
+            }
+            text.push_str(&field(cell));
         }
         (column..width).for_each(|_| text.push(SEPARATOR));
         text.push('\n');
     }
-    Lines { text, doubles }
+    Lines { text, doubles, days }
 }
 
-/// A value as a field. A number has a point before its decimals, never before three of them: that could be thousands.
-fn field(value: &Value, mut text: String) -> String {
-    if let (Value::Number(_) | Value::Double(_), Some((_, decimals))) = (value, text.split_once('.'))
-        && decimals.len() == 3
-    {
-        text.push('0');
+/// A value as a field. Before the decimals of a number stands a sign of one meaning, which says nothing of how the texts of
+/// its column are written.
+fn field(cell: &Cell) -> String {
+    let mut text = cell.text();
+    match (&cell.value, &cell.format) {
+        // Whoever looks at the sheet sees `17 %`, and at another one the zeros before a number.
+        (Value::Number(_), Format::Percent(_)) => text = text.replace('.', DECIMAL) + " (%)",
+        (Value::Number(_), Format::Other(code)) if is_zeros(code) && !text.contains(['.', '-']) => {
+            text = format!("{text:0>width$}", width = code.len());
+        }
+        (Value::Number(_) | Value::Double(_), _) => text = text.replace('.', DECIMAL),
+        _ => {}
     }
     if text.contains([SEPARATOR, '"', '\n', '\r']) {
         return format!("\"{}\"", text.replace(['\n', '\r'], " ").replace('"', "\"\""));
     }
     text
+}
+
+/// Whether a format shows so many digits, with zeros before the number.
+fn is_zeros(code: &str) -> bool {
+    (2..=32).contains(&code.len()) && code.bytes().all(|byte| byte == b'0')
 }

@@ -35,6 +35,7 @@ impl Header<'_> {
         for finding in &self.findings {
             ledger.note(finding.clone());
         }
+        habits.about(&self.about);
         let mut reading = Reading { first: self, again: None, habits, totals: Vec::new(), short: None };
         let mut rest = lines(text);
         for _ in 0..self.lines {

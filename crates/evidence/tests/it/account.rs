@@ -34,8 +34,6 @@ pub fn codes(piece: &Piece) -> Vec<&str> {
     piece.findings.iter().map(|finding| finding.code.as_str()).collect()
 }
 
-const OPEN: [&str; 3] = ["csv-date-ambiguous", "csv-date-number", "csv-amount-ambiguous"];
-
 /// Whether a finding tells of a cell that could not be read: on its line, or on one that is held against it.
 fn is_told(piece: &Piece, row: &RawRow) -> bool {
     let line = row.line.to_string();
@@ -45,8 +43,6 @@ fn is_told(piece: &Piece, row: &RawRow) -> bool {
         .filter(|finding| finding.severity == Severity::CellUnread)
         .any(|finding| finding.place.line == Some(row.line) || finding.values.iter().any(|(_, value)| *value == line))
         || piece.findings.iter().any(|finding| finding.code == "file-findings-cut")
-        // What a column leaves open is told once for all its cells.
-        || piece.findings.iter().any(|finding| OPEN.contains(&finding.code.as_str()))
 }
 
 fn table(kind: PieceKind) -> Option<&'static TableSchema> {

@@ -20,6 +20,7 @@ fn findings() -> Vec<Finding> {
         all.extend(read(name, &bytes).findings);
     }
     all.extend(of_comparison());
+    all.extend(crate::answers::specimens().into_iter().flat_map(|piece| piece.findings));
     all.extend(crate::spreadsheets::specimens().into_iter().flat_map(|piece| piece.findings));
     all.extend(crate::declared::specimens().into_iter().flat_map(|piece| piece.findings));
     all

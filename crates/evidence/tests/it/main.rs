@@ -2,6 +2,7 @@
 
 mod account;
 mod annual_tax;
+mod answers;
 mod bench;
 mod codes;
 mod damage;

@@ -163,7 +163,6 @@ fn every_field_is_held_against_its_form() {
         ("annee_naissance", "95", "csv-year"),
         ("filiere", "BPM", "csv-word"),
         ("brut_imposable", "6.500.00", "csv-amount"),
-        ("brut_imposable", "6.500", "csv-amount-ambiguous"),
         ("brut_imposable", "6500.123", "csv-decimals"),
         ("ir_preleve", "", "csv-blank"),
     ];

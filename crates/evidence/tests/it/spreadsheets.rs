@@ -147,6 +147,9 @@ pub fn specimens() -> Vec<Piece> {
         vec![grid("a", rows(&[(4, F("SUM(A1:A9)", None))]))],
     ];
     let mut pieces: Vec<Piece> = all.iter().map(|grids| read("x.xlsx", grids)).collect();
+    let mut exchanged = rows(&[]);
+    exchanged.push(vec![T("alpha"), T("31/07/2025"), T("F-2"), T("Other"), N("20"), Z]);
+    pieces.push(read("x.xlsx", &[grid("a", exchanged)]));
     pieces.push(doubles());
     pieces
 }

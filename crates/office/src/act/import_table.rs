@@ -62,7 +62,12 @@ pub fn import_table(
     let mut acting = Acting::begin(workspace, actor, Matter::Import, asking, now)?;
     let file = contents::sha256(bytes);
     let this_year = workspace.today(now)?.year();
-    let mut taken = read::read(bytes, &known_heads(workspace)?, this_year.into());
+    let mut faults = Vec::new();
+    let text = read::as_text(workspace, bytes, &mut faults);
+    if !faults.is_empty() {
+        return Ok(Taken { faults, ..Taken::default() });
+    }
+    let mut taken = read::read(&text, &known_heads(workspace)?, this_year.into());
     let kind = if taken.balances.is_empty() { "import-operators" } else { "import-balances" };
     if taken.faults.is_empty()
         && let Some(entered) = acting.again(kind, |entry| entry.body_text("file") == Some(&file))?

@@ -92,8 +92,10 @@ pub fn reread(
                 rows.push(row(operator, submission, place, &sealed));
                 let Some(key) = &key else { continue };
                 let bytes = open(workspace, key, &lying, &sealed)?;
-                let piece = evidence::read::read_by(&workspace.store.tables(), &lying.piece.name, &bytes);
-                let what = intake::reread(&workspace.store, persons.numbering(), operator, (submission, place), piece)?;
+                let (name, answers) = (&lying.piece.name, &lying.piece.read_as);
+                let piece = evidence::read::read_answered(&workspace.store.tables(), name, &bytes, answers);
+                let what =
+                    intake::reread(&workspace.store, persons.numbering(), operator, (submission, place), &piece)?;
                 if !what.is_nothing() {
                     let (operator, submission, file) = (operator.clone(), submission.clone(), lying.piece.name);
                     answer.changes.push(Changed { operator, submission, piece: place + 1, file, what });

@@ -5,6 +5,7 @@ use contract::calendar::Date;
 use contract::identity::OperatorId;
 use evidence::intake::{self, Delivery, PieceReport, SubmissionReport};
 use evidence::piece::Piece;
+use evidence::read::read_answered;
 use rayon::prelude::*;
 
 use register::canonical::Value;
@@ -20,12 +21,18 @@ use crate::workspace::persons::{MARK, Persons};
 use crate::workspace::writing::{Intent, Writing};
 use crate::workspace::{Workspace, WorkspaceError, contents};
 
+mod answers;
 pub(super) mod foretold;
+mod marked;
 
+pub use answers::answers;
+pub use evidence::answer::{Answer, How, Offer, offers};
 pub use evidence::finding::Severity;
 pub use evidence::intake::{Effect, Filled};
 pub use evidence::manifest::Standing;
+pub use evidence::read::STATEMENT_JOB;
 pub use foretold::{Change, Foretold, Stand};
+pub use marked::{LaidFile, laid};
 
 /// How files are handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +50,8 @@ pub struct HandIn {
     pub day_named: Option<Date>,
     /// Whether it is said, before they count, what they change in money and statuses.
     pub foretells: bool,
+    /// What is answered about columns that could be read in several ways.
+    pub answers: Vec<Answer>,
     /// 32 bytes that nobody can guess, for the sealing of the files as they came; without them none is kept.
     pub originals: Option<[u8; 32]>,
     /// 32 bytes that nobody can guess, for the numbers of persons who are new; a fictitious workspace needs none.
@@ -60,6 +69,7 @@ impl HandIn {
             request: request.into(),
             day_named: None,
             foretells: false,
+            answers: Vec::new(),
             originals: None,
             chance: None,
         }
@@ -134,13 +144,16 @@ pub fn submit(
     workspace.need_its_tables()?;
     let tables = workspace.store.tables();
     let pieces = || -> Vec<Piece> {
-        files.par_iter().map(|(name, bytes)| evidence::read::read_by(&tables, name, bytes)).collect()
+        let read = |(name, bytes): &(String, Vec<u8>)| read_answered(&tables, name, bytes, &how.answers);
+        files.par_iter().map(read).collect()
     };
     if how.preview {
+        let pieces = pieces();
+        answers::fit(&how.answers, &pieces)?;
         let at = workspace.next_position(now)?;
         let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: true };
         let persons = workspace.passing_persons()?;
-        let reports = intake::write_pieces(&workspace.store, persons.numbering(), pieces(), delivery)?;
+        let reports = intake::write_pieces(&workspace.store, persons.numbering(), pieces, delivery)?;
         own_only(actor, scope, &reports)?;
         let foretold = foretold((workspace, &persons), (files, how), delivery, now)?;
         return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold, originals: 0 });
@@ -153,6 +166,7 @@ pub fn submit(
     let at = workspace.next_position(now)?;
     let delivery = Delivery { at, stated: how.received, filled: how.filled, preview: false };
     let read = pieces();
+    answers::fit(&how.answers, &read)?;
     if scope != Scope::Whole {
         // Before anything is written: of others nothing is told, and nothing of theirs lies in the store.
         let (own, owners) = (actor.operators(), intake::owners(&workspace.store, &read, at)?);
@@ -214,7 +228,7 @@ fn foretold(
     if !how.foretells {
         return Ok(None);
     }
-    foretold::foretell(of, files, delivery, !how.preview, now)
+    foretold::foretell(of, (files, &how.answers), delivery, !how.preview, now)
 }
 
 /// The word of the act.
@@ -250,7 +264,7 @@ fn record(
     let mut body = vec![
         ("submissions", Value::List(submissions)),
         ("files", Value::text(files.len().to_string())),
-        ("handed_in", Value::text(fingerprint(files))),
+        ("handed_in", Value::text(fingerprint(files, how))),
         ("report", Value::text(report)),
     ];
     body.extend(mark.map(|mark| (MARK, Value::text(mark))));
@@ -286,7 +300,7 @@ fn originals(entered: &Entered) -> usize {
 /// The answer that the same request had before; nothing where it is new.
 fn known(writing: &Writing<'_>, files: &[(String, Vec<u8>)], how: &HandIn) -> Result<Option<Receipt>, Fault> {
     let Some(entry) = writing.known(&how.request)? else { return Ok(None) };
-    let is_same = entry.kind == kind(how.filled) && entry.body_text("handed_in") == Some(&fingerprint(files));
+    let is_same = entry.kind == kind(how.filled) && entry.body_text("handed_in") == Some(&fingerprint(files, how));
     let report = entry.body_text("report").filter(|_| is_same);
     let Some(report) = report else {
         let (request, number) = (how.request.clone(), entry.number);
@@ -312,10 +326,11 @@ pub(super) fn entered(receipt: &register::Receipt, again: bool) -> Result<Entere
     })
 }
 
-/// What tells one delivery from another: names and bytes of its files.
-fn fingerprint(files: &[(String, Vec<u8>)]) -> String {
+/// What tells one delivery from another: names and bytes of its files, and what was answered about their columns.
+fn fingerprint(files: &[(String, Vec<u8>)], how: &HandIn) -> String {
     let mut all: Vec<String> =
         files.iter().map(|(name, bytes)| format!("{}\t{name}\n", contents::sha256(bytes))).collect();
+    all.extend(how.answers.iter().map(|answer| format!("read\t{answer}\n")));
     all.sort_unstable();
     contents::sha256(all.concat().as_bytes())
 }

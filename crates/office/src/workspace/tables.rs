@@ -93,11 +93,13 @@ impl Workspace {
     }
 }
 
-/// The same, reading spreadsheets in a child of this executable; where it cannot be started again, none is read.
+/// The same, reading spreadsheets and XML in a child of this executable; where it cannot be started again, none is read. An
+/// executable that serves no child, such as that of a test, reads no spreadsheet, and XML itself.
 fn reading(tables: Catalogue) -> Catalogue {
-    match sheet::Reader::this() {
-        Ok(reader) => tables.reading_by(reader),
-        Err(_) => tables,
+    match (sheet::Reader::this(), sheet::confined::serves()) {
+        (_, false) => tables,
+        (Ok(reader), true) => tables.reading_by(reader),
+        (Err(_), true) => tables.reading_by(sheet::Reader::at("")),
     }
 }
 

@@ -117,7 +117,7 @@ fn people(workspace: &Workspace, text: &str, asking: &Asking) -> TakenPeople {
         }
         Ok(())
     };
-    assert!(is_people(text.as_bytes()));
+    assert!(is_people(workspace, text.as_bytes()));
     import_people(workspace, &Actor::Office, text.as_bytes(), asking, Now::of(0), &mut source).expect("read")
 }
 

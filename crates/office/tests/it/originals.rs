@@ -112,6 +112,54 @@ fn an_original_is_sealed_and_opened_by_its_key_alone_and_by_an_entry() {
 }
 
 #[test]
+fn an_original_is_read_anew_as_was_answered_about_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("workspace");
+    let workspace = made(&root);
+    let turnover = "operateur;annee;ca_total;ca_export\nop-1;2025;8,000;7,000\n";
+    let files = [("ca.csv".to_owned(), turnover.as_bytes().to_vec())];
+    let hand_in = |request: &str, typed: &[&str]| {
+        let typed: Vec<String> = typed.iter().map(|one| (*one).to_owned()).collect();
+        let answers = office::act::submit::answers(&typed)?;
+        submit(
+            &workspace,
+            &OFFICE,
+            &files,
+            &HandIn { answers, originals: Some([8; 32]), ..HandIn::new(request) },
+            Now::of(0),
+        )
+    };
+    let asked = hand_in("open", &[]).expect("told");
+    assert!(asked.has_refused(), "nobody said what 8,000 is");
+    for (typed, code) in [
+        (vec!["ca_total=thousands"], "submit-read-word"),
+        (vec!["decimal-point"], "submit-read-word"),
+        (vec!["wages=decimal-point"], "submit-read-column"),
+        (vec!["annee=decimal-point"], "submit-read-column"),
+        (vec!["ca_total=decimal-point", "CA total=decimal-comma"], "submit-read-twice"),
+    ] {
+        let refused = hand_in("wrong", &typed).err().map(|fault| code_of(&fault));
+        assert!(refused.as_ref().is_some_and(|told| told.contains(code)), "{typed:?}: {refused:?}");
+    }
+    let taken = hand_in("answered", &["ca_total=decimal-point", "ca_export=decimal-point"]).expect("taken in");
+    assert!(!taken.has_refused(), "{:?}", taken.reports);
+    assert!(hand_in("answered", &["ca_total=decimal-comma", "ca_export=decimal-comma"]).is_err(), "another request");
+    let key = root.join("keys/opening.key");
+    let asked = reread::Question { operator: None, reason: "a new reader".to_owned(), key };
+    let read = office::act::reread(&workspace, &OFFICE, &asked, &Asking::new("anew"), Now::of(0)).expect("read").0;
+    assert_eq!((read.files, read.changes.len()), (3, 0), "{:?}", read.changes);
+    let found = verify(&workspace, &OFFICE, &Asked::default(), Now::of(0), &silent).expect("a verification").faults;
+    assert_eq!(found, []);
+}
+
+fn code_of(fault: &Fault) -> String {
+    match fault {
+        Fault::NotRecorded(error) => format!("{error} {error:?}"),
+        other => other.to_string(),
+    }
+}
+
+#[test]
 fn an_original_that_is_gone_or_altered_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("workspace");

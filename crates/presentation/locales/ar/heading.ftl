@@ -34,6 +34,7 @@ heading-reason = السبب
 heading-finding = الملاحظة
 heading-severity = الخطورة
 heading-place = الموضع
+heading-found = ما لوحظ
 heading-cure = ما العمل
 heading-file = الوثيقة
 heading-line = السطر

@@ -34,6 +34,7 @@ heading-reason = Reason
 heading-finding = Finding
 heading-severity = Severity
 heading-place = Place
+heading-found = Found
 heading-cure = What to do
 heading-file = Piece
 heading-line = Line

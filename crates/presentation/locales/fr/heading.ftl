@@ -34,6 +34,7 @@ heading-reason = Motif
 heading-finding = Observation
 heading-severity = Gravité
 heading-place = Emplacement
+heading-found = Observé
 heading-cure = Que faire
 heading-file = Pièce
 heading-line = Ligne

@@ -58,3 +58,21 @@ finding-sheet-reader-panicked = Le fichier est endommagé d’une façon que le 
     .cure = L’enregistrer de nouveau depuis son programme, puis le déposer.
 finding-sheet-unwritable = Le classeur n’a pas pu être écrit : { $reason }.
     .cure = Prévenir qui tient la machine ; le format CSV reste possible.
+finding-file-amounts-open = La colonne « { $column } » peut se lire de deux façons, et aucune autre de ses cellules ne tranche : { $found } vaut { $decimal_comma } avec une virgule décimale, { $decimal_point } avec un point décimal. Cellules de ce genre : { $cells } ({ $where }). Rien du fichier n’est pris avant une réponse.
+    .cure = Déposer de nouveau avec --read '{ $column }=decimal-comma' ou --read '{ $column }=decimal-point', ou écrire 8000,00 pour huit mille.
+finding-file-days-open = La colonne « { $column } » peut se lire de deux façons, et aucune autre de ses cellules ne dit quel nombre est le jour : { $found } est { $day_first } si le jour vient d’abord, { $month_first } si c’est le mois. Cellules de ce genre : { $cells } ({ $where }). Rien du fichier n’est pris avant une réponse.
+    .cure = Déposer de nouveau avec --read '{ $column }=day-first' (jour d’abord) ou --read '{ $column }=month-first' (mois d’abord), ou écrire AAAA-MM-JJ.
+finding-file-short-years-open = Les jours de la colonne « { $column } » ont une année à deux chiffres et peuvent être plusieurs jours : { $found } est { $day_first } si le jour vient d’abord, { $month_first } si c’est le mois, { $year_first } si c’est l’année. Cellules de ce genre : { $cells } ({ $where }). Deux chiffres valent alors une année de 1950 à 2049.
+    .cure = Déposer de nouveau avec --read '{ $column }=day-first' (jour d’abord), =month-first (mois d’abord) ou =year-first (année d’abord), ou écrire AAAA-MM-JJ.
+finding-file-serials-open = Des nombres figurent parmi les jours de la colonne « { $column } » : { $found } est { $serial_1900 } compté depuis 1900, comme le font la plupart des tableurs, { $serial_1904 } compté depuis 1904. Cellules de ce genre : { $cells } ({ $where }). Rien du fichier n’est pris avant une réponse.
+    .cure = Déposer de nouveau avec --read '{ $column }=serial-1900' ou --read '{ $column }=serial-1904', ou donner à toute la colonne le format Date avant d’exporter.
+finding-file-column-torn = Des cellules de la colonne « { $column } » peuvent se lire de deux façons, et ses autres cellules montrent l’une et l’autre : aucune réponse ne convient à toutes. La première est { $found }. Cellules de ce genre : { $cells } ({ $where }).
+    .cure = Écrire toutes les cellules de la colonne d’une seule façon : les montants comme 8000,00, les jours comme AAAA-MM-JJ.
+finding-file-answer-contradicted = Pour la colonne « { $column } », la réponse est { $how }, et d’autres de ses cellules ne peuvent se lire qu’autrement.
+    .cure = Regarder la colonne : répondre autrement, ou écrire toutes ses cellules d’une seule façon.
+finding-file-column-answered = La colonne « { $column } » est lue comme il a été répondu : { $how }.
+    .cure = Rien à faire si les montants ou les jours sont justes ; sinon déposer de nouveau avec l’autre réponse.
+finding-intake-answered-before = La même question s’est déjà posée pour la colonne « { $column } » ; pour le fichier reçu le { $received }, la réponse a été { $how }.
+    .cure = Répondre de même si ce fichier vient du même logiciel ; rien n’est repris de soi-même.
+finding-file-days-exchanged = Dans la colonne « { $column } », le tableur tient des dates, toutes jusqu’au douze du mois ({ $days }), à côté de textes de jours plus tardifs qu’il n’a pu lire ({ $texts }). Il a pu prendre le jour pour le mois dans toutes les premières.
+    .cure = Récrire chaque jour de la colonne comme AAAA-MM-JJ, d’après la source de la liste, et enregistrer le fichier.

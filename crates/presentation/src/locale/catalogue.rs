@@ -116,6 +116,10 @@ impl Value {
         if matches!(name, "count" | "more" | "lines" | "max" | "max_bytes") {
             return text.parse().map_or_else(|_| quoted(), |count| Value::Quantity(Quantity::Count(count)));
         }
+        // What an open cell is by an answer: the figure alone, since the table says its currency.
+        if let ("decimal_comma" | "decimal_point", Ok(amount)) = (name, text.parse()) {
+            return Value::Quantity(Quantity::Amount(amount));
+        }
         // Words that choose among the variants of a message: isolates around them would choose none.
         if matches!(name, "why" | "separator") {
             return Value::Rendered(Rendered::plain(text));

@@ -33,7 +33,7 @@ pub(super) enum List {
     Payments,
 }
 
-const LISTS: [(&str, List); 8] = [
+pub(super) const LISTS: [(&str, List); 8] = [
     ("listPersonnelPermanent", List::Permanent),
     ("listPersonnelExonere", List::Exempt),
     ("listPersonnelOccasionnel", List::Occasional),
@@ -45,7 +45,7 @@ const LISTS: [(&str, List); 8] = [
 ];
 
 /// Elements of the employer that are read.
-const EMPLOYER: &[&str] = &[
+pub(super) const EMPLOYER: &[&str] = &[
     "identifiantFiscal",
     "annee",
     "exerciceFiscalDu",
@@ -56,7 +56,7 @@ const EMPLOYER: &[&str] = &[
 ];
 
 /// Elements of a person that are read. Names and addresses are not among them.
-const PERSON: &[&str] = &[
+pub(super) const PERSON: &[&str] = &[
     "numCNSS",
     "numCNI",
     "mtRevenuBrutImposable",
@@ -82,8 +82,20 @@ pub(super) struct Document {
     pub(super) cut_row: bool,
 }
 
+/// Whether a finding is one that stops a walk, with figures alone for values.
+pub(super) fn may_stop(finding: &Finding) -> bool {
+    let stops =
+        [codes::TAX_TRUNCATED, codes::TAX_NOT_WELL_FORMED, codes::TAX_ENTITY, codes::TAX_DOCTYPE, codes::TAX_DEPTH];
+    let is_figure = |(_, value): &(String, String)| value.bytes().all(|byte| byte.is_ascii_digit());
+    let is_known = |code: &codes::Code| {
+        let known = code.at(Place::default());
+        (&known.code, known.severity, &known.place) == (&finding.code, finding.severity, &finding.place)
+    };
+    stops.iter().any(is_known) && finding.values.len() <= 1 && finding.values.iter().all(is_figure)
+}
+
 /// Whether the root element is that of a yearly statement.
-pub(in crate::read) fn is_statement(text: &str) -> bool {
+pub(super) fn is_statement(text: &str) -> bool {
     if !text.trim_start().starts_with('<') {
         return false;
     }

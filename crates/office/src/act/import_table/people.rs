@@ -11,7 +11,7 @@ use register::journal::{Read, RecordError, Refused};
 use register::vault::{Source, Vault};
 
 use super::TableFault;
-use super::read::{Line, Sort, amount, fault, lines};
+use super::read::{Line, Sort, amount, as_text, fault, lines};
 use crate::act::appoint::{self, Appointment, Mandate};
 use crate::act::asking::{Acting, Asking};
 use crate::act::submit::Entered;
@@ -44,7 +44,8 @@ pub struct TakenPeople {
 
 /// Whether a table is one of people.
 #[must_use]
-pub fn is_people(bytes: &[u8]) -> bool {
+pub fn is_people(workspace: &Workspace, bytes: &[u8]) -> bool {
+    let bytes = &*as_text(workspace, bytes, &mut Vec::new());
     matches!(lines(bytes, &mut Vec::new()), Some((_, Sort::People))) || {
         // Of one with wrong headings those that people alone have say it.
         let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -66,7 +67,12 @@ pub fn import_people(
     source: Source<'_>,
 ) -> Result<TakenPeople, Fault> {
     let mut acting = Acting::begin(workspace, actor, Matter::People, asking, now)?;
-    let mut taken = read(bytes);
+    let mut faults = Vec::new();
+    let text = as_text(workspace, bytes, &mut faults);
+    if !faults.is_empty() {
+        return Ok(TakenPeople { faults, ..TakenPeople::default() });
+    }
+    let mut taken = read(&text);
     if taken.faults.is_empty()
         && let Some(entered) = acting.again(KIND, |entry| names(&entry.body) == handles(&taken))?
     {

@@ -1,6 +1,7 @@
-//! Reading a table: UTF-8, columns by their headings, `;` or `,` between them. No cell is guessed: what could be read two
+//! Reading a table: UTF-8, columns by their headings, `;` or `,` between them; or a spreadsheet. No cell is guessed: what could be read two
 //! ways, such as `8,000`, is refused.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::{Date, Interval};
@@ -8,6 +9,7 @@ use contract::identity::OperatorId;
 
 use super::{TableFault, Taken};
 use crate::enrolments::{Balance, Facts, Held};
+use crate::workspace::Workspace;
 
 /// The columns of a table of operators: those that must be there first.
 const OPERATORS: (&[&str], &[&str]) = (
@@ -33,6 +35,32 @@ pub(super) enum Sort {
 pub(super) struct Line {
     pub(super) number: u64,
     cells: BTreeMap<String, String>,
+}
+
+/// The bytes of a table as text: of a spreadsheet the one sheet with such columns, read by the confined reader, its rows as
+/// lines. What is wrong with it stands among the faults.
+pub(super) fn as_text<'b>(workspace: &Workspace, bytes: &'b [u8], faults: &mut Vec<TableFault>) -> Cow<'b, [u8]> {
+    let columns: Vec<&str> = [OPERATORS, BALANCES, PEOPLE]
+        .iter()
+        .flat_map(|(needed, allowed)| needed.iter().chain(*allowed))
+        .copied()
+        .collect();
+    let is_wanted = |text: &str| {
+        let headings = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_lowercase();
+        headings.split(';').filter(|heading| columns.contains(&heading.trim())).count() > 1
+    };
+    match evidence::read::lines_of(&workspace.store.tables(), bytes, &is_wanted) {
+        None => Cow::Borrowed(bytes),
+        // The sign before the decimals of a number that a spreadsheet stores.
+        Some(Ok(text)) => Cow::Owned(text.replace('\u{066B}', ".").into_bytes()),
+        Some(Err(findings)) => {
+            for found in findings {
+                let line = u64::from(found.place.line.unwrap_or(1));
+                faults.push(TableFault { line, column: String::new(), code: found.code, values: found.values });
+            }
+            Cow::Owned(Vec::new())
+        }
+    }
 }
 
 /// Reads a table; what is wrong with it stands among the faults.

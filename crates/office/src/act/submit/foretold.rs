@@ -16,6 +16,7 @@ use assessment::totals::Totals;
 use contract::determination::Status;
 use contract::identity::OperatorId;
 use contract::unit::Currency;
+use evidence::answer::Answer;
 use evidence::intake::{self, Delivery};
 use evidence::private;
 use evidence::store::{Position, Store};
@@ -81,7 +82,7 @@ type Stands = BTreeMap<(OperatorId, String, String), Stand>;
 /// is kept: once they count, nobody computes it again.
 pub(super) fn foretell(
     (workspace, persons): (&Workspace, &Persons<'_>),
-    files: &[(String, Vec<u8>)],
+    (files, answers): (&[(String, Vec<u8>)], &[Answer]),
     delivery: Delivery,
     keeps: bool,
     now: Now,
@@ -89,7 +90,8 @@ pub(super) fn foretell(
     let before = moment(workspace, now, When::default())?;
     let after = Moment { day: before.day.max(delivery.at.day()), at: delivery.at };
     let tables = workspace.store.tables();
-    let read = || files.par_iter().map(|(name, bytes)| evidence::read::read_by(&tables, name, bytes)).collect();
+    let one = |(name, bytes): &(String, Vec<u8>)| evidence::read::read_answered(&tables, name, bytes, answers);
+    let read = || files.par_iter().map(one).collect();
     let looked_at = Delivery { preview: true, ..delivery };
     let reports = intake::write_pieces(&workspace.store, persons.numbering(), read(), looked_at)?;
     let of: BTreeSet<OperatorId> = reports.into_iter().filter_map(|report| report.operator).collect();
