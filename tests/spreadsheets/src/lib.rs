@@ -5,6 +5,7 @@
 
 mod files;
 pub mod parts;
+pub mod people;
 
 pub use files::all;
 

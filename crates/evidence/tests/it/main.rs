@@ -19,6 +19,7 @@ mod lived;
 mod numbers;
 mod parts;
 mod payroll;
+mod people;
 mod plausible;
 mod reconciled;
 mod registers;
