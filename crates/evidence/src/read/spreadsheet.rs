@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sheet::cell::Value;
 use sheet::{Cell, Fault, Format, Limits, Reader, Sheet, Visibility, Workbook};
 
+use super::date;
 use super::header::{self, Header};
 use super::ledger::Ledger;
+use crate::answer::How;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Place, Severity, codes, table_codes};
 use crate::formats::Content;
@@ -36,7 +38,7 @@ struct DaysSeen {
     /// Days as a spreadsheet has them, up to the twelfth of a month and later.
     early: u64,
     late: u64,
-    /// Texts of two numbers and a year, of which one is above twelve.
+    /// Texts that are a day with the day or with the month first, but not with either.
     texts: u64,
 }
 
@@ -182,21 +184,12 @@ impl DaysSeen {
             Value::Date(dated) if dated.day.is_some_and(|day| day.day <= 12) => self.early += 1,
             Value::Date(_) => self.late += 1,
             Value::Text(text, _) => {
-                let is_certain = numbers(text).is_some_and(|(one, other)| one > 12 || other > 12);
-                self.texts += u64::from(is_certain);
+                let day = |how| date::by(text.trim(), how).is_some();
+                self.texts += u64::from(day(How::DayFirst) != day(How::MonthFirst));
             }
             _ => {}
         }
     }
-}
-
-/// The two numbers before the year of a text such as `31/05/2024`.
-fn numbers(text: &str) -> Option<(u8, u8)> {
-    let mut parts = text.trim().split(['/', '-', '.']);
-    let (one, other, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_short = |part: &str| (1..=2).contains(&part.len());
-    (parts.next().is_none() && is_short(one) && is_short(other) && year.len() == 4).then_some(())?;
-    Some((one.parse().ok()?, other.parse().ok()?))
 }
 
 /// The cells of a sheet as lines of fields, a line a row.

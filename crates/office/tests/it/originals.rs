@@ -129,7 +129,7 @@ fn an_original_is_read_anew_as_was_answered_about_it() {
             Now::of(0),
         )
     };
-    let asked = hand_in("open", &[]).expect("told");
+    let asked = hand_in("request-open", &[]).expect("told");
     assert!(asked.has_refused(), "nobody said what 8,000 is");
     for (typed, code) in [
         (vec!["ca_total=thousands"], "submit-read-word"),
@@ -138,15 +138,19 @@ fn an_original_is_read_anew_as_was_answered_about_it() {
         (vec!["annee=decimal-point"], "submit-read-column"),
         (vec!["ca_total=decimal-point", "CA total=decimal-comma"], "submit-read-twice"),
     ] {
-        let refused = hand_in("wrong", &typed).err().map(|fault| code_of(&fault));
+        let refused = hand_in("request-wrong", &typed).err().map(|fault| code_of(&fault));
         assert!(refused.as_ref().is_some_and(|told| told.contains(code)), "{typed:?}: {refused:?}");
     }
-    let taken = hand_in("answered", &["ca_total=decimal-point", "ca_export=decimal-point"]).expect("taken in");
+    let taken = hand_in("request-answered", &["ca_total=decimal-point", "ca_export=decimal-point"]).expect("taken in");
     assert!(!taken.has_refused(), "{:?}", taken.reports);
-    assert!(hand_in("answered", &["ca_total=decimal-comma", "ca_export=decimal-comma"]).is_err(), "another request");
+    assert!(
+        hand_in("request-answered", &["ca_total=decimal-comma", "ca_export=decimal-comma"]).is_err(),
+        "another request"
+    );
     let key = root.join("keys/opening.key");
     let asked = reread::Question { operator: None, reason: "a new reader".to_owned(), key };
-    let read = office::act::reread(&workspace, &OFFICE, &asked, &Asking::new("anew"), Now::of(0)).expect("read").0;
+    let read =
+        office::act::reread(&workspace, &OFFICE, &asked, &Asking::new("request-anew"), Now::of(0)).expect("read").0;
     assert_eq!((read.files, read.changes.len()), (3, 0), "{:?}", read.changes);
     let found = verify(&workspace, &OFFICE, &Asked::default(), Now::of(0), &silent).expect("a verification").faults;
     assert_eq!(found, []);

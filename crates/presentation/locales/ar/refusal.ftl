@@ -207,7 +207,7 @@ refusal-original-other-bytes = ما فُتح ليس الملف المودع با
 refusal-submit-not-own = هذه الملفات ليست لفاعلين فوضت عنهم: { $files }. لم يؤخذ شيء.
     .cure = دعها؛ فالسجلات وما لا ينسبه أي سجل إلى فاعليك يمر عبر المكتب.
 refusal-submit-read-word = «{ $given }» لا يقول كيف كُتب عمود. لم يؤخذ شيء.
-    .cure = يُكتب --read 'العمود=الكيفية'، والكيفية إحدى: { $known }.
+    .cure = يُكتب `--read العمود=الكيفية`، والكيفية إحدى: { $known }.
 refusal-submit-read-column = ليس في الملفات عمود يقال عنه «{ $given }». لم يؤخذ شيء.
     .cure = ما يمكن قوله عن هذه الملفات: { $known }.
 refusal-submit-read-twice = للعمود «{ $column }» جوابان مختلفان. لم يؤخذ شيء.

@@ -207,7 +207,7 @@ refusal-original-other-bytes = What opens is not the file that was handed in as 
 refusal-submit-not-own = These files are not of operators for whom you have a mandate: { $files }. Nothing was taken in.
     .cure = Leave them out; registers, and what no register gives to your operators, go through the office.
 refusal-submit-read-word = “{ $given }” does not say how a column is written. Nothing was taken in.
-    .cure = Write --read 'COLUMN=HOW', where HOW is one of: { $known }.
+    .cure = Write `--read COLUMN=HOW`, where HOW is one of: { $known }.
 refusal-submit-read-column = No file has a column of which “{ $given }” can be said. Nothing was taken in.
     .cure = What can be said of these files: { $known }.
 refusal-submit-read-twice = Column “{ $column }” is answered twice in different ways. Nothing was taken in.

@@ -207,7 +207,7 @@ refusal-original-other-bytes = Ce qui s’ouvre n’est pas le fichier déposé 
 refusal-submit-not-own = Ces fichiers ne sont pas d’opérateurs pour qui vous avez un mandat : { $files }. Rien n’a été reçu.
     .cure = Laissez-les de côté ; les registres, et ce qu’aucun registre ne donne à vos opérateurs, passent par l’office.
 refusal-submit-read-word = « { $given } » ne dit pas comment une colonne est écrite. Rien n’a été pris.
-    .cure = Écrire --read 'COLONNE=MANIÈRE', où MANIÈRE est l’un de : { $known }.
+    .cure = Écrire `--read COLONNE=MANIÈRE`, où MANIÈRE est l’un de : { $known }.
 refusal-submit-read-column = Aucun fichier n’a de colonne dont on puisse dire « { $given } ». Rien n’a été pris.
     .cure = Ce qui peut se dire de ces fichiers : { $known }.
 refusal-submit-read-twice = La colonne « { $column } » reçoit deux réponses. Rien n’a été pris.

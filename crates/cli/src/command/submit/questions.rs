@@ -89,11 +89,12 @@ fn command(answers: &BTreeSet<&Answer>) -> String {
     let mut typed = std::env::args().skip(1);
     let mut words = vec!["mithaq".to_owned()];
     while let Some(word) = typed.next() {
-        // Another request is another act, JSON is for programs, and a command is the same in every language.
+        // Another request is another act, JSON is for programs, a command is the same in every language, and a copy is never
+        // written over.
         match word.as_str() {
-            "--request" | "--lang" => drop(typed.next()),
+            "--request" | "--lang" | "--marked" => drop(typed.next()),
             "--json" => {}
-            text if text.starts_with("--request=") || text.starts_with("--lang=") => {}
+            text if ["--request=", "--lang=", "--marked="].iter().any(|left| text.starts_with(left)) => {}
             text => words.push(quoted(text)),
         }
     }
