@@ -85,8 +85,20 @@ def block(lines, at, indent):
 
 
 def read_yaml(source):
-    lines = [line for line in source.split("\n") if line.strip() and not line.strip().startswith("#")]
+    lines = []
+    for line in source.split("\n"):
+        if not line.strip() or line.strip().startswith("#"):
+            continue
+        if lines and unclosed(lines[-1]):             # a map or a list in brackets may go on over several lines
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line)
     return block(lines, 0, 0)[0]
+
+
+def unclosed(line):
+    bare = re.sub(r'"[^"]*"', "", line)
+    return bare.count("{") + bare.count("[") > bare.count("}") + bare.count("]")
 
 
 # ---- quantities -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,51 @@
+"""The kinds of untidiness of tables that documents declare, by name; made by `filed_sector.py`, counted, left out by `--without`."""
+
+KINDS = {
+    # cells
+    "filed-unread-amount": "an amount that cannot be read", "filed-unread-count": "a number that cannot be read, or has decimals",
+    "filed-unread-word": "a word that is none of the column's", "filed-unread-code": "an identifier with blanks and accents",
+    "filed-unread-day": "a day that is none, in the key of its row", "filed-blank-cell": "a blank where something must stand",
+    "filed-blank-allowed": "a blank where one may stand", "filed-blank-key": "a blank where a code of the key must stand",
+    "filed-beyond": "a figure outside its bounds", "filed-below-zero": "an amount against which a check speaks",
+    "filed-other-word": "a word in another spelling", "filed-number-spaced": "a number with blanks inside",
+    "filed-year-of-date": "a year written as a day or with .0", "filed-month-form": "a month in another form",
+    "filed-day-named": "a day with the name of its month", "filed-amount-unsettled": "8.000 where a point parts decimals",
+    "filed-amount-settled": "8,000 where a point parts decimals, or the other way round", "filed-day-settled": "1/9/2025 where the column shows the order",
+    "filed-day-unsettled": "1/9/2025 where nothing shows the order",
+    # how files are written
+    "filed-french": "decimal commas, thousands with blanks", "filed-english": "thousands with commas", "filed-units": "amounts with their unit",
+    "filed-days-first": "days first, with strokes", "filed-days-dotted": "days first, with points", "filed-columns-moved": "columns in another order",
+    "filed-columns-named": "columns under other headings", "filed-column-absent": "a column that may be left out is",
+    "filed-column-unknown": "a column that the table has not", "filed-tabs": "fields parted by tabs or bars", "filed-carriage": "other ends of lines",
+    "filed-marked": "a mark before the text, or Windows-1252", "filed-titled": "lines of title before the header",
+    # rows
+    "filed-equal-lines": "two lines that are equal in everything", "filed-adds": "two lines of one key that add up",
+    "filed-differs": "two lines of one key that add up and disagree in a word", "filed-disagrees": "two lines of one key that may not disagree and do",
+    "filed-nobody": "a row that names nobody", "filed-wrong-number": "a number with a wrong key beside a good card",
+    "filed-wrong-alone": "a number with a wrong key alone", "filed-occasional": "occasional labour", "filed-card-alone": "a row by the card alone",
+    "filed-other-declarant": "a line of another declarant", "filed-other-period": "a line of another period",
+    "filed-no-declarant": "a line whose declarant cannot be read", "filed-total": "a line of totals", "filed-total-wrong": "a total that is not the sum",
+    "filed-separators": "separators or dashes alone", "filed-header-again": "the header once more", "filed-short": "a line that lost a field",
+    "filed-overlap": "dated rows that overlap", "filed-equal-state": "a dated row twice", "filed-reversed": "a dated row that ends before it begins",
+    # files
+    "filed-several-years": "a file of two years", "filed-missing": "a file that never comes", "filed-early": "a file before its year is over",
+    "filed-replaced": "a file that replaces another", "filed-added": "a file that is added to another", "filed-added-equal": "a file added with a line that is there",
+    "filed-withdrawn": "a file that is taken back", "filed-late": "a file after its day", "filed-filled-slot": "a file for a filled slot, without a word",
+    "filed-same-bytes": "the same file again", "filed-header-alone": "a header alone", "filed-all-refused": "a correction without one row that can be used",
+    # who
+    "filed-two-affiliations": "one of two affiliations files", "filed-opens": "an operator affiliated later", "filed-two-cards": "one number with two cards",
+    "filed-figures-apart": "a stated figure that is not what the other table adds up to",
+}
+
+
+class Counts(dict):
+    def __init__(self, without=()):
+        super().__init__({k: 0 for k in KINDS})
+        self.without = set(without)
+
+    def allows(self, kind):
+        assert kind in KINDS, kind
+        return kind not in self.without
+
+    def note(self, kind):
+        self[kind] += 1

@@ -1,0 +1,98 @@
+"""What is held against what: sums, rows and persons of a table against another table's, and against the period before."""
+from datetime import date
+
+import faults
+from filed_known import first_day_of
+from filed_write import last_day
+from known import ABSENT, known
+
+COARSER = {"month": 0, "quarter": 1, "year": 2}
+
+
+def read_since(contract):
+    """The tables that clauses read, and from which day on."""
+    found = {}
+    for (clause, reading), block in contract.clauses.items():
+        begin = contract.effect(clause, reading)[0]
+        for table in ("training", "workforce"):
+            if f"{table}." in str(block) or block.get("from") == table:
+                found[table] = min(begin, found.get(table, begin))
+    return found
+
+
+def spans(table, over):
+    """Whether a period of this length is made of whole periods of a table's files."""
+    return COARSER[table.covers] <= COARSER[over]
+
+
+def over_of(table, other, reconciliation):
+    if reconciliation.over:
+        return reconciliation.over
+    return max((table.covers, (other or table).covers), key=COARSER.get)
+
+
+def inside(table, over, period):
+    """The periods of a table's files inside a period: itself, or the quarters of a year."""
+    if table.covers == over:
+        return [period]
+    assert (table.covers, over) == ("quarter", "year"), (table.id, over)
+    return [(period, q) for q in (1, 2, 3, 4)]
+
+
+def before(period):
+    if isinstance(period, int):
+        return period - 1
+    return (period[0], period[1] - 1) if period[1] > 1 else (period[0] - 1, 4)
+
+
+def side(e, table, measure, over, period):
+    """(figure, None) of a table over a period, or (None, why it is not known)."""
+    what, _, column = measure
+    rows, wanted = [], inside(table, over, period)
+    for p in wanted:
+        missing = e.missing(table.id, p)
+        if missing and not faults.active(57):
+            return None, ("missing", p)
+        if e.nobody.get((table.id, p)):
+            return None, ("refused", p)
+    for own in e.rows.get(table.id, {}).values():
+        rows += [r for r in own if r["slot"] in wanted]
+    if what == "rows":
+        return len(rows), None
+    if what == "persons":
+        return len({id(own) for own in e.rows.get(table.id, {}).values() if any(r["slot"] in wanted for r in own)}), None
+    values = [r["cells"][column] for r in rows]
+    if any(not known(v) for v in values):
+        return None, ("unread", period)
+    return sum(v for v in values if v is not ABSENT), None
+
+
+def judge(e, tables, table, reconciliation, period):
+    """What comes of a reconciliation in a period: (of, against, verdict, why)."""
+    previous = reconciliation.against[0] == "previous"
+    other = table if previous else tables.get(reconciliation.against[1])
+    over = over_of(table, other, reconciliation)
+    of, why = side(e, table, reconciliation.of, over, period)
+    if previous:
+        against, because = side(e, table, reconciliation.of, over, before(period) if not faults.active(58) else period)
+    else:
+        against, because = side(e, other, reconciliation.against, over, period)
+    if why or because:
+        return of, against, "cannot be compared yet", why or because
+    allowed = reconciliation.within * abs(against if not faults.active(59) else of) if reconciliation.share else reconciliation.within
+    return of, against, "holds" if abs(of - against) <= allowed else "differs", None
+
+
+def periods(e, table, over, day):
+    """The periods of a table of which something came."""
+    found = set()
+    for p in e.filed.get(table.id, {}):
+        found.add(p if table.covers == over else p[0] if isinstance(p, tuple) else p)
+    return sorted(found)
+
+
+def compare(report, day, e, told, differ):
+    pass
+
+
+assert date and first_day_of and last_day

@@ -1,0 +1,184 @@
+"""Declared tables beside the executable: hands their files in, and compares what became of each file and line, what is missing of whom, what is held
+against what, and every determination of the contract in `contract/`."""
+import json
+import time
+from pathlib import Path
+
+import compare
+import declared
+import filed_clauses
+import filed_known
+import filed_reconcile
+import months
+from filed_sector import Filed
+from product import Product
+
+HERE = Path(__file__).resolve().parent
+PACK = "contracts/ma/packs/programme/pack.md"
+OURS = "contracts/ma/second-reckoning/contract.md"
+
+
+class FiledProduct(Product):
+    """The executable with the contract of this folder recorded."""
+
+    def __init__(self, executable, folder, options):
+        super().__init__(executable, folder)
+        self.options, self.handed = options, {}
+
+    def begin(self, sector_of):
+        self.pass_to(months.day("2025-01-10"))
+        for place, source in ((PACK, self.options.pack), (OURS, self.options.second or HERE / "contract" / "contract.md")):
+            if source:
+                path = self.workspace / place
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(Path(source).read_bytes())
+        self.tables = declared.tables(self.workspace / PACK, self.workspace / OURS)
+        sector = sector_of(self.tables)
+        if self.options.registers_first:
+            self.ours = (self.workspace / OURS).read_bytes(); (self.workspace / OURS).unlink()
+        done = self.run("record")
+        if done.returncode:
+            raise RuntimeError("the texts were not recorded: " + (done.stdout + done.stderr)[-1500:])
+        self.registers(sector)
+        if self.options.registers_first: (self.workspace / OURS).write_bytes(self.ours); c = declared.contract(self.workspace / OURS); (self.workspace / OURS).unlink(); return sector, c
+        return sector, declared.contract(self.workspace / OURS)
+
+    def registers(self, sector):
+        paths = []
+        for file in sector.registers:
+            paths.append(self.folder / file.name)
+            paths[-1].write_text(file.text, encoding="utf-8")
+        done = self.run("submit", *map(str, paths))
+        if done.returncode:
+            raise RuntimeError("the registers were not taken in: " + (done.stdout + done.stderr)[-1500:])
+
+    def deliver(self, n, delivery):
+        """Hands a delivery in; gives what became of each file: [(sheet, piece, operator), …]."""
+        self.pass_to(delivery.day)
+        place = self.folder / f"d{n}"
+        place.mkdir()
+        if delivery.mode == "withdraw":
+            for sheet in delivery.files:
+                operator, submission = self.handed[id(sheet)]
+                done = self.run("withdraw", operator, submission, sheet.name, "--reason", "a fictitious slip")
+                if done.returncode:
+                    raise RuntimeError(f"{sheet.name} was not taken back: " + (done.stdout + done.stderr)[-800:])
+            return []
+        paths = []
+        for sheet in delivery.files:
+            paths.append(place / sheet.name)
+            paths[-1].write_bytes(sheet.bytes)
+        done = self.run("submit", "--json", *self.modes[delivery.mode], *map(str, paths))
+        try:
+            reports = json.loads(done.stdout)["reports"]
+        except (ValueError, KeyError):
+            raise RuntimeError(f"{delivery.day} {delivery.mode}: " + (done.stdout + done.stderr)[-1500:]) from None
+        found, by_name = [], {sheet.name: sheet for sheet in delivery.files}
+        for report in reports:
+            for piece in report["pieces"]:
+                sheet = by_name[piece["piece"]["name"]]
+                self.handed.setdefault(id(sheet), (report["operator"], report["submission"]))
+                found.append((sheet, piece, report["operator"]))
+        return found
+
+    def evidence(self, operator, day):
+        done = self.run("evidence", "--operator", operator, "--json", "--as-known-on", day.isoformat())
+        return json.loads(done.stdout)[0]
+
+
+def period_of(told):
+    """A period as the executable writes it."""
+    (kind, value), = told.items()
+    if kind == "quarter":
+        year, _, number = str(value).partition("-Q")
+        return (int(year), int(number)) if number else value
+    return int(value) if kind == "year" else value
+
+
+def differ(report, day, operator, kind, where, theirs, mine):
+    if theirs != mine:
+        report.differences.append((report.seed, day, operator, "", kind, (kind, *where), (str(theirs), "", "", ""), (str(mine), "", "", "")))
+
+
+def compare_file(report, delivery, sheet, piece, operator, standing, account, sector):
+    """What became of a file and of its lines."""
+    told, where = piece["piece"], (sheet.name, delivery.mode)
+    counted = told["accounting"]
+    report.files += 1
+
+    def say(kind, theirs, mine):
+        differ(report, delivery.day, operator, kind, where, theirs, mine)
+    shown = "refused" if told["standing"] == "refused" else "again" if piece.get("duplicate_of") else "accepted"
+    say("standing of a file", shown, "refused" if standing == "filled" else standing)
+    if standing in ("filled", "again") or shown != standing:
+        return
+    say("rows in", counted["rows_in"], account.rows_in)
+    say("ignored", counted.get("ignored", {}), dict(account.ignored))
+    say("refused", counted.get("refused", {}), dict(account.refused))
+    if standing == "refused":
+        return
+    say("used", counted["used"], len(account.rows))
+    say("rows with unread cells", counted.get("unread", 0), account.unread)
+    say("periods", sorted(map(period_of, told.get("periods", []))), [p for p in account.periods if p is not None])
+    owner = next(o.id for o in sector.operators if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
+    say("operator of a file", operator, owner)
+    lines = sorted((dict(f["values"]).get("check"), f["place"]["line"]) for f in told["findings"] if f["code"] == "table-check")
+    first = 2 + (2 if sheet.style.get("titles") else 0)
+    say("checks", lines, sorted((c, n + first) for c, n in account.told))
+    totals = [f["place"]["line"] for f in told["findings"] if f["code"] == "csv-total"]
+    say("totals that are not the sum", bool(totals), any(x.get("wrong") for x in sheet.lines))
+
+
+def compare_evidence(report, day, e, told, contract):
+    """What is expected, covered and missing of an operator."""
+    tables = {t["table"]: t for t in told["filings"]["tables"]}
+    reads = filed_reconcile.read_since(contract)
+    for name, since in reads.items():
+        expected, covered, missing = e.expectation(name, since)
+        t = tables.get(name, {"expected": 0, "covered": 0, "missing": []})
+        report.coverages += 1
+        theirs = [(period_of(m["period"]), tuple(sorted(m["declarants"])), m["due"], m["overdue"]) for m in t["missing"]]
+        mine = [(p, d, due and due.isoformat(), over) for p, d, due, over in missing]
+        differ(report, day, e.operator.id, "periods expected", (name,), t["expected"], expected)
+        differ(report, day, e.operator.id, "periods covered", (name,), t["covered"], covered)
+        differ(report, day, e.operator.id, "periods missing", (name,), theirs, mine)
+
+
+def reckon(sector, contract, day):
+    everybody, doubtful = filed_known.gather(sector, day)
+    return everybody, {key: outcome for e in everybody for key, outcome in filed_clauses.Clauses(e, contract, doubtful).determinations()}
+
+
+def one_seed(seed, options, folder):
+    """A seed of declared tables; a report as `compare.tell` takes it."""
+    clock = time.monotonic()
+    product = FiledProduct(options.mithaq, folder, options)
+    sector, contract = product.begin(lambda tables: Filed(seed, tables, options.without))
+    report = compare.Report(seed)
+    report.files = report.coverages = report.reconciled = 0
+    accounts, n, handed, asked = filed_known.accounts(sector), 0, 0.0, 0.0
+    for day in [d for d in sector.days if d.isoformat() <= getattr(options, 'target', '9') and not options.days or d.isoformat() in options.days]:
+        t = time.monotonic()
+        while n < len(sector.deliveries) and sector.deliveries[n].day <= day:
+            delivery = sector.deliveries[n]
+            standing = {id(s): x for d, s, x in filed_known.in_force(sector, delivery.day)[1] if d is delivery}
+            for sheet, piece, operator in product.deliver(n, delivery):
+                compare_file(report, delivery, sheet, piece, operator, standing[id(sheet)], accounts(sheet), sector)
+            n += 1
+        handed += time.monotonic() - t
+        t = time.monotonic()
+        if options.registers_first:
+            if day.isoformat() != options.target: continue
+            (product.workspace / OURS).write_bytes(product.ours); product.pass_to(day); product.run("record")
+        rows, totals = product.assess(day)
+        everybody, ours = reckon(sector, contract, day)
+        compare.day(report, sector, day, [r for r in rows if r["contract"] == contract.id], ours, product.pseudonyms(sector.persons),
+                    {k: v for k, v in totals.items() if k[0] == contract.id})
+        for e in everybody:
+            told = product.evidence(e.operator.id, day)
+            compare_evidence(report, day, e, told, contract)
+            filed_reconcile.compare(report, day, e, told, differ)
+        asked += time.monotonic() - t
+    report.seconds = (time.monotonic() - clock, handed, asked, 0)
+    report.counts = dict(sector.counts)
+    return report
