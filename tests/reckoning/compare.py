@@ -26,6 +26,17 @@ class Report:
         self.seconds, self.counts = (0, 0, 0, 0), {}
         self.matched = Counter()
         self.strange, self.refused = [], []
+        self.files = self.coverages = self.reconciled = 0
+
+    def take(self, other):
+        """Takes another report of the same seed in."""
+        for name in ("keys", "totals", "files", "coverages", "reconciled"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.differences += other.differences
+        self.statuses.update(other.statuses)
+        self.matched.update(other.matched)
+        self.counts.update(other.counts)
+        self.seconds = tuple(a + b for a, b in zip(self.seconds, other.seconds))
 
     def line(self):
         whole, handed, asked, reckoned = self.seconds
@@ -159,8 +170,9 @@ def tell(reports, options):
     zero = [k for k, n in counts.items() if n == 0 and k not in options.without]
     print("\nDeterminations reckoned: " + ", ".join(f"{n} {s}" for s, n in sorted(statuses.items())))
     refused = [f"seed {r.seed} {x}" for r in reports for x in r.refused]
-    print(f"Files refused whole by the executable: {len(refused)} (the maker meant {counts['filled-slot']} for a filled slot and "
-          f"{counts['refused-file']} without a row that can be used)")
+    if refused:
+        print(f"Files refused whole by the executable: {len(refused)} (the maker meant {counts['filled-slot']} for a filled slot and "
+              f"{counts['refused-file']} without a row that can be used)")
     for x in refused[:options.show]:
         print("    " + x)
     kinds = defaultdict(list)
@@ -177,7 +189,9 @@ def tell(reports, options):
     ways = Counter()
     for r in reports:
         ways.update(r.matched)
-    print(f"\n{keys} keys and {sum(r.totals for r in reports)} totals, {differences} differences, "
+    files, coverages, reconciled = (sum(getattr(r, name) for r in reports) for name in ("files", "coverages", "reconciled"))
+    print(f"\n{files} files of declared tables, {coverages} times what is missing of a table, {reconciled} reconciliations")
+    print(f"{keys} keys and {sum(r.totals for r in reports)} totals, {differences} differences, "
           f"{max(r.seconds[0] for r in reports):.0f} s the longest seed" + "".join(f"; {n} {w}" for w, n in ways.items()))
     if zero:
         print("Kinds that no seed made: " + ", ".join(zero))

@@ -145,10 +145,10 @@ def lent(path, uses):
 
 
 class Contract:
-    def __init__(self, path):
+    def __init__(self, path, borrowed=None):
         source = Path(path).read_text(encoding="utf-8")
         front = read_yaml(source.split("---\n")[1])
-        packs = lent(path, front.get("uses", ""))
+        packs = lent(path, front.get("uses", "")) if borrowed is None else borrowed
         self.id = front["id"]
         self.published = months.day(front["published"])
         self.begins, self.ends = months.interval(front["in_effect"])

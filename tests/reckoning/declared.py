@@ -42,14 +42,15 @@ class Table:
     def __init__(self, entry):
         self.id = entry["id"]
         self.keys = [k.strip() for k in entry["keys"].split(",")]
-        self.columns = entry["columns"]
+        self.must = [k for k in self.keys if k in ("place", "ecosystem", "dossier")]       # keys that are columns of themselves
+        self.columns = dict(entry["columns"], **{k: "place" if k == "place" else "code" for k in self.must})
         self.person, self.party = "person" in self.keys, "party" in self.keys
         self.period = next((k for k in self.keys if k in PERIODS), None)
         self.period = "date" if self.period == "day" else self.period
         self.dated = "valid" in entry
         self.covers = (entry["covers"].split(",") + [""])[1].strip() or None
         self.codes = [k for k in self.keys if k not in ("operator", "party", "person", *PERIODS)]
-        self.filed_by = entry.get("filed_by", "register")
+        self.filed_by, _, self.kind = entry.get("filed_by", "register").partition(" ")     # `party` and which kind
         self.several = set(entry.get("several", {}))
         self.sealed = [c.strip() for c in entry.get("sealed", "").split(",") if c.strip()]
         self.apart = [w.strip() for w in entry.get("apart", "").split(",") if w.strip()]
@@ -65,10 +66,8 @@ class Table:
 
     def type(self, column):
         """`amount`, `count`, `word`, `code`, `place` or `date`."""
-        if column in ("place",) or self.columns.get(column) == "place":
-            return "place"
         t = self.columns.get(column, "code")
-        return "word" if t.startswith("one of") else t if t in ("code", "date", "year") else "amount" if t == "MAD" else "count"
+        return t if t == "place" else "word" if t.startswith("one of") else t if t in ("code", "date", "year") else "amount" if t == "MAD" else "count"
 
     def due(self, year):
         """The last day on which the file of a year is in time; None where nothing is said."""
@@ -100,4 +99,5 @@ def parties(*documents):
 
 
 def contract(path):
-    return contract_text.Contract(path)
+    """A contract that reads no figure of the packs that it borrows from."""
+    return contract_text.Contract(path, ())

@@ -14,6 +14,7 @@ class Account:
     def __init__(self, sheet):
         self.sheet, self.ignored, self.refused, self.rows = sheet, Counter(), Counter(), []
         self.rows_in, self.told = len(sheet.lines), []
+        self.hidden = Counter()              # rows refused, by the period of the file of which they say that they are; None where it is not known
         self.periods, self.standing = [], "accepted"
         self.read()
 
@@ -32,6 +33,8 @@ class Account:
             code = "table-person" if reason else self.refuses(line)
             if code:
                 self.refused[code] += 1
+                told = code in ("table-person", "table-line-declarant") and "period" not in line.get("unread", ()) and "period" in line
+                self.hidden[covered(table, line["period"]) if told else None] += 1
                 continue
             kept.append(self.row(n, line))
         kept = self.of_its_periods(kept)
@@ -61,7 +64,7 @@ class Account:
             number, card = line["who"] or (None, None)
             if not ((number and "cnss" not in unread) or (card and "cin" not in unread)):
                 return "table-person"
-        if "period" in unread or "from" in unread or "to" in unread:
+        if {"period", "from", "to", *table.must} & {*unread, *line.get("blank", ())}:
             return "table-key"
         if table.dated and line["to"] is not None and line["to"] < line["from"]:
             return "table-validity"
@@ -101,6 +104,7 @@ class Account:
             few = set()
         self.periods = sorted(set(count) - few)
         self.refused["table-line-period"] += sum(count[p] for p in few)
+        self.hidden[None] += sum(count[p] for p in few)
         self.refused += Counter()
         return [r for r in rows if r["slot"] not in few]
 

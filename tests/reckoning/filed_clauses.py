@@ -116,7 +116,7 @@ class Clauses:
         def long_and_nameless(cells):
             if known(cells["profile"]) and cells["profile"] is not ABSENT:
                 return False
-            if known(cells["hours"]) and cells["hours"] < hours_least:
+            if known(cells["hours"]) and (cells["hours"] is ABSENT or cells["hours"] < hours_least):
                 return False
             return next((cells[x] for x in ("profile", "hours") if not known(cells[x])), True)
 
@@ -161,8 +161,9 @@ class Clauses:
     def paid(self, c, clause, values):
         """The outcome of the steps, whose last one rounds the one before it."""
         names = c.steps(clause)
-        if not known(values[-1]):
-            return not_evaluated("*", values[-1])
+        for name, value in zip(names, values):
+            if not known(value):
+                return not_evaluated(name, value)
         how = c.step(clause, "amount")
         amount = rounded(values[-1], quantity(how["to"]), how["mode"])
         if amount > 0:

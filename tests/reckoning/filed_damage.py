@@ -90,7 +90,7 @@ class Damage:
 
         def figure(fills, value, **more):
             return lambda: (cells.update({fills: value}), line.update(more))
-        found = [("filed-no-declarant", written(table.filed_by, "0123"))] if len(lines) > 2 else []
+        found = [("filed-no-declarant", written(table.filed_by, "0123"))] if len(lines) > 2 and not table.party else []
         if of["amount"]:
             c = rng.choice(of["amount"])
             found.append(("filed-unread-amount", written(c.fills, "n.c.")))
@@ -221,7 +221,9 @@ class Damage:
         rng = self.rng
         if self.free(out) and len(out) > 4 and self.happens("filed-other-declarant", 0.06):
             a = rng.choice(self.free(out))
-            a["declarant"] = identifiers.affiliation(rng, set(self.taken)) if table.filed_by == "affiliation" else "87654321"
+            strangers = {"affiliation": lambda: identifiers.affiliation(rng, set(self.taken)), "tax_identifier": lambda: "87654321",
+                         "party": lambda: next(p for p in self.submitters[table.kind] if p != declarant)}
+            a["declarant"] = strangers[table.filed_by]()
         if len(out) > 2 and self.happens("filed-separators", 0.08):
             out.insert(rng.randint(0, len(out)), {"ignored": "separators-only", "mark": rng.choice(["", "", "---"])})
         if len(out) > 4 and self.happens("filed-header-again", 0.05):

@@ -5,7 +5,7 @@ import faults
 import months
 from filed_account import Account
 from filed_write import last_day
-from known import Unknown
+from known import ABSENT, Unknown
 
 
 def accounts(sector):
@@ -68,7 +68,7 @@ class Evidence:
             self.filed.setdefault(table, {}).setdefault(period, []).append(declarant)
             for account in held:
                 place = (table, period)
-                self.nobody[place] = self.nobody.get(place, 0) + sum(account.refused.values())
+                self.nobody[place] = self.nobody.get(place, 0) + account.hidden[period] + account.hidden[None]
                 for row in account.rows:
                     if row["slot"] == period:
                         who = person(*row["who"]) if row["who"] else None
@@ -98,7 +98,8 @@ class Evidence:
                 elif unread is not None:
                     row["cells"][c] = unread
                 else:
-                    row["cells"][c] = sum(values)
+                    told = [v for v in values if v is not ABSENT]
+                    row["cells"][c] = sum(told) if told else ABSENT
             out.append(row)
         return out
 
@@ -136,7 +137,7 @@ class Evidence:
                 covered += 1
             else:
                 due = due_day(self.tables[table], period)
-                missing.append((period, tuple(lacking), due, due is not None and due < self.day))
+                missing.append((period, tuple(lacking), due, due is not None and (due <= self.day if faults.active(60) else due < self.day)))
         return expected, covered, missing
 
     # -- rows ---------------------------------------------------------------------------------------------------------

@@ -1,9 +1,5 @@
 """What is held against what: sums, rows and persons of a table against another table's, and against the period before."""
-from datetime import date
-
 import faults
-from filed_known import first_day_of
-from filed_write import last_day
 from known import ABSENT, known
 
 COARSER = {"month": 0, "quarter": 1, "year": 2}
@@ -91,8 +87,14 @@ def periods(e, table, over, day):
     return sorted(found)
 
 
+def told_of(e, day):
+    """Every reconciliation of every table of which something came: [((table, id, period), (of, against, verdict, why)), …]."""
+    for table in e.tables.values():
+        for r in table.reconciliations:
+            over = over_of(table, e.tables.get(r.against[1]), r)
+            for period in periods(e, table, over, day):
+                yield (table.id, r.id, period), judge(e, e.tables, table, r, period)
+
+
 def compare(report, day, e, told, differ):
     pass
-
-
-assert date and first_day_of and last_day

@@ -33,7 +33,7 @@ class FiledProduct(Product):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(Path(source).read_bytes())
         self.tables = declared.tables(self.workspace / PACK, self.workspace / OURS)
-        sector = sector_of(self.tables)
+        sector = sector_of(self.tables, declared.parties(self.workspace / PACK, self.workspace / OURS))
         if self.options.registers_first:
             self.ours = (self.workspace / OURS).read_bytes(); (self.workspace / OURS).unlink()
         done = self.run("record")
@@ -120,7 +120,8 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
     say("used", counted["used"], len(account.rows))
     say("rows with unread cells", counted.get("unread", 0), account.unread)
     say("periods", sorted(map(period_of, told.get("periods", []))), [p for p in account.periods if p is not None])
-    owner = next(o.id for o in sector.operators if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
+    owner = sheet.declarant if sheet.table.party else next(
+        o.id for o in sector.operators if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
     say("operator of a file", operator, owner)
     lines = sorted((dict(f["values"]).get("check"), f["place"]["line"]) for f in told["findings"] if f["code"] == "table-check")
     first = 2 + (2 if sheet.style.get("titles") else 0)
@@ -149,13 +150,29 @@ def reckon(sector, contract, day):
     return everybody, {key: outcome for e in everybody for key, outcome in filed_clauses.Clauses(e, contract, doubtful).determinations()}
 
 
+def said(sector, contract, day):
+    """All that the reckoning says of a sector on a day, in one form: to hold a faulty reckoning against the sound one."""
+    found, of = {}, filed_known.accounts(sector)
+    for n, (delivery, sheet, standing) in enumerate(filed_known.in_force(sector, day)[1]):
+        a = of(sheet)
+        found["file", n] = (sheet.name, standing, a.periods, dict(a.ignored), dict(a.refused), len(a.rows), a.unread, a.told)
+    everybody, ours = reckon(sector, contract, day)
+    for key, outcome in ours.items():
+        found[key] = compare.text_of(key, outcome)
+    for e in everybody:
+        for table, since in filed_reconcile.read_since(contract).items():
+            found[e.operator.id, table] = e.expectation(table, since)
+        for place, what in filed_reconcile.told_of(e, day):
+            found[(e.operator.id, *place)] = what
+    return found
+
+
 def one_seed(seed, options, folder):
     """A seed of declared tables; a report as `compare.tell` takes it."""
     clock = time.monotonic()
     product = FiledProduct(options.mithaq, folder, options)
-    sector, contract = product.begin(lambda tables: Filed(seed, tables, options.without))
+    sector, contract = product.begin(lambda tables, parties: Filed(seed, tables, options.without, submitters=parties))
     report = compare.Report(seed)
-    report.files = report.coverages = report.reconciled = 0
     accounts, n, handed, asked = filed_known.accounts(sector), 0, 0.0, 0.0
     for day in [d for d in sector.days if d.isoformat() <= getattr(options, 'target', '9') and not options.days or d.isoformat() in options.days]:
         t = time.monotonic()

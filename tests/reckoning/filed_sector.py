@@ -30,8 +30,9 @@ class Delivery:
 
 
 class Filed(Damage):
-    def __init__(self, seed, tables, without=(), operators=4):
+    def __init__(self, seed, tables, without=(), operators=4, submitters=None):
         self.seed, self.tables = seed, tables
+        self.submitters = submitters or {}             # parties that are no operators and file, by kind
         self.rng = random.Random(f"filed {seed}")
         self.counts = Counts(without)
         self.taken, self.numbers, self.cards, self.persons, self.plan = set(), set(), set(), [], {}
@@ -39,6 +40,10 @@ class Filed(Damage):
         self.registers = self.register_files()
         for op in self.operators:
             self.facts(op)
+        for table in tables.values():
+            for party in self.submitters.get(table.kind, []) if table.party else []:
+                periods = [None] if table.dated else [(y, q) for y in (2025, 2026) for q in (1, 2, 3, 4)]
+                self.tell(table, None, party, {p: MAKERS[table.id](self, None, party, p, {}) for p in periods})
         self.deliveries = [Delivery(day, mode, files) for (day, _, mode), files in sorted(self.plan.items(), key=lambda x: x[0][:2])]
         self.days = [months.day(d) for d in DAYS]
 
@@ -191,6 +196,17 @@ class Filed(Damage):
             cells[what] = cells[what] * rng.choice([3, 11, 12]) // 10 + 2
         return [{"period": year, "cells": cells}]
 
+    def platform_floor(self, op, party, period, stated):
+        rng, place = self.rng, party.removesuffix("-manager")
+        return [{"from": date(2024, rng.choice([1, 4, 7]), 1), "to": rng.choice([None, None, date(2026, 12, 31)]), "cells": {
+            "place": place, "building": f"B{n // 3}", "floor": f"E{n}", "area": rng.randint(200, 3000), "rent": self.money(20000, 200000)}}
+            for n in range(rng.randint(4, 7))]
+
+    def platform_report(self, op, party, period, stated):
+        built = self.rng.randint(10000, 60000)
+        return [{"period": period, "cells": {"place": party.removesuffix("-manager"), "built": built, "let": built - self.rng.randint(-100, 5000),
+                                             "asked": self.rng.randint(0, 3000), "jobs": self.rng.randint(100, 4000)}}]
+
     # -- deliveries ---------------------------------------------------------------------------------------------------
 
     def deliver(self, day, mode, sheet, order=None):
@@ -270,5 +286,5 @@ def covered_month(period):
 
 
 MAKERS = {name: getattr(Filed, name) for name in
-          ("training", "training_group", "investment", "export_invoice", "repatriation", "premises", "data_protection", "workforce", "course_list",
+          ("platform_floor", "platform_report", "training", "training_group", "investment", "export_invoice", "repatriation", "premises", "data_protection", "workforce", "course_list",
            "course_statement")}

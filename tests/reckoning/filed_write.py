@@ -66,7 +66,7 @@ class Sheet:
             return line["text"][c.fills]
         if c.fills in line.get("blank", ()):
             return ""
-        if c.fills == self.table.filed_by.split(" ")[0]:
+        if c.fills == self.table.filed_by:
             return line.get("declarant") or self.declarant
         if c.fills == "period":
             return self.period(line["period"])

@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import compare  # noqa: E402
 import contract_text  # noqa: E402
 import faults  # noqa: E402
+import filed_kinds  # noqa: E402
+import filed_run  # noqa: E402
 import kinds  # noqa: E402
 import reckoner  # noqa: E402
 from product import Product  # noqa: E402
@@ -72,8 +74,19 @@ def one_seed(task):
             compare.day(report, sector, day, rows, ours, tie, totals)
     report.seconds = (time.monotonic() - clock, handed, asked, reckoned)
     report.counts = dict(sector.counts)
+    if options.filed != "without":
+        with tempfile.TemporaryDirectory(prefix=f"filed-{seed}-", dir=options.tmp) as folder:
+            report.take(filed_run.one_seed(seed, options, folder))
     gc.collect()
     return report
+
+
+def filed_seed(task):
+    """A seed of declared tables alone."""
+    seed, options = task
+    faults.CHOSEN = options.fault
+    with tempfile.TemporaryDirectory(prefix=f"filed-{seed}-", dir=options.tmp) as folder:
+        return filed_run.one_seed(seed, options, folder)
 
 
 def seeds_of(words):
@@ -102,28 +115,30 @@ def main():
     p.add_argument("--untied", action="store_true", help="do without the key of the pseudonyms: tie persons by what is said of them")
     p.add_argument("--own", action="store_true", help="without the executable: the faulty reckoning against the sound one (needs --contracts)")
     p.add_argument("--days", default="", help="only these days of knowledge")
+    p.add_argument("--filed", choices=["with", "without", "alone"], default="with", help="the tables that documents declare with their files")
     p.add_argument("--show", type=int, default=15, help="differences shown of each kind")
     p.add_argument("--jobs", type=int, default=2)
     p.add_argument("--tmp", default=quick_folder(), help="where workspaces are made and taken away again")
     options = p.parse_args()
     options.without = set(filter(None, options.without.split(",")))
     if "all" in options.without:
-        options.without = set(kinds.KINDS)
+        options.without = {*kinds.KINDS, *filed_kinds.KINDS}
     if options.only:
-        options.without = set(kinds.KINDS) - set(options.only.split(","))
+        options.without = {*kinds.KINDS, *filed_kinds.KINDS} - set(options.only.split(","))
     options.days = set(filter(None, options.days.split(",")))
     os.nice(5)
     tasks = [(s, options) for s in seeds_of(options.seeds)]
+    run = filed_seed if options.filed == "alone" else one_seed
     if options.jobs > 1 and len(tasks) > 1:
         with Pool(options.jobs) as pool:
             reports = []
-            for r in pool.imap(one_seed, tasks):
+            for r in pool.imap(run, tasks):
                 print(r.line(), flush=True)
                 reports.append(r)
     else:
         reports = []
         for t in tasks:
-            reports.append(one_seed(t))
+            reports.append(run(t))
             print(reports[-1].line(), flush=True)
     return compare.tell(reports, options)
 
