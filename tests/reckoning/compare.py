@@ -183,7 +183,7 @@ def tell(reports, options):
         stories = Counter(d[4] for d in found)
         print(f"\n{len(found)} × {name}    stories: {dict(stories.most_common(6))}")
         for seed, when, operator, person, story, key, theirs, mine in found[:options.show]:
-            print(f"    seed {seed} known {when} {operator} person {person} ({story}) {' '.join(k for k in key[3:] if k)}: "
+            print(f"    seed {seed} known {when} {operator} person {person} ({story}) {' '.join(str(k) for k in key[3:] if k)}: "
                   f"product {theirs} | reckoning {mine}")
     keys, differences = sum(r.keys for r in reports), sum(len(r.differences) for r in reports)
     ways = Counter()

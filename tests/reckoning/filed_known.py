@@ -59,7 +59,7 @@ class Evidence:
 
     def __init__(self, operator, tables, slots, day, person):
         self.operator, self.tables, self.day = operator, tables, day
-        self.rows, self.nobody, self.filed = {}, {}, {}
+        self.rows, self.nobody, self.filed, self.doubtful = {}, {}, {}, set()
         numbers = {operator.tax_id} | {a for a, _, _ in operator.affiliations}
         lines = {}
         for (table, declarant, period), held in sorted(slots.items(), key=lambda x: repr(x[0])):
@@ -213,6 +213,9 @@ def gather(sector, day):
     """The evidence of every operator on a day, and the persons that are doubtful."""
     slots, _ = in_force(sector, day)
     person, doubtful = identities(slots)
-    return [Evidence(o, sector.tables, slots, day, person) for o in sector.operators], doubtful
+    found = [Evidence(o, sector.tables, slots, day, person) for o in sector.operators + sector.parties]
+    for e in found:
+        e.doubtful = doubtful
+    return found, doubtful
 
 

@@ -53,10 +53,12 @@ def side(e, table, measure, over, period):
             return None, ("refused", p)
     for own in e.rows.get(table.id, {}).values():
         rows += [r for r in own if r["slot"] in wanted]
-    if what == "rows":
-        return len(rows), None
+    if what == "rows":                           # several lines of one key are one
+        return len({(who, r["period"], *(repr(r["cells"][c]) for c in table.codes))
+                    for who, own in e.rows.get(table.id, {}).items() for r in own if r["slot"] in wanted}), None
     if what == "persons":
-        return len({id(own) for own in e.rows.get(table.id, {}).values() if any(r["slot"] in wanted for r in own)}), None
+        there = {who for who, own in e.rows.get(table.id, {}).items() if any(r["slot"] in wanted for r in own)}
+        return (None, ("identity", period)) if there & e.doubtful else (len(there), None)
     values = [r["cells"][column] for r in rows]
     if any(not known(v) for v in values):
         return None, ("unread", period)
@@ -93,8 +95,32 @@ def told_of(e, day):
         for r in table.reconciliations:
             over = over_of(table, e.tables.get(r.against[1]), r)
             for period in periods(e, table, over, day):
+                if r.against[0] == "previous" and not any(e.owing(table.id, p) for p in inside(table, over, before(period))):
+                    continue                      # he filed nothing before because he owed nothing
                 yield (table.id, r.id, period), judge(e, e.tables, table, r, period)
 
 
-def compare(report, day, e, told, differ):
-    pass
+def compare(report, day, e, told, differ, period_of):
+    """The reconciliations of an operator as the executable tells them, with both figures, against ours."""
+    ours = dict(told_of(e, day))
+    declared = {(table.id, r.id): (table, r) for table in e.tables.values() for r in table.reconciliations}
+    theirs = {(t["table"], t["check"], period_of(t["found"]["period"])): t for t in told.get("reconciled", [])}
+    for place in sorted(set(ours) | set(theirs), key=repr):
+        if place not in ours:                    # of the other side something came
+            ours[place] = judge(e, e.tables, *declared[place[:2]], place[2])
+        of, against, verdict, _ = ours[place]
+        report.reconciled += 1
+        t = theirs.get(place)
+        if t is None:
+            if verdict != "cannot be compared yet":
+                differ(report, day, e.operator.id, "reconciliation", place, "not told", (of, against, verdict))
+            continue
+        outcome = t["outcome"]
+        said = (figure(t["found"]), figure(t["against"]), "cannot be compared yet" if outcome is None else "holds" if outcome["holds"] else "differs")
+        differ(report, day, e.operator.id, "reconciliation", place, said, (of, against, verdict))
+        if outcome is not None and verdict in ("holds", "differs"):
+            differ(report, day, e.operator.id, "difference of a reconciliation", place, outcome["difference"], of - against)
+
+
+def figure(side_told):
+    return None if side_told["sum"] is None else int(side_told["sum"])

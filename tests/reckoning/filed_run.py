@@ -16,6 +16,7 @@ from product import Product
 HERE = Path(__file__).resolve().parent
 PACK = "contracts/ma/packs/programme/pack.md"
 OURS = "contracts/ma/second-reckoning/contract.md"
+SINCE = months.day("2016-01-01")       # the pack of the programme is in effect from then on
 
 
 class FiledProduct(Product):
@@ -26,21 +27,19 @@ class FiledProduct(Product):
         self.options, self.handed = options, {}
 
     def begin(self, sector_of):
+        """Makes the workspace, records the contract, and hands the registers in: (sector, contract)."""
         self.pass_to(months.day("2025-01-10"))
-        for place, source in ((PACK, self.options.pack), (OURS, self.options.second or HERE / "contract" / "contract.md")):
-            if source:
-                path = self.workspace / place
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(Path(source).read_bytes())
-        self.tables = declared.tables(self.workspace / PACK, self.workspace / OURS)
-        sector = sector_of(self.tables, declared.parties(self.workspace / PACK, self.workspace / OURS))
-        if self.options.registers_first:
-            self.ours = (self.workspace / OURS).read_bytes(); (self.workspace / OURS).unlink()
+        places = [(OURS, HERE / "contract" / "contract.md")] + ([(PACK, self.options.pack)] if self.options.pack else [])
+        for place, source in places:
+            path = self.workspace / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(Path(source).read_bytes())
         done = self.run("record")
         if done.returncode:
             raise RuntimeError("the texts were not recorded: " + (done.stdout + done.stderr)[-1500:])
+        documents = self.workspace / PACK, self.workspace / OURS
+        sector = sector_of(declared.tables(*documents), declared.parties(*documents))
         self.registers(sector)
-        if self.options.registers_first: (self.workspace / OURS).write_bytes(self.ours); c = declared.contract(self.workspace / OURS); (self.workspace / OURS).unlink(); return sector, c
         return sector, declared.contract(self.workspace / OURS)
 
     def registers(self, sector):
@@ -60,6 +59,8 @@ class FiledProduct(Product):
         if delivery.mode == "withdraw":
             for sheet in delivery.files:
                 operator, submission = self.handed[id(sheet)]
+                if operator is None:             # it was refused, which has been told
+                    continue
                 done = self.run("withdraw", operator, submission, sheet.name, "--reason", "a fictitious slip")
                 if done.returncode:
                     raise RuntimeError(f"{sheet.name} was not taken back: " + (done.stdout + done.stderr)[-800:])
@@ -97,7 +98,7 @@ def period_of(told):
 
 def differ(report, day, operator, kind, where, theirs, mine):
     if theirs != mine:
-        report.differences.append((report.seed, day, operator, "", kind, (kind, *where), (str(theirs), "", "", ""), (str(mine), "", "", "")))
+        report.differences.append((report.seed, day, operator, "", kind, (kind, *where, "", ""), (str(theirs), "", "", ""), (str(mine), "", "", "")))
 
 
 def compare_file(report, delivery, sheet, piece, operator, standing, account, sector):
@@ -120,8 +121,7 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
     say("used", counted["used"], len(account.rows))
     say("rows with unread cells", counted.get("unread", 0), account.unread)
     say("periods", sorted(map(period_of, told.get("periods", []))), [p for p in account.periods if p is not None])
-    owner = sheet.declarant if sheet.table.party else next(
-        o.id for o in sector.operators if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
+    owner = next(o.id for o in sector.operators + sector.parties if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
     say("operator of a file", operator, owner)
     lines = sorted((dict(f["values"]).get("check"), f["place"]["line"]) for f in told["findings"] if f["code"] == "table-check")
     first = 2 + (2 if sheet.style.get("titles") else 0)
@@ -134,6 +134,8 @@ def compare_evidence(report, day, e, told, contract):
     """What is expected, covered and missing of an operator."""
     tables = {t["table"]: t for t in told["filings"]["tables"]}
     reads = filed_reconcile.read_since(contract)
+    if e.operator.id.startswith("party~"):       # a party owes from the day on which the document that names it is in effect
+        reads = {t.id: SINCE for t in e.tables.values() if t.party and t.covers}
     for name, since in reads.items():
         expected, covered, missing = e.expectation(name, since)
         t = tables.get(name, {"expected": 0, "covered": 0, "missing": []})
@@ -174,7 +176,7 @@ def one_seed(seed, options, folder):
     sector, contract = product.begin(lambda tables, parties: Filed(seed, tables, options.without, submitters=parties))
     report = compare.Report(seed)
     accounts, n, handed, asked = filed_known.accounts(sector), 0, 0.0, 0.0
-    for day in [d for d in sector.days if d.isoformat() <= getattr(options, 'target', '9') and not options.days or d.isoformat() in options.days]:
+    for day in [d for d in sector.days if not options.days or d.isoformat() in options.days]:
         t = time.monotonic()
         while n < len(sector.deliveries) and sector.deliveries[n].day <= day:
             delivery = sector.deliveries[n]
@@ -184,9 +186,6 @@ def one_seed(seed, options, folder):
             n += 1
         handed += time.monotonic() - t
         t = time.monotonic()
-        if options.registers_first:
-            if day.isoformat() != options.target: continue
-            (product.workspace / OURS).write_bytes(product.ours); product.pass_to(day); product.run("record")
         rows, totals = product.assess(day)
         everybody, ours = reckon(sector, contract, day)
         compare.day(report, sector, day, [r for r in rows if r["contract"] == contract.id], ours, product.pseudonyms(sector.persons),
@@ -194,7 +193,7 @@ def one_seed(seed, options, folder):
         for e in everybody:
             told = product.evidence(e.operator.id, day)
             compare_evidence(report, day, e, told, contract)
-            filed_reconcile.compare(report, day, e, told, differ)
+            filed_reconcile.compare(report, day, e, told, differ, period_of)
         asked += time.monotonic() - t
     report.seconds = (time.monotonic() - clock, handed, asked, 0)
     report.counts = dict(sector.counts)

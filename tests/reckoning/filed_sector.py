@@ -35,6 +35,7 @@ class Filed(Damage):
         self.submitters = submitters or {}             # parties that are no operators and file, by kind
         self.rng = random.Random(f"filed {seed}")
         self.counts = Counts(without)
+        self.parties = [Operator(f"party~{p}", p, "", [(p, date(2016, 1, 1), None)]) for its in self.submitters.values() for p in its]
         self.taken, self.numbers, self.cards, self.persons, self.plan = set(), set(), set(), [], {}
         self.operators = [self.operator(n) for n in range(operators)]
         self.registers = self.register_files()

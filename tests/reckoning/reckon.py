@@ -109,6 +109,7 @@ def main():
     p.add_argument("--mithaq", help="the executable")
     p.add_argument("--seeds", default="1..3")
     p.add_argument("--contracts", help="folder of contract documents (default: those of the workspace that the executable makes)")
+    p.add_argument("--pack", help="a pack of declared tables to record in place of the workspace's")
     p.add_argument("--without", default="", help="kinds of untidiness to leave out; `all` for a tidy sector")
     p.add_argument("--only", default="", help="the only kinds of untidiness to make")
     p.add_argument("--fault", type=int, help="put one fault into the reckoning (see faults.md)")

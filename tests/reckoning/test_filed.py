@@ -92,7 +92,7 @@ class Unmixed(dict):
 
     def __init__(self, *deliveries, affiliations=(("1234567", date(2020, 1, 1), None),)):
         super().__init__()
-        self.tables, self.operators = TABLES, [Operator("op", "4000000", "", list(affiliations))]
+        self.tables, self.parties, self.operators = TABLES, [], [Operator("op", "4000000", "", list(affiliations))]
         self.deliveries = [Delivery(day, mode, files) for day, mode, files in deliveries]
 
 
