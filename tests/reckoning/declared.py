@@ -42,8 +42,8 @@ class Table:
     def __init__(self, entry):
         self.id = entry["id"]
         self.keys = [k.strip() for k in entry["keys"].split(",")]
-        self.must = [k for k in self.keys if k in ("place", "ecosystem", "dossier")]       # keys that are columns of themselves
-        self.columns = dict(entry["columns"], **{k: "place" if k == "place" else "code" for k in self.must})
+        own = [k for k in self.keys if k in ("place", "ecosystem", "dossier")]             # keys that are columns of themselves
+        self.columns = dict(entry["columns"], **{k: "place" if k == "place" else "code" for k in own})
         self.person, self.party = "person" in self.keys, "party" in self.keys
         self.period = next((k for k in self.keys if k in PERIODS), None)
         self.period = "date" if self.period == "day" else self.period

@@ -64,7 +64,7 @@ class Account:
             number, card = line["who"] or (None, None)
             if not ((number and "cnss" not in unread) or (card and "cin" not in unread)):
                 return "table-person"
-        if {"period", "from", "to", *table.must} & {*unread, *line.get("blank", ())}:
+        if {"period", "from", "to"} & set(unread):
             return "table-key"
         if table.dated and line["to"] is not None and line["to"] < line["from"]:
             return "table-validity"

@@ -36,7 +36,7 @@ class Damage:
         elif amounts and self.happens("filed-units", 0.08):
             style["amounts"] = "units"
         if table.period == "date" or table.dated:
-            if self.happens("filed-days-first", 0.15):
+            if self.happens("filed-days-first", 0.24):
                 style["days"] = "strokes"
             elif self.happens("filed-days-dotted", 0.08):
                 style["days"] = "dotted"
@@ -146,14 +146,10 @@ class Damage:
                 found.append(("filed-day-named", written("period", f"{period.day} {MONTHS[period.month - 1]} {period.year}", False)))
             short = f"{period.day}/{period.month}/{period.year}"
             shows = sum(1 for x in lines if x["period"].day > 12 and x["period"] != period)
-            if period.day < 10 and style.get("days") == "strokes" and shows > 2:
+            if period.day < 10 and style.get("days") == "strokes" and shows > 1:
                 found.append(("filed-day-settled", written("period", short, False)))
             elif period.day < 10 and period.day != period.month and "days" not in style and rng.random() < 0.3:
                 found.append(("filed-day-unsettled", written("period", short)))
-        elif table.period == "month":
-            year, month = period
-            words = [f"{month:02d}/{year}", f"{year}{month:02d}"] + ([f"{MONTHS[month - 1]} {year}"] if style.get("mark") != "cp1252" else [])
-            found.append(("filed-month-form", written("period", rng.choice(words), False)))
         elif table.period == "year":
             found.append(("filed-year-of-date", written("period", rng.choice([f"{period}.0", f"31/12/{period}"]), False)))
         return found
@@ -176,7 +172,7 @@ class Damage:
             elif table.several and self.happens("filed-adds", 0.25):
                 a["joined"] = True
                 out.append(dict(a, cells=dict(a["cells"], **{c: (a["cells"][c] or 0) // 2 + 1 for c in table.several})))
-            elif table.several and "profile" in table.columns and self.happens("filed-differs", 0.2):
+            elif table.several and "profile" in table.columns and self.happens("filed-differs", 0.5):
                 a["joined"] = True
                 out.append(dict(a, cells=dict(a["cells"], profile="other", hours=a["cells"]["hours"] + 1)))
             elif not table.several and table.id != "course_statement" and self.happens("filed-disagrees", 0.2):
@@ -190,7 +186,7 @@ class Damage:
                     words = [w for w in table.filling(column).words if w != value]
                     value = other.get(value, words[0])
                 out.append(dict(a, cells=dict(a["cells"], **{column: value})))
-        if table.person and len(out) > 2 and self.happens("filed-two-cards", 0.05):
+        if table.person and len(out) > 2 and self.happens("filed-two-cards", 0.09):
             spots = self.free(out)
             if spots:
                 spots[0]["who"] = (spots[0]["who"][0], identifiers.card(rng, self.cards))
@@ -210,7 +206,7 @@ class Damage:
         if self.happens("filed-overlap", 0.25):
             a["joined"] = True
             out.append(dict(a, **{"from": a["from"] + timedelta(days=10), "to": None}))
-        elif self.happens("filed-equal-state", 0.2):
+        elif self.happens("filed-equal-state", 0.4):
             a["joined"] = True
             out.append(dict(a))
         elif self.happens("filed-reversed", 0.4):
@@ -237,7 +233,7 @@ class Damage:
         if summed and len(out) > 1 and whole and not table.dated and all(x.get("ignored") or x.get("who") is None or x["who"][0] for x in out):
             rows = [x for x in out if not x.get("ignored")]
             sums = {c: sum(x["cells"].get(c) or 0 for x in rows) for c in summed}
-            if self.happens("filed-total-wrong", 0.08):
+            if self.happens("filed-total-wrong", 0.15):
                 out.append({"ignored": "total-line", "sums": {c: v + 300 for c, v in sums.items()}, "wrong": True})
             elif self.happens("filed-total", 0.3):
                 out.append({"ignored": "total-line", "sums": sums})

@@ -8,8 +8,7 @@ KINDS = {
     "filed-blank-allowed": "a blank where one may stand", "filed-blank-key": "a blank where a code of the key must stand",
     "filed-beyond": "a figure outside its bounds", "filed-below-zero": "an amount against which a check speaks",
     "filed-other-word": "a word in another spelling", "filed-number-spaced": "a number with blanks inside",
-    "filed-year-of-date": "a year written as a day or with .0", "filed-month-form": "a month in another form",
-    "filed-day-named": "a day with the name of its month", "filed-amount-unsettled": "8.000 where a point parts decimals",
+    "filed-year-of-date": "a year written as a day or with .0", "filed-day-named": "a day with the name of its month", "filed-amount-unsettled": "8.000 where a point parts decimals",
     "filed-amount-settled": "8,000 where a point parts decimals, or the other way round", "filed-day-settled": "1/9/2025 where the column shows the order",
     "filed-day-unsettled": "1/9/2025 where nothing shows the order",
     # how files are written

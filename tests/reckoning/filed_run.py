@@ -141,7 +141,7 @@ def compare_evidence(report, day, e, told, contract):
         t = tables.get(name, {"expected": 0, "covered": 0, "missing": []})
         report.coverages += 1
         theirs = [(period_of(m["period"]), tuple(sorted(m["declarants"])), m["due"], m["overdue"]) for m in t["missing"]]
-        mine = [(p, d, due and due.isoformat(), over) for p, d, due, over in missing]
+        mine = [(p, () if e.tables[name].party else d, due and due.isoformat(), over) for p, d, due, over in missing]
         differ(report, day, e.operator.id, "periods expected", (name,), t["expected"], expected)
         differ(report, day, e.operator.id, "periods covered", (name,), t["covered"], covered)
         differ(report, day, e.operator.id, "periods missing", (name,), theirs, mine)

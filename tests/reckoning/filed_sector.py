@@ -220,7 +220,9 @@ class Filed(Damage):
     def tell(self, table, op, declarant, files):
         rng = self.rng
         years = [p for p in files if isinstance(p, int) and files[p]]
-        if len(years) > 1 and years[-1] == 2026 and 0.5 <= len(files[2025]) / len(files[2026]) <= 2 and self.happens("filed-several-years", 0.12):
+        count = sorted(len(files[y]) for y in years if y > 2024)
+        alike = len(count) == 2 and (count == [1, 1] or count[0] >= 6 and count[0] * 4 >= count[1] * 3)
+        if alike and self.happens("filed-several-years", 0.2):       # as many of each, so that neither is a slip
             both = self.untidy(table, declarant, None, files.pop(2025) + files.pop(2026), same_periods=True)
             self.deliver(date(2027, 2, 15), "new", both)
         for period, lines in files.items():
