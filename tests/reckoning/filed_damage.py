@@ -126,8 +126,12 @@ class Damage:
             found.append(("filed-beyond", figure(c.fills, int(c.most) + 1, unread={c.fills})))
         if table.person:
             number, card = line["who"]
-            found += [("filed-wrong-number", written("cnss", identifiers.wrong_insured(number))), ("filed-card-alone", set_to(who=("", card))),
-                      ("filed-number-spaced", set_to(text={"cnss": f"{number[:3]} {number[3:6]} {number[6:]}"}, read={"cnss"}))]
+            found += [("filed-number-spaced", set_to(text={"cnss": f"{number[:3]} {number[3:6]} {number[6:]}"}, read={"cnss"}))]
+            if number not in self.two_cards:          # whose row it is by a card of two is not said
+                def by_card(kind_of):
+                    return lambda: (self.by_card.add(number), kind_of())
+                found += [("filed-wrong-number", by_card(written("cnss", identifiers.wrong_insured(number)))),
+                          ("filed-card-alone", by_card(set_to(who=("", card))))]
             if rng.random() < 0.2:                    # these make much unknown
                 found += [("filed-nobody", set_to(who=("", ""))),
                           ("filed-wrong-alone", set_to(who=(number, ""), text={"cnss": identifiers.wrong_insured(number)}, unread={"cnss"}))]
@@ -187,8 +191,9 @@ class Damage:
                     value = other.get(value, words[0])
                 out.append(dict(a, cells=dict(a["cells"], **{column: value})))
         if table.person and len(out) > 2 and self.happens("filed-two-cards", 0.09):
-            spots = self.free(out)
+            spots = [x for x in self.free(out) if x["who"][0] not in self.by_card]
             if spots:
+                self.two_cards.add(spots[0]["who"][0])
                 spots[0]["who"] = (spots[0]["who"][0], identifiers.card(rng, self.cards))
         if not same_periods and isinstance(period, int) and len(out) >= 8 and self.free(out) and self.happens("filed-other-period", 0.2):
             a = rng.choice(self.free(out))

@@ -36,6 +36,7 @@ class Filed(Damage):
         self.rng = random.Random(f"filed {seed}")
         self.counts = Counts(without)
         self.parties = [Operator(f"party~{p}", p, "", [(p, date(2016, 1, 1), None)]) for its in self.submitters.values() for p in its]
+        self.two_cards, self.by_card = set(), set()         # persons who have two cards, and who are named by the card somewhere
         self.taken, self.numbers, self.cards, self.persons, self.plan = set(), set(), set(), [], {}
         self.operators = [self.operator(n) for n in range(operators)]
         self.registers = self.register_files()
@@ -248,7 +249,7 @@ class Filed(Damage):
         told = self.untidy(table, declarant, period, lines)
         if period is not None and self.happens("filed-late", 0.05):
             day += timedelta(days=rng.choice([90, 200]))
-        elif isinstance(period, int) and period > 2024 and self.happens("filed-early", 0.06):
+        elif isinstance(period, int) and period > 2024 and len(lines) > 1 and self.happens("filed-early", 0.06):
             self.deliver(date(period, 10, 15), "new", self.sheet(table, declarant, period, lines[:max(1, len(lines) // 2)]))
             self.deliver(day, "replace", told)
             return
