@@ -84,8 +84,9 @@ fn rows_give_what_files_give() {
     for (operator, of_rows) in &rows {
         let of_files = &files[operator];
         assert_eq!(of_rows.persons, of_files.persons, "persons of {operator}");
-        for table in office::shipped::tables().tables() {
-            assert_eq!(of_rows.tables.get(table.name), of_files.tables.get(table.name), "{operator}, {}", table.name);
+        // The rows of a sector hold what its clauses read; its files hold what the programme asks for besides.
+        for table in ["payroll", "bds", "annual_tax", "turnover", "operator", "site", "affiliation"] {
+            assert_eq!(of_rows.tables.get(table), of_files.tables.get(table), "{operator}, {table}");
         }
     }
 }

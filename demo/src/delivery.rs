@@ -1,10 +1,10 @@
 //! Deliveries: what an operator hands in on one day, rendered from the sector when it is asked for.
 
-use contract::calendar::{Date, Month};
+use contract::calendar::{Date, Month, Quarter};
 
 use crate::Size;
 use crate::chance::Chance;
-use crate::file::{Written, ebds::Heading, payroll, programme, register, statement};
+use crate::file::{Written, ebds::Heading, payroll, platform, programme, register, statement};
 use crate::issued::Issued;
 use crate::ledger::Spread;
 use crate::line::{self, Line};
@@ -16,12 +16,15 @@ use crate::sector::Sector;
 /// Stream of chance of everything that is not a career.
 const STREAM_DELIVERIES: u64 = 3 << 40;
 
+/// Who hands in what managers of platforms file.
+pub const MANAGERS: &str = "platform-managers";
+
 /// Files handed in together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// The day of reception.
     pub received: Date,
-    /// The operator's identifier.
+    /// The operator's identifier; [`MANAGERS`] where they are those of managers of platforms.
     pub operator: String,
     /// Whether these files correct what was handed in before, and take its place.
     pub replaces: bool,
@@ -47,6 +50,7 @@ pub struct Planted {
 pub struct Deliveries {
     pub(crate) sector: Sector,
     seed: u64,
+    first_quarter: Quarter,
     mishaps: Vec<Mishaps>,
     events: std::vec::IntoIter<Event>,
 }
@@ -57,7 +61,7 @@ impl Deliveries {
         let mut chance = Chance::new(seed, STREAM_DELIVERIES);
         let mishaps = mishap::draw(&sector, size, &mut chance);
         let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
-        Deliveries { sector, seed, mishaps, events: events.into_iter() }
+        Deliveries { sector, seed, first_quarter: schedule::first_quarter(size), mishaps, events: events.into_iter() }
     }
 
     /// The deliveries of a sector in which nothing goes wrong on the way.
@@ -65,7 +69,7 @@ impl Deliveries {
         let mut chance = Chance::new(seed, STREAM_DELIVERIES);
         let mishaps: Vec<Mishaps> = sector.operators.iter().map(|_| Mishaps::default()).collect();
         let events = schedule::draw(&sector.operators, &mishaps, size, &mut chance);
-        Deliveries { sector, seed, mishaps, events: events.into_iter() }
+        Deliveries { sector, seed, first_quarter: schedule::first_quarter(size), mishaps, events: events.into_iter() }
     }
 
     /// Every name and number that these deliveries hold.
@@ -107,10 +111,20 @@ impl Iterator for Deliveries {
             files: Vec::new(),
             planted: Vec::new(),
         };
-        parcel.fill(event.act);
+        match event.act {
+            Act::Platforms(nth) => {
+                let quarter = self.first_quarter.plus(i32::try_from(nth).unwrap_or_default());
+                parcel.files = platform::files(&self.sector.operators, quarter, nth);
+            }
+            act => parcel.fill(act),
+        }
         let Parcel { files, planted, .. } = parcel;
         let replaces = matches!(event.act, Act::Correction(_) | Act::Again(_));
-        Some(Delivery { received: event.received, operator: operator.id.clone(), replaces, files, planted })
+        let operator = match event.act {
+            Act::Platforms(_) => MANAGERS.to_owned(),
+            _ => operator.id.clone(),
+        };
+        Some(Delivery { received: event.received, operator, replaces, files, planted })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -141,6 +155,7 @@ impl<'a> Parcel<'a> {
             Act::Again(position) => self.again(self.mishaps.flaws[position]),
             Act::Turnover(year) => self.turnover(year),
             Act::Statement(year) => self.statement(year, self.yearly_fault(year)),
+            Act::Platforms(_) => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod ebds;
 pub(crate) mod payroll;
+pub(crate) mod platform;
 pub(crate) mod programme;
 pub(crate) mod register;
 pub(crate) mod statement;

@@ -21,6 +21,9 @@
 //! | `op-011`, … | CSV with commas between quoted columns, complements |
 //! | `op-012`, … | nothing in particular |
 //!
+//! Beside wages and taxes they declare what the programme asks for (`file::programme`), and managers of platforms their floors
+//! and quarterly reports (`file::platform`).
+//!
 //! In operators 1, 5, 9, … of some size, four people are hired on 1 July 2025: one stays, one leaves on the last day of the
 //! eighteenth month, one two weeks before it, one the day after it. Late files and faults fall anywhere.
 
@@ -43,7 +46,7 @@ mod schedule;
 mod sector;
 mod withholding;
 
-pub use delivery::{Deliveries, Delivery, Planted};
+pub use delivery::{Deliveries, Delivery, MANAGERS, Planted};
 pub use issued::{Issued, Search, Trace};
 pub use ledger::{Ledger, Row, Sheet, SheetKind, Spread};
 pub use mishap::Fault;

@@ -1,6 +1,6 @@
 //! Who sends what when: every delivery of the sector as a small note, in order of reception.
 
-use contract::calendar::{Date, Month};
+use contract::calendar::{Date, Month, Quarter};
 
 use crate::Size;
 use crate::chance::Chance;
@@ -24,6 +24,8 @@ pub(crate) enum Act {
     Turnover(i32),
     /// The statement of salaries of a year.
     Statement(i32),
+    /// What the managers of platforms file of a quarter, by its number from the first one.
+    Platforms(i64),
 }
 
 /// One delivery to come.
@@ -59,7 +61,32 @@ pub(crate) fn draw(operators: &[Operator], mishaps: &[Mishaps], size: &Size, cha
         }
     }
     events.sort();
+    let reports = platforms(&events, size);
+    events.extend(reports);
+    events.sort();
     events
+}
+
+/// The first quarter of which managers of platforms report.
+pub(crate) fn first_quarter(size: &Size) -> Quarter {
+    let quarter = Quarter::of(size.first_month);
+    if quarter.first_day() == size.first_month.first_day() { quarter } else { quarter.plus(1) }
+}
+
+/// The reports of managers: each on a day, in time, on which an operator hands something in as well.
+fn platforms(events: &[Event], size: &Size) -> Vec<Event> {
+    let first = first_quarter(size);
+    let quarters = (0..).map(|nth| (nth, first.plus(nth)));
+    let over = quarters.take_while(|(_, quarter)| quarter.last_day() <= size.last_month().last_day());
+    let report = |(nth, quarter): (i32, Quarter)| {
+        let from = quarter.last_day().plus_days(1);
+        let fits = |event: &&Event| {
+            (from..=from.plus_days(19)).contains(&event.received)
+                && !matches!(event.act, Act::Correction(_) | Act::Again(_))
+        };
+        events.iter().find(fits).map(|event| Event { act: Act::Platforms(nth.into()), ..*event })
+    };
+    over.filter_map(report).collect()
 }
 
 fn monthly(operator: &Operator, own: &Mishaps, size: &Size, chance: &mut Chance, add: &mut impl FnMut(Date, Act)) {

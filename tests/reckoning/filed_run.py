@@ -16,7 +16,7 @@ from product import Product
 HERE = Path(__file__).resolve().parent
 PACK = "contracts/ma/packs/programme/pack.md"
 OURS = "contracts/ma/second-reckoning/contract.md"
-SINCE = months.day("2016-01-01")       # the pack of the programme is in effect from then on
+SINCE = months.day("2024-07-01")       # the pack of the programme is in effect from then on
 
 
 class FiledProduct(Product):

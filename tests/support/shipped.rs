@@ -5,8 +5,9 @@ use std::sync::{Arc, LazyLock};
 use contract::check::Packs;
 use evidence::catalogue::Catalogue;
 
-const PACKS: [&str; 5] = [
+const PACKS: [&str; 6] = [
     include_str!("../../contracts/ma/packs/common-law/pack.md"),
+    include_str!("../../contracts/ma/packs/programme/pack.md"),
     include_str!("../../contracts/ma/packs/registers/pack.md"),
     include_str!("../../contracts/ma/packs/social-security/pack.md"),
     include_str!("../../contracts/ma/packs/tax/pack.md"),

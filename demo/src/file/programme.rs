@@ -43,13 +43,16 @@ pub(crate) fn of_year(operator: &Operator, sector: &Sector, year: i32, seed: u64
     let mut chance = chance(operator, year, seed);
     let wages = sector.wages(operator, year);
     let exports = super::register::turnover_of(operator, wages).1;
-    let mut files = vec![
+    let all = [
         named("INVESTISSEMENTS", operator, year, investments(operator, year, wages, &mut chance)),
         named("EXPORT", operator, year, invoices(operator, year, exports, &mut chance)),
         named("RAPATRIEMENT", operator, year, repatriation(operator, year, exports, &mut chance)),
         named("FORMATION", operator, year, training(operator, &sector.persons, year, &mut chance)),
         named("FORMATION_GROUPES", operator, year, groups(operator, year, &mut chance)),
     ];
+    // Whoever has nothing to declare sends no file.
+    let has_rows = |(_, bytes): &(String, Vec<u8>)| bytes.iter().filter(|byte| **byte == b'\n').count() > 1;
+    let mut files: Vec<(String, Vec<u8>)> = all.into_iter().filter(has_rows).collect();
     files.extend(workforce(operator, &sector.persons, year));
     files
 }
@@ -88,7 +91,7 @@ pub(crate) fn of_founding(operator: &Operator) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The building and floor of a site in its platform.
-fn place_of(operator: &Operator, nth: usize) -> (String, String) {
+pub(crate) fn place_of(operator: &Operator, nth: usize) -> (String, String) {
     (format!("B{}", operator.index / 8 + 1), format!("E{}", operator.index % 8 * 4 + nth + 1))
 }
 
@@ -170,7 +173,7 @@ fn training(operator: &Operator, persons: &[Person], year: i32, chance: &mut Cha
             &operator.tax_identifier,
             &day,
             &number,
-            person.identity_card.as_deref().or(person.residence_card.as_deref()).unwrap_or(""),
+            person.identity_card.as_deref().unwrap_or(""),
             &person.family,
             &format!("S-{year}-{:02}", position % 4 + 1),
             profile,
@@ -215,7 +218,7 @@ fn workforce(operator: &Operator, persons: &[Person], year: i32) -> Vec<(String,
                 &affiliation.number,
                 &year.to_string(),
                 &format!("{:09}", person.insured_in(december)),
-                person.identity_card.as_deref().or(person.residence_card.as_deref()).unwrap_or(""),
+                person.identity_card.as_deref().unwrap_or(""),
                 &person.family,
                 if person.is_woman() { "F" } else { "H" },
                 if person.is_disabled() { "oui" } else { "non" },
