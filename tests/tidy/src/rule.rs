@@ -4,6 +4,7 @@ mod arrows;
 mod comments;
 mod door;
 mod figures;
+mod nation;
 mod pages;
 mod purity;
 mod references;
@@ -72,6 +73,7 @@ pub const RULES: &[Rule] = &[
     references::PATHS,
     references::DECISIONS,
     figures::PLAIN_SPACES,
+    nation::NATION,
     pages::NO_SCRIPT,
     words::MACHINES,
     words::WORK,

@@ -1,0 +1,105 @@
+//! A nation's words, places and schemes of numbers are data of packs: another country is written without touching a crate.
+
+use super::{Fault, Rule};
+use crate::code::has_word;
+use crate::repository::{File, Repository};
+
+/// No word of one nation in what the crates do.
+pub const NATION: Rule = Rule {
+    name: "nation",
+    why: "what is one nation's stands in packs, contracts and the two readers of its formats; a crate that knows a place or a \
+          scheme of numbers must be changed for the next country",
+    find: |repository| {
+        let mut faults = Vec::new();
+        for file in repository.files.iter().filter(|file| is_looked_at(file)) {
+            let found = found(file);
+            match EXCEPTED.iter().any(|(path, _)| *path == file.path) {
+                true if found.is_empty() => {
+                    faults.push(Fault::at(
+                        file,
+                        1,
+                        "is excepted from this rule and names nothing of a nation any more",
+                    ));
+                }
+                true => {}
+                false => faults.extend(found),
+            }
+        }
+        faults
+    },
+    fires_on: &[
+        &[("crates/office/src/question/map.rs", concat!("const FIRST: &str = \"MA", "-01\";\n"))],
+        &[("crates/evidence/src/intake/keys.rs", concat!("fn is_cn", "ss() {}\npub const CN", "SS: u8 = 1;\n"))],
+        &[("crates/presentation/src/chart/map.rs", "//! An outline.\n")],
+    ],
+    silent_on: &[
+        &[("crates/evidence/src/read/ebds.rs", concat!("const OF: &str = \"CN", "SS\";\n"))],
+        &[("crates/contract/src/money.rs", concat!("/// An amount in dir", "ham.\npub struct Money;\n"))],
+        &[("crates/contract/tests/it/cases.rs", concat!("const PLACE: &str = \"casanear", "shore\";\n"))],
+    ],
+};
+
+/// Each in two parts, so that a search for them finds what it should.
+const WORDS: &[&str] = &[
+    concat!("moro", "cco"),
+    concat!("moroc", "can"),
+    concat!("mar", "oc"),
+    concat!("cn", "ss"),
+    concat!("ci", "n"),
+    concat!("dir", "ham"),
+    concat!("dir", "hams"),
+    concat!("casa", "blanca"),
+    concat!("casanear", "shore"),
+    concat!("techno", "polis"),
+    concat!("fes-", "shore"),
+    concat!("e-", "bds"),
+    concat!("etat-", "9421"),
+    concat!("africa/", "casablanca"),
+];
+
+/// The readers of two formats, and what serves them alone or waits to become data; each with its reason.
+const EXCEPTED: &[(&str, &str)] = &[
+    ("crates/contract/src/model/filing.rs", "the names of the two readers"),
+    ("crates/evidence/src/identifiers.rs", "the numbers in the two formats"),
+    ("crates/evidence/src/piece.rs", "kinds of files of the two formats, schemes of their persons"),
+    ("crates/evidence/src/pseudonym.rs", "the schemes of persons in the two formats"),
+    ("crates/evidence/src/read/person.rs", "persons in the two formats"),
+    ("crates/evidence/src/schema.rs", "what the two readers fill"),
+    ("crates/evidence/src/store/links.rs", "names of two halves of a stored number"),
+    ("crates/office/src/question/person.rs", "persons are asked for by the schemes of the two formats"),
+    ("crates/presentation/src/chart/map.rs", "an outline that is not data of a pack yet"),
+    ("crates/presentation/src/words/marks.rs", "a word of a closed list with a translation of its own"),
+];
+
+fn is_looked_at(file: &File) -> bool {
+    let readers = ["crates/evidence/src/read/ebds", "crates/evidence/src/read/annual_tax"];
+    file.path.ends_with(".rs")
+        && file.path.starts_with("crates/")
+        && file.path.contains("/src/")
+        && !readers.iter().any(|reader| file.path.starts_with(reader))
+}
+
+/// What a file does that names a nation; what it says of it beside is for its reader. Tests at its end may name what they like.
+fn found(file: &File) -> Vec<Fault> {
+    let lines: Vec<&str> = file.text.lines().collect();
+    let tests = lines.windows(2).position(|pair| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod "));
+    let mut faults = Vec::new();
+    for (index, line) in lines.iter().enumerate().take(tests.unwrap_or(usize::MAX)) {
+        let text = line.to_lowercase();
+        if text.trim_start().starts_with("//") {
+            continue;
+        }
+        let word = WORDS.iter().find(|word| has_word(&text, word)).copied();
+        if let Some(word) = word.or_else(|| region(&text)) {
+            faults.push(Fault::at(file, index + 1, format!("`{word}` is one nation's: it belongs in a pack")));
+        }
+    }
+    faults
+}
+
+/// A code of ISO 3166-2 of the nation whose packs ship.
+fn region(text: &str) -> Option<&'static str> {
+    let code = concat!("\"ma", "-");
+    let at = text.find(code)? + code.len();
+    text[at..].starts_with(|digit: char| digit.is_ascii_digit()).then_some("a code of a region")
+}
