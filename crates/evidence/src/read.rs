@@ -130,7 +130,7 @@ fn read_with((rules, answers): (&Rules, &[Answer]), tables: &Catalogue, name: &s
     }
     if text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{1A}' | '\0')) {
         ledger.note(codes::FILE_EMPTY.at(Place::default()));
-        return finished(piece, ledger);
+        return finished(tables, piece, ledger);
     }
     match annual_tax::statement(tables, bytes, text) {
         Ok(None) => {}
@@ -143,11 +143,11 @@ fn read_with((rules, answers): (&Rules, &[Answer]), tables: &Catalogue, name: &s
             if let Err(fault) = annual_tax::read(&statement, rules, &about, &mut piece, &mut ledger) {
                 ledger.note(spreadsheet::told(&fault));
             }
-            return finished(piece, ledger);
+            return finished(tables, piece, ledger);
         }
         Err(fault) => {
             ledger.note(spreadsheet::told(&fault));
-            return finished(piece, ledger);
+            return finished(tables, piece, ledger);
         }
     }
     if let Some(kind) = ebds::family(text) {

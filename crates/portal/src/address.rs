@@ -182,7 +182,7 @@ impl Field {
 /// Whether a value may stand in an address as it is.
 #[must_use]
 pub fn is_plain(value: &str) -> bool {
-    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
 }
 
 impl Route {

@@ -3,20 +3,20 @@
 
 use contract::money::{Decimal, Money};
 use contract::unit::Unit as Counted;
+use office::answer::TableNames;
 use office::answer::reconciliation::{Reconciled, ReconciledSide, SumUnknown};
 
 use crate::locale::Language;
 use crate::locale::catalogue::Said;
-use crate::names::label;
+use crate::names::{kind, label};
 use crate::quantity::{MoneyForm, Quantity, Unit, in_currency, in_unit, of_period, quantity, unit_of_periods};
 use crate::rendered::Rendered;
 use crate::words;
-use crate::words::marks::{List, word};
 
 /// What came of it, with its figures; the cure where the sums differ.
 #[must_use]
-pub fn told(language: Language, one: &Reconciled) -> Said {
-    let (found, against) = (side(language, one, &one.found), side(language, one, &one.against));
+pub fn told(language: Language, names: &TableNames, one: &Reconciled) -> Said {
+    let (found, against) = (side(language, names, one, &one.found), side(language, names, one, &one.against));
     let Some(outcome) = one.outcome else {
         return Said { what: words::reconciliation_open(language, found, against), cure: None };
     };
@@ -29,8 +29,7 @@ pub fn told(language: Language, one: &Reconciled) -> Said {
 }
 
 /// What its document says is wrong where the sums differ.
-#[must_use]
-pub fn wrong(language: Language, one: &Reconciled) -> Rendered {
+fn wrong(language: Language, one: &Reconciled) -> Rendered {
     Rendered::plain(label(&one.labels, language, "").unwrap_or(&one.check))
 }
 
@@ -59,8 +58,8 @@ pub fn figure(one: &Reconciled, sum: i64) -> Quantity {
 
 /// What is added up, of which table, in which period.
 #[must_use]
-pub fn named(language: Language, side: &ReconciledSide) -> Rendered {
-    let table = word(language, List::Table, &side.table);
+pub fn named(language: Language, names: &TableNames, side: &ReconciledSide) -> Rendered {
+    let table = kind(language, names, &side.table);
     let of = match side.of.strip_prefix("sum(").and_then(|rest| rest.strip_suffix(')')) {
         Some(column) => words::reconciliation_sum(language, Rendered::quoted(column)),
         None if side.of == "persons" => words::reconciliation_persons(language),
@@ -70,8 +69,8 @@ pub fn named(language: Language, side: &ReconciledSide) -> Rendered {
 }
 
 /// A side with its sum and its files, or why the sum is not known.
-fn side(language: Language, one: &Reconciled, side: &ReconciledSide) -> Rendered {
-    let name = named(language, side);
+fn side(language: Language, names: &TableNames, one: &Reconciled, side: &ReconciledSide) -> Rendered {
+    let name = named(language, names, side);
     let counted = |number: u64, unit| Quantity::Counted(i64::try_from(number).unwrap_or(i64::MAX), unit);
     let told = match (&side.unknown, side.sum) {
         (Some(SumUnknown::Missing { first, last, periods }), _) => {

@@ -813,9 +813,7 @@ messages! {
     reconciliation_standing_differs();
     reconciliation_standing_open();
     heading_check();
-    heading_found();
     heading_held_against();
-    heading_tolerated();
     filing_never(table, since, count);
     filing_stopped(table, last, count, since);
     filing_never_by(table, count, operators);

@@ -72,7 +72,7 @@ fn show_one(known: &Known, one: &HandedIn, of_one: &OfOne, root: &Path, screen: 
     screen.gap();
     told::show_missing(&one.filings, &names, screen);
     screen.gap();
-    crate::reconciliation::show(&one.reconciled, screen);
+    crate::reconciliation::show(&one.reconciled, &names, screen);
     crate::waiting::show_operator((&of_one.waiting, &names), of_one.never_filed, &notices(known), screen);
     crate::doubts::show(one.doubts.as_deref().unwrap_or_default(), &names, root, screen);
     // Of whom nothing came nothing can be found: that is told at the head.
@@ -104,7 +104,7 @@ fn show_party(known: &Known, one: &HandedIn, screen: &Screen) {
     screen.gap();
     told::show_missing(&one.filings, &names, screen);
     screen.gap();
-    crate::reconciliation::show(&one.reconciled, screen);
+    crate::reconciliation::show(&one.reconciled, &names, screen);
     let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
     if !told.is_empty() {
         finding::show(&told, 60, screen);

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use contract::calendar::Date;
 use office::act::submit::{Filled, HandIn, Receipt, answers, submit};
+use office::answer::TableNames;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
 use presentation::{Quantity, Rendered, words};
@@ -98,7 +99,7 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
             serde_json::json!({ "entry": receipt.entry, "reports": receipt.reports, "changes": receipt.foretold });
         screen.json(&serde_json::to_string_pretty(&told)?);
     } else {
-        show(&receipt, workspace.is_fictitious(), screen);
+        show(&receipt, (workspace.is_fictitious(), &workspace.table_names()), screen);
         if arguments.preview {
             screen.gap();
             screen.line(&words::command_submit_preview(screen.language()));
@@ -122,7 +123,7 @@ pub fn tell_confinement(screen: &Screen) {
     screen.warn(&told);
 }
 
-fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
+fn show(receipt: &Receipt, (fictitious, names): (bool, &TableNames), screen: &Screen) {
     let language = screen.language();
     let count = |number: u64| Cell::Quantity(Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX)));
     let mut table = Table {
@@ -184,7 +185,7 @@ fn show(receipt: &Receipt, fictitious: bool, screen: &Screen) {
         .collect();
     screen.gap();
     let reconciled: Vec<_> = receipt.reports.iter().flat_map(|report| report.reconciled.iter().cloned()).collect();
-    crate::reconciliation::show_open(&reconciled, screen);
+    crate::reconciliation::show_open(&reconciled, names, screen);
     finding::show(&told, 40, screen);
     questions::show(receipt, screen);
 }

@@ -69,7 +69,7 @@ fn the_vault_is_copied_missed_and_brought_back() {
             format!("1234567;2025-{month};123456785;AB123456;F;E;s1;2025-07-01;;CDI;MA;1995;CRM;8000.00;300.00\n");
         put(&format!("PAIE_1234567_2025{month}.csv"), &format!("{HEADER}{row}"));
     }
-    good("w", &["create", "--fictitious", "2027-01-01", "--empty"]);
+    good("w", &["create", "--fictitious", "2027-01-01"]);
     good("w", &["submit", "operateurs.csv", "affiliations.csv", "PAIE_1234567_202507.csv"]);
     let (code, refused) = run("w", &["vault", "backup", "copy"]);
     assert!(code == 2 && refused.contains("mithaq vault key"), "{refused}");

@@ -95,7 +95,7 @@ fn private(folder: &Path, secret: &str) -> PathBuf {
 #[test]
 fn people_act_by_their_own_secret_and_a_clerk_sees_and_hands_in_the_own_operator_s() {
     let mut office = Office { folder: tempfile::tempdir().expect("a folder"), keys: Vec::new(), steps: 0 };
-    office.done(&["create", "--fictitious", "2027-03-01", "--empty"]);
+    office.done(&["create", "--fictitious", "2027-03-01"]);
     let registers = [(
         "operateurs.csv",
         "operateur;raison_sociale;ice;identifiant_fiscal;date_creation;groupe\n\

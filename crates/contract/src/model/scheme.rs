@@ -195,9 +195,18 @@ impl Scheme {
         let left_out = |letter: char| self.leave_out.iter().any(|one| one.is(letter));
         let kept = text.chars().filter(|letter| !left_out(*letter));
         match self.upper {
-            true => kept.flat_map(char::to_uppercase).collect(),
+            true => kept.map(capital).collect(),
             false => kept.collect(),
         }
+    }
+}
+
+/// The capital of a letter whose small letter it is; another letter stays: `ß` is no `SS`, `ı` no `I`.
+fn capital(letter: char) -> char {
+    let mut capitals = letter.to_uppercase();
+    match (capitals.next(), capitals.next()) {
+        (Some(capital), None) if capital.to_lowercase().eq([letter]) => capital,
+        _ => letter,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::conformance::{self, check, packs};
 use crate::shipped;
 
 /// One change in this many; `mithaq check contracts --mutate` tries them all.
-const SAMPLE: usize = 24;
+const SAMPLE: usize = 23;
 
 /// How many contracts and changes are drawn.
 const ROUNDS: usize = 120;

@@ -269,8 +269,9 @@ fn has_pattern(node: &Node, pattern: &Json) -> Result<(), String> {
         r"^[A-Za-z][A-Za-z0-9_.-]*$" => is_name("_.-"),
         r"^[A-Za-z][A-Za-z0-9_-]*$" => is_name("_-"),
         r"^[A-Z]{3}$" => Currency::new(text).is_some(),
-        r"^operator(, person)?(, (month|quarter|year|date)(, [A-Za-z][A-Za-z0-9_]*)*)?$" => {
-            text.split(", ").next() == Some("operator")
+        r"^(operator(, person)?|party)(, place)?(, ecosystem)?(, dossier)?(, (month|quarter|year|date|exercise)(, [A-Za-z][A-Za-z0-9_]*)*)?$" =>
+        {
+            matches!(text.split(", ").next(), Some("operator" | "party"))
         }
         r"^published .+$" => text.starts_with("published "),
         units if units == format!("{unit})$") => Unit::parse(text).is_some(),

@@ -1,10 +1,13 @@
 //! What the store makes of a table that a document declares, once for the life of the process.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use contract::model::{ColumnType, FileColumn, FileForm, Filing, Fills, Scheme, Table};
+use contract::model::{ColumnType, Contract, FileColumn, FileForm, Filing, Fills, Scheme, Table};
+use contract::source::Span;
 
 use super::interned;
+use crate::read;
 use crate::schema::{ColumnKind, ColumnSchema, Due, FiledBy, TableSchema};
 
 /// A table as a document declares it.
@@ -26,6 +29,14 @@ pub(crate) struct Declared {
     pub schemes: Vec<Scheme>,
     /// The columns that hold accounts and addresses, each with its scheme.
     pub kept_apart: Vec<(&'static str, &'static str)>,
+    /// The column of the form that fills each column of the table.
+    pub filling: Vec<usize>,
+    /// What the words of each column of the form become, by their spelling.
+    pub spelled: Vec<HashMap<String, &'static str>>,
+    /// The columns of places.
+    pub places: Vec<&'static str>,
+    /// The place in which each place lies, as the document and its packs know it.
+    pub lies_in: BTreeMap<String, String>,
 }
 
 impl Declared {
@@ -33,56 +44,82 @@ impl Declared {
     pub fn scheme(&self, id: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|scheme| scheme.id == id)
     }
+
+    /// The heading under which a column of the table is asked for.
+    pub fn heading(&self, column: &str) -> Option<&str> {
+        let place = self.schema.columns.iter().position(|known| known.name == column)?;
+        self.filling.get(place).map(|form| self.form.columns[*form].heading.as_str())
+    }
+}
+
+/// What a table rests on, apart from where it stands: equal ones are the same table.
+#[derive(PartialEq)]
+struct Plain {
+    table: Table,
+    schemes: Vec<Scheme>,
+    lies_in: BTreeMap<String, String>,
+}
+
+impl Plain {
+    fn of(table: &Table, form: &FileForm, contract: &Contract) -> Plain {
+        let held = |scheme: &&Scheme| form.columns.iter().any(|column| column.holds.as_ref() == Some(&scheme.id));
+        let has_places = table.columns.values().any(|kind| *kind == ColumnType::Place);
+        let places = contract.places.iter().filter(|_| has_places);
+        Plain {
+            table: Table { span: Span::default(), ..table.clone() },
+            schemes: contract
+                .schemes
+                .iter()
+                .filter(held)
+                .map(|scheme| Scheme { span: Span::default(), ..scheme.clone() })
+                .collect(),
+            lies_in: places.filter_map(|place| Some((place.id.clone(), place.region.clone()?))).collect(),
+        }
+    }
 }
 
 /// The same table, once for the life of the process.
-pub(super) fn declared_table(table: &Table, filing: &Filing, form: &FileForm, schemes: &[Scheme]) -> &'static Declared {
-    /// What was declared, apart from its place, and what was made of it.
-    type Made = (&'static Declared, (Table, Vec<Scheme>));
-    static KNOWN: Mutex<Vec<Made>> = Mutex::new(Vec::new());
+pub(super) fn declared_table(
+    table: &Table,
+    filing: &Filing,
+    form: &FileForm,
+    contract: &Contract,
+) -> &'static Declared {
+    static KNOWN: Mutex<Vec<(&'static Declared, Plain)>> = Mutex::new(Vec::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    // Where it stands in its document makes it no other table.
-    let table = Table { span: contract::source::Span::default(), ..table.clone() };
-    let held = |scheme: &&Scheme| form.columns.iter().any(|column| column.holds.as_ref() == Some(&scheme.id));
-    let schemes: Vec<Scheme> = schemes
-        .iter()
-        .filter(held)
-        .map(|scheme| Scheme { span: contract::source::Span::default(), ..scheme.clone() })
-        .collect();
-    let plain = (table, schemes);
+    let plain = Plain::of(table, form, contract);
     if let Some((declared, _)) = known.iter().find(|(_, other)| *other == plain) {
         return declared;
     }
     let columns: Vec<ColumnSchema> =
-        plain.0.columns.iter().map(|(name, kind)| column(name, kind, filing, form)).collect();
+        table.columns.iter().map(|(name, kind)| column(name, kind, filing, form)).collect();
     let schema: &'static TableSchema = Box::leak(Box::new(TableSchema {
-        name: interned(&plain.0.id),
-        person: plain.0.by_person,
-        period: plain.0.period,
-        covers: plain.0.covers,
-        dated: plain.0.dated,
+        name: interned(&table.id),
+        person: table.by_person,
+        period: table.period,
+        covers: table.covers,
+        dated: table.dated,
         columns: Vec::leak(columns),
-        filed_by: match filing.filed_by {
-            contract::model::FiledBy::Party(ref kind) => FiledBy::Party(interned(kind)),
-            contract::model::FiledBy::Affiliation => FiledBy::Affiliation,
-            contract::model::FiledBy::TaxIdentifier => FiledBy::TaxIdentifier,
-            contract::model::FiledBy::Register => FiledBy::Register,
-        },
-        due: match filing.due {
-            None => Due::Unstated,
-            Some(contract::model::Due::DayOfNextMonth(day)) => Due::DayOfNextMonth(day),
-            Some(contract::model::Due::BeforeMonthOfNextYear(month)) => Due::BeforeMonthOfNextYear(month),
-        },
+        filed_by: filed_by(filing),
+        due: due(filing),
+        labels: Vec::leak(table.labels.iter().map(|(tag, label)| (interned(tag), interned(label))).collect()),
     }));
+    let fills = |name: &str| form.columns.iter().position(|column| column.fills == Fills::Column(name.to_owned()));
+    let is_place = |(name, kind): (&String, &ColumnType)| (*kind == ColumnType::Place).then(|| interned(name));
     let declared: &'static Declared = Box::leak(Box::new(Declared {
         schema,
-        exercise: plain.0.exercise,
-        told_apart_by: plain.0.told_apart_by.iter().map(|column| interned(column)).collect(),
+        exercise: table.exercise,
+        told_apart_by: table.told_apart_by.iter().map(|column| interned(column)).collect(),
         filing: filing.clone(),
         form: form.clone(),
-        units: units(&plain.0, form),
-        kept_apart: kept_apart(form, &plain.1),
-        schemes: plain.1.clone(),
+        units: units(table, form),
+        kept_apart: kept_apart(form, &plain.schemes),
+        schemes: plain.schemes.clone(),
+        // The checker refuses a table of which a column is filled by nothing.
+        filling: schema.columns.iter().filter_map(|column| fills(column.name)).collect(),
+        spelled: form.columns.iter().map(read::declared::spelled).collect(),
+        places: table.columns.iter().filter_map(is_place).collect(),
+        lies_in: plain.lies_in.clone(),
     }));
     known.push((declared, plain));
     declared
@@ -112,21 +149,39 @@ fn units(table: &Table, form: &FileForm) -> Vec<&'static str> {
     all
 }
 
+pub(super) fn filed_by(filing: &Filing) -> FiledBy {
+    match &filing.filed_by {
+        contract::model::FiledBy::Party(kind) => FiledBy::Party(interned(kind)),
+        contract::model::FiledBy::Affiliation => FiledBy::Affiliation,
+        contract::model::FiledBy::TaxIdentifier => FiledBy::TaxIdentifier,
+        contract::model::FiledBy::Register => FiledBy::Register,
+    }
+}
+
+pub(super) fn due(filing: &Filing) -> Due {
+    match filing.due {
+        None => Due::Unstated,
+        Some(contract::model::Due::DayOfNextMonth(day)) => Due::DayOfNextMonth(day),
+        Some(contract::model::Due::BeforeMonthOfNextYear(month)) => Due::BeforeMonthOfNextYear(month),
+    }
+}
+
 fn column(name: &str, kind: &ColumnType, filing: &Filing, form: &FileForm) -> ColumnSchema {
-    let fills = contract::model::Fills::Column(name.to_owned());
+    let fills = Fills::Column(name.to_owned());
     let may_be_blank = form.filling(&fills).any(|column| column.blank != contract::model::Blank::Unread);
-    ColumnSchema {
-        name: interned(name),
-        kind: match kind {
-            ColumnType::Number(unit) if unit.is_money() => ColumnKind::Amount,
-            ColumnType::Number(unit) => ColumnKind::Count(interned(&unit.to_string())),
-            ColumnType::Date => ColumnKind::Date,
-            ColumnType::Code(words) if !words.is_empty() => {
-                ColumnKind::Word(Vec::leak(words.iter().map(|word| interned(word)).collect()))
-            }
-            ColumnType::Code(_) | ColumnType::Place => ColumnKind::Identifier,
-        },
-        may_be_blank,
-        summed: filing.summed.iter().any(|summed| summed == name),
+    let summed = filing.summed.iter().any(|summed| summed == name);
+    let sealed = filing.sealed.iter().any(|sealed| sealed == name);
+    ColumnSchema { name: interned(name), kind: column_kind(kind), may_be_blank, summed, sealed }
+}
+
+pub(super) fn column_kind(kind: &ColumnType) -> ColumnKind {
+    match kind {
+        ColumnType::Number(unit) if unit.is_money() => ColumnKind::Amount,
+        ColumnType::Number(unit) => ColumnKind::Count(interned(&unit.to_string())),
+        ColumnType::Date => ColumnKind::Date,
+        ColumnType::Code(words) if !words.is_empty() => {
+            ColumnKind::Word(Vec::leak(words.iter().map(|word| interned(word)).collect()))
+        }
+        ColumnType::Code(_) | ColumnType::Place => ColumnKind::Identifier,
     }
 }

@@ -17,7 +17,6 @@ use crate::answer::How;
 use crate::finding::codes::{self, Code};
 use crate::formats::bounds::{Bound, digits};
 
-
 /// An amount as read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Read {
@@ -251,7 +250,7 @@ fn is_digits(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const UNITS: &[&str] = &["crowns", "crown", "dh", "درهم"];
+    const UNITS: &[&str] = &["crowns", "crown", "dh", "mad", "درهم"];
 
     fn centimes(text: &str) -> Option<i64> {
         read(text, Style::default(), UNITS).ok().map(|read| read.amount.centimes())

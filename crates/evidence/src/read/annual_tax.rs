@@ -294,7 +294,7 @@ impl Row<'_> {
             }
             Err(amount::Fault::Ambiguous) => {
                 let (place, text) = ((index, name), text.into_owned());
-                self.habits.ask(table_codes::FILE_AMOUNTS_OPEN, place, (self.ordinal, &text), amount::UNITS);
+                self.habits.ask(table_codes::FILE_AMOUNTS_OPEN, place, (self.ordinal, &text), UNITS);
                 Cell::Unread
             }
             Err(amount::Fault::Code(codes::CSV_DECIMALS)) => self.wrong(codes::TAX_DECIMALS, name),

@@ -33,7 +33,7 @@ pub(super) struct TotalLine {
     /// Whether it says so.
     has_word: bool,
     /// The column of the table and the amount, and the column of the file.
-    amounts: Vec<(&'static str, Money, &'static str)>,
+    amounts: Vec<(&'static str, Figure, &'static str)>,
 }
 
 /// Words with which a line of totals begins, as [`key`] spells them.
@@ -189,14 +189,55 @@ fn total(
         match amount::read(&bare(text).0, habits.style(index), header.units()) {
             Ok(read) => {
                 habits.show_style(index, read.style);
-                amounts.extend(column.becomes.map(|becomes| (becomes, read.amount, column.name)));
+                amounts.extend(column.becomes.map(|becomes| (becomes, Figure::Amount(read.amount), column.name)));
             }
             Err(amount::Fault::Ambiguous) => habits.leave_open(),
             Err(_) if has_word => {}
             Err(_) => return None,
         }
     }
+    // Whether a bare number is a total, a word alone says.
+    for (_, column, position) in header.positions_of(Content::Count).filter(|_| has_word) {
+        let count = fields.get(position).and_then(|text| bare(text).0.parse().ok());
+        amounts.extend(count.zip(column.becomes).map(|(count, becomes)| (becomes, Figure::Count(count), column.name)));
+    }
     (has_word || !amounts.is_empty()).then_some(TotalLine { line, has_word, amounts })
+}
+
+/// A figure of a line of totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Figure {
+    Amount(Money),
+    Count(i64),
+}
+
+impl Figure {
+    /// The sum of a column in the same sort of figure; nothing where a cell of it was not read.
+    fn sum<'r>(self, rows: impl Iterator<Item = &'r RawRow>, becomes: &str) -> Option<Figure> {
+        let mut sum = match self {
+            Figure::Amount(_) => Figure::Amount(Money::ZERO),
+            Figure::Count(_) => Figure::Count(0),
+        };
+        for row in rows {
+            let cell = row.cells.iter().find(|(name, _)| *name == becomes).map(|(_, cell)| cell);
+            sum = match (sum, cell) {
+                (Figure::Amount(sum), Some(Cell::Amount(amount))) => Figure::Amount(sum.checked_add(*amount)?),
+                (Figure::Count(sum), Some(Cell::Count(count))) => Figure::Count(sum.checked_add(*count)?),
+                (_, Some(Cell::Unread)) => return None,
+                (sum, _) => sum,
+            };
+        }
+        Some(sum)
+    }
+}
+
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Figure::Amount(amount) => amount.fmt(f),
+            Figure::Count(count) => count.fmt(f),
+        }
+    }
 }
 
 /// Holds lines that may be totals against the rows used: all of them, or those since the line of totals before.
@@ -206,33 +247,22 @@ pub(super) fn settle_totals(totals: &[TotalLine], ledger: &mut Ledger) {
         let part = |row: &&RawRow| (above..total.line).contains(&row.line);
         let mut findings = Vec::new();
         for (becomes, found, column) in &total.amounts {
-            let (all, here) = (sum(ledger.rows().iter(), becomes), sum(ledger.rows().iter().filter(part), becomes));
+            let rows = || ledger.rows().iter();
+            let (all, here) = (found.sum(rows(), becomes), found.sum(rows().filter(part), becomes));
             if let Some(expected) = all.filter(|all| all != found && here != Some(*found)) {
                 let finding = codes::CSV_TOTAL.at(Place::field(total.line, column));
                 findings.push(finding.with("expected", expected).with("found", found));
             }
         }
         above = total.line;
-        let known = total.amounts.iter().all(|(becomes, ..)| sum(ledger.rows().iter(), becomes).is_some());
+        let is_known = |(becomes, found, _): &(&str, Figure, &str)| found.sum(ledger.rows().iter(), becomes).is_some();
+        let known = total.amounts.iter().all(is_known);
         if total.has_word || (findings.is_empty() && known) {
             ledger.settle(findings, Outcome::Ignore(TOTAL_LINE));
         } else {
             ledger.settle(vec![codes::CSV_ROW_OF_NOBODY.at(Place::line(total.line))], Outcome::NOBODY);
         }
     }
-}
-
-/// The sum of a column; nothing where a cell of it was not read.
-fn sum<'r>(rows: impl Iterator<Item = &'r RawRow>, becomes: &str) -> Option<Money> {
-    let mut sum = Money::ZERO;
-    for row in rows {
-        match row.cells.iter().find(|(name, _)| *name == becomes) {
-            Some((_, Cell::Amount(amount))) => sum = sum.checked_add(*amount)?,
-            Some((_, Cell::Unread)) => return None,
-            _ => {}
-        }
-    }
-    Some(sum)
 }
 
 /// Whether a column says only whose file it is and of when.

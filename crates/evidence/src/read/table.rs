@@ -42,7 +42,7 @@ impl Header<'_> {
             rest.next();
         }
         while let Some((line, text)) = rest.next() {
-            if is_blank(text) {
+            if is_blank(text) && !(self.separator == '\t' && text.contains('\t')) {
                 continue;
             }
             if ledger.is_refused() {

@@ -63,11 +63,33 @@ pub enum TableFileError {
     Parquet(#[from] parquet::errors::ParquetError),
 }
 
-/// The name of a column in the file.
+/// The columns of a file that say where a row stands and of what it tells. A document may give a column of its own one of these
+/// names.
+const OWN: &[&str] = &[
+    "piece",
+    "line",
+    "person",
+    "person_cnss",
+    "person_cin",
+    "month",
+    "quarter",
+    "year",
+    "date",
+    "valid_from",
+    "valid_to",
+];
+
+/// The name of a column in the file: another one than the file's own columns have, and what stands beside columns.
 pub(super) fn stored_name(column: &ColumnSchema) -> String {
+    let name = column.name;
+    let is_taken = OWN.contains(&name)
+        || name.starts_with("of_")
+        || name.starts_with("unread_")
+        || (name.ends_with("_centimes") && column.kind != ColumnKind::Amount);
     match column.kind {
-        ColumnKind::Amount => format!("{}_centimes", column.name),
-        _ => column.name.to_owned(),
+        ColumnKind::Amount => format!("{name}_centimes"),
+        _ if is_taken => format!("of_{name}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -165,7 +187,7 @@ fn properties(columns: &[&'static ColumnSchema]) -> WriterProperties {
     }
     for column in columns {
         if matches!(column.kind, ColumnKind::Word(_) | ColumnKind::Identifier) {
-            properties = properties.set_column_dictionary_enabled(ColumnPath::from(column.name), true);
+            properties = properties.set_column_dictionary_enabled(ColumnPath::from(stored_name(column)), true);
         }
     }
     properties.build()

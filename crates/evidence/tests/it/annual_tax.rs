@@ -131,7 +131,7 @@ fn a_statement_walked_by_the_child_s_job_is_the_statement() {
     ];
     for (from, to) in changes {
         let text = if from.is_empty() { STATEMENT.to_owned() } else { STATEMENT.replace(from, to) };
-        let here = evidence::read::read("9421.xml", text.as_bytes());
+        let here = read("9421.xml", text.as_bytes());
         let there = evidence::read::read_by(&tables, "9421.xml", text.as_bytes());
         assert_eq!((here.kind, &here.findings, &here.accounting), (there.kind, &there.findings, &there.accounting));
         assert_eq!((&here.declarant, here.period, here.rows.len()), (&there.declarant, there.period, there.rows.len()));

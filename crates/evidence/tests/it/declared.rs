@@ -286,3 +286,40 @@ fn a_declared_table_is_taken_in_and_loaded() {
     let plain = evidence::store::Store::open(store.root()).expect("a store");
     assert!(plain.knowing(tables().into()).load(&alpha, &["invoice"], known).is_ok());
 }
+
+/// A document calls its columns what it likes, also what the files of a store call their own.
+#[test]
+fn a_column_may_bear_any_name() {
+    let names = ["piece", "line", "person_cin", "valid_from", "unread_line", "of_line", "total_centimes"];
+    let listed: String = names.iter().map(|name| format!("{name}: code, ")).collect();
+    let filled: String =
+        names.iter().map(|name| format!("    - {{heading: col {name}, fills: {name}, example: a}}\n")).collect();
+    let head = DOCUMENT.split("# Reports").next().expect("a front");
+    let document = format!(
+        "{head}# Reports {{#art-1}}\n\n> Each operator lists its pieces.\n\n```yaml evidence\nid: odd\nlabels: {{en: Odd}}\n\
+         keys: operator, date, piece\ncolumns: {{{listed}total: MAD}}\ncovers: operator, year\nfile:\n  columns:\n    \
+         - {{heading: Operator, fills: operator, example: alpha}}\n    - {{heading: Day, fills: period, example: 2025-07-03}}\n\
+         {filled}    - {{heading: Total, fills: total, example: \"1.00\"}}\n```\n"
+    );
+    let checked = check(&document, &Packs::none());
+    let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    let (tables, clashes) = Catalogue::clone(&crate::tables::tables()).with([&contract]);
+    assert_eq!(clashes, []);
+    let bench = Bench::with_registers();
+    let store = bench.store.knowing(tables.into());
+    let header: String = names.iter().map(|name| format!("col {name},")).collect();
+    let row: String = names.iter().enumerate().map(|(nth, _)| format!("w{nth},")).collect();
+    let file = format!("Operator,Day,{header}Total\nalpha,2025-07-03,{row}12.50\n");
+    submit(&store, &bench.key, &[("odd.csv".to_owned(), file.into_bytes())], Delivery::on(day("2025-08-05")))
+        .expect("an intake");
+    for _ in 0..2 {
+        let alpha = crate::bench::id("alpha");
+        let facts = store.load(&alpha, &["odd"], day("2025-09-01")).expect("a load").to_facts(None);
+        let rows = &facts.table("odd").expect("the table").rows;
+        for (nth, name) in names.iter().enumerate() {
+            assert_eq!(rows[0].cells.get(*name), Some(&Cell::Code(format!("w{nth}"))), "{name}");
+        }
+        assert_eq!(rows[0].cells.get("total"), Some(&Cell::Amount("12.50".parse().expect("an amount"))));
+        store.compact(|_| ()).expect("editions");
+    }
+}

@@ -19,7 +19,7 @@ const DOCUMENT: &str = include_str!("../../../../conformance/evidence/good/keys.
 fn tables() -> Catalogue {
     let checked = check(DOCUMENT, &Packs::none());
     let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
-    let (tables, clashes) = Catalogue::native().with([&contract]);
+    let (tables, clashes) = Catalogue::clone(&crate::tables::tables()).with([&contract]);
     assert_eq!(clashes, []);
     tables
 }

@@ -16,7 +16,7 @@ const DOCUMENT: &str = include_str!("../../../../conformance/evidence/good/recon
 fn tables() -> Catalogue {
     let checked = check(DOCUMENT, &Packs::none());
     let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
-    let (tables, clashes) = Catalogue::native().with([&contract]);
+    let (tables, clashes) = Catalogue::clone(&crate::tables::tables()).with([&contract]);
     assert_eq!(clashes, []);
     // A pack comes with every document that borrows it: its reconciliations are there once.
     tables.with([&contract]).0

@@ -27,7 +27,7 @@ fn tables() -> Catalogue {
     let document = include_str!("../../../../conformance/evidence/good/sealed.md");
     let checked = check(document, &Packs::none());
     let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
-    let (tables, clashes) = Catalogue::native().with([&contract]);
+    let (tables, clashes) = Catalogue::clone(&crate::tables::tables()).with([&contract]);
     assert_eq!(clashes, []);
     tables
 }
@@ -117,7 +117,7 @@ fn an_open_column_would_be_found() {
     let (head, _) = document.split_once("```yaml definition").expect("definitions");
     let checked = check(head, &Packs::none());
     let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
-    let (open, _) = Catalogue::native().with([&contract]);
+    let (open, _) = Catalogue::clone(&crate::tables::tables()).with([&contract]);
     let store = Store::open(&root).expect("the store").knowing(open.into());
     submit(&store, &bench.key, &[("staff.csv".to_owned(), FILE.as_bytes().to_vec())], Delivery::on(date("2025-08-05")))
         .expect("an intake");

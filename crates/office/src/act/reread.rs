@@ -94,8 +94,7 @@ pub fn reread(
                 let bytes = open(workspace, key, &lying, &sealed)?;
                 let (name, answers) = (&lying.piece.name, &lying.piece.read_as);
                 let piece = evidence::read::read_answered(&workspace.store.tables(), name, &bytes, answers);
-                let what =
-                    intake::reread(&workspace.store, persons.numbering(), operator, (submission, place), &piece)?;
+                let what = intake::reread(&workspace.store, persons.numbering(), operator, (submission, place), piece)?;
                 if !what.is_nothing() {
                     let (operator, submission, file) = (operator.clone(), submission.clone(), lying.piece.name);
                     answer.changes.push(Changed { operator, submission, piece: place + 1, file, what });

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 
 use contract::check::{check_without_cases, is_pack};
 use contract::model::Contract;
-use evidence::catalogue::{Catalogue, Clash};
+use evidence::catalogue::Catalogue;
 use register::tables::SUBMISSION;
 
 use super::{Workspace, WorkspaceError};
@@ -19,7 +19,6 @@ use crate::texts::recorded::{Document, documents, each};
 #[derive(Debug, Default)]
 pub(super) struct Declared {
     texts: Vec<String>,
-    clashes: Vec<Clash>,
     /// Whether anything was learned yet.
     is_known: bool,
     /// Whether a text could not be read, in which tables may be declared.
@@ -52,17 +51,21 @@ impl Workspace {
             return Ok(());
         }
         let packs = at_hand(&documents);
+        // What a pack declares was read with the pack.
         let read = |text: &String| check_without_cases(text, &packs).contract;
-        let contracts: Vec<Contract> = texts.iter().filter(|text| declares(text)).filter_map(read).collect();
+        let own = texts.iter().filter(|text| declares(text) && !is_pack(text)).filter_map(read);
+        let own: Vec<Contract> = own.collect();
+        let contracts = packs.sound().map(|pack| &pack.contract).chain(&own);
         let known = if texts.is_empty() && self.has_evidence()? {
             // Handed in when the program itself knew these tables: no text of that time declares them.
             Catalogue::clone(&crate::shipped::tables())
         } else {
             Catalogue::native()
         };
-        let (catalogue, clashes) = reading(known).with(&contracts);
+        // What cannot be taken up is told where texts are held beside each other.
+        let (catalogue, _) = reading(known).with(contracts);
         self.store.learn(Arc::new(catalogue));
-        *declared = Declared { texts, clashes, is_known: true, is_damaged };
+        *declared = Declared { texts, is_known: true, is_damaged };
         Ok(())
     }
 
@@ -84,12 +87,6 @@ impl Workspace {
     #[must_use]
     pub fn table_names(&self) -> TableNames {
         TableNames::of(&self.store.tables())
-    }
-
-    /// The declared tables that could not be taken up.
-    #[must_use]
-    pub fn clashing_tables(&self) -> Vec<Clash> {
-        self.declared.lock().unwrap_or_else(PoisonError::into_inner).clashes.clone()
     }
 }
 

@@ -51,7 +51,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
             section { h2 { (said(&w::page_sites(language))) } (sites(view, language)) }
             section id="amounts" { h2 { (said(&w::page_single_amounts(language))) } (determinations(view, language)) }
             section { h2 { (said(&w::page_controls(language))) } (amounts(view, Kind::Control, language)) }
-            (reconciliation::list(&view.reconciled, language))
+            (reconciliation::list(&view.reconciled, &view.setting.tables, language))
             section { h2 { (said(&w::page_submissions(language))) }
                 @for submission in &view.submissions { (submission_of(submission, view, language)) }
             }
@@ -65,10 +65,10 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
 fn of_party(view: &View<OperatorView>, name: &contract::model::Labels, language: Language) -> Markup {
     html! { div.sections {
         p.lead { (label(language, name, "")) }
-        section { h2 { (said(&w::page_missing(language))) } (filing::missing(&view.filings, language)) }
-        (reconciliation::list(&view.reconciled, language))
+        section { h2 { (said(&w::page_missing(language))) } (filing::missing(&view.filings, &view.setting.tables, language)) }
+        (reconciliation::list(&view.reconciled, &view.setting.tables, language))
         section { h2 { (said(&w::page_submissions(language))) }
-            @for submission in &view.submissions { (submission_of(submission, language)) }
+            @for submission in &view.submissions { (submission_of(submission, view, language)) }
         }
     } }
 }

@@ -121,6 +121,4 @@ reconciliation-standing-holds = متطابق
 reconciliation-standing-differs = مختلف
 reconciliation-standing-open = لا تمكن مقارنته بعد
 heading-check = المقاربة
-heading-found = الموجود
 heading-held-against = يقارَب بـ
-heading-tolerated = المقبول

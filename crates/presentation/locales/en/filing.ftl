@@ -121,6 +121,4 @@ reconciliation-standing-holds = holds
 reconciliation-standing-differs = differs
 reconciliation-standing-open = cannot be compared yet
 heading-check = What is held against what
-heading-found = Found
 heading-held-against = Held against
-heading-tolerated = Tolerated

@@ -121,6 +121,4 @@ reconciliation-standing-holds = concorde
 reconciliation-standing-differs = diffère
 reconciliation-standing-open = pas encore comparable
 heading-check = Rapprochement
-heading-found = Trouvé
 heading-held-against = Rapproché de
-heading-tolerated = Admis

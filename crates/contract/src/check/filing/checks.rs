@@ -87,6 +87,7 @@ enum Sort {
     Day,
     Number(Unit),
     Year,
+    Place,
     /// A figure, which is of the other side's sort.
     Any,
 }
@@ -114,7 +115,8 @@ fn comparison(text: &str, table: &Table) -> Option<CellComparison> {
     // Two figures say nothing of a row.
     let fits = (one == other || one == Sort::Any || other == Sort::Any) && (one, other) != (Sort::Any, Sort::Any);
     let adds = plus == 0 || matches!(one, Sort::Year);
-    (fits && adds).then_some(CellComparison { left, holds: *holds, right, plus })
+    let has_order = (one, other) != (Sort::Place, Sort::Place) || *sign == "=";
+    (fits && adds && has_order).then_some(CellComparison { left, holds: *holds, right, plus })
 }
 
 fn side(text: &str, table: &Table) -> Option<(Side, Sort)> {
@@ -128,9 +130,14 @@ fn side(text: &str, table: &Table) -> Option<(Side, Sort)> {
                     ColumnType::Date => Sort::Day,
                     ColumnType::Number(unit) if *unit == Unit::of(crate::unit::Base::Year) => Sort::Year,
                     ColumnType::Number(unit) => Sort::Number(*unit),
-                    ColumnType::Place | ColumnType::Code(_) => return None,
+                    ColumnType::Place => Sort::Place,
+                    ColumnType::Code(_) => return None,
                 };
                 return Some((Side::Column(text.to_owned()), sort));
+            }
+            if let Some(name) = text.strip_suffix(".region") {
+                let is_place = matches!(table.columns.get(name), Some(ColumnType::Place));
+                return is_place.then(|| (Side::RegionOf(name.to_owned()), Sort::Place));
             }
             let number: Decimal = text.split(' ').next()?.parse().ok()?;
             let hundredths = number.at_scale(2).and_then(|digits| i64::try_from(digits).ok())?;

@@ -149,7 +149,7 @@ fn check_other(
     if let Against::Table { table: name, of } = &one.against {
         let Some(other) = contract.tables.iter().find(|other| other.id == *name) else {
             let known = contract.tables.iter().map(|other| other.id.as_str());
-            ledger.unknown("evidence-table-unknown", "table", name, known, span);
+            ledger.unknown("table-unknown", "table", name, known, span);
             return;
         };
         covered.push(other.covers);

@@ -133,9 +133,9 @@ fn cell(
         }
         ColumnKind::Count("year") => got(fields, column, year).cell(|year| Cell::Count(i64::from(year))),
         ColumnKind::Count(_) => got(fields, column, count).cell(Cell::Count),
-        ColumnKind::Word(_) => got(fields, column, word(column, &declared.spelled[form])).cell(Cell::Code),
+        ColumnKind::Word(_) => got(fields, column, word(column, &declared.spelled[form], false)).cell(Cell::Code),
         ColumnKind::Identifier if !column.words.is_empty() => {
-            got(fields, column, word(column, &declared.spelled[form])).cell(Cell::Code)
+            got(fields, column, word(column, &declared.spelled[form], true)).cell(Cell::Code)
         }
         ColumnKind::Identifier => {
             let scheme = column.holds.as_deref().and_then(|holds| declared.scheme(holds));
@@ -193,17 +193,22 @@ pub(crate) fn spelled(column: &FileColumn) -> HashMap<String, &'static str> {
     spelled
 }
 
-/// One of the words of a column: as asked for in either case, by the code of a country, or in another spelling.
+/// One of the words of a column: as asked for in either case, by the code of a country, or in another spelling. Of a place or
+/// another code small letters for capitals are another spelling, which is told.
 fn word<'c>(
     column: &'c FileColumn,
     spelled: &'c HashMap<String, &'static str>,
+    is_code: bool,
 ) -> impl Fn(&str, &mut At<'_>) -> Parsed<String> + 'c {
     move |text, at| {
         let is_asked = |asked: &String| {
             asked.eq_ignore_ascii_case(text) || !text.is_ascii() && asked.to_lowercase() == text.to_lowercase()
         };
         let asked = |(_, written): &&(String, Vec<String>)| written.first().is_some_and(is_asked);
-        if let Some((canonical, _)) = column.words.iter().find(asked) {
+        if let Some((canonical, written)) = column.words.iter().find(asked) {
+            if is_code && written.first().is_none_or(|asked| asked != text) {
+                at.note(Habit::WordForm);
+            }
             return Ok(canonical.clone());
         }
         if let Some(countries) = &column.countries
