@@ -25,6 +25,7 @@ mod index;
 mod looked_at;
 mod merge;
 mod names;
+mod opened;
 mod parquet_file;
 mod roads;
 mod spans;
@@ -248,20 +249,7 @@ impl Edition {
 }
 
 impl Store {
-    /// What is known about an operator on a day: of each table named, the keys, the coverage and the columns named, and
-    /// no other. Where rows came from is not told (see [`Store::load_person`]).
-    ///
-    /// There may be persons without a row in the tables named.
-    pub fn load_columns(
-        &self,
-        operator: &OperatorId,
-        needed: &BTreeMap<String, BTreeSet<String>>,
-        as_known_on: impl Into<Position>,
-    ) -> Result<OperatorEvidence, StoreError> {
-        Ok(self.opened(self.columns_as_kept(operator, needed, as_known_on.into())?))
-    }
-
-    /// The same, with what is sealed as it is kept.
+    /// What [`Store::load_columns`] gives, with what is sealed as it is kept.
     fn columns_as_kept(
         &self,
         operator: &OperatorId,

@@ -60,6 +60,7 @@ const WORDS: &[&str] = &[
 /// The readers of two formats, and what serves them alone or waits to become data; each with its reason.
 const EXCEPTED: &[(&str, &str)] = &[
     ("crates/contract/src/model/filing.rs", "the names of the two readers"),
+    ("crates/evidence/src/finding/codes.rs", "codes of what the two readers find"),
     ("crates/evidence/src/identifiers.rs", "the numbers in the two formats"),
     ("crates/evidence/src/piece.rs", "kinds of files of the two formats, schemes of their persons"),
     ("crates/evidence/src/pseudonym.rs", "the schemes of persons in the two formats"),
