@@ -1,7 +1,6 @@
 //! Official numbers: their shape and their key digits.
 //!
-//! Pure checks on text; nothing is looked up and nothing is kept. The CNSS rules come from its exchange specification,
-//! the ICE rule (the whole number divides by 97) from published numbers: no official text states it. A RIB is not read here.
+//! Pure checks on text; nothing is looked up and nothing is kept. The CNSS rules come from its exchange specification.
 
 /// What is wrong with a number that carries a key digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +81,6 @@ pub fn check_registration(text: &str) -> Result<Registration, RegistrationFault>
     }
 }
 
-/// Whether the text is an ICE: fifteen digits, not all zero, divisible by 97.
-#[must_use]
-pub fn is_ice(text: &str) -> bool {
-    digits::<15>(text).is_some() && text.parse::<u64>().is_ok_and(|number| number != 0 && number % 97 == 0)
-}
-
 /// Whether the text is a tax identifier (IF): seven or eight digits, no leading zero.
 #[must_use]
 pub fn is_tax_identifier(text: &str) -> bool {
@@ -163,23 +156,6 @@ mod tests {
                 let passes = check_registration(&text) == Ok(Registration::Insured);
                 assert_eq!(passes, digit == good[position] || doubled_twin, "{text}");
             }
-        }
-    }
-
-    #[test]
-    fn an_ice_divides_by_97() {
-        let valid = [
-            "001561191000066",
-            "001527456000081",
-            "002163624000014",
-            "000039557000028",
-            "002968168000088",
-            "002136093000040",
-            "001234567000062",
-        ];
-        assert!(valid.iter().all(|ice| is_ice(ice)));
-        for invalid in ["001561191000065", "001526374000085", "1561191000066", "000000000000000", ""] {
-            assert!(!is_ice(invalid), "{invalid}");
         }
     }
 

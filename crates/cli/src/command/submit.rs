@@ -184,7 +184,9 @@ fn show(receipt: &Receipt, (fictitious, names): (bool, &TableNames), screen: &Sc
         .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))
         .collect();
     screen.gap();
-    let reconciled: Vec<_> = receipt.reports.iter().flat_map(|report| report.reconciled.iter().cloned()).collect();
+    // What waits for another file is told with the evidence; whoever hands one in is told what differs.
+    let reconciled = receipt.reports.iter().flat_map(|report| report.reconciled.iter());
+    let reconciled: Vec<_> = reconciled.filter(|one| one.differs()).cloned().collect();
     crate::reconciliation::show_open(&reconciled, names, screen);
     finding::show(&told, 40, screen);
     questions::show(receipt, screen);

@@ -127,9 +127,20 @@ impl Store {
         operator: &OperatorId,
         as_known_on: impl Into<Position>,
     ) -> Result<Vec<Reconciled>, StoreError> {
-        let (tables, at) = (self.tables(), as_known_on.into());
+        self.reconciled_where(operator, as_known_on.into(), |_| true)
+    }
+
+    /// Those that are wanted; no table is read that none of them names.
+    fn reconciled_where(
+        &self,
+        operator: &OperatorId,
+        at: Position,
+        wanted: impl Fn(&Reconciling) -> bool,
+    ) -> Result<Vec<Reconciled>, StoreError> {
+        let tables = self.tables();
+        let wanted: Vec<&Reconciling> = tables.reconciling().iter().filter(|one| wanted(one)).collect();
         let mut needed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for one in tables.reconciling() {
+        for one in &wanted {
             let mut need = |table: &str, of: &AddedUp| {
                 let columns = needed.entry(table.to_owned()).or_default();
                 if let AddedUp::Column(column) = of {
@@ -148,7 +159,7 @@ impl Store {
         }
         let evidence = self.load_columns(operator, &needed, at)?;
         let mut all = Vec::new();
-        for one in tables.reconciling() {
+        for one in wanted {
             let other = match &one.rule.against {
                 Against::Previous => Some(one.table),
                 Against::Table { table, .. } => tables.table(table),
@@ -167,13 +178,8 @@ impl Store {
         touched: &BTreeSet<(&str, Period)>,
         at: Position,
     ) -> Result<Vec<Reconciled>, StoreError> {
-        let concerns = |name: &str| touched.iter().any(|(table, _)| *table == name);
-        let tables = self.tables();
-        let mut named = tables.reconciling().iter().flat_map(|one| one.tables());
-        if !named.any(concerns) {
-            return Ok(Vec::new());
-        }
-        let mut all = self.reconciled(operator, at)?;
+        let concerns = |name: &&str| touched.iter().any(|(table, _)| table == name);
+        let mut all = self.reconciled_where(operator, at, |one| one.tables().iter().any(concerns))?;
         all.retain(|one| one.concerns(touched));
         Ok(all)
     }

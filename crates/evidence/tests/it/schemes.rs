@@ -4,7 +4,7 @@
 use contract::document::BlockKind;
 use contract::model::{Bearer, Scheme, SchemeFault};
 use evidence::identifiers::{
-    KeyFault, Registration, RegistrationFault, check_affiliation, check_registration, is_ice, is_tax_identifier,
+    KeyFault, Registration, RegistrationFault, check_affiliation, check_registration, is_tax_identifier,
     normalise_cin,
 };
 use proptest::prelude::*;
@@ -63,6 +63,12 @@ fn agree(schemes: &[Scheme], text: &str) {
     assert_eq!(of("ice").is_ok(), is_ice(text), "{text}");
     assert_eq!(of("tax_identifier").is_ok(), is_tax_identifier(text), "{text}");
     assert_eq!(of("cin").ok().map(|read| read.text), normalise_cin(text), "{text}");
+}
+
+/// Fifteen digits, not all zero, that divide by 97: the rule follows from published numbers, no official text states it.
+fn is_ice(text: &str) -> bool {
+    let digits = text.len() == 15 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits && text.parse::<u64>().is_ok_and(|number| number != 0 && number % 97 == 0)
 }
 
 /// Numbers that are right, or once were, of each scheme.
@@ -167,3 +173,20 @@ proptest! {
 }
 
 static SCHEMES: std::sync::OnceLock<Vec<Scheme>> = std::sync::OnceLock::new();
+
+#[test]
+fn an_ice_divides_by_97() {
+    let valid = [
+        "001561191000066",
+        "001527456000081",
+        "002163624000014",
+        "000039557000028",
+        "002968168000088",
+        "002136093000040",
+        "001234567000062",
+    ];
+    assert!(valid.iter().all(|ice| is_ice(ice)));
+    for invalid in ["001561191000065", "001526374000085", "1561191000066", "000000000000000", ""] {
+        assert!(!is_ice(invalid), "{invalid}");
+    }
+}

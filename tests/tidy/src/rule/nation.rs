@@ -2,7 +2,7 @@
 
 use super::{Fault, Rule};
 use crate::code::has_word;
-use crate::repository::{File, Repository};
+use crate::repository::File;
 
 /// No word of one nation in what the crates do.
 pub const NATION: Rule = Rule {
