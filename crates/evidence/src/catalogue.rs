@@ -249,6 +249,12 @@ impl Catalogue {
         stored.kind.and_then(|kind| self.table_of(kind))
     }
 
+    /// The columns that tell rows of one key of a table apart.
+    pub(crate) fn told_apart_by(&self, table: &str) -> &'static [&'static str] {
+        let form = self.forms.iter().find(|form| form.declared.schema.name == table);
+        form.map_or(&[], |form| &form.declared.told_apart_by)
+    }
+
     /// Every kind of file that is a table, in order.
     pub(crate) fn forms(&self) -> &[Form] {
         &self.forms

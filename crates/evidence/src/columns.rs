@@ -43,6 +43,17 @@ pub struct Column {
     pub unread: Option<Vec<bool>>,
 }
 
+impl Values {
+    /// What stands in a row as a number: centimes, a count, a day's number, the place of a word.
+    pub(crate) fn number(&self, row: usize) -> Option<i64> {
+        match self {
+            Values::Amount(values) | Values::Count(values) => values.get(row).copied(),
+            Values::Date(values) => values.get(row).copied().map(i64::from),
+            Values::Code { codes, .. } => codes.get(row).copied().map(i64::from),
+        }
+    }
+}
+
 impl Column {
     /// Whether the cell of a row could not be read.
     #[must_use]

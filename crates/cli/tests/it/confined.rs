@@ -43,14 +43,18 @@ fn persons(count: usize) -> Vec<u8> {
     statement(&format!("<annee>2025</annee><listPersonnelPermanent>{list}</listPersonnelPermanent>"))
 }
 
+/// What makes the bytes of a file.
+type Bomb = Box<dyn FnOnce() -> Vec<u8>>;
+
 #[test]
+#[expect(clippy::disallowed_methods, reason = "measuring")]
 fn bombs_of_xml_stop_nobody() {
     let laughs: String = (1..30).map(|nth| format!("<!ENTITY a{nth} \"&a{};&a{};\">", nth - 1, nth - 1)).collect();
     let list = |inside: String| statement(&format!("<listPersonnelPermanent>{inside}</listPersonnelPermanent>"));
     let long = |count: usize| "x".repeat(count);
     let attributes: String = (0..400_000).map(|nth| format!(" a{nth}=\"1\"")).collect();
     // Made one by one: what is measured of children begins with what their parent holds.
-    let bombs: Vec<(&str, Box<dyn FnOnce() -> Vec<u8>>)> = vec![
+    let bombs: Vec<(&str, Bomb)> = vec![
         ("deep", Box::new(move || list("<a>".repeat(1_000_000)))),
         ("huge attribute", Box::new(move || list(format!("<PersonnelPermanent a=\"{}\"/>", long(60 << 20))))),
         ("many attributes", Box::new(move || list(format!("<PersonnelPermanent{attributes}/>")))),
@@ -98,6 +102,7 @@ fn peak_mib() -> i64 {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "measuring")]
 fn a_statement_of_five_thousand_persons_costs_a_child_little() {
     let bytes = persons(5_000);
     let times = |reader: &Reader| {

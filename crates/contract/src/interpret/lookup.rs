@@ -61,10 +61,13 @@ impl<'w> Evidence<'w> {
         self.tables.get(table).map(|indexed| indexed.by_period.keys().copied()).into_iter().flatten()
     }
 
-    /// Whether an accepted file covers the period of the table.
+    /// Whether an accepted file says what the period of the table holds: it covers it, and more cannot come. A month may be
+    /// declared before its last day, once its wages are paid; a quarter or a year that is not over is nobody's to close.
     pub(crate) fn is_filed(&self, table: &str, period: Period) -> bool {
         let period = self.covering(table, period);
-        self.tables.get(table).is_some_and(|of| of.table.covered.contains(&period))
+        let is_closed =
+            period.key() == PeriodKey::Month || period.last_day().is_some_and(|last| last < self.as_known_on);
+        is_closed && self.tables.get(table).is_some_and(|of| of.table.covered.contains(&period))
     }
 
     /// Whether it is known which rows the period of the table has: an accepted file covers it, or none is owed; else

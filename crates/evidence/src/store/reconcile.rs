@@ -143,8 +143,10 @@ impl Store {
         for one in &wanted {
             let mut need = |table: &str, of: &AddedUp| {
                 let columns = needed.entry(table.to_owned()).or_default();
-                if let AddedUp::Column(column) = of {
-                    columns.insert(column.clone());
+                match of {
+                    AddedUp::Column(column) => drop(columns.insert(column.clone())),
+                    AddedUp::Rows => columns.extend(tables.told_apart_by(table).iter().map(|name| (*name).to_owned())),
+                    AddedUp::Persons => {}
                 }
             };
             need(one.table.name, &one.rule.of);
@@ -214,8 +216,9 @@ impl Store {
         };
         let files = self.files_of(operator, [one.table, other], at)?;
         for (period, before) in periods {
-            let found = side(evidence, one.table, &one.rule.of, period, &files);
-            let against = side(evidence, other, of, before, &files);
+            let apart = |table: &TableSchema| self.tables().told_apart_by(table.name);
+            let found = side(evidence, (one.table, apart(one.table)), &one.rule.of, period, &files);
+            let against = side(evidence, (other, apart(other)), of, before, &files);
             let outcome = found.sum.zip(against.sum).and_then(|(found, expected)| outcome(one, found, expected));
             let rule = &one.rule;
             all.push(Reconciled {
@@ -265,14 +268,14 @@ fn outcome(one: &Reconciling, found: i64, expected: i64) -> Option<Compared> {
 
 fn side(
     evidence: &OperatorEvidence,
-    table: &'static TableSchema,
+    (table, told_apart_by): (&'static TableSchema, &[&str]),
     of: &AddedUp,
     period: Period,
     files: &Files,
 ) -> ReconciledSide {
     let none = TableColumns::default();
     let columns = evidence.tables.get(table.name).unwrap_or(&none);
-    let sum = added_up(evidence, columns, table, of, period);
+    let sum = added_up(evidence, columns, (table, told_apart_by), of, period);
     let named = files.get(table.name).into_iter().flatten();
     let here: BTreeSet<&String> =
         named.filter(|(own, _)| own.within(period.key()) == period).map(|(_, name)| name).collect();
@@ -291,7 +294,7 @@ fn side(
 fn added_up(
     evidence: &OperatorEvidence,
     columns: &TableColumns,
-    table: &TableSchema,
+    (table, told_apart_by): (&TableSchema, &[&str]),
     of: &AddedUp,
     period: Period,
 ) -> Result<i64, SumUnknown> {
@@ -313,7 +316,10 @@ fn added_up(
         })
         .collect();
     match of {
-        AddedUp::Rows => i64::try_from(rows.len()).map_err(|_| SumUnknown::TooLarge),
+        AddedUp::Rows => {
+            let keys: BTreeSet<_> = rows.iter().map(|row| key_of(columns, told_apart_by, *row)).collect();
+            i64::try_from(keys.len()).map_err(|_| SumUnknown::TooLarge)
+        }
         AddedUp::Persons => {
             let persons: BTreeSet<u32> = rows.iter().filter_map(|row| columns.person.get(*row).copied()).collect();
             let person = |index: &u32| evidence.persons.get(usize::try_from(*index).unwrap_or(usize::MAX));
@@ -329,6 +335,17 @@ fn added_up(
             None => Err(SumUnknown::Unread { cells: u64::try_from(rows.len()).unwrap_or(u64::MAX) }),
         },
     }
+}
+
+/// What is the same in all lines of one key: person, period, and what each column that tells rows of a key apart says.
+fn key_of(columns: &TableColumns, told_apart_by: &[&str], row: usize) -> (Option<u32>, Option<i32>, Vec<Option<i64>>) {
+    let cell = |name: &&str| {
+        let column = columns.columns.get(*name)?;
+        let is_filled = column.filled.as_ref().is_none_or(|filled| filled.get(row) == Some(&true));
+        is_filled.then(|| column.values.number(row)).flatten()
+    };
+    let apart = told_apart_by.iter().map(cell).collect();
+    (columns.person.get(row).copied(), columns.period.get(row).copied(), apart)
 }
 
 /// The periods within one that are not covered; of what nobody owes nothing is missing.

@@ -65,7 +65,7 @@ fn a_party_files_under_its_own_name_and_is_no_operator() {
     let known = day("2025-12-31");
     let names = |all: Vec<OperatorId>| all.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(names(store.operators(known).expect("operators")), ["alpha", "beta"], "it is in no list of operators");
-    assert_eq!(store.parties(known).expect("parties"), [party.clone()]);
+    assert_eq!(store.parties(known).expect("parties"), std::slice::from_ref(&party));
     assert_eq!(store.load(&party, &["floors"], known).expect("rows").tables["floors"].rows, 2);
 
     // Coverage, lateness, what is missing: as of an operator.

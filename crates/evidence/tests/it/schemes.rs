@@ -4,8 +4,7 @@
 use contract::document::BlockKind;
 use contract::model::{Bearer, Scheme, SchemeFault};
 use evidence::identifiers::{
-    KeyFault, Registration, RegistrationFault, check_affiliation, check_registration, is_tax_identifier,
-    normalise_cin,
+    KeyFault, Registration, RegistrationFault, check_affiliation, check_registration, is_tax_identifier, normalise_cin,
 };
 use proptest::prelude::*;
 use proptest::sample::select;

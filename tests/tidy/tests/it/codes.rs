@@ -98,7 +98,7 @@ fn ecosystems() -> Vec<&'static str> {
     let tables = crate::packs::tables();
     let columns = tables.tables().iter().filter_map(|table| table.column("ecosystem"));
     let words = columns.flat_map(|column| match column.kind {
-        schema::ColumnKind::Word(words) => words.iter().copied().collect(),
+        schema::ColumnKind::Word(words) => words.to_vec(),
         _ => Vec::new(),
     });
     words.collect()

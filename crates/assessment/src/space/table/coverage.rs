@@ -22,8 +22,11 @@ impl TableView<'_> {
         let (Some(first), Some(last)) = (covered.first().copied(), covered.last().copied()) else { return };
         self.first = first;
         self.filed = vec![false; (last - first + 1) as usize];
+        // A month may be declared before its last day, once its wages are paid; a quarter or a year that is not over is
+        // nobody's to close.
+        let is_month = matches!(self.covers_by, None | Some(PeriodKey::Month));
         for period in covered {
-            self.filed[(period - first) as usize] = true;
+            self.filed[(period - first) as usize] = is_month || self.is_over(period);
         }
         self.covered = (first..=last).map(|period| self.is_filed(period) || self.owes_nothing(period)).collect();
         let mut gaps = 0;
@@ -94,7 +97,7 @@ impl TableView<'_> {
         })
     }
 
-    /// Whether a file covers the period.
+    /// Whether a file says what the period holds: it covers it, and more cannot come.
     #[inline]
     pub(crate) fn is_filed(&self, period: i32) -> bool {
         usize::try_from(period - self.first).is_ok_and(|index| self.filed.get(index).copied().unwrap_or(false))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use office::act::submit::{Answer, Offer, Receipt, offers};
+use office::answer::Finding;
 use presentation::{Quantity, Rendered, Value, words};
 
 use crate::screen::Screen;
@@ -53,17 +54,14 @@ fn first(receipt: &Receipt) -> (Vec<Way>, bool) {
     let mut hows = None;
     for piece in receipt.pieces() {
         let findings = &piece.piece.findings;
-        let value = |at: usize, name: &str| {
-            findings[at].values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-        };
         let was_answered = |answer: &Answer| {
-            (0..findings.len()).any(|at| {
-                findings[at].code == "intake-answered-before"
-                    && (value(at, "column"), value(at, "how")) == (&answer.column, answer.how.word())
+            findings.iter().any(|found| {
+                found.code == "intake-answered-before"
+                    && (of_finding(found, "column"), of_finding(found, "how")) == (&answer.column, answer.how.word())
             })
         };
-        for at in 0..findings.len() {
-            let offered = offers(&findings[at]);
+        for found in findings {
+            let offered = offers(found);
             if offered.is_empty() {
                 continue;
             }
@@ -75,7 +73,7 @@ fn first(receipt: &Receipt) -> (Vec<Way>, bool) {
             ways.resize_with(offered.len(), || Way { offers: Vec::new(), is_last: false });
             for (way, offer) in ways.iter_mut().zip(offered) {
                 way.is_last |= was_answered(&offer.answer);
-                way.offers.push((offer, value(at, "found").to_owned()));
+                way.offers.push((offer, of_finding(found, "found").to_owned()));
             }
         }
     }
@@ -84,7 +82,13 @@ fn first(receipt: &Receipt) -> (Vec<Way>, bool) {
     (ways, more)
 }
 
+/// What a finding says under a name.
+fn of_finding<'f>(found: &'f Finding, name: &str) -> &'f str {
+    found.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+}
+
 /// The command that was typed, with these answers.
+#[expect(clippy::disallowed_methods, reason = "the executable reads its arguments")]
 fn command(answers: &BTreeSet<&Answer>) -> String {
     let mut typed = std::env::args().skip(1);
     let mut words = vec!["mithaq".to_owned()];
