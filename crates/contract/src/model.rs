@@ -15,6 +15,7 @@ mod crossing;
 mod evaluation;
 mod filing;
 mod lender;
+mod outline;
 mod promise;
 mod reconciliation;
 mod scheme;
@@ -25,6 +26,7 @@ pub use crossing::*;
 pub use evaluation::*;
 pub use filing::*;
 pub use lender::*;
+pub use outline::*;
 pub use promise::*;
 pub use reconciliation::*;
 pub use scheme::*;
@@ -169,6 +171,8 @@ pub struct Place {
     pub kind: String,
     /// The region a platform lies in.
     pub region: Option<String>,
+    /// Its outline on a map, where its document draws one.
+    pub outline: Option<Outline>,
     /// Class over time; intervals do not overlap.
     pub classes: Vec<Dated<String>>,
     /// Where it stands in the document.

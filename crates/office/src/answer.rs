@@ -6,6 +6,7 @@ use ::contract::model::Labels;
 
 pub mod across;
 pub mod amount;
+pub mod atlas;
 pub mod clause;
 pub mod commitments;
 pub mod contract;

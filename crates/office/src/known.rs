@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::actor::Actor;
 use crate::answer::TableNames;
+use crate::answer::atlas::Atlas;
 use crate::fault::Fault;
 use crate::moment::Moment;
 use crate::nation::Nation;
@@ -27,6 +28,7 @@ pub struct Known {
     slices: OnceLock<Arc<Slices>>,
     nation: OnceLock<Arc<Nation>>,
     /// What was told before, of which parts may still stand.
+    atlas: OnceLock<Arc<Atlas>>,
     former: Mutex<Option<Arc<Nation>>>,
 }
 
@@ -61,6 +63,17 @@ impl Known {
         self.workspace.table_names()
     }
 
+    /// The places that its documents name; none where the documents cannot be read.
+    #[must_use]
+    pub fn atlas(&self) -> Arc<Atlas> {
+        let of = || {
+            let texts = self.texts();
+            let sounds = texts.iter().flat_map(|texts| texts.sounds.iter().chain(&texts.packs));
+            Arc::new(Atlas::of(sounds.map(|sound| &sound.contract)))
+        };
+        Arc::clone(self.atlas.get_or_init(of))
+    }
+
     /// The workspace at a moment.
     ///
     /// # Errors
@@ -77,7 +90,7 @@ impl Known {
     pub fn at(workspace: &Arc<Workspace>, moment: Moment) -> Known {
         let workspace = Arc::clone(workspace);
         let (texts, slices, nation) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Known { workspace, moment, texts, slices, nation, former: Mutex::default() }
+        Known { workspace, moment, texts, slices, nation, atlas: OnceLock::new(), former: Mutex::default() }
     }
 
     /// The same, with a workspace opened anew where damaged files were met: they may be whole again, or replaced. Whoever still

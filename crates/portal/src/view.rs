@@ -2,9 +2,11 @@
 //! beside the contract's own, no markup, no queries.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use contract::calendar::Date;
 use office::answer::TableNames;
+use office::answer::atlas::Atlas;
 use office::known::When;
 
 use crate::address::Screen;
@@ -54,6 +56,8 @@ pub struct Setting {
     pub own: Vec<String>,
     /// The names of tables.
     pub tables: TableNames,
+    /// The places, on pages that name some.
+    pub atlas: Arc<Atlas>,
 }
 
 impl Setting {

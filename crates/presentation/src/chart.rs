@@ -23,7 +23,7 @@ pub use bars::{BarRow, Bars};
 pub use bullet::Bullet;
 pub use cascade::{Cascade, Step, StepKind};
 pub use frame::Frame;
-pub use map::{Map, REGION_CODES, RegionValue, region_name};
+pub use map::{Map, MapRegion, RegionValue};
 pub use spark::Spark;
 pub use trajectory::{Forecast, Trajectory};
 

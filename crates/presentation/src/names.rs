@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::model::{Contract, Labels};
 use office::answer::TableNames;
+use office::answer::atlas::Atlas;
 
 use crate::locale::Language;
 use crate::rendered::Rendered;
@@ -29,6 +30,12 @@ pub fn label<'l>(labels: &'l Labels, language: Language, authoritative: &str) ->
 #[must_use]
 pub fn table(language: Language, names: &TableNames, id: &str) -> Rendered {
     names.name(id, language.tag()).map_or_else(|| word(language, List::Table, id), Rendered::plain)
+}
+
+/// The name of a place: as its document gives it; the identifier where none names it.
+#[must_use]
+pub fn place(language: Language, atlas: &Atlas, id: &str) -> Rendered {
+    atlas.name(id, language.tag()).map_or_else(|| Rendered::quoted(id), Rendered::plain)
 }
 
 /// The same as a mark.

@@ -25,7 +25,8 @@ shapes! {
     NOTE = "note": "id" "labels" "basis" "confidence";
     WITHOUT_EFFECT = "without_effect": "of" "reading" "change" "found" "instead" "labels";
     PARTY = "party": "id" "labels" "side" "kind";
-    PLACE = "place": "id" "labels" "kind" "region" "class_of" "class";
+    PLACE = "place": "id" "labels" "kind" "region" "map" "class_of" "class";
+    MAP = "map": "outline" "label";
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
     EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers" "filed_by" "read_by" "several" "unique"
         "sealed" "apart" "expected" "file" "checks";

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document};
-use crate::model::{ColumnType, Contract, Dated, Place, Table};
+use crate::model::{ColumnType, Contract, Dated, Outline, Place, Table};
 use crate::source::Span;
 use crate::unit::Unit;
 use crate::yaml::Node;
@@ -32,13 +32,35 @@ pub(super) fn read_place(block: &Block, document: &Document, contract: &mut Cont
         Some("platform") => fields.require("region", ledger).and_then(|node| scalar::identifier(node, ledger)),
         _ => None,
     };
+    let outline = fields.take("map").and_then(|node| read_outline(node, ledger));
     let classes = fields.take("class").and_then(|node| scalar::list(node, ledger)).unwrap_or_default();
     let classes = read_classes(classes, document, contract, ledger);
     fields.finish(ledger);
     refuse_overlaps(&classes, ledger);
     if let (Some(id), Some(kind)) = (id, kind) {
-        contract.places.push(Place { id, labels, kind: kind.to_owned(), region, classes, span: block.span });
+        let (kind, span) = (kind.to_owned(), block.span);
+        contract.places.push(Place { id, labels, kind, region, outline, classes, span });
     }
+}
+
+/// How a place is drawn on a map.
+fn read_outline(node: &Node, ledger: &mut Ledger) -> Option<Outline> {
+    let mut fields = Fields::of(node, keys::MAP, ledger)?;
+    let (outline, label) = (fields.require("outline", ledger), fields.require("label", ledger));
+    fields.finish(ledger);
+    let rings = outline.and_then(|node| {
+        let rings = Outline::rings_of(scalar::text(node, ledger)?);
+        rings.map_err(|found| ledger.error("place-outline-malformed", node.span, "found", found)).ok()
+    });
+    let label = label.and_then(|node| {
+        let text = scalar::text(node, ledger)?;
+        let label = Outline::label_of(text);
+        if label.is_none() {
+            ledger.error("place-label-malformed", node.span, "found", text);
+        }
+        label
+    });
+    Some(Outline { rings: rings?, label: label? })
 }
 
 fn read_classes(nodes: &[Node], document: &Document, contract: &Contract, ledger: &mut Ledger) -> Vec<Dated<String>> {

@@ -129,6 +129,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("column-unknown", &["column", "nearest", "known"]),
     ("parameter-unknown", &["id", "nearest", "known"]),
     ("place-unknown", &["place", "nearest", "known"]),
+    ("place-outline-malformed", &["found"]),
+    ("place-label-malformed", &["found"]),
     ("spell-unknown", &["name", "nearest", "known"]),
     ("keys-unknown", &["found", "nearest", "known"]),
     ("keys-malformed", &["found", "known"]),

@@ -4,7 +4,8 @@ use contract::calendar::Date;
 use contract::determination::Status;
 use contract::money::Decimal;
 use maud::{Markup, html};
-use presentation::chart::{BarRow, Bars, Measure, region_name};
+use presentation::chart::{BarRow, Bars, Measure};
+use presentation::names::place;
 use presentation::quantity::{amount_heading, amount_in};
 use presentation::words as w;
 use presentation::words::marks::{List, word};
@@ -139,7 +140,7 @@ fn group_of(view: &View<ClauseView>, group: &Group, language: Language) -> Marku
     let named = |row: &GroupRow| match &row.code {
         None => w::page_not_told(language),
         Some(code) => match group.by {
-            GroupedBy::Region => region_name(language, code),
+            GroupedBy::Region => place(language, &view.setting.atlas, code),
             GroupedBy::Ecosystem => word(language, List::Ecosystem, code),
             GroupedBy::Operator => Rendered::quoted(code),
         },

@@ -2,7 +2,7 @@
 
 use contract::determination::{NeverFiled, Reason, Status};
 use maud::{Markup, html};
-use presentation::chart::region_name;
+use presentation::names::place;
 use presentation::fault;
 use presentation::quantity::amount_among;
 use presentation::words as w;
@@ -182,7 +182,7 @@ fn sites(view: &View<OperatorView>, language: Language) -> Markup {
             tbody { @for site in &view.sites { tr {
                 th scope="row" { (code(&site.code)) }
                 td { @match &site.platform { Some((id, names)) => { @if names.is_empty() { (code(id)) } @else { (label(language, names, "fr")) } }, None => span.quiet { (said(&w::page_outside_platforms(language))) } } }
-                td { @match &site.region { Some(region) => (said(&region_name(language, region))), None => span.missing { "—" } } }
+                td { @match &site.region { Some(region) => (said(&place(language, &view.setting.atlas, region))), None => span.missing { "—" } } }
                 td { @if let Some(valid) = site.valid { (figure(language, &Quantity::Interval(valid))) } }
             } } }
         } }

@@ -2,7 +2,7 @@
 
 use contract::determination::Status;
 use maud::{Markup, html};
-use presentation::chart::region_name;
+use presentation::names::place;
 use presentation::words as w;
 use presentation::{Language, Quantity, Rendered, Unit};
 
@@ -44,7 +44,7 @@ pub fn page(view: &View<OperatorsView>, language: Language) -> Markup {
             } }
             tbody { @for operator in &view.operators { tr {
                 th scope="row" { (leads(language, &view.setting, (Screen::Operator, &address::operator(&operator.id)), &html! { bdi { (operator.id) } })) (damage::tag(&view.damaged, &operator.id, language)) }
-                td { @for (index, code) in operator.regions.iter().enumerate() { @if index > 0 { br; } (said(&region_name(language, code))) } }
+                td { @for (index, code) in operator.regions.iter().enumerate() { @if index > 0 { br; } (said(&place(language, &view.setting.atlas, code))) } }
                 td { (enrolment::brief(operator.enrolled.0, operator.enrolled.1, language)) }
                 td { @match operator.last_received { Some(date) => (day(language, date)), None => span.missing { "—" } } }
                 td.figure { (figure(language, &Quantity::Count(whole(operator.filings.missing())))) (filing::silent_tag(&operator.filings, language)) }

@@ -1,10 +1,11 @@
 //! Territories: map and table side by side, one indicator at a time. Cells of few persons are hatched and explained.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::money::Decimal;
 use maud::{Markup, html};
-use presentation::chart::{Map, Measure, REGION_CODES, RegionValue, region_name};
+use presentation::chart::{Map, MapRegion, Measure, RegionValue};
+use presentation::names::place;
 use presentation::quantity::amount_among;
 use presentation::words as w;
 use presentation::{Language, Quantity, Rendered, Unit};
@@ -31,8 +32,8 @@ pub fn page(view: &View<TerritoriesView>, language: Language) -> Markup {
             a href=(address::link(language, &view.setting, &format!("/territories?theme={}", theme.word()))) aria-current=[(theme == view.theme).then_some("page")] { (said(&name(language, theme))) }
         } } } }
         div.two.map {
-            (picture(language, map.svg(), &map.table()))
-            (table(view, language))
+            @if map.is_drawn() { (picture(language, map.svg(), &map.table())) }
+            (table(view, &map.regions, language))
         }
         p.quiet { (said(&w::page_not_evaluated_beside(language))) }
         @if view.is_protected { p.quiet { (said(&w::page_small(language, FEWEST))) } }
@@ -72,8 +73,23 @@ fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
             true,
         ),
         measure,
+        regions: regions(view, language),
         values: values(view),
     }
+}
+
+/// The regions that documents name, and those that evidence names beside them.
+fn regions(view: &View<TerritoriesView>, language: Language) -> Vec<MapRegion> {
+    let atlas = &view.setting.atlas;
+    let beside = view.regions.iter().map(|region| region.code.as_str());
+    let codes: BTreeSet<&str> = atlas.regions().map(|(code, _)| code).chain(beside).collect();
+    let outline = |code: &str| atlas.regions().find(|(known, _)| *known == code)?.1.outline.clone();
+    let region = |code: &str| MapRegion {
+        code: code.to_owned(),
+        name: place(language, atlas, code),
+        outline: outline(code),
+    };
+    codes.into_iter().map(region).collect()
 }
 
 fn values(view: &View<TerritoriesView>) -> BTreeMap<String, RegionValue> {
@@ -95,7 +111,7 @@ fn value(theme: Theme, region: &RegionView) -> Option<Decimal> {
     }
 }
 
-fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
+fn table(view: &View<TerritoriesView>, regions: &[MapRegion], language: Language) -> Markup {
     let title = name(language, view.theme);
     html! { div.scroll tabindex="0" role="region" aria-label=(title.text()) { table {
         thead { tr {
@@ -105,11 +121,10 @@ fn table(view: &View<TerritoriesView>, language: Language) -> Markup {
             th.figure scope="col" { (said(&w::heading_amount(language))) }
             th.figure scope="col" { (said(&w::heading_not_evaluated(language))) }
         } }
-        tbody { @for code in REGION_CODES { @let place = view.regions.iter().position(|region| region.code == code);
-            @let region = place.and_then(|place| view.regions.get(place));
+        tbody { @for known in regions { @let region = view.regions.iter().find(|region| region.code == known.code);
             @let is_hidden = region.is_some_and(|region| region.is_hidden);
             tr {
-                th scope="row" { (said(&region_name(language, code))) }
+                th scope="row" { (said(&known.name)) }
                 td.figure { (cell(language, is_hidden, region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
                 td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
                 td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_due, amount_among(region.due, region.currency)))))

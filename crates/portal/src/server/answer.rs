@@ -307,6 +307,7 @@ impl Keep {
             home: address::home(&actor),
             own: address::own(&actor),
             tables: self.workspace.table_names(),
+            atlas: Arc::default(),
         })
     }
 
@@ -314,6 +315,9 @@ impl Keep {
     fn draw(&self, asked: &Asked, setting: Setting, known: &Known) -> Result<Option<Markup>, Fault> {
         let (language, actor) = (asked.language, &self.actor()?);
         let (contract, clause) = (asked.part("contract"), asked.part("clause"));
+        let names_places =
+            matches!(asked.route.screen, Screen::Operators | Screen::Operator | Screen::Clause | Screen::Territories);
+        let setting = if names_places { Setting { atlas: known.atlas(), ..setting } } else { setting };
         Ok(match asked.route.screen {
             Screen::Register => {
                 let answer = question::register(known, actor)?;

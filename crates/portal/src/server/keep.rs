@@ -167,6 +167,7 @@ impl Keep {
             home: home(&self.actor),
             own: own(&self.actor),
             tables: self.workspace.table_names(),
+            atlas: Arc::default(),
         }
     }
 

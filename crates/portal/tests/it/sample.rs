@@ -8,11 +8,13 @@ use contract::model::{Confidence, Contract};
 use contract::money::Money;
 use contract::unit::Currency;
 use contract::verdict::{Figure, Judged, judge};
+use office::answer::atlas::Atlas;
 use office::answer::clause::{ClauseCard, Tally, Ties};
 use office::known::When;
 use office::question::contract::Sources;
 use portal::view::Setting;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A contract that ships, checked and judged.
 pub struct Sample {
@@ -61,6 +63,7 @@ pub fn setting(path: &str) -> Setting {
         home: String::new(),
         own: Vec::new(),
         tables: office::answer::TableNames::of(&office::shipped::tables()),
+        atlas: atlas(),
     }
 }
 
@@ -98,6 +101,14 @@ fn cards(contract: &Contract) -> Vec<ClauseCard> {
         }
     }
     cards
+}
+
+/// The places of what is shipped.
+fn atlas() -> Arc<Atlas> {
+    let of_territory = office::shipped::FILES.iter().filter(|shipped| shipped.text.contains("yaml place"));
+    let packs = Packs::gather(office::shipped::FILES.iter().map(|shipped| shipped.text));
+    let contracts: Vec<_> = of_territory.filter_map(|shipped| check(shipped.text, &packs).contract).collect();
+    Arc::new(Atlas::of(&contracts))
 }
 
 /// One of the contracts that ship.

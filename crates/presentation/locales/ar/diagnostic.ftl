@@ -262,6 +262,10 @@ diagnostic-parameter-unknown = لا معيار اسمه «{ $id }».
             [yes] {" "}المعروف هنا: { $known }.
            *[no] {""}
         }
+diagnostic-place-outline-malformed = «{ $found }» لا يُقرأ تتمة لحدود مكان.
+    .cure = تُكتب حلقات مغلقة من نقط صحيحة، ثلاث على الأقل، من 0 إلى 10000: M10 0L20 0L20 9Z.
+diagnostic-place-label-malformed = «{ $found }» ليس نقطة من الخريطة.
+    .cure = يُكتب عددان صحيحان من 0 إلى 10000: 714 48.
 diagnostic-place-unknown = لا مكان اسمه «{ $place }».
     .cure =
         { GIVEN($nearest) ->

@@ -1,11 +1,10 @@
-//! Map: the twelve regions of 2015 in four classes with printed bounds, each region with its figure.
+//! Map: regions in four classes with printed bounds, each region with its figure.
 //!
-//! The outline is one replaceable file, `maps/regions.json`, built by `maps/build.py`; its provenance stands beside it.
-//! A figure under the threshold of secrecy is hatched and not printed; an unknown one is left blank. Neither is zero.
+//! Which regions there are and how they are drawn is said by the documents that name them, with its provenance. A figure under the threshold of secrecy is hatched and not printed; an unknown one is left blank. Neither is zero.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
+use contract::model::Outline;
 use contract::money::Decimal;
 
 use super::Measure;
@@ -26,8 +25,21 @@ pub struct Map {
     pub frame: Frame,
     /// What the figures measure.
     pub measure: Measure,
-    /// Figures by region code, `MA-01` to `MA-12`. A region that is left out is unknown.
+    /// The regions, in order of their codes.
+    pub regions: Vec<MapRegion>,
+    /// Figures by region code. A region that is left out is unknown.
     pub values: BTreeMap<String, RegionValue>,
+}
+
+/// A region of a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapRegion {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Rendered,
+    /// How it is drawn; nothing where no document draws it.
+    pub outline: Option<Outline>,
 }
 
 /// What is known of a region.
@@ -39,44 +51,16 @@ pub enum RegionValue {
     Secret,
 }
 
-/// The codes of the regions.
-pub const REGION_CODES: [&str; 12] =
-    ["MA-01", "MA-02", "MA-03", "MA-04", "MA-05", "MA-06", "MA-07", "MA-08", "MA-09", "MA-10", "MA-11", "MA-12"];
-
-#[derive(serde::Deserialize)]
-struct Outline {
-    width: f64,
-    height: f64,
-    regions: Vec<Region>,
-}
-
-#[derive(serde::Deserialize)]
-struct Region {
-    code: String,
-    fr: String,
-    ar: String,
-    label: (f64, f64),
-    path: String,
-}
-
-static OUTLINE: LazyLock<Option<Outline>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../../../maps/regions.json")).ok());
-
-/// The official name of a region; the code itself where it is none of the twelve.
-#[must_use]
-pub fn region_name(language: Language, code: &str) -> Rendered {
-    let region = OUTLINE.as_ref().and_then(|outline| outline.regions.iter().find(|region| region.code == code));
-    match (region, language) {
-        (Some(region), Language::Ar) => Rendered::plain(&region.ar),
-        (Some(region), Language::Fr | Language::En) => Rendered::plain(&region.fr),
-        (None, _) => Rendered::quoted(code),
-    }
-}
-
 /// The width of the drawn outline on the sheet.
 const DRAWN: f64 = 500.0;
 
 impl Map {
+    /// Whether there is anything to draw.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.extent().is_some()
+    }
+
     /// The text alternative.
     #[must_use]
     pub fn description(&self) -> Rendered {
@@ -87,9 +71,9 @@ impl Map {
                 language,
                 title,
                 i64::try_from(known.len()).unwrap_or(0),
-                region_name(language, lowest),
+                self.name(lowest),
                 self.measure.quantity(low),
-                region_name(language, highest),
+                self.name(highest),
                 self.measure.quantity(high),
             ),
             _ => words::chart_no_figures(language, title),
@@ -100,8 +84,8 @@ impl Map {
     #[must_use]
     pub fn table(&self) -> Table {
         let language = self.frame.language;
-        let rows = REGION_CODES.iter().map(|&code| {
-            let value = match self.values.get(code) {
+        let rows = self.regions.iter().map(|region| {
+            let value = match self.values.get(&region.code) {
                 Some(&RegionValue::Known(value)) => Cell::Quantity(self.measure.figure(value)),
                 Some(RegionValue::Secret) => Cell::Mark(Mark {
                     code: "secret".to_owned(),
@@ -111,7 +95,7 @@ impl Map {
                 }),
                 None => Cell::Missing,
             };
-            vec![Cell::Text(Rendered::plain(code)), Cell::Text(region_name(language, code)), value]
+            vec![Cell::Text(Rendered::plain(&region.code)), Cell::Text(region.name.clone()), value]
         });
         Table {
             title: self.frame.title.clone(),
@@ -132,18 +116,33 @@ impl Map {
         let top = self.frame.head(&mut sheet);
         let classes = self.classes();
         let mut bottom = top;
-        if let Some(outline) = OUTLINE.as_ref() {
-            self.draw_regions(&mut sheet, outline, &classes, top);
-            bottom += outline.height * DRAWN / outline.width;
+        if let Some((width, height)) = self.extent() {
+            self.draw_regions(&mut sheet, DRAWN / width, &classes, top);
+            bottom += height * DRAWN / width;
         }
         self.draw_legend(&mut sheet, &classes, bottom);
         let height = self.frame.foot(&mut sheet, bottom + 8.0);
         sheet.finish(&self.frame.id, height, &self.frame.title, &self.description())
     }
 
-    fn draw_regions(&self, sheet: &mut Sheet, outline: &Outline, classes: &[(Decimal, Decimal)], top: f64) {
+    /// How far the outlines reach to the right and down; nothing where there are none.
+    fn extent(&self) -> Option<(f64, f64)> {
+        let points = || self.drawn().flat_map(|(_, outline)| outline.rings.iter().flatten());
+        let (right, bottom) = (points().map(|point| point.0).max()?, points().map(|point| point.1).max()?);
+        (right > 0 && bottom > 0).then(|| (f64::from(right), f64::from(bottom)))
+    }
+
+    fn drawn(&self) -> impl Iterator<Item = (&MapRegion, &Outline)> {
+        self.regions.iter().filter_map(|region| Some((region, region.outline.as_ref()?)))
+    }
+
+    fn name(&self, code: &str) -> Rendered {
+        let region = self.regions.iter().find(|region| region.code == code);
+        region.map_or_else(|| Rendered::quoted(code), |region| region.name.clone())
+    }
+
+    fn draw_regions(&self, sheet: &mut Sheet, scale: f64, classes: &[(Decimal, Decimal)], top: f64) {
         let language = self.frame.language;
-        let scale = DRAWN / outline.width;
         // A map is not mirrored; it stands at the reading side and the legend in the empty south-east.
         let left = MARGIN + (WIDTH - 2.0 * MARGIN - DRAWN) / 2.0;
         let hatch = format!("{}-hatch", escape(&self.frame.id));
@@ -153,7 +152,7 @@ impl Map {
              patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"{ground}\"/>\
              <line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"{muted}\" stroke-width=\"1.5\"/></pattern></defs>"
         ));
-        for region in &outline.regions {
+        for (region, outline) in self.drawn() {
             let value = self.values.get(&region.code).copied();
             let (fill, said) = match value {
                 Some(RegionValue::Known(value)) => (
@@ -166,17 +165,18 @@ impl Map {
             sheet.element(format_args!(
                 "<path transform=\"translate({left:.1} {top:.1}) scale({scale:.4})\" d=\"{}\" fill=\"{fill}\" \
                  stroke=\"{muted}\" stroke-width=\"{:.2}\"><title>{}: {}</title></path>",
-                escape(&region.path),
+                path(outline),
                 1.0 / scale,
-                escape(&region_name(language, &region.code).text()),
+                escape(&region.name.text()),
                 escape(&said.text()),
             ));
         }
-        for region in &outline.regions {
+        for (region, outline) in self.drawn() {
             let Some(&RegionValue::Known(value)) = self.values.get(&region.code) else { continue };
             let ink = if class_of(classes, value) == 3 { Ink::Ground } else { Ink::Text };
             let said = quantity(language, &self.measure.figure(value));
-            let (x, y) = (left + region.label.0 * scale, top + region.label.1 * scale + 4.0);
+            let (x, y) = outline.label;
+            let (x, y) = (left + f64::from(x) * scale, top + f64::from(y) * scale + 4.0);
             sheet.text(x, y, Anchor::Middle, Type { size: 12.0, bold: true, ink }, &said);
         }
     }
@@ -195,7 +195,7 @@ impl Map {
         if self.values.values().any(|value| *value == RegionValue::Secret) {
             entries.push((format!("url(#{}-hatch)", escape(&self.frame.id)), words::chart_secret(language)));
         }
-        if REGION_CODES.iter().any(|&code| !self.values.contains_key(code)) {
+        if self.regions.iter().any(|region| !self.values.contains_key(&region.code)) {
             entries.push((sheet.colour(Ink::Ground), words::chart_unknown(language)));
         }
         let right_to_left = language.is_right_to_left();
@@ -240,6 +240,15 @@ impl Map {
         }
         classes
     }
+}
+
+/// The path of an outline.
+fn path(outline: &Outline) -> String {
+    let ring = |ring: &Vec<(u16, u16)>| {
+        let points: Vec<String> = ring.iter().map(|(x, y)| format!("{x} {y}")).collect();
+        format!("M{}Z", points.join("L"))
+    };
+    outline.rings.iter().map(ring).collect()
 }
 
 fn class_of(classes: &[(Decimal, Decimal)], value: Decimal) -> usize {

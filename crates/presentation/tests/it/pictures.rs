@@ -5,12 +5,15 @@
 use std::collections::BTreeMap;
 
 use contract::calendar::Date;
+use contract::check::{Packs, check};
 use contract::money::{Decimal, Money};
 use contract::unit::Currency;
+use office::answer::atlas::{Atlas, AtlasPlace};
 use presentation::chart::{
-    BarRow, Bars, Bullet, Cascade, Forecast, Frame, Map, Measure, Palette, REGION_CODES, RegionValue, Spark, Step,
-    StepKind, Trajectory, region_name,
+    BarRow, Bars, Bullet, Cascade, Forecast, Frame, Map, MapRegion, Measure, Palette, RegionValue, Spark, Step,
+    StepKind, Trajectory,
 };
+use presentation::names::place;
 use presentation::table::Notice;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Rendered, Unit, words};
@@ -175,10 +178,11 @@ fn bars(language: Language) -> Bars {
 
 fn map(language: Language) -> Map {
     let figures = ["1240", "830", "3120", "9800", "210", "15400", "1890", "35", "640"];
-    let mut values: BTreeMap<String, RegionValue> = REGION_CODES
+    let regions = regions(language);
+    let mut values: BTreeMap<String, RegionValue> = regions
         .iter()
         .zip(figures)
-        .map(|(code, value)| ((*code).to_owned(), RegionValue::Known(number(value))))
+        .map(|(region, value)| (region.code.clone(), RegionValue::Known(number(value))))
         .collect();
     values.insert("MA-12".to_owned(), RegionValue::Secret);
     Map {
@@ -193,8 +197,21 @@ fn map(language: Language) -> Map {
             ["Emplois par région, décembre 2025", "مناصب الشغل حسب الجهة، دجنبر 2025", "Jobs by region, December 2025"],
         ),
         measure: Measure::Counted(Unit::Jobs),
+        regions,
         values,
     }
+}
+
+/// The regions of the pack that is shipped.
+fn regions(language: Language) -> Vec<MapRegion> {
+    let pack = include_str!("../../../../contracts/ma/packs/territory/pack.md");
+    let atlas = Atlas::of(check(pack, &Packs::default()).contract.as_ref());
+    let region = |(code, region): (&str, &AtlasPlace)| MapRegion {
+        code: code.to_owned(),
+        name: place(language, &atlas, code),
+        outline: region.outline.clone(),
+    };
+    atlas.regions().map(region).collect()
 }
 
 fn spark(language: Language) -> Spark {
@@ -321,12 +338,23 @@ fn bars_start_where_reading_begins_and_time_runs_left_to_right() {
 }
 
 #[test]
-fn the_map_knows_the_twelve_regions_by_their_official_names() {
-    for code in REGION_CODES {
-        for language in Language::ALL {
-            assert_ne!(region_name(language, code).text(), code);
+fn the_map_names_and_draws_every_region_of_its_pack() {
+    for language in Language::ALL {
+        let regions = regions(language);
+        assert_eq!(regions.len(), 12);
+        for region in regions {
+            assert_ne!(region.name.text(), region.code);
+            assert!(region.outline.is_some(), "{}", region.code);
         }
     }
-    assert_eq!(region_name(Language::Ar, "MA-12").text(), "الداخلة-وادي الذهب");
-    assert_eq!(region_name(Language::Fr, "MA-99").text(), "MA-99");
+}
+
+#[test]
+fn a_map_without_outlines_is_a_table() {
+    let bare = Map { regions: Vec::new(), ..map(Language::En) };
+    assert!(map(Language::En).is_drawn() && !bare.is_drawn());
+    let mut undrawn = map(Language::En);
+    undrawn.regions.iter_mut().for_each(|region| region.outline = None);
+    assert!(!undrawn.is_drawn());
+    assert_eq!(undrawn.table().rows, map(Language::En).table().rows);
 }

