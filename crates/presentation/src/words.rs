@@ -570,6 +570,14 @@ messages! {
     page_above(bound);
     page_up_to(bound);
     page_beyond();
+    page_noticed();
+    page_borrowed();
+    page_borrowed_lead();
+    page_borrowed_tables();
+    page_borrowed_nothing();
+    page_values_borrowed(count);
+    page_article_of_pack(article);
+    page_borrowed_term();
     page_terms();
     page_declared();
     page_commitments_title();

@@ -63,6 +63,7 @@ fn place(id: &str, class: &str) -> Place {
         id: id.into(),
         labels: Labels::new(),
         kind: "platform".into(),
+        outline: None,
         region: None,
         classes: vec![Dated {
             in_effect: interval("2025-07-01 .. 2030-12-31"),

@@ -52,8 +52,31 @@ pub struct ContractView {
     pub terms: Vec<Term>,
     /// The numbers that its clauses and commitments use, as a text would write them with a point: `60000`, `20`.
     pub used_figures: Vec<String>,
+    /// The packs that it borrows from.
+    pub borrowed: Vec<Borrowed>,
+    /// What was noticed where its text was held against the others, each message with its values.
+    pub notes: Vec<(String, Vec<(&'static str, String)>)>,
     /// Names of everything it declares.
     pub names: Names,
+}
+
+/// A pack, and what of it the contract reads.
+#[derive(Debug, Clone)]
+pub struct Borrowed {
+    /// Its identifier.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its text, hexadecimal.
+    pub sha256: String,
+    /// Its titles, where its text is at hand.
+    pub titles: Labels,
+    /// The language that prevails in it.
+    pub authoritative: String,
+    /// The parameters that an answer may rest on, with their values.
+    pub parameters: Vec<ParameterView>,
+    /// The tables that an answer may rest on, by identifier.
+    pub tables: Vec<String>,
 }
 
 /// A part of the text.
@@ -146,6 +169,8 @@ pub struct DatedValue {
     pub in_effect: Interval,
     /// What: one row a number, each with what it is read by; nothing where the text says `unknown`.
     pub numbers: Vec<(ReadBy, Option<Decimal>)>,
+    /// The article that states it, of a pack or of the document.
+    pub basis: Option<String>,
     /// How far it may be trusted.
     pub confidence: contract::model::Confidence,
     /// Whether its publication lies after the day of knowledge.

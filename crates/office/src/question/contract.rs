@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::contract::calendar::Date;
 use ::contract::document::{BlockKind, Document, Item};
-use ::contract::model::{Commitment, CommitmentKind, Contract, Labels, Parameter, ParameterValue, Target};
+use ::contract::model::{Commitment, CommitmentKind, Contract, Labels, Lender, Parameter, ParameterValue, Target};
 use ::contract::money::Decimal;
 use ::contract::verdict::{Figure, Judged};
 
@@ -15,11 +15,12 @@ use crate::answer::Names;
 use crate::answer::clause::ClauseCard;
 use crate::answer::commitments::{CommitmentView, PartyView};
 use crate::answer::contract::{
-    Agreed, ArticleView, Body, ContractCard, ContractView, DatedValue, ParameterView, Part, ReadBy, Term, Waiting,
+    Agreed, ArticleView, Body, Borrowed, ContractCard, ContractView, DatedValue, ParameterView, Part, ReadBy, Term,
+    Waiting,
 };
 use crate::fault::Fault;
 use crate::known::Known;
-use crate::texts::recorded;
+use crate::texts::{Why, recorded};
 
 /// A contract by its identifier, or a draft; nothing when there is none.
 ///
@@ -46,7 +47,18 @@ pub fn contract(known: &Known, actor: &Actor, id: &str) -> Result<Option<Contrac
     let told = of_contract.filter(|one| !one.is_open() || actor.sees_small_cells());
     let proposals: Vec<_> = told.cloned().collect();
     let recorded = recorded::entry_of(&known.workspace, Some(known.entry()?), id)?;
-    Ok(Some(ContractView { recorded: recorded.filter(|_| proposals.is_empty()), proposals, ..view }))
+    let sounds = texts.sounds.iter().map(|sound| &sound.paper);
+    let noted = sounds.filter(|paper| paper.id() == Some(id) && actor.sees_small_cells());
+    let notes = noted.flat_map(|paper| &paper.notes).map(|note| Why::Fault(note.clone()).message()).collect();
+    let mut borrowed = view.borrowed;
+    for one in &mut borrowed {
+        let mut packs = texts.packs.iter().map(|pack| &pack.contract);
+        if let Some(pack) = packs.find(|pack| pack.id == one.id && pack.version == one.version) {
+            (one.titles, one.authoritative) = (pack.titles.clone(), pack.authoritative.clone());
+        }
+    }
+    let recorded = recorded.filter(|_| proposals.is_empty());
+    Ok(Some(ContractView { recorded, proposals, borrowed, notes, ..view }))
 }
 
 /// What is put together for the page of a contract.
@@ -79,7 +91,25 @@ pub fn view(sources: Sources<'_>, known_on: Date) -> ContractView {
         parts: parts(sources, known_on),
         terms: terms(contract),
         used_figures: used_figures(contract),
+        borrowed: contract.packs.iter().map(|pack| borrowed(contract, pack, known_on)).collect(),
+        notes: Vec::new(),
         names: names(contract),
+    }
+}
+
+/// What a contract reads of one of its packs.
+fn borrowed(contract: &Contract, pack: &Lender, known_on: Date) -> Borrowed {
+    let reads = |kind: BlockKind, id: &String| pack.used.contains(&(kind, id.clone()));
+    let parameters = contract.parameters.iter().filter(|one| reads(BlockKind::Parameter, &one.id));
+    let tables = contract.tables.iter().filter(|one| reads(BlockKind::Evidence, &one.id));
+    Borrowed {
+        id: pack.id.clone(),
+        version: pack.version.clone(),
+        sha256: pack.sha256.clone(),
+        titles: Labels::new(),
+        authoritative: contract.authoritative.clone(),
+        parameters: parameters.map(|parameter| parameter_view(parameter, known_on)).collect(),
+        tables: tables.map(|table| table.id.clone()).collect(),
     }
 }
 
@@ -288,6 +318,7 @@ fn parameter_view(parameter: &Parameter, known_on: Date) -> ParameterView {
     let values = parameter.values.iter().map(|dated| DatedValue {
         in_effect: dated.in_effect,
         numbers: numbers(&dated.value),
+        basis: dated.basis.clone(),
         confidence: dated.confidence,
         known_later: dated.published > known_on,
     });

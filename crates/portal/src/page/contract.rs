@@ -14,7 +14,9 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::address::{self, Screen};
 use crate::element::agreed::{Ties, agreed};
 use crate::element::commitment::{card as commitment_card, confidence_code, value, who};
-use crate::element::frame::{Matter, NONE, Page, crumbs, drafted, drawn, entry_of, known_on, leads, notice, restated};
+use crate::element::frame::{
+    Matter, NONE, Page, code, crumbs, drafted, drawn, entry_of, known_on, leads, notice, restated,
+};
 use crate::element::mark::{marked, named};
 use crate::element::tally;
 use crate::element::waiting::waiting;
@@ -47,11 +49,13 @@ pub fn page(view: &View<ContractView>, language: Language) -> Markup {
             p { (said(&w::page_recorded(language))) " " (entry_of(language, &view.setting, entry)) }
         } }
         @if view.card.text_status == contract::model::TextStatus::Restated { (notice(language, presentation::table::Notice::Restated)) }
+        (noticed(view, language))
         @if view.card.draft { p.notice role="note" { (said(&say(language, "withheld-draft", &[]).what)) } }
         div.document {
             (rail(view, language))
             div.text { @for part in &view.parts { (part_of(view, part, language)) } }
         }
+        (packs(view, language))
         (terms(view, language))
     };
     let title = label_words(language, &view.card.titles, authoritative);
@@ -259,6 +263,7 @@ fn parameter_of(view: &View<ContractView>, parameter: &ParameterView, language: 
                     }
                 } }
                 dd.quiet { (marked(language, List::Confidence, confidence_code(dated.confidence)))
+                    @if let Some((_, article)) = dated.basis.as_deref().and_then(|basis| basis.split_once('#')) { " · " (said(&w::page_article_of_pack(language, article))) }
                     @if dated.known_later { " · " (said(&w::page_known_later(language))) } }
             }
         }
@@ -287,6 +292,42 @@ fn parameter_value(language: Language, parameter: &ParameterView, number: Decima
     value(language, parameter.unit, number)
 }
 
+/// What was noticed where the text was held against the others.
+fn noticed(view: &View<ContractView>, language: Language) -> Markup {
+    html! { @if !view.notes.is_empty() { section.signatures {
+        h2 { (said(&w::page_noticed(language))) }
+        ul { @for (message, values) in &view.notes {
+            @let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            @let told = say(language, message, &values);
+            li { (said(&told.what)) @if let Some(cure) = &told.cure { br; span.quiet { (said(&w::fault_cure(language, cure.clone()))) } } }
+        } }
+    } } }
+}
+
+/// The packs that the contract borrows from, each with the values and tables of it that an answer may rest on.
+fn packs(view: &View<ContractView>, language: Language) -> Markup {
+    html! { @if !view.borrowed.is_empty() { section.signatures id="borrowed" {
+        h2 { (said(&w::page_borrowed(language))) }
+        p.quiet { (said(&w::page_borrowed_lead(language))) }
+        @for pack in &view.borrowed { div id={ "pack-" (pack.id) } {
+            h3 {
+                @if pack.titles.is_empty() { (code(&pack.id)) } @else { (label(language, &pack.titles, &pack.authoritative)) }
+                " · " (said(&w::page_version(language, pack.version.as_str())))
+            }
+            p.quiet { (code(&pack.id)) " · " (said(&w::heading_hash(language))) " " code { (pack.sha256.get(..16).unwrap_or(&pack.sha256)) } }
+            @if !pack.tables.is_empty() { p {
+                (said(&w::page_borrowed_tables(language))) " "
+                @for (index, table) in pack.tables.iter().enumerate() { @if index > 0 { " · " } (name_of(&view.names, language, table)) }
+            } }
+            @if pack.parameters.is_empty() && pack.tables.is_empty() { p.quiet { (said(&w::page_borrowed_nothing(language))) } }
+            @if !pack.parameters.is_empty() { details.card {
+                summary { (said(&w::page_values_borrowed(language, i64::try_from(pack.parameters.len()).unwrap_or(i64::MAX)))) }
+                @for parameter in &pack.parameters { (parameter_of(view, parameter, language)) }
+            } }
+        } }
+    } } }
+}
+
 /// The terms that the contract defines: where words of its text lead.
 fn terms(view: &View<ContractView>, language: Language) -> Markup {
     html! {
@@ -294,17 +335,20 @@ fn terms(view: &View<ContractView>, language: Language) -> Markup {
             h2 { (said(&w::page_terms(language))) }
             dl { @for term in &view.terms { div id=[(!is_shown_above(view, &term.id)).then(|| format!("term-{}", term.id))] {
                 dt { (label(language, &term.labels, &view.card.authoritative)) }
-                dd { @if let Some(article) = &term.article { a href={ "#" (article) } { (title_of(view, article)) } } @else { (said(&w::page_declared(language))) } }
+                dd { @if let Some((pack, _)) = term.article.as_deref().and_then(|article| article.split_once('#')) { a href={ "#pack-" (pack) } { (said(&w::page_borrowed_term(language))) } }
+                    @else if let Some(article) = &term.article { a href={ "#" (article) } { (title_of(view, article)) } } @else { (said(&w::page_declared(language))) } }
             } } }
         }
     }
 }
 
 fn is_shown_above(view: &View<ContractView>, id: &str) -> bool {
-    view.parts.iter().any(|part| match part {
-        Part::Article(article) => article.parameters.iter().any(|parameter| parameter.id == id),
-        _ => false,
-    })
+    let is_borrowed = view.borrowed.iter().flat_map(|pack| &pack.parameters).any(|parameter| parameter.id == id);
+    is_borrowed
+        || view.parts.iter().any(|part| match part {
+            Part::Article(article) => article.parameters.iter().any(|parameter| parameter.id == id),
+            _ => false,
+        })
 }
 
 fn title_of(view: &View<ContractView>, anchor: &str) -> Markup {

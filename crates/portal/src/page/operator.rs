@@ -2,8 +2,8 @@
 
 use contract::determination::{NeverFiled, Reason, Status};
 use maud::{Markup, html};
-use presentation::names::place;
 use presentation::fault;
+use presentation::names::place;
 use presentation::quantity::amount_among;
 use presentation::words as w;
 use presentation::words::marks::List;

@@ -84,11 +84,8 @@ fn regions(view: &View<TerritoriesView>, language: Language) -> Vec<MapRegion> {
     let beside = view.regions.iter().map(|region| region.code.as_str());
     let codes: BTreeSet<&str> = atlas.regions().map(|(code, _)| code).chain(beside).collect();
     let outline = |code: &str| atlas.regions().find(|(known, _)| *known == code)?.1.outline.clone();
-    let region = |code: &str| MapRegion {
-        code: code.to_owned(),
-        name: place(language, atlas, code),
-        outline: outline(code),
-    };
+    let region =
+        |code: &str| MapRegion { code: code.to_owned(), name: place(language, atlas, code), outline: outline(code) };
     codes.into_iter().map(region).collect()
 }
 

@@ -233,6 +233,7 @@ mod tests {
             home: String::new(),
             own: Vec::new(),
             tables: office::answer::TableNames::default(),
+            atlas: Arc::default(),
         };
         let sheet = |length: usize| Sheet {
             made_from: MadeFrom::Slices([0; 32], [0; 32]),

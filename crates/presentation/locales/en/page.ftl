@@ -55,6 +55,17 @@ page-known-later = published after the chosen day
 page-above = above { $bound }
 page-up-to = up to { $bound }
 page-beyond = beyond
+page-noticed = What other texts say about it
+page-borrowed = What this text borrows
+page-borrowed-lead = Packs serve several contracts. What an amount may read of them is signed with the contract.
+page-borrowed-tables = Tables read:
+page-borrowed-nothing = No amount rests on this pack.
+page-values-borrowed = { PLURAL($count) ->
+    [one] { $count } value borrowed
+   *[other] { $count } values borrowed
+}
+page-article-of-pack = article “{ $article }” of the pack
+page-borrowed-term = borrowed
 page-terms = Defined terms
 page-declared = declared in the contract
 page-commitments-title = Who owes what, and where it stands

@@ -67,6 +67,17 @@ page-known-later = publié après la date choisie
 page-above = au-dessus de { $bound }
 page-up-to = jusqu’à { $bound }
 page-beyond = au-delà
+page-noticed = Ce que les autres textes en disent
+page-borrowed = Ce que ce texte emprunte
+page-borrowed-lead = Des recueils valent pour plusieurs contrats. Ce qu’un montant peut en lire est signé avec le contrat.
+page-borrowed-tables = Tableaux lus :
+page-borrowed-nothing = Aucun montant ne repose sur ce recueil.
+page-values-borrowed = { PLURAL($count) ->
+    [one] { $count } valeur empruntée
+   *[other] { $count } valeurs empruntées
+}
+page-article-of-pack = article « { $article } » du recueil
+page-borrowed-term = emprunté
 page-terms = Termes définis
 page-declared = déclaré dans le contrat
 page-commitments-title = Qui doit quoi, et où en est-on

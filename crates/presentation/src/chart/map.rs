@@ -11,7 +11,6 @@ use super::Measure;
 use super::frame::{Frame, MARGIN, WIDTH};
 use super::scale::real;
 use super::sheet::{Anchor, Ink, LABEL, Sheet, Type, escape};
-use crate::locale::Language;
 use crate::quantity::quantity;
 use crate::rendered::Rendered;
 use crate::table::{Cell, Column, Table};

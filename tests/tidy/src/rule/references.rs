@@ -82,8 +82,7 @@ pub const PATHS: Rule = Rule {
     ]],
 };
 
-const ROOTS: &[&str] =
-    &["bindings/", "conformance/", "contracts/", "crates/", "demo/", "docs/", "e2e/", "tests/"];
+const ROOTS: &[&str] = &["bindings/", "conformance/", "contracts/", "crates/", "demo/", "docs/", "e2e/", "tests/"];
 
 fn paths(repository: &Repository) -> Vec<Fault> {
     let mut faults = Vec::new();

@@ -85,6 +85,7 @@ fn places(draws: &mut Draws<'_>) -> Vec<Place> {
         labels: Labels::new(),
         kind: String::new(),
         region: None,
+        outline: None,
         classes: dated(draws, |draws| draws.one_of(&["primary", "secondary", "outside", "unheard_of"]).to_owned()),
         span: Span::START,
     };
