@@ -78,7 +78,7 @@ impl Known {
 
 /// The pseudonym of a CNSS number, as exports write it.
 pub(super) fn of_cnss(office: &Office, number: &str) -> String {
-    pseudonym(office, Number::Cnss(number))
+    pseudonym(office, Number { scheme: "cnss", text: number })
 }
 
 fn pseudonym(office: &Office, number: Number<'_>) -> String {
@@ -88,7 +88,8 @@ fn pseudonym(office: &Office, number: Number<'_>) -> String {
 
 fn persons(office: &Office, numbers: &BTreeSet<String>) -> BTreeMap<String, String> {
     let both = |number: &String| {
-        let of = [Number::Cnss(number), Number::Cin(number)].map(|number| pseudonym(office, number));
+        let of = [Number { scheme: "cnss", text: number }, Number { scheme: "cin", text: number }]
+            .map(|number| pseudonym(office, number));
         of.map(|pseudonym| (pseudonym, number.clone()))
     };
     numbers.iter().flat_map(both).collect()

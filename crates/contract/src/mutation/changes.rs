@@ -23,8 +23,9 @@ const KINDS: [BlockKind; 7] = [
 /// What of the front matter clauses and values take where they say nothing themselves.
 const FRONT: [&str; 2] = ["published", "in_effect"];
 
-/// Keys whose values are words for people or names, and what stands beside an aid: nothing else is computed than *freely*.
-const LEFT_ALONE: [&str; 6] = ["labels", "quote", "id", "basis", "reading", "cumulates"];
+/// Keys whose values are words for people or names, how a place is drawn, and what stands beside an aid: nothing else is
+/// computed than *freely*.
+const LEFT_ALONE: [&str; 7] = ["labels", "quote", "id", "basis", "reading", "map", "cumulates"];
 
 /// Lists of names, each of which may be left out.
 const NAMES: [&str; 1] = ["class_of"];

@@ -2,19 +2,18 @@
 //! for the person. The official number is not kept.
 
 use contract::identity::Pseudonym;
-use evidence::pseudonym::{CIN, CNSS};
 
 use crate::actor::{Actor, Matter};
 use crate::fault::Fault;
 use crate::known::Known;
 
-/// An official number.
+/// An official number, in one writing, with the scheme that says what it is a number of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Number<'n> {
-    /// Of social security.
-    Cnss(&'n str),
-    /// Of an identity card.
-    Cin(&'n str),
+pub struct Number<'n> {
+    /// The identifier of the scheme, as a pack declares it.
+    pub scheme: &'n str,
+    /// The number.
+    pub text: &'n str,
 }
 
 /// The number of the person, where the vault gave one: asking gives none.
@@ -23,10 +22,6 @@ pub enum Number<'n> {
 /// An actor who is not told, a vault that is not there or is older than the evidence.
 pub fn person(known: &Known, actor: &Actor, number: Number<'_>) -> Result<Option<Pseudonym>, Fault> {
     actor.scope(Matter::Person)?;
-    let (scheme, number) = match number {
-        Number::Cnss(number) => (CNSS, number),
-        Number::Cin(number) => (CIN, number),
-    };
-    let keyed = known.workspace.key.person(scheme, number);
+    let keyed = known.workspace.key.person(number.scheme, number.text);
     Ok(known.workspace.passing_persons()?.known(keyed)?)
 }

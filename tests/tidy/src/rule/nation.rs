@@ -67,7 +67,6 @@ const EXCEPTED: &[(&str, &str)] = &[
     ("crates/evidence/src/read/person.rs", "persons in the two formats"),
     ("crates/evidence/src/schema.rs", "what the two readers fill"),
     ("crates/evidence/src/store/links.rs", "names of two halves of a stored number"),
-    ("crates/office/src/question/person.rs", "persons are asked for by the schemes of the two formats"),
     ("crates/presentation/src/words/marks.rs", "a word of a closed list with a translation of its own"),
 ];
 

@@ -1,6 +1,6 @@
 //! Measures the journal: acts a second, and the seconds that `verify` takes.
 //!
-//! `cargo run --release -p mithaq-register --example measure -- FOLDER|postgres://… [entries]`
+//! `cargo run --release -p mithaq-register --example measure-register -- FOLDER|postgres://… [entries]`
 //!
 //! A folder on a disk tells what a commit costs that is synced; one in memory lets many entries be made soon.
 

@@ -1,6 +1,6 @@
 //! Measures the engine alone: a fictitious sector made in memory, all clauses of a shipped contract.
 //!
-//! `cargo run --release -p mithaq-assessment --example measure -- [operators] [persons an operator] [months] [growth | in-use]`
+//! `cargo run --release -p mithaq-assessment --example measure-assessment -- [operators] [persons an operator] [months] [growth | in-use]`
 
 #![expect(clippy::disallowed_methods, reason = "it measures time, and its size is given on the command line")]
 
