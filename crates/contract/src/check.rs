@@ -109,13 +109,14 @@ fn checked(
 }
 
 /// What a pack may hold.
-const OF_PACKS: [BlockKind; 8] = [
+const OF_PACKS: [BlockKind; 9] = [
     BlockKind::Party,
     BlockKind::Place,
     BlockKind::Evidence,
     BlockKind::Parameter,
     BlockKind::Scheme,
     BlockKind::Calendar,
+    BlockKind::Currency,
     BlockKind::Note,
     BlockKind::WithoutEffect,
 ];
@@ -152,6 +153,7 @@ fn read_blocks(document: &Document, contract: &mut Contract, ledger: &mut Ledger
     each(BlockKind::Evidence, &mut table::read_table);
     each(BlockKind::Parameter, &mut |block, contract, ledger| parameter::read(block, document, contract, ledger));
     each(BlockKind::Calendar, &mut |block, contract, ledger| working_days::read(block, document, contract, ledger));
+    each(BlockKind::Currency, &mut |block, contract, ledger| currency::read_words(block, document, contract, ledger));
     each(BlockKind::Definition, &mut |block, contract, ledger| definition::read(block, document, contract, ledger));
     each(BlockKind::Clause, &mut |block, contract, ledger| clause::read_clause(block, document, contract, ledger));
     each(BlockKind::Control, &mut |block, contract, ledger| clause::read_control(block, document, contract, ledger));

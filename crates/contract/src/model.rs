@@ -12,6 +12,7 @@ use crate::source::Span;
 use crate::unit::{Currency, Unit};
 
 mod crossing;
+mod currency;
 mod evaluation;
 mod filing;
 mod lender;
@@ -23,6 +24,7 @@ mod spells;
 mod working_days;
 
 pub use crossing::*;
+pub use currency::*;
 pub use evaluation::*;
 pub use filing::*;
 pub use lender::*;
@@ -109,6 +111,8 @@ pub struct Contract {
     pub schemes: Vec<Scheme>,
     /// Calendars of working days.
     pub calendars: Vec<Calendar>,
+    /// How amounts of currencies are written in words.
+    pub currencies: Vec<CurrencyWords>,
     /// Reusable key sets, in an order where each uses earlier ones only.
     pub definitions: Vec<Definition>,
     /// Clauses, every reading of each.

@@ -12,7 +12,7 @@ mod answered;
 mod checks;
 pub mod codes;
 mod delivery;
-mod discretion;
+pub(crate) mod discretion;
 mod effect;
 mod owner;
 mod reconcile;

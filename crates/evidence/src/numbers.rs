@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
 use crate::finding::Severity;
+use crate::intake::discretion;
 use crate::piece::{Piece, RawPerson, Schemes};
 use crate::pseudonym::{Fingerprint, Key, OCCASIONAL_LABOUR, Sighting};
 
@@ -130,13 +131,16 @@ impl<'a> Named<'a> {
         for piece in pieces {
             let apart = piece.kind.map(|kind| tables.kept_apart(kind)).unwrap_or_default();
             let rows = piece.rows.iter_mut().filter(|_| !apart.is_empty());
+            let mut said: HashSet<String> = HashSet::new();
             for (name, cell) in rows.flat_map(|row| &mut row.cells) {
                 let Some((_, scheme)) = apart.iter().find(|(column, _)| column == name) else { continue };
                 if let Cell::Code(text) = cell {
                     let number = self.numbers.get(scheme).and_then(|of_scheme| of_scheme.get(text));
+                    said.insert(text.to_ascii_uppercase());
                     *cell = number.map_or(Cell::Unread, |number| Cell::Code(number.to_string()));
                 }
             }
+            discretion::blot_out(&mut piece.name, &mut piece.findings, &said.iter().map(String::as_str).collect());
         }
     }
 

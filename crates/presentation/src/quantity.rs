@@ -7,6 +7,7 @@
 mod month_names;
 mod numeral;
 mod priced;
+mod spelled;
 
 use contract::calendar::{Date, Interval, Month, Quarter};
 use contract::facts::Period;
@@ -21,6 +22,7 @@ use numeral::numeral;
 use priced::priced;
 
 pub use priced::{amount_among, amount_heading, amount_in, in_currency};
+pub use spelled::spelled;
 
 /// Something to print. The unit is in the variant, never in the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::interpret::{parameters_named, reads_places, tables_named};
-use crate::model::{Calendar, Contract, Dated, Lender, Lent, Parameter, Party, Place, RowSource, Scheme, Table};
+use crate::model::{Calendar, Contract, CurrencyWords, Dated, Lender, Lent, Parameter, Party, Place, RowSource, Scheme, Table};
 use crate::source::Span;
 use crate::spelling::by_likeness;
 
@@ -149,6 +149,9 @@ fn lend(pack: &Pack, span: Span, contract: &mut Contract) -> BTreeSet<Lent> {
     }
     for calendar in pack.contract.calendars.iter().filter(|one| is_own(BlockKind::Calendar, &one.id)) {
         contract.calendars.push(Calendar { span, ..calendar.clone() });
+    }
+    for currency in pack.contract.currencies.iter().filter(|one| is_own(BlockKind::Currency, one.id.code())) {
+        contract.currencies.push(CurrencyWords { span, ..currency.clone() });
     }
     lends
 }

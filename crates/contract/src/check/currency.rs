@@ -1,16 +1,17 @@
 //! The currency of a document: the one in which it pays. Where all its amounts are in one, that is it; where they are in
 //! several, `currency:` says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
-use crate::model::{ColumnType, Contract, Outcome, Step, ValueType};
+use crate::document::{Block, Document};
+use crate::model::{ColumnType, Contract, CurrencyWords, Noun, Outcome, Step, ValueType};
 use crate::unit::{Base, Currency, DECIMALS_MAX, Unit};
 use crate::yaml::Node;
 
+use super::fields::Fields;
 use super::ledger::Ledger;
-use super::scalar;
+use super::{keys, scalar};
 
 /// Reads `currency: MAD`.
 pub(super) fn read(node: &Node, ledger: &mut Ledger) -> Option<Currency> {
@@ -43,6 +44,50 @@ pub(super) fn is_kept(currency: Currency, node: &Node, ledger: &mut Ledger) -> b
         ledger.push(fine.with("decimals", currency.decimals()));
     }
     is_kept
+}
+
+/// Reads the nouns with which amounts of a currency are written in words.
+pub(super) fn read_words(block: &Block, document: &Document, contract: &mut Contract, ledger: &mut Ledger) {
+    let Some(mut fields) = Fields::of(&block.node, keys::CURRENCY, ledger) else { return };
+    let taken = contract.currencies.iter().map(|currency| (currency.id.code(), currency.span));
+    let id_node = block.node.get("id");
+    let id = super::name(&mut fields, taken, ledger);
+    let id = id.zip(id_node).and_then(|(_, node)| read(node, ledger));
+    let labels = fields.require("labels", ledger);
+    let labels = scalar::labels(labels, ledger);
+    super::basis(&mut fields, block, document, ledger);
+    let confidence = fields.require("confidence", ledger).and_then(|node| scalar::confidence(node, ledger));
+    let mut words = BTreeMap::new();
+    let nodes = fields.require("words", ledger);
+    if let Some(node) = nodes.filter(|node| node.as_map().is_none()) {
+        ledger.push(Diagnostic::error("value-not-keys", node.span));
+    }
+    for (language, node) in nodes.and_then(Node::as_map).unwrap_or_default() {
+        if !ledger.languages.contains(&language.value) {
+            let unknown = Diagnostic::error("word-unknown", language.span).with("word", &language.value);
+            ledger.push(unknown.with("expected", ledger.languages.join(" | ")));
+        }
+        let Some(mut nouns) = Fields::of(node, keys::CURRENCY_WORDS, ledger) else { continue };
+        let [whole, part] = ["whole", "part"].map(|key| nouns.require(key, ledger).and_then(|node| noun(node, ledger)));
+        nouns.finish(ledger);
+        words.extend(whole.zip(part).map(|nouns| (language.value.clone(), nouns)));
+    }
+    fields.finish(ledger);
+    if let (Some(id), Some(confidence)) = (id, confidence) {
+        contract.currencies.push(CurrencyWords { id, labels, confidence, words, span: block.span });
+    }
+}
+
+fn noun(node: &Node, ledger: &mut Ledger) -> Option<Noun> {
+    let mut fields = Fields::of(node, keys::NOUN, ledger)?;
+    let other = fields.require("other", ledger).and_then(|node| scalar::text(node, ledger));
+    let mut forms = BTreeMap::new();
+    for category in Noun::CATEGORIES {
+        let form = fields.take(category).and_then(|node| scalar::text(node, ledger));
+        forms.extend(form.map(|form| (category, form.to_owned())));
+    }
+    fields.finish(ledger);
+    Some(Noun::new(other?, forms))
 }
 
 /// Says in which currency the document pays, and refuses payments in another.

@@ -69,6 +69,7 @@ pub(super) fn read(document: &Document, ledger: &mut Ledger) -> Option<Contract>
         parameters: Vec::new(),
         schemes: Vec::new(),
         calendars: Vec::new(),
+        currencies: Vec::new(),
         definitions: Vec::new(),
         clauses: Vec::new(),
         controls: Vec::new(),

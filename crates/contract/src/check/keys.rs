@@ -41,6 +41,9 @@ shapes! {
     CALENDAR = "calendar": "id" "labels" "basis" "rest" "feasts" "years";
     FEAST = "feast": "id" "labels" "day" "lunar" "days" "in_effect" "confidence";
     CALENDAR_YEAR = "calendar_year": "year" "published" "days" "confidence";
+    CURRENCY = "currency": "id" "labels" "basis" "confidence" "words";
+    CURRENCY_WORDS = "currency_words": "whole" "part";
+    NOUN = "noun": "one" "two" "few" "many" "other";
     CHECK_DIGITS = "check_digits": "weights" "modulo" "divisible_by" "less_remainder" "luhn";
     SCALE_OR_BANDS = "scale_or_bands": "scale" "bands";
     SLICE = "slice": "above" "rate";

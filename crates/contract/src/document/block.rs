@@ -35,6 +35,8 @@ pub enum BlockKind {
     Scheme,
     /// Which days are worked, and which are feasts.
     Calendar,
+    /// How amounts of a currency are written in words.
+    Currency,
     /// Small changes that change no answer, with the reason.
     WithoutEffect,
     /// What an amendment changes.
@@ -43,13 +45,14 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind, in the order of the language's description.
-    pub const ALL: [BlockKind; 17] = [
+    pub const ALL: [BlockKind; 18] = [
         BlockKind::Party,
         BlockKind::Place,
         BlockKind::Evidence,
         BlockKind::Parameter,
         BlockKind::Scheme,
         BlockKind::Calendar,
+        BlockKind::Currency,
         BlockKind::Definition,
         BlockKind::Indicator,
         BlockKind::Commitment,
@@ -73,6 +76,7 @@ impl BlockKind {
             BlockKind::Parameter => "parameter",
             BlockKind::Scheme => "scheme",
             BlockKind::Calendar => "calendar",
+            BlockKind::Currency => "currency",
             BlockKind::Definition => "definition",
             BlockKind::Indicator => "indicator",
             BlockKind::Commitment => "commitment",

@@ -119,6 +119,7 @@ pub fn contract() -> Contract {
         parameters: Vec::new(),
         schemes: Vec::new(),
         calendars: Vec::new(),
+        currencies: Vec::new(),
         definitions: Vec::new(),
         clauses: Vec::new(),
         controls: Vec::new(),

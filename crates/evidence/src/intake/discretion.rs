@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::finding::Finding;
 use crate::manifest::StoredPiece;
 use crate::piece::RawRow;
 
@@ -24,12 +25,17 @@ pub(super) fn blot(stored: &mut StoredPiece, rows: &[RawRow]) {
         let numbers = [person.number.as_deref(), person.card.as_deref()];
         found.extend(numbers.into_iter().flatten().filter(|number| words.contains(*number)));
     }
-    if found.is_empty() {
+    blot_out(&mut stored.name, &mut stored.findings, &found);
+}
+
+/// Blots words, in large letters, out of a file's name and of what was found in it.
+pub(crate) fn blot_out(name: &mut String, findings: &mut [Finding], words: &HashSet<&str>) {
+    if words.is_empty() {
         return;
     }
-    let values = stored.findings.iter_mut().flat_map(|finding| finding.values.iter_mut().map(|(_, value)| value));
-    for text in std::iter::once(&mut stored.name).chain(values) {
-        *text = without(text, &found);
+    let values = findings.iter_mut().flat_map(|finding| finding.values.iter_mut().map(|(_, value)| value));
+    for text in std::iter::once(name).chain(values) {
+        *text = without(text, words);
     }
 }
 

@@ -147,16 +147,20 @@ impl Ledger {
     pub(super) fn close(mut self) -> (Vec<RawRow>, Vec<Finding>, Accounting) {
         let refused: u64 = self.accounting.refused.values().sum();
         let others = self.accounting.ignored.keys().any(|reason| !NOT_ROWS.contains(&reason.as_str()));
-        if refused > 0 && self.accounting.used == 0 && !others && !self.is_refused() {
+        // Each row was refused by itself: its reason stays in the account, and lines left aside stay so.
+        let by_row = refused > 0 && self.accounting.used == 0 && !others && !self.is_refused();
+        if by_row {
             self.note(codes::FILE_ROWS_REFUSED.at(Place::default()).with("rows", refused));
         }
         self.accounting.unread = self.rows.iter().filter(|row| has_unread(row)).count() as u64;
         if let Some(code) = self.refused_as.take() {
             self.rows.clear();
-            let rows_in = self.accounting.rows_in;
-            self.accounting = Accounting { rows_in, ..Accounting::default() };
-            if rows_in > 0 {
-                self.accounting.refused.insert(code, rows_in);
+            if !by_row {
+                let rows_in = self.accounting.rows_in;
+                self.accounting = Accounting { rows_in, ..Accounting::default() };
+                if rows_in > 0 {
+                    self.accounting.refused.insert(code, rows_in);
+                }
             }
         }
         self.findings.sort_by_key(|finding| (finding.place.line, finding.place.columns));

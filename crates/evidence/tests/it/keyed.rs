@@ -169,7 +169,7 @@ fn accounts_and_addresses_are_numbers_and_equal_where_they_are_equal() {
     let text = "Operator,Dossier,Account,Address,Claimed\n\
         alpha,D-1,1234567890,12 Rue de l'Été,1000.00\nalpha,D-2,12345 67890,12 RUE DE L'ÉTÉ,10.00\n\
         alpha,D-3,9876543210,,5.00\n";
-    let reports = hand_in((&bench, &store), "2025-04-10", "claims.csv", text);
+    let reports = hand_in((&bench, &store), "2025-04-10", "claims 1234567890.csv", text);
     let alpha = OperatorId::new("alpha").expect("an operator");
     let facts = store.load(&alpha, &["claim"], day("2025-12-31")).expect("rows").to_facts(None);
     let rows = &facts.table("claim").expect("a table").rows;

@@ -2,7 +2,7 @@
 
 use contract::determination::Key;
 use contract::identity::Pseudonym;
-use contract::model::Labels;
+use contract::model::{CurrencyWords, Labels};
 use contract::trace::Explanation;
 
 use super::Names;
@@ -27,6 +27,8 @@ pub struct AmountView {
     pub names: Names,
     /// Why the determination is what it is.
     pub explanation: Explanation,
+    /// The nouns with which the amount is written in words, where a pack has them.
+    pub currency: Option<CurrencyWords>,
     /// The command that tells the same.
     pub command: String,
 }

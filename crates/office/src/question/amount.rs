@@ -53,8 +53,14 @@ pub fn amount(known: &Known, actor: &Actor, which: Which<'_>) -> Result<Option<A
     let (id, found) = (&contract.sound.contract.id, numbers.determination(found.clone()));
     let of_clause = numbers.determinations(rows)?;
     let document = &contract.sound.paper.checked.document;
+    let card = card(&contract.sound.contract);
+    // The words of a currency are nobody's figure: whichever pack in force has them will do.
+    let packs = known.texts()?.packs.iter().flat_map(|pack| &pack.contract.currencies);
+    let words = contract.sound.contract.currencies.iter().chain(packs);
+    let currency = words.into_iter().find(|words| Some(words.id) == card.currency).cloned();
     Ok(Some(AmountView {
-        contract: card(&contract.sound.contract),
+        contract: card,
+        currency,
         labels: clause.labels.clone(),
         head: clause.outcome.head().map(str::to_owned),
         recovers: clause.outcome.recovers(),

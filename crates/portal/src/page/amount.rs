@@ -35,6 +35,7 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
         (crumbs(language, &view.setting, &steps))
         header.head {
             h1 { (said(&title(view, language))) }
+            @if let Some(words) = in_words(view, language) { p.words { (said(&words)) } }
             p.lead { (said(&w::page_amount_of(language, label_words(language, &view.labels, tag), operator, Rendered::code(&short(determination.key.person))))) }
             @if let Some(head) = &view.head { p.quiet { (named(language, List::Head, head)) } }
             p { (tally::status_mark(language, determination.status, Kind::of(view.head.as_ref())))
@@ -76,6 +77,13 @@ pub fn page(view: &View<AmountView>, language: Language) -> Markup {
     };
     let title = title(view, language);
     Page { setting: &view.setting, language, screen: Screen::Amount, title, matter: Matter::Evidence, content }.draw()
+}
+
+/// The amount that is due in words, as a letter would write it.
+fn in_words(view: &View<AmountView>, language: Language) -> Option<Rendered> {
+    let determination = &view.explanation.determination;
+    let due = determination.amount.filter(|_| determination.status == Status::Due)?;
+    presentation::quantity::spelled(language, due, view.currency.as_ref()?)
 }
 
 /// How the person is known to whoever reads.

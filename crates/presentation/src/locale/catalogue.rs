@@ -113,11 +113,14 @@ impl Value {
         if id.starts_with("diagnostic-") && !matches!(name, "from" | "to") {
             return quoted();
         }
-        if matches!(name, "count" | "more" | "lines" | "max" | "max_bytes") {
+        let is_count = id == "finding-csv-total" && !text.contains('.');
+        if is_count || matches!(name, "count" | "more" | "lines" | "max" | "max_bytes") {
             return text.parse().map_or_else(|_| quoted(), |count| Value::Quantity(Quantity::Count(count)));
         }
-        // What an open cell is by an answer: the figure alone, since the table says its currency.
-        if let ("decimal_comma" | "decimal_point", Ok(amount)) = (name, text.parse()) {
+        // What an open cell is by an answer, and a total with the sum of its column: the figure alone, since the table says its
+        // currency.
+        let is_of_column = matches!(name, "decimal_comma" | "decimal_point") || id == "finding-csv-total";
+        if let (true, Ok(amount)) = (is_of_column && text.contains('.'), text.parse()) {
             return Value::Quantity(Quantity::Amount(amount));
         }
         // Words that choose among the variants of a message: isolates around them would choose none.
