@@ -9,7 +9,9 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::interpret::{parameters_named, reads_places, tables_named};
-use crate::model::{Calendar, Contract, CurrencyWords, Dated, Lender, Lent, Parameter, Party, Place, RowSource, Scheme, Table};
+use crate::model::{
+    Calendar, Contract, CurrencyWords, Dated, Lender, Lent, Parameter, Party, Place, RowSource, Scheme, Table,
+};
 use crate::source::Span;
 use crate::spelling::by_likeness;
 

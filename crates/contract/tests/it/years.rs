@@ -216,7 +216,7 @@ fn another_table_must_be_there_month_by_month() {
     let steps = vec![step("declared", sum("bds", "wage", Window::Own)), step("amount", round(0))];
     contract.clauses.push(clause("other", Space::PersonYears { table: "annual_tax".into() }, Vec::new(), steps));
     let facts = operator("X").rows("annual_tax", "A", "2026", "").rows("bds", "A", "2026-01 .. 2026-11", "wage=10.00");
-    assert_eq!(told(&contract, &facts, "2026-12-31"), ["A 2026: pending (declared) [not yet 2026-12-31]"]);
+    assert_eq!(told(&contract, &facts, "2026-12-31"), ["A 2026: pending (period) [not yet 2026-12-31]"]);
     assert_eq!(told(&contract, &facts, "2027-01-01"), ["A 2026: not evaluated (declared) [missing bds 2026-12]"]);
     assert_eq!(told(&contract, &facts.covers("bds", "2026-12"), "2027-01-01"), ["A 2026: due 110.00"]);
 }
@@ -240,7 +240,7 @@ fn a_control_holds_or_shows_a_gap() {
         .rows("payroll", "A", "2026-01 .. 2026-12", "tax_withheld=10.00")
         .rows("payroll", "B", "2026-01 .. 2026-12", "tax_withheld=10.00");
     assert_eq!(
-        told(&contract, &facts, "2026-12-31"),
+        told(&contract, &facts, "2027-01-01"),
         ["A 2026: due", "B 2026: zero by rule (holds)", "C 2026: not applicable (not_exempt)",]
     );
     let hole = facts.misses("payroll", "2026-03");

@@ -96,8 +96,10 @@ fn french_group(group: u64, is_last: bool) -> String {
 }
 
 fn french_below(number: u64, is_last: bool) -> String {
-    let word = |number: u64| usize::try_from(number).ok().and_then(|place| FRENCH.get(place)).copied().unwrap_or_default();
-    let tens = |ten: u64| usize::try_from(ten).ok().and_then(|place| FRENCH_TENS.get(place)).copied().unwrap_or_default();
+    let word =
+        |number: u64| usize::try_from(number).ok().and_then(|place| FRENCH.get(place)).copied().unwrap_or_default();
+    let tens =
+        |ten: u64| usize::try_from(ten).ok().and_then(|place| FRENCH_TENS.get(place)).copied().unwrap_or_default();
     match (number, number / 10, number % 10) {
         (0..=16, ..) => word(number).to_owned(),
         (17..=19, _, one) => format!("dix-{}", word(one)),
@@ -112,11 +114,28 @@ fn french_below(number: u64, is_last: bool) -> String {
 }
 
 const ENGLISH: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const ENGLISH_TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const ENGLISH_TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ENGLISH_LARGE: [&str; 7] = ["", " thousand", " million", " billion", " trillion", " quadrillion", " quintillion"];
 
 fn english(number: u64, noun: &Noun) -> String {
@@ -144,10 +163,8 @@ fn english_group(group: u64) -> String {
     [hundred, below].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-const ARABIC: [&str; 11] =
-    ["صفر", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"];
-const ARABIC_TENS: [&str; 10] =
-    ["", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"];
+const ARABIC: [&str; 11] = ["صفر", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"];
+const ARABIC_TENS: [&str; 10] = ["", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"];
 const ARABIC_HUNDREDS: [&str; 10] =
     ["", "مائة", "مائتان", "ثلاثمائة", "أربعمائة", "خمسمائة", "ستمائة", "سبعمائة", "ثمانمائة", "تسعمائة"];
 /// What is counted, after each sort of number: one, two, three to ten, eleven to ninety-nine, whole hundreds.
