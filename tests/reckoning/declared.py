@@ -59,6 +59,7 @@ class Table:
         self.filed = [Column(c) for c in entry["file"]["columns"]]
         checks = entry.get("checks") or []
         self.checks = {c["id"]: c["is"] for c in checks if "is" in c}
+        self.unread_by = {c["id"]: [w.strip() for w in c["unread"].split(",")] for c in checks if "unread" in c}
         self.reconciliations = [Reconciliation(c) for c in checks if "of" in c]
 
     def filling(self, what):

@@ -33,7 +33,7 @@ class Account:
             code = "table-person" if reason else self.refuses(line)
             if code:
                 self.refused[code] += 1
-                told = code in ("table-person", "table-line-declarant") and "period" not in line.get("unread", ()) and "period" in line
+                told = code != "csv-field-count" and "period" not in line.get("unread", ()) and "period" in line
                 self.hidden[covered(table, line["period"]) if told else None] += 1
                 continue
             kept.append(self.row(n, line))
@@ -45,10 +45,16 @@ class Account:
             self.standing = "refused"
             self.refused = Counter({"file-rows-refused": sum(self.refused.values())})
             self.periods, self.ignored = [], self.ignored
+        questions = sorted({line["open"] for line in self.sheet.lines if line.get("open")})
+        if questions and not faults.active(61):      # how a column is written is asked before the file is taken in
+            self.standing, self.rows, self.periods, self.ignored = "refused", [], [], Counter()
+            self.refused = Counter({questions[0]: self.rows_in})
         for row in self.rows:
             for check, holds in CHECKS.items():
                 if check in table.checks and not holds(row["cells"]):
                     self.told.append((check, row["line"]))
+                    for c in table.unread_by.get(check, ()) if not faults.active(64) else ():
+                        row["cells"][c] = Unknown(f"cell unread {table.id} {c}")
 
     def is_nobody(self, line):
         return "occasional-labour" if line.get("text", {}).get("cnss") == "999999999" and not line["who"][1] else None
@@ -64,11 +70,17 @@ class Account:
             number, card = line["who"] or (None, None)
             if not ((number and "cnss" not in unread) or (card and "cin" not in unread)):
                 return "table-person"
-        if {"period", "from", "to"} & set(unread):
+        if {"period", "from", "to"} & set(unread) or self.of_what(line) and not faults.active(65):
             return "table-key"
         if table.dated and line["to"] is not None and line["to"] < line["from"]:
             return "table-validity"
         return None
+
+    def of_what(self, line):
+        """Whether a row does not say under what it stands: a key, or a column under `apart`."""
+        table = self.sheet.table
+        return any(c in line.get("unread", ()) or c in line.get("blank", ()) or line["cells"].get(c) is None
+                   for c in {*table.codes, *table.apart} & set(table.columns) - {table.filed_by})
 
     def row(self, n, line):
         table, unread, cells = self.sheet.table, line.get("unread", ()), {}
@@ -165,4 +177,6 @@ def at_most(less, more):
 
 CHECKS = {
     "credit": lambda cells: not isinstance(cells["amount"], int) or cells["amount"] >= 0,
-    "dear": at_most("cost", "exports"), "full": at_most("let", "built")}
+    "dear": at_most("cost", "exports"), "full": at_most("let", "built"),
+    "exports_below_zero": lambda cells: not isinstance(cells["exports"], int) or cells["exports"] >= 0,
+    "exports_above_total": lambda cells: not all(isinstance(cells[c], int) for c in ("exports", "total")) or cells["exports"] <= cells["total"]}

@@ -80,9 +80,9 @@ class Damage:
         of = {t: [c for c in columns if table.type(c.fills) == t] for t in ("amount", "count", "word", "code", "place")}
         keys = table.codes + table.apart
 
-        def written(fills, words, unread=True):
+        def written(fills, words, unread=True, **more):
             def do():
-                line["text"], line["unread"] = {fills: words}, {fills} if unread else set()
+                line.update(more, text={fills: words}, unread={fills} if unread else set())
             return do
 
         def set_to(**more):
@@ -97,7 +97,8 @@ class Damage:
             if "credit" in table.checks:
                 found.append(("filed-below-zero", figure("amount", -cells["amount"] - 1, joined=True)))
             if len(lines) > 3:
-                found.append(("filed-amount-unsettled", written(c.fills, "8,000" if french else "8.000")))
+                if rng.random() < 0.12:                   # these keep the whole file out
+                    found.append(("filed-amount-unsettled", written(c.fills, "8,000" if french else "8.000", open="file-amounts-open")))
                 found.append(("filed-amount-settled", figure(c.fills, 800000, text={c.fills: "8.000" if french else "8,000"})))
         if of["count"]:
             found.append(("filed-unread-count", written(rng.choice(of["count"]).fills, rng.choice(["7.5", "n.c."]))))
@@ -152,8 +153,8 @@ class Damage:
             shows = sum(1 for x in lines if x["period"].day > 12 and x["period"] != period)
             if period.day < 10 and style.get("days") == "strokes" and shows > 1:
                 found.append(("filed-day-settled", written("period", short, False)))
-            elif period.day < 10 and period.day != period.month and "days" not in style and rng.random() < 0.3:
-                found.append(("filed-day-unsettled", written("period", short)))
+            elif period.day < 10 and period.day != period.month and "days" not in style and rng.random() < 0.2:
+                found.append(("filed-day-unsettled", written("period", short, open="file-days-open")))
         elif table.period == "year":
             found.append(("filed-year-of-date", written("period", rng.choice([f"{period}.0", f"31/12/{period}"]), False)))
         return found
@@ -190,6 +191,11 @@ class Damage:
                     words = [w for w in table.filling(column).words if w != value]
                     value = other.get(value, words[0])
                 out.append(dict(a, cells=dict(a["cells"], **{column: value})))
+        if table.several and table.filed_by == "affiliation" and self.free(out) and self.chance("filed-key-apart", 0.2):
+            a = self.beside_rng.choice(self.free(out))
+            a["joined"] = True
+            more = {c: a["cells"][c] + 101 for c in table.several}
+            out.append(dict(a, cells=dict(a["cells"], **more), text={"affiliation": "0123"}, unread={"affiliation"}))
         if table.person and len(out) > 2 and self.happens("filed-two-cards", 0.09):
             spots = [x for x in self.free(out) if x["who"][0] not in self.by_card]
             if spots:

@@ -8,9 +8,10 @@ KINDS = {
     "filed-blank-allowed": "a blank where one may stand", "filed-blank-key": "a blank where a code of the key must stand",
     "filed-beyond": "a figure outside its bounds", "filed-below-zero": "an amount against which a check speaks",
     "filed-other-word": "a word in another spelling", "filed-number-spaced": "a number with blanks inside",
-    "filed-year-of-date": "a year written as a day or with .0", "filed-day-named": "a day with the name of its month", "filed-amount-unsettled": "8.000 where a point parts decimals",
+    "filed-year-of-date": "a year written as a day or with .0", "filed-day-named": "a day with the name of its month",
+    "filed-amount-unsettled": "8.000 where a point parts decimals, which is asked",
     "filed-amount-settled": "8,000 where a point parts decimals, or the other way round", "filed-day-settled": "1/9/2025 where the column shows the order",
-    "filed-day-unsettled": "1/9/2025 where nothing shows the order",
+    "filed-day-unsettled": "1/9/2025 where nothing shows the order, which is asked",
     # how files are written
     "filed-french": "decimal commas, thousands with blanks", "filed-english": "thousands with commas", "filed-units": "amounts with their unit",
     "filed-days-first": "days first, with strokes", "filed-days-dotted": "days first, with points", "filed-columns-moved": "columns in another order",
@@ -19,6 +20,7 @@ KINDS = {
     "filed-marked": "a mark before the text, or Windows-1252", "filed-titled": "lines of title before the header",
     # rows
     "filed-equal-lines": "two lines that are equal in everything", "filed-adds": "two lines of one key that add up",
+    "filed-key-apart": "two lines of one key, the declarant of one of which cannot be read",
     "filed-differs": "two lines of one key that add up and disagree in a word", "filed-disagrees": "two lines of one key that may not disagree and do",
     "filed-nobody": "a row that names nobody", "filed-wrong-number": "a number with a wrong key beside a good card",
     "filed-wrong-alone": "a number with a wrong key alone", "filed-occasional": "occasional labour", "filed-card-alone": "a row by the card alone",
@@ -34,6 +36,15 @@ KINDS = {
     # who
     "filed-two-affiliations": "one of two affiliations files", "filed-opens": "an operator affiliated later", "filed-two-cards": "one number with two cards",
     "filed-figures-apart": "a stated figure that is not what the other table adds up to",
+    # payroll and turnover, that others are held against
+    "beside-payroll-missing": "a payroll of a year that never comes", "beside-month-missing": "a payroll of a year without one of its months",
+    "beside-heads-apart": "a payroll without one of those who are stated", "beside-nobody": "a row of the payroll that names nobody",
+    "beside-comes-and-goes": "somebody in every other month of the payroll", "beside-card-alone": "a row of the payroll by the card alone",
+    "beside-late": "a payroll after the files that are held against it", "beside-payroll-replaced": "a payroll that replaces another",
+    "beside-turnover-missing": "a turnover that is not told", "beside-turnover-apart": "a turnover that is not what the invoices add up to",
+    "beside-turnover-unread": "exports that cannot be read", "beside-turnover-blank": "a blank where exports must stand",
+    "beside-exports-above-total": "more exports than turnover", "beside-exports-below-zero": "exports below zero",
+    "beside-turnover-replaced": "a turnover that replaces another",
 }
 
 

@@ -84,7 +84,7 @@ class Evidence:
             groups.setdefault((row["period"], row["from"], account.sheet.declarant, words), []).append((account, row))
         out = []
         for members in groups.values():
-            row = dict(members[0][1], cells=dict(members[0][1]["cells"]), declarant=members[0][0].sheet.declarant)
+            row = dict(members[0][1], cells=dict(members[0][1]["cells"]), declarant=members[0][0].sheet.declarant, lines=len(members))
             seen, equal = set(), False
             for account, r in members:
                 sums = tuple(repr(r["cells"][c]) for c in sorted(table.several))
@@ -107,7 +107,10 @@ class Evidence:
 
     def owing(self, table, period):
         """The declarants that owe a file for a period."""
-        begin, end = first_day_of(period), last_day(period)
+        if self.tables[table].covers == "month":
+            begin, end = date(*period, 1), months.last(period[0] * 12 + period[1] - 1)
+        else:
+            begin, end = first_day_of(period), last_day(period)
         valid = [a for a, since, until in self.operator.affiliations if since <= end and (until is None or until >= begin)]
         if faults.active(52):
             valid = [a for a, _, _ in self.operator.affiliations]

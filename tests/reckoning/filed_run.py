@@ -15,6 +15,7 @@ from product import Product
 
 HERE = Path(__file__).resolve().parent
 PACK = "contracts/ma/packs/programme/pack.md"
+REGISTERS = "contracts/ma/packs/registers/pack.md"
 OURS = "contracts/ma/second-reckoning/contract.md"
 SINCE = months.day("2024-07-01")       # the pack of the programme is in effect from then on
 
@@ -37,7 +38,7 @@ class FiledProduct(Product):
         done = self.run("record")
         if done.returncode:
             raise RuntimeError("the texts were not recorded: " + (done.stdout + done.stderr)[-1500:])
-        documents = self.workspace / PACK, self.workspace / OURS
+        documents = [self.workspace / place for place in (REGISTERS, PACK, OURS)]
         sector = sector_of(declared.tables(*documents), declared.parties(*documents))
         self.registers(sector)
         return sector, declared.contract(self.workspace / OURS)
@@ -58,8 +59,8 @@ class FiledProduct(Product):
         place.mkdir()
         if delivery.mode == "withdraw":
             for sheet in delivery.files:
-                operator, submission = self.handed[id(sheet)]
-                if operator is None:             # it was refused, which has been told
+                operator, submission, standing = self.handed[id(sheet)]
+                if operator is None or standing == "refused":       # which has been told
                     continue
                 done = self.run("withdraw", operator, submission, sheet.name, "--reason", "a fictitious slip")
                 if done.returncode:
@@ -78,7 +79,7 @@ class FiledProduct(Product):
         for report in reports:
             for piece in report["pieces"]:
                 sheet = by_name[piece["piece"]["name"]]
-                self.handed.setdefault(id(sheet), (report["operator"], report["submission"]))
+                self.handed.setdefault(id(sheet), (report["operator"], report["submission"], piece["piece"]["standing"]))
                 found.append((sheet, piece, report["operator"]))
         return found
 
@@ -93,12 +94,19 @@ def period_of(told):
     if kind == "quarter":
         year, _, number = str(value).partition("-Q")
         return (int(year), int(number)) if number else value
+    if kind == "month":
+        year, _, number = str(value).partition("-")
+        return int(year), int(number)
     return int(value) if kind == "year" else value
 
 
 def differ(report, day, operator, kind, where, theirs, mine):
     if theirs != mine:
         report.differences.append((report.seed, day, operator, "", kind, (kind, *where, "", ""), (str(theirs), "", "", ""), (str(mine), "", "", "")))
+
+
+def owner_of(sheet, sector):
+    return next(o.id for o in sector.operators + sector.parties if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
 
 
 def compare_file(report, delivery, sheet, piece, operator, standing, account, sector):
@@ -109,6 +117,12 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
 
     def say(kind, theirs, mine):
         differ(report, delivery.day, operator, kind, where, theirs, mine)
+    if told.get("part"):                         # what a register says of one operator: its lines were told with the whole
+        say("operator of a file", operator, owner_of(sheet, sector))
+        say("used", counted["used"], len(account.rows))
+        say("periods", sorted(map(period_of, told.get("periods", []))), account.periods)
+        return
+    shared = told["standing"] == "shared"
     shown = "refused" if told["standing"] == "refused" else "again" if piece.get("duplicate_of") else "accepted"
     say("standing of a file", shown, "refused" if standing == "filled" else standing)
     if standing in ("filled", "again") or shown != standing:
@@ -120,10 +134,9 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
         return
     say("used", counted["used"], len(account.rows))
     say("rows with unread cells", counted.get("unread", 0), account.unread)
-    say("periods", sorted(map(period_of, told.get("periods", []))), [p for p in account.periods if p is not None])
-    owner = next(o.id for o in sector.operators + sector.parties if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
-    say("operator of a file", operator, owner)
-    lines = sorted((dict(f["values"]).get("check"), f["place"]["line"]) for f in told["findings"] if f["code"] == "table-check")
+    say("periods", sorted(map(period_of, told.get("periods", []))), [p for p in account.periods if p is not None and not shared])
+    say("operator of a file", operator, None if shared else owner_of(sheet, sector))
+    lines = sorted((dict(f["values"]).get("check"), f["place"]["line"]) for f in told["findings"] if f["code"] in ("table-check", "table-check-unread"))
     first = 2 + (2 if sheet.style.get("titles") else 0)
     say("checks", lines, sorted((c, n + first) for c, n in account.told))
     totals = [f["place"]["line"] for f in told["findings"] if f["code"] == "csv-total"]

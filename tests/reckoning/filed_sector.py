@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import identifiers
 import months
+from filed_beside import Beside
 from filed_damage import Damage
 from filed_kinds import Counts
 from filed_write import Sheet
@@ -29,11 +30,11 @@ class Delivery:
         self.day, self.mode, self.files = day, mode, files
 
 
-class Filed(Damage):
+class Filed(Damage, Beside):
     def __init__(self, seed, tables, without=(), operators=4, submitters=None):
         self.seed, self.tables = seed, tables
         self.submitters = submitters or {}             # parties that are no operators and file, by kind
-        self.rng = random.Random(f"filed {seed}")
+        self.rng, self.beside_rng = random.Random(f"filed {seed}"), random.Random(f"beside {seed}")
         self.counts = Counts(without)
         self.parties = [Operator(f"party~{p}", p, "", [(p, date(2016, 1, 1), None)]) for its in self.submitters.values() for p in its]
         self.two_cards, self.by_card = set(), set()         # persons who have two cards, and who are named by the card somewhere
@@ -94,6 +95,7 @@ class Filed(Damage):
                     periods = [(y, q) for y in (2025, 2026) for q in (1, 2, 3, 4) if date(y, q * 3, 28) >= begins]
                 files = {p: MAKERS[table.id](self, op, declarant, p, stated) for p in periods}
                 self.tell(table, op, declarant, files)
+        self.beside(op, stated)
 
     def some_day(self, year, begins=1):
         return date(year, self.rng.randint(begins, 12), self.rng.randint(1, 28))
@@ -149,9 +151,10 @@ class Filed(Damage):
             begin, place = date(rng.randint(2018, 2024), rng.choice([1, 4, 7]), 1), rng.choice(PLACES + [None])
             moved = rng.random() < 0.3
             cells = {"platform": place, "building": f"B{n}", "floor": f"E{rng.randint(1, 5)}", "area": rng.randint(100, 2000)}
-            lines.append({"from": begin, "to": date(2025, 6, 30) if moved else None, "cells": cells})
+            nowhere = {"joined": True} if place is None else {}              # refused as it is: nothing else is done to it
+            lines.append(dict(nowhere, **{"from": begin, "to": date(2025, 6, 30) if moved else None, "cells": cells}))
             if moved:
-                lines.append({"from": date(2025, 7, 1), "to": rng.choice([None, date(2026, 12, 31)]), "cells": dict(cells, area=cells["area"] + 50)})
+                lines.append({**nowhere, "from": date(2025, 7, 1), "to": rng.choice([None, date(2026, 12, 31)]), "cells": dict(cells, area=cells["area"] + 50)})
         return lines
 
     def data_protection(self, op, declarant, period, stated):
@@ -170,9 +173,11 @@ class Filed(Damage):
 
     def workforce(self, op, declarant, year, stated):
         rng = self.rng
-        return [{"who": (p.cnss, p.cin), "period": year, "cells": {
+        lines = [{"who": (p.cnss, p.cin), "period": year, "cells": {
             "sex": "woman" if int(p.cnss[4]) % 2 else "man", "disabled": rng.choice(["no", "no", "no", "yes"])}}
             for p in self.of_account(op, declarant) if rng.random() < 0.85]
+        stated["workforce", declarant, year] = lines
+        return lines
 
     def course_list(self, op, declarant, period, stated):
         year, quarter = period

@@ -22,6 +22,9 @@ from filed_sector import Filed  # noqa: E402
 from reckon import seeds_of  # noqa: E402
 from sector import Sector  # noqa: E402
 
+# The last day on which a file is in time; and one on which files of the year have come, and it is not over.
+FILED_DAYS = [months.day("2026-03-31"), months.day("2026-12-31")]
+
 
 def said(sector, contracts, day, fault):
     faults.CHOSEN = fault
@@ -50,19 +53,22 @@ def main():
     listed = [int(n) for n in re.findall(r"^\| (\d+) \|", (Path(__file__).parent / "faults.md").read_text(encoding="utf-8"), re.M)]
     left = [int(n) for n in options.faults.split(",") if n] or listed
     contracts = contract_text.load(options.contracts)
-    documents = [options.pack or Path(options.contracts) / "ma/packs/programme/pack.md", filed_run.HERE / "contract" / "contract.md"]
-    filed, ours = declared.tables(*documents), declared.contract(documents[1])
+    documents = [Path(options.contracts) / "ma/packs/registers/pack.md", options.pack or Path(options.contracts) / "ma/packs/programme/pack.md",
+                 filed_run.HERE / "contract" / "contract.md"]
+    filed, ours = declared.tables(*documents), declared.contract(documents[-1])
     days = [months.day(d) for d in options.days.split(",")]
     for seed in seeds_of(options.seeds):
-        for numbers, make, say, text in ((lambda n: n <= 40, lambda: Sector(seed), said, contracts), (lambda n: n > 40, lambda: Filed(seed, filed, submitters=declared.parties(*documents)), said_of_filed, ours)):
+        parts = ((lambda n: n <= 40, lambda: Sector(seed), said, contracts, days),
+                 (lambda n: n > 40, lambda: Filed(seed, filed, submitters=declared.parties(*documents)), said_of_filed, ours, days + FILED_DAYS))
+        for numbers, make, say, text, asked in parts:
             mine = [f for f in left if numbers(f)]
             if not mine:
                 continue
             sector = make()
-            sound = {d: say(sector, text, d, None) for d in days}
+            sound = {d: say(sector, text, d, None) for d in asked}
             for fault in mine:
                 changed = 0
-                for d in days:
+                for d in asked:
                     faulty = say(sector, text, d, fault)
                     changed += sum(1 for k in sound[d].keys() | faulty.keys() if sound[d].get(k) != faulty.get(k))
                 if changed:

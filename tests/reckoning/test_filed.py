@@ -134,6 +134,15 @@ class Lines(unittest.TestCase):
         self.assertEqual((a.standing, dict(a.refused)), ("refused", {"file-rows-refused": 1}))
 
 
+    def test_a_row_that_does_not_say_of_what_it_tells(self):
+        a = Account(sheet("training", [learnt(A, "S1"), learnt(A, None), learnt(B, "S2", blank={"session"}), learnt(B, "S3", blank={"hours"})]))
+        self.assertEqual((len(a.rows), dict(a.refused), a.hidden[2025], a.unread), (2, {"table-key": 2}, 2, 1))
+
+    def test_a_question_keeps_the_file_out(self):
+        a = Account(sheet("training", [learnt(A, "S1"), learnt(B, "S2", text={"cost": "8.000"}, unread={"cost"}, open="file-amounts-open")]))
+        self.assertEqual((a.standing, dict(a.refused), a.rows), ("refused", {"file-amounts-open": 2}, []))
+
+
 class Files(unittest.TestCase):
     FIRST, SECOND = date(2026, 2, 10), date(2026, 3, 10)
 
@@ -192,6 +201,15 @@ class Values(unittest.TestCase):
         early = self.of([learnt(A, "S1")], day=date(2025, 12, 31))
         self.assertEqual(early, {})
 
+    def test_a_year_that_is_not_over(self):
+        came = (date(2025, 10, 10), "new", [sheet("training", [learnt(A, "S1"), learnt(B, "S2", unread={"cost"})])])
+        for day, late, aid in ((date(2025, 12, 31), ("pending", "period"), ("pending", "period")),
+                               (date(2026, 1, 1), ("due", ""), ("not evaluated", "declared"))):
+            found = said(Unmixed(came), day)[1]
+            self.assertEqual(found["late_aid", A[0], 2025][::2], late)
+            self.assertEqual(found["course_aid", A[0], 2025][::2], aid)
+            self.assertEqual(found["late_aid", B[0], 2025][::2], ("not evaluated", "cost"))      # that goes before what is pending
+
     def test_one_of_two_affiliations_came(self):
         both = (("1234567", date(2020, 1, 1), None), ("7654321", date(2020, 1, 1), None))
         _, found = said(Unmixed((self.DAY, "new", [sheet("workforce", [employed(A)], "1234567"), sheet("training", [learnt(A, "S1")])]), affiliations=both))
@@ -215,6 +233,15 @@ class Held(unittest.TestCase):
         def costs(stated):
             return self.verdicts(100, learnt(A, "S1", cost=10000), cost=stated)["costs"][2]
         self.assertEqual([costs(n) for n in (9899, 9900, 10100, 10101)], ["differs", "holds", "holds", "differs"])
+
+    def test_several_lines_of_one_key_are_one(self):
+        def list_of(*lines):
+            return sheet("course_list", [{"who": who, "period": (2025, 3), "cells": {"hours": hours}, **more} for who, hours, more in lines], "1234567", (2025, 3))
+        wrong = {"text": {"affiliation": "0123"}, "unread": {"affiliation"}}
+        two = list_of((A, 8, {}), (A, 9, {}), (A, 10, wrong), (B, 8, {}))
+        e, _ = said(Unmixed((date(2025, 10, 10), "new", [two])))
+        (table, reconciliation), = ((t, r) for t in e.tables.values() for r in t.reconciliations if r.id == "lines-before")
+        self.assertEqual(filed_reconcile.side(e, table, reconciliation.of, "quarter", (2025, 3)), (2, None))
 
     def test_what_cannot_be_compared_yet(self):
         self.assertEqual(self.verdicts(100, learnt(A, "S1", unread={"cost"}))["costs"][2:], ("cannot be compared yet", ("unread", 2025)))
