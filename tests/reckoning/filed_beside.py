@@ -28,7 +28,7 @@ class Beside:
 
     def payroll(self, op, declarant, begins, year, persons):
         rng, table = self.beside_rng, self.tables[PAYROLL]
-        if len(persons) < 3 or self.chance("beside-payroll-missing", 0.06):
+        if len(persons) < 3 or self.chance("beside-payroll-missing", 0.1):
             return
         if self.chance("beside-heads-apart", 0.25):
             persons = persons[1:]
@@ -48,11 +48,11 @@ class Beside:
                 self.by_card.add(line["who"][0])
                 line["who"] = ("", line["who"][1])
         day = date(year + 1, *rng.choice([(1, 25), (2, 10), (4, 10)]))
-        if self.chance("beside-late", 0.08):
+        if self.chance("beside-late", 0.15):
             day = date(year + 1, 7, 10)
         sheet = self.sheet(table, declarant, year, lines)
         self.deliver(day, "new", sheet)
-        if self.chance("beside-payroll-replaced", 0.12):
+        if self.chance("beside-payroll-replaced", 0.2):
             again = [self.paid(who, year, month) for month in months for who in persons[:-1]]
             self.deliver(date(year + 1, 9, 10), "replace", self.sheet(table, declarant, year, again, "_corrige"))
 
@@ -69,14 +69,20 @@ class Beside:
             return
         if self.chance("beside-turnover-apart", 0.4):               # beside the bound of a fiftieth, on either side
             cells["exports"] = rng.choice([sold * 50 // 51, sold * 50 // 51 - 1, sold * 50 // 49, sold * 50 // 49 + 1, sold * 3 // 4])
-        if self.chance("beside-turnover-unread", 0.1):
-            more = {"text": {"exports": "n.c."}, "unread": {"exports"}}
-        elif self.chance("beside-turnover-blank", 0.15):
-            more = {"blank": {"exports"}}
-        elif self.chance("beside-exports-above-total", 0.1):
-            cells["total"] = cells["exports"] - 1
-        elif self.chance("beside-exports-below-zero", 0.08):
-            cells["exports"] = -cells["exports"]
+        if rng.random() < 0.4:                                     # in the way that was rarest until now
+            ways = [k for k in ("beside-turnover-unread", "beside-turnover-blank", "beside-exports-above-total", "beside-exports-below-zero")
+                    if self.counts.allows(k)]
+            kind = min(ways, key=lambda k: (self.counts[k], (ways.index(k) + self.seed) % 4)) if ways else None
+            if kind == "beside-turnover-unread":
+                more = {"text": {"exports": "n.c."}, "unread": {"exports"}}
+            elif kind == "beside-turnover-blank":
+                more = {"blank": {"exports"}}
+            elif kind == "beside-exports-above-total":
+                cells["total"] = cells["exports"] - 1
+            elif kind:
+                cells["exports"] = -cells["exports"]
+            if kind:
+                self.counts.note(kind)
         self.deliver(date(year + 1, 2, 10), "new", self.of_turnover(op, year, cells, more))
         if self.chance("beside-turnover-replaced", 0.15):
             self.deliver(date(year + 1, 6, 25), "replace", self.of_turnover(op, year, {"exports": sold + 1, "total": sold * 3}, {}, "_corrige"))

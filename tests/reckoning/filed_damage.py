@@ -1,4 +1,5 @@
 """How a file of a declared table comes to be untidy: its cells, its lines, and the way it is written. One thing a line at most."""
+import random
 from datetime import date, timedelta
 
 import identifiers
@@ -10,8 +11,9 @@ class Damage:
 
     def untidy(self, table, declarant, period, lines, same_periods=False):
         style = self.style(table)
+        if self.calm(declarant, period):
+            return self.sheet(table, declarant, period, [dict(x, cells=dict(x["cells"])) for x in lines], style=style)
         out = []
-        self.blank_key = False
         for line in lines:
             line = dict(line, cells=dict(line["cells"]))
             out.append(line)
@@ -23,6 +25,12 @@ class Damage:
             self.spoil_groups(table, period, out, same_periods)
         self.spoil_lines(table, style, declarant, out)
         return self.sheet(table, declarant, period, out, style=style)
+
+    def calm(self, declarant, period):
+        """Whether an operator's lines of a year are left as they are, so that sums over its quarters and over two tables are known."""
+        op = next((o for o in self.operators if declarant in (o.tax_id, *(a for a, _, _ in o.affiliations))), None)
+        year = period if period is None or isinstance(period, int) else period[0]
+        return op is not None and year is not None and random.Random(f"calm {self.seed} {op.id} {year}").random() < 0.3
 
     # -- the way it is written ----------------------------------------------------------------------------------------
 
@@ -40,6 +48,8 @@ class Damage:
                 style["days"] = "strokes"
             elif self.happens("filed-days-dotted", 0.08):
                 style["days"] = "dotted"
+            elif self.chance("filed-days-numbered", 0.1):
+                style["days"] = "numbered"
         left_out = [c.heading for c in table.filed if c.absent]
         if left_out and self.happens("filed-column-absent", 0.3):
             named = [c.heading for c in table.filed if c.fills == "person" and c.absent]
@@ -83,6 +93,8 @@ class Damage:
         def written(fills, words, unread=True, **more):
             def do():
                 line.update(more, text={fills: words}, unread={fills} if unread else set())
+                if "open" in more:                        # which of two questions is told first nobody says: one a file
+                    style["asked"] = more["open"]
             return do
 
         def set_to(**more):
@@ -97,7 +109,7 @@ class Damage:
             if "credit" in table.checks:
                 found.append(("filed-below-zero", figure("amount", -cells["amount"] - 1, joined=True)))
             if len(lines) > 3:
-                if rng.random() < 0.12:                   # these keep the whole file out
+                if rng.random() < 0.12 and style.get("asked") != "file-days-open":         # these keep the whole file out
                     found.append(("filed-amount-unsettled", written(c.fills, "8,000" if french else "8.000", open="file-amounts-open")))
                 found.append(("filed-amount-settled", figure(c.fills, 800000, text={c.fills: "8.000" if french else "8,000"})))
         if of["count"]:
@@ -115,10 +127,8 @@ class Damage:
         if loose:
             found.append(("filed-unread-code", written(rng.choice(loose).fills, "No 1/é")))
         for c in rng.sample(columns, len(columns)):
-            if c.fills in keys and c.blank == "unread" and not self.blank_key:
-                def no_key(c=c):
-                    self.blank_key, line["blank"] = True, {c.fills}
-                found.append(("filed-blank-key", no_key))
+            if c.fills in keys and c.blank == "unread":
+                found.append(("filed-blank-key", set_to(blank={c.fills})))
             elif c.fills not in keys:
                 found.append(("filed-blank-allowed" if c.blank == "allowed" else "filed-blank-cell", set_to(blank={c.fills})))
         bounded = [c for c in of["amount"] + of["count"] if c.most is not None]
@@ -144,7 +154,7 @@ class Damage:
 
     def periods_ways(self, table, style, period, lines, written):
         rng, found = self.rng, []
-        if table.period == "date":
+        if table.period == "date" and style.get("days") != "numbered":
             if rng.random() < 0.3:
                 found.append(("filed-unread-day", written("period", "2025-13-40")))
             if style.get("mark") != "cp1252":
@@ -153,7 +163,8 @@ class Damage:
             shows = sum(1 for x in lines if x["period"].day > 12 and x["period"] != period)
             if period.day < 10 and style.get("days") == "strokes" and shows > 1:
                 found.append(("filed-day-settled", written("period", short, False)))
-            elif period.day < 10 and period.day != period.month and "days" not in style and rng.random() < 0.2:
+            elif period.day < 10 and period.day != period.month and "days" not in style and rng.random() < 0.2 and \
+                    style.get("asked") != "file-amounts-open":
                 found.append(("filed-day-unsettled", written("period", short, open="file-days-open")))
         elif table.period == "year":
             found.append(("filed-year-of-date", written("period", rng.choice([f"{period}.0", f"31/12/{period}"]), False)))
@@ -244,7 +255,7 @@ class Damage:
         if summed and len(out) > 1 and whole and not table.dated and all(x.get("ignored") or x.get("who") is None or x["who"][0] for x in out):
             rows = [x for x in out if not x.get("ignored")]
             sums = {c: sum(x["cells"].get(c) or 0 for x in rows) for c in summed}
-            if self.happens("filed-total-wrong", 0.15):
+            if self.happens("filed-total-wrong", 0.25):
                 out.append({"ignored": "total-line", "sums": {c: v + 300 for c, v in sums.items()}, "wrong": True})
             elif self.happens("filed-total", 0.3):
                 out.append({"ignored": "total-line", "sums": sums})

@@ -14,7 +14,8 @@ KINDS = {
     "filed-day-unsettled": "1/9/2025 where nothing shows the order, which is asked",
     # how files are written
     "filed-french": "decimal commas, thousands with blanks", "filed-english": "thousands with commas", "filed-units": "amounts with their unit",
-    "filed-days-first": "days first, with strokes", "filed-days-dotted": "days first, with points", "filed-columns-moved": "columns in another order",
+    "filed-days-first": "days first, with strokes", "filed-days-dotted": "days first, with points",
+    "filed-days-numbered": "day numbers of a spreadsheet in every column of days", "filed-columns-moved": "columns in another order",
     "filed-columns-named": "columns under other headings", "filed-column-absent": "a column that may be left out is",
     "filed-column-unknown": "a column that the table has not", "filed-tabs": "fields parted by tabs or bars", "filed-carriage": "other ends of lines",
     "filed-marked": "a mark before the text, or Windows-1252", "filed-titled": "lines of title before the header",

@@ -254,7 +254,7 @@ class Filed(Damage, Beside):
         told = self.untidy(table, declarant, period, lines)
         if period is not None and self.happens("filed-late", 0.05):
             day += timedelta(days=rng.choice([90, 200]))
-        elif isinstance(period, int) and period > 2024 and len(lines) > 1 and self.happens("filed-early", 0.06):
+        elif isinstance(period, int) and period > 2024 and len(lines) > 1 and self.happens("filed-early", 0.25 if table.person else 0.06):
             self.deliver(date(period, 10, 15), "new", self.sheet(table, declarant, period, lines[:max(1, len(lines) // 2)]))
             self.deliver(day, "replace", told)
             return

@@ -91,6 +91,8 @@ class Sheet:
         return f"{sign}{whole}.{cents}" + (" DH" if form == "units" else "")
 
     def day(self, day):
+        if self.style.get("days") == "numbered":             # as a spreadsheet that counts from 1900 does
+            return str((day - date(1899, 12, 30)).days)
         return day.strftime({"strokes": "%d/%m/%Y", "dotted": "%d.%m.%Y"}.get(self.style.get("days"), "%Y-%m-%d"))
 
     def period(self, period):
