@@ -42,9 +42,7 @@ class Account:
             kept = self.apart(kept)
         self.rows = self.of_one_key(kept)
         if not self.rows and self.refused:
-            self.standing = "refused"
-            self.refused = Counter({"file-rows-refused": sum(self.refused.values())})
-            self.periods, self.ignored = [], self.ignored
+            self.standing, self.periods = "refused", []
         questions = sorted({line["open"] for line in self.sheet.lines if line.get("open")})
         if questions and not faults.active(61):      # how a column is written is asked before the file is taken in
             self.standing, self.rows, self.periods, self.ignored = "refused", [], [], Counter()

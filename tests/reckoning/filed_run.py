@@ -128,10 +128,6 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
     if standing in ("filled", "again") or shown != standing:
         return
     say("rows in", counted["rows_in"], account.rows_in)
-    if "file-rows-refused" in account.refused:   # by which reason its lines are counted no document says
-        say("lines of a file without a row that can be used", sum([*counted.get("ignored", {}).values(), *counted.get("refused", {}).values()]),
-            account.rows_in)
-        return
     say("ignored", counted.get("ignored", {}), dict(account.ignored))
     say("refused", counted.get("refused", {}), dict(account.refused))
     if standing == "refused":

@@ -131,7 +131,7 @@ class Lines(unittest.TestCase):
 
     def test_a_file_without_a_row_that_can_be_used_is_refused(self):
         a = Account(sheet("training", [learnt(("", ""), "S1"), {"ignored": "separators-only", "mark": ""}]))
-        self.assertEqual((a.standing, dict(a.refused)), ("refused", {"file-rows-refused": 1}))
+        self.assertEqual((a.standing, dict(a.refused), dict(a.ignored)), ("refused", {"table-person": 1}, {"separators-only": 1}))
 
 
     def test_a_row_that_does_not_say_of_what_it_tells(self):
