@@ -735,7 +735,7 @@ messages! {
     command_public_day_not_over(day);
     command_public_day_fixed(day, option);
     command_port_other(port, taken);
-    page_millions();
+    page_millions(currency);
     page_served_at(link);
     page_controls();
     page_anniversary(number);

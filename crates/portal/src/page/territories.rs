@@ -60,7 +60,7 @@ fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
     let unit = match view.theme {
         Theme::Jobs => w::page_persons(language),
         Theme::Operators => w::page_operators(language),
-        Theme::Amounts => w::page_millions(language),
+        Theme::Amounts => w::page_millions(language, currency(view)),
     };
     Map {
         frame: frame_of(
@@ -87,6 +87,12 @@ fn regions(view: &View<TerritoriesView>, language: Language) -> Vec<MapRegion> {
     let region =
         |code: &str| MapRegion { code: code.to_owned(), name: place(language, atlas, code), outline: outline(code) };
     codes.into_iter().map(region).collect()
+}
+
+/// The currency of the amounts; nothing where there are none.
+fn currency(view: &View<TerritoriesView>) -> Rendered {
+    let known = view.regions.iter().find_map(|region| region.currency);
+    known.map_or_else(|| Rendered::plain("—"), |currency| Rendered::plain(currency.code()))
 }
 
 fn values(view: &View<TerritoriesView>) -> BTreeMap<String, RegionValue> {

@@ -52,5 +52,5 @@ reason-divided-by-zero = A ratio is divided by zero: the total turnover, for ins
     .cure = Check the amounts declared.
 reason-too-large = A number is beyond what can be computed and paid exactly: an amount in the rows that it rests on is beyond all measure.
     .cure = Look for the row with that amount (the explanation lists rows by file and line), correct it and submit the file again.
-reason-identity = Official numbers contradict each other: one card stands under two CNSS numbers, or one number with two cards. Nobody can tell who this person is.
+reason-identity = Official numbers contradict each other: one card stands under two registration numbers, or one number with two cards. Nobody can tell who this person is.
     .cure = Correct the file in which a number is wrong and submit it with `--replace`; `mithaq across` names the files concerned.

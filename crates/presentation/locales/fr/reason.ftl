@@ -52,5 +52,5 @@ reason-divided-by-zero = Un rapport a zéro pour diviseur : le chiffre d’affa
     .cure = Vérifier les montants déclarés.
 reason-too-large = Un nombre dépasse ce qui peut être calculé et payé exactement : un montant des lignes sur lesquelles il repose est hors de toute mesure.
     .cure = Chercher la ligne qui porte ce montant (l’explication cite les lignes par fichier), la corriger et déposer le fichier de nouveau.
-reason-identity = Des numéros officiels se contredisent : une carte sous deux numéros CNSS, ou un numéro avec deux cartes. Nul ne peut dire qui est cette personne.
+reason-identity = Des numéros officiels se contredisent : une carte sous deux numéros d’immatriculation, ou un numéro avec deux cartes. Nul ne peut dire qui est cette personne.
     .cure = Corriger le fichier où un numéro est faux et le déposer avec `--replace` ; `mithaq across` nomme les fichiers concernés.

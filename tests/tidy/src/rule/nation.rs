@@ -11,6 +11,8 @@ pub const NATION: Rule = Rule {
           scheme of numbers must be changed for the next country",
     find: |repository| {
         let mut faults = Vec::new();
+        let messages = repository.files.iter().filter(|file| file.path.ends_with(".ftl"));
+        faults.extend(messages.flat_map(messages_of));
         for file in repository.files.iter().filter(|file| is_looked_at(file)) {
             let found = found(file);
             match EXCEPTED.iter().any(|(path, _)| *path == file.path) {
@@ -31,9 +33,11 @@ pub const NATION: Rule = Rule {
         &[("crates/office/src/question/map.rs", concat!("const FIRST: &str = \"MA", "-01\";\n"))],
         &[("crates/evidence/src/intake/keys.rs", concat!("fn is_cn", "ss() {}\npub const CN", "SS: u8 = 1;\n"))],
         &[("crates/presentation/src/words/marks.rs", "//! Words.\n")],
+        &[("crates/presentation/locales/en/reason.ftl", concat!("reason-identity = The CN", "SS number\n    .cure = it\n"))],
     ],
     silent_on: &[
         &[("crates/evidence/src/read/ebds.rs", concat!("const OF: &str = \"CN", "SS\";\n"))],
+        &[("crates/presentation/locales/en/finding.ftl", concat!("finding-ebds-cin = A\n    .cure = The CI", "N\n"))],
         &[("crates/contract/src/money.rs", concat!("/// An amount in dir", "ham.\npub struct Money;\n"))],
         &[("crates/contract/tests/it/cases.rs", concat!("const PLACE: &str = \"casanear", "shore\";\n"))],
     ],
@@ -69,6 +73,32 @@ const EXCEPTED: &[(&str, &str)] = &[
     ("crates/evidence/src/store/links.rs", "names of two halves of a stored number"),
     ("crates/presentation/src/words/marks.rs", "a word of a closed list with a translation of its own"),
 ];
+
+/// Messages about the two formats, and words of closed lists, by how their names begin.
+const MESSAGES: &[(&str, &str)] = &[
+    ("finding-ebds-", "what the reader of one format finds"),
+    ("finding-tax-", "what the reader of the other finds"),
+    ("piece-ebds-", "files of that format"),
+    ("holds-", "columns of the two formats"),
+    ("cell-", "a word of a closed list"),
+    ("publisher-", "who published a figure"),
+];
+
+/// The same of messages in a language.
+fn messages_of(file: &File) -> Vec<Fault> {
+    let (mut faults, mut name) = (Vec::new(), "");
+    for (index, line) in file.text.lines().enumerate() {
+        if let Some((begun, _)) = line.split_once(" =").filter(|_| line.starts_with(|first: char| first.is_alphabetic())) {
+            name = begun;
+        }
+        let (text, is_excepted) = (line.to_lowercase(), MESSAGES.iter().any(|(prefix, _)| name.starts_with(prefix)));
+        let word = WORDS.iter().find(|word| !is_excepted && !text.starts_with('#') && has_word(&text, word));
+        if let Some(word) = word {
+            faults.push(Fault::at(file, index + 1, format!("`{word}` is one nation's: a message of all says it otherwise")));
+        }
+    }
+    faults
+}
 
 fn is_looked_at(file: &File) -> bool {
     let readers = ["crates/evidence/src/read/ebds", "crates/evidence/src/read/annual_tax"];
