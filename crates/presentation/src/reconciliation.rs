@@ -61,7 +61,7 @@ pub fn figure(one: &Reconciled, sum: i64) -> Quantity {
 pub fn named(language: Language, names: &TableNames, side: &ReconciledSide) -> Rendered {
     let table = kind(language, names, &side.table);
     let of = match side.of.strip_prefix("sum(").and_then(|rest| rest.strip_suffix(')')) {
-        Some(column) => words::reconciliation_sum(language, Rendered::quoted(column)),
+        Some(column) => words::reconciliation_sum(language, Rendered::code(column)),
         None if side.of == "persons" => words::reconciliation_persons(language),
         None => words::reconciliation_rows(language),
     };
@@ -91,7 +91,7 @@ fn side(language: Language, names: &TableNames, one: &Reconciled, side: &Reconci
     if side.files.is_empty() {
         return told;
     }
-    let mut files = Rendered::quoted(&side.files.join(", "));
+    let mut files = Rendered::code(&side.files.join(", "));
     if let Some(more @ 1..) = side.files_all.checked_sub(side.files.len()) {
         let more = Quantity::Count(i64::try_from(more).unwrap_or(i64::MAX));
         files = words::reconciliation_more(language, files, more);

@@ -173,7 +173,8 @@ fn program_and_interpreter_agree() {
     println!("due from {:?}", met.due_from);
     for table in ["payroll", "annual_tax", "report", "training"] {
         let due = met.due_from.get(table).copied().unwrap_or(0);
-        assert!(due >= u64::from(cases / 20), "{due} amounts due from {table}");
+        // Of a year nothing is due before it is over, and a random day of knowledge seldom lies behind it.
+        assert!(due >= u64::from(cases / 40), "{due} amounts due from {table}");
     }
     assert!(met.jobs as u64 > met.cases, "only {} jobs", met.jobs);
     let determined: u64 = met.statuses.values().sum();

@@ -8,7 +8,7 @@ use presentation::chart::{Measure, Palette, Spark};
 use presentation::quantity::in_unit;
 use presentation::words as w;
 use presentation::words::marks::List;
-use presentation::{Language, Quantity, say};
+use presentation::{Language, Quantity, Rendered, say};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::address::{self, Screen};
@@ -263,7 +263,7 @@ fn parameter_of(view: &View<ContractView>, parameter: &ParameterView, language: 
                     }
                 } }
                 dd.quiet { (marked(language, List::Confidence, confidence_code(dated.confidence)))
-                    @if let Some((_, article)) = dated.basis.as_deref().and_then(|basis| basis.split_once('#')) { " · " (said(&w::page_article_of_pack(language, article))) }
+                    @if let Some((_, article)) = dated.basis.as_deref().and_then(|basis| basis.split_once('#')) { " · " (said(&w::page_article_of_pack(language, Rendered::code(article)))) }
                     @if dated.known_later { " · " (said(&w::page_known_later(language))) } }
             }
         }
@@ -310,11 +310,8 @@ fn packs(view: &View<ContractView>, language: Language) -> Markup {
         h2 { (said(&w::page_borrowed(language))) }
         p.quiet { (said(&w::page_borrowed_lead(language))) }
         @for pack in &view.borrowed { div id={ "pack-" (pack.id) } {
-            h3 {
-                @if pack.titles.is_empty() { (code(&pack.id)) } @else { (label(language, &pack.titles, &pack.authoritative)) }
-                " · " (said(&w::page_version(language, pack.version.as_str())))
-            }
-            p.quiet { (code(&pack.id)) " · " (said(&w::heading_hash(language))) " " code { (pack.sha256.get(..16).unwrap_or(&pack.sha256)) } }
+            h3 { @if pack.titles.is_empty() { (code(&pack.id)) } @else { (label(language, &pack.titles, &pack.authoritative)) } }
+            p.quiet { (code(&pack.id)) " · " (said(&w::page_version(language, pack.version.as_str()))) " · " (said(&w::heading_hash(language))) " " code { (pack.sha256.get(..16).unwrap_or(&pack.sha256)) } }
             @if !pack.tables.is_empty() { p {
                 (said(&w::page_borrowed_tables(language))) " "
                 @for (index, table) in pack.tables.iter().enumerate() { @if index > 0 { " · " } (name_of(&view.names, language, table)) }

@@ -34,7 +34,7 @@ pub fn page(view: &View<OperatorView>, language: Language) -> Markup {
         (crumbs(language, &view.setting, &crumb))
         (own(view, language))
         header.head {
-            h1 { bdi { (view.id) } }
+            h1 { bdi translate="no" { (view.id) } }
             @if let Some(created) = view.created { p.lead { (said(&w::page_created_on(language, Quantity::Date(created)))) } }
             (known_on(language, &view.setting, NONE))
             (filing::silence(&view.filings, &view.setting.tables, language))

@@ -78,7 +78,7 @@ fn parties(view: &View<OperatorsView>, language: Language) -> Markup {
             } }
             tbody { @for party in &view.parties { tr {
                 th scope="row" {
-                    (leads(language, &view.setting, (Screen::Operator, &address::operator(&party.id)), &html! { bdi { (party.id) } }))
+                    (leads(language, &view.setting, (Screen::Operator, &address::operator(&party.id)), &html! { bdi translate="no" { (party.id) } }))
                     p.quiet { (label(language, &party.labels, "")) }
                 }
                 td.figure { (figure(language, &Quantity::Count(whole(party.missing)))) }
