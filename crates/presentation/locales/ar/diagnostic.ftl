@@ -263,9 +263,9 @@ diagnostic-parameter-unknown = لا معيار اسمه «{ $id }».
            *[no] {""}
         }
 diagnostic-place-outline-malformed = «{ $found }» لا يُقرأ تتمة لحدود مكان.
-    .cure = تُكتب حلقات مغلقة من نقط صحيحة، ثلاث على الأقل، من 0 إلى 10000: M10 0L20 0L20 9Z.
+    .cure = تُكتب حلقات مغلقة من نقط صحيحة، ثلاث على الأقل، من 0 إلى 10000، كل منها عددان بينهما فراغ.
 diagnostic-place-label-malformed = «{ $found }» ليس نقطة من الخريطة.
-    .cure = يُكتب عددان صحيحان من 0 إلى 10000: 714 48.
+    .cure = يُكتب عددان صحيحان من 0 إلى 10000 بينهما فراغ.
 diagnostic-place-unknown = لا مكان اسمه «{ $place }».
     .cure =
         { GIVEN($nearest) ->

@@ -263,9 +263,9 @@ diagnostic-parameter-unknown = No parameter is called “{ $id }”.
            *[no] {""}
         }
 diagnostic-place-outline-malformed = “{ $found }” does not read as what follows in an outline.
-    .cure = Write closed rings of whole points, three at least, from 0 to 10000: M10 0L20 0L20 9Z.
+    .cure = Write closed rings of whole points, three at least, from 0 to 10000, each of two numbers with a blank between.
 diagnostic-place-label-malformed = “{ $found }” is no point of the map.
-    .cure = Write two whole numbers, from 0 to 10000: 714 48.
+    .cure = Write two whole numbers, from 0 to 10000, with a blank between.
 diagnostic-place-unknown = No place is called “{ $place }”.
     .cure =
         { GIVEN($nearest) ->

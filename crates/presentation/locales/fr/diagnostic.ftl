@@ -263,9 +263,9 @@ diagnostic-parameter-unknown = Aucun paramètre ne s’appelle « { $id } ».
            *[no] {""}
         }
 diagnostic-place-outline-malformed = « { $found } » ne se lit pas comme la suite d’un contour.
-    .cure = Écrire des anneaux fermés de points entiers, trois au moins, de 0 à 10000 : M10 0L20 0L20 9Z.
+    .cure = Écrire des anneaux fermés de points entiers, trois au moins, de 0 à 10000, chacun de deux nombres séparés d’un blanc.
 diagnostic-place-label-malformed = « { $found } » n’est pas un point de la carte.
-    .cure = Écrire deux nombres entiers, de 0 à 10000 : 714 48.
+    .cure = Écrire deux nombres entiers, de 0 à 10000, séparés d’un blanc.
 diagnostic-place-unknown = Aucun lieu ne s’appelle « { $place } ».
     .cure =
         { GIVEN($nearest) ->
