@@ -28,6 +28,12 @@ def known(value):
     return not isinstance(value, Unknown)
 
 
+def what_it_says(row):
+    """By what rows of the register of one key stand in order: columns that are not added up, by their names; a blank, the unread, then values."""
+    cells = [row.get(c) for c in sorted(WORDS["payroll"])]           # `birth` stands where `birth_year` does
+    return [(0,) if v is None or v is ABSENT else (1,) if not known(v) else (2, v) for v in cells]
+
+
 class Evidence:
     """One operator's evidence as known on a day."""
 

@@ -215,6 +215,23 @@ class Decided(unittest.TestCase):
         self.assertEqual(self.said("air", "monthly")[None, 2026].decided_by, "gross")
         self.assertEqual(self.said("air", "monthly", day="2026-12-15")[None, 2026].decided_by, "gross")
 
+    def test_pieces_of_one_month_stand_in_the_order_of_what_its_rows_say(self):
+        unread = known.Unknown("cell unread")
+        self.e.covered["payroll"] = set(range(M("2026-01"), M("2027-01")))
+        nowhere, unpaid = pay("2020-01-01", site="S9"), pay("2020-01-01", site="S1", gross=unread)
+        said = [({}, {}, "gross")]                                   # S1 before S9, where all else is equal
+        for first, second in (({"hired": D("2020-02-10")}, {"hired": D("2020-10-02")}), ({"left": None}, {"left": unread}),
+                              ({"left": unread}, {"left": D("2026-01-09")}), ({"contract": "fixed_term"}, {"contract": "permanent"}),
+                              ({"affiliation": "A", "hired": D("2021-01-01")}, {"affiliation": "B"}),
+                              ({"birth": 1990, "left": D("2026-01-09")}, {"birth": 2001}),
+                              ({"ecosystem": "bpo", "hired": unread}, {"ecosystem": "crm", "hired": None})):
+            said += [(first, second, "covered_place"), (second, first, "gross")]
+        for of_nowhere, of_unpaid, decides in said:
+            rows = [nowhere | of_nowhere, unpaid | of_unpaid]
+            for lines in (rows, rows[::-1]):
+                self.e.rows["payroll"]["A"] = {M("2026-01"): lines}
+                self.assertEqual(self.said("air", "monthly")[None, 2026].decided_by, decides, (of_nowhere, of_unpaid))
+
     def test_a_hire_may_count_in_the_month_before(self):
         self.e.nobody["payroll"][M("2025-11")] = 1
         self.rows("B", "2025-12", "2027-06", pay("2025-12-05"))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import faults
 import months
-from known import ABSENT, Unknown, known
+from known import ABSENT, Unknown, known, what_it_says
 from outcome import Key, Outcome, half_up, not_evaluated, paid
 
 NOT_YET = "not yet"
@@ -95,18 +95,14 @@ class Years:
         return months.first(m) if first != faults.active(36) else months.last(m)
 
     def pieces(self, person, reach, reading):
-        """Rows of the months by the class of their place, in the order of their first month; in one month by the code of the site."""
+        """Rows of the months by the class of their place, in the order of their first month; those of one month in the order of its rows."""
         found = {}
         for m in reach:
-            for r in self.e.parts("payroll", person, m):
+            for r in sorted(self.e.parts("payroll", person, m), key=what_it_says):
                 day = self.read_day(m, reading)
                 found.setdefault(repr(k) if not known(k := self.e.place_class(self.c, r["site"], day, self.knowledge)) else k,
                                  (k, []))[1].append((m, r))
-
-        def order(piece):
-            begins = piece[1][0][0]
-            return begins, min(r["site"] if known(r["site"]) and r["site"] else "" for m, r in piece[1] if m == begins)
-        return sorted(found.values(), key=order)
+        return list(found.values())
 
     def air_by_months(self, person, year, reach, reading):
         c = self.c
