@@ -33,7 +33,10 @@ pub const NATION: Rule = Rule {
         &[("crates/office/src/question/map.rs", concat!("const FIRST: &str = \"MA", "-01\";\n"))],
         &[("crates/evidence/src/intake/keys.rs", concat!("fn is_cn", "ss() {}\npub const CN", "SS: u8 = 1;\n"))],
         &[("crates/presentation/src/words/marks.rs", "//! Words.\n")],
-        &[("crates/presentation/locales/en/reason.ftl", concat!("reason-identity = The CN", "SS number\n    .cure = it\n"))],
+        &[(
+            "crates/presentation/locales/en/reason.ftl",
+            concat!("reason-identity = The CN", "SS number\n    .cure = it\n"),
+        )],
     ],
     silent_on: &[
         &[("crates/evidence/src/read/ebds.rs", concat!("const OF: &str = \"CN", "SS\";\n"))],
@@ -88,13 +91,19 @@ const MESSAGES: &[(&str, &str)] = &[
 fn messages_of(file: &File) -> Vec<Fault> {
     let (mut faults, mut name) = (Vec::new(), "");
     for (index, line) in file.text.lines().enumerate() {
-        if let Some((begun, _)) = line.split_once(" =").filter(|_| line.starts_with(|first: char| first.is_alphabetic())) {
+        if let Some((begun, _)) =
+            line.split_once(" =").filter(|_| line.starts_with(|first: char| first.is_alphabetic()))
+        {
             name = begun;
         }
         let (text, is_excepted) = (line.to_lowercase(), MESSAGES.iter().any(|(prefix, _)| name.starts_with(prefix)));
         let word = WORDS.iter().find(|word| !is_excepted && !text.starts_with('#') && has_word(&text, word));
         if let Some(word) = word {
-            faults.push(Fault::at(file, index + 1, format!("`{word}` is one nation's: a message of all says it otherwise")));
+            faults.push(Fault::at(
+                file,
+                index + 1,
+                format!("`{word}` is one nation's: a message of all says it otherwise"),
+            ));
         }
     }
     faults
