@@ -111,7 +111,7 @@ def main(outline_wheel, mapshaper):
     left, right = min(x for x, _ in every), max(x for x, _ in every)
     top = min(y for _, y in every)
     scale = WIDTH / (right - left)
-    pack = Path(__file__).parent.with_name("territory") / "pack.md"
+    pack = Path(__file__).resolve().parent.parent / "pack.md"
     text, points = pack.read_text(encoding="utf-8"), 0
     for code in sorted(shapes):
         region = [[(round((x - left) * scale), round((y - top) * scale)) for x, y in ring] for ring in shapes[code]]
