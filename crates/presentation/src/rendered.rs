@@ -26,17 +26,17 @@ impl Rendered {
         Rendered { marked: format!("{FIRST_STRONG}{}{POP}", visible(text)) }
     }
 
-    /// An identifier of a document, where it has no name for people: code on a page.
+    /// An identifier of a document or a file, where it has no name for people: code on a page, and made [`visible`].
     #[must_use]
     pub fn code(text: &str) -> Rendered {
-        let clean: String = text.chars().filter(|&letter| !is_direction_mark(letter)).collect();
-        Rendered { marked: format!("{LEFT_TO_RIGHT}{CODE}{clean}{POP}") }
+        Rendered { marked: format!("{LEFT_TO_RIGHT}{CODE}{}{POP}", visible(text)) }
     }
 
-    /// Our own words in the reader's language: not isolated.
+    /// Words in the reader's language, ours or a document's: not isolated, without marks of direction, and made [`visible`].
     #[must_use]
     pub fn plain(text: &str) -> Rendered {
-        Rendered { marked: text.chars().filter(|&letter| !is_direction_mark(letter)).collect() }
+        let unmarked: String = text.chars().filter(|&letter| !is_direction_mark(letter)).collect();
+        Rendered { marked: visible(&unmarked).into_owned() }
     }
 
     /// A figure: always read from left to right.
@@ -200,10 +200,17 @@ mod tests {
         let raw = |text: &str| text.chars().any(|letter| hostile.contains(letter));
         for letter in hostile.chars() {
             let text = format!("a{letter}b");
-            let value = Rendered::quoted(&text);
-            assert!(!raw(&value.text()) && !raw(&value.html()), "{letter:?}");
             let is_blank = matches!(letter, '\n' | '\t');
-            assert_eq!(value.text(), if is_blank { "a b".to_owned() } else { format!("a{}b", number(letter)) });
+            let shown = if is_blank { "a b".to_owned() } else { format!("a{}b", number(letter)) };
+            let unmarked = if is_direction_mark(letter) { "ab".to_owned() } else { shown.clone() };
+            for (value, shown) in [
+                (Rendered::quoted(&text), &shown),
+                (Rendered::code(&text), &shown),
+                (Rendered::plain(&text), &unmarked),
+            ] {
+                assert!(!raw(&value.text()) && !raw(&value.html()), "{letter:?}");
+                assert_eq!(value.text(), *shown);
+            }
             let is_ours = is_blank || ('\u{2066}'..='\u{2069}').contains(&letter);
             assert_eq!(laid_out(text.clone()) == text, is_ours, "{letter:?}");
         }

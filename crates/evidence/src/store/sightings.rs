@@ -133,6 +133,11 @@ impl Shelf {
         Ok(self.read_sightings(|_| true)?.is_none_or(|kept| kept == made))
     }
 
+    /// Makes the list from the tables.
+    ///
+    /// A number alone is said since its file came, also where another file of the same moment took its place: a list that
+    /// grew file by file knows it, and so must this one. A pair is said while a file that says it is in force: two files of
+    /// one day for one month, the second correcting the first, leave the pairs of the second and the numbers of both.
     fn sight_again(&mut self) -> Result<Sightings, StoreError> {
         self.list_once()?;
         self.lacks = !self.is_whole();
@@ -142,33 +147,43 @@ impl Shelf {
             let mut opened: HashMap<String, Option<StoredTableRows>> = HashMap::new();
             let slots: Vec<Slot> = self.slots(table.name).cloned().collect();
             for slot in &slots {
-                let days: BTreeSet<Position> = self.slot_versions(slot).iter().flat_map(Version::days).collect();
-                let days: Vec<Position> = days.into_iter().collect();
-                for (place, day) in days.iter().enumerate() {
-                    let until = days.get(place + 1).copied().unwrap_or(Position::END);
-                    for held in self.holders(slot, *day) {
-                        let manifest = &held.shelved.manifest;
-                        if !opened.contains_key(&manifest.submission) {
-                            let rows = self.table(manifest, table)?;
-                            let has_rows = manifest.tables.get(table.name).is_some_and(|stored| stored.rows > 0);
-                            self.lacks |= rows.is_none() && has_rows;
-                            opened.insert(manifest.submission.clone(), rows);
-                        }
-                        let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
-                        for row in rows_of(table, &held, rows) {
-                            let said = rows.sighting(row);
-                            let span = Span { from: *day, until };
-                            let span = if is_pair(&said) { span } else { Span::since(*day) };
-                            let spans = sightings.entry(said).or_default();
-                            if spans.last().is_none_or(|last| !(last.from <= span.from && span.until <= last.until)) {
-                                add_span(spans, span);
-                            }
+                let came =
+                    self.slot_versions(slot).iter().map(|version| (version.held(slot), Span::since(version.at())));
+                let came: Vec<(InForce, Span)> = came.collect();
+                let held = self.held_while(slot);
+                for (held, span, pairs) in came
+                    .into_iter()
+                    .map(|(held, span)| (held, span, false))
+                    .chain(held.into_iter().map(|(held, span)| (held, span, true)))
+                {
+                    let manifest = &held.shelved.manifest;
+                    if !opened.contains_key(&manifest.submission) {
+                        let rows = self.table(manifest, table)?;
+                        let has_rows = manifest.tables.get(table.name).is_some_and(|stored| stored.rows > 0);
+                        self.lacks |= rows.is_none() && has_rows;
+                        opened.insert(manifest.submission.clone(), rows);
+                    }
+                    let Some(Some(rows)) = opened.get(&manifest.submission) else { continue };
+                    for said in
+                        rows_of(table, &held, rows).map(|row| rows.sighting(row)).filter(|said| is_pair(said) == pairs)
+                    {
+                        let spans = sightings.entry(said).or_default();
+                        if spans.last().is_none_or(|last| !(last.from <= span.from && span.until <= last.until)) {
+                            add_span(spans, span);
                         }
                     }
                 }
             }
         }
         Ok(sightings)
+    }
+
+    /// The files that were in force for a slot, and while they were.
+    fn held_while(&self, slot: &Slot) -> Vec<(InForce, Span)> {
+        let days: BTreeSet<Position> = self.slot_versions(slot).iter().flat_map(Version::days).collect();
+        let ends = days.iter().copied().skip(1).chain([Position::END]);
+        let spans = days.iter().copied().zip(ends).map(|(from, until)| Span { from, until });
+        spans.flat_map(|span| self.holders(slot, span.from).into_iter().map(move |held| (held, span))).collect()
     }
 
     /// Whom a file in force names in its slot, each once.

@@ -113,3 +113,23 @@ fn derived(bench: &Bench) -> Vec<(String, Vec<u8>)> {
     let all = files(bench.store.root()).into_iter().map(|(path, bytes)| (path.replace(&root, ""), bytes));
     all.filter(|(path, _)| path.contains("/edition/") || path.contains("/names-")).collect()
 }
+
+#[test]
+fn a_number_is_known_though_its_file_was_corrected_on_the_same_day() {
+    // Two files a day: alpha names number 2, and hands in a file without it for the same month. The other operator gives
+    // that number two cards, so nobody can tell who it is, now or in a store opened again.
+    let named = |lines: &[(u32, i64, bool)]| Filed {
+        affiliation: 0,
+        month: 3,
+        kind: PieceKind::EBDS_MAIN,
+        lines: lines.to_vec(),
+    };
+    let all = [
+        (named(&[(2, 1, false)]), Some((3, vec![(2, 3), (2, 4)]))),
+        (named(&[(1, 1, false)]), None),
+        (named(&[(0, 1, false)]), None),
+    ];
+    for made in 0..all.len() {
+        lived(&all, [made, made]);
+    }
+}

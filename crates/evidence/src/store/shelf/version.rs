@@ -47,6 +47,12 @@ impl Version {
         std::iter::once(self.at()).chain(self.withdrawn())
     }
 
+    /// Its rows in the slot, wherever they lie.
+    pub(in crate::store) fn held(&self, slot: &Slot) -> InForce {
+        let (shelved, piece) = &self.rows;
+        InForce { shelved: Arc::clone(shelved), piece: *piece, slot: slot.clone() }
+    }
+
     fn content(&self) -> &StoredPiece {
         &self.rows.0.manifest.pieces[self.rows.1]
     }
@@ -67,9 +73,5 @@ pub(super) fn current(slot: &Slot, versions: &[Version], day: Position) -> Vec<I
             current.push(version);
         }
     }
-    let in_force = |version: &Version| {
-        let (shelved, piece) = &version.rows;
-        InForce { shelved: Arc::clone(shelved), piece: *piece, slot: slot.clone() }
-    };
-    current.into_iter().map(in_force).collect()
+    current.into_iter().map(|version| version.held(slot)).collect()
 }
