@@ -77,6 +77,11 @@ pub(crate) fn open(evidence: &mut OperatorEvidence, tables: &[&'static TableSche
                 continue;
             };
             open_column(column, (schema.name, sealed.name), words, seal);
+            if !schema.dated {
+                agree(column, |a, b| {
+                    table.person.get(a) == table.person.get(b) && table.period.get(a) == table.period.get(b)
+                });
+            }
         }
     }
 }
@@ -115,4 +120,31 @@ fn open_column(column: &mut Column, place: (&str, &str), words: &[&str], seal: O
     *texts = kept.into_iter().map(|rank| sorted[rank].to_owned()).collect();
     column.filled = filled.contains(&false).then_some(filled);
     column.unread = unread.contains(&true).then_some(unread);
+}
+
+/// Rows of one key must say the same of a person: where they do not, none of them is read. Of another column each row would
+/// count for itself, as of two sites; a person is not both disabled and not.
+fn agree(column: &mut Column, is_same: impl Fn(usize, usize) -> bool) {
+    let Values::Code { codes, .. } = &column.values else { return };
+    let said =
+        |row: usize| (column.filled.as_ref().is_none_or(|filled| filled[row]), column.is_unread(row), codes[row]);
+    let mut disagreeing = Vec::new();
+    let mut start = 0;
+    while start < codes.len() {
+        let end = (start + 1..codes.len()).find(|row| !is_same(start, *row)).unwrap_or(codes.len());
+        if (start..end).any(|row| said(row) != said(start)) {
+            disagreeing.push(start..end);
+        }
+        start = end;
+    }
+    if disagreeing.is_empty() {
+        return;
+    }
+    let Column { values: Values::Code { codes, .. }, filled, unread } = column else { return };
+    let rows = codes.len();
+    let filled = filled.get_or_insert_with(|| vec![true; rows]);
+    let unread = unread.get_or_insert_with(|| vec![false; rows]);
+    for row in disagreeing.into_iter().flatten() {
+        (codes[row], filled[row], unread[row]) = (0, false, true);
+    }
 }

@@ -68,21 +68,27 @@ fn what_is_sealed_is_counted_with_the_key_and_stands_nowhere_in_clear() {
     assert_eq!(ALPHA_1, "1234567");
     let root = bench.store.root().to_owned();
     let store = || Store::open(&root).expect("the store").knowing(tables().into());
-    submit(
+    let report = submit(
         &store(),
         &bench.key,
         &[("staff.csv".to_owned(), FILE.as_bytes().to_vec())],
         Delivery::on(date("2025-08-05")),
     )
     .expect("an intake");
+    let told = report.iter().flat_map(|one| &one.pieces).flat_map(|piece| &piece.piece.findings);
+    let told: Vec<(&str, Option<u32>)> = told.map(|one| (one.code.as_str(), one.place.line)).collect();
+    assert!(
+        told.contains(&("table-key-repeated", Some(9))) && !told.contains(&("table-key-repeated", Some(7))),
+        "{told:?}"
+    );
 
-    let expected = (BTreeMap::from([("yes".to_owned(), 4), ("no".to_owned(), 2)]), 1, 0);
+    let expected = (BTreeMap::from([("yes".to_owned(), 3), ("no".to_owned(), 1)]), 3, 0);
     let load = |store: &Store| store.load(&id("alpha"), &["staff"], date("2025-09-01")).expect("a load");
     let own = store().opening_by(bench.key.clone());
     assert_eq!(
         counted(&load(&own)),
         expected,
-        "two lines that agree are one; two that do not are two, as of any table with lines that are added up; a word of no list is unread"
+        "two lines that agree are one; of two that do not neither is read, nor is a word of no list"
     );
     assert_eq!(counted(&load(&store())), (BTreeMap::new(), 7, 0), "without the key nothing is known");
     let other = store().opening_by(Key::from_bytes([8; 32]));

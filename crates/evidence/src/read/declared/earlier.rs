@@ -91,6 +91,15 @@ impl Earlier {
                 fields.push(table_codes::TABLE_KEY_REPEATED.at(place).with("first_line", first));
                 return Some(Outcome::Ignore(REPEATED_LINE));
             }
+            // What is sealed says something of a person: rows that do not agree in it say nothing ([`crate::sealing`]).
+            let (index, cells) = &rows[0];
+            let earlier = cells.as_ref().unwrap_or(&ledger.rows()[*index].cells);
+            let is_sealed = |name: &str| self.declared.schema.columns.iter().any(|one| one.sealed && one.name == name);
+            let mut sealed = earlier.iter().zip(&row.cells).filter(|((name, _), _)| is_sealed(name));
+            if let Some(((name, _), _)) = sealed.find(|((_, one), (_, other))| one != other) {
+                let place = Place::field(row.line, self.declared.heading(name).unwrap_or_default());
+                fields.push(table_codes::TABLE_KEY_REPEATED.at(place).with("first_line", first));
+            }
             fields.push(table_codes::TABLE_KEY_SEVERAL.at(Place::line(row.line)).with("first_line", first));
         }
         // Of a value that is one operator's alone a later row makes cells unread.
