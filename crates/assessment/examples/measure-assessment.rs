@@ -26,11 +26,14 @@ fn main() -> Result<(), Failure> {
     let (operators, persons, months) = (argument(50)?, argument(1000)?, argument(60)?);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../contracts/ma");
     let text = |path: &str| std::fs::read_to_string(folder.join(path));
-    let lent = ["common-law", "social-security", "tax", "territory"].map(|name| text(&format!("packs/{name}/pack.md")));
-    let lent = lent.into_iter().collect::<Result<Vec<String>, _>>()?;
+    let mut lent = Vec::new();
+    for pack in std::fs::read_dir(folder.join("packs"))? {
+        lent.push(std::fs::read_to_string(pack?.path().join("pack.md"))?);
+    }
     let packs = contract::check::Packs::gather(lent.iter().map(String::as_str));
     let contract = contract::check::check(&text("offshoring-2025/contract.md")?, &packs);
-    let contract = contract.contract.ok_or("the contract does not load")?;
+    let contract =
+        contract.contract.ok_or_else(|| format!("the contract does not load: {:?}", contract.diagnostics))?;
     let program = compile(&contract)?;
     let then = std::env::args().nth(4);
     for readings in [Readings::InUse, Readings::All] {

@@ -10,7 +10,7 @@ use contract::verdict::{Judged, Verdict};
 use office::answer::contract::Waiting;
 use office::answer::{ClauseTotal, ContractAssessment, Totals};
 use presentation::names::{Names, label};
-use presentation::quantity::{amount_heading, in_unit};
+use presentation::quantity::{amount_heading, amount_in, in_unit};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::terminal::Bar;
 use presentation::verdict::{because, figure_period};
@@ -116,7 +116,7 @@ pub fn ties(assessed: &ContractAssessment, language: Language) -> Vec<Rendered> 
         let of_clause = |line| words::ties_of_clause(language, clause_name(contract, total, &names, language), line);
         if total.shared > 0 {
             let due = i64::try_from(total.shared_centimes).unwrap_or(i64::MAX);
-            let due = Quantity::Amount(Money::from_centimes(due));
+            let due = amount_in(Money::from_centimes(due), contract.currency);
             told.push(of_clause(words::ties_shared(language, counted(total.shared), due)));
         }
         if total.tied > 0 {

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use contract::money::Money;
 use office::answer::waiting::Undecided;
 use office::question::assess::Assessment;
+use presentation::quantity::sums;
 use presentation::{Quantity, Rendered, Unit, words};
 
 use crate::screen::Screen;
@@ -20,7 +20,7 @@ pub fn show(answer: &Assessment, root: &Path, asked: &str, screen: &Screen) {
     let mut told = vec![words::waiting_line(language, Quantity::Counted(whole(sum.keys), Unit::Determinations))];
     if let Some(wait) = &answer.estimate {
         let said = Quantity::Count(whole(wait.said));
-        told.push(words::waiting_line_estimate(language, money(wait.centimes), said));
+        told.push(words::waiting_line_estimate(language, sums(language, wait.centimes.iter()), said));
     }
     if sum.never_filed > 0 {
         let operators = Quantity::Counted(whole(sum.never_filed), Unit::Operators);
@@ -33,10 +33,6 @@ pub fn show(answer: &Assessment, root: &Path, asked: &str, screen: &Screen) {
     let told: Vec<String> = told.iter().map(Rendered::text).collect();
     screen.print(&screen.terminal.paragraph(&Rendered::plain(&told.join(" ")), 0));
     screen.command(&format!("mithaq assess --waiting{asked}"), root);
-}
-
-fn money(centimes: i128) -> Quantity {
-    Quantity::Amount(Money::from_centimes(i64::try_from(centimes).unwrap_or(i64::MAX)))
 }
 
 fn whole(number: u64) -> i64 {

@@ -1,10 +1,9 @@
 //! What waits for evidence, on the screen: by who can cure it, by head, by operator. Never beside what is due.
 
 use contract::identity::OperatorId;
-use contract::money::Money;
 use office::answer::waiting::{Cause, Wait, Waiting};
 use office::answer::{TableNames, WorkspaceAssessment};
-use presentation::quantity::of_period;
+use presentation::quantity::{of_period, sums};
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity, Rendered, Unit, words};
@@ -20,14 +19,14 @@ pub fn show((waiting, names): (&Waiting, &TableNames), notices: &[Notice], by_op
     if !lead(waiting, notices, screen) {
         return;
     }
-    let cures = waiting.by_cure.iter().map(|(cause, wait)| (cells(cause, names, language), *wait));
+    let cures = waiting.by_cure.iter().map(|(cause, wait)| (cells(cause, names, language), wait));
     table(words::waiting_by_cure_title(language), cause_columns(language), cures, screen);
     heads(waiting, screen);
     if by_operator {
         let told = waiting.by_operator.iter().map(|((operator, head, cause), wait)| {
             let mut told = vec![operator_cell(operator), Cell::Text(word(language, List::Head, head))];
             told.extend(cells(cause, names, language));
-            (told, *wait)
+            (told, wait)
         });
         let mut columns = vec![
             Column::words("operator", words::heading_operator(language)),
@@ -64,7 +63,7 @@ pub fn show_operator(
     let told = waiting.by_cause.iter().take(CAUSES_MAX).map(|((head, cause), wait)| {
         let mut told = vec![Cell::Text(word(language, List::Head, head))];
         told.extend(cells(cause, names, language));
-        (told, *wait)
+        (told, wait)
     });
     let mut columns = vec![Column::words("head", words::heading_head(language))];
     columns.extend(cause_columns(language));
@@ -74,7 +73,7 @@ pub fn show_operator(
 /// The sum, with what it is and is not; whether anything waits.
 fn lead(waiting: &Waiting, notices: &[Notice], screen: &Screen) -> bool {
     let language = screen.language();
-    let sum = waiting.total;
+    let sum = &waiting.total;
     if sum.keys == 0 {
         screen.line(&words::waiting_none(language));
         screen.gap();
@@ -89,7 +88,13 @@ fn lead(waiting: &Waiting, notices: &[Notice], screen: &Screen) -> bool {
         screen.print(&screen.terminal.paragraph(&words::waiting_sum_unsaid(language, keys), 0));
     } else {
         let said = Quantity::Count(whole(sum.said));
-        let told = words::waiting_sum(language, keys, said, money(sum.centimes), Quantity::Count(whole(sum.pending)));
+        let told = words::waiting_sum(
+            language,
+            keys,
+            said,
+            sums(language, sum.centimes.iter()),
+            Quantity::Count(whole(sum.pending)),
+        );
         screen.print(&screen.terminal.paragraph(&told, 0));
         screen.print(&screen.terminal.paragraph(&words::waiting_lead(language), 0));
     }
@@ -100,7 +105,7 @@ fn lead(waiting: &Waiting, notices: &[Notice], screen: &Screen) -> bool {
 fn heads(waiting: &Waiting, screen: &Screen) {
     let language = screen.language();
     let sums = waiting.by_head.iter();
-    let told = sums.map(|(head, wait)| (vec![Cell::Text(word(language, List::Head, head))], *wait));
+    let told = sums.map(|(head, wait)| (vec![Cell::Text(word(language, List::Head, head))], wait));
     let columns = vec![Column::words("head", words::heading_head(language))];
     table(words::waiting_by_head_title(language), columns, told, screen);
 }
@@ -128,16 +133,21 @@ fn cells(cause: &Cause, names: &TableNames, language: Language) -> Vec<Cell> {
     ]
 }
 
-fn table(title: Rendered, mut columns: Vec<Column>, rows: impl Iterator<Item = (Vec<Cell>, Wait)>, screen: &Screen) {
+fn table<'w>(
+    title: Rendered,
+    mut columns: Vec<Column>,
+    rows: impl Iterator<Item = (Vec<Cell>, &'w Wait)>,
+    screen: &Screen,
+) {
     let language = screen.language();
     columns.extend([
         Column::figures("keys", words::heading_not_evaluated(language)),
         Column::figures("said", words::heading_said(language)),
         Column::figures("waits", words::heading_waits(language)),
     ]);
-    let figures = |wait: Wait| {
+    let figures = |wait: &Wait| {
         let count = |number: u64| Cell::Quantity(Quantity::Count(whole(number)));
-        let sum = if wait.said > 0 { Cell::Quantity(money(wait.centimes)) } else { Cell::Missing };
+        let sum = if wait.said > 0 { Cell::Text(sums(language, wait.centimes.iter())) } else { Cell::Missing };
         [count(wait.keys), count(wait.said), sum]
     };
     let rows: Vec<Vec<Cell>> = rows.map(|(told, wait)| told.into_iter().chain(figures(wait)).collect()).collect();
@@ -151,10 +161,6 @@ fn table(title: Rendered, mut columns: Vec<Column>, rows: impl Iterator<Item = (
     }
     screen.print(&screen.terminal.table_after_notices(&table));
     screen.gap();
-}
-
-fn money(centimes: i128) -> Quantity {
-    Quantity::Amount(Money::from_centimes(i64::try_from(centimes).unwrap_or(i64::MAX)))
 }
 
 fn whole(number: u64) -> i64 {

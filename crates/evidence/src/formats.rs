@@ -29,6 +29,8 @@ pub struct Column {
     pub characters: Option<(u32, u32)>,
     /// What its figures may be, where it holds figures.
     pub bound: Option<Bound>,
+    /// The unit of its amounts.
+    pub unit: Option<&'static str>,
     /// Its words, where its document lists them: as asked for, then other spellings.
     pub words: &'static [(&'static str, &'static [&'static str])],
 }
@@ -138,16 +140,6 @@ impl Content {
         }
     }
 
-    /// The unit of what it holds, where it has one.
-    #[must_use]
-    pub const fn unit(self) -> Option<&'static str> {
-        match self {
-            Content::Amount => Some("MAD"),
-            Content::Centimes => Some("0.01 MAD"),
-            _ => None,
-        }
-    }
-
     /// The words that it accepts, where they are a closed list: as asked for, then other spellings.
     #[must_use]
     pub fn words(self) -> Vec<(&'static str, Vec<&'static str>)> {
@@ -167,6 +159,7 @@ pub(crate) const fn column(name: &'static str, content: Content, example: &'stat
         becomes: None,
         characters: None,
         bound: None,
+        unit: None,
         words: &[],
     }
 }
@@ -195,6 +188,10 @@ impl Column {
 
     pub(crate) const fn within(self, bound: Bound) -> Column {
         Column { bound: Some(bound), ..self }
+    }
+
+    pub(crate) const fn in_unit(self, unit: &'static str) -> Column {
+        Column { unit: Some(unit), ..self }
     }
 
     pub(crate) const fn at(self, first: u32, last: u32) -> Column {

@@ -52,7 +52,7 @@ pub fn every(workspace: Option<&Workspace>) -> Vec<Format> {
     let column = |column: &Column| FormatColumn {
         name: column.name,
         holds: column.content.word(),
-        unit: column.content.unit(),
+        unit: column.unit,
         example: column.example,
         bound: column.bound,
         may_be_blank: column.may_be_blank,

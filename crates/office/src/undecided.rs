@@ -77,8 +77,8 @@ impl InSum {
     /// The rows with their sum.
     #[must_use]
     pub fn of(rows: Vec<Waits>) -> InSum {
-        let computed = rows.iter().map(|row| row.wait.filter(|wait| wait.keys == row.keys));
-        let add = |mut sum: Wait, more: Option<Wait>| {
+        let computed = rows.iter().map(|row| row.wait.as_ref().filter(|wait| wait.keys == row.keys));
+        let add = |mut sum: Wait, more: Option<&Wait>| {
             sum.add(more?);
             Some(sum)
         };
@@ -117,7 +117,7 @@ impl Gathering {
 
     /// Takes what was computed of an operator.
     pub fn take_computed(&mut self, rows: &[WaitingRow]) {
-        rows.iter().for_each(|row| self.put(&row.head, row.cause.clone(), row.wait.keys, Some(row.wait)));
+        rows.iter().for_each(|row| self.put(&row.head, row.cause.clone(), row.wait.keys, Some(&row.wait)));
     }
 
     /// Adds what was gathered elsewhere.
@@ -129,7 +129,7 @@ impl Gathering {
                 let both = |(one, other): (Period, Period)| (one.min(first), other.max(last));
                 known.periods = Some(known.periods.map_or((first, last), both));
             }
-            if let Some(wait) = gathered.wait {
+            if let Some(wait) = &gathered.wait {
                 known.wait.get_or_insert_default().add(wait);
             }
         }
@@ -142,11 +142,11 @@ impl Gathering {
                 (&row.head, row.code.as_str(), &row.table, row.who.as_str())
                     == (head, cause.code, &cause.table, cause.who.code())
             };
-            rows.iter().filter(is_same).for_each(|row| gathered.wait.get_or_insert_default().add(row.wait()));
+            rows.iter().filter(is_same).for_each(|row| gathered.wait.get_or_insert_default().add(&row.wait()));
         }
     }
 
-    fn put(&mut self, head: &str, cause: Cause, keys: u64, wait: Option<Wait>) {
+    fn put(&mut self, head: &str, cause: Cause, keys: u64, wait: Option<&Wait>) {
         let period = cause.period;
         let entry = self.0.entry((head.to_owned(), Cause { period: None, ..cause })).or_default();
         entry.keys += keys;

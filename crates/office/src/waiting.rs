@@ -13,6 +13,7 @@ use contract::determination::{Determination, Reason, Status};
 use contract::facts::Period;
 use contract::identity::{OperatorId, Pseudonym};
 use contract::model::{Clause, Table};
+use contract::unit::Currency;
 use rayon::prelude::*;
 
 use crate::assess::{AssessmentError, ContractAssessment, WorkspaceAssessment, of_operator};
@@ -64,8 +65,40 @@ pub struct Cause {
     pub who: Who,
 }
 
+/// Sums by currency: amounts of two currencies are never added.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sums(BTreeMap<Currency, i128>);
+
+impl Sums {
+    /// One amount; nothing where a contract names no currency, which pays nothing.
+    #[must_use]
+    pub fn of(currency: Option<Currency>, centimes: i128) -> Sums {
+        Sums(currency.map(|currency| (currency, centimes)).into_iter().collect())
+    }
+
+    /// Adds others, each to that of its currency.
+    pub fn add(&mut self, more: &Sums) {
+        for (currency, centimes) in &more.0 {
+            let sum = self.0.entry(*currency).or_default();
+            *sum = sum.saturating_add(*centimes);
+        }
+    }
+
+    /// The sums with their currencies, in order of the code.
+    pub fn iter(&self) -> impl Iterator<Item = (Currency, i128)> {
+        self.0.iter().map(|(currency, centimes)| (*currency, *centimes))
+    }
+}
+
+/// As `{"MAD": 56000}`, in hundredths.
+impl serde::Serialize for Sums {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(currency, centimes)| (currency.code(), centimes)))
+    }
+}
+
 /// How much waits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Wait {
     /// Determinations that are not evaluated.
     pub keys: u64,
@@ -73,17 +106,17 @@ pub struct Wait {
     pub said: u64,
     /// Those that would not be due yet in any case.
     pub pending: u64,
-    /// What those would come to of which it can be said, in centimes. Never part of what is due.
-    pub centimes: i128,
+    /// What those would come to of which it can be said, in hundredths. Never part of what is due.
+    pub centimes: Sums,
 }
 
 impl Wait {
     /// Adds more.
-    pub fn add(&mut self, more: Wait) {
+    pub fn add(&mut self, more: &Wait) {
         self.keys += more.keys;
         self.said += more.said;
         self.pending += more.pending;
-        self.centimes = self.centimes.saturating_add(more.centimes);
+        self.centimes.add(&more.centimes);
     }
 }
 
@@ -191,12 +224,13 @@ pub fn waiting_of(
             let mut wait = Wait { keys: 1, ..Wait::default() };
             match estimate(&sound.contract, clause, &facts, &givens, &one, as_known_on) {
                 Estimate::Amount(amount) => {
-                    (wait.said, wait.centimes) = (1, i128::from(amount.centimes()));
+                    let currency = sound.contract.currency;
+                    (wait.said, wait.centimes) = (1, Sums::of(currency, i128::from(amount.centimes())));
                 }
                 Estimate::Pending => wait.pending = 1,
                 Estimate::Unsaid => {}
             }
-            sums.entry((head.to_owned(), cause)).or_default().add(wait);
+            sums.entry((head.to_owned(), cause)).or_default().add(&wait);
         }
     }
     let told = sums.into_iter().map(|((head, cause), wait)| WaitingRow {
@@ -242,9 +276,11 @@ pub fn cause(reason: &Reason) -> Cause {
 #[must_use]
 pub fn by<K: Ord + Clone>(rows: &[WaitingRow], key: impl Fn(&WaitingRow) -> K) -> Vec<(K, Wait)> {
     let mut sums: BTreeMap<K, Wait> = BTreeMap::new();
-    rows.iter().for_each(|row| sums.entry(key(row)).or_default().add(row.wait));
+    rows.iter().for_each(|row| sums.entry(key(row)).or_default().add(&row.wait));
     let mut sums: Vec<(K, Wait)> = sums.into_iter().collect();
-    sums.sort_by_key(|(_, wait)| std::cmp::Reverse((wait.centimes, wait.keys)));
+    // Of several currencies the figures alone order the rows, and say nothing of what they are worth.
+    let figure = |wait: &Wait| wait.centimes.iter().fold(0i128, |sum, (_, centimes)| sum.saturating_add(centimes));
+    sums.sort_by_key(|(_, wait)| std::cmp::Reverse((figure(wait), wait.keys)));
     sums
 }
 
@@ -252,6 +288,6 @@ pub fn by<K: Ord + Clone>(rows: &[WaitingRow], key: impl Fn(&WaitingRow) -> K) -
 #[must_use]
 pub fn total(rows: &[WaitingRow]) -> Wait {
     let mut sum = Wait::default();
-    rows.iter().for_each(|row| sum.add(row.wait));
+    rows.iter().for_each(|row| sum.add(&row.wait));
     sum
 }

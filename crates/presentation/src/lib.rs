@@ -7,6 +7,7 @@
 pub mod account;
 pub mod chart;
 pub mod fault;
+pub mod formats;
 pub mod locale;
 pub mod names;
 pub mod quantity;

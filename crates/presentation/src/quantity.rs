@@ -21,23 +21,15 @@ use crate::words;
 use numeral::numeral;
 use priced::priced;
 
-pub use priced::{amount_among, amount_heading, amount_in, in_currency};
+pub use priced::{amount_among, amount_heading, amount_in, common, currency_name, in_currency, sums};
 pub use spelled::spelled;
 
 /// Something to print. The unit is in the variant, never in the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
-    /// An amount in dirham, always with centimes and unit: `1 234,50 MAD`.
-    Money(Money),
     /// The figure of an amount alone, for a column whose heading names the unit: `1 234,50`.
     Amount(Money),
-    /// A large amount in words where that loses nothing: `18 milliards de MAD`; otherwise as [`Quantity::Money`].
-    LargeMoney(Money),
-    /// An amount in dirham a month.
-    MoneyPerMonth(Money),
-    /// An amount in dirham a year.
-    MoneyPerYear(Money),
-    /// An amount in another currency: made by [`in_currency`].
+    /// An amount with its currency, `1 234,50 MAD`: made by [`in_currency`].
     Priced(Money, Currency, MoneyForm),
     /// A whole number alone.
     Count(i64),
@@ -115,11 +107,7 @@ pub enum Unit {
 #[must_use]
 pub fn quantity(language: Language, value: &Quantity) -> Rendered {
     match *value {
-        Quantity::Money(amount) => money(language, amount),
         Quantity::Amount(amount) => amount_alone(language, amount),
-        Quantity::LargeMoney(amount) => large_money(language, amount),
-        Quantity::MoneyPerMonth(amount) => held(words::quantity_per_month(language, Quantity::Money(amount))),
-        Quantity::MoneyPerYear(amount) => held(words::quantity_per_year(language, Quantity::Money(amount))),
         Quantity::Priced(amount, currency, form) => priced(language, amount, currency, form),
         Quantity::Count(count) => Rendered::figure(&numeral(language, i128::from(count), 0)),
         Quantity::Counted(count, unit) => counted(language, count, unit),
@@ -217,10 +205,6 @@ fn amount_alone(language: Language, amount: Money) -> Rendered {
     Rendered::figure(&numeral(language, i128::from(amount.centimes()), 2))
 }
 
-fn money(language: Language, amount: Money) -> Rendered {
-    held(words::quantity_money(language, Quantity::Amount(amount)))
-}
-
 /// Thousands of millions (and true), or millions: the largest that needs at most two decimals and loses none.
 fn large_part(amount: Money) -> Option<(Decimal, bool)> {
     let centimes = i128::from(amount.centimes());
@@ -230,18 +214,6 @@ fn large_part(amount: Money) -> Option<(Decimal, bool)> {
     };
     let billions = in_unit(100_000_000_000).map(|billions| (billions, true));
     billions.or_else(|| in_unit(100_000_000).map(|millions| (millions, false)))
-}
-
-fn large_money(language: Language, amount: Money) -> Rendered {
-    match large_part(amount) {
-        Some((billions, true)) => {
-            held(words::quantity_billions(language, Quantity::Number(billions), whole_part(billions)))
-        }
-        Some((millions, false)) => {
-            held(words::quantity_millions(language, Quantity::Number(millions), whole_part(millions)))
-        }
-        None => money(language, amount),
-    }
 }
 
 /// The number that decides the plural: French and Arabic look at the whole part.

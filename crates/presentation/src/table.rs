@@ -191,12 +191,7 @@ fn csv_field(field: &str) -> String {
 
 fn exact(value: &Quantity) -> String {
     match value {
-        Quantity::Money(amount)
-        | Quantity::Amount(amount)
-        | Quantity::LargeMoney(amount)
-        | Quantity::MoneyPerMonth(amount)
-        | Quantity::MoneyPerYear(amount)
-        | Quantity::Priced(amount, ..) => Money::to_string(amount),
+        Quantity::Amount(amount) | Quantity::Priced(amount, ..) => Money::to_string(amount),
         Quantity::Count(count) | Quantity::Counted(count, _) | Quantity::Change(count) => count.to_string(),
         Quantity::Number(number) | Quantity::Percent(number) | Quantity::Area(number) => number.to_string(),
         Quantity::Date(date) | Quantity::ShortDate(date) => date.to_string(),

@@ -28,15 +28,13 @@ macro_rules! messages {
 }
 
 messages! {
-    quantity_money(figure);
     quantity_money_in(figure, currency);
     quantity_billions_in(figure, count, currency);
     quantity_millions_in(figure, count, currency);
     quantity_per_month(figure);
     quantity_per_year(figure);
     quantity_area(figure);
-    quantity_billions(figure, count);
-    quantity_millions(figure, count);
+    quantity_and(sum, more);
     quantity_months(count);
     quantity_days(count);
     quantity_years(count);
@@ -429,7 +427,7 @@ messages! {
     command_readings_title();
     command_reading_in_use();
     command_estimates_rest_on(causes);
-    command_by_operator_title();
+    command_by_operator_title(currency);
     command_receipt(hash, count, contract, engine);
     command_receipt_rows(all, used, ignored, refused);
     command_reused(computed, reused);

@@ -12,6 +12,7 @@ use office::answer::waiting::WaitingRow;
 use office::answer::{ContractAssessment, Receipt, Totals, Withheld, WorkspaceAssessment};
 use office::question::assess::{Asked, Assessment, assess};
 use office::question::export::{Format, export};
+use presentation::quantity::currency_name;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::{Quantity, Rendered, words};
 
@@ -291,7 +292,9 @@ fn operators(one: &ContractAssessment, notices: Vec<Notice>, screen: &Screen) ->
         let heading = presentation::words::marks::word(language, presentation::words::marks::List::Head, head);
         columns.push(Column::figures("due", heading));
     }
-    Table { title: words::command_by_operator_title(language), notices, columns, rows }
+    let currency = one.sound.contract.currency;
+    let currency = currency.map_or_else(|| Rendered::plain("—"), |currency| currency_name(language, currency));
+    Table { title: words::command_by_operator_title(language, currency), notices, columns, rows }
 }
 
 fn show_receipt(receipt: &Receipt, screen: &Screen) {

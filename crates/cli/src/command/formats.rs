@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
-use contract::money::Money;
 use office::answer::formats::{Format, FormatColumn, every};
 use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, word};
-use presentation::{Language, Quantity, Rendered, words};
+use presentation::{Language, Rendered, words};
 
 use crate::screen::Screen;
 
@@ -75,11 +74,7 @@ fn row(language: Language, column: &FormatColumn) -> Vec<Cell> {
 /// What its figures may be.
 fn accepted(language: Language, column: &FormatColumn) -> Rendered {
     let Some(bound) = column.bound else { return Rendered::quoted("") };
-    let [least, most] = [bound.least, bound.most].map(|figure| match bound.is_money {
-        true => Quantity::Money(Money::from_centimes(figure)),
-        false => Quantity::Count(figure),
-    });
-    words::format_accepted(language, least, most)
+    presentation::formats::accepted(language, bound, column.unit)
 }
 
 /// The table under a heading, as the documentation has it.

@@ -180,7 +180,7 @@ fn wrong(fault: &TableFault, language: Language) -> Rendered {
 /// What the table says, line by line.
 fn shown(taken: &Taken, language: Language) -> Table {
     let line = |line: u64| Cell::Quantity(Quantity::Count(i64::try_from(line).unwrap_or(i64::MAX)));
-    let amount = |text: &str| text.parse().map_or(Cell::Missing, |money| Cell::Quantity(Quantity::Money(money)));
+    let amount = |text: &str| text.parse().map_or(Cell::Missing, |money| Cell::Quantity(Quantity::Amount(money)));
     let text = |text: &str| Cell::Text(Rendered::quoted(text));
     if taken.balances.is_empty() {
         let rows = taken.operators.iter().map(|(at, one)| {

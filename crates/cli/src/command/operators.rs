@@ -83,7 +83,7 @@ fn table(rows: &[EnrolmentRow], language: Language) -> Table {
 }
 
 fn balances(rows: &[Balance], language: Language) -> Table {
-    let amount = |text: &str| text.parse().map_or(Cell::Missing, |money| Cell::Quantity(Quantity::Money(money)));
+    let amount = |text: &str| text.parse().map_or(Cell::Missing, |money| Cell::Quantity(Quantity::Amount(money)));
     let row = |row: &Balance| {
         vec![
             Cell::Text(Rendered::quoted(&row.operator)),

@@ -8,7 +8,7 @@ use contract::money::Money;
 use contract::unit::Currency;
 use office::answer::journal::Replays;
 use office::question::replay;
-use presentation::quantity::amount_among;
+use presentation::quantity::{amount_among, amount_heading, common};
 use presentation::table::{Cell, Column, Table};
 use presentation::{Language, Quantity, Rendered, words};
 
@@ -71,9 +71,10 @@ fn show(found: &Replays, screen: &Screen) {
 /// What each clause pays in the reading in use, and the hash of all that the contract comes to.
 fn table(found: &Replays, language: Language) -> Table {
     let count = |count: u64| Quantity::Count(i64::try_from(count).unwrap_or(i64::MAX));
+    let of_column = common(found.contracts.iter().map(|contract| contract.currency));
     let row = |name: String, clause: &str, (due, currency): (i128, Option<Currency>), hash: &str| {
         let due = i64::try_from(due).map(Money::from_centimes);
-        let due = due.map_or(Cell::Missing, |due| Cell::Quantity(amount_among(due, currency)));
+        let due = due.map_or(Cell::Missing, |due| Cell::Quantity(amount_among(due, currency, of_column)));
         vec![
             Cell::Text(Rendered::quoted(&name)),
             Cell::Text(Rendered::quoted(clause)),
@@ -94,7 +95,7 @@ fn table(found: &Replays, language: Language) -> Table {
         columns: vec![
             Column::words("contract", words::heading_contract(language)),
             Column::words("clause", words::heading_clause(language)),
-            Column::figures("due", words::heading_amount(language)),
+            Column::figures("due", amount_heading(language, of_column)),
             Column::words("receipt", words::heading_receipt(language)),
         ],
         rows,

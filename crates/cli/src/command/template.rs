@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use contract::money::Money;
 use office::answer::formats::{Format, FormatColumn, every};
 use office::workspace::Workspace;
 use presentation::words::marks::{List, word};
-use presentation::{Language, Quantity, Rendered, words};
+use presentation::{Language, Rendered, words};
 use sheet::Day;
 use sheet::write::{Form, FormColumn, FormKind, Guide, template};
 
@@ -101,13 +100,9 @@ fn form(language: Language, format: &Format) -> Form {
 
 fn column(language: Language, column: &FormatColumn) -> FormColumn {
     let holds = word(language, List::Holds, column.holds).text();
-    let accepted = column.bound.map_or_else(String::new, |bound| {
-        let figure = |figure: i64| match bound.is_money {
-            true => Quantity::Money(Money::from_centimes(figure)),
-            false => Quantity::Count(figure),
-        };
-        words::format_accepted(language, figure(bound.least), figure(bound.most)).text()
-    });
+    let accepted = column
+        .bound
+        .map_or_else(String::new, |bound| presentation::formats::accepted(language, bound, column.unit).text());
     let blank = match (column.may_be_blank, column.required) {
         (_, false) => words::format_column_absent(language),
         (true, true) => words::format_yes(language),

@@ -76,6 +76,11 @@ fn a_register_that_a_block_declares_is_taken_in_and_computed_on() {
     let listed = text(&mithaq("template"));
     assert!(listed.contains("wage_report") && listed.contains("payroll") && !listed.contains("annual_tax"), "{listed}");
 
+    // What its columns hold is in its own currency.
+    let formats = text(&mithaq("evidence --formats --markdown"));
+    let wages = formats.lines().find(|line| line.starts_with("| Wages |")).unwrap_or_else(|| panic!("{formats}"));
+    assert!(wages.contains("| USD |"), "{wages}");
+
     let mut files = Vec::new();
     let mut put = |name: String, bytes: Vec<u8>| {
         fs::write(folder.path().join(&name), bytes).expect("a file");

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::{Kind, Mutation, expressions, figures};
 use crate::check::closed_words;
 use crate::document::{BlockKind, Document};
-use crate::model::Table;
+use crate::model::{ColumnType, Table};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
@@ -70,6 +70,7 @@ pub(super) fn of(document: &Document, tables: &[Table]) -> Vec<Mutation> {
     let names = Names::of(document, tables);
     let mut walk = Walk {
         names: &names,
+        nothing: nothing(tables),
         of: String::new(),
         reading: None,
         kind: None,
@@ -95,8 +96,20 @@ pub(super) fn of(document: &Document, tables: &[Table]) -> Vec<Mutation> {
     walk.found
 }
 
+/// Nothing of the currency in which the tables are.
+fn nothing(tables: &[Table]) -> String {
+    let mut columns = tables.iter().flat_map(|table| table.columns.values());
+    let currency = columns.find_map(|column| match column {
+        ColumnType::Number(unit) if unit.is_money() => unit.currency(),
+        _ => None,
+    });
+    currency.map_or_else(|| "0".to_owned(), |currency| format!("0 {currency}"))
+}
+
 struct Walk<'n> {
     names: &'n Names,
+    /// Nothing of the currency in which the tables are: `0 EUR`.
+    nothing: String,
     of: String,
     reading: Option<String>,
     kind: Option<BlockKind>,
@@ -275,7 +288,7 @@ impl Walk<'_> {
             "over" if text.starts_with("first ") => others.push("own".to_owned()),
             "over" => others.extend(self.jobs.iter().map(|job| format!("first 12 months of {job}"))),
             // Missing is never zero: what would say that it is.
-            "if_none" if text == "not evaluated" => others.push("0 MAD".to_owned()),
+            "if_none" if text == "not evaluated" => others.push(self.nothing.clone()),
             "if_zero" if text == "not evaluated" => others.extend(["0".to_owned(), "1".to_owned()]),
             _ => {}
         }

@@ -38,6 +38,11 @@ const LEFT_ASIDE: [(List, &str); 5] = [
     (List::Savers, "savings-plan-beneficiaries"),
 ];
 
+/// An element that holds an amount.
+const fn amount(name: &'static str, example: &'static str) -> Column {
+    column(name, Content::Amount, example).in_unit("MAD")
+}
+
 /// The elements that are read: the employer's, then those of a person.
 pub(super) const COLUMNS: &[Column] = &[
     column("identifiantFiscal", Content::TaxIdentifier, "12345678"),
@@ -45,20 +50,17 @@ pub(super) const COLUMNS: &[Column] = &[
     column("exerciceFiscalDu", Content::Date, "2025-01-01").or_absent(),
     column("exerciceFiscalAu", Content::Date, "2025-12-31").or_absent(),
     column("nbrPersoPermanent", Content::Persons, "2").or_absent(),
-    column("totalMtRevenuBrutImposablePP", Content::Amount, "198000.00").or_absent(),
-    column("totalMtIrPrelevePP", Content::Amount, "7789.88").or_absent(),
+    amount("totalMtRevenuBrutImposablePP", "198000.00").or_absent(),
+    amount("totalMtIrPrelevePP", "7789.88").or_absent(),
     column("numCNSS", Content::Registration, "123456785").or_blank(),
     column("numCNI", Content::Card, "AB123456").or_blank(),
-    column("mtRevenuBrutImposable", Content::Amount, "102000.00").fills("gross_taxable").within(PAY_OF_A_YEAR),
-    column("mtRevenuNetImposable", Content::Amount, "84062.40").or_absent().fills("net_taxable").within(PAY_OF_A_YEAR),
-    column("mtTotalDeduction", Content::Amount, "17937.60").or_absent().fills("deductions").within(PAY_OF_A_YEAR),
-    column("mtRetenuesOperees", Content::Amount, "17937.60").or_absent().fills("deductions").within(PAY_OF_A_YEAR),
-    column("mtFraisProfess", Content::Amount, "12000.00")
-        .or_absent()
-        .fills("professional_expenses")
-        .within(PAY_OF_A_YEAR),
-    column("mtCotisationAssur", Content::Amount, "5937.60").or_absent().fills("contributions").within(PAY_OF_A_YEAR),
-    column("irPreleve", Content::Amount, "7218.72").fills("tax_withheld").within(PAY_OF_A_YEAR),
+    amount("mtRevenuBrutImposable", "102000.00").fills("gross_taxable").within(PAY_OF_A_YEAR),
+    amount("mtRevenuNetImposable", "84062.40").or_absent().fills("net_taxable").within(PAY_OF_A_YEAR),
+    amount("mtTotalDeduction", "17937.60").or_absent().fills("deductions").within(PAY_OF_A_YEAR),
+    amount("mtRetenuesOperees", "17937.60").or_absent().fills("deductions").within(PAY_OF_A_YEAR),
+    amount("mtFraisProfess", "12000.00").or_absent().fills("professional_expenses").within(PAY_OF_A_YEAR),
+    amount("mtCotisationAssur", "5937.60").or_absent().fills("contributions").within(PAY_OF_A_YEAR),
+    amount("irPreleve", "7218.72").fills("tax_withheld").within(PAY_OF_A_YEAR),
     column("nbrReductions", Content::Persons, "1").or_absent().fills("dependants").within(DEPENDANTS),
     column("periode", Content::Days, "312").or_absent().fills("days").within(DAYS_OF_A_YEAR),
 ];

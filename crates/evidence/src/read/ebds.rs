@@ -44,10 +44,16 @@ pub(super) fn columns() -> Vec<Column> {
         field(PERIOD, Content::Month, "202507"),
         field(insured::NUMBER, Content::Registration, "123456785"),
         field(insured::NAME, Content::Name, "FICTIF EXEMPLE").or_blank(),
-        field(layout::declared::RETURNED, Content::Centimes, "000000"),
+        field(layout::declared::RETURNED, Content::Centimes, "000000").in_unit("0.01 MAD"),
         field(layout::declared::DAYS, Content::Days, "26").fills("days"),
-        field(layout::declared::REAL, Content::Centimes, "0000000650000").fills("wage").within(PAY_OF_A_MONTH),
-        field(layout::declared::CAPPED, Content::Centimes, "000600000").fills("capped_wage").within(PAY_OF_A_MONTH),
+        field(layout::declared::REAL, Content::Centimes, "0000000650000")
+            .in_unit("0.01 MAD")
+            .fills("wage")
+            .within(PAY_OF_A_MONTH),
+        field(layout::declared::CAPPED, Content::Centimes, "000600000")
+            .in_unit("0.01 MAD")
+            .fills("capped_wage")
+            .within(PAY_OF_A_MONTH),
         field(layout::declared::SITUATION, Content::Situation, "SO").or_blank().fills("situation"),
         field(layout::declared::CONTROL, Content::ControlSum, "0000000000124706811"),
     ]

@@ -5,7 +5,7 @@ use contract::identity::OperatorId;
 pub use crate::filings::sector::TableSum;
 pub use crate::filings::{Filings, Gap, Standing, TableFilings};
 pub use crate::undecided::{InSum, Undecided, Waits};
-pub use crate::waiting::{Cause, Wait, WaitingRow, Who};
+pub use crate::waiting::{Cause, Sums, Wait, WaitingRow, Who};
 
 /// What waits, as rows and in sums; the largest sums first.
 #[derive(Debug, Clone, Default)]

@@ -113,7 +113,7 @@ pub(super) fn answered(
 /// What was computed before of what waits, where it is of as many determinations.
 fn estimate(known: &Known, assessed: &WorkspaceAssessment, keys: u64) -> Option<Wait> {
     let mut wait = Wait::default();
-    kept::kept(&known.workspace, assessed)?.iter().for_each(|one| wait.add(one.wait()));
+    kept::kept(&known.workspace, assessed)?.iter().for_each(|one| wait.add(&one.wait()));
     (wait.keys == keys).then_some(wait)
 }
 

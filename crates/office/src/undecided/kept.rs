@@ -4,22 +4,24 @@
 //! a file of other evidence, another engine or altered bytes is as if it were not there. What cannot be kept is computed
 //! another time.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
 use assessment::receipt::hexadecimal;
+use contract::unit::Currency;
 use evidence::private;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::assess::WorkspaceAssessment;
 use crate::results::{part, replace};
-use crate::waiting::{Wait, WaitingRow, by};
+use crate::waiting::{Sums, Wait, WaitingRow, by};
 use crate::workspace::Workspace;
 
 /// The version of the form of the file.
-const FORM: &[u8; 8] = b"MITHAQW1";
+const FORM: &[u8; 8] = b"MITHAQW2";
 const NAME: &str = "waiting";
 
 /// What waits under one head of one contract for one cure, over all operators and periods.
@@ -38,8 +40,8 @@ pub struct KeptWait {
     keys: u64,
     said: u64,
     pending: u64,
-    /// As digits: larger than numbers of JSON may be.
-    centimes: String,
+    /// By currency, as digits: larger than numbers of JSON may be.
+    centimes: BTreeMap<Currency, String>,
 }
 
 impl KeptWait {
@@ -47,8 +49,16 @@ impl KeptWait {
     #[must_use]
     pub fn wait(&self) -> Wait {
         let KeptWait { keys, said, pending, .. } = *self;
-        Wait { keys, said, pending, centimes: self.centimes.parse().unwrap_or_default() }
+        let mut centimes = Sums::default();
+        for (currency, digits) in &self.centimes {
+            centimes.add(&Sums::of(Some(*currency), digits.parse().unwrap_or_default()));
+        }
+        Wait { keys, said, pending, centimes }
     }
+}
+
+fn digits(sums: &Sums) -> BTreeMap<Currency, String> {
+    sums.iter().map(|(currency, centimes)| (currency, centimes.to_string())).collect()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,7 +86,7 @@ pub fn keep(workspace: &Workspace, assessed: &WorkspaceAssessment, rows: &[Waiti
     let rows = sums.into_iter().map(|((contract, head, (code, table, who)), wait)| {
         let Wait { keys, said, pending, centimes } = wait;
         let (code, who) = (code.to_owned(), who.code().to_owned());
-        KeptWait { contract, head, code, table, who, keys, said, pending, centimes: centimes.to_string() }
+        KeptWait { contract, head, code, table, who, keys, said, pending, centimes: digits(&centimes) }
     });
     let mut file = File { key: key(assessed), rows: rows.collect(), sha256: String::new() };
     file.sha256 = sha256(&file)?;

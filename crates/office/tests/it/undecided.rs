@@ -36,7 +36,7 @@ fn counts_are_those_of_what_is_computed() {
     let (counted, computed) = (counted.told(), computed.told());
     assert_eq!(counted.iter().map(named).collect::<Vec<_>>(), computed.iter().map(named).collect::<Vec<_>>());
     assert!(counted.iter().all(|one| one.wait.is_none()));
-    assert!(computed.iter().all(|one| one.wait.is_some_and(|wait| wait.keys == one.keys)));
+    assert!(computed.iter().all(|one| one.wait.as_ref().is_some_and(|wait| wait.keys == one.keys)));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn what_was_computed_is_told_again_over_the_same_evidence_alone() {
     keep(&workspace, &today, &rows).expect("it is kept");
     let found = kept(&workspace, &today).expect("what was computed");
     let mut sum = Wait::default();
-    found.iter().for_each(|row| sum.add(row.wait()));
+    found.iter().for_each(|row| sum.add(&row.wait()));
     assert_eq!(sum, total(&rows));
     let mut gathered = Gathering::default();
     for contract in &today.contracts {
@@ -58,7 +58,7 @@ fn what_was_computed_is_told_again_over_the_same_evidence_alone() {
     }
     gathered.take_kept(&found);
     let mut beside = Wait::default();
-    gathered.told().iter().for_each(|one| beside.add(one.wait.expect("what each would come to")));
+    gathered.told().iter().for_each(|one| beside.add(one.wait.as_ref().expect("what each would come to")));
     assert_eq!(beside, sum);
     let before = assessed(&workspace, day.plus_days(-40));
     assert_eq!(kept(&workspace, &before), None, "it is of another day");

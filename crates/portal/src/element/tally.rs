@@ -100,7 +100,7 @@ pub fn ties(language: Language, tally: &Tally) -> Markup {
     let ties = tally.ties;
     let counted = |number| Quantity::Counted(number, Unit::Determinations);
     html! {
-        @if ties.shared > 0 { p.quiet { (said(&w::ties_shared(language, counted(ties.shared), Quantity::Amount(ties.shared_due)))) } }
+        @if ties.shared > 0 { p.quiet { (said(&w::ties_shared(language, counted(ties.shared), amount_in(ties.shared_due, tally.currency)))) } }
         @if ties.open > 0 { p.quiet { (said(&w::ties_open(language, counted(ties.open)))) } }
     }
 }

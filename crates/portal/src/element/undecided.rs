@@ -2,7 +2,6 @@
 //! what waits; never among amounts due.
 
 use contract::facts::Period;
-use contract::money::Money;
 use maud::{Markup, html};
 use office::answer::TableNames;
 use office::answer::waiting::{InSum, Wait, Waits};
@@ -14,7 +13,7 @@ use super::frame::code;
 use super::mark::named;
 use super::tally::estimate;
 use super::words::{figure, said};
-use presentation::quantity::of_period as period;
+use presentation::quantity::{of_period as period, sums};
 
 /// The rows with their sum; `command` computes the estimate where it is not known here.
 #[must_use]
@@ -26,7 +25,7 @@ pub fn waits(waits: &InSum, names: &TableNames, command: &str, language: Languag
     html! {
         @match known {
             Some(wait) => {
-                p { (said(&sum(language, *wait))) @if wait.said > 0 { " " (estimate(language)) } }
+                p { (said(&sum(language, wait))) @if wait.said > 0 { " " (estimate(language)) } }
                 @if wait.said > 0 { p.quiet { (said(&w::waiting_lead(language))) } }
             }
             None => p { (said(&w::waiting_counted(language, counted(*keys)))) }
@@ -36,12 +35,12 @@ pub fn waits(waits: &InSum, names: &TableNames, command: &str, language: Languag
     }
 }
 
-fn sum(language: Language, wait: Wait) -> Rendered {
+fn sum(language: Language, wait: &Wait) -> Rendered {
     if wait.said == 0 {
         return w::waiting_sum_unsaid(language, counted(wait.keys));
     }
     let (said, pending) = (Quantity::Count(whole(wait.said)), Quantity::Count(whole(wait.pending)));
-    w::waiting_sum(language, counted(wait.keys), said, amount(wait), pending)
+    w::waiting_sum(language, counted(wait.keys), said, amount(language, wait), pending)
 }
 
 fn table(rows: &[Waits], names: &TableNames, with_estimate: bool, language: Language) -> Markup {
@@ -62,9 +61,9 @@ fn table(rows: &[Waits], names: &TableNames, with_estimate: bool, language: Lang
             td { (named(language, List::Cause, row.cause.code)) (of_what(row, names, language)) }
             td { (named(language, List::Who, row.cause.who.code())) }
             td.figure { (figure(language, &Quantity::Count(whole(row.keys)))) }
-            @if with_estimate { @if let Some(wait) = row.wait {
+            @if with_estimate { @if let Some(wait) = &row.wait {
                 td.figure { (figure(language, &Quantity::Count(whole(wait.said)))) }
-                td.figure { @if wait.said > 0 { (figure(language, &amount(wait))) } @else { span.missing { "—" } } }
+                td.figure { @if wait.said > 0 { (said(&amount(language, wait))) } @else { span.missing { "—" } } }
             } }
         } } }
     } } }
@@ -87,8 +86,8 @@ fn counted(keys: u64) -> Quantity {
     Quantity::Counted(whole(keys), Unit::Determinations)
 }
 
-fn amount(wait: Wait) -> Quantity {
-    Quantity::Amount(Money::from_centimes(i64::try_from(wait.centimes).unwrap_or(i64::MAX)))
+fn amount(language: Language, wait: &Wait) -> Rendered {
+    sums(language, wait.centimes.iter())
 }
 
 fn whole(number: u64) -> i64 {

@@ -1,7 +1,7 @@
 //! Data and method: the rules of the house, what is read, what the words mean, where published figures come from.
 
-use contract::money::Money;
 use maud::{Markup, html};
+use presentation::formats::accepted;
 use presentation::words as w;
 use presentation::words::marks::{List, word};
 use presentation::{Language, Quantity};
@@ -62,7 +62,7 @@ fn formats(view: &View<MethodView>, language: Language) -> Markup {
                 tbody { @for column in &format.columns { tr {
                     th scope="row" { (code(column.name)) @if let Some((first, last)) = column.characters { p.quiet { (code(&format!("{first}–{last}"))) } } }
                     td { (said(&word(language, List::Holds, column.holds))) @if let Some(unit) = column.unit { " " (code(unit)) }
-                        @if let Some(bound) = column.bound { p.quiet { (said(&w::heading_accepted(language))) " " (said(&accepted(language, bound))) } }
+                        @if let Some(bound) = column.bound { p.quiet { (said(&w::heading_accepted(language))) " " (said(&accepted(language, bound, column.unit))) } }
                         @for (asked, others) in &column.words { div { (code(asked)) @for other in others { " " code.quiet dir="auto" { (other) } } } } }
                     td { bdi dir="ltr" { (code(column.example)) } }
                     td { (said(&blank(language, column))) }
@@ -71,15 +71,6 @@ fn formats(view: &View<MethodView>, language: Language) -> Markup {
             } }
         } }
     } }
-}
-
-/// What the figures of a column may be.
-fn accepted(language: Language, bound: office::answer::formats::Bound) -> presentation::Rendered {
-    let [least, most] = [bound.least, bound.most].map(|figure| match bound.is_money {
-        true => Quantity::Money(Money::from_centimes(figure)),
-        false => Quantity::Count(figure),
-    });
-    w::format_accepted(language, least, most)
 }
 
 fn blank(language: Language, column: &office::answer::formats::FormatColumn) -> presentation::Rendered {

@@ -1,10 +1,11 @@
 //! An operator. Question of its reader: what did it declare, what is missing, and what would it receive, and why?
 
 use contract::determination::{NeverFiled, Reason, Status};
+use contract::unit::Currency;
 use maud::{Markup, html};
 use presentation::fault;
 use presentation::names::place;
-use presentation::quantity::amount_among;
+use presentation::quantity::{amount_among, amount_heading, common};
 use presentation::words as w;
 use presentation::words::marks::List;
 use presentation::{Language, Quantity, Rendered, Unit};
@@ -205,12 +206,17 @@ fn determinations(view: &View<OperatorView>, language: Language) -> Markup {
                 th scope="col" { (said(&w::heading_period(language))) }
                 th scope="col" { (said(&w::heading_status(language))) }
                 (heading(view, language, AmountOrder::DueDay, &w::heading_due_date(language)))
-                (heading(view, language, AmountOrder::Amount, &w::heading_amount(language)))
+                (heading(view, language, AmountOrder::Amount, &amount_heading(language, of_column(view))))
             } }
             tbody { @for row in &view.determinations { (determination(view, row, language)) } }
         } }
         (pages(view, language))
     }
+}
+
+/// The currency of the amounts that are listed.
+fn of_column(view: &View<OperatorView>) -> Option<Currency> {
+    common(view.determinations.iter().filter(|row| row.amount.is_some()).map(|row| row.currency))
 }
 
 fn determination(view: &View<OperatorView>, row: &DeterminationRow, language: Language) -> Markup {
@@ -228,7 +234,7 @@ fn determination(view: &View<OperatorView>, row: &DeterminationRow, language: La
         td { (status_mark(language, one.status, row.kind))
             @if let Some(by) = &one.decided_by { p.quiet { (said(&decider(language, by, row.decided_by.as_ref(), "fr"))) } } }
         td { @match row.due_on { Some(date) => (day(language, date)), None => span.missing { "—" } } }
-        td.figure { @match row.amount { Some(amount) => { (figure(language, &amount_among(amount, row.currency))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }
+        td.figure { @match row.amount { Some(amount) => { (figure(language, &amount_among(amount, row.currency, of_column(view)))) @if row.estimate { " " (tally::estimate(language)) } }, None => span.missing { "—" } } }
     } }
 }
 

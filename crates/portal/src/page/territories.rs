@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::money::Decimal;
+use contract::unit::Currency;
 use maud::{Markup, html};
 use presentation::chart::{Map, MapRegion, Measure, RegionValue};
 use presentation::names::place;
-use presentation::quantity::amount_among;
+use presentation::quantity::{amount_among, amount_heading, common, currency_name};
 use presentation::words as w;
 use presentation::{Language, Quantity, Rendered, Unit};
 
@@ -60,7 +61,7 @@ fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
     let unit = match view.theme {
         Theme::Jobs => w::page_persons(language),
         Theme::Operators => w::page_operators(language),
-        Theme::Amounts => w::page_millions(language, currency(view)),
+        Theme::Amounts => w::page_millions(language, currency(view, language)),
     };
     Map {
         frame: frame_of(
@@ -89,10 +90,18 @@ fn regions(view: &View<TerritoriesView>, language: Language) -> Vec<MapRegion> {
     codes.into_iter().map(region).collect()
 }
 
-/// The currency of the amounts; nothing where there are none.
-fn currency(view: &View<TerritoriesView>) -> Rendered {
+/// The currency of the amounts of the map; nothing where there are none.
+fn currency(view: &View<TerritoriesView>, language: Language) -> Rendered {
     let known = view.regions.iter().find_map(|region| region.currency);
-    known.map_or_else(|| Rendered::plain("—"), |currency| Rendered::plain(currency.code()))
+    known.map_or_else(|| Rendered::plain("—"), |currency| currency_name(language, currency))
+}
+
+/// The currency of the column of amounts.
+fn of_column(view: &View<TerritoriesView>) -> Option<Currency> {
+    let of = |region: &RegionView| {
+        std::iter::once(region.currency).chain(region.others.iter().map(|(currency, _)| Some(*currency))).collect()
+    };
+    common(view.regions.iter().flat_map(|region| -> Vec<Option<Currency>> { of(region) }))
 }
 
 fn values(view: &View<TerritoriesView>) -> BTreeMap<String, RegionValue> {
@@ -121,7 +130,7 @@ fn table(view: &View<TerritoriesView>, regions: &[MapRegion], language: Language
             th scope="col" { (said(&w::heading_region(language))) }
             th.figure scope="col" { (said(&w::page_persons(language))) }
             th.figure scope="col" { (said(&w::page_operators(language))) }
-            th.figure scope="col" { (said(&w::heading_amount(language))) }
+            th.figure scope="col" { (said(&amount_heading(language, of_column(view)))) }
             th.figure scope="col" { (said(&w::heading_not_evaluated(language))) }
         } }
         tbody { @for known in regions { @let region = view.regions.iter().find(|region| region.code == known.code);
@@ -130,8 +139,8 @@ fn table(view: &View<TerritoriesView>, regions: &[MapRegion], language: Language
                 th scope="row" { (said(&known.name)) }
                 td.figure { (cell(language, is_hidden, region.map(|region| (region.persons, Quantity::Count(region.persons))))) }
                 td.figure { @match region { Some(region) if region.operators > 0 => (figure(language, &Quantity::Count(region.operators))), _ => span.missing { "—" } } }
-                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_due, amount_among(region.due, region.currency)))))
-                    @if let Some(region) = region { @for (currency, due) in &region.others { " + " (figure(language, &amount_among(*due, Some(*currency)))) } } }
+                td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_due, amount_among(region.due, region.currency, of_column(view))))))
+                    @if let Some(region) = region { @for (currency, due) in &region.others { " + " (figure(language, &amount_among(*due, Some(*currency), of_column(view)))) } } }
                 td.figure { (cell(language, is_hidden, region.map(|region| (region.persons_waiting, Quantity::Count(region.not_evaluated))))) }
             }
         } }

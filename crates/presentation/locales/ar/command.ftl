@@ -79,7 +79,7 @@ command-controls-title = وثائق مراقبة بوثائق أخرى
 command-readings-title = قراءات البنود غير الواضحة جنبا إلى جنب
 command-reading-in-use = المعمول بها
 command-estimates-rest-on = تستند التقديرات إلى: { $causes }.
-command-by-operator-title = حسب الفاعل (MAD)
+command-by-operator-title = حسب الفاعل ({ $currency })
 command-receipt = الوصل { $hash }: { $count } معاينة، العقد { $contract }، المحرك { $engine }.
 command-receipt-rows = الأسطر المسلمة: { $all } = { $used } مستعملة + { $ignored } متروكة بسبب + { $refused } مرفوضة.
 command-reused = المشغلون: { $computed } محسوبون، و{ $reused } مأخوذون من تقييم سابق للوثائق نفسها.

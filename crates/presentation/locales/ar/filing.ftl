@@ -31,11 +31,11 @@ reason-never-filed = { $table }: لم يودع شيء قط عن زمن هذه ا
 waiting-title = ما ينتظر الوثائق
 waiting-none = لا شيء مما تؤديه البنود ينتظر وثائق.
 waiting-never-filed = لا تستطيع بعض البنود قول شيء عن هذا الفاعل ولا حتى عدد الحالات المنتظرة: لم يرد أي ملف تُعرف منه الأشخاص.
-waiting-sum = { $keys } غير مقيَّمة. ويمكن معرفة مآل { $said } منها: { $amount } MAD في المجموع. ويبقى { $pending } منها قيد الانتظار.
+waiting-sum = { $keys } غير مقيَّمة. ويمكن معرفة مآل { $said } منها: { $amount } في المجموع. ويبقى { $pending } منها قيد الانتظار.
 waiting-sum-unsaid = { $keys } غير مقيَّمة. ولا يمكن معرفة مآل أي منها.
 waiting-lead = تقدير لما ينتظر: كل حالة تحت سببها الأول، محسوبة بدقة بعد تنحية الأسباب. وليس مستحقا ولا يدخل في أي مجموع.
 waiting-line = في انتظار الوثائق: { $keys } غير مقيَّمة، ولا يرد لها أي مبلغ أعلاه.
-waiting-line-estimate = تقدير ما ينتظر: { $amount } MAD عن { $said } منها؛ ولا يدخل في أي مجموع.
+waiting-line-estimate = تقدير ما ينتظر: { $amount } عن { $said } منها؛ ولا يدخل في أي مجموع.
 waiting-line-never = لم يودَع قط أحد الجداول عن { $operators }: فلا يمكن حتى عدُّ ما كان سيعطيه.
 waiting-opened-by = من بيده العلاج:
 waiting-estimated-by = من بيده العلاج، وتقدير لما ينتظر:
@@ -47,7 +47,7 @@ waiting-by-operator-title = حسب الفاعل والباب والعلاج
 heading-who = من
 heading-not-evaluated = غير مقيَّمة
 heading-said = مبلغها معروف
-heading-waits = تقدير ما ينتظر (MAD)
+heading-waits = تقدير ما ينتظر
 who-operator = الفاعل
 who-register-keeper = ماسك السجلات
 who-social-security = الضمان الاجتماعي
@@ -94,7 +94,7 @@ heading-shown = ما تبينه الأسطر
 ## توظيفات متساوية
 
 ties-title = توظيفات لا يرتبها النص
-ties-shared = بحصة: { $keys } عن توظيفات متساوية، للمناصب الباقية لها؛ والمستحق منها { $amount } MAD، وهو داخل في المجاميع.
+ties-shared = بحصة: { $keys } عن توظيفات متساوية، للمناصب الباقية لها؛ والمستحق منها { $amount }، وهو داخل في المجاميع.
 ties-open = في انتظار ترتيب: { $keys } عن توظيفات متساوية غير مقيَّمة؛ ولا يرد لها أي مبلغ.
 ties-of-clause = { $clause }. { $told }
 

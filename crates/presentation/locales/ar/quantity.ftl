@@ -1,6 +1,5 @@
 ## المقادير. تصير الفراغات غير قابلة للكسر.
 
-quantity-money = { $figure } درهم
 quantity-money-in = { $figure } { $currency }
 quantity-billions-in = { PLURAL($count) ->
     [few] { $figure } ملايير { $currency }
@@ -10,17 +9,14 @@ quantity-millions-in = { PLURAL($count) ->
     [few] { $figure } ملايين { $currency }
    *[other] { $figure } مليون { $currency }
 }
+quantity-and = { $sum } + { $more }
+currency-mad = درهم
+currency-eur = يورو
+currency-usd = دولار أمريكي
+currency-gbp = جنيه إسترليني
 quantity-per-month = { $figure } شهريا
 quantity-per-year = { $figure } سنويا
 quantity-area = { $figure } م²
-quantity-billions = { PLURAL($count) ->
-    [few] { $figure } ملايير درهم
-   *[other] { $figure } مليار درهم
-}
-quantity-millions = { PLURAL($count) ->
-    [few] { $figure } ملايين درهم
-   *[other] { $figure } مليون درهم
-}
 quantity-months = { PLURAL($count) ->
     [zero] { $count } شهر
     [one] شهر واحد

@@ -79,7 +79,7 @@ command-controls-title = Evidence checked against evidence
 command-readings-title = Readings of unclear clauses, side by side
 command-reading-in-use = in use
 command-estimates-rest-on = Estimates rest on: { $causes }.
-command-by-operator-title = By operator (MAD)
+command-by-operator-title = By operator ({ $currency })
 command-receipt = Receipt { $hash }: { $count } determinations, contract { $contract }, engine { $engine }.
 command-receipt-rows = Rows handed in: { $all } = { $used } used + { $ignored } ignored with a reason + { $refused } refused.
 command-reused = Operators: { $computed } computed, { $reused } kept from an earlier assessment of the same evidence.

@@ -31,11 +31,11 @@ reason-never-filed = { $table }: nothing was ever filed for the time of this rul
 waiting-title = What waits for evidence
 waiting-none = Nothing that clauses pay waits for evidence.
 waiting-never-filed = Some clauses can say nothing of this operator, not even how many cases wait: no file came from which they could know persons.
-waiting-sum = { $keys } not evaluated. Of { $said } it can be said what they would come to: { $amount } MAD in all. { $pending } would still be pending.
+waiting-sum = { $keys } not evaluated. Of { $said } it can be said what they would come to: { $amount } in all. { $pending } would still be pending.
 waiting-sum-unsaid = { $keys } not evaluated. Of none of them can it be said what it would come to.
 waiting-lead = An estimate of what waits: each case under its first reason, computed by exact arithmetic with the reasons set aside. It is not due and stands in no total.
 waiting-line = Waiting for evidence: { $keys } not evaluated, for which no amount stands above.
-waiting-line-estimate = Estimate of what waits: { $amount } MAD, for { $said } of them; it stands in no total.
+waiting-line-estimate = Estimate of what waits: { $amount }, for { $said } of them; it stands in no total.
 waiting-line-never = Of { $operators } some table was never filed: what it would give cannot even be counted.
 waiting-opened-by = Who can cure it:
 waiting-estimated-by = Who can cure it, and an estimate of what waits:
@@ -47,7 +47,7 @@ waiting-by-operator-title = By operator, head and cure
 heading-who = Who
 heading-not-evaluated = Not evaluated
 heading-said = Amount can be said
-heading-waits = Estimate of what waits (MAD)
+heading-waits = Estimate of what waits
 who-operator = operator
 who-register-keeper = keeper of the registers
 who-social-security = social security
@@ -94,7 +94,7 @@ heading-shown = What the rows show
 ## Ties
 
 ties-title = Hires that the text does not order
-ties-shared = By a share: { $keys } of equal hires, for the places left to them; { $amount } MAD is due of them, counted in the sums.
+ties-shared = By a share: { $keys } of equal hires, for the places left to them; { $amount } is due of them, counted in the sums.
 ties-open = Waiting for an order: { $keys } of equal hires not evaluated; no amount stands for them.
 ties-of-clause = { $clause }. { $told }
 

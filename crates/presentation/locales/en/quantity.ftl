@@ -1,6 +1,5 @@
 ## Quantities. Spaces become no-break spaces.
 
-quantity-money = MAD { $figure }
 quantity-money-in = { $currency } { $figure }
 quantity-billions-in = { PLURAL($count) ->
    *[other] { $currency } { $figure } billion
@@ -8,15 +7,14 @@ quantity-billions-in = { PLURAL($count) ->
 quantity-millions-in = { PLURAL($count) ->
    *[other] { $currency } { $figure } million
 }
+quantity-and = { $sum } + { $more }
+currency-mad = MAD
+currency-eur = EUR
+currency-usd = USD
+currency-gbp = GBP
 quantity-per-month = { $figure }/month
 quantity-per-year = { $figure }/year
 quantity-area = { $figure } m²
-quantity-billions = { PLURAL($count) ->
-   *[other] MAD { $figure } billion
-}
-quantity-millions = { PLURAL($count) ->
-   *[other] MAD { $figure } million
-}
 quantity-months = { PLURAL($count) ->
     [one] { $count } month
    *[other] { $count } months

@@ -79,7 +79,7 @@ command-controls-title = Pièces contrôlées par d’autres pièces
 command-readings-title = Lectures des clauses peu claires, côte à côte
 command-reading-in-use = en usage
 command-estimates-rest-on = Les estimations reposent sur : { $causes }.
-command-by-operator-title = Par opérateur (MAD)
+command-by-operator-title = Par opérateur ({ $currency })
 command-receipt = Reçu { $hash } : { $count } constats, contrat { $contract }, moteur { $engine }.
 command-receipt-rows = Lignes remises : { $all } = { $used } utilisées + { $ignored } écartées avec motif + { $refused } refusées.
 command-reused = Opérateurs : { $computed } calculés, { $reused } repris d’une évaluation antérieure des mêmes pièces.

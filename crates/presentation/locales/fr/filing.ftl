@@ -31,11 +31,11 @@ reason-never-filed = { $table } : rien n’a jamais été déposé pour le temp
 waiting-title = Ce qui attend des pièces
 waiting-none = Rien de ce que paient les clauses n’attend de pièces.
 waiting-never-filed = Des clauses ne peuvent rien dire de cet opérateur, pas même combien de cas attendent : aucun fichier n’est venu dont elles tireraient des personnes.
-waiting-sum = { $keys } non évalués. Pour { $said }, on peut dire ce qu’ils donneraient : { $amount } MAD en tout. { $pending } resteraient en attente.
+waiting-sum = { $keys } non évalués. Pour { $said }, on peut dire ce qu’ils donneraient : { $amount } en tout. { $pending } resteraient en attente.
 waiting-sum-unsaid = { $keys } non évalués. D’aucun on ne peut dire ce qu’il donnerait.
 waiting-lead = Une estimation de ce qui attend : chaque cas sous son premier motif, calculé exactement, motifs écartés. Rien n’en est dû et cela n’entre dans aucun total.
 waiting-line = En attente de pièces : { $keys } non évalués, pour lesquels aucun montant ne figure ci-dessus.
-waiting-line-estimate = Estimation de ce qui attend : { $amount } MAD, pour { $said } d’entre eux ; elle n’entre dans aucun total.
+waiting-line-estimate = Estimation de ce qui attend : { $amount }, pour { $said } d’entre eux ; elle n’entre dans aucun total.
 waiting-line-never = De { $operators }, une table n’a jamais été déposée : ce qu’elle donnerait ne peut pas même être compté.
 waiting-opened-by = Qui peut y remédier :
 waiting-estimated-by = Qui peut y remédier, et une estimation de ce qui attend :
@@ -47,7 +47,7 @@ waiting-by-operator-title = Par opérateur, poste et remède
 heading-who = Qui
 heading-not-evaluated = Non évalués
 heading-said = Montant connu
-heading-waits = Estimation de ce qui attend (MAD)
+heading-waits = Estimation de ce qui attend
 who-operator = opérateur
 who-register-keeper = teneur des registres
 who-social-security = sécurité sociale
@@ -94,7 +94,7 @@ heading-shown = Ce que montrent les lignes
 ## Embauches à égalité
 
 ties-title = Embauches que le texte ne départage pas
-ties-shared = Par une part : { $keys } d’embauches à égalité, pour les places qui leur restent ; { $amount } MAD en sont dus, compris dans les sommes.
+ties-shared = Par une part : { $keys } d’embauches à égalité, pour les places qui leur restent ; { $amount } en sont dus, compris dans les sommes.
 ties-open = Dans l’attente d’un ordre : { $keys } d’embauches à égalité non évalués ; aucun montant ne figure pour eux.
 ties-of-clause = { $clause }. { $told }
 

@@ -1,6 +1,5 @@
 ## Grandeurs. Les espaces deviennent insécables.
 
-quantity-money = { $figure } MAD
 quantity-money-in = { $figure } { $currency }
 quantity-billions-in = { PLURAL($count) ->
     [one] { $figure } milliard de { $currency }
@@ -10,17 +9,14 @@ quantity-millions-in = { PLURAL($count) ->
     [one] { $figure } million de { $currency }
    *[other] { $figure } millions de { $currency }
 }
+quantity-and = { $sum } + { $more }
+currency-mad = MAD
+currency-eur = EUR
+currency-usd = USD
+currency-gbp = GBP
 quantity-per-month = { $figure }/mois
 quantity-per-year = { $figure }/an
 quantity-area = { $figure } m²
-quantity-billions = { PLURAL($count) ->
-    [one] { $figure } milliard de MAD
-   *[other] { $figure } milliards de MAD
-}
-quantity-millions = { PLURAL($count) ->
-    [one] { $figure } million de MAD
-   *[other] { $figure } millions de MAD
-}
 quantity-months = { $count } mois
 quantity-days = { PLURAL($count) ->
     [one] { $count } jour

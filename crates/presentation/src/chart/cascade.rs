@@ -6,7 +6,7 @@ use contract::unit::Currency;
 use super::frame::{Frame, MARGIN, WIDTH};
 use super::scale::Scale;
 use super::sheet::{FIGURE, Ink, LABEL, SMALL, Sheet, estimated_width, wrapped};
-use crate::quantity::{MoneyForm, Quantity, in_currency, quantity};
+use crate::quantity::{MoneyForm, Quantity, amount_heading, in_currency, quantity};
 use crate::rendered::Rendered;
 use crate::table::{Cell, Column, Table};
 use crate::words;
@@ -86,7 +86,7 @@ impl Cascade {
                 Column::words("step", words::heading_step(language)),
                 Column::words("basis", words::heading_article(language)),
                 Column::figures("change", words::heading_difference(language)),
-                Column::figures("amount", words::heading_amount(language)),
+                Column::figures("amount", amount_heading(language, Some(self.currency))),
             ],
             rows: rows.collect(),
         }

@@ -10,7 +10,6 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use contract::calendar::{Date, Month};
-use contract::money::Money;
 
 use super::{Language, plural};
 use crate::quantity::{Quantity, quantity};
@@ -145,7 +144,7 @@ impl Value {
 
 fn shaped(text: &str) -> Option<Quantity> {
     let has_centimes = text.len() > 3 && text.as_bytes()[text.len() - 3] == b'.';
-    if has_centimes { text.parse().ok().map(Quantity::Money) } else { None }
+    if has_centimes { text.parse().ok().map(Quantity::Amount) } else { None }
         .or_else(|| text.parse().ok().map(Quantity::Date))
         .or_else(|| text.parse().ok().map(Quantity::Month))
 }
@@ -234,12 +233,6 @@ impl From<Quantity> for Value {
 impl From<i64> for Value {
     fn from(count: i64) -> Value {
         Value::Quantity(Quantity::Count(count))
-    }
-}
-
-impl From<Money> for Value {
-    fn from(amount: Money) -> Value {
-        Value::Quantity(Quantity::Money(amount))
     }
 }
 

@@ -4,52 +4,67 @@ use contract::money::Money;
 use contract::unit::Currency;
 
 use super::numeral::numeral;
-use super::{MoneyForm, Quantity, held, large_part, whole_part};
+use super::{MoneyForm, Quantity, held, large_part, quantity, whole_part};
 use crate::locale::Language;
+use crate::locale::catalogue::{has_message, said};
 use crate::rendered::Rendered;
 use crate::words;
-
-/// The currency whose amounts have words of their own in Arabic, and stand in variants without a currency.
-const OF_WORDS: &str = "MAD";
 
 /// An amount in a currency.
 #[must_use]
 pub fn in_currency(amount: Money, currency: Currency, form: MoneyForm) -> Quantity {
-    match form {
-        _ if currency.code() != OF_WORDS => Quantity::Priced(amount, currency, form),
-        MoneyForm::Full => Quantity::Money(amount),
-        MoneyForm::Large => Quantity::LargeMoney(amount),
-        MoneyForm::PerMonth => Quantity::MoneyPerMonth(amount),
-        MoneyForm::PerYear => Quantity::MoneyPerYear(amount),
-    }
+    Quantity::Priced(amount, currency, form)
 }
 
 /// An amount of a contract, in the currency in which it pays.
 #[must_use]
 pub fn amount_in(amount: Money, currency: Option<Currency>) -> Quantity {
-    currency.map_or(Quantity::Money(amount), |currency| in_currency(amount, currency, MoneyForm::Full))
+    currency.map_or(Quantity::Amount(amount), |currency| in_currency(amount, currency, MoneyForm::Full))
 }
 
-/// An amount in a column of several contracts: the figure alone where the common heading names its unit.
+/// The currency of a column: that of every amount in it; nothing where they are of several.
 #[must_use]
-pub fn amount_among(amount: Money, currency: Option<Currency>) -> Quantity {
-    match amount_in(amount, currency) {
-        Quantity::Money(amount) => Quantity::Amount(amount),
-        priced => priced,
-    }
+pub fn common(currencies: impl IntoIterator<Item = Option<Currency>>) -> Option<Currency> {
+    let mut known = currencies.into_iter().flatten();
+    let first = known.next()?;
+    known.all(|other| other == first).then_some(first)
 }
 
-/// The heading of a column of amounts that stand without their unit.
+/// An amount in a column: the figure alone where the column has a currency, which its heading names.
+#[must_use]
+pub fn amount_among(amount: Money, currency: Option<Currency>, of_column: Option<Currency>) -> Quantity {
+    if of_column.is_some() { Quantity::Amount(amount) } else { amount_in(amount, currency) }
+}
+
+/// The heading of a column of amounts, with the currency that they have in common.
 #[must_use]
 pub fn amount_heading(language: Language, currency: Option<Currency>) -> Rendered {
-    match currency.filter(|currency| currency.code() != OF_WORDS) {
-        Some(currency) => words::heading_amount_in(language, Rendered::plain(currency.code())),
+    match currency {
+        Some(currency) => words::heading_amount_in(language, currency_name(language, currency)),
         None => words::heading_amount(language),
     }
 }
 
+/// Sums of several currencies, one beside the other: they are never added. Zero where there is none.
+#[must_use]
+pub fn sums(language: Language, sums: impl Iterator<Item = (Currency, i128)>) -> Rendered {
+    let told = sums.map(|(currency, hundredths)| {
+        let amount = Money::from_centimes(i64::try_from(hundredths).unwrap_or(i64::MAX));
+        quantity(language, &in_currency(amount, currency, MoneyForm::Full))
+    });
+    let told = told.reduce(|sum, more| words::quantity_and(language, sum, more));
+    told.unwrap_or_else(|| quantity(language, &Quantity::Amount(Money::ZERO)))
+}
+
+/// What a language calls a currency beside a figure: its code, where it has no word for it.
+#[must_use]
+pub fn currency_name(language: Language, currency: Currency) -> Rendered {
+    let id = format!("currency-{}", currency.code().to_ascii_lowercase());
+    if has_message(language, &id) { said(language, &id, &[]) } else { Rendered::plain(currency.code()) }
+}
+
 pub(super) fn priced(language: Language, amount: Money, currency: Currency, form: MoneyForm) -> Rendered {
-    let code = || Rendered::plain(currency.code());
+    let code = || currency_name(language, currency);
     let full = || held(words::quantity_money_in(language, figure(language, amount, currency), code()));
     match form {
         MoneyForm::Full => full(),

@@ -4,11 +4,17 @@ use contract::calendar::{Date, Interval, Month};
 use contract::money::{Decimal, Money};
 use contract::unit::Currency;
 use presentation::Language::{Ar, En, Fr};
-use presentation::quantity::{MoneyForm, amount_heading, in_currency, month_name, percentage_of};
+use presentation::quantity::{
+    MoneyForm, amount_among, amount_heading, common, in_currency, month_name, percentage_of, sums,
+};
 use presentation::{Language, Quantity, Unit, quantity};
 
 fn money(text: &str) -> Money {
     text.parse().expect("an amount")
+}
+
+fn dirham(text: &str, form: MoneyForm) -> Quantity {
+    in_currency(money(text), Currency::new("MAD").expect("a currency"), form)
 }
 
 fn number(text: &str) -> Decimal {
@@ -34,26 +40,46 @@ fn in_three(value: Quantity) -> [String; 3] {
 
 #[test]
 fn amounts() {
-    assert_eq!(in_three(Quantity::Money(money("66947.93"))), ["66_947,93~MAD", "66_947,93~درهم", "MAD~66,947.93"]);
-    assert_eq!(in_three(Quantity::Money(money("-0.05"))), ["−0,05~MAD", "−0,05~درهم", "MAD~−0.05"]);
+    assert_eq!(in_three(dirham("66947.93", MoneyForm::Full)), ["66_947,93~MAD", "66_947,93~درهم", "MAD~66,947.93"]);
+    assert_eq!(in_three(dirham("-0.05", MoneyForm::Full)), ["−0,05~MAD", "−0,05~درهم", "MAD~−0.05"]);
     assert_eq!(in_three(Quantity::Amount(money("1234567.8"))), ["1_234_567,80", "1_234_567,80", "1,234,567.80"]);
-    assert_eq!(in_three(Quantity::MoneyPerMonth(money("10000")))[0], "10_000,00~MAD/mois");
-    assert_eq!(in_three(Quantity::MoneyPerYear(money("10000")))[1], "10_000,00~درهم~سنويا");
+    assert_eq!(in_three(dirham("10000", MoneyForm::PerMonth))[0], "10_000,00~MAD/mois");
+    assert_eq!(in_three(dirham("10000", MoneyForm::PerYear))[1], "10_000,00~درهم~سنويا");
 }
 
 #[test]
 fn amounts_of_any_currency_bear_its_code() {
     let of = |amount, code, form| in_three(in_currency(money(amount), Currency::new(code).expect("a currency"), form));
-    assert_eq!(of("1234.50", "USD", MoneyForm::Full), ["1_234,50~USD", "1_234,50~USD", "USD~1,234.50"]);
+    assert_eq!(of("1234.50", "USD", MoneyForm::Full), ["1_234,50~USD", "1_234,50~دولار~أمريكي", "USD~1,234.50"]);
     assert_eq!(of("1234.50", "MAD", MoneyForm::Full), ["1_234,50~MAD", "1_234,50~درهم", "MAD~1,234.50"]);
     assert_eq!(of("1234", "JPY", MoneyForm::Full), ["1_234~JPY", "1_234~JPY", "JPY~1,234"]);
     assert_eq!(of("1.50", "JPY", MoneyForm::Full)[0], "1,50~JPY");
-    assert_eq!(of("4000000", "USD", MoneyForm::Large), ["4~millions~de~USD", "4~ملايين~USD", "USD~4~million"]);
+    assert_eq!(of("4000000", "USD", MoneyForm::Large), ["4~millions~de~USD", "4~ملايين~دولار~أمريكي", "USD~4~million"]);
     assert_eq!(of("1500000000", "EUR", MoneyForm::Large)[0], "1,5~milliard~de~EUR");
     assert_eq!(of("10", "USD", MoneyForm::PerMonth)[0], "10,00~USD/mois");
     let heading = |code| Language::ALL.map(|language| amount_heading(language, Currency::new(code)).text());
-    assert_eq!(heading("USD"), ["Montant (USD)", "المبلغ (USD)", "Amount (USD)"]);
+    assert_eq!(heading("USD"), ["Montant (USD)", "المبلغ (دولار أمريكي)", "Amount (USD)"]);
     assert_eq!(heading("MAD"), ["Montant (MAD)", "المبلغ (درهم)", "Amount (MAD)"]);
+    assert_eq!(heading("none"), ["Montant", "المبلغ", "Amount"], "of several currencies none is named");
+}
+
+#[test]
+fn amounts_of_two_currencies_are_never_added() {
+    let [dirham, dollar] = ["MAD", "USD"].map(|code| Currency::new(code).expect("a currency"));
+    let told = |all: &[(Currency, i128)]| {
+        Language::ALL.map(|language| {
+            sums(language, all.iter().copied()).text().replace('\u{202F}', "_").replace('\u{00A0}', "~")
+        })
+    };
+    assert_eq!(
+        told(&[(dirham, 123_450), (dollar, 700)]),
+        ["1_234,50~MAD + 7,00~USD", "1_234,50~درهم + 7,00~دولار~أمريكي", "MAD~1,234.50 + USD~7.00"]
+    );
+    assert_eq!(told(&[])[0], "0,00");
+    assert_eq!(common([Some(dirham), None, Some(dirham)]), Some(dirham));
+    assert_eq!(common([Some(dirham), Some(dollar)]), None);
+    let among = |of_column| shown(En, amount_among(money("5"), Some(dollar), of_column));
+    assert_eq!([among(Some(dollar)), among(None)], ["5.00", "USD~5.00"]);
 }
 
 #[test]
@@ -65,7 +91,7 @@ fn quarters_are_printed() {
 
 #[test]
 fn large_amounts_lose_nothing() {
-    let large = |text| in_three(Quantity::LargeMoney(money(text)));
+    let large = |text| in_three(dirham(text, MoneyForm::Large));
     assert_eq!(large("18000000000"), ["18~milliards~de~MAD", "18~مليار~درهم", "MAD~18~billion"]);
     assert_eq!(large("1500000000"), ["1,5~milliard~de~MAD", "1,5~مليار~درهم", "MAD~1.5~billion"]);
     assert_eq!(large("8000000000")[1], "8~ملايير~درهم");
@@ -156,7 +182,7 @@ fn percentages_are_rounded_once_halves_away_from_zero() {
 fn html_isolates_every_figure() {
     let html = |language, value: Quantity| quantity(language, &value).html();
     assert_eq!(html(Ar, Quantity::Count(31_870)), "<bdi dir=\"ltr\">31\u{202F}870</bdi>");
-    assert_eq!(html(Ar, Quantity::Money(money("-12"))), "<bdi><bdi dir=\"ltr\">−12,00</bdi>\u{00A0}درهم</bdi>");
+    assert_eq!(html(Ar, dirham("-12", MoneyForm::Full)), "<bdi><bdi dir=\"ltr\">−12,00</bdi>\u{00A0}درهم</bdi>");
     assert_eq!(
         html(Fr, Quantity::Interval(Interval { first: date("2025-07-01"), last: None })),
         "à partir du <bdi>1er\u{00A0}juillet\u{00A0}2025</bdi>"
@@ -167,9 +193,9 @@ fn html_isolates_every_figure() {
 fn no_quantity_breaks_or_joins_digits_by_a_plain_space() {
     let far = Interval { first: date("2025-07-01"), last: Some(date("2030-12-31")) };
     for value in [
-        Quantity::Money(money("-9223372036854775.07")),
-        Quantity::LargeMoney(money("18000000000")),
-        Quantity::MoneyPerMonth(money("1000")),
+        dirham("-9223372036854775.07", MoneyForm::Full),
+        dirham("18000000000", MoneyForm::Large),
+        dirham("1000", MoneyForm::PerMonth),
         Quantity::Count(i64::MIN),
         Quantity::Counted(12_345, Unit::Persons),
         Quantity::Area(number("12000.5")),

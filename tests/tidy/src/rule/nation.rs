@@ -31,6 +31,7 @@ pub const NATION: Rule = Rule {
     },
     fires_on: &[
         &[("crates/office/src/question/map.rs", concat!("const FIRST: &str = \"MA", "-01\";\n"))],
+        &[("crates/presentation/src/quantity/priced.rs", concat!("const OF: &str = \"MA", "D\";\n"))],
         &[("crates/evidence/src/intake/keys.rs", concat!("fn is_cn", "ss() {}\npub const CN", "SS: u8 = 1;\n"))],
         &[("crates/presentation/src/words/marks.rs", "//! Words.\n")],
         &[(
@@ -63,6 +64,9 @@ const WORDS: &[&str] = &[
     concat!("etat-", "9421"),
     concat!("africa/", "casablanca"),
 ];
+
+/// Its currency as a text alone; an example of an amount may be of any currency.
+const CURRENCY: &str = concat!("\"ma", "d\"");
 
 /// The readers of two formats, and what serves them alone or waits to become data; each with its reason.
 const EXCEPTED: &[(&str, &str)] = &[
@@ -128,7 +132,8 @@ fn found(file: &File) -> Vec<Fault> {
             continue;
         }
         let word = WORDS.iter().find(|word| has_word(&text, word)).copied();
-        if let Some(word) = word.or_else(|| region(&text)) {
+        let currency = text.contains(CURRENCY).then_some("the code of its currency");
+        if let Some(word) = word.or_else(|| region(&text)).or(currency) {
             faults.push(Fault::at(file, index + 1, format!("`{word}` is one nation's: it belongs in a pack")));
         }
     }

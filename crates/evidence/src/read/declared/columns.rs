@@ -84,6 +84,10 @@ fn described(table: &Table, column: &FileColumn) -> Column {
         becomes,
         characters: None,
         bound: bound(column, content),
+        unit: match kind {
+            Some(ColumnType::Number(unit)) if unit.is_money() => Some(interned(&unit.to_string())),
+            _ => None,
+        },
         words: Vec::leak(words),
     }
 }

@@ -1,0 +1,21 @@
+//! What columns of files may hold, in words: the same on pages, in templates and on the terminal.
+
+use contract::money::Money;
+use contract::unit::Unit;
+use office::answer::formats::Bound;
+
+use crate::locale::Language;
+use crate::quantity::{Quantity, amount_in};
+use crate::rendered::Rendered;
+use crate::words;
+
+/// What the figures of a column may be, in the unit of the column.
+#[must_use]
+pub fn accepted(language: Language, bound: Bound, unit: Option<&str>) -> Rendered {
+    let currency = unit.and_then(Unit::parse).and_then(Unit::currency);
+    let [least, most] = [bound.least, bound.most].map(|figure| match bound.is_money {
+        true => amount_in(Money::from_centimes(figure), currency),
+        false => Quantity::Count(figure),
+    });
+    words::format_accepted(language, least, most)
+}
