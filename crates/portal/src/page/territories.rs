@@ -98,10 +98,8 @@ fn currency(view: &View<TerritoriesView>, language: Language) -> Rendered {
 
 /// The currency of the column of amounts.
 fn of_column(view: &View<TerritoriesView>) -> Option<Currency> {
-    let of = |region: &RegionView| {
-        std::iter::once(region.currency).chain(region.others.iter().map(|(currency, _)| Some(*currency))).collect()
-    };
-    common(view.regions.iter().flat_map(|region| -> Vec<Option<Currency>> { of(region) }))
+    let of = |region: &'_ RegionView| region.others.keys().copied().chain(region.currency).collect::<Vec<Currency>>();
+    common(view.regions.iter().flat_map(of).map(Some))
 }
 
 fn values(view: &View<TerritoriesView>) -> BTreeMap<String, RegionValue> {
