@@ -1,6 +1,6 @@
 //! Findings as a person reads them: place, words, cure.
 
-use office::answer::Finding;
+use office::answer::{Finding, TableNames};
 use presentation::fault::Spot;
 use presentation::rendered::visible;
 use presentation::words;
@@ -21,7 +21,7 @@ pub fn word_of(value: &impl serde::Serialize) -> String {
 }
 
 /// Prints findings, the gravest first, at most so many; then how many more there are.
-pub fn show(told: &[Told<'_>], at_most: usize, screen: &Screen) {
+pub fn show(told: &[Told<'_>], names: &TableNames, at_most: usize, screen: &Screen) {
     let language = screen.language();
     if told.is_empty() {
         screen.line(&words::command_findings_none(language));
@@ -36,7 +36,7 @@ pub fn show(told: &[Told<'_>], at_most: usize, screen: &Screen) {
             one.finding.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let severity = one.finding.severity.word().to_owned();
         screen.print(&format!("{}  ", visible(one.piece)));
-        screen.print(&screen.terminal.finding(&one.finding.code, &severity, &spot, &values));
+        screen.print(&screen.terminal.finding(names, (&one.finding.code, &severity), &spot, &values));
     }
     if order.len() > at_most {
         screen.gap();

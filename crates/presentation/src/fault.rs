@@ -6,6 +6,7 @@
 use contract::determination::{NeverFiled, Reason};
 use contract::diagnostic::{Diagnostic, Excerpt, Severity};
 use contract::facts::Period;
+use office::answer::TableNames;
 use unicode_width::UnicodeWidthStr;
 
 use crate::locale::Language;
@@ -128,9 +129,9 @@ pub fn never_filed(language: Language, never: &NeverFiled, name: &dyn Fn(&str) -
 }
 
 /// What a finding says, and what to do. Where it brings words of a document, in every language that it has, those of the
-/// reader's language are told.
+/// reader's language are told; a kind of file goes by the name that its document gives to its table.
 #[must_use]
-pub fn finding(language: Language, code: &str, values: &[(&str, &str)]) -> Said {
+pub fn finding(language: Language, names: &TableNames, code: &str, values: &[(&str, &str)]) -> Said {
     let of = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
     let tag = language.tag();
     let own = [("label", of(tag)), ("cure", of(&format!("cure_{tag}")))];
@@ -138,17 +139,29 @@ pub fn finding(language: Language, code: &str, values: &[(&str, &str)]) -> Said 
     let is_own = |name: &str| own.iter().any(|(known, _)| *known == name);
     let all: Vec<(&str, &str)> =
         values.iter().copied().filter(|(name, _)| !is_own(name)).chain(own.iter().copied()).collect();
-    say(language, &format!("finding-{code}"), &all)
+    let id = format!("finding-{code}");
+    let read = |name: &str, text: &str| match names.name(text, tag).filter(|_| matches!(name, "kind" | "named")) {
+        Some(label) => Value::Rendered(Rendered::quoted(label)),
+        None => Value::read(language, &id, name, text),
+    };
+    let all: Vec<(&str, Value)> = all.into_iter().map(|(name, text)| (name, read(name, text))).collect();
+    told(language, &id, &all)
 }
 
 impl Terminal {
     /// A finding: sign, place and severity; what; what to do.
     #[must_use]
-    pub fn finding(&self, code: &str, severity: &str, spot: &Spot<'_>, values: &[(&str, &str)]) -> String {
+    pub fn finding(
+        &self,
+        names: &TableNames,
+        (code, severity): (&str, &str),
+        spot: &Spot<'_>,
+        values: &[(&str, &str)],
+    ) -> String {
         let mark = mark(self.language, List::Severity, severity);
         let place = self.text(&spot.words(self.language));
         let mut text = format!("{} · {place} [{code}]\n", self.mark(&mark));
-        text.push_str(&self.said(&finding(self.language, code, values)));
+        text.push_str(&self.said(&finding(self.language, names, code, values)));
         text
     }
 

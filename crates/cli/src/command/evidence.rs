@@ -80,7 +80,7 @@ fn show_one(known: &Known, one: &HandedIn, of_one: &OfOne, root: &Path, screen: 
         return;
     }
     let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
-    finding::show(&told, 60, screen);
+    finding::show(&told, &names, 60, screen);
 }
 
 fn show_all(known: &Known, answer: &Answer, screen: &Screen) {
@@ -107,7 +107,7 @@ fn show_party(known: &Known, one: &HandedIn, screen: &Screen) {
     crate::reconciliation::show(&one.reconciled, &names, screen);
     let told: Vec<Told<'_>> = one.findings.iter().map(|(piece, finding)| Told { piece, finding }).collect();
     if !told.is_empty() {
-        finding::show(&told, 60, screen);
+        finding::show(&told, &names, 60, screen);
     }
 }
 

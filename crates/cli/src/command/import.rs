@@ -8,6 +8,7 @@ use office::act::import::Imported;
 use office::act::import_table::people::{TakenPeople, import_people, is_people};
 use office::act::import_table::{TableFault, Taken, import_table};
 use office::act::{Asking, import, take_over};
+use office::answer::TableNames;
 use office::workspace::Workspace;
 use presentation::table::{Cell, Column, Table};
 use presentation::words::marks::{List, word};
@@ -167,7 +168,7 @@ fn wrong(fault: &TableFault, language: Language) -> Rendered {
     let of_table = format!("refusal-{}", fault.code);
     let said = match presentation::has_message(language, &of_table) {
         true => presentation::say(language, &of_table, &values),
-        false => presentation::fault::finding(language, &fault.code, &values),
+        false => presentation::fault::finding(language, &TableNames::default(), &fault.code, &values),
     };
     let line = Quantity::Count(i64::try_from(fault.line).unwrap_or(i64::MAX));
     let cure = said.cure.unwrap_or_default();

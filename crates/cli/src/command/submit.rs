@@ -188,6 +188,6 @@ fn show(receipt: &Receipt, (fictitious, names): (bool, &TableNames), screen: &Sc
     let reconciled = receipt.reports.iter().flat_map(|report| report.reconciled.iter());
     let reconciled: Vec<_> = reconciled.filter(|one| one.differs()).cloned().collect();
     crate::reconciliation::show_open(&reconciled, names, screen);
-    finding::show(&told, 40, screen);
+    finding::show(&told, names, 40, screen);
     questions::show(receipt, screen);
 }

@@ -22,6 +22,7 @@ use crate::element::tally::{self, status_mark};
 use crate::element::undecided;
 use crate::element::words::{decider, figure, label, said};
 use crate::view::View;
+use office::answer::TableNames;
 use office::answer::amount::short;
 use office::answer::clause::Kind;
 use office::answer::evidence::{Handed, Submission};
@@ -124,11 +125,11 @@ fn amounts(view: &View<OperatorView>, kind: Kind, language: Language) -> Markup 
 }
 
 /// Why a file was refused, each reason once, and what to do.
-fn refused_for(language: Language, piece: &Handed) -> Markup {
+fn refused_for(language: Language, names: &TableNames, piece: &Handed) -> Markup {
     let mut told = Vec::new();
     for finding in &piece.refusals {
         let values = finding.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let said = presentation::fault::finding(language, &finding.code, &values.collect::<Vec<_>>());
+        let said = presentation::fault::finding(language, names, &finding.code, &values.collect::<Vec<_>>());
         if !told.contains(&said) {
             told.push(said);
         }
@@ -319,7 +320,7 @@ fn submission_of(submission: &Submission, view: &View<OperatorView>, language: L
                 td { (said(&presentation::names::kind(language, &view.setting.tables, piece.kind.unwrap_or_default()))) }
                 td { (named(language, List::Standing, piece.standing)) }
                 @for number in [piece.rows_in, piece.used, piece.refused] { td.figure { (figure(language, &count(number))) } }
-                td { (refused_for(language, piece)) @for (finding, number) in &piece.findings { div { (code(finding)) " × " (figure(language, &count(*number))) } } }
+                td { (refused_for(language, &view.setting.tables, piece)) @for (finding, number) in &piece.findings { div { (code(finding)) " × " (figure(language, &count(*number))) } } }
             } } }
         } }
     } }

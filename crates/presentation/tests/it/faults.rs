@@ -102,12 +102,13 @@ fn a_finding_says_where_what_and_what_to_do() {
     let spot = Spot { line: Some(12), columns: Some((40, 52)), field: Some("S_Plaf") };
     let values = [("expected", "6000.00"), ("found", "8500.00")];
     let mut told = String::new();
+    let names = office::answer::TableNames::default();
     for language in Language::ALL {
-        told.push_str(&terminal(language).finding("ebds-capped", "warning", &spot, &values));
+        told.push_str(&terminal(language).finding(&names, ("ebds-capped", "warning"), &spot, &values));
         let named = [("named", "payroll"), ("kind", "ebds_main")];
-        told.push_str(&terminal(language).finding("file-name-kind", "warning", &Spot::default(), &named));
+        told.push_str(&terminal(language).finding(&names, ("file-name-kind", "warning"), &Spot::default(), &named));
         let cut = [("code", "csv-date"), ("more", "12500")];
-        told.push_str(&terminal(language).finding("file-findings-cut", "notice", &Spot::default(), &cut));
+        told.push_str(&terminal(language).finding(&names, ("file-findings-cut", "notice"), &Spot::default(), &cut));
     }
     insta::assert_snapshot!(told);
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use office::act::submit::{LaidFile, Receipt, Severity};
-use office::answer::Finding;
+use office::answer::{Finding, TableNames};
 use office::answer::formats::{Format, every};
 use office::workspace::Workspace;
 use presentation::fault::{Spot, finding};
@@ -30,7 +30,7 @@ pub fn write(
         screen.print(&screen.terminal.paragraph(&words::command_marked_none(language), 0));
         return Ok(());
     }
-    let formats = every(Some(workspace));
+    let (formats, names) = (every(Some(workspace)), workspace.table_names());
     let mut copy = Marked {
         right_to_left: language.is_right_to_left(),
         list_sheet: words::command_marked_list(language).text(),
@@ -49,7 +49,7 @@ pub fn write(
     };
     for laid in &laid {
         let format = formats.iter().find(|format| format.kind == laid.laid.kind.name());
-        let file = File { laid, format, first: copy.sheets.len(), language };
+        let file = File { laid, format, first: copy.sheets.len(), names: &names, language };
         for piece in receipt.pieces().filter(|piece| piece.piece.sha256 == laid.sha256) {
             copy.marks.extend(piece.piece.findings.iter().map(|found| file.mark(&piece.piece.name, found)));
         }
@@ -84,6 +84,7 @@ struct File<'a> {
     format: Option<&'a Format>,
     /// Where its sheets begin in the copy.
     first: usize,
+    names: &'a TableNames,
     language: Language,
 }
 
@@ -91,7 +92,7 @@ impl File<'_> {
     fn mark(&self, name: &str, found: &Finding) -> Mark {
         let values: Vec<(&str, &str)> =
             found.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let said = finding(self.language, &found.code, &values);
+        let said = finding(self.language, self.names, &found.code, &values);
         let field = found.place.field.as_deref();
         let of_field = |(known, _): &&(&str, u32)| Some(*known) == field;
         let column = self.laid.laid.columns.iter().find(of_field).map(|(_, column)| *column);
