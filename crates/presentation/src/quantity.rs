@@ -66,10 +66,8 @@ pub enum MoneyForm {
     Full,
     /// In millions or thousands of millions, where that loses nothing.
     Large,
-    /// A month.
-    PerMonth,
-    /// A year.
-    PerYear,
+    /// For each month, person or other unit.
+    Per(Base),
 }
 
 /// What is counted.
@@ -148,8 +146,7 @@ pub fn in_unit(value: Decimal, unit: contract::unit::Unit) -> Quantity {
     let counted = |unit| whole.map(|count| Quantity::Counted(count, unit));
     let quantity = match (unit.of, unit.per) {
         (Some(Base::Currency(currency)), None) => money(currency, MoneyForm::Large),
-        (Some(Base::Currency(currency)), Some(Base::Month)) => money(currency, MoneyForm::PerMonth),
-        (Some(Base::Currency(currency)), Some(Base::Year)) => money(currency, MoneyForm::PerYear),
+        (Some(Base::Currency(currency)), Some(per)) => money(currency, MoneyForm::Per(per)),
         (Some(Base::Job), None) => counted(Unit::Jobs),
         (Some(Base::Person), None) => counted(Unit::Persons),
         (Some(Base::Month), None) => counted(Unit::Months),

@@ -33,6 +33,13 @@ messages! {
     quantity_millions_in(figure, count, currency);
     quantity_per_month(figure);
     quantity_per_year(figure);
+    quantity_per_quarter(figure);
+    quantity_per_day(figure);
+    quantity_per_hour(figure);
+    quantity_per_person(figure);
+    quantity_per_job(figure);
+    quantity_per_area(figure);
+    quantity_per_currency(figure, currency);
     quantity_area(figure);
     quantity_and(sum, more);
     quantity_months(count);
@@ -734,6 +741,7 @@ messages! {
     command_public_day_fixed(day, option);
     command_port_other(port, taken);
     page_millions(currency);
+    page_millions_alone();
     page_served_at(link);
     page_controls();
     page_anniversary(number);

@@ -61,7 +61,7 @@ fn map_of(view: &View<TerritoriesView>, language: Language) -> Map {
     let unit = match view.theme {
         Theme::Jobs => w::page_persons(language),
         Theme::Operators => w::page_operators(language),
-        Theme::Amounts => w::page_millions(language, currency(view, language)),
+        Theme::Amounts => millions(view, language),
     };
     Map {
         frame: frame_of(
@@ -90,10 +90,12 @@ fn regions(view: &View<TerritoriesView>, language: Language) -> Vec<MapRegion> {
     codes.into_iter().map(region).collect()
 }
 
-/// The currency of the amounts of the map; nothing where there are none.
-fn currency(view: &View<TerritoriesView>, language: Language) -> Rendered {
-    let known = view.regions.iter().find_map(|region| region.currency);
-    known.map_or_else(|| Rendered::plain("—"), |currency| currency_name(language, currency))
+/// The unit of the amounts of the map.
+fn millions(view: &View<TerritoriesView>, language: Language) -> Rendered {
+    match view.regions.iter().find_map(|region| region.currency) {
+        Some(currency) => w::page_millions(language, currency_name(language, currency)),
+        None => w::page_millions_alone(language),
+    }
 }
 
 /// The currency of the column of amounts.

@@ -162,6 +162,7 @@ page-refused-head = ترويساته أطول من ترويسات أي متصف�
 page-busy = يرجى العودة بعد لحظة
 page-busy-more = الطلبات كثيرة في آن واحد، أو أن حساب هذه الصفحة يستغرق أكثر من المعتاد. العمل مستمر؛ اطلب العنوان نفسه بعد ثوانٍ.
 page-millions = بالملايين ({ $currency })
+page-millions-alone = بالملايين
 page-served-at = الصفحات متاحة على العنوان { $link }، وCtrl-C يغلقها.
 page-controls = وثائق تراقبها وثائق أخرى
 page-anniversary = السنة { $number }

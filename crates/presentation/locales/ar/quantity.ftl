@@ -16,6 +16,13 @@ currency-usd = دولار أمريكي
 currency-gbp = جنيه إسترليني
 quantity-per-month = { $figure } شهريا
 quantity-per-year = { $figure } سنويا
+quantity-per-quarter = { $figure } فصليا
+quantity-per-day = { $figure } يوميا
+quantity-per-hour = { $figure } للساعة
+quantity-per-person = { $figure } للشخص
+quantity-per-job = { $figure } للمنصب
+quantity-per-area = { $figure } للمتر المربع
+quantity-per-currency = { $figure } لكل 1 { $currency }
 quantity-area = { $figure } م²
 quantity-months = { PLURAL($count) ->
     [zero] { $count } شهر

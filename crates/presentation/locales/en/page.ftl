@@ -164,6 +164,7 @@ page-refused-head = Its header fields are longer than any browser's.
 page-busy = Please come again in a moment
 page-busy-more = Too much is asked at once, or this page takes longer than usual to compute. The work goes on; ask for the same address again in a few seconds.
 page-millions = Millions ({ $currency })
+page-millions-alone = Millions
 page-served-at = The pages are at { $link }; Ctrl-C closes them.
 page-controls = Evidence held against evidence
 page-anniversary = year { $number }

@@ -14,6 +14,13 @@ currency-usd = USD
 currency-gbp = GBP
 quantity-per-month = { $figure }/month
 quantity-per-year = { $figure }/year
+quantity-per-quarter = { $figure }/quarter
+quantity-per-day = { $figure }/day
+quantity-per-hour = { $figure }/hour
+quantity-per-person = { $figure }/person
+quantity-per-job = { $figure }/job
+quantity-per-area = { $figure }/m²
+quantity-per-currency = { $figure } for { $currency } 1
 quantity-area = { $figure } m²
 quantity-months = { PLURAL($count) ->
     [one] { $count } month

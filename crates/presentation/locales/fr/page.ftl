@@ -176,6 +176,7 @@ page-refused-head = Ses en-têtes sont plus longs que ceux d’aucun navigateur.
 page-busy = Merci de revenir dans un instant
 page-busy-more = Trop de demandes arrivent à la fois, ou cette page est plus longue à calculer que d’ordinaire. Le travail continue ; redemandez la même adresse dans quelques secondes.
 page-millions = Millions ({ $currency })
+page-millions-alone = Millions
 page-served-at = Les pages sont ouvertes à l’adresse { $link } ; Ctrl-C les referme.
 page-controls = Pièces contrôlées par d’autres pièces
 page-anniversary = année { $number }

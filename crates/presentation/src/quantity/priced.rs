@@ -1,7 +1,7 @@
 //! Amounts of any currency: the figure with as many decimals as the currency has, and its code beside it.
 
 use contract::money::Money;
-use contract::unit::Currency;
+use contract::unit::{Base, Currency};
 
 use super::numeral::numeral;
 use super::{MoneyForm, Quantity, held, large_part, quantity, whole_part};
@@ -68,8 +68,17 @@ pub(super) fn priced(language: Language, amount: Money, currency: Currency, form
     let full = || held(words::quantity_money_in(language, figure(language, amount, currency), code()));
     match form {
         MoneyForm::Full => full(),
-        MoneyForm::PerMonth => held(words::quantity_per_month(language, full())),
-        MoneyForm::PerYear => held(words::quantity_per_year(language, full())),
+        MoneyForm::Per(per) => held(match per {
+            Base::Month => words::quantity_per_month(language, full()),
+            Base::Year => words::quantity_per_year(language, full()),
+            Base::Quarter => words::quantity_per_quarter(language, full()),
+            Base::Day => words::quantity_per_day(language, full()),
+            Base::Hour => words::quantity_per_hour(language, full()),
+            Base::Person => words::quantity_per_person(language, full()),
+            Base::Job => words::quantity_per_job(language, full()),
+            Base::SquareMetre => words::quantity_per_area(language, full()),
+            Base::Currency(other) => words::quantity_per_currency(language, full(), currency_name(language, other)),
+        }),
         MoneyForm::Large => match large_part(amount) {
             Some((billions, true)) => {
                 let (figure, count) = (Quantity::Number(billions), whole_part(billions));

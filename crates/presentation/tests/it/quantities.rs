@@ -2,10 +2,10 @@
 
 use contract::calendar::{Date, Interval, Month};
 use contract::money::{Decimal, Money};
-use contract::unit::Currency;
+use contract::unit::{Base, Currency, Unit as InUnit};
 use presentation::Language::{Ar, En, Fr};
 use presentation::quantity::{
-    MoneyForm, amount_among, amount_heading, common, in_currency, month_name, percentage_of, sums,
+    MoneyForm, amount_among, amount_heading, common, in_currency, in_unit, month_name, percentage_of, sums,
 };
 use presentation::{Language, Quantity, Unit, quantity};
 
@@ -43,8 +43,16 @@ fn amounts() {
     assert_eq!(in_three(dirham("66947.93", MoneyForm::Full)), ["66_947,93~MAD", "66_947,93~درهم", "MAD~66,947.93"]);
     assert_eq!(in_three(dirham("-0.05", MoneyForm::Full)), ["−0,05~MAD", "−0,05~درهم", "MAD~−0.05"]);
     assert_eq!(in_three(Quantity::Amount(money("1234567.8"))), ["1_234_567,80", "1_234_567,80", "1,234,567.80"]);
-    assert_eq!(in_three(dirham("10000", MoneyForm::PerMonth))[0], "10_000,00~MAD/mois");
-    assert_eq!(in_three(dirham("10000", MoneyForm::PerYear))[1], "10_000,00~درهم~سنويا");
+    assert_eq!(in_three(dirham("10000", MoneyForm::Per(Base::Month)))[0], "10_000,00~MAD/mois");
+    assert_eq!(in_three(dirham("10000", MoneyForm::Per(Base::Year)))[1], "10_000,00~درهم~سنويا");
+}
+
+#[test]
+fn amounts_say_for_what_they_are() {
+    let of = |unit| in_three(in_unit(number("360"), InUnit::parse(unit).expect("a unit")));
+    assert_eq!(of("MAD/person"), ["360,00~MAD/personne", "360,00~درهم~للشخص", "MAD~360.00/person"]);
+    assert_eq!(of("MAD/m2"), ["360,00~MAD/m²", "360,00~درهم~للمتر~المربع", "MAD~360.00/m²"]);
+    assert_eq!(of("MAD/USD"), ["360,00~MAD~pour~1~USD", "360,00~درهم~لكل~1~دولار~أمريكي", "MAD~360.00~for~USD~1"]);
 }
 
 #[test]
@@ -56,7 +64,7 @@ fn amounts_of_any_currency_bear_its_code() {
     assert_eq!(of("1.50", "JPY", MoneyForm::Full)[0], "1,50~JPY");
     assert_eq!(of("4000000", "USD", MoneyForm::Large), ["4~millions~de~USD", "4~ملايين~دولار~أمريكي", "USD~4~million"]);
     assert_eq!(of("1500000000", "EUR", MoneyForm::Large)[0], "1,5~milliard~de~EUR");
-    assert_eq!(of("10", "USD", MoneyForm::PerMonth)[0], "10,00~USD/mois");
+    assert_eq!(of("10", "USD", MoneyForm::Per(Base::Month))[0], "10,00~USD/mois");
     let heading = |code| Language::ALL.map(|language| amount_heading(language, Currency::new(code)).text());
     assert_eq!(heading("USD"), ["Montant (USD)", "المبلغ (دولار أمريكي)", "Amount (USD)"]);
     assert_eq!(heading("MAD"), ["Montant (MAD)", "المبلغ (درهم)", "Amount (MAD)"]);
@@ -195,7 +203,7 @@ fn no_quantity_breaks_or_joins_digits_by_a_plain_space() {
     for value in [
         dirham("-9223372036854775.07", MoneyForm::Full),
         dirham("18000000000", MoneyForm::Large),
-        dirham("1000", MoneyForm::PerMonth),
+        dirham("1000", MoneyForm::Per(Base::Month)),
         Quantity::Count(i64::MIN),
         Quantity::Counted(12_345, Unit::Persons),
         Quantity::Area(number("12000.5")),

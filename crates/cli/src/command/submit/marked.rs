@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use office::act::submit::{LaidFile, Receipt, Severity};
-use office::answer::{Finding, TableNames};
 use office::answer::formats::{Format, every};
+use office::answer::{Finding, TableNames};
 use office::workspace::Workspace;
 use presentation::fault::{Spot, finding};
 use presentation::words::marks::{List, word};
