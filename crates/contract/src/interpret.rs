@@ -31,13 +31,14 @@ mod spells;
 mod tenure;
 mod told_steps;
 mod unfiled;
-mod walk;
+pub(crate) mod walk;
 mod window;
 mod world;
 mod write;
 
 use std::collections::BTreeMap;
 
+pub(crate) use additive::adds_up;
 pub(crate) use answer::{Answer, Value, exact_text};
 pub(crate) use bounds::Bounds;
 pub use explain::{explain, explain_given, settle_given};

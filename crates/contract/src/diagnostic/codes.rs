@@ -174,6 +174,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("crossing-not-here", &[]),
     ("split-needs-months", &[]),
     ("split-over-quarters", &["name"]),
+    ("split-read-after-round", &["name"]),
+    ("split-step-not-added", &["name"]),
     ("window-over-quarters", &["name"]),
     // Definitions, steps, clauses.
     ("situation-unlisted", &["words"]),

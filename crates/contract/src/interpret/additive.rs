@@ -14,7 +14,7 @@ pub(crate) fn is_summed(clause: &Clause, index: usize, fold: usize) -> bool {
     is_paid || is_read || adds_up(&clause.steps, index)
 }
 
-fn adds_up(steps: &[Step], index: usize) -> bool {
+pub(crate) fn adds_up(steps: &[Step], index: usize) -> bool {
     let Some(step) = steps.get(index) else { return false };
     let adds = |expr: &Expr| expression_adds_up(steps, expr);
     match &step.mechanism {
