@@ -51,7 +51,13 @@ pub fn run(arguments: &Journal, root: &Path, screen: &Screen) -> Result<ExitCode
     let language = screen.language();
     let known = arguments.moments.known(root, screen)?;
     if let Some(path) = &arguments.export {
-        let file = File::create(path).with_context(|| path.display().to_string())?;
+        // Asked first: who is not told must not empty a file; and one that is there is never replaced.
+        question::journal(&known, actor(), &Asked::default())?;
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).with_context(|| path.display().to_string())?;
         let lines = question::journal::export(&known, actor(), &mut BufWriter::new(file))?;
         let path = Rendered::quoted(&path.display().to_string());
         screen.line(&words::command_journal_exported(language, count(lines), path));

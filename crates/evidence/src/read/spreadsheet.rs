@@ -108,7 +108,9 @@ fn choose(is_known: &dyn Fn(&str) -> bool, book: &Workbook, ledger: &mut Ledger)
     let (seen, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
         book.sheets.iter().partition(|sheet| sheet.visibility == Visibility::Visible);
     let found: Vec<&Sheet> = seen.iter().copied().filter(known).collect();
-    let names = |sheets: &[&Sheet]| sheets.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+    // By their rank: the name of a sheet may be somebody's.
+    let rank = |sheet: &Sheet| book.sheets.iter().position(|one| std::ptr::eq(one, sheet)).map_or(0, |place| place + 1);
+    let names = |sheets: &[&Sheet]| sheets.iter().map(|one| rank(one).to_string()).collect::<Vec<_>>().join(", ");
     let sheet = match found.as_slice() {
         [one] => *one,
         [] => {
@@ -127,7 +129,7 @@ fn choose(is_known: &dyn Fn(&str) -> bool, book: &Workbook, ledger: &mut Ledger)
     let others = book.sheets.iter().filter(|one| !std::ptr::eq(*one, sheet) && !one.rows.is_empty()).count();
     if others > 0 {
         let finding = table_codes::FILE_SHEET.at(Place::default());
-        ledger.note(finding.with("sheet", &sheet.name).with("others", others));
+        ledger.note(finding.with("sheet", rank(sheet)).with("others", others));
     }
     if let Some(question) = question(sheet) {
         ledger.note(question);
@@ -151,8 +153,9 @@ fn question(sheet: &Sheet) -> Option<Finding> {
         let finding = table_codes::FILE_FORMULAS_UNCOMPUTED.at(Place::default());
         return Some(finding.with("cells", uncomputed.len()).with("first", first));
     }
-    let columns: BTreeSet<u32> =
-        all().map(|(_, cell)| cell.column).filter(|column| sheet.is_column_hidden(*column)).collect();
+    // Each column is asked once, not each cell.
+    let mut columns: BTreeSet<u32> = all().map(|(_, cell)| cell.column).collect();
+    columns.retain(|column| sheet.is_column_hidden(*column));
     let first = columns.first()?;
     let finding = table_codes::FILE_COLUMNS_HIDDEN.at(Place::default()).with("columns", columns.len());
     Some(finding.with("first", sheet::address::letters(*first)))

@@ -268,11 +268,24 @@ fn record(
         ("report", Value::text(report)),
     ];
     body.extend(mark.map(|mark| (MARK, Value::text(mark))));
+    same_key(writing.workspace(), how)?;
     body.extend(kept(writing.workspace(), files, how)?.into_iter().flatten());
     let body = Value::map(body);
     let intent = Intent { day_named: how.day_named, ..Intent::new(kind(how.filled), how.request.clone(), body) };
     let recorded = writing.record(actor, now, intent)?;
     Ok(Some(entered(&recorded.receipt, false)?))
+}
+
+/// Whether originals are sealed to the key to which the last ones were: the workspace's card is no part of the journal, and
+/// whoever writes another key into it would read what people hand in from then on.
+fn same_key(workspace: &Workspace, how: &HandIn) -> Result<(), Fault> {
+    let Some((to, _)) = workspace.seals_to().zip(how.originals) else { return Ok(()) };
+    match workspace.last_sealed_to()? {
+        Some((entry, known)) if known != to.to_string() => {
+            Err(refused("originals-key-changed", &[("entry", &entry.to_string())]).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The files as they came, sealed and kept before the entry that names them.

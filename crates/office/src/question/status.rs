@@ -14,12 +14,13 @@ use crate::texts::recorded;
 use crate::workspace::{Workspace, WorkspaceError, at, contents};
 
 /// What a workspace has at its root.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "workspace.json",
     "journal.sqlite",
     "journal.sqlite-wal",
     "journal.sqlite-shm",
     "contents",
+    "originals",
     "contracts",
     "evidence",
     "results",

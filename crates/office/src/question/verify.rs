@@ -118,12 +118,24 @@ fn contents(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault
         named.insert(sha256, path);
     }
     let entries = workspace.head()?.entries;
+    let mut sealed_to: Option<String> = None;
     for entry in workspace.journal.entries(1, entries) {
         // An entry that cannot be read was told above.
         let Ok(Entry { number, body, .. }) = entry else { continue };
+        // The key of originals has no act that changes it: another one than before is somebody else's.
+        if let Some(to) = body.get("sealed_to").and_then(Value::as_text) {
+            if sealed_to.as_ref().is_some_and(|known| known != to) {
+                found.faults.push(another_key(format!("{number}")));
+            }
+            sealed_to.get_or_insert_with(|| to.to_owned());
+        }
         for sha256 in ["report", "file"].into_iter().filter_map(|field| body.get(field).and_then(Value::as_text)) {
             named.insert(sha256.to_owned(), format!("{number}"));
         }
+    }
+    let card = workspace.seals_to().map(|key| key.to_string());
+    if sealed_to.is_some() && card != sealed_to {
+        found.faults.push(another_key("workspace.json".to_owned()));
     }
     let originals = workspace.originals_named()?;
     found.files += (named.len() + originals.len()) as u64;
@@ -138,6 +150,10 @@ fn contents(workspace: &Workspace, found: &mut Verification) -> Result<(), Fault
         }
     }
     Ok(())
+}
+
+fn another_key(place: String) -> Wrong {
+    Wrong { part: "content", place, detail: "originals are sealed to another key than the first ones".to_owned() }
 }
 
 /// Every submission that an entry names, down to each of its files; the operators of whom all are sound.

@@ -28,6 +28,25 @@ impl Workspace {
         self.card.originals.as_ref()?.parse().ok()
     }
 
+    /// The key to which originals were sealed last, and the entry that says so; nothing where none were.
+    pub(crate) fn last_sealed_to(&self) -> Result<Option<(u64, String)>, WorkspaceError> {
+        let mut until = self.head()?.entries;
+        while until > 0 {
+            // Most entries of an office are deliveries: the last ones tell.
+            let from = until.saturating_sub(63).max(1);
+            let entries = self.journal.entries(from, until).collect::<Result<Vec<_>, _>>()?;
+            let found = entries.iter().rev().find_map(|entry| {
+                let to = entry.body.get("sealed_to").and_then(Value::as_text)?;
+                Some((entry.number, to.to_owned()))
+            });
+            if found.is_some() {
+                return Ok(found);
+            }
+            until = from - 1;
+        }
+        Ok(None)
+    }
+
     fn original_path(&self, sha256: &str) -> PathBuf {
         self.root.join(FOLDER).join(sha256.get(..2).unwrap_or("00")).join(sha256)
     }

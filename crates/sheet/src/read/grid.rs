@@ -54,7 +54,10 @@ pub(super) fn read(
                 // Its end was read with it.
                 continue;
             }
-            ("cols", "col") => sheet.columns_hidden.extend(hidden_columns(&xml, &start)?),
+            ("cols", "col") => {
+                sheet.columns_hidden.extend(hidden_columns(&xml, &start)?);
+                tally.hidden(sheet.columns_hidden.len())?;
+            }
             ("sheetViews", "sheetView") => sheet.right_to_left |= xml.says_yes(&start, "rightToLeft")?,
             ("worksheet", "sheetPr") => filter_set |= xml.says_yes(&start, "filterMode")?,
             ("worksheet", "autoFilter") => {

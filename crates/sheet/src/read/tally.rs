@@ -5,11 +5,16 @@ use crate::fault::{self, Code, Fault};
 use crate::limits::Limits;
 use crate::workbook::Row;
 
+/// How many fields a workbook may have for each cell that it may have: most sheets are tables, and rows end early.
+const FIELDS_A_CELL: u64 = 8;
+
 /// What was read so far.
 pub struct Tally<'l> {
     limits: &'l Limits,
     cells: u64,
     rows: u64,
+    /// The last column of any row.
+    width: u64,
     text_bytes: u64,
 }
 
@@ -17,7 +22,7 @@ impl<'l> Tally<'l> {
     /// Nothing yet.
     #[must_use]
     pub fn new(limits: &'l Limits) -> Tally<'l> {
-        Tally { limits, cells: 0, rows: 0, text_bytes: 0 }
+        Tally { limits, cells: 0, rows: 0, width: 0, text_bytes: 0 }
     }
 
     /// One sheet more than so many.
@@ -31,6 +36,10 @@ impl<'l> Tally<'l> {
         let last = row.cells.last().map_or(0, |cell| cell.column);
         over(fault::COLUMNS_OVER, u64::from(last), self.limits.columns_max)?;
         self.rows += 1;
+        // Whoever reads the rows as lines of fields makes each as wide as the widest: one far cell must not make millions.
+        self.width = self.width.max(u64::from(last));
+        let fields = self.rows.saturating_mul(self.width);
+        over(fault::CELLS_OVER, fields, self.limits.cells_max.saturating_mul(FIELDS_A_CELL))?;
         self.cells += row.cells.len() as u64;
         over(fault::CELLS_OVER, self.cells.max(self.rows), self.limits.cells_max)?;
         self.text_bytes += row.cells.iter().map(bytes).sum::<u64>();
@@ -41,6 +50,11 @@ impl<'l> Tally<'l> {
     pub fn cell_of_row(&self, so_far: usize, text_bytes: u64) -> Result<(), Fault> {
         over(fault::CELLS_OVER, self.cells + so_far as u64, self.limits.cells_max)?;
         over(fault::TEXTS_OVER, self.text_bytes + text_bytes, self.limits.text_bytes_max)
+    }
+
+    /// So many ranges of hidden columns in a sheet: no more than there may be columns.
+    pub fn hidden(&self, ranges: usize) -> Result<(), Fault> {
+        over(fault::COLUMNS_OVER, ranges as u64, self.limits.columns_max)
     }
 
     /// So many merged ranges in a sheet.
