@@ -76,6 +76,8 @@ pub struct Catalogue {
     reconciling: Vec<Reconciling>,
     /// The columns of which a spelling is a heading: form and column by their places.
     labels: HashMap<String, Vec<(usize, usize)>>,
+    /// The tables that documents leave to readers of their own.
+    read_natively: BTreeSet<&'static str>,
     /// What reads spreadsheets.
     sheets: Option<sheet::Reader>,
 }
@@ -104,6 +106,7 @@ impl Catalogue {
             forms: Vec::new(),
             reconciling: Vec::new(),
             labels: HashMap::new(),
+            read_natively: BTreeSet::new(),
             sheets: None,
         }
     }
@@ -123,6 +126,7 @@ impl Catalogue {
                     if !filled.is_some_and(|schema| is_filled(table, filing, schema)) {
                         clashes.push(Clash::Reader { table: table.id.clone(), reader: reader.clone() });
                     } else {
+                        self.read_natively.extend(filled.map(|schema| schema.name));
                         self.reconciles(table, filing);
                     }
                 }
@@ -253,6 +257,25 @@ impl Catalogue {
     pub(crate) fn told_apart_by(&self, table: &str) -> &'static [&'static str] {
         let form = self.forms.iter().find(|form| form.declared.schema.name == table);
         form.map_or(&[], |form| &form.declared.told_apart_by)
+    }
+
+    /// Whether a kind of file of a reader of its own means anything here: another nation's documents leave no table to it.
+    pub(crate) fn reads_natively(&self, kind: PieceKind) -> bool {
+        self.forms.is_empty() || self.table_of(kind).is_some_and(|table| self.read_natively.contains(table.name))
+    }
+
+    /// The columns by which rows of one operator tell of different things, one list for each way of being alike; none where a
+    /// row is told by its key alone.
+    pub(crate) fn apart(&self, table: &str) -> Vec<Vec<&'static str>> {
+        let form = self.forms.iter().find(|form| form.declared.schema.name == table);
+        let Some(declared) = form.map(|form| form.declared) else { return Vec::new() };
+        let columns =
+            |names: &'static [String]| names.iter().map(String::as_str).chain(declared.told_apart_by.iter().copied());
+        let ways: Vec<Vec<&str>> = declared.filing.apart.iter().map(|one| columns(&one.columns).collect()).collect();
+        match ways.is_empty() && !declared.told_apart_by.is_empty() {
+            true => vec![declared.told_apart_by.to_vec()],
+            false => ways,
+        }
     }
 
     /// Every kind of file that is a table, in order.

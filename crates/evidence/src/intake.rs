@@ -31,6 +31,7 @@ use crate::manifest::{self, Manifest, Standing, StoredPiece};
 use crate::numbers::{Named, NoNumbers, Numbering};
 use crate::piece::{Piece, PieceKind};
 use crate::pseudonym::Fingerprint;
+use crate::read::TOTAL_LINE;
 use crate::store::{Listed, Reconciled, Store, StoreError, UNASSIGNED, locked, write};
 
 pub use delivery::{Delivery, Filled};
@@ -316,11 +317,13 @@ impl Candidate {
         candidate
     }
 
-    /// Refuses a file of which not one row can be used: it says nothing, least of all that nobody was employed.
+    /// Refuses a file of which not one row can be used: it says nothing, least of all that nobody was employed. A sum alone
+    /// says that somebody was.
     fn refuse_if_useless(&mut self) {
         let stored = &self.stored;
-        if stored.standing != Standing::Refused && stored.accounting.used == 0 && !stored.accounting.refused.is_empty()
-        {
+        let accounting = &stored.accounting;
+        let says_nothing = !accounting.refused.is_empty() || accounting.ignored.contains_key(TOTAL_LINE);
+        if stored.standing != Standing::Refused && accounting.used == 0 && says_nothing {
             self.refuse(Some(codes::NO_ROW_USABLE.at(Place::default())));
         }
     }

@@ -81,9 +81,9 @@ pub const REASONS_TO_IGNORE: &[&str] = &[
 /// Every kind of file with its columns, of the tables that are known.
 pub(crate) fn formats(tables: &Catalogue) -> Vec<(PieceKind, Vec<Column>)> {
     let forms = tables.forms().iter().map(|form| (form.kind, form.columns.to_vec()));
-    forms
-        .chain([(PieceKind::EBDS_MAIN, ebds::columns()), (PieceKind::ANNUAL_TAX, annual_tax::COLUMNS.to_vec())])
-        .collect()
+    let native = [(PieceKind::EBDS_MAIN, ebds::columns()), (PieceKind::ANNUAL_TAX, annual_tax::COLUMNS.to_vec())];
+    // Another nation's documents have no table that these readers fill.
+    forms.chain(native.into_iter().filter(|(kind, _)| tables.reads_natively(*kind))).collect()
 }
 
 /// The closed list of words of a content: as asked for, then other spellings.

@@ -10,6 +10,8 @@ use assessment::across::{Across, Shown, jobs, shown};
 use assessment::compile::compile;
 use contract::calendar::Date;
 use contract::identity::OperatorId;
+use contract::model::PeriodKey;
+use evidence::catalogue::Catalogue;
 use evidence::store::Contradiction;
 use rayon::prelude::*;
 
@@ -75,7 +77,7 @@ pub fn across(
     let contradictions = store.contradictions(as_known_on).map_err(WorkspaceError::from)?;
     // Whoever is declared twice is so under no contract too; only jobs need one that says what they are.
     let defining = defining(workspace, as_known_on)?;
-    let needed = needed(defining.as_ref().map(|defining| &defining.program));
+    let needed = needed(defining.as_ref().map(|defining| &defining.program), &store.tables());
     let operators = store.operators(as_known_on).map_err(WorkspaceError::from)?;
     let of_operator = |operator: &OperatorId| -> Result<Shown, AssessmentError> {
         let evidence = store.load_columns(operator, &needed, as_known_on).map_err(WorkspaceError::from)?;
@@ -98,11 +100,17 @@ pub fn across(
 }
 
 /// The columns that tell the months that show somebody, and groups, and jobs where a program says what they are.
-fn needed(program: Option<&Program>) -> BTreeMap<String, BTreeSet<String>> {
+fn needed(program: Option<&Program>, tables: &Catalogue) -> BTreeMap<String, BTreeSet<String>> {
     let mut needed = program.map(Program::tables_needed).unwrap_or_default();
     needed.retain(|table, _| ["payroll", "bds"].contains(&table.as_str()));
     for (table, column) in [("bds", "days"), ("payroll", "left"), ("operator", "group")] {
         needed.entry(table.to_owned()).or_default().insert(column.to_owned());
     }
+    // Another nation's packs need not have them, nor with persons by month.
+    needed.retain(|name, columns| {
+        let Some(table) = tables.table(name) else { return false };
+        columns.retain(|column| table.column(column).is_some());
+        name == "operator" || (table.person && table.period == Some(PeriodKey::Month))
+    });
     needed
 }

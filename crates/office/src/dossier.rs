@@ -2,7 +2,7 @@
 //!
 //! Reading only. Persons are pseudonyms; groups are counted by whoever shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::calendar::{Date, Month};
 use contract::facts::{Cell, Row};
@@ -85,9 +85,15 @@ pub fn sites(
     operator: &OperatorId,
     day: Moment,
 ) -> Result<(Vec<Site>, Option<Date>), WorkspaceError> {
-    let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
     let needed = [("site", columns(&["site", "platform", "region"])), ("operator", columns(&["created"]))];
-    let needed = needed.map(|(table, columns)| (table.to_owned(), columns)).into();
+    let tables = workspace.store.tables();
+    let known = needed.into_iter().filter_map(|(table, mut columns)| {
+        let schema = tables.table(table)?;
+        columns.retain(|column| schema.column(column).is_some());
+        Some((table.to_owned(), columns))
+    });
+    let needed = known.collect();
     let facts = workspace.store.load_columns(operator, &needed, day)?.to_facts(None);
     let sites = facts.table("site").map(|table| table.rows.iter().filter_map(site).collect()).unwrap_or_default();
     let rows = facts.table("operator").map(|table| table.rows.as_slice()).unwrap_or_default();
@@ -124,7 +130,13 @@ pub fn whereabouts(
     sites: &[Site],
     day: Moment,
 ) -> Result<BTreeMap<Pseudonym, Whereabouts>, WorkspaceError> {
-    let needed = BTreeMap::from([("payroll".to_owned(), ["site", "ecosystem"].map(str::to_owned).into())]);
+    // Another nation's packs need not have such a register, nor with these columns.
+    let tables = workspace.store.tables();
+    let Some(register) = tables.table("payroll").filter(|one| one.person && one.period.is_some()) else {
+        return Ok(BTreeMap::new());
+    };
+    let columns = ["site", "ecosystem"].into_iter().filter(|column| register.column(column).is_some());
+    let needed = BTreeMap::from([("payroll".to_owned(), columns.map(str::to_owned).collect())]);
     let evidence = workspace.store.load_columns(operator, &needed, day)?;
     let Some(payroll) = evidence.tables.get("payroll") else { return Ok(BTreeMap::new()) };
     let last = payroll.period.iter().max().copied();

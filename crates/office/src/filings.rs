@@ -213,7 +213,9 @@ pub(crate) fn in_business(
     operator: &OperatorId,
     day: Moment,
 ) -> Result<Vec<Interval>, WorkspaceError> {
-    let needed = [("affiliation".to_owned(), ["affiliation".to_owned()].into())].into();
+    let tables = workspace.store.tables();
+    let has = tables.table("affiliation").is_some_and(|table| table.column("affiliation").is_some());
+    let needed = has.then(|| ("affiliation".to_owned(), ["affiliation".to_owned()].into())).into_iter().collect();
     let facts = workspace.store.load_columns(operator, &needed, day)?.to_facts(None);
     let rows = facts.table("affiliation").map(|table| table.rows.as_slice()).unwrap_or_default();
     let times: Vec<Interval> = rows.iter().filter_map(|row| row.valid).collect();

@@ -15,6 +15,7 @@ use contract::identity::{OperatorId, Pseudonym};
 use contract::model::{Clause, Table};
 use contract::unit::Currency;
 use rayon::prelude::*;
+use serde::ser::SerializeStruct;
 
 use crate::assess::{AssessmentError, ContractAssessment, WorkspaceAssessment, of_operator};
 use crate::explain::clause_of;
@@ -97,8 +98,9 @@ impl serde::Serialize for Sums {
     }
 }
 
-/// How much waits.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+/// How much waits. As JSON, `centimes` is the sum where all is in one currency, and nothing where it is in several; `sums` has
+/// each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wait {
     /// Determinations that are not evaluated.
     pub keys: u64,
@@ -108,6 +110,23 @@ pub struct Wait {
     pub pending: u64,
     /// What those would come to of which it can be said, in hundredths. Never part of what is due.
     pub centimes: Sums,
+}
+
+impl serde::Serialize for Wait {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let alone = match self.centimes.iter().collect::<Vec<_>>()[..] {
+            [] => Some(0),
+            [(_, centimes)] => Some(centimes),
+            _ => None,
+        };
+        let mut fields = to.serialize_struct("Wait", 5)?;
+        fields.serialize_field("keys", &self.keys)?;
+        fields.serialize_field("said", &self.said)?;
+        fields.serialize_field("pending", &self.pending)?;
+        fields.serialize_field("centimes", &alone)?;
+        fields.serialize_field("sums", &self.centimes)?;
+        fields.end()
+    }
 }
 
 impl Wait {

@@ -12,7 +12,9 @@ use crate::words;
 /// What the figures of a column may be, in the unit of the column.
 #[must_use]
 pub fn accepted(language: Language, bound: Bound, unit: Option<&str>) -> Rendered {
-    let currency = unit.and_then(Unit::parse).and_then(Unit::currency);
+    // Of hundredths the unit is `0.01 EUR`.
+    let word = unit.and_then(|unit| unit.rsplit(' ').next());
+    let currency = word.and_then(Unit::parse).and_then(Unit::currency);
     let [least, most] = [bound.least, bound.most].map(|figure| match bound.is_money {
         true => amount_in(Money::from_centimes(figure), currency),
         false => Quantity::Count(figure),

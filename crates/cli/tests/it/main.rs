@@ -5,6 +5,7 @@ mod block;
 mod changes;
 mod clock;
 mod confined;
+mod elsewhere;
 mod foretold;
 mod formats;
 mod house;

@@ -2,6 +2,7 @@
 
 mod keys_written;
 mod outcome;
+mod pieces;
 mod quarters;
 mod ties;
 
@@ -113,6 +114,8 @@ fn read_body(
     } else {
         outcome::read_holds(fields, &within, &steps, ledger)
     };
+    let holds = block.node.get("holds").map_or(block.kind.span, |node| node.span);
+    pieces::check(contract, cut, &steps, outcome.as_ref().map(|outcome| (outcome, holds)), ledger);
     let cumulates = if pays { fields.take("cumulates") } else { None };
     let cumulates = cumulates.map(|node| outcome::read_cumulations(node, ledger)).unwrap_or_default();
     let due_on = if pays { fields.take("due_on") } else { None };

@@ -177,7 +177,8 @@ fn registered(candidate: &Candidate, place: usize) -> Option<Registered> {
 fn stored_rows((named, tables): (&Named<'_>, &Catalogue), candidate: &mut Candidate, place: usize) -> Vec<StoredRow> {
     let counts = candidate.stored.is_accepted() && candidate.stored.same_as.is_none();
     let Some(table) = tables.of(&candidate.stored).filter(|_| counts) else { return Vec::new() };
-    let rows = std::mem::take(&mut candidate.piece.rows);
+    let mut rows = std::mem::take(&mut candidate.piece.rows);
+    candidate.stored.findings.extend(discretion::unread_numbers(&mut rows));
     let whole = candidate.piece.period;
     let mut stored = Vec::with_capacity(rows.len());
     for row in &rows {

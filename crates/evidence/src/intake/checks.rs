@@ -64,8 +64,9 @@ pub(super) fn sites(shelf: &Shelf, candidates: &mut [Candidate], received: Posit
         let mut found: Vec<(u32, &str, u64)> =
             unknown.into_iter().map(|(site, (line, rows))| (line, site, rows)).collect();
         found.sort_unstable();
-        let told = found.iter().take(SITES_MAX).map(|(line, site, rows)| {
-            codes::SITE_UNKNOWN.at(Place::field(*line, SITE)).with("site", site).with("rows", rows)
+        let told = found.iter().take(SITES_MAX).map(|(line, _, rows)| {
+            // The cell stays unsaid: a column slipped, and it is somebody's number or name.
+            codes::SITE_UNKNOWN.at(Place::field(*line, SITE)).with("rows", rows)
         });
         let mut told: Vec<Finding> = told.collect();
         if let Some(more @ 1..) = found.len().checked_sub(SITES_MAX) {

@@ -37,7 +37,9 @@ codes! {
     /// An affiliation that the register gives to another operator too: the files of the time when both have it are nobody's.
     AFFILIATION_TAKEN = "intake-affiliation-taken", Warning, ["operator"];
     /// Rows that name a site which the operator's register does not have in their month; told once for a site and file.
-    SITE_UNKNOWN = "intake-site-unknown", Warning, ["site", "rows"];
+    SITE_UNKNOWN = "intake-site-unknown", Warning, ["rows"];
+    /// A number of a person of the file where a code or a text belongs.
+    NUMBER_ELSEWHERE = "intake-number-elsewhere", CellUnread, [];
     /// A row of which nobody can tell whom it is about.
     PERSON_UNIDENTIFIED = "intake-person-unidentified", RowRefused, [];
     /// A CNSS number and a CIN one of which stands with another too: nobody can tell who the person is.

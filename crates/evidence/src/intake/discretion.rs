@@ -5,11 +5,16 @@
 
 use std::collections::HashSet;
 
-use crate::finding::Finding;
+use contract::facts::Cell;
+
+use super::codes;
+use crate::finding::{Finding, Place};
 use crate::manifest::StoredPiece;
 use crate::piece::RawRow;
 
 const BLOT: &str = "█████";
+/// A shorter number of a person may well be a code of something else.
+const LENGTH_MIN: usize = 5;
 
 /// Blots out of a file's texts every word that is an official number of one of its persons.
 pub(super) fn blot(stored: &mut StoredPiece, rows: &[RawRow]) {
@@ -26,6 +31,36 @@ pub(super) fn blot(stored: &mut StoredPiece, rows: &[RawRow]) {
         found.extend(numbers.into_iter().flatten().filter(|number| words.contains(*number)));
     }
     blot_out(&mut stored.name, &mut stored.findings, &found);
+}
+
+/// Leaves unread every cell of a code or a text in which a number of one of the file's persons stands: a column slipped, and
+/// what is kept beside a person's number of the vault would say who it is.
+pub(super) fn unread_numbers(rows: &mut [RawRow]) -> Vec<Finding> {
+    let bare = |text: &str| {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_uppercase()).collect::<String>()
+    };
+    let persons = rows.iter().filter_map(|row| row.person.as_ref());
+    let numbers: HashSet<String> = persons
+        .flat_map(|person| [person.number.as_deref(), person.card.as_deref()])
+        .flatten()
+        .map(bare)
+        .filter(|number| number.len() >= LENGTH_MIN)
+        .collect();
+    let mut found = Vec::new();
+    if numbers.is_empty() {
+        return found;
+    }
+    for row in rows {
+        for (column, cell) in &mut row.cells {
+            if let Cell::Code(text) = cell
+                && numbers.contains(&bare(text))
+            {
+                *cell = Cell::Unread;
+                found.push(codes::NUMBER_ELSEWHERE.at(Place::field(row.line, column)));
+            }
+        }
+    }
+    found
 }
 
 /// Blots words, in large letters, out of a file's name and of what was found in it.

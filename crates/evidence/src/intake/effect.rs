@@ -76,13 +76,38 @@ impl Entry {
         named.or_else(|| self.period.map(|period| period.to_string()))
     }
 
-    /// Whether two rows speak of the same thing.
-    pub(super) fn meets(&self, other: &Entry) -> bool {
+    /// The same in words: what its document says that tells rows apart, where it says so.
+    pub(super) fn named(&self, apart: &[Vec<&str>]) -> String {
+        let of = |name: &&str| self.cells.iter().find(|(known, _)| known == name).map(|(_, cell)| cell);
+        let told: Vec<String> = apart.iter().flatten().filter_map(of).map(word).collect();
+        if told.is_empty() { self.key().unwrap_or_default() } else { told.join(", ") }
+    }
+
+    /// Whether two rows speak of the same thing: of the same operator, and alike in what tells rows apart.
+    pub(super) fn meets(&self, other: &Entry, apart: &[Vec<&str>]) -> bool {
+        let alike = |name: &&str| {
+            let of = |entry: &Entry| entry.cells.iter().find(|(known, _)| known == name).map(|(_, cell)| word(cell));
+            of(self) == of(other)
+        };
+        if !apart.is_empty() && !apart.iter().any(|columns| columns.iter().all(alike)) {
+            return false;
+        }
         let apart = match (self.valid, other.valid) {
             (Some(one), Some(other)) => !one.overlaps(other),
             _ => false,
         };
         self.period == other.period && self.key() == other.key() && !apart
+    }
+}
+
+/// A cell in words.
+fn word(cell: &Cell) -> String {
+    match cell {
+        Cell::Code(code) => code.clone(),
+        Cell::Date(date) => date.to_string(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Amount(amount) => amount.to_string(),
+        Cell::Blank | Cell::Unread => String::new(),
     }
 }
 

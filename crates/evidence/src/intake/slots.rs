@@ -230,6 +230,7 @@ pub(super) fn register_question(
         },
         Filled::Add => {
             let mut there = beside.clone();
+            let apart = candidate.stored.table().map(|table| shelf.tables().apart(table)).unwrap_or_default();
             for slot in candidate.stored.slots() {
                 there.extend(effect::entries(shelf, &shelf.holders(&slot, delivery.at))?);
             }
@@ -241,10 +242,10 @@ pub(super) fn register_question(
                     candidate.ignore_row("duplicate");
                     continue;
                 }
-                if there.iter().any(|other| other.meets(&entry)) {
+                if there.iter().any(|other| other.meets(&entry, &apart)) {
                     let operator = row.operator.clone().unwrap_or_default();
                     let finding = codes::ROW_TAKEN.at(Place::line(row.line)).with("operator", operator);
-                    return Ok(Some(finding.with("key", entry.key().unwrap_or_default())));
+                    return Ok(Some(finding.with("key", entry.named(&apart))));
                 }
                 beside.push(entry);
                 kept.push(row);

@@ -39,6 +39,7 @@ pub(super) struct TotalLine {
 /// Words with which a line of totals begins, as [`key`] spells them.
 const TOTALS: &[&str] = &[
     "total",
+    "totals",
     "totaux",
     "soustotal",
     "soustotaux",
@@ -156,6 +157,16 @@ fn is_prefilled(header: &Header<'_>, fields: &[Cow<'_, str>]) -> bool {
         && amounts.all(is_nought)
 }
 
+/// Whether a field begins with a word of total, alone or before others: *Total général*, not *Totaline*.
+fn begins_a_total(field: &str) -> bool {
+    let mut begun = String::new();
+    let mut words = field.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.by_ref().take(3).any(|word| {
+        begun.push_str(&key(word));
+        TOTALS.contains(&begun.as_str())
+    })
+}
+
 /// A line without anybody's number, with amounts and little else.
 fn total(
     header: &Header<'_>,
@@ -166,7 +177,12 @@ fn total(
 ) -> Option<TotalLine> {
     let has_persons = has_persons(header);
     let mut whose = header.positions_of(Content::Number);
-    let has_word = filled.iter().any(|place| TOTALS.iter().any(|word| key(&fields[*place]).starts_with(word)));
+    // Who has a day of hire is somebody, whatever his name begins with.
+    let has_day = has_persons
+        && header
+            .positions_of(Content::Date)
+            .any(|(.., position)| fields.get(position).is_some_and(|text| text.chars().any(char::is_numeric)));
+    let has_word = !has_day && filled.iter().any(|place| begins_a_total(&fields[*place]));
     // Beside a word of total a number of persons may stand where their numbers do.
     let has_digits = |field: &Cow<'_, str>| match has_word {
         true => has_long_number(field) || is_card(header, field),

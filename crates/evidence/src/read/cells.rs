@@ -225,6 +225,7 @@ fn read_day(text: &str, at: &mut At<'_>) -> Result<Date, date::Fault> {
         }
         Err(fault) => fault,
     };
+    at.habits.hold_against_answer(at.index, text);
     let others = !matches!(fault, date::Fault::Serial);
     at.habits.show_order(at.index, date::Order { serials: !others, others, ..date::Order::default() });
     Err(fault)
@@ -257,7 +258,8 @@ pub(super) fn month(text: &str, at: &mut At<'_>) -> Parsed<Month> {
     Ok(month)
 }
 
-/// A quarter: `2026-Q1`, `Q1 2026`, `T1 2026`, `1/2026`; or a day, or a month, on which one begins.
+/// A quarter: `2026-Q1`, `Q1 2026`, `T1 2026`, `1/2026`; or a day, or a month in words, on which one begins. A number beside a
+/// year is that of the quarter, never that of a month: `4/2026` is the last of the year, and `04/2026` and `2026-04` nothing.
 pub(super) fn quarter(text: &str, at: &mut At<'_>) -> Parsed<Quarter> {
     if let Ok(quarter) = text.parse::<Quarter>() {
         return (1900..=2199).contains(&quarter.year()).then_some(quarter).ok_or(table_codes::TABLE_QUARTER);
@@ -275,6 +277,11 @@ pub(super) fn quarter(text: &str, at: &mut At<'_>) -> Parsed<Quarter> {
             let number_first = spelled.find(|one: char| !one.is_ascii_digit()).is_none_or(|place| place < 2);
             if number_first { of(&digits[1..], &digits[..1]) } else { of(&digits[..4], &digits[4..]) }
         }
+        5 if rest.is_empty() && spelled.len() == 5 && text.trim().len() == 6 => {
+            let number_first = text.trim().find(|one: char| !one.is_ascii_digit()) == Some(1);
+            if number_first { of(&digits[1..], &digits[..1]) } else { of(&digits[..4], &digits[4..]) }
+        }
+        6 if rest.is_empty() => None,
         _ => {
             let first = |month: &Month| Quarter::of(*month).first_day().month() == *month;
             date::month(text).map(|(month, _)| month).filter(first).map(Quarter::of)

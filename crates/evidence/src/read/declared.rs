@@ -99,6 +99,8 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
         } else if filed_by != FiledBy::Register {
             ledger.note(table_codes::TABLE_NO_ROWS.at(Place::default()));
         }
+    } else if ledger.speaks_of_nobody() && filed_by != FiledBy::Register {
+        ledger.note(table_codes::TABLE_NO_ROWS.at(Place::default()));
     }
 }
 

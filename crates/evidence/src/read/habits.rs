@@ -7,6 +7,8 @@
 
 mod question;
 
+use std::collections::BTreeSet;
+
 pub(super) use self::question::About;
 use self::question::Asked;
 use super::amount::Style;
@@ -92,6 +94,8 @@ pub(super) struct Habits {
     about: About,
     /// What the columns leave open.
     asked: Vec<Asked>,
+    /// Ways in which a cell of a column cannot be read, though it can in another.
+    refuted: BTreeSet<(usize, How)>,
 }
 
 impl Habits {
@@ -172,9 +176,19 @@ impl Habits {
         *place = place.and(order);
     }
 
+    /// A cell that is no day as somebody said that its column is written, and one in another way.
+    pub(super) fn hold_against_answer(&mut self, column: usize, text: &str) {
+        let Some(how) = self.about.answer(column, Matter::Days) else { return };
+        let is_day = |how: How| super::date::by(text, how).is_some();
+        if !is_day(how) && [How::DayFirst, How::MonthFirst, How::YearFirst].into_iter().any(is_day) {
+            self.refuted.insert((column, how));
+        }
+    }
+
     /// Whether the certain cells of a column contradict an answer about it.
     fn contradicts(&self, column: usize, how: How) -> bool {
-        self.shown.styles.get(column).is_some_and(|style| style.contradicts(how))
+        self.refuted.contains(&(column, how))
+            || self.shown.styles.get(column).is_some_and(|style| style.contradicts(how))
             || self.shown.orders.get(column).is_some_and(|order| order.contradicts(how))
     }
 

@@ -178,8 +178,14 @@ impl Candidate {
         for (place, column) in columns.iter().enumerate() {
             let is_label = |label: &str| tables.headed(label).contains(&(nth, place));
             let exact: Vec<usize> = places(&labels, |label| label == column.name.to_lowercase());
-            // A label written as asked for wins over another spelling of it.
-            let found = if exact.is_empty() { places(&keys, is_label) } else { exact };
+            // A label written as asked for wins over another spelling of it; where both stand there, nobody knows which is meant.
+            let is_own = |position: &usize| !columns.iter().any(|other| labels[*position] == other.name.to_lowercase());
+            let mut found = exact.clone();
+            match column.content == Content::Name && !exact.is_empty() {
+                true => {}
+                false if exact.is_empty() => found = places(&keys, is_label),
+                false => found.extend(places(&keys, is_label).iter().filter(|one| !exact.contains(one) && is_own(one))),
+            }
             let position = found.iter().copied().find(|position| !taken[*position]);
             if position.is_none() && column.required {
                 findings.push(codes::CSV_COLUMN_MISSING.at(Place::field(line, column.name)));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use contract::facts::{Cell, Period};
 use contract::money::Money;
 
-use super::NOT_ROWS;
+use super::{NOT_ROWS, TOTAL_LINE};
 use crate::finding::codes;
 use crate::finding::{Finding, Place, Severity};
 use crate::piece::{Accounting, RawRow};
@@ -121,6 +121,12 @@ impl Ledger {
         for (_, cell) in row.cells.iter_mut().filter(|(name, _)| columns.contains(name)) {
             *cell = Cell::Unread;
         }
+    }
+
+    /// Whether rows came, and each was left aside as one about nobody.
+    pub(super) fn speaks_of_nobody(&self) -> bool {
+        let Accounting { rows_in, used, ignored, refused, .. } = &self.accounting;
+        *rows_in > 0 && *used == 0 && refused.is_empty() && !ignored.contains_key(TOTAL_LINE) && !self.is_refused()
     }
 
     /// Whether the file as a whole is refused so far.

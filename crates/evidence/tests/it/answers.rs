@@ -196,3 +196,17 @@ fn the_answer_is_kept_with_the_file_and_told_when_the_next_one_asks() {
     // The same file under the other answer says something else: it is no duplicate.
     assert!(other[0].pieces[0].piece.findings.iter().any(|finding| finding.code == "intake-slot-filled"));
 }
+
+#[test]
+fn an_answer_that_one_cell_refutes_is_not_offered_and_refuses_the_file() {
+    // `15/03/24` has no fifteenth month: the column is not written month first, whatever `01/09/25` could be.
+    let rows = [("01/09/25", "1000.00"), ("15/03/24", "1000.00")];
+    let (_, offered) = asked(&read(&rows, &[]));
+    assert!(!offered.is_empty() && offered.iter().all(|one| !one.contains("month-first")), "{offered:?}");
+    let read_so = read(&rows, &["Hired=month-first"]);
+    assert!(codes(&read_so).contains(&"file-answer-contradicted"), "{:?}", codes(&read_so));
+    assert_eq!(read_so.rows.len(), 0);
+    let named = read(&[("15-Sep-25", "1000.00")], &["Hired=month-first"]);
+    assert!(codes(&named).contains(&"file-answer-contradicted"), "{:?}", codes(&named));
+    assert_eq!(cells(&read(&rows, &["Hired=day-first"]), "hired"), [&day("2025-09-01"), &day("2024-03-15")]);
+}

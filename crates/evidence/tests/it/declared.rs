@@ -323,3 +323,27 @@ fn a_column_may_bear_any_name() {
         store.compact(|_| ()).expect("editions");
     }
 }
+
+#[test]
+fn a_number_beside_a_year_is_the_quarter_s_and_never_a_month_s() {
+    let text = "Account,Qtr,Employee ID,Name,County,Insured,Hired,Left,Born,Wages,Hours\n1234567,QUARTER,123456785,\
+                Somebody,north,Yes,2023-02-01,,1990,6500.00,520\n";
+    let quarter = |written: &str| {
+        let piece = evidence::read::read_by(&tables(), "x.csv", text.replace("QUARTER", written).as_bytes());
+        piece.period.map(|period| period.to_string())
+    };
+    for (written, expected) in [
+        ("1/2025", Some("2025-Q1")),
+        ("4/2025", Some("2025-Q4")),
+        ("2/2025", Some("2025-Q2")),
+        ("2025-4", Some("2025-Q4")),
+        ("2025-Q4", Some("2025-Q4")),
+        ("T4 2025", Some("2025-Q4")),
+        ("2025-10-01", Some("2025-Q4")),
+        ("04/2025", None),
+        ("2025-04", None),
+        ("5/2025", None),
+    ] {
+        assert_eq!(quarter(written).as_deref(), expected, "{written}");
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::finding::Severity;
 use evidence::intake::codes::CODES;
-use evidence::intake::{SubmissionReport, submit};
+use evidence::intake::{Delivery, SubmissionReport, submit};
 use evidence::manifest::Standing;
 use evidence::piece::{PieceKind, RawPerson};
 
@@ -52,6 +52,12 @@ fn specimens() -> Vec<SubmissionReport> {
         bench.submit("2025-04-01", vec![piece(PieceKind::of_table("site"), "sites.csv", vec![site(2, "casa-2")])]),
     );
     reports.extend(bench.submit("2025-04-02", vec![payroll(ALPHA_1, "2025-03", &[paid(ANNA, 1)])]));
+    let mut slipped = payroll(ALPHA_1, "2025-04", &[paid(ANNA, 1)]);
+    let cells = &mut slipped.rows[0].cells;
+    cells.iter_mut().filter(|(name, _)| *name == "site").for_each(|(_, cell)| {
+        *cell = contract::facts::Cell::Code(ANNA.to_owned());
+    });
+    reports.extend(bench.submit("2025-05-02", vec![slipped]));
     let ended = |line| evidence::piece::RawRow {
         valid: Some(contract::calendar::Interval { first: date("2015-03-01"), last: Some(date("2030-12-31")) }),
         ..affiliation(line, "beta", BETA_1, "2015-03-01")
@@ -98,6 +104,45 @@ fn every_row_is_accounted_for_in_reports_and_manifests() {
 
 fn lines(text: &str) -> Vec<u8> {
     text.as_bytes().to_vec()
+}
+
+const PAYROLL: &str = "affiliation;mois;numero_cnss;cin;nom;prenom;site;date_embauche;date_sortie;type_contrat;nationalite;\
+                       annee_naissance;filiere;brut_imposable;ir_preleve\n";
+
+#[test]
+fn a_file_that_names_nobody_replaces_nothing_where_it_says_that_somebody_was_paid() {
+    let bench = Bench::with_registers();
+    let august = |rows: &str| vec![("PAIE_1234567_202508.csv".to_owned(), lines(&format!("{PAYROLL}{rows}")))];
+    let hand_in = |day: &str, rows: &str| {
+        let reports = submit(&bench.store, &bench.key, &august(rows), Delivery::on(date(day)).replacing());
+        let reports = reports.expect("an intake");
+        (codes(&reports).join(" "), reports[0].pieces[0].piece.standing)
+    };
+    let row = format!("1234567;2025-08;{ANNA};;FICTIF;P;casa-1;2024-01-01;;CDI;MA;1999;CRM;8000.00;700.00\n");
+    assert_eq!(hand_in("2025-09-01", &row).1, Standing::Accepted);
+    let (told, standing) = hand_in("2025-09-02", "TOTAL;;;;;;;;;;;;;24000,00;830,25\n");
+    assert!(standing == Standing::Refused && told.contains("intake-no-row-usable"), "{told}");
+    let facts = |day| bench.load("alpha", &["payroll"], day).to_facts(None);
+    assert_eq!(facts("2025-09-02").tables["payroll"].rows.len(), 1, "what was in force stays");
+    // Nothing but separators is a month in which nobody was there, and says so.
+    let (told, standing) = hand_in("2025-09-03", ";;;;;;;;;;;;;;\n");
+    assert!(standing == Standing::Accepted && told.contains("table-no-rows"), "{told}");
+}
+
+#[test]
+fn a_number_of_a_person_in_another_cell_is_neither_kept_nor_told() {
+    let bench = Bench::with_registers();
+    let rows = format!("1234567;2025-08;{ANNA};;FICTIF;P;{ANNA};2024-01-01;;CDI;MA;1999;CRM;8000.00;700.00\n");
+    let files = [("PAIE_1234567_202508.csv".to_owned(), lines(&format!("{PAYROLL}{rows}")))];
+    let reports = submit(&bench.store, &bench.key, &files, date("2025-09-01")).expect("an intake");
+    assert!(codes(&reports).iter().any(|code| code == "intake-number-elsewhere"), "{:?}", codes(&reports));
+    let told = serde_json::to_string(&reports).expect("JSON");
+    assert!(!told.contains(ANNA), "{told}");
+    let facts = bench.load("alpha", &["payroll"], "2025-09-01").to_facts(None);
+    assert_eq!(facts.tables["payroll"].rows[0].cells.get("site"), Some(&contract::facts::Cell::Unread));
+    for (path, bytes) in crate::store::files(bench.store.root()) {
+        assert!(!bytes.windows(ANNA.len()).any(|window| window == ANNA.as_bytes()), "{path}");
+    }
 }
 
 #[test]

@@ -237,3 +237,31 @@ fn a_register_without_a_column_is_refused_with_all_its_rows() {
         assert_balanced(&piece);
     }
 }
+
+#[test]
+fn a_word_of_total_is_no_part_of_a_name() {
+    let nobody = |name: &'static str, hired| {
+        row(&[("numero_cnss", ""), ("cin", ""), ("nom", name), ("prenom", ""), ("site", ""), ("date_embauche", hired)])
+            .replace(";CDI;MA;1995;CRM;", ";;;;;")
+            .replace("130.93", "")
+    };
+    let ignored = |name, hired| {
+        let piece = read_rows(&[ROW.to_owned(), nobody(name, hired)]);
+        (piece.accounting.rows_ignored(), piece.accounting.rows_refused())
+    };
+    for total in ["Total", "TOTAL GENERAL", "Sous-total", "Totals:"] {
+        assert_eq!(ignored(total, ""), (1, 0), "{total}");
+    }
+    for somebody in ["Sommer", "Totaline", "Summers"] {
+        assert_eq!(ignored(somebody, ""), (0, 1), "{somebody}");
+    }
+    assert_eq!(ignored("Total", "2023-02-01"), (0, 1), "who was hired on a day is somebody");
+}
+
+#[test]
+fn a_heading_and_another_spelling_of_it_are_one_column_twice() {
+    let text = register(&[format!("{ROW};9000")]).replace("ir_preleve\n", "ir_preleve;SBI\n");
+    let piece = read(NAME, text.as_bytes());
+    assert!(codes(&piece).contains(&"csv-column-repeated"), "{:?}", codes(&piece));
+    assert_eq!(piece.rows.len(), 0);
+}

@@ -59,6 +59,12 @@ impl Habits {
         units: &[&str],
     ) {
         self.leave_open();
+        let reading = |how: How| match how.settles() {
+            Matter::Amounts => amount::by(text, how, units).map(|amount| amount.to_string()),
+            Matter::Days | Matter::Serials => date::by(text, how).map(|date| date.to_string()),
+        };
+        // A way in which one cell cannot be read is none for the column.
+        self.refuted.extend(answer::ways(code).iter().filter(|how| reading(**how).is_none()).map(|how| (index, *how)));
         if let Some(known) = self.asked.iter_mut().find(|one| one.index == index && one.code == code) {
             known.cells += 1;
             if known.lines.len() <= PLACES_MAX {
@@ -66,10 +72,6 @@ impl Habits {
             }
             return;
         }
-        let reading = |how: How| match how.settles() {
-            Matter::Amounts => amount::by(text, how, units).map(|amount| amount.to_string()),
-            Matter::Days | Matter::Serials => date::by(text, how).map(|date| date.to_string()),
-        };
         let readings = answer::ways(code).iter().map(|how| (*how, reading(*how))).collect();
         let found = text.to_owned();
         self.asked.push(Asked { code, index, column, cells: 1, lines: vec![line], found, readings });
