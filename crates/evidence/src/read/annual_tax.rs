@@ -1,9 +1,8 @@
 //! The yearly statement of salaries to the tax administration (SIMPL-IR, état 9421): one XML element per employee.
 //!
-//! Elements are read by name; order, namespaces, attributes and unknown elements do not matter. `document` walks the XML and
-//! hands over the employer's elements and one set of elements per person; here they become rows, and the totals are held
-//! against them. Permanent and exempt staff are used; occasional staff, trainees and others are counted and left aside. Of
-//! a person whose amounts cannot all be read the others are used; the totals tell what is missing.
+//! Elements are read by name, whatever their order. `document` walks the XML and hands over the employer's elements and one
+//! set per person; here they become rows, and the totals are held against them. Permanent and exempt staff are used, others
+//! counted and left aside. Of a person whose amounts cannot all be read the others are used; the totals tell what is missing.
 
 mod confined;
 mod document;
@@ -38,12 +37,11 @@ const LEFT_ASIDE: [(List, &str); 5] = [
     (List::Savers, "savings-plan-beneficiaries"),
 ];
 
-/// An element that holds an amount.
 const fn amount(name: &'static str, example: &'static str) -> Column {
     column(name, Content::Amount, example).in_unit("MAD")
 }
 
-/// The elements that are read: the employer's, then those of a person.
+/// What is read: the employer's elements, then those of a person.
 pub(super) const COLUMNS: &[Column] = &[
     column("identifiantFiscal", Content::TaxIdentifier, "12345678"),
     column("annee", Content::Year, "2025"),
@@ -384,8 +382,8 @@ impl Sums {
                 (true, true) => ledger.note(codes::TAX_TOTAL_WHOLE.at(place).with("total", found)),
                 (false, false) => ledger.note(codes::TAX_TOTAL.at(place).with("expected", rows).with("found", found)),
                 (false, true) => {
-                    let difference = Money::from_centimes(found.centimes().saturating_sub(sum));
                     let finding = codes::TAX_TOTAL_ROWS.at(place).with("total", found).with("rows", rows);
+                    let difference = Money::from_centimes(found.centimes().saturating_sub(sum));
                     ledger.note(finding.with("difference", difference));
                 }
             }

@@ -60,6 +60,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("factor-none", &["account"]),
     ("secret-short", &["least"]),
     ("submit-not-own", &["files"]),
+    ("originals-key-changed", &["entry"]),
     ("submit-read-word", &["given", "known"]),
     ("submit-read-column", &["given", "known"]),
     ("submit-read-twice", &["column"]),

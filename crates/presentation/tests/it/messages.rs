@@ -9,7 +9,7 @@ use presentation::words::marks::List;
 use presentation::{Language, has_message, message, say};
 
 /// Families that other crates name by their codes.
-const FAMILIES: [&str; 6] = ["finding-", "diagnostic-", "reason-", "difference-", "withheld-", "refusal-"];
+const FAMILIES: [&str; 7] = ["currency-", "finding-", "diagnostic-", "reason-", "difference-", "withheld-", "refusal-"];
 
 /// Variables by identifier (`id` or `id.attribute`).
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -109,7 +109,7 @@ fn every_message_asked_for_exists_and_every_message_is_asked_for() {
 #[test]
 fn an_unknown_code_is_shown_with_its_values() {
     let text = message(Language::Fr, "finding-not-yet-worded", &[("line", "12"), ("amount", "1234.50")]);
-    assert_eq!(text, "[finding-not-yet-worded] line=12 amount=1\u{202F}234,50\u{00A0}MAD");
+    assert_eq!(text, "[finding-not-yet-worded] line=12 amount=1\u{202F}234,50");
     assert_eq!(say(Language::En, "finding-not-yet-worded", &[]).cure, None);
 }
 

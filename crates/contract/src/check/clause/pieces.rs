@@ -31,7 +31,8 @@ pub(super) fn check(
     let rounds = |step: &Step| matches!(step.mechanism, Mechanism::Round { .. });
     let fold = steps.iter().position(rounds).unwrap_or(steps.len());
     let whole = Whole { contract, place: splits(crossing.place), rule: splits(crossing.rule), steps, fold };
-    for step in &steps[fold..] {
+    // The first `round` itself sums whatever the pieces have.
+    for step in steps.iter().skip(fold + 1) {
         for (code, name) in whole.faults_of(&step.mechanism) {
             ledger.push(Diagnostic::error(code, step.span).with("name", name));
         }
