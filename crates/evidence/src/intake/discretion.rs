@@ -8,11 +8,14 @@ use std::collections::HashSet;
 use contract::facts::Cell;
 
 use super::codes;
+use crate::finding::codes::FILE_FINDINGS_CUT;
 use crate::finding::{Finding, Place};
 use crate::manifest::StoredPiece;
 use crate::piece::RawRow;
 
 const BLOT: &str = "█████";
+/// How many such cells are told one by one: a column that slipped, slipped in every row.
+const CELLS_MAX: usize = 20;
 /// A shorter number of a person may well be a code of something else.
 const LENGTH_MIN: usize = 5;
 
@@ -59,6 +62,12 @@ pub(super) fn unread_numbers(rows: &mut [RawRow]) -> Vec<Finding> {
                 found.push(codes::NUMBER_ELSEWHERE.at(Place::field(row.line, column)));
             }
         }
+    }
+    if let Some(more @ 1..) = found.len().checked_sub(CELLS_MAX) {
+        found.truncate(CELLS_MAX);
+        found.push(
+            FILE_FINDINGS_CUT.at(Place::default()).with("code", codes::NUMBER_ELSEWHERE.name()).with("more", more),
+        );
     }
     found
 }

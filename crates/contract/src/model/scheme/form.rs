@@ -57,3 +57,21 @@ pub(super) fn fits(form: &[GlyphRun], text: &str) -> bool {
     }
     ends[glyphs.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_runs_are_matched_without_trying_every_length() {
+        let run = |glyphs, least, most| GlyphRun { glyphs, least, most };
+        // Seven runs that may each end anywhere: tried one after the other, a text that fits nowhere takes hours.
+        let mut form = vec![run(Glyphs::Letters, 0, 19); 7];
+        form.push(run(Glyphs::Digits, 1, 1));
+        assert!(!fits(&form, &"a".repeat(100)));
+        assert!(fits(&form, &format!("{}1", "a".repeat(100))));
+        assert!(!fits(&form, &format!("{}1", "a".repeat(134))));
+        let two = [run(Glyphs::Letters, 1, 2), run(Glyphs::LettersOrDigits, 3, 3)];
+        assert!(fits(&two, "AB12") && fits(&two, "ABC12") && !fits(&two, "A12") && !fits(&two, "ABCD12"));
+    }
+}
