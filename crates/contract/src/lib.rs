@@ -21,7 +21,7 @@ pub mod money;
 pub mod mutation;
 pub mod scenario;
 pub mod source;
-mod spelling;
+pub mod spelling;
 pub mod trace;
 pub mod unit;
 pub mod verdict;

@@ -18,7 +18,9 @@ mod owner;
 mod reconcile;
 mod registers;
 mod reread;
+
 mod slots;
+mod taken;
 mod withdrawal;
 
 use std::collections::BTreeMap;
@@ -185,7 +187,7 @@ fn take(
         let registry = store.registry()?;
         // Whose an affiliation is cannot be told while a register is damaged: two might hold it.
         store.registers_are_whole()?;
-        let mut split = registers::split(&tables, &registry, registers, received);
+        let mut split = registers::split((store, &tables), &registry, registers, received)?;
         reports.extend(registers::ask(store, named, &mut split, delivery)?);
         let mut parts = accept_all(store, named, split.parts, delivery)?;
         store.forget_registry();

@@ -176,6 +176,33 @@ pub struct Unnamed {
     pub rows: u64,
 }
 
+/// A row of a register that is not used, and whose it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// The operator that it names.
+    pub operator: String,
+    /// Its line, where something was found in it.
+    pub line: Option<u32>,
+    /// The period that it names, where it is refused.
+    pub period: Option<Period>,
+    /// Why it is not used.
+    pub reason: String,
+    /// Whether that is a fault.
+    pub is_refused: bool,
+}
+
+impl Aside {
+    /// A row that is refused.
+    pub(crate) fn refused(operator: String, line: Option<u32>, period: Option<Period>, code: &str) -> Aside {
+        Aside { operator, line, period, reason: code.to_owned(), is_refused: true }
+    }
+
+    /// A row that is left out for a reason that is no fault.
+    pub(crate) fn ignored(operator: String, line: Option<u32>, reason: &str) -> Aside {
+        Aside { operator, line, period: None, reason: reason.to_owned(), is_refused: false }
+    }
+}
+
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }
@@ -257,6 +284,8 @@ pub struct Piece {
     pub findings: Vec<Finding>,
     /// Rows in = used + ignored + refused. `used` equals `rows.len()`.
     pub accounting: Accounting,
+    /// Of the rows that are not used, those that name an operator, whether anybody knows it or not.
+    pub aside: Vec<Aside>,
     /// What somebody answered about its columns, which are called by the headings that are asked for; sorted.
     pub read_as: Vec<Answer>,
     /// The columns about which something can be answered.

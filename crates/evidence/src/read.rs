@@ -201,7 +201,11 @@ fn about<'c>(answers: &[Answer], there: impl Iterator<Item = (usize, &'c Column)
 
 fn finished(tables: &Catalogue, mut piece: Piece, mut ledger: Ledger) -> Piece {
     file_name::check(tables, &mut piece, &mut ledger);
-    (piece.rows, piece.findings, piece.accounting) = ledger.close();
+    if ledger.is_refused() {
+        // Its rows end here; what names it does not.
+        ledger.blot(&mut piece.name);
+    }
+    (piece.rows, piece.findings, piece.accounting, piece.aside) = ledger.close();
     piece
 }
 
@@ -226,6 +230,7 @@ fn unread(name: &str, bytes: &[u8]) -> Piece {
         rows: Vec::new(),
         findings: Vec::new(),
         accounting: Accounting::default(),
+        aside: Vec::new(),
         read_as: Vec::new(),
         answerable: Vec::new(),
         roll: Roll::default(),

@@ -77,6 +77,7 @@ fn side(language: Language, names: &TableNames, one: &Reconciled, side: &Reconci
             let periods = counted(u64::try_from(*periods).unwrap_or(u64::MAX), unit_of_periods(*first));
             words::reconciliation_missing(language, name, periods, of_period(*first), of_period(*last))
         }
+        (Some(SumUnknown::NotOwed), _) => words::reconciliation_not_owed(language, name),
         (Some(SumUnknown::Refused { rows }), _) => {
             words::reconciliation_refused(language, name, counted(*rows, Unit::Rows))
         }

@@ -178,7 +178,9 @@ impl Table {
     }
 }
 
-fn csv_line(fields: &[String]) -> String {
+/// A line of fields between semicolons, none of which a spreadsheet would run.
+#[must_use]
+pub fn csv_line(fields: &[String]) -> String {
     let quoted: Vec<String> = fields.iter().map(|field| csv_field(field)).collect();
     quoted.join(";") + "\r\n"
 }

@@ -194,6 +194,7 @@ messages! {
     command_failed(reason);
     command_key_other(path, expected, found);
     command_key_bound(fingerprint);
+    command_submit_left_aside(rows, reason);
     command_submit_key(fingerprint);
     command_check_progress();
     command_check_none(path);
@@ -819,6 +820,7 @@ messages! {
     reconciliation_differs(label, found, against, least, most, difference);
     reconciliation_open(found, against);
     reconciliation_missing(side, periods, first, last);
+    reconciliation_not_owed(side);
     reconciliation_refused(side, rows);
     reconciliation_unread(side, count);
     reconciliation_doubtful(side);

@@ -8,6 +8,7 @@ mod paths;
 mod questions;
 
 pub use paths::mebibytes;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,7 +18,7 @@ use office::act::submit::{Filled, HandIn, Receipt, answers, submit};
 use office::answer::TableNames;
 use presentation::table::{Cell, Column, Notice, Table};
 use presentation::words::marks::{List, mark};
-use presentation::{Quantity, Rendered, words};
+use presentation::{Quantity, Rendered, Unit, words};
 
 use crate::acting::actor;
 use crate::clock::now;
@@ -163,6 +164,7 @@ fn show(receipt: &Receipt, (fictitious, names): (bool, &TableNames), screen: &Sc
         }
     }
     screen.print(&screen.terminal.table(&table));
+    left_aside(receipt, screen);
     if let Some(key) = receipt.reports.iter().find_map(|report| report.key.as_ref()) {
         screen.line(&words::command_submit_key(language, Rendered::quoted(&key.to_string())));
     }
@@ -190,4 +192,17 @@ fn show(receipt: &Receipt, (fictitious, names): (bool, &TableNames), screen: &Sc
     crate::reconciliation::show_open(&reconciled, names, screen);
     finding::show(&told, names, 40, screen);
     questions::show(receipt, screen);
+}
+
+/// The reasons for which rows were left aside, each with how many, over all files; a part of a register is the register's.
+fn left_aside(receipt: &Receipt, screen: &Screen) {
+    let language = screen.language();
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for piece in receipt.pieces().map(|piece| &piece.piece).filter(|piece| !piece.part) {
+        piece.accounting.ignored.iter().for_each(|(reason, rows)| *reasons.entry(reason).or_default() += rows);
+    }
+    for (reason, rows) in reasons {
+        let rows = Quantity::Counted(i64::try_from(rows).unwrap_or(i64::MAX), Unit::Rows);
+        screen.line(&words::command_submit_left_aside(language, rows, mark(language, List::Ignored, reason).word));
+    }
 }

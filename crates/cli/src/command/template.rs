@@ -65,12 +65,8 @@ pub fn run(arguments: &Template, root: &Path, screen: &Screen) -> Result<ExitCod
 
 /// The headings, between semicolons, which a spreadsheet of this language's countries opens into columns.
 fn csv(format: &Format) -> String {
-    let quoted = |name: &str| match name.contains([';', '"']) {
-        true => format!("\"{}\"", name.replace('"', "\"\"")),
-        false => name.to_owned(),
-    };
-    let headings: Vec<String> = format.columns.iter().map(|column| quoted(column.name)).collect();
-    format!("{}\r\n", headings.join(";"))
+    let headings: Vec<String> = format.columns.iter().map(|column| column.name.to_owned()).collect();
+    presentation::table::csv_line(&headings)
 }
 
 fn form(language: Language, format: &Format) -> Form {

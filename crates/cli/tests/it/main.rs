@@ -8,6 +8,7 @@ mod confined;
 mod elsewhere;
 mod foretold;
 mod formats;
+mod guards;
 mod house;
 mod keeping;
 mod kept;

@@ -58,6 +58,7 @@ pub fn check_together(members: &[Member<'_>]) -> Vec<Diagnostics> {
         told[index].extend(parent_unknown(*member, members));
         if twins[index].is_empty() {
             told[index].extend(tables::differ(*member, members));
+            told[index].extend(tables::alike(*member, members));
         }
         told[index].extend(tables::unfiled(*member, members));
     }

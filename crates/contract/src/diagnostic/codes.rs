@@ -112,6 +112,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("evidence-table-differs", &["table", "path"]),
     ("evidence-table-filed-otherwise", &["table", "path"]),
     ("evidence-table-unfiled", &["table"]),
+    ("evidence-files-alike", &["table", "other", "path"]),
     ("evidence-column-unknown", &["table", "column", "nearest", "known"]),
     ("evidence-not-filed", &["table"]),
     ("evidence-filed-twice", &["table"]),

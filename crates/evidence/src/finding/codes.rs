@@ -50,6 +50,8 @@ codes! {    // The file as such.
     FILE_ROWS_REFUSED = "file-rows-refused", FileRefused, ["rows"];
     /// Content of no known kind.
     FILE_KIND_UNKNOWN = "file-kind-unknown", FileRefused, [];
+    /// Columns that are those of two tables alike.
+    FILE_KIND_OPEN = "file-kind-open", FileRefused, ["kind", "named"];
     /// The name follows no pattern of its kind.
     FILE_NAME_PATTERN = "file-name-pattern", Notice, ["kind"];
     /// The name announces another kind than the content is.

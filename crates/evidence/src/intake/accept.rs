@@ -80,7 +80,8 @@ pub(super) fn accept(
     let adds = checks::adds(&fresh);
     let taken_away = shelf.takes_away(&said, &|slot| adds.contains(slot), received)?;
     for candidate in &mut fresh {
-        discretion::blot(&mut candidate.stored, &candidate.piece.rows);
+        let stored = &mut candidate.stored;
+        discretion::blot(&mut stored.name, &mut stored.findings, &candidate.piece.rows);
     }
     reports.extend(fresh.iter().map(|candidate| PieceReport {
         piece: candidate.stored.clone(),

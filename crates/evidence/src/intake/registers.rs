@@ -9,15 +9,15 @@ use contract::identity::OperatorId;
 
 use super::delivery::{Delivery, Filled};
 use super::effect::Entry;
-use super::{Candidate, IntakeError, PieceReport, SubmissionReport, codes, slots};
+use super::{Candidate, IntakeError, PieceReport, SubmissionReport, codes, slots, taken};
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Place};
 use crate::manifest::{Slot, Standing, StoredPiece};
 use crate::numbers::Named;
-use crate::piece::{Accounting, Piece, PieceKind, RawRow, Unnamed};
+use crate::piece::{Accounting, Aside, Piece, PieceKind, RawRow, Unnamed};
 use crate::schema::named::{AFFILIATION, OPERATOR};
 use crate::store::registry::Registry;
-use crate::store::{Position, Store, locked};
+use crate::store::{Position, Store, StoreError, locked};
 
 /// Registers, split.
 pub(super) struct Split {
@@ -40,9 +40,15 @@ fn taken<'r>(
 }
 
 /// Splits registers by operator. Rows about operators that no register of operators names are refused.
-pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piece>, received: Position) -> Split {
+pub(super) fn split(
+    (store, tables): (&Store, &Catalogue),
+    registry: &Registry,
+    registers: Vec<Piece>,
+    received: Position,
+) -> Result<Split, StoreError> {
     let mut split = Split { parts: BTreeMap::new(), whole: Vec::new() };
-    let files: Vec<Candidate> = registers.into_iter().map(Candidate::new).collect();
+    let mut files: Vec<Candidate> = registers.into_iter().map(Candidate::new).collect();
+    taken::tell(store, &mut files, received)?;
     let mut named: BTreeSet<OperatorId> = BTreeSet::new();
     for file in files.iter().filter(|file| file.stored.table() == Some(OPERATOR)) {
         named.extend(file.piece.rows.iter().filter_map(operator));
@@ -72,8 +78,17 @@ pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piec
         }
         file.refuse_if_useless();
         file.whole = split.whole.len();
+        let mut aside: BTreeMap<OperatorId, Vec<Aside>> = BTreeMap::new();
+        for one in std::mem::take(&mut file.piece.aside) {
+            let operator = OperatorId::new(&one.operator).filter(|operator| is_known(operator));
+            operator.into_iter().for_each(|operator| aside.entry(operator).or_default().push(one.clone()));
+        }
+        // Of whom every row is refused has a part too, which covers nothing. Rows that are left aside speak of nobody.
+        for (operator, _) in aside.iter().filter(|(_, rows)| rows.iter().any(|row| row.is_refused)) {
+            by_operator.entry(operator.clone()).or_default();
+        }
         for (operator, rows) in by_operator {
-            let part = part(tables, &file, &operator, rows);
+            let part = part(tables, &file, &operator, (rows, aside.remove(&operator).unwrap_or_default()));
             split.parts.entry(operator).or_default().push(part);
         }
         if file.stored.is_accepted() {
@@ -81,7 +96,7 @@ pub(super) fn split(tables: &Catalogue, registry: &Registry, registers: Vec<Piec
         }
         split.whole.push(file);
     }
-    split
+    Ok(split)
 }
 
 /// The heading under which a file has its affiliations.
@@ -96,29 +111,44 @@ fn operator(row: &RawRow) -> Option<OperatorId> {
 
 /// What of a register concerns one operator. A refused row that names an operator may be any of that operator's; one that
 /// names none, anybody's.
-fn part(tables: &Catalogue, file: &Candidate, operator: &OperatorId, rows: Vec<RawRow>) -> Candidate {
+fn part(
+    tables: &Catalogue,
+    file: &Candidate,
+    operator: &OperatorId,
+    (rows, aside): (Vec<RawRow>, Vec<Aside>),
+) -> Candidate {
     let count = rows.len() as u64;
-    let lines: BTreeSet<Option<u32>> = rows.iter().map(|row| Some(row.line)).collect();
+    let used = rows.iter().map(|row| Some(row.line));
+    let lines: BTreeSet<Option<u32>> = used.chain(aside.iter().map(|row| row.line)).collect();
     let concerns = |finding: &&Finding| finding.place.line.is_some() && lines.contains(&finding.place.line);
     let covers = tables.of(&file.stored).and_then(|table| table.covers);
     let covered = |period: Period| covers.map_or(period, |covers| period.within(covers));
-    let periods: BTreeSet<_> = rows.iter().filter_map(|row| row.period.map(covered)).collect();
+    let mut periods: BTreeSet<_> = rows.iter().filter_map(|row| row.period.map(covered)).collect();
+    if rows.is_empty() {
+        periods.extend(aside.iter().filter_map(|row| row.period));
+    }
     let mut stored = file.stored.clone();
     stored.part = true;
     stored.findings = file.stored.findings.iter().filter(concerns).cloned().collect();
     let may_be_own = |one: &&Unnamed| one.operator.as_deref().is_none_or(|named| named == operator.as_str());
     let unnamed = file.stored.accounting.unnamed.iter().filter(may_be_own);
     stored.accounting = Accounting {
-        rows_in: count,
+        rows_in: count + aside.len() as u64,
         used: count,
         unnamed: unnamed.map(|one| Unnamed { operator: None, ..one.clone() }).collect(),
         ..Accounting::default()
     };
+    for row in aside {
+        let Accounting { refused, ignored, .. } = &mut stored.accounting;
+        *if row.is_refused { refused } else { ignored }.entry(row.reason).or_default() += 1;
+    }
     if !periods.is_empty() {
         stored.periods = periods.into_iter().collect();
     }
     let piece = Piece { kind: file.piece.kind, period: file.piece.period, rows, ..Piece::default() };
-    Candidate { stored, piece, whole: file.whole, effects: Vec::new() }
+    let mut part = Candidate { stored, piece, whole: file.whole, effects: Vec::new() };
+    part.refuse_if_useless();
+    part
 }
 
 /// Takes out of what is told of an operator's part what is told of the file as a whole.

@@ -282,7 +282,8 @@ pub(super) fn question(
     let effects = effect::of(shelf, named, &candidate, delivery.at, false)?;
     let rows = std::mem::take(&mut candidate.piece.rows);
     candidate.refuse(Some(finding));
-    discretion::blot(&mut candidate.stored, &rows);
+    let stored = &mut candidate.stored;
+    discretion::blot(&mut stored.name, &mut stored.findings, &rows);
     Ok(PieceReport { piece: candidate.stored, duplicate_of: None, effects })
 }
 
@@ -301,6 +302,7 @@ fn leave_out(candidate: &mut Candidate, of: Option<&String>) {
 
 pub(super) fn already(mut candidate: Candidate, of: Option<String>) -> PieceReport {
     leave_out(&mut candidate, of.as_ref());
-    discretion::blot(&mut candidate.stored, &candidate.piece.rows);
+    let stored = &mut candidate.stored;
+    discretion::blot(&mut stored.name, &mut stored.findings, &candidate.piece.rows);
     PieceReport { piece: candidate.stored, duplicate_of: of, effects: Vec::new() }
 }

@@ -76,10 +76,15 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
         (FiledBy::Affiliation, Some(number)) => piece.declarant = Declarant::Affiliation(number),
         (FiledBy::TaxIdentifier, Some(number)) => piece.declarant = Declarant::TaxIdentifier(number),
         (FiledBy::Party(_), Some(party)) => piece.declarant = Declarant::Party(party),
-        (_, None) => ledger.note(table_codes::TABLE_DECLARANT.at(Place::default())),
+        // Whose column is missing is told already.
+        (_, None) if !header.lacks(&declarant_of(declared)) => {
+            ledger.note(table_codes::TABLE_DECLARANT.at(Place::default()));
+        }
+        (_, None) => {}
     }
     if filed_by != FiledBy::Register && declared.schema.period.is_some() {
         match whose.periods.as_slice() {
+            [] if header.lacks(&Fills::Period) => {}
             [] => ledger.note(table_codes::TABLE_PERIOD.at(Place::default())),
             [period] => piece.period = Some(*period),
             [first, .., last] => {
@@ -179,7 +184,7 @@ fn read_row(
         }
     }
     let person = match declared.schema.person.then(|| read_person(fields, declared)) {
-        Some(Whom::Occasional) if !fields.is_refused() => return Outcome::Ignore(OCCASIONAL),
+        Some(Whom::Occasional) if !fields.is_refused() => return Outcome::ignored(OCCASIONAL, operator),
         Some(Whom::Known(person)) => Some(person),
         Some(Whom::Occasional | Whom::Unknown) | None => None,
     };
@@ -202,18 +207,26 @@ fn of<'c>(cells: &'c [(&'static str, Cell)], name: &str) -> Option<&'c Cell> {
     cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| cell)
 }
 
+/// What a row says of whose it is.
+fn declarant_of(declared: &Declared) -> Fills {
+    match declared.schema.filed_by {
+        FiledBy::Register => Fills::Operator,
+        FiledBy::Party(_) => Fills::Party,
+        FiledBy::Affiliation => Fills::Column(AFFILIATION.to_owned()),
+        FiledBy::TaxIdentifier => Fills::Column(TAX_IDENTIFIER.to_owned()),
+    }
+}
+
 /// Under what a row stands, and in which column of the file.
 fn read_declarant<'d>(
     fields: &mut Fields<'_>,
     declared: &'d Declared,
     cells: &[(&'static str, Cell)],
 ) -> Option<(String, &'d str)> {
-    let fills = match declared.schema.filed_by {
-        FiledBy::Register => return None,
-        FiledBy::Party(_) => Fills::Party,
-        FiledBy::Affiliation => Fills::Column(AFFILIATION.to_owned()),
-        FiledBy::TaxIdentifier => Fills::Column(TAX_IDENTIFIER.to_owned()),
-    };
+    if declared.schema.filed_by == FiledBy::Register {
+        return None;
+    }
+    let fills = declarant_of(declared);
     let heading = declared.form.heading_of(&fills)?;
     match &fills {
         Fills::Column(name) => match of(cells, name)? {

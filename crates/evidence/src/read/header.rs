@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use contract::model::Fills;
+
 use super::habits::About;
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
@@ -54,6 +56,10 @@ struct Candidate {
     /// How many columns of the kind it knows, and how many the kind has.
     known: usize,
     of: usize,
+    /// Whether every column of the kind is there that a file may not lack.
+    is_whole: bool,
+    /// The table whose files have these columns as well.
+    alike: Option<PieceKind>,
 }
 
 /// The header of a file that looks like a table of one kind.
@@ -81,8 +87,10 @@ pub(super) fn find<'c>(tables: &'c Catalogue, text: &str) -> Option<Header<'c>> 
             None => (Cow::Borrowed(text), rest.clone()),
         };
         let separators = stated.as_slice().iter().chain(SEPARATORS.iter().filter(|_| stated.is_none()));
-        let best = separators.flat_map(|separator| candidates(tables, &whole, *separator)).max_by_key(rank);
-        if let Some(best) = best {
+        let all: Vec<Candidate> = separators.flat_map(|separator| candidates(tables, &whole, *separator)).collect();
+        let alike = alike(tables, &all);
+        if let Some(best) = all.into_iter().max_by_key(rank) {
+            let best = Candidate { alike, ..best };
             return Some(best.settle(tables, line, after.number() as usize, titles, stated.is_some()));
         }
         titles += 1;
@@ -90,11 +98,20 @@ pub(super) fn find<'c>(tables: &'c Catalogue, text: &str) -> Option<Header<'c>> 
     None
 }
 
-/// More columns known first; of equals the kind of which fewer are missing, then the semicolon.
-fn rank(candidate: &Candidate) -> (usize, usize, usize) {
+/// More columns known first; of equals one that lacks nothing, then the kind of which fewer are missing, then the semicolon.
+fn rank(candidate: &Candidate) -> (usize, bool, usize, usize) {
     let share = candidate.known * 1_000 / candidate.of;
     let first = SEPARATORS.iter().rev().position(|one| *one == candidate.separator).unwrap_or(0);
-    (candidate.known, share, first)
+    (candidate.known, candidate.is_whole, share, first)
+}
+
+/// The table that the best candidate may be as well: it knows as many of the columns, and neither lacks one.
+fn alike(tables: &Catalogue, all: &[Candidate]) -> Option<PieceKind> {
+    let best = all.iter().max_by_key(|one| rank(one)).filter(|best| best.is_whole)?;
+    let other = |one: &&Candidate| {
+        one.kind != best.kind && one.is_whole && one.known == best.known && one.separator == best.separator
+    };
+    all.iter().find(other).map(|one| tables.forms()[one.kind].kind)
 }
 
 fn candidates(tables: &Catalogue, text: &str, separator: char) -> Vec<Candidate> {
@@ -112,16 +129,17 @@ fn candidates(tables: &Catalogue, text: &str, separator: char) -> Vec<Candidate>
             }
         }
     }
-    let enough =
-        known.iter().enumerate().map(|(kind, columns)| (kind, columns.len(), tables.forms()[kind].columns.len()));
-    let enough = enough.filter(|(_, known, of)| *known >= 2 && known * 2 >= *of);
-    let enough = enough.map(|(kind, known, of)| Candidate {
+    let all = known.iter().enumerate().map(|(kind, known)| (kind, known, tables.forms()[kind].columns));
+    let enough = all.filter(|(_, known, columns)| known.len() >= 2 && known.len() * 2 >= columns.len());
+    let enough = enough.map(|(kind, known, columns)| Candidate {
         kind,
         separator,
         labels: labels.clone(),
         written: written.clone(),
-        known,
-        of,
+        known: known.len(),
+        of: columns.len(),
+        is_whole: columns.iter().enumerate().all(|(place, column)| !column.required || known.contains(&place)),
+        alike: None,
     });
     enough.collect()
 }
@@ -160,10 +178,14 @@ fn separator_line(text: &str) -> Option<char> {
 
 impl Candidate {
     fn settle(self, tables: &Catalogue, line: u32, lines: usize, titles: u32, stated: bool) -> Header<'_> {
-        let Candidate { kind: nth, separator, labels, written, .. } = self;
+        let Candidate { kind: nth, separator, labels, written, alike, .. } = self;
         let Form { kind, columns, declared } = tables.forms()[nth];
         let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
         let mut findings = Vec::new();
+        if let Some(other) = alike {
+            let finding = codes::FILE_KIND_OPEN.at(Place::line(line));
+            findings.push(finding.with("kind", kind.name()).with("named", other.name()));
+        }
         if titles > 0 {
             findings.push(codes::CSV_TITLE_LINES.at(Place::line(line)).with("lines", titles));
         }
@@ -244,6 +266,14 @@ impl Header<'_> {
     /// What may stand beside an amount.
     pub(super) fn units(&self) -> &'static [&'static str] {
         &self.declared.units
+    }
+
+    /// Whether the file has no column that fills something, and none may be missing.
+    pub(super) fn lacks(&self, what: &Fills) -> bool {
+        let columns = self.declared.form.columns.iter().zip(self.positions.iter());
+        columns
+            .filter(|(column, _)| column.fills == *what)
+            .any(|(column, place)| !column.may_be_absent && place.is_none())
     }
 
     /// As many fields as columns. Empty ones too many, as spreadsheets leave them, do no harm; nor do ones missing at the

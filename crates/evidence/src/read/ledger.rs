@@ -12,7 +12,8 @@ use contract::money::Money;
 use super::{NOT_ROWS, TOTAL_LINE};
 use crate::finding::codes;
 use crate::finding::{Finding, Place, Severity};
-use crate::piece::{Accounting, RawRow};
+use crate::intake::discretion;
+use crate::piece::{Accounting, Aside, RawRow};
 
 /// More findings of one code than this are counted, not listed: a hostile file cannot fill the memory with them.
 const FINDINGS_PER_CODE_MAX: u64 = 1_000;
@@ -23,6 +24,8 @@ pub(super) enum Outcome {
     Use(RawRow),
     /// It is left out for a reason that is not a fault.
     Ignore(&'static str),
+    /// The same of a row of this operator.
+    IgnoreOf(&'static str, String),
     /// Something speaks against it; what it says of whose it is and of when.
     Refuse(Option<String>, Option<Period>),
 }
@@ -30,6 +33,14 @@ pub(super) enum Outcome {
 impl Outcome {
     /// A row that says nothing of whose it is.
     pub(super) const NOBODY: Outcome = Outcome::Refuse(None, None);
+
+    /// A row that is left out, of an operator where it names one.
+    pub(super) fn ignored(reason: &'static str, operator: Option<String>) -> Outcome {
+        match operator {
+            Some(operator) => Outcome::IgnoreOf(reason, operator),
+            None => Outcome::Ignore(reason),
+        }
+    }
 }
 
 /// Findings, rows and their account, as a reader goes along.
@@ -39,6 +50,7 @@ pub(super) struct Ledger {
     written: BTreeMap<String, u64>,
     rows: Vec<RawRow>,
     accounting: Accounting,
+    aside: Vec<Aside>,
     refused_as: Option<String>,
 }
 
@@ -55,7 +67,7 @@ impl Ledger {
         }
     }
 
-    /// Accounts for one row: refused under its first refusing finding, else as `outcome` says.
+    /// Accounts for the row of a line: refused under its first refusing finding, else as `outcome` says.
     pub(super) fn settle(&mut self, findings: Vec<Finding>, outcome: Outcome) {
         self.accounting.rows_in += 1;
         let refusing = findings.iter().find(|finding| finding.severity == Severity::RowRefused);
@@ -67,18 +79,29 @@ impl Ledger {
                     _ => (None, None),
                 };
                 self.accounting.add_unnamed(operator.as_deref(), period);
+                let line = finding.place.line;
+                self.aside.extend(operator.map(|operator| Aside::refused(operator, line, period, &finding.code)));
             }
             (None, Outcome::Use(row)) => {
                 self.accounting.used += 1;
                 self.rows.push(row);
             }
-            (None, Outcome::Ignore(reason)) => *self.accounting.ignored.entry(reason.to_owned()).or_default() += 1,
+            (None, Outcome::Ignore(reason)) => self.ignore(reason),
+            (None, Outcome::IgnoreOf(reason, operator)) => {
+                self.ignore(reason);
+                let line = findings.iter().find_map(|finding| finding.place.line);
+                self.aside.push(Aside::ignored(operator, line, reason));
+            }
             // Only in a file that is refused as a whole, whose rows are counted under its code.
             (None, Outcome::Refuse(..)) => *self.accounting.refused.entry(String::new()).or_default() += 1,
         }
         for finding in findings {
             self.note(finding);
         }
+    }
+
+    fn ignore(&mut self, reason: &str) {
+        *self.accounting.ignored.entry(reason.to_owned()).or_default() += 1;
     }
 
     /// Takes a used row back: another row speaks against it.
@@ -88,6 +111,8 @@ impl Ledger {
         self.accounting.used -= 1;
         *self.accounting.refused.entry(finding.code.clone()).or_default() += 1;
         self.accounting.add_unnamed(row.operator.as_deref(), row.period);
+        let aside = |operator| Aside::refused(operator, Some(line), row.period, &finding.code);
+        self.aside.extend(row.operator.map(aside));
         self.note(finding);
     }
 
@@ -129,6 +154,11 @@ impl Ledger {
         *rows_in > 0 && *used == 0 && refused.is_empty() && !ignored.contains_key(TOTAL_LINE) && !self.is_refused()
     }
 
+    /// Blots the numbers of the rows' persons out of the name of their file, and of what was found in it.
+    pub(super) fn blot(&mut self, name: &mut String) {
+        discretion::blot(name, &mut self.findings, &self.rows);
+    }
+
     /// Whether the file as a whole is refused so far.
     pub(super) fn is_refused(&self) -> bool {
         self.refused_as.is_some()
@@ -149,8 +179,8 @@ impl Ledger {
         self.accounting.rows_in
     }
 
-    /// Rows, findings in order of place, and the account.
-    pub(super) fn close(mut self) -> (Vec<RawRow>, Vec<Finding>, Accounting) {
+    /// Rows, findings in order of place, the account, and the rows of operators that are not used.
+    pub(super) fn close(mut self) -> (Vec<RawRow>, Vec<Finding>, Accounting, Vec<Aside>) {
         let refused: u64 = self.accounting.refused.values().sum();
         let others = self.accounting.ignored.keys().any(|reason| !NOT_ROWS.contains(&reason.as_str()));
         // Each row was refused by itself: its reason stays in the account, and lines left aside stay so.
@@ -161,6 +191,7 @@ impl Ledger {
         self.accounting.unread = self.rows.iter().filter(|row| has_unread(row)).count() as u64;
         if let Some(code) = self.refused_as.take() {
             self.rows.clear();
+            self.aside.clear();
             if !by_row {
                 let rows_in = self.accounting.rows_in;
                 self.accounting = Accounting { rows_in, ..Accounting::default() };
@@ -175,7 +206,7 @@ impl Ledger {
                 self.findings.push(codes::FILE_FINDINGS_CUT.at(Place::default()).with("code", code).with("more", more));
             }
         }
-        (self.rows, self.findings, self.accounting)
+        (self.rows, self.findings, self.accounting, self.aside)
     }
 }
 

@@ -71,6 +71,8 @@ pub enum SumUnknown {
         /// How many.
         periods: usize,
     },
+    /// Nobody owed a file for any part of it, and none came.
+    NotOwed,
     /// Rows that name nobody were refused.
     Refused {
         /// How many.
@@ -302,6 +304,9 @@ fn added_up(
     if let [first, ..] = missing.as_slice() {
         let last = missing.last().unwrap_or(first);
         return Err(SumUnknown::Missing { first: *first, last: *last, periods: missing.len() });
+    }
+    if !columns.covered.iter().any(|covered| covered.within(period.key()) == period) {
+        return Err(SumUnknown::NotOwed);
     }
     let is_here = |of: &Option<Period>| of.is_none_or(|own| own.within(period.key()) == period);
     let unnamed = columns.unnamed.iter().filter(|(of, _)| is_here(of)).map(|(_, rows)| u64::from(*rows));

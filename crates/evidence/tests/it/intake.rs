@@ -68,6 +68,8 @@ fn specimens() -> Vec<SubmissionReport> {
     let same = evidence::piece::Piece { sha256: "0".repeat(64), ..january(1) };
     reports.extend(bench.add("2025-03-06", vec![same]));
     reports.extend(crate::keyed::specimens());
+    let moved = evidence::piece::RawRow { operator: Some("gamma".to_owned()), ..operators().rows.remove(0) };
+    reports.extend(bench.fill("2025-06-01", vec![piece(PieceKind::of_table("operator"), "o.csv", vec![moved])]));
     reports
 }
 

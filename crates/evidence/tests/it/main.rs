@@ -26,6 +26,7 @@ mod registers;
 mod schemes;
 mod sealed;
 mod slots;
+mod split;
 mod spreadsheets;
 mod store;
 mod tables;

@@ -161,6 +161,18 @@ fn a_register_and_a_declaration_by_affiliation_are_compared_where_both_are_whole
 }
 
 #[test]
+fn where_nobody_owed_a_file_there_is_no_sum() {
+    let alpha = Alpha::new();
+    // The first affiliation of alpha begins in March 2015.
+    alpha.hand_in("2025-08-05", "before.csv", &wages("2014-06", &[(ONE, "1000.00")]));
+    let heads = alpha.one("2025-08-05", "heads", "2014-06");
+    assert_eq!((heads.found.unknown.clone(), heads.found.sum, heads.outcome), (Some(SumUnknown::NotOwed), None, None));
+    assert_eq!(heads.against.sum, Some(1), "the report came");
+    alpha.store.compact(|_| {}).expect("editions");
+    assert_eq!(alpha.one("2025-08-05", "heads", "2014-06"), heads);
+}
+
+#[test]
 fn a_line_of_totals_is_held_against_the_rows_of_its_file() {
     let alpha = Alpha::new();
     let rows = wages("2025-07", &[(ONE, "1000.00"), (TWO, "1000.00")]);

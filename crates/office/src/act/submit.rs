@@ -24,6 +24,7 @@ use crate::workspace::{Workspace, WorkspaceError, contents};
 mod answers;
 pub(super) mod foretold;
 mod marked;
+mod sum;
 
 pub use answers::answers;
 pub use evidence::answer::{Answer, How, Offer, offers};
@@ -33,6 +34,7 @@ pub use evidence::manifest::Standing;
 pub use evidence::read::STATEMENT_JOB;
 pub use foretold::{Change, Foretold, Stand};
 pub use marked::{LaidFile, laid};
+pub use sum::Sum;
 
 /// How files are handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,23 +103,6 @@ pub struct Entered {
     pub again: bool,
     /// What whoever handed in keeps: it proves that the entry was recorded, and as what.
     pub receipt: String,
-}
-
-/// What many files came to. A register that went to its operators counts once, as their files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sum {
-    /// Files.
-    pub pieces: u64,
-    /// Rows read.
-    pub rows_in: u64,
-    /// Rows taken up.
-    pub used: u64,
-    /// Rows that say nothing of their own.
-    pub ignored: u64,
-    /// Rows refused.
-    pub refused: u64,
-    /// Findings: notices, warnings, those that refused a row, those that refused a file.
-    pub findings: [u64; 4],
 }
 
 /// Takes files in, each with its name, and records them as one act; a preview takes nothing in and says the same. Who
@@ -359,41 +344,5 @@ impl Receipt {
     pub fn has_refused(&self) -> bool {
         let mut findings = self.pieces().flat_map(|piece| &piece.piece.findings);
         findings.any(|finding| finding.severity == Severity::FileRefused)
-    }
-}
-
-impl Sum {
-    fn of(reports: &[SubmissionReport]) -> Sum {
-        let mut sum = Sum::default();
-        for piece in reports.iter().flat_map(|report| &report.pieces).map(|piece| &piece.piece) {
-            if piece.standing == Standing::Shared {
-                continue;
-            }
-            sum.pieces += 1;
-            sum.rows_in += piece.accounting.rows_in;
-            sum.used += piece.accounting.used;
-            sum.ignored += piece.accounting.rows_ignored();
-            sum.refused += piece.accounting.rows_refused();
-            for finding in &piece.findings {
-                let place = match finding.severity {
-                    Severity::Notice => 0,
-                    Severity::Warning | Severity::CellUnread => 1,
-                    Severity::RowRefused => 2,
-                    Severity::FileRefused => 3,
-                };
-                sum.findings[place] += 1;
-            }
-        }
-        sum
-    }
-
-    /// Adds another.
-    pub fn add(&mut self, other: Sum) {
-        self.pieces += other.pieces;
-        self.rows_in += other.rows_in;
-        self.used += other.used;
-        self.ignored += other.ignored;
-        self.refused += other.refused;
-        self.findings.iter_mut().zip(other.findings).for_each(|(sum, more)| *sum += more);
     }
 }

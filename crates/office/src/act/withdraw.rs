@@ -14,6 +14,7 @@ use super::submit::Foretold;
 use super::submit::foretold::foretell_without;
 use crate::actor::{Actor, Matter, Refusal};
 use crate::answer::evidence::Submission;
+use crate::assess::AssessmentError;
 use crate::dossier;
 use crate::fault::Fault;
 use crate::moment::Moment;
@@ -91,7 +92,12 @@ pub enum Unfit {
 pub fn files(workspace: &Workspace, actor: &Actor, operator: &OperatorId, now: Now) -> Result<Vec<Submission>, Fault> {
     actor.may_ask_of(Matter::Withdraw, operator)?;
     let (at, day) = (Position::END, workspace.today(now)?);
-    Ok(dossier::submissions(workspace, operator, Moment { day, at })?)
+    let all = dossier::submissions(workspace, operator, Moment { day, at })?;
+    let is_known = || workspace.store.operators(at).map(|known| known.contains(operator)).map_err(WorkspaceError::from);
+    if all.is_empty() && operator.party().is_none() && !is_known()? {
+        return Err(AssessmentError::UnknownOperator(operator.clone()).into());
+    }
+    Ok(all)
 }
 
 /// Tells what taking a file back would change. Nothing is recorded.

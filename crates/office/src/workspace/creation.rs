@@ -170,7 +170,7 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
     store.bind(&Key::create(&root.join(KEY))?)?;
     let workspace = id(birth.chance.id);
     let (signer, signing_key) = signing_key(home, root, birth, &workspace)?;
-    let originals = Some(opening_key(root, birth, &signing_key)?.sealing().to_string());
+    let originals = opening_key(root, birth, &signing_key)?.sealing().to_string();
     let location = match &birth.journal {
         Some(url) => {
             let path = root.join(JOURNAL_PLACE);
@@ -201,6 +201,8 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
         ("fictitious", if birth.fictitious.is_some() { "yes" } else { "no" }),
         ("key", &signer.verifying().to_string()),
         ("program", env!("CARGO_PKG_VERSION")),
+        // The card, which names it too, is no part of the journal: nobody changes it unseen.
+        ("sealed_to", originals.as_str()),
     ]);
     let refused = |error| match error {
         RecordError::Fault(fault) => WorkspaceError::Journal(fault),
@@ -226,7 +228,7 @@ fn build(home: &Path, root: &Path, birth: &Birth, now: Now) -> Result<(), Worksp
     // Closed, it is one file.
     drop(journal);
     private::settle_all(root).map_err(at(root))?;
-    Card { form: FORM, signing_key, vault: None, originals, vault_copies: None }.write(root)
+    Card { form: FORM, signing_key, vault: None, originals: Some(originals), vault_copies: None }.write(root)
 }
 
 /// The identifier of a workspace.

@@ -111,6 +111,49 @@ fn an_original_is_sealed_and_opened_by_its_key_alone_and_by_an_entry() {
     assert_eq!(entry.expect("an entry").number, before + 2);
 }
 
+/// Writes another key to which originals are sealed into the card of a workspace, which is no part of the journal.
+fn reseal(root: &Path, seed: u8) {
+    let card = root.join("workspace.json");
+    let mut value: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&card).expect("a card")).expect("a card is JSON");
+    let key = register::sealed::OpeningKey::create(&root.join(format!("keys/{seed}.key")), [seed; 32]).expect("a key");
+    value["originals"] = key.sealing().to_string().into();
+    std::fs::write(&card, serde_json::to_vec(&value).expect("JSON")).expect("a card");
+}
+
+#[test]
+fn nothing_is_sealed_to_a_key_that_the_journal_does_not_name() {
+    for is_first in [true, false] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("workspace");
+        if is_first {
+            let birth = Birth { shipped: Shipped::Packs, ..Birth::fictitious("2026-01-01".parse().expect("a day")) };
+            Workspace::create(&root, &birth, Now::of(0)).expect("a workspace");
+        } else {
+            made(&root);
+        }
+        let faults = |workspace: &Workspace| {
+            let found = verify(workspace, &OFFICE, &Asked::default(), Now::of(0), &silent).expect("it is read").faults;
+            found.into_iter().map(|one| one.place).collect::<Vec<_>>()
+        };
+        assert_eq!(faults(&Workspace::open(&root).expect("open")), [""; 0]);
+        reseal(&root, 7);
+        let workspace = Workspace::open(&root).expect("open");
+        assert_eq!(faults(&workspace), ["workspace.json"]);
+        let (kept, entries) = (originals_or_none(&root), workspace.head().expect("a journal").entries);
+        let how = HandIn { originals: Some([8; 32]), ..HandIn::new("delivery-2") };
+        let turnover = [("ca.csv".to_owned(), b"operateur;annee;ca_total;ca_export\nop-1;2025;8000;7000\n".to_vec())];
+        let said = submit(&workspace, &OFFICE, &turnover, &how, Now::of(0)).map(|_| ());
+        let Err(Fault::NotRecorded(said)) = said else { panic!("{said:?}") };
+        assert!(format!("{said:?}").contains("originals-key-changed"), "{said:?}");
+        assert_eq!((originals_or_none(&root), workspace.head().expect("a journal").entries), (kept, entries));
+    }
+}
+
+fn originals_or_none(root: &Path) -> usize {
+    if root.join("originals").exists() { originals(root).len() } else { 0 }
+}
+
 #[test]
 fn an_original_is_read_anew_as_was_answered_about_it() {
     let folder = tempfile::tempdir().expect("a folder");

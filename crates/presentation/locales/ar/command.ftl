@@ -3,6 +3,7 @@
 command-failed = تعذر الإنجاز: { $reason }
 command-key-other = المفتاح الموجود في { $path } ليس المفتاح الذي مُلئ به فضاء العمل هذا: ذاك { $expected } وهذا { $found }. لم يُقرأ شيء ولم يُستلم شيء، لأن الأشخاص أنفسهم يصبحون غيرهم بمفتاح آخر. يُعاد ملف المفتاح الصحيح إلى مكانه.
 command-key-bound = لم يكن فضاء العمل هذا، وهو من إصدار سابق، يذكر المفتاح الذي مُلئ به. وهو يذكر من الآن { $fingerprint }، بصمة المفتاح الموجود فيه، ولا يُفتح بغيره.
+command-submit-left-aside = تركت جانباً: { $rows } ({ $reason })
 command-submit-key = أرقام الأشخاص محسوبة بالمفتاح { $fingerprint }.
 command-check-progress = تجربة التغييرات
 command-check-none = لا يوجد أي عقد (ملف Markdown له ترويسة) في { $path }.

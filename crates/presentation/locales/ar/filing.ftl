@@ -113,6 +113,7 @@ reconciliation-more = { $files } و{ $count } غيرها
 reconciliation-differs = { $label } { $found }؛ { $against }. المقبول: من { $least } إلى { $most }. الفرق: { $difference }.
 reconciliation-open = لا تمكن المقارنة بعد. { $found }؛ { $against }.
 reconciliation-missing = { $side }: { $periods } بلا إيداع، من { $first } إلى { $last }
+reconciliation-not-owed = { $side }: لم يكن أي إيداع مستحقاً عن هذه المدة، ولم يرد أي إيداع
 reconciliation-refused = { $side }: رُفضت { $rows } لا تسمي أحدا
 reconciliation-unread = { $side }: خانات لم تُقرأ: { $count }
 reconciliation-doubtful = { $side }: أرقام رسمية لأشخاص يناقض بعضها بعضا

@@ -3,6 +3,7 @@
 command-failed = Not done: { $reason }
 command-key-other = The key in { $path } is not the one under which this workspace was filled: that is { $expected }, this one is { $found }. Nothing was read or taken in, since under another key the same persons would be others. Put the right key file back.
 command-key-bound = This workspace, of an earlier version, did not say under which key it was filled. From now on it says { $fingerprint }, the fingerprint of the key that lies there, and opens with no other.
+command-submit-left-aside = Left aside: { $rows } ({ $reason })
 command-submit-key = Persons have their numbers under the key { $fingerprint }.
 command-check-progress = Trying changes
 command-check-none = No contract document (a Markdown file with front matter) at { $path }.

@@ -113,6 +113,7 @@ reconciliation-more = { $files } and { $count } more
 reconciliation-differs = { $label } { $found }; { $against }. Tolerated: { $least } to { $most }. Difference: { $difference }.
 reconciliation-open = Cannot be compared yet. { $found }; { $against }.
 reconciliation-missing = { $side }: { $periods } not filed, from { $first } to { $last }
+reconciliation-not-owed = { $side }: no file was owed for this time, and none came
 reconciliation-refused = { $side }: { $rows } that name nobody were refused
 reconciliation-unread = { $side }: cells not read: { $count }
 reconciliation-doubtful = { $side }: official numbers of persons contradict each other

@@ -8,12 +8,12 @@ piece-annual-tax = yearly statement of salaries (9421)
 ## What a column holds
 
 holds-affiliation = CNSS affiliation, seven digits with their key; blanks, .0 and lost leading zeros are read
-holds-month = month AAAA-MM; also 07/2025, 202507, July 2025, juil.-25, يوليوز 2025, or the first or last day of the month
+holds-month = month YYYY-MM; also 07/2025, 202507, July 2025, juil.-25, يوليوز 2025, or the first or last day of the month
 holds-registration = CNSS number, nine digits beginning with 1, the last one the key; blank, 0 or 000000000 until it is given (the CIN then names the person)
 holds-card = CIN, one or two letters and up to six digits
 holds-name = name; passed over, never read or kept
 holds-identifier = identifier of the operator’s choice: 1 to 64 letters, digits, - and _, without accents
-holds-date = date AAAA-MM-JJ or JJ/MM/AAAA; also with -, . or a time, a month’s name, day numbers of a spreadsheet where the whole column is made of them; 1/9/2025 only where the column shows the order
+holds-date = date YYYY-MM-DD or DD/MM/YYYY; also with -, . or a time, a month’s name, day numbers of a spreadsheet where the whole column is made of them; 1/9/2025 only where the column shows the order
 holds-year = year of four digits, 1900 to 2199; the year of a date is read
 holds-amount = amount in the unit of the column, at most two decimals after a point or comma; grouped thousands, the unit beside it, a minus behind and ,75 are read; 8,000 or 8.000 only where the other amounts settle it
 holds-centimes = amount in centimes, filled with zeros on the left

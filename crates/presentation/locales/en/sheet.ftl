@@ -61,13 +61,13 @@ finding-sheet-unwritable = The workbook could not be written: { $reason }.
 finding-file-amounts-open = Column “{ $column }” can be read in two ways, and no other cell of it settles which: { $found } is { $decimal_comma } with a decimal comma, { $decimal_point } with a decimal point. Such cells: { $cells } (line or cell { $where }). Nothing of the file is taken in before somebody says.
     .cure = Hand it in again with `--read { $column }=decimal-comma` or `--read { $column }=decimal-point`, or write 8000.00 for eight thousand.
 finding-file-days-open = Column “{ $column }” can be read in two ways, and no other cell of it settles which number is the day: { $found } is { $day_first } with the day first, { $month_first } with the month first. Such cells: { $cells } (line or cell { $where }). Nothing of the file is taken in before somebody says.
-    .cure = Hand it in again with `--read { $column }=day-first` or `--read { $column }=month-first`, or write AAAA-MM-JJ.
+    .cure = Hand it in again with `--read { $column }=day-first` or `--read { $column }=month-first`, or write YYYY-MM-DD.
 finding-file-short-years-open = Days of column “{ $column }” have years of two digits, and could be several days: { $found } is { $day_first } with the day first, { $month_first } with the month first, { $year_first } with the year first. Such cells: { $cells } (line or cell { $where }). Two digits then stand for a year from 1950 to 2049.
-    .cure = Hand it in again with `--read { $column }=day-first`, =month-first or =year-first, or write AAAA-MM-JJ.
+    .cure = Hand it in again with `--read { $column }=day-first`, =month-first or =year-first, or write YYYY-MM-DD.
 finding-file-serials-open = Numbers stand among the days of column “{ $column }”: { $found } is { $serial_1900 } counted from 1900, as most spreadsheets do, { $serial_1904 } counted from 1904. Such cells: { $cells } (line or cell { $where }). Nothing of the file is taken in before somebody says.
     .cure = Hand it in again with `--read { $column }=serial-1900` or `--read { $column }=serial-1904`, or give the whole column a date format before exporting it.
 finding-file-column-torn = Cells of column “{ $column }” could be read in two ways, and its other cells show both of them: no answer fits all. The first is { $found }. Such cells: { $cells } (line or cell { $where }).
-    .cure = Write all cells of the column in one way: amounts as 8000.00, days as AAAA-MM-JJ.
+    .cure = Write all cells of the column in one way: amounts as 8000.00, days as YYYY-MM-DD.
 finding-file-answer-contradicted = Column “{ $column }” was answered with { $how }, and other cells of it can only be read otherwise.
     .cure = Look at the column: answer otherwise, or write all of its cells in one way.
 finding-file-column-answered = Column “{ $column }” is read as was answered: { $how }.
@@ -75,4 +75,4 @@ finding-file-column-answered = Column “{ $column }” is read as was answered:
 finding-intake-answered-before = The same was open before in column “{ $column }”; for the file received on { $received } the answer was { $how }.
     .cure = Answer the same if this file comes from the same program; it is not taken over by itself.
 finding-file-days-exchanged = In column “{ $column }” the spreadsheet holds days, all up to the twelfth of a month ({ $days }), beside texts of later days that it could not read ({ $texts }). It may have taken the day for the month in all of the former.
-    .cure = Write every day of the column anew as AAAA-MM-JJ, from where the list came, and save the file.
+    .cure = Write every day of the column anew as YYYY-MM-DD, from where the list came, and save the file.

@@ -3,6 +3,7 @@
 command-failed = Impossible : { $reason }
 command-key-other = La clé dans { $path } n’est pas celle sous laquelle cet espace de travail a été rempli : celle-là est { $expected }, celle-ci est { $found }. Rien n’a été lu ni reçu, car sous une autre clé les mêmes personnes en seraient d’autres. Remettre le bon fichier de clé.
 command-key-bound = Cet espace de travail, d’une version antérieure, ne disait pas sous quelle clé il a été rempli. Il dit désormais { $fingerprint }, l’empreinte de la clé qui s’y trouve, et ne s’ouvre avec aucune autre.
+command-submit-left-aside = Laissées de côté : { $rows } ({ $reason })
 command-submit-key = Les personnes ont leurs numéros sous la clé { $fingerprint }.
 command-check-progress = Essai des changements
 command-check-none = Aucun contrat (fichier Markdown avec en-tête) dans { $path }.

@@ -113,6 +113,7 @@ reconciliation-more = { $files } et { $count } de plus
 reconciliation-differs = { $label } { $found } ; { $against }. Admis : de { $least } à { $most }. Écart : { $difference }.
 reconciliation-open = Pas encore comparable. { $found } ; { $against }.
 reconciliation-missing = { $side } : { $periods } sans dépôt, de { $first } à { $last }
+reconciliation-not-owed = { $side } : aucun dépôt n’était dû pour cette période, et aucun n’est venu
 reconciliation-refused = { $side } : { $rows } qui ne nomment personne ont été refusées
 reconciliation-unread = { $side } : cellules non lues : { $count }
 reconciliation-doubtful = { $side } : des numéros officiels de personnes se contredisent

@@ -1,8 +1,8 @@
 //! Acts of the house itself: the birth of a workspace, and the days of one that is fictitious.
 //!
-//! - `open`, the first entry of every journal and no other: `{workspace, zone, fictitious: "yes"|"no", key, program}`: the id
-//!   of the workspace, the IANA name of its zone, whether its days are its own, the text of the key that signs its
-//!   checkpoints, the version that made it.
+//! - `open`, the first entry of every journal and no other: `{workspace, zone, fictitious: "yes"|"no", key, program,
+//!   sealed_to?}`: the id of the workspace, the IANA name of its zone, whether its days are its own, the text of the key that
+//!   signs its checkpoints, the version that made it, the key to which originals are sealed.
 //! - `rotate`: `{key}`: the text of the key that signs from the next entry on. It bears the name of the one before.
 //! - `fix-public-day`: `{day}`: the one day that the public is told of.
 //! - `pass`, in fictitious workspaces alone: `{to}`: the day that it becomes.
@@ -37,7 +37,10 @@ fn fix_public_day(entry: &Entry) -> Filled {
 }
 
 fn open(entry: &Entry) -> Filled {
-    let body = Fields::of(entry, &["workspace", "zone", "fictitious", "key", "program"])?;
+    let body = Fields::of(entry, &["workspace", "zone", "fictitious", "key", "program", "sealed_to"])?;
+    if entry.body.get("sealed_to").is_some() {
+        body.hash("sealed_to")?;
+    }
     let key = key(&body)?;
     let workspace = body.tested("workspace", "a word in kebab case of at most 60 characters", is_word)?;
     let fictitious = body.word("fictitious", &["yes", "no"], "`yes` or `no`")?;

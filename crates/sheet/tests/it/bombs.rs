@@ -143,6 +143,13 @@ fn bombs_are_told_and_do_not_grow() {
         rows(&format!("<row>{}</row>", reference.repeat(1_000)), 40);
     let declared = "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>\
         <mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells></worksheet>";
+    let roomy = Limits { ratio_max: 100_000, ..default };
+    let far = rows("<row><c><v>1</v></c></row>", 3_000);
+    let far = [&b"<worksheet><sheetData><row><c r=\"XFD1\"><v>1</v></c></row>"[..], &far[BEGIN.len()..]].concat();
+    let hidden = format!(
+        "<worksheet><cols>{}</cols><sheetData/></worksheet>",
+        "<col min=\"1\" max=\"2\" hidden=\"1\"/>".repeat(400_000)
+    );
     let begun = now();
     let bombs: Vec<(&str, Vec<u8>, Limits, &str)> = vec![
         ("ratio", packed(&" ".repeat(1_000), 50_000), default, "sheet-ratio-over"),
@@ -158,6 +165,8 @@ fn bombs_are_told_and_do_not_grow() {
         ("overlapping", overlapping(), default, "sheet-parts-overlap"),
         ("understated", understated(), default, "sheet-damaged"),
         ("row 4294967295", with(SHEET, rows("<row r=\"4294967295\"/>", 1)), default, "sheet-rows-over"),
+        ("one far cell over many rows", with(SHEET, far), roomy, "sheet-cells-over"),
+        ("400 000 hidden ranges", with(SHEET, hidden.into_bytes()), roomy, "sheet-columns-over"),
         ("page of gigabytes", page_of_gigabytes(), default, "sheet-reader-ended"),
     ];
     println!("{} bombs made in {:.1} s", bombs.len(), begun.elapsed().as_secs_f64());

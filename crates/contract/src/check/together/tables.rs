@@ -1,9 +1,12 @@
 //! Tables of evidence beside each other: what a document reads of a table that another one files, and two that file one table.
 
+use std::collections::BTreeSet;
+
 use super::Member;
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
-use crate::model::{ColumnType, Contract, Table};
+use crate::model::{ColumnType, Contract, FileColumn, FileForm, RowSource, Table};
+use crate::spelling::key;
 
 /// What a document says of tables otherwise than the documents that file them: each table once.
 pub(super) fn differ(member: Member<'_>, members: &[Member<'_>]) -> Vec<Diagnostic> {
@@ -20,6 +23,46 @@ pub(super) fn differ(member: Member<'_>, members: &[Member<'_>]) -> Vec<Diagnost
         })
     });
     told.collect()
+}
+
+/// The tables whose files have the columns of another table's too: headings that lack nothing of either are nobody's.
+pub(super) fn alike(member: Member<'_>, members: &[Member<'_>]) -> Vec<Diagnostic> {
+    let Some(contract) = member.contract.filter(|_| !member.draft) else { return Vec::new() };
+    let others = || members.iter().filter(|other| !other.draft);
+    let told = own(contract).filter_map(|table| {
+        others().find_map(|other| {
+            let alike = own(other.contract?).find(|one| one.id != table.id && are_alike(table, one))?;
+            let told = Diagnostic::error("evidence-files-alike", table.span).with("table", &table.id);
+            Some(told.with("other", &alike.id).with("path", other.path))
+        })
+    });
+    told.collect()
+}
+
+/// Whether a file may have every column that both need, and no heading that one of them does not know.
+///
+/// `Employer, Month, Paid` may be a report that may also say *Hours*, and one that may also say *Site*.
+fn are_alike(one: &Table, other: &Table) -> bool {
+    let (Some(one), Some(other)) = (form(one), form(other)) else { return false };
+    let spelled = |column: &FileColumn| -> BTreeSet<String> {
+        std::iter::once(&column.heading).chain(&column.also).map(|heading| key(heading)).collect()
+    };
+    let knows = |form: &FileForm, column: &FileColumn| {
+        let wanted = spelled(column);
+        form.columns.iter().any(|own| !spelled(own).is_disjoint(&wanted))
+    };
+    let fits = |needed: &FileForm, form: &FileForm| {
+        needed.columns.iter().filter(|column| !column.may_be_absent).all(|column| knows(form, column))
+    };
+    fits(one, other) && fits(other, one)
+}
+
+/// The form of the files of a table that is read from columns.
+fn form(table: &Table) -> Option<&FileForm> {
+    match &table.filing.as_ref()?.source {
+        RowSource::Columns(form) => Some(form),
+        RowSource::Reader(_) => None,
+    }
 }
 
 /// The tables that a document reads and that neither it nor another one files: their rows will not come.

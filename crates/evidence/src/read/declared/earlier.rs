@@ -76,7 +76,7 @@ impl Earlier {
                 ledger.blur(*index, &self.summed);
                 fields.push(table_codes::TABLE_ROW_REPEATED.at(Place::line(row.line)).with("first_line", line));
             }
-            return Some(Outcome::Ignore(REPEATED_LINE));
+            return Some(Outcome::ignored(REPEATED_LINE, row.operator.clone()));
         }
         if let (Some(first), false) = (first, self.declared.schema.dated) {
             if self.summed.is_empty() {
@@ -89,7 +89,7 @@ impl Earlier {
                 let heading = differing.first().and_then(|name| self.declared.heading(name)).unwrap_or_default();
                 let place = Place::field(row.line, heading);
                 fields.push(table_codes::TABLE_KEY_REPEATED.at(place).with("first_line", first));
-                return Some(Outcome::Ignore(REPEATED_LINE));
+                return Some(Outcome::ignored(REPEATED_LINE, row.operator.clone()));
             }
             // What is sealed says something of a person: rows that do not agree in it say nothing ([`crate::sealing`]).
             let (index, cells) = &rows[0];

@@ -1,0 +1,165 @@
+//! Registers of declared tables, split by operator: every row is told to whom it names, what is one operator's alone is told where
+//! another one has it, rows are added beside others by what they tell of, and headings of two tables are asked.
+
+use contract::check::{Packs, check};
+use contract::identity::OperatorId;
+use evidence::catalogue::Catalogue;
+use evidence::intake::{Delivery, SubmissionReport, submit};
+use evidence::manifest::{Standing, StoredPiece};
+use evidence::store::Store;
+
+use crate::bench::{Bench, codes, date};
+use crate::declared::tables;
+
+struct Office {
+    bench: Bench,
+    store: Store,
+}
+
+impl Office {
+    fn new() -> Office {
+        let bench = Bench::with_registers();
+        let store = bench.reopened().without_waiting_for_disk().knowing(tables().into());
+        Office { bench, store }
+    }
+
+    fn hand_in(&self, on: &str, text: &str, how: fn(Delivery) -> Delivery) -> Vec<SubmissionReport> {
+        let files = vec![("x.csv".to_owned(), text.as_bytes().to_vec())];
+        submit(&self.store, &self.bench.key, &files, how(Delivery::on(date(on)))).expect("an intake")
+    }
+}
+
+/// The operator's part of a register; `None` is the file as a whole.
+fn part<'r>(reports: &'r [SubmissionReport], operator: Option<&str>) -> Option<&'r StoredPiece> {
+    let of = |report: &&SubmissionReport| report.operator.as_ref().map(OperatorId::as_str) == operator;
+    reports.iter().find(of).map(|report| &report.pieces[0].piece)
+}
+
+const OFFICES: &str = "Employer,Office,Opened,Closed\n";
+
+#[test]
+fn every_row_of_a_register_is_told_to_the_operator_that_it_names() {
+    let office = Office::new();
+    let rows = "alpha,main,2025-01-01,\nalpha,main,2025-01-01,\nalpha,north,2025-02-01,2024-01-01\n\
+                beta,east,2025-02-01,2024-01-01\nnobody,main,2025-01-01,\n,main,2025-01-01,\n";
+    let reports = office.hand_in("2025-03-01", &format!("{OFFICES}{rows}"), |how| how);
+    let whole = part(&reports, None).expect("the file");
+    assert_eq!((whole.standing, whole.accounting.rows_in), (Standing::Shared, 6));
+    let alpha = part(&reports, Some("alpha")).expect("alpha's part");
+    let told = |piece: &StoredPiece| {
+        let accounting = &piece.accounting;
+        let all = accounting.ignored.iter().chain(&accounting.refused);
+        let all: Vec<(String, u64)> = all.map(|(code, rows)| (code.clone(), *rows)).collect();
+        (piece.standing, accounting.rows_in, accounting.used, all)
+    };
+    let aside = vec![("repeated-line".to_owned(), 1), ("table-validity".to_owned(), 1)];
+    assert_eq!(told(alpha), (Standing::Accepted, 3, 1, aside));
+    // Of whom no row can be used: a part that covers nothing.
+    let beta = part(&reports, Some("beta")).expect("beta's part");
+    assert_eq!(told(beta), (Standing::Refused, 1, 0, vec![("table-validity".to_owned(), 1)]));
+    assert!(part(&reports, Some("nobody")).is_none());
+    let known = |operator: &str| {
+        let operator = OperatorId::new(operator).expect("an operator");
+        let rows = office.store.rows_handed_in(&operator, date("2025-03-01")).expect("a count");
+        let handed = office.store.submissions(&operator).expect("submissions");
+        let last = handed.last().expect("a submission").manifest.pieces[0].clone();
+        (rows.ignored, rows.refused, last.findings.iter().map(|one| one.code.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(known("alpha"), (1, 1, vec!["table-validity".to_owned()]), "with the finding of its own row alone");
+    assert_eq!(known("beta"), (0, 1, ["table-validity", "intake-no-row-usable"].map(str::to_owned).to_vec()));
+    let beta = office.store.load(&OperatorId::new("beta").expect("an operator"), &["office"], date("2025-03-01"));
+    assert!(!beta.expect("a load").tables["office"].present, "what is refused says nothing");
+    let before = known("alpha");
+    office.store.compact(|_| {}).expect("editions");
+    assert_eq!(known("alpha"), before);
+}
+
+#[test]
+fn a_value_that_is_one_operator_s_alone_is_told_where_another_one_has_it() {
+    let office = Office::new();
+    let firms = "Firm,Tax number,Trade name\n";
+    let first = office.hand_in("2025-03-01", &format!("{firms}alpha,12345670,Works\n"), |how| how);
+    assert!(!codes(&first).contains(&"intake-value-taken".to_owned()));
+    let second = office.hand_in("2025-03-02", &format!("{firms}beta,12345670,Works\n"), |how| how);
+    let told = part(&second, None).expect("the file").findings.clone();
+    let told: Vec<_> = told.iter().filter(|one| one.code == "intake-value-taken").collect();
+    let [told] = told.as_slice() else { panic!("{second:#?}") };
+    assert_eq!((told.place.line, &told.values[..]), (Some(2), &[("operator".to_owned(), "alpha".to_owned())][..]));
+    // Who states both anew moves it from one to the other.
+    let both = format!("{firms}alpha,23456786,Works\nbeta,12345670,Works\n");
+    let third = office.hand_in("2025-03-03", &both, Delivery::replacing);
+    assert!(!codes(&third).contains(&"intake-value-taken".to_owned()), "{third:#?}");
+}
+
+#[test]
+fn dated_rows_are_added_beside_others_by_what_they_tell_of() {
+    let office = Office::new();
+    office.hand_in("2025-03-01", &format!("{OFFICES}alpha,main,2025-01-01,\n"), |how| how);
+    let add = |on: &str, row: &str| office.hand_in(on, &format!("{OFFICES}{row}\n"), Delivery::adding);
+    let here = |on: &str| {
+        let alpha = OperatorId::new("alpha").expect("an operator");
+        office.store.load(&alpha, &["office"], date(on)).expect("a load").tables["office"].rows
+    };
+    let other = add("2025-03-02", "alpha,north,2025-02-01,");
+    assert_eq!(
+        (here("2025-03-02"), part(&other, Some("alpha")).map(|part| part.standing)),
+        (2, Some(Standing::Accepted))
+    );
+    let same = add("2025-03-03", "alpha,main,2025-02-01,");
+    assert_eq!(here("2025-03-03"), 2, "{same:#?}");
+    assert!(same.iter().all(|report| report.pieces.iter().all(|one| one.piece.standing == Standing::Refused)));
+}
+
+/// The tables of two documents whose files may be each other's.
+pub fn alike() -> Catalogue {
+    let document = |id: &str, extra: &str| {
+        format!(
+            "---\nid: {id}\nversion: \"1\"\ntitles: {{en: Example}}\ntext_status: restated\nauthoritative: en\nlanguages: en\n\
+             published: 2025-01-01\nin_effect: 2025-01-01 .. 2030-12-31\n---\n\n# Reports {{#art-1}}\n\n> Reports.\n\n\
+             ```yaml evidence\nid: {id}\nlabels: {{en: Reports}}\nkeys: operator, year\ncolumns: {{paid: MAD, more: number}}\n\
+             covers: operator, year\nfile:\n  columns:\n    - {{heading: Employer, fills: operator, example: op-1}}\n    \
+             - {{heading: Year, fills: period, example: 2025}}\n    - {{heading: Paid, fills: paid, example: \"1.00\"}}\n    \
+             - {{heading: {extra}, fills: more, absent: allowed, blank: allowed, example: \"1\"}}\n```\n"
+        )
+    };
+    let texts = [document("one_report", "Hours"), document("other_report", "Desks")];
+    let contracts = texts.map(|text| {
+        let checked = check(&text, &Packs::none());
+        checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
+    });
+    Catalogue::native().with(&contracts).0
+}
+
+#[test]
+fn headings_that_are_two_tables_alike_are_asked() {
+    let tables = alike();
+    let read = |text: &str| evidence::read::read_by(&tables, "x.csv", text.as_bytes());
+    let open = read("Employer,Year,Paid\nalpha,2025,1000.00\n");
+    let finding = &open.findings[0];
+    assert_eq!((finding.code.as_str(), open.rows.len(), open.accounting.rows_refused()), ("file-kind-open", 0, 1));
+    let values: Vec<&str> = finding.values.iter().map(|(_, value)| value.as_str()).collect();
+    assert!(values.contains(&"one_report") && values.contains(&"other_report"), "{values:?}");
+    for (own, kind) in [("Hours", "one_report"), ("Desks", "other_report")] {
+        let piece = read(&format!("Employer,Year,Paid,{own}\nalpha,2025,1000.00,\n"));
+        assert_eq!((piece.kind.map(|kind| kind.name()), piece.rows.len()), (Some(kind), 1), "{:?}", piece.findings);
+    }
+}
+
+#[test]
+fn the_name_of_a_refused_file_names_nobody() {
+    let tables = tables();
+    let header = "Account,Qtr,Employee ID,Name,County,Insured,Hired,Left,Born,Wages,Hours\n";
+    let row = |account: &str| format!("{account},2025-Q3,AB-123,Somebody,north,Yes,2023-02-01,,1990,6500.10,520\n");
+    // Refused as a whole: nobody knows whose it is.
+    let piece = evidence::read::read_by(&tables, "AB123 wages.csv", format!("{header}{}", row("")).as_bytes());
+    assert!(piece.findings.iter().any(|one| one.code == "table-declarant"), "{:?}", piece.findings);
+    assert_eq!(piece.name, "█████ wages.csv");
+    // One that is read keeps its name until its rows are handed on.
+    let piece = evidence::read::read_by(&tables, "AB-123.csv", format!("{header}{}", row("1234567")).as_bytes());
+    assert_eq!(piece.name, "AB-123.csv");
+    let office = Office::new();
+    let files = [("xAB-123x.csv".to_owned(), format!("{header}{}", row(crate::bench::ALPHA_1)).into_bytes())];
+    let reports =
+        submit(&office.store, &office.bench.key, &files, Delivery::on(date("2025-10-01"))).expect("an intake");
+    assert_eq!(reports[0].pieces[0].piece.name, "x█████x.csv");
+}
