@@ -13,10 +13,10 @@ pub struct Facts {
     /// A contract that it is enrolled under; may be said several times.
     #[arg(long = "contract", value_name = "CONTRACT")]
     pub contracts: Vec<String>,
-    /// An ecosystem: crm, bpo, ito, eso or kpo; may be said several times.
+    /// An ecosystem, as tables of evidence list them; may be said several times.
     #[arg(long = "ecosystem", value_name = "ECOSYSTEM")]
     pub ecosystems: Vec<String>,
-    /// A CNSS affiliation and its days, as `2000016=2025-01-01..` or `2000016=2025-01-01..2026-12-31`; several times.
+    /// An affiliation and its days, as `2000016=2025-01-01..` or `2000016=2025-01-01..2026-12-31`; several times.
     #[arg(long = "affiliation", value_name = "NUMBER=DAYS")]
     affiliations: Vec<String>,
     /// The group that it belongs to.

@@ -10,7 +10,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use contract::calendar::Date;
-use contract::model::{AddedUp, Against, ColumnType, Contract, Filing, Labels, Reconciliation, RowSource, Table};
+use contract::model::{
+    AddedUp, Against, ColumnType, Contract, Filing, Fills, Identified, Labels, Reconciliation, RowSource, Scheme, Table,
+};
 use contract::unit::{Base, Unit};
 
 pub(crate) use self::declaration::Declared;
@@ -20,6 +22,7 @@ use crate::manifest::{StoredPiece, table_of};
 use crate::piece::PieceKind;
 use crate::read;
 use crate::read::spelling::key;
+use crate::schema::named::AFFILIATION;
 use crate::schema::{ColumnKind, FiledBy, READERS, TABLES, TableSchema};
 
 /// A kind of file that is a table of columns under headings.
@@ -251,6 +254,45 @@ impl Catalogue {
     #[must_use]
     pub fn of(&self, stored: &StoredPiece) -> Option<&'static TableSchema> {
         stored.kind.and_then(|kind| self.table_of(kind))
+    }
+
+    /// The schemes of numbers of persons, each once.
+    pub(crate) fn person_schemes(&self) -> Vec<&Scheme> {
+        let mut schemes: Vec<&Scheme> = Vec::new();
+        let all = self.forms.iter().flat_map(|form| &form.declared.schemes);
+        for scheme in all.filter(|scheme| scheme.of == Identified::Person) {
+            if !schemes.iter().any(|known| *known == scheme) {
+                schemes.push(scheme);
+            }
+        }
+        schemes
+    }
+
+    /// The columns of a kind of file that hold numbers of a scheme.
+    pub(crate) fn columns_of_schemes(&self, kind: Option<PieceKind>) -> Vec<&str> {
+        let form = self.forms.iter().find(|form| Some(form.kind) == kind);
+        let columns = form.into_iter().flat_map(|form| {
+            let of_scheme = form.declared.form.columns.iter();
+            of_scheme.filter(|column| column.holds.as_ref().is_some_and(|id| form.declared.scheme(id).is_some()))
+        });
+        let filled = columns.filter_map(|column| match &column.fills {
+            Fills::Column(name) => Some(name.as_str()),
+            _ => None,
+        });
+        filled.collect()
+    }
+
+    /// Whether a number is one of an affiliation, as the table of affiliations declares them: where none does, any word.
+    #[must_use]
+    pub fn is_affiliation(&self, number: &str) -> bool {
+        let is_word = !number.is_empty() && !number.contains(char::is_whitespace);
+        let form = self.forms.iter().find(|form| form.declared.schema.name == AFFILIATION);
+        let scheme = form.and_then(|form| {
+            let fills = Fills::Column(AFFILIATION.to_owned());
+            let column = form.declared.form.filling(&fills).next()?;
+            form.declared.scheme(column.holds.as_ref()?)
+        });
+        scheme.map_or(is_word, |scheme| scheme.check(number).is_ok_and(|read| read.text == number))
     }
 
     /// The columns that tell rows of one key of a table apart.

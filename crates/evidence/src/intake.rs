@@ -191,6 +191,8 @@ fn take(
         reports.extend(registers::ask(store, named, &mut split, delivery)?);
         let mut parts = accept_all(store, named, split.parts, delivery)?;
         store.forget_registry();
+        registers::leave_aside(&mut split.whole, &reports);
+        registers::leave_aside(&mut split.whole, &parts);
         reports.extend(set_aside(store, named, split.whole, delivery)?);
         parts.iter_mut().for_each(|part| registers::tell_once(&reports, part));
         reports.extend(parts);

@@ -203,6 +203,9 @@ impl Aside {
     }
 }
 
+/// What stands for an operator that nobody knows: no operator is called so.
+const UNKNOWN: &str = "?";
+
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }
@@ -210,13 +213,24 @@ fn is_zero(number: &u64) -> bool {
 impl Accounting {
     /// Adds a refused row that names nobody.
     pub fn add_unnamed(&mut self, operator: Option<&str>, period: Option<Period>) {
-        let known = self.unnamed.iter_mut().find(|one| one.operator.as_deref() == operator && one.period == period);
-        match known {
-            Some(known) => known.rows += 1,
-            None => {
-                self.unnamed.push(Unnamed { operator: operator.map(str::to_owned), period, rows: 1 });
-                self.unnamed.sort_unstable();
+        self.add_unnamed_rows(operator, period, 1);
+    }
+
+    fn add_unnamed_rows(&mut self, operator: Option<&str>, period: Option<Period>, rows: u64) {
+        match self.unnamed.binary_search_by(|one| (one.operator.as_deref(), one.period).cmp(&(operator, period))) {
+            Ok(known) => self.unnamed[known].rows += rows,
+            Err(place) => {
+                self.unnamed.insert(place, Unnamed { operator: operator.map(str::to_owned), period, rows });
             }
+        }
+    }
+
+    /// Keeps nothing of what is written in the place of operators that nobody knows, which may be anything: these rows are
+    /// nobody's.
+    pub(crate) fn forget_unknown(&mut self, is_known: impl Fn(&str) -> bool) {
+        for one in std::mem::take(&mut self.unnamed) {
+            let word = one.operator.as_deref().map(|operator| if is_known(operator) { operator } else { UNKNOWN });
+            self.add_unnamed_rows(word, one.period, one.rows);
         }
     }
 

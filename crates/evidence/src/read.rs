@@ -43,6 +43,7 @@ use crate::answer::{Answer, How};
 use crate::catalogue::Catalogue;
 use crate::finding::{Place, codes};
 use crate::formats::{Column, Content};
+use crate::intake::discretion;
 use crate::piece::{Accounting, Answerable, Declarant, Piece, PieceKind, Roll};
 
 /// The reason why a line of separators only, or of nobody's values, is no row.
@@ -181,7 +182,7 @@ fn read_table(header: &header::Header<'_>, text: &str, piece: &mut Piece, ledger
 /// What somebody answered about the columns under a header.
 fn answered(answers: &[Answer], header: &header::Header<'_>, piece: &mut Piece) -> About {
     let there = header.columns.iter().enumerate().filter(|(index, _)| header.positions[*index].is_some());
-    about(answers, there, piece)
+    About { month_first: header.month_first(), ..about(answers, there, piece) }
 }
 
 /// What somebody answered about columns. The piece keeps it, under the headings that are asked for, and what can be answered.
@@ -205,6 +206,8 @@ fn finished(tables: &Catalogue, mut piece: Piece, mut ledger: Ledger) -> Piece {
         // Its rows end here; what names it does not.
         ledger.blot(&mut piece.name);
     }
+    // Of a row that is refused nobody knows whose it is, and a name may say it.
+    discretion::blot_forms(&mut piece.name, &tables.person_schemes());
     (piece.rows, piece.findings, piece.accounting, piece.aside) = ledger.close();
     piece
 }

@@ -119,7 +119,9 @@ impl TableSchema {
     pub fn due_on(&self, period: Period) -> Option<Date> {
         match (self.due, period) {
             (Due::DayOfNextMonth(day), period) => {
-                Some(period.last_day()?.month().plus(1).first_day().plus_days(i32::from(day) - 1))
+                // Of a month that has fewer days, the last one.
+                let month = period.last_day()?.month().plus(1);
+                Some(month.first_day().plus_days(i32::from(day) - 1).min(month.last_day()))
             }
             (Due::BeforeMonthOfNextYear(month), period) => {
                 Some(Month::new(period.year() + 1, month)?.first_day().plus_days(-1))

@@ -32,6 +32,8 @@ pub struct Findings {
     pub contract: Option<String>,
     /// See [`MONTHS_BETWEEN`].
     pub months_between: u32,
+    /// Whether any table of the texts in force shows who worked for whom by month; else nobody can be told twice.
+    pub shows_months: bool,
     /// What operators show together.
     #[serde(flatten)]
     pub across: Across,
@@ -78,6 +80,7 @@ pub fn across(
     // Whoever is declared twice is so under no contract too; only jobs need one that says what they are.
     let defining = defining(workspace, as_known_on)?;
     let needed = needed(defining.as_ref().map(|defining| &defining.program), &store.tables());
+    let shows_months = needed.keys().any(|table| table != "operator");
     let operators = store.operators(as_known_on).map_err(WorkspaceError::from)?;
     let of_operator = |operator: &OperatorId| -> Result<Shown, AssessmentError> {
         let evidence = store.load_columns(operator, &needed, as_known_on).map_err(WorkspaceError::from)?;
@@ -94,6 +97,7 @@ pub fn across(
         as_known_on: as_known_on.day,
         contract: defining.map(|defining| defining.contract),
         months_between,
+        shows_months,
         across: assessment::across::across(&all, months_between),
         contradictions,
     })

@@ -229,6 +229,7 @@ messages! {
     command_create_key(path);
     command_pass_done(day);
     command_record_nothing();
+    command_record_withheld(path);
     command_record_title();
     command_recorded(entry, day);
     command_recorded_again(entry, day);
@@ -392,6 +393,7 @@ messages! {
     command_across_title(date);
     command_across_look();
     command_across_together(count);
+    command_across_undefined();
     command_across_declarations();
     command_across_registers();
     command_across_register_and_declaration();

@@ -60,7 +60,10 @@ pub fn run(arguments: &Across, root: &Path, screen: &Screen) -> Result<ExitCode>
         None => together_by_operators(&found, language),
         Some(only) => together_of(&found, only, language),
     };
-    show(together, screen);
+    match findings.shows_months {
+        true => show(together, screen),
+        false => screen.line(&words::command_across_undefined(language)),
+    }
     screen.gap();
     if findings.contract.is_some() {
         let title = words::command_across_moved(language, months(findings.months_between));

@@ -56,6 +56,13 @@ pub fn run(arguments: &Record, root: &Path, screen: &Screen) -> Result<ExitCode>
         return Ok(ExitCode::SUCCESS);
     }
     screen.print(&screen.terminal.table(&table(&texts, language)));
+    if entry.is_some() {
+        let withheld = workspace.texts(None)?.withheld;
+        let named = |text: &&Text| withheld.iter().any(|one| one.paper.path.ends_with(&text.path));
+        for text in texts.iter().filter(named) {
+            screen.warn(&words::command_record_withheld(language, Rendered::quoted(&text.path)));
+        }
+    }
     match entry {
         Some(entry) => screen.line(&words::command_recorded(
             language,

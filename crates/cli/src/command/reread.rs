@@ -24,8 +24,8 @@ pub struct Reread {
     #[arg(long, value_name = "WHY")]
     reason: String,
     /// The file with the key that opens.
-    #[arg(long, value_name = "KEY")]
-    key: PathBuf,
+    #[arg(long, value_name = "KEY", required_unless_present = "dry_run")]
+    key: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
 }
@@ -36,7 +36,7 @@ pub fn run(arguments: &Reread, root: &Path, screen: &Screen) -> Result<ExitCode>
     let asked = Question {
         operator: arguments.operator.as_deref().map(operator).transpose()?,
         reason: arguments.reason.clone(),
-        key: arguments.key.clone(),
+        key: arguments.key.clone().unwrap_or_default(),
     };
     let (answer, entry) = reread(&workspace, actor(), &asked, &arguments.options.asking()?, now()?)?;
     if arguments.options.json {

@@ -181,9 +181,22 @@ fn show(receipt: &Receipt, (fictitious, names): (bool, &TableNames), screen: &Sc
     if let Some(foretold) = &receipt.foretold {
         foretold::show(foretold, screen);
     }
+    // Of a part of a register, whose.
+    let names_told: Vec<String> = receipt
+        .reports
+        .iter()
+        .flat_map(|report| report.pieces.iter().map(move |piece| (report.operator.as_ref(), &piece.piece)))
+        .map(|(operator, piece)| match operator.filter(|_| piece.part) {
+            Some(operator) => format!("{} ({operator})", piece.name),
+            None => piece.name.clone(),
+        })
+        .collect();
     let told: Vec<Told<'_>> = receipt
-        .pieces()
-        .flat_map(|piece| piece.piece.findings.iter().map(|found| Told { piece: &piece.piece.name, finding: found }))
+        .reports
+        .iter()
+        .flat_map(|report| report.pieces.iter().map(|piece| &piece.piece))
+        .zip(&names_told)
+        .flat_map(|(piece, name)| piece.findings.iter().map(move |found| Told { piece: name, finding: found }))
         .collect();
     screen.gap();
     // What waits for another file is told with the evidence; whoever hands one in is told what differs.

@@ -27,6 +27,9 @@ pub(super) const CROSSING_MODES: [(&str, CrossingMode); 3] = [
 
 pub(super) const READ_AT: [(&str, ReadAt); 2] = [("first day", ReadAt::FirstDay), ("last day", ReadAt::LastDay)];
 
+/// Whether the month stands first in the days of a file.
+pub(super) const DAYS: [(&str, bool); 2] = [("day first", false), ("month first", true)];
+
 /// Whether a right acquired by the start runs past the end of effect.
 pub(super) const ACQUIRED: [(&str, bool); 2] = [("by start", true), ("until end of effect", false)];
 

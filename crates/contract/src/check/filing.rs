@@ -99,12 +99,12 @@ fn due(node: &Node, ledger: &mut Ledger) -> Option<Due> {
     let by_day = text.strip_prefix("by day ").and_then(|rest| rest.strip_suffix(" of the month after"));
     let before = text.strip_prefix("before month ").and_then(|rest| rest.strip_suffix(" of the year after"));
     let due = match (by_day, before) {
-        (Some(day), _) => number(day, 28).map(Due::DayOfNextMonth),
+        (Some(day), _) => number(day, 31).map(Due::DayOfNextMonth),
         (None, Some(month)) => number(month, 12).map(Due::BeforeMonthOfNextYear),
         (None, None) => None,
     };
     if due.is_none() {
-        let expected = "by day 1 .. 28 of the month after | before month 1 .. 12 of the year after";
+        let expected = "by day 1 .. 31 of the month after | before month 1 .. 12 of the year after";
         ledger.push(Diagnostic::error("word-unknown", node.span).with("word", text).with("expected", expected));
     }
     due
@@ -170,6 +170,7 @@ fn read_file(node: &Node, table: &Table, schemes: &[Scheme], ledger: &mut Ledger
     let mut fields = Fields::of(node, keys::FILE, ledger)?;
     let name = fields.take("name").and_then(|node| scalar::text(node, ledger)).map(str::to_owned);
     let units = fields.take("units").map(|node| texts(node, ledger)).unwrap_or_default();
+    let month_first = fields.take("days").and_then(|node| scalar::word(node, &closed::DAYS, ledger)).unwrap_or(false);
     let mut read: Vec<FileColumn> = Vec::new();
     for node in fields.require_items("columns", ledger) {
         let Some(column) = read_file_column(node, table, schemes, ledger) else { continue };
@@ -195,7 +196,7 @@ fn read_file(node: &Node, table: &Table, schemes: &[Scheme], ledger: &mut Ledger
     for name in table.columns.keys().filter(|name| lacks(&Fills::Column((*name).clone()))) {
         ledger.error("evidence-column-unfilled", span, "column", name);
     }
-    Some(FileForm { name, units, columns: read })
+    Some(FileForm { name, units, month_first, columns: read })
 }
 
 /// A list of texts, or one text.

@@ -30,7 +30,7 @@ shapes! {
     DATED = "dated": "in_effect" "published" "value" "basis" "confidence";
     EVIDENCE = "evidence": "id" "labels" "basis" "keys" "valid" "columns" "covers" "filed_by" "read_by" "several" "unique"
         "sealed" "apart" "expected" "file" "checks";
-    FILE = "file": "name" "units" "columns";
+    FILE = "file": "name" "units" "days" "columns";
     FILE_COLUMN = "file_column": "heading" "also" "fills" "holds" "words" "countries" "within" "example" "blank"
         "absent" "by";
     CHECK = "check": "id" "labels" "cure" "is" "not_all" "from_rows" "unread" "of" "against" "over"

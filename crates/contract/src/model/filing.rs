@@ -58,6 +58,8 @@ pub struct FileForm {
     pub name: Option<String>,
     /// What may stand beside an amount for its currency, besides the code.
     pub units: Vec<String>,
+    /// Whether the month stands first in days of which both numbers may be either: `01/07/2026` is the seventh of January.
+    pub month_first: bool,
     /// Its columns, in order.
     pub columns: Vec<FileColumn>,
 }

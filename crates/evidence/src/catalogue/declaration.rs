@@ -1,6 +1,6 @@
 //! What the store makes of a table that a document declares, once for the life of the process.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use contract::model::{ColumnType, Contract, FileColumn, FileForm, Filing, Fills, Scheme, Table};
@@ -37,6 +37,8 @@ pub(crate) struct Declared {
     pub places: Vec<&'static str>,
     /// The place in which each place lies, as the document and its packs know it.
     pub lies_in: BTreeMap<String, String>,
+    /// The places that the document and its packs know; none where it knows none.
+    pub known_places: BTreeSet<String>,
 }
 
 impl Declared {
@@ -58,13 +60,14 @@ struct Plain {
     table: Table,
     schemes: Vec<Scheme>,
     lies_in: BTreeMap<String, String>,
+    known_places: BTreeSet<String>,
 }
 
 impl Plain {
     fn of(table: &Table, form: &FileForm, contract: &Contract) -> Plain {
         let held = |scheme: &&Scheme| form.columns.iter().any(|column| column.holds.as_ref() == Some(&scheme.id));
         let has_places = table.columns.values().any(|kind| *kind == ColumnType::Place);
-        let places = contract.places.iter().filter(|_| has_places);
+        let places = || contract.places.iter().filter(|_| has_places);
         Plain {
             table: Table { span: Span::default(), ..table.clone() },
             schemes: contract
@@ -73,7 +76,8 @@ impl Plain {
                 .filter(held)
                 .map(|scheme| Scheme { span: Span::default(), ..scheme.clone() })
                 .collect(),
-            lies_in: places.filter_map(|place| Some((place.id.clone(), place.region.clone()?))).collect(),
+            lies_in: places().filter_map(|place| Some((place.id.clone(), place.region.clone()?))).collect(),
+            known_places: places().map(|place| place.id.clone()).collect(),
         }
     }
 }
@@ -120,6 +124,7 @@ pub(super) fn declared_table(
         spelled: form.columns.iter().map(read::declared::spelled).collect(),
         places: table.columns.iter().filter_map(is_place).collect(),
         lies_in: plain.lies_in.clone(),
+        known_places: plain.known_places.clone(),
     }));
     known.push((declared, plain));
     declared

@@ -63,6 +63,14 @@ crate::finding::codes::codes! {
     TABLE_NUMBER_ASIDE = "table-number-aside", Warning, ["scheme"];
     /// A place that changes inside a month, which is read on one day of it.
     TABLE_MOVED_INSIDE_MONTH = "table-moved-inside-month", Warning, ["day"];
+    /// A place that neither the document nor its packs know.
+    TABLE_PLACE = "table-place", CellUnread, [];
+    /// A financial year of more than two years.
+    TABLE_EXERCISE = "table-exercise", RowRefused, [];
+    /// Rows that stand under several numbers, as many under each.
+    TABLE_DECLARANTS = "table-declarants", FileRefused, ["declarants"];
+    /// Quarters written otherwise than asked for.
+    TABLE_QUARTER_FORM = "table-quarter-form", Warning, ["cells"];
     /// An end before the beginning.
     TABLE_VALIDITY = "table-validity", RowRefused, [];
     /// A blank that should be filled; the row is used.

@@ -179,7 +179,11 @@ fn stored_rows((named, tables): (&Named<'_>, &Catalogue), candidate: &mut Candid
     let counts = candidate.stored.is_accepted() && candidate.stored.same_as.is_none();
     let Some(table) = tables.of(&candidate.stored).filter(|_| counts) else { return Vec::new() };
     let mut rows = std::mem::take(&mut candidate.piece.rows);
-    candidate.stored.findings.extend(discretion::unread_numbers(&mut rows));
+    candidate.stored.findings.extend(discretion::unread_numbers(
+        &mut rows,
+        &tables.person_schemes(),
+        &tables.columns_of_schemes(candidate.stored.kind),
+    ));
     let whole = candidate.piece.period;
     let mut stored = Vec::with_capacity(rows.len());
     for row in &rows {

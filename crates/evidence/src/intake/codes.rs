@@ -37,7 +37,7 @@ codes! {
     /// An affiliation that the register gives to another operator too: the files of the time when both have it are nobody's.
     AFFILIATION_TAKEN = "intake-affiliation-taken", Warning, ["operator"];
     /// A value that is one operator's alone, and another one's in a file in force.
-    VALUE_TAKEN = "intake-value-taken", Warning, ["operator"];
+    VALUE_TAKEN = "intake-value-taken", CellUnread, ["operator"];
     /// Rows that name a site which the operator's register does not have in their month; told once for a site and file.
     SITE_UNKNOWN = "intake-site-unknown", Warning, ["rows"];
     /// A number of a person of the file where a code or a text belongs.

@@ -3,9 +3,11 @@
 //! Readers keep official numbers out of their findings. A file's name, or a sum that happens to equal a number, may
 //! still repeat one; such a word is blotted out.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use contract::facts::Cell;
+use contract::model::{Bearer, Scheme};
+use contract::spelling::digit;
 
 use super::codes;
 use crate::finding::codes::FILE_FINDINGS_CUT;
@@ -17,6 +19,8 @@ const BLOT: &str = "█████";
 const CELLS_MAX: usize = 20;
 /// A shorter number of a person may well be a code of something else.
 const LENGTH_MIN: usize = 5;
+/// A number of so many signs is found in a longer run of digits too.
+const LENGTH_SURE: usize = 8;
 
 /// Blots out of a file's texts every official number of one of its persons.
 pub(crate) fn blot(name: &mut String, findings: &mut [Finding], rows: &[RawRow]) {
@@ -31,25 +35,34 @@ pub(crate) fn blot(name: &mut String, findings: &mut [Finding], rows: &[RawRow])
     blot_out(name, findings, &numbers);
 }
 
-/// Leaves unread every cell of a code or a text in which a number of one of the file's persons stands: a column slipped, and
-/// what is kept beside a person's number of the vault would say who it is.
-pub(super) fn unread_numbers(rows: &mut [RawRow]) -> Vec<Finding> {
+/// Leaves unread every cell of a code or a text in which a number of one of the file's persons stands, alone or among other
+/// signs, or a number that is a person's by its control digits: a column slipped, and what is kept beside a person's number of
+/// the vault would say who it is.
+///
+/// Columns that hold numbers of a scheme of their own (`of_schemes`) may have such a number by chance.
+pub(super) fn unread_numbers(rows: &mut [RawRow], schemes: &[&Scheme], of_schemes: &[&str]) -> Vec<Finding> {
     let persons = rows.iter().filter_map(|row| row.person.as_ref());
-    let numbers: HashSet<String> = persons
+    let numbers: HashSet<&str> = persons
         .flat_map(|person| [person.number.as_deref(), person.card.as_deref()])
         .flatten()
-        .map(bare)
         .filter(|number| number.len() >= LENGTH_MIN)
         .collect();
+    let known = Known::of(&numbers);
+    let proved: Vec<&&Scheme> = schemes.iter().filter(|scheme| scheme.check_digits.is_some()).collect();
     let mut found = Vec::new();
-    if numbers.is_empty() {
-        return found;
-    }
+    // Codes repeat from row to row: each is looked at once.
+    let mut looked: HashMap<String, [bool; 2]> = HashMap::new();
     for row in rows {
         for (column, cell) in &mut row.cells {
-            if let Cell::Code(text) = cell
-                && numbers.contains(&bare(text))
-            {
+            let Cell::Code(text) = &*cell else { continue };
+            let [is_known, is_proved] = looked.get(text).copied().unwrap_or_else(|| {
+                let bare = bare(text);
+                let is_one = |scheme: &&&Scheme| scheme.check(&bare).is_ok_and(|read| read.names == Bearer::One);
+                let said = [known.is_in(text), proved.iter().any(is_one)];
+                looked.insert(text.clone(), said);
+                said
+            });
+            if is_known || (is_proved && !of_schemes.contains(column)) {
                 *cell = Cell::Unread;
                 found.push(codes::NUMBER_ELSEWHERE.at(Place::field(row.line, column)));
             }
@@ -76,6 +89,65 @@ pub(crate) fn blot_out(name: &mut String, findings: &mut [Finding], numbers: &Ha
     }
 }
 
+/// Blots out of the name of a file what has the form of a person's number: the row that would say so may be refused, or its
+/// file. Six digits that are a month stay, as names of files have them.
+pub(crate) fn blot_forms(name: &mut String, schemes: &[&Scheme]) {
+    let signs = signs(name);
+    let mut kept = String::with_capacity(name.len());
+    let (mut from, mut place) = (0, 0);
+    while place < signs.len() {
+        let longest = (FORM_MIN..=FORM_MAX.min(signs.len() - place)).rev();
+        let is_number = |length: &usize| {
+            let here = &signs[place..place + length];
+            has_form(here, schemes) && !is_part(name, here)
+        };
+        let Some(length) = longest.into_iter().find(is_number) else {
+            place += 1;
+            continue;
+        };
+        kept.push_str(&name[from..signs[place].at]);
+        kept.push_str(BLOT);
+        place += length;
+        from = signs[place - 1].end;
+    }
+    kept.push_str(&name[from..]);
+    *name = kept;
+}
+
+/// How long a number is that is known by its form alone.
+const FORM_MIN: usize = 7;
+/// No scheme has longer numbers.
+const FORM_MAX: usize = 20;
+
+/// Whether signs that stand beside each other are a number of a person by some scheme.
+fn has_form(signs: &[Sign], schemes: &[&Scheme]) -> bool {
+    let together = signs.windows(2).all(|pair| pair[0].end == pair[1].at);
+    let text: String = signs.iter().map(|sign| char::from(sign.letter)).collect();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_month = |text: &str| {
+        let of = |year: &str, month: &str| {
+            let (year, month): (u32, u32) = (year.parse().unwrap_or(0), month.parse().unwrap_or(0));
+            (1990..2100).contains(&year) && (1..=12).contains(&month)
+        };
+        text.len() == 6 && (of(&text[..4], &text[4..]) || of(&text[2..], &text[..2]))
+    };
+    let names_one = |scheme: &&Scheme| {
+        scheme.check(&text).is_ok_and(|read| read.names == Bearer::One && read.text.len() == text.len())
+    };
+    together && digits.len() >= LENGTH_MIN && !is_month(&digits) && schemes.iter().any(names_one)
+}
+
+/// Whether signs are part of a longer run: of digits, where they begin or end with one, and of letters.
+fn is_part(text: &str, signs: &[Sign]) -> bool {
+    let (Some(first), Some(last)) = (signs.first(), signs.last()) else { return true };
+    let before = text[..first.at].chars().next_back();
+    let after = text[last.end..].chars().next();
+    let goes_on = |sign: &Sign, beside: Option<char>| {
+        sign.letter.is_ascii_digit() && beside.is_some_and(|beside| digit(beside).is_some())
+    };
+    goes_on(first, before) || goes_on(last, after)
+}
+
 /// Numbers as they are looked for: letters and digits alone, in large letters.
 struct Known {
     numbers: HashSet<String>,
@@ -83,10 +155,20 @@ struct Known {
     lengths: Vec<usize>,
 }
 
-/// A letter or digit of a text, and where it stands.
+/// A letter or digit of a text, in a large letter or as 0–9, and where it stands.
 struct Sign {
     letter: u8,
     at: usize,
+    end: usize,
+}
+
+fn signs(text: &str) -> Vec<Sign> {
+    let sign = |(at, character): (usize, char)| {
+        let plain = digit(character).unwrap_or(character);
+        let letter = u8::try_from(plain).ok().filter(u8::is_ascii_alphanumeric)?.to_ascii_uppercase();
+        Some(Sign { letter, at, end: at + character.len_utf8() })
+    };
+    text.char_indices().filter_map(sign).collect()
 }
 
 impl Known {
@@ -99,12 +181,7 @@ impl Known {
     /// The text without the numbers, however they are parted or glued: `paie-QX 770009.csv`, `QX770009paie.csv`. Digits that
     /// are part of a longer run of digits are another number.
     fn blotted(&self, text: &str) -> String {
-        let signs: Vec<Sign> = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, letter)| letter.is_ascii_alphanumeric())
-            .map(|(at, letter)| Sign { letter: letter.to_ascii_uppercase(), at })
-            .collect();
+        let signs = signs(text);
         let mut kept = String::with_capacity(text.len());
         let (mut from, mut place) = (0, 0);
         while place < signs.len() {
@@ -116,29 +193,34 @@ impl Known {
             kept.push_str(&text[from..signs[place].at]);
             kept.push_str(BLOT);
             place += length;
-            from = signs[place - 1].at + 1;
+            from = signs[place - 1].end;
         }
         kept.push_str(&text[from..]);
         kept
     }
 
+    /// Whether one of the numbers stands in a text.
+    fn is_in(&self, text: &str) -> bool {
+        let signs = signs(text);
+        let at = |place: usize| self.lengths.iter().any(|length| self.stands(text, signs.get(place..place + length)));
+        !self.lengths.is_empty() && (0..signs.len()).any(at)
+    }
+
     fn stands(&self, text: &str, signs: Option<&[Sign]>) -> bool {
         let Some(signs @ [first, .., last]) = signs else { return false };
         // Between two parts of a number stands one sign at most.
-        if signs.windows(2).any(|pair| pair[1].at - pair[0].at > 2) {
-            return false;
-        }
-        let is_beside =
-            |at: Option<usize>, is: fn(&u8) -> bool| at.and_then(|at| text.as_bytes().get(at)).is_some_and(is);
+        let gap = |pair: &[Sign]| text[pair[0].end..pair[1].at].chars().count();
+        let (is_loose, is_parted) =
+            (signs.windows(2).any(|pair| gap(pair) > 1), signs.windows(2).any(|pair| gap(pair) > 0));
         // A short one may well be a part of something else.
         let is_short = signs.len() < LENGTH_MIN;
-        let goes_on: fn(&u8) -> bool = if is_short { u8::is_ascii_alphanumeric } else { u8::is_ascii_digit };
-        let is_longer =
-            |sign: &Sign, at: Option<usize>| (is_short || sign.letter.is_ascii_digit()) && is_beside(at, goes_on);
-        if is_longer(first, first.at.checked_sub(1)) || is_longer(last, Some(last.at + 1)) {
+        let beside = [text[..first.at].chars().next_back(), text[last.end..].chars().next()];
+        let is_inside = is_short && beside.iter().flatten().any(char::is_ascii_alphanumeric);
+        // One that is long enough is no chance, also among other digits: `202506123456785`.
+        let is_chance = signs.len() < LENGTH_SURE && is_part(text, signs);
+        if is_loose || is_inside || is_chance {
             return false;
         }
-        let is_parted = last.at - first.at + 1 > signs.len();
         let word: String = signs.iter().map(|sign| char::from(sign.letter)).collect();
         !(is_short && is_parted) && self.numbers.contains(&word)
     }
@@ -165,9 +247,16 @@ mod tests {
     }
 
     #[test]
+    fn digits_of_other_scripts_are_digits() {
+        let known = Known::of(&HashSet::from(["123456785"]));
+        assert_eq!(known.blotted("١٢٣٤٥٦٧٨٥.csv"), format!("{BLOT}.csv"));
+        assert_eq!(known.blotted("202506123456785"), format!("202506{BLOT}"));
+    }
+
+    #[test]
     fn other_numbers_stay() {
-        let known = Known::of(&HashSet::from(["AB123456", "123456785", "A1"]));
-        for text in ["1234567850 — AB12345", "0123456785", "AB1234567", "A10, BA1, A-1", "123, 456, 785", "é", ""] {
+        let known = Known::of(&HashSet::from(["AB12345", "1234567", "A1"]));
+        for text in ["12345670 — AB1234", "01234567", "AB123456", "A10, BA1, A-1", "123, 45, 67", "é", ""] {
             assert_eq!(known.blotted(text), text);
         }
     }

@@ -13,8 +13,8 @@ use crate::manifest::Slot;
 use crate::numbers::{Named, is_somebody};
 use crate::piece::RawRow;
 use crate::pseudonym::Sighting;
-use crate::schema::FiledBy;
 use crate::schema::named::{AFFILIATION, SITE};
+use crate::schema::{FiledBy, PeriodKey};
 use crate::store::shelf::{InForce, Shelf};
 use crate::store::{Position, StoreError};
 
@@ -54,7 +54,7 @@ pub struct Held {
 /// A row of a register, as far as two of them are compared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
-    pub(super) period: Option<i32>,
+    pub(super) period: Option<Period>,
     pub(super) valid: Option<Interval>,
     /// Cells without blanks, by name.
     pub(super) cells: Vec<(&'static str, Cell)>,
@@ -64,7 +64,7 @@ impl Entry {
     pub(super) fn of(row: &RawRow, whole: Option<Period>) -> Entry {
         let mut cells: Vec<_> = row.cells.iter().filter(|(_, cell)| *cell != Cell::Blank).cloned().collect();
         cells.sort_by_key(|(name, _)| *name);
-        Entry { period: row.period.or(whole).map(number), valid: row.valid, cells }
+        Entry { period: row.period.or(whole), valid: row.valid, cells }
     }
 
     /// What names the row: an affiliation, a site, a year; nothing for the row of the operator itself.
@@ -111,10 +111,6 @@ fn word(cell: &Cell) -> String {
     }
 }
 
-fn number(period: Period) -> i32 {
-    period.number()
-}
-
 /// The rows that files in force of a register have in their slot.
 pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, StoreError> {
     let mut all = Vec::new();
@@ -125,12 +121,14 @@ pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, Sto
             continue;
         };
         let here = i32::try_from(one.piece).unwrap_or(i32::MAX);
-        let wanted = one.slot.period.map(number);
+        let wanted = one.slot.period.map(Period::number);
+        let key = schema.period.unwrap_or(PeriodKey::Month);
         for row in (0..rows.len()).filter(|row| rows.pieces().get(*row) == Some(&here)) {
             let period = rows.periods().get(row).copied();
             if wanted.is_none() || wanted == period.map(|number| schema.covering(number)) {
                 let mut cells = rows.cells(schema, row);
                 cells.sort_by_key(|(name, _)| *name);
+                let period = period.map(|number| Period::from_number(key, number));
                 all.push(Entry { period, valid: rows.interval(row), cells });
             }
         }

@@ -91,6 +91,8 @@ pub(super) fn split(
             let part = part(tables, &file, &operator, (rows, aside.remove(&operator).unwrap_or_default()));
             split.parts.entry(operator).or_default().push(part);
         }
+        let is_named = |word: &str| OperatorId::new(word).is_some_and(|operator| is_known(&operator));
+        file.stored.accounting.forget_unknown(is_named);
         if file.stored.is_accepted() {
             file.stored.standing = Standing::Shared;
         }
@@ -193,13 +195,21 @@ pub(super) fn ask(
         }
     }
     let mut effects: BTreeMap<usize, Vec<SubmissionReport>> = BTreeMap::new();
+    let mut already = Vec::new();
     for (operator, parts) in &mut split.parts {
         let shelf = store.shelf(operator)?;
         let shelf = locked(&shelf);
         let (waiting, taken) = std::mem::take(parts).into_iter().partition(|part| asked.contains_key(&part.whole));
         *parts = taken;
         // Of a file of which every row is there already nothing is left to take in.
-        parts.retain(|part| !(part.piece.rows.is_empty() && part.stored.accounting.ignored.contains_key("duplicate")));
+        let is_there =
+            |part: &Candidate| part.piece.rows.is_empty() && part.stored.accounting.ignored.contains_key(DUPLICATE);
+        let (there, taken) = std::mem::take(parts).into_iter().partition(is_there);
+        *parts = taken;
+        let there: Vec<PieceReport> = there.into_iter().map(|part| slots::already(part, None)).collect();
+        if !there.is_empty() {
+            already.push(SubmissionReport::untaken(Some(operator.clone()), there));
+        }
         for part in waiting {
             let part: Candidate = part;
             let of = effects.entry(part.whole).or_default();
@@ -232,7 +242,27 @@ pub(super) fn ask(
         }
     }
     split.whole = kept;
+    told.extend(already);
     Ok(told)
+}
+
+/// Why rows of a part are left aside that are in force already.
+const DUPLICATE: &str = "duplicate";
+
+/// Rows that their operators have already are none that the file brings.
+pub(super) fn leave_aside(whole: &mut [Candidate], told: &[SubmissionReport]) {
+    for file in whole {
+        let parts = told.iter().flat_map(|report| &report.pieces).map(|one| &one.piece);
+        let own = parts.filter(|part| part.part && part.sha256 == file.stored.sha256 && part.name == file.stored.name);
+        let there: u64 = own.filter_map(|part| part.accounting.ignored.get(DUPLICATE)).sum();
+        let Accounting { used, ignored, unread, .. } = &mut file.stored.accounting;
+        let there = there.min(*used);
+        if there > 0 {
+            *used -= there;
+            *unread = (*unread).min(*used);
+            *ignored.entry(DUPLICATE.to_owned()).or_default() += there;
+        }
+    }
 }
 
 /// What a file that waits would do to one operator.

@@ -97,6 +97,10 @@ impl Sorted {
         let later =
             slots.iter().any(|slot| shelf.last_received(slot, delivery.at).is_none_or(|last| last.day() != today));
         let submission = first.shelved.manifest.submission.clone();
+        if !one && alone && candidate.stored.part {
+            // Each of its slots has what it says, from one file or another.
+            return self.told.push(already(candidate, Some(submission)));
+        }
         if !one || (!alone && delivery.filled == Filled::Replace) {
             return self.fresh.push(candidate);
         }

@@ -1,5 +1,5 @@
 //! Values that are one operator's alone, held against what others have in force. Two rows of one file that have one are told, and
-//! lose it, when the file is read; here a file is told of what other files say.
+//! lose it, when the file is read; a row whose value another operator has in another file does not get it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -13,8 +13,8 @@ use crate::finding::Place;
 use crate::schema::named::AFFILIATION;
 use crate::store::{Position, Store, StoreError};
 
-/// Tells each row of a register whose value another operator has, in a file that is in force. Operators whose rows the register
-/// states anew are held against each other by its reader.
+/// Tells each row of a register whose value another operator has, in a file that is in force, and leaves it unread. Operators
+/// whose rows the register states anew are held against each other by its reader.
 pub(super) fn tell(store: &Store, files: &mut [Candidate], received: Position) -> Result<(), StoreError> {
     let tables = store.tables();
     for file in files.iter_mut().filter(|file| file.stored.is_accepted()) {
@@ -38,17 +38,23 @@ pub(super) fn tell(store: &Store, files: &mut [Candidate], received: Position) -
             }
         }
         let mut found = Vec::new();
-        for row in &file.piece.rows {
+        let mut unread = 0;
+        for row in &mut file.piece.rows {
             let valid = row.valid.unwrap_or(ALWAYS);
-            for (name, cell) in row.cells.iter().filter(|(name, _)| unique.contains(*name)) {
-                let Cell::Code(value) = cell else { continue };
+            let was_read = !row.cells.iter().any(|(_, cell)| *cell == Cell::Unread);
+            let before = found.len();
+            for (name, cell) in row.cells.iter_mut().filter(|(name, _)| unique.contains(*name)) {
+                let Cell::Code(value) = &*cell else { continue };
                 let others = held.get(&((*name).to_owned(), value.clone()));
                 let other = others.into_iter().flatten().find(|(_, other)| other.overlaps(valid));
                 let Some((operator, _)) = other else { continue };
                 let heading = form.declared.heading(name).map(crate::catalogue::interned).unwrap_or(name);
                 found.push(codes::VALUE_TAKEN.at(Place::field(row.line, heading)).with("operator", operator));
+                *cell = Cell::Unread;
             }
+            unread += u64::from(was_read && found.len() > before);
         }
+        file.stored.accounting.unread += unread;
         file.stored.findings.extend(found);
     }
     Ok(())

@@ -288,7 +288,7 @@ pub(super) fn quarter(text: &str, at: &mut At<'_>) -> Parsed<Quarter> {
         }
     };
     let quarter = read.ok_or(table_codes::TABLE_QUARTER)?;
-    at.note(Habit::MonthForm);
+    at.note(Habit::QuarterForm);
     Ok(quarter)
 }
 

@@ -36,6 +36,10 @@ pub(super) struct Order {
     pub(super) others: bool,
     /// A day was taken as JJ/MM/AAAA that MM/JJ/AAAA would read otherwise.
     pub(super) leaned: bool,
+    /// The same the other way round, in a table whose files write the month first.
+    pub(super) leaned_back: bool,
+    /// Whether the files of the table write the month first.
+    pub(super) month_is_usual: bool,
     /// What somebody said of it: which number stands first.
     pub(super) said: Option<How>,
     /// What somebody said of it: from when its serial numbers count.
@@ -51,6 +55,8 @@ impl Order {
             serials: self.serials || other.serials,
             others: self.others || other.others,
             leaned: self.leaned || other.leaned,
+            leaned_back: self.leaned_back || other.leaned_back,
+            month_is_usual: self.month_is_usual || other.month_is_usual,
             said: self.said.or(other.said),
             counted: self.counted.or(other.counted),
         }
@@ -134,6 +140,9 @@ pub(super) fn read(text: &str, order: Order) -> Result<Read, Fault> {
         (Some(one), Some(other)) => match (order.day_first, order.month_first) {
             (true, false) => Ok(Read { date: one, habit, shown: others }),
             (false, true) => Ok(Read { date: other, habit: Some(Habit::DateOrder), shown: others }),
+            (false, false) if parts.is_padded && order.month_is_usual => {
+                Ok(Read { date: other, habit, shown: Order { leaned_back: true, ..others } })
+            }
             (false, false) if parts.is_padded => Ok(Read { date: one, habit, shown: Order { leaned: true, ..others } }),
             _ => Err(Fault::Ambiguous),
         },

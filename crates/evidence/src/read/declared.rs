@@ -8,8 +8,7 @@ mod checks;
 mod columns;
 mod earlier;
 mod moves;
-
-use std::collections::BTreeMap;
+mod whose;
 
 use contract::calendar::{Date, Interval};
 use contract::facts::{Cell, Period};
@@ -17,9 +16,10 @@ use contract::model::{Bearer, EXERCISE_FROM, EXERCISE_TO, Fills, IdentifierRead,
 
 pub(crate) use self::columns::{columns, spelled};
 use self::earlier::Earlier;
+use self::whose::{Met, Whose};
 use super::OCCASIONAL;
 use super::cells::{Fields, Got, day, identifier, month, quarter, year};
-use super::file_name::{Named, declared_name};
+use super::file_name::declared_name;
 use super::habits::Habits;
 use super::header::Header;
 use super::ledger::{Ledger, Outcome};
@@ -28,21 +28,6 @@ use crate::finding::{Finding, Place, codes, table_codes};
 use crate::piece::{Declarant, Piece, RawPerson, RawRow, Schemes};
 use crate::schema::named::{AFFILIATION, TAX_IDENTIFIER};
 use crate::schema::{FiledBy, PeriodKey};
-
-/// Whose file it is, of which periods.
-#[derive(Default)]
-struct Whose {
-    declarant: Option<String>,
-    /// The periods whose rows are used; any, where it is empty.
-    periods: Vec<Period>,
-}
-
-/// What a reading of the rows met.
-#[derive(Default)]
-struct Met {
-    declarants: BTreeMap<String, u64>,
-    periods: BTreeMap<Period, u64>,
-}
 
 /// Reads a declared table into the piece.
 pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &mut Ledger) {
@@ -71,21 +56,21 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
         whose.declarant = whose.declarant.or(named.declarant);
         whose.periods.extend(named.period.filter(|_| whose.periods.is_empty()));
     }
+    let mut lacks = Vec::new();
     match (filed_by, whose.declarant) {
         (FiledBy::Register, _) => piece.declarant = Declarant::PerRow,
         (FiledBy::Affiliation, Some(number)) => piece.declarant = Declarant::Affiliation(number),
         (FiledBy::TaxIdentifier, Some(number)) => piece.declarant = Declarant::TaxIdentifier(number),
         (FiledBy::Party(_), Some(party)) => piece.declarant = Declarant::Party(party),
-        // Whose column is missing is told already.
-        (_, None) if !header.lacks(&declarant_of(declared)) => {
-            ledger.note(table_codes::TABLE_DECLARANT.at(Place::default()));
-        }
-        (_, None) => {}
+        (_, None) => lacks.push(table_codes::TABLE_DECLARANT),
+    }
+    if filed_by != FiledBy::Register && !whose.open.is_empty() {
+        let finding = table_codes::TABLE_DECLARANTS.at(Place::default());
+        ledger.note(finding.with("declarants", whose.open.join(", ")));
     }
     if filed_by != FiledBy::Register && declared.schema.period.is_some() {
         match whose.periods.as_slice() {
-            [] if header.lacks(&Fills::Period) => {}
-            [] => ledger.note(table_codes::TABLE_PERIOD.at(Place::default())),
+            [] => lacks.push(table_codes::TABLE_PERIOD),
             [period] => piece.period = Some(*period),
             [first, .., last] => {
                 let finding = table_codes::TABLE_SEVERAL_PERIODS.at(Place::default());
@@ -97,7 +82,14 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
     moves::tell(declared, ledger);
     earlier.refuse_overlaps(ledger);
     checks::of_file(declared, ledger);
+    if habits.asks() {
+        // What waits for an answer lacks nothing.
+        ledger.forget(table_codes::TABLE_KEY);
+    }
     habits.tell(ledger);
+    // What the rows would say may be what the file is refused for.
+    let is_read = !ledger.is_refused();
+    lacks.into_iter().filter(|_| is_read).for_each(|code| ledger.note(code.at(Place::default())));
     if ledger.rows_in() == 0 && !ledger.is_refused() {
         if !header.is_exact {
             ledger.note(codes::CSV_HEADER_ALONE.at(Place::default()));
@@ -106,31 +98,6 @@ pub(super) fn read(header: &Header<'_>, text: &str, piece: &mut Piece, ledger: &
         }
     } else if ledger.speaks_of_nobody() && filed_by != FiledBy::Register {
         ledger.note(table_codes::TABLE_NO_ROWS.at(Place::default()));
-    }
-}
-
-impl Met {
-    /// Most rows decide the declarant; of equals the one that the name gives, then the smallest.
-    fn whose(&self, named: Option<&Named>, declared: &Declared) -> Whose {
-        let by_name = named.and_then(|named| named.declarant.as_ref());
-        let rank = |(number, count): &(&String, &u64)| {
-            (**count, by_name == Some(*number), std::cmp::Reverse((*number).clone()))
-        };
-        let declarant = self.declarants.iter().max_by_key(rank).map(|(number, _)| number.clone());
-        let most = self.periods.values().copied().max().unwrap_or(0);
-        // A period of few rows beside one of many is a slip of the pen, not a period of the file; in a register whoever keeps
-        // it has as many as he has.
-        let share = match (declared.schema.filed_by, self.periods.len()) {
-            (FiledBy::Register, _) => u64::MAX,
-            (_, 3..) => 5,
-            _ => 2,
-        };
-        let periods = self.periods.iter().filter(|(_, count)| count.saturating_mul(share) >= most);
-        let mut periods: Vec<Period> = periods.map(|(period, _)| *period).collect();
-        if periods.is_empty() {
-            periods.extend(named.and_then(|named| named.period));
-        }
-        Whose { declarant: declarant.or_else(|| by_name.cloned()), periods }
     }
 }
 
@@ -252,8 +219,12 @@ fn exercise(fields: &mut Fields<'_>, declared: &Declared, cells: &[(&'static str
         fields.note(table_codes::TABLE_KEY, heading(name));
     }
     let (first, last) = (first?, last?);
-    if last < first || last.days() - first.days() >= EXERCISE_DAYS_MAX {
+    if last < first {
         fields.note(table_codes::TABLE_VALIDITY, heading(EXERCISE_TO));
+        return None;
+    }
+    if last.days() - first.days() >= EXERCISE_DAYS_MAX {
+        fields.note(table_codes::TABLE_EXERCISE, heading(EXERCISE_TO));
         return None;
     }
     Some(Period::Year(last.year()))

@@ -17,6 +17,7 @@ use super::ledger::Ledger;
 use crate::answer::{How, Matter};
 use crate::finding::Place;
 use crate::finding::codes::{self, Code};
+use crate::finding::table_codes;
 
 /// A way of writing that is not the asked one: it has one meaning and is read, or the column leaves it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ pub(super) enum Habit {
     Zeros,
     NoNumber,
     WordForm,
+    QuarterForm,
 }
 
 impl Habit {
@@ -62,6 +64,7 @@ impl Habit {
             Habit::Zeros => codes::CSV_NUMBER_ZEROS,
             Habit::NoNumber => codes::CSV_NUMBER_NONE,
             Habit::WordForm => codes::CSV_WORD_FORM,
+            Habit::QuarterForm => table_codes::TABLE_QUARTER_FORM,
         }
     }
 }
@@ -122,11 +125,11 @@ impl Habits {
 
     /// Whether the file must be read again.
     pub(super) fn must_read_again(&self) -> bool {
-        let leaned = |order: &Order| order.leaned && order.month_first;
+        let leaned = |order: &Order| order.leaned && order.month_first || order.leaned_back && order.day_first;
         self.known.is_none()
             && (self.undecided || self.shown.orders.iter().any(leaned) || {
                 let all = together(&self.shown.orders, Order::and);
-                all.leaned && all.month_first
+                leaned(&all)
             })
     }
 
@@ -156,7 +159,8 @@ impl Habits {
     /// The order of a column's days: its own, or that of all days of the file where it shows none.
     pub(super) fn order(&self, column: usize) -> Order {
         let answers = [Matter::Days, Matter::Serials].map(|matter| self.about.answer(column, matter));
-        answers.into_iter().flatten().fold(self.order_shown(column), Order::answered)
+        let shown = Order { month_is_usual: self.about.month_first, ..self.order_shown(column) };
+        answers.into_iter().flatten().fold(shown, Order::answered)
     }
 
     /// The same by what the file shows alone.
@@ -190,6 +194,11 @@ impl Habits {
         self.refuted.contains(&(column, how))
             || self.shown.styles.get(column).is_some_and(|style| style.contradicts(how))
             || self.shown.orders.get(column).is_some_and(|order| order.contradicts(how))
+    }
+
+    /// Whether something is asked.
+    pub(super) fn asks(&self) -> bool {
+        !self.asked.is_empty()
     }
 
     /// One finding a habit, a question and an answer.

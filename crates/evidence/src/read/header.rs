@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use contract::model::Fills;
-
 use super::habits::About;
 use super::lines::{is_blank, lines};
 use super::spelling::{bare, key};
@@ -56,6 +54,8 @@ struct Candidate {
     /// How many columns of the kind it knows, and how many the kind has.
     known: usize,
     of: usize,
+    /// Which labels it knows.
+    labels_known: Vec<bool>,
     /// Whether every column of the kind is there that a file may not lack.
     is_whole: bool,
     /// The table whose files have these columns as well.
@@ -105,11 +105,13 @@ fn rank(candidate: &Candidate) -> (usize, bool, usize, usize) {
     (candidate.known, candidate.is_whole, share, first)
 }
 
-/// The table that the best candidate may be as well: it knows as many of the columns, and neither lacks one.
+/// The table that the best candidate may be as well: neither lacks a column, and it knows as many, or one that the best does not.
 fn alike(tables: &Catalogue, all: &[Candidate]) -> Option<PieceKind> {
     let best = all.iter().max_by_key(|one| rank(one)).filter(|best| best.is_whole)?;
     let other = |one: &&Candidate| {
-        one.kind != best.kind && one.is_whole && one.known == best.known && one.separator == best.separator
+        let knows_more = || one.labels_known.iter().zip(&best.labels_known).any(|(own, best)| *own && !best);
+        let is_rival = one.kind != best.kind && one.is_whole && one.separator == best.separator;
+        is_rival && (one.known == best.known || knows_more())
     };
     all.iter().find(other).map(|one| tables.forms()[one.kind].kind)
 }
@@ -122,8 +124,10 @@ fn candidates(tables: &Catalogue, text: &str, separator: char) -> Vec<Candidate>
     let written: Vec<String> = fields.iter().take(COLUMNS_MAX).map(|label| label.to_lowercase()).collect();
     let labels: Vec<String> = written.iter().map(|label| bare(label).0.into_owned()).collect();
     let mut known: Vec<Vec<usize>> = vec![Vec::new(); tables.forms().len()];
-    for label in &labels {
+    let mut labels_known: Vec<Vec<bool>> = vec![vec![false; labels.len()]; tables.forms().len()];
+    for (place, label) in labels.iter().enumerate() {
         for (kind, column) in tables.headed(&key(label)) {
+            labels_known[*kind][place] = true;
             if !known[*kind].contains(column) {
                 known[*kind].push(*column);
             }
@@ -138,6 +142,7 @@ fn candidates(tables: &Catalogue, text: &str, separator: char) -> Vec<Candidate>
         written: written.clone(),
         known: known.len(),
         of: columns.len(),
+        labels_known: labels_known[kind].clone(),
         is_whole: columns.iter().enumerate().all(|(place, column)| !column.required || known.contains(&place)),
         alike: None,
     });
@@ -268,12 +273,9 @@ impl Header<'_> {
         &self.declared.units
     }
 
-    /// Whether the file has no column that fills something, and none may be missing.
-    pub(super) fn lacks(&self, what: &Fills) -> bool {
-        let columns = self.declared.form.columns.iter().zip(self.positions.iter());
-        columns
-            .filter(|(column, _)| column.fills == *what)
-            .any(|(column, place)| !column.may_be_absent && place.is_none())
+    /// Whether the files of the table write the month before the day.
+    pub(super) fn month_first(&self) -> bool {
+        self.declared.form.month_first
     }
 
     /// As many fields as columns. Empty ones too many, as spreadsheets leave them, do no harm; nor do ones missing at the

@@ -154,6 +154,12 @@ impl Ledger {
         *rows_in > 0 && *used == 0 && refused.is_empty() && !ignored.contains_key(TOTAL_LINE) && !self.is_refused()
     }
 
+    /// Forgets what was found of one code in rows that a question about their file keeps open.
+    pub(super) fn forget(&mut self, code: codes::Code) {
+        self.findings.retain(|finding| finding.code != code.name());
+        self.written.remove(code.name());
+    }
+
     /// Blots the numbers of the rows' persons out of the name of their file, and of what was found in it.
     pub(super) fn blot(&mut self, name: &mut String) {
         discretion::blot(name, &mut self.findings, &self.rows);

@@ -111,13 +111,19 @@ fn choose(is_known: &dyn Fn(&str) -> bool, book: &Workbook, ledger: &mut Ledger)
     // By their rank: the name of a sheet may be somebody's.
     let rank = |sheet: &Sheet| book.sheets.iter().position(|one| std::ptr::eq(one, sheet)).map_or(0, |place| place + 1);
     let names = |sheets: &[&Sheet]| sheets.iter().map(|one| rank(one).to_string()).collect::<Vec<_>>().join(", ");
+    // What is out of sight may be what is meant.
+    let unseen: Vec<&Sheet> = hidden.iter().copied().filter(known).collect();
     let sheet = match found.as_slice() {
+        [one] if !unseen.is_empty() => {
+            let all: Vec<&Sheet> = std::iter::once(*one).chain(unseen).collect();
+            ledger.note(table_codes::FILE_SHEETS_SEVERAL.at(Place::default()).with("sheets", names(&all)));
+            return None;
+        }
         [one] => *one,
         [] => {
-            let of: Vec<&Sheet> = hidden.iter().copied().filter(known).collect();
-            ledger.note(match of.is_empty() {
+            ledger.note(match unseen.is_empty() {
                 true => codes::FILE_KIND_UNKNOWN.at(Place::default()),
-                false => table_codes::FILE_SHEET_HIDDEN.at(Place::default()).with("sheet", names(&of)),
+                false => table_codes::FILE_SHEET_HIDDEN.at(Place::default()).with("sheet", names(&unseen)),
             });
             return None;
         }

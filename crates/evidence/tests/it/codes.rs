@@ -23,6 +23,7 @@ fn findings() -> Vec<Finding> {
     all.extend(crate::answers::specimens().into_iter().flat_map(|piece| piece.findings));
     all.extend(crate::spreadsheets::specimens().into_iter().flat_map(|piece| piece.findings));
     all.extend(crate::declared::specimens().into_iter().flat_map(|piece| piece.findings));
+    all.extend(crate::keyed::pieces().into_iter().flat_map(|piece| piece.findings));
     all
 }
 

@@ -148,6 +148,8 @@ pub fn specimens() -> Vec<Piece> {
         ("x.csv", quarters),
         ("WR_1234567_2025Q3.csv", String::new()),
         ("x.csv", many.clone() + &row(&[("1234567", "7654321"), ("AB-1", "AB-2")])),
+        ("x.csv", row(&[]) + &row(&[("1234567", "7654321"), ("AB-1", "AB-2")])),
+        ("x.csv", row(&[("2025-Q3", "Q3 2025")])),
         ("x.csv", many.clone() + &row(&[("Q3", "Q1"), ("AB-1", "AB-2")])),
         ("x.csv", row(&[("AB-1", "?!")])),
         ("x.csv", row(&[("AB-1", "ZZ-999")])),

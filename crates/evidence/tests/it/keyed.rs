@@ -44,6 +44,14 @@ fn floors(party: &str, quarter: &str, area: u32) -> String {
     )
 }
 
+/// Files with a place that nobody knows, and with a financial year of four: the specimens of their findings.
+pub fn pieces() -> Vec<evidence::piece::Piece> {
+    let tables = tables();
+    let years = "Operator,From,To,Turnover\nalpha,2020-01-01,2024-06-30,1.00\n";
+    let texts = [floors("north-manager", "2025-Q1", 1).replace("north-park", "nowhere"), years.to_owned()];
+    texts.iter().map(|text| evidence::read::read_by(&tables, "x.csv", text.as_bytes())).collect()
+}
+
 /// A file whose party nobody knows: the specimen of its finding.
 pub fn specimens() -> Vec<SubmissionReport> {
     let bench = Bench::with_registers();
@@ -138,7 +146,8 @@ fn a_financial_year_is_known_by_the_year_in_which_it_ends() {
         alpha,,2026-06-30,2.00\n";
     let reports = hand_in((&bench, &store), "2026-09-10", "accounts.csv", text);
     let found = codes(&reports);
-    assert_eq!(found.iter().filter(|code| *code == "table-validity").count(), 2, "{found:?}");
+    let times = |code: &str| found.iter().filter(|one| *one == code).count();
+    assert_eq!((times("table-validity"), times("table-exercise")), (1, 1), "{found:?}");
     assert_eq!(found.iter().filter(|code| *code == "table-key").count(), 1, "{found:?}");
     let alpha = OperatorId::new("alpha").expect("an operator");
     let evidence = store.load(&alpha, &["accounts"], day("2026-12-31")).expect("rows");

@@ -85,10 +85,30 @@ fn a_value_that_is_one_operator_s_alone_is_told_where_another_one_has_it() {
     let told: Vec<_> = told.iter().filter(|one| one.code == "intake-value-taken").collect();
     let [told] = told.as_slice() else { panic!("{second:#?}") };
     assert_eq!((told.place.line, &told.values[..]), (Some(2), &[("operator".to_owned(), "alpha".to_owned())][..]));
+    let tax = |operator: &str, on: &str| {
+        let operator = OperatorId::new(operator).expect("an operator");
+        let facts = office.store.load(&operator, &["firm"], date(on)).expect("a load").to_facts(None);
+        facts.tables["firm"].rows[0].cells["tax_number"].clone()
+    };
+    let number = contract::facts::Cell::Code("12345670".to_owned());
+    assert_eq!(
+        (tax("alpha", "2025-03-02"), tax("beta", "2025-03-02")),
+        (number.clone(), contract::facts::Cell::Unread)
+    );
     // Who states both anew moves it from one to the other.
-    let both = format!("{firms}alpha,23456786,Works\nbeta,12345670,Works\n");
+    let both = format!("{firms}alpha,23456780,Works\nbeta,12345670,Works\n");
     let third = office.hand_in("2025-03-03", &both, Delivery::replacing);
     assert!(!codes(&third).contains(&"intake-value-taken".to_owned()), "{third:#?}");
+    assert_eq!(tax("beta", "2025-03-03"), number);
+    // Two in one file: both are told, and neither has it.
+    let twice =
+        office.hand_in("2025-03-04", &format!("{firms}alpha,34567890,W\nbeta,34567890,W\n"), Delivery::replacing);
+    for operator in ["alpha", "beta"] {
+        let part = part(&twice, Some(operator)).expect("a part");
+        let whole = codes(&twice);
+        assert_eq!(whole.iter().filter(|code| *code == "table-shared").count(), 2, "{part:#?}");
+        assert_eq!(tax(operator, "2025-03-04"), contract::facts::Cell::Unread);
+    }
 }
 
 #[test]
@@ -105,6 +125,20 @@ fn dated_rows_are_added_beside_others_by_what_they_tell_of() {
         (here("2025-03-02"), part(&other, Some("alpha")).map(|part| part.standing)),
         (2, Some(Standing::Accepted))
     );
+    // What is there already is told, and counted as left aside.
+    let rows = "alpha,main,2025-01-01,\nbeta,west,2025-01-01,";
+    let again = add("2025-03-02", rows);
+    let told = |operator: Option<&str>| {
+        let accounting = &part(&again, operator).expect("a part").accounting;
+        (accounting.rows_in, accounting.used, accounting.ignored.get("duplicate").copied())
+    };
+    assert_eq!([told(None), told(Some("alpha")), told(Some("beta"))], [(2, 1, Some(1)), (1, 0, Some(1)), (1, 1, None)]);
+    let before = office.store.rows_handed_in(&OperatorId::new("alpha").expect("an operator"), date("2025-03-03"));
+    let all =
+        office.hand_in("2025-03-03", &format!("{OFFICES}alpha,main,2025-01-01,\nalpha,north,2025-02-01,\n"), |how| how);
+    assert!(all.iter().all(|report| report.submission.is_none() || report.operator.is_none()), "{all:#?}");
+    let after = office.store.rows_handed_in(&OperatorId::new("alpha").expect("an operator"), date("2025-03-03"));
+    assert_eq!(before.expect("a count"), after.expect("a count"), "the same rows are not taken in twice");
     let same = add("2025-03-03", "alpha,main,2025-02-01,");
     assert_eq!(here("2025-03-03"), 2, "{same:#?}");
     assert!(same.iter().all(|report| report.pieces.iter().all(|one| one.piece.standing == Standing::Refused)));
@@ -146,6 +180,51 @@ fn headings_that_are_two_tables_alike_are_asked() {
 }
 
 #[test]
+fn days_are_read_as_the_files_of_their_table_are_written() {
+    let text = |days: &str| {
+        format!(
+            "---\nid: visits\nversion: \"1\"\ntitles: {{en: Example}}\ntext_status: restated\nauthoritative: en\nlanguages: en\n\
+             published: 2025-01-01\nin_effect: 2025-01-01 .. 2030-12-31\n---\n\n# Reports {{#art-1}}\n\n> Reports.\n\n\
+             ```yaml evidence\nid: visits\nlabels: {{en: Visits}}\nkeys: operator, date\ncolumns: {{people: number}}\n\
+             covers: operator, year\nfile:\n{days}  columns:\n    - {{heading: Employer, fills: operator, example: op-1}}\n    \
+             - {{heading: Day, fills: period, example: 2025-01-31}}\n    - {{heading: People, fills: people, example: \"1\"}}\n```\n"
+        )
+    };
+    let read = |days: &str, cells: &[&str]| {
+        let checked = check(&text(days), &Packs::none());
+        let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+        let tables = Catalogue::native().with([&contract]).0;
+        let rows: String = cells.iter().map(|day| format!("alpha,{day},1\n")).collect();
+        let piece = evidence::read::read_by(&tables, "x.csv", format!("Employer,Day,People\n{rows}").as_bytes());
+        let days: Vec<String> = piece.rows.iter().filter_map(|row| Some(row.period?.to_string())).collect();
+        (days.join(" "), piece.findings.iter().map(|one| one.code.clone()).collect::<Vec<_>>())
+    };
+    let month_first = "  days: month first\n";
+    assert_eq!(read("", &["01/07/2026"]).0, "2026-07-01");
+    assert_eq!(read(month_first, &["01/07/2026"]).0, "2026-01-07");
+    // What the file shows goes before what its table has.
+    assert_eq!(read("", &["01/07/2026", "01/31/2026"]).0, "2026-01-07 2026-01-31");
+    assert_eq!(read(month_first, &["01/07/2026", "31/01/2026"]).0, "2026-07-01 2026-01-31");
+    assert!(read(month_first, &["1/7/2026"]).1.contains(&"file-days-open".to_owned()));
+}
+
+#[test]
+fn whose_a_file_is_is_not_guessed() {
+    let tables = tables();
+    let header = "Account,Qtr,Employee ID,Name,County,Insured,Hired,Left,Born,Wages,Hours\n";
+    let row =
+        |account: &str, who: &str| format!("{account},2025-Q3,{who},Somebody,north,Yes,2023-02-01,,1990,6500.10,520\n");
+    let read = |name: &str, rows: &[String]| {
+        let piece = evidence::read::read_by(&tables, name, format!("{header}{}", rows.concat()).as_bytes());
+        piece.findings.iter().any(|one| one.code == "table-declarants")
+    };
+    let both = [row("1234567", "AB-1"), row("7654321", "AB-2")];
+    assert!(read("x.csv", &both));
+    assert!(!read("WR_7654321_2025Q3.csv", &both), "its name says whose");
+    assert!(!read("x.csv", &[both.clone().to_vec(), vec![row("7654321", "AB-3")]].concat()));
+}
+
+#[test]
 fn the_name_of_a_refused_file_names_nobody() {
     let tables = tables();
     let header = "Account,Qtr,Employee ID,Name,County,Insured,Hired,Left,Born,Wages,Hours\n";
@@ -158,6 +237,10 @@ fn the_name_of_a_refused_file_names_nobody() {
     let piece = evidence::read::read_by(&tables, "AB-123.csv", format!("{header}{}", row("1234567")).as_bytes());
     assert_eq!(piece.name, "AB-123.csv");
     let office = Office::new();
+    // A row that is refused, in a file that is not: the number has the form of a person's, as the packs declare it.
+    let own = crate::tables::read("badmonth_QZ654300.csv", b"mois;affiliation\n");
+    assert_eq!(own.name, "badmonth_\u{2588}\u{2588}\u{2588}\u{2588}\u{2588}.csv");
+    assert_eq!(crate::tables::read("PAIE202506.csv", b"x").name, "PAIE202506.csv");
     let files = [("xAB-123x.csv".to_owned(), format!("{header}{}", row(crate::bench::ALPHA_1)).into_bytes())];
     let reports =
         submit(&office.store, &office.bench.key, &files, Delivery::on(date("2025-10-01"))).expect("an intake");

@@ -1,6 +1,9 @@
 //! Enrolling an operator: from a day on it takes part, under these contracts, with these affiliations.
 
+use std::sync::Arc;
+
 use contract::identity::OperatorId;
+use evidence::catalogue::Catalogue;
 use evidence::schema::ColumnKind;
 use register::canonical::Value;
 use register::journal::{Read, Refused};
@@ -64,6 +67,8 @@ pub(super) struct Nameable {
     pub contracts: Vec<String>,
     /// The ecosystems that tables of evidence list.
     pub ecosystems: Vec<&'static str>,
+    /// The tables that documents declare, with the form of affiliations.
+    pub tables: Arc<Catalogue>,
 }
 
 impl Nameable {
@@ -71,11 +76,13 @@ impl Nameable {
         let texts = workspace.texts(None)?;
         let papers = texts.sounds.iter().map(|sound| &sound.paper).chain(texts.withheld.iter().map(|one| &one.paper));
         let mut ecosystems = Vec::new();
-        for column in workspace.store.tables().tables().iter().filter_map(|table| table.column("ecosystem")) {
+        let tables = workspace.store.tables();
+        for column in tables.tables().iter().filter_map(|table| table.column("ecosystem")) {
             let ColumnKind::Word(words) = column.kind else { continue };
             ecosystems.extend(words.iter().copied().filter(|word| !ecosystems.contains(word)).collect::<Vec<_>>());
         }
-        Ok(Nameable { contracts: papers.filter_map(|paper| paper.id()).map(str::to_owned).collect(), ecosystems })
+        let contracts = papers.filter_map(|paper| paper.id()).map(str::to_owned).collect();
+        Ok(Nameable { contracts, ecosystems, tables })
     }
 }
 
@@ -93,7 +100,7 @@ pub(super) fn fit(known: &Nameable, facts: &Facts) -> Result<(), Refused> {
         return Err(refused("contract-unknown", &[("contract", unknown), ("known", &known.contracts.join(", "))]));
     }
     for held in &facts.affiliations {
-        if evidence::identifiers::check_affiliation(&held.affiliation).is_err() {
+        if !known.tables.is_affiliation(&held.affiliation) {
             return Err(refused("affiliation-bad", &[("affiliation", &held.affiliation)]));
         }
         if let Some(last) = held.valid.last.filter(|last| *last < held.valid.first) {

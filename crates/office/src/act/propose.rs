@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use contract::document::BlockKind;
 use contract::model::{Contract, TextStatus};
 use register::canonical::Value;
 use register::projection::agreed;
@@ -113,12 +114,14 @@ fn looked_at(workspace: &Workspace, asked: &Question, keep: bool) -> Result<Prop
 /// Who signs, or whose act it is.
 fn parties(contract: &Contract, author: Option<&str>) -> Result<(How, Vec<String>), Fault> {
     let named: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    // Whom a pack names, the packs' authors named: he signs nothing that borrows from it.
+    let own: Vec<String> = named.iter().filter(|id| !contract.is_lent(BlockKind::Party, id)).cloned().collect();
     match author {
         None if contract.is_pack => Err(refused("pack-no-author", &[("pack", &contract.id)]).into()),
         // A pack is nobody's agreement: it has an author, whom it need not name.
         Some(author) if contract.is_pack && named.is_empty() => Ok((How::Unilateral, vec![author.to_owned()])),
-        None if named.is_empty() => Err(refused("text-no-parties", &[("contract", &contract.id)]).into()),
-        None => Ok((How::Agreement, named)),
+        None if own.is_empty() => Err(refused("text-no-parties", &[("contract", &contract.id)]).into()),
+        None => Ok((How::Agreement, own)),
         Some(author) if named.iter().any(|party| party == author) => Ok((How::Unilateral, vec![author.to_owned()])),
         Some(author) => Err(not_named(author, &contract.id, &named)),
     }

@@ -141,6 +141,7 @@ pub fn submit(
         let reports = intake::write_pieces(&workspace.store, persons.numbering(), pieces, delivery)?;
         own_only(actor, scope, &reports)?;
         let foretold = foretold((workspace, &persons), (files, how), delivery, now)?;
+        let foretold = foretold.map(|told| told.told_to(actor, Matter::Submit));
         return Ok(Receipt { entry: None, sum: Sum::of(&reports), reports, foretold, originals: 0 });
     }
     let mut writing = workspace.writing()?;
@@ -162,6 +163,7 @@ pub fn submit(
     // Numbers last before anything bears them.
     let persons = workspace.persons(&writing, how.chance)?;
     let foretold = foretold((workspace, &persons), (files, how), delivery, now)?;
+    let foretold = foretold.map(|told| told.told_to(actor, Matter::Submit));
     let reports = intake::write_pieces(&workspace.store, persons.numbering(), read, delivery);
     let recorded = reports.map_err(Fault::from).and_then(|reports| {
         let entry = record(&mut writing, actor, (&reports, persons.mark()?), (files, how), now)?;
@@ -264,9 +266,13 @@ fn record(
 /// Whether originals are sealed to the key to which the last ones were: the workspace's card is no part of the journal, and
 /// whoever writes another key into it would read what people hand in from then on.
 fn same_key(workspace: &Workspace, how: &HandIn) -> Result<(), Fault> {
-    let Some((to, _)) = workspace.seals_to().zip(how.originals) else { return Ok(()) };
+    if how.originals.is_none() {
+        return Ok(());
+    }
+    let to = workspace.seals_to().map(|to| to.to_string());
     match workspace.last_sealed_to()? {
-        Some((entry, known)) if known != to.to_string() => {
+        // A card without the key, or with one that is none, would keep nothing, and nobody would miss it.
+        Some((entry, known)) if to.as_ref() != Some(&known) => {
             Err(refused("originals-key-changed", &[("entry", &entry.to_string())]).into())
         }
         _ => Ok(()),

@@ -108,7 +108,7 @@ pub fn preview(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now) 
     actor.may_ask_of(Matter::Withdraw, &what.operator)?;
     let (place, lying) = find(workspace, what)?;
     let at = workspace.next_position(now)?;
-    let foretold = Some(foretell(workspace, what, place, at, now)?);
+    let foretold = Some(foretell(workspace, what, place, at, now)?.told_to(actor, Matter::Withdraw));
     Ok(Withdrawn { foretold, ..told(place, lying, effects(workspace, what, place, at)?) })
 }
 
@@ -138,7 +138,7 @@ pub fn withdraw(workspace: &Workspace, actor: &Actor, what: &Withdraw, now: Now)
     let name = lying.piece.name.clone();
     let at = workspace.next_position(now)?;
     let effects = effects(workspace, what, place, at)?;
-    let foretold = Some(foretell(workspace, what, place, at, now)?);
+    let foretold = Some(foretell(workspace, what, place, at, now)?.told_to(actor, Matter::Withdraw));
     let body = Value::texts([
         ("operator", what.operator.to_string()),
         ("submission", what.submission.clone()),

@@ -37,9 +37,9 @@ pub fn method(known: &Known, actor: &Actor) -> Result<MethodView, Fault> {
 }
 
 fn table(table: &Table) -> TableView {
-    let mut keys = vec!["operator".to_owned()];
+    let mut keys = vec![if table.by_party { "party" } else { "operator" }.to_owned()];
     keys.extend(table.by_person.then(|| "person".to_owned()));
-    keys.extend(table.period.map(|period| period.name().to_owned()));
+    keys.extend(table.period.map(|period| if table.exercise { "exercise" } else { period.name() }.to_owned()));
     keys.extend(table.told_apart_by.iter().cloned());
     keys.extend(table.dated.then(|| "valid: from .. to".to_owned()));
     TableView {

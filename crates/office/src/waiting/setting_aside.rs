@@ -18,7 +18,7 @@ use contract::determination::{Determination, Reason, Status};
 use contract::facts::{Cell, Facts, Period, Row, Table};
 use contract::identity::Pseudonym;
 use contract::interpret::{Givens, settle_given};
-use contract::model::{Clause, Contract, Expr, Mechanism};
+use contract::model::{Clause, ColumnType, Contract, Expr, Mechanism};
 use contract::money::{Decimal, Money};
 
 /// What a key would come to.
@@ -46,7 +46,7 @@ pub(super) fn estimate(
     let (mut clause, mut facts) = (clause.clone(), facts.clone());
     let mut stands = one.clone();
     for _ in 0..MOST {
-        if !set_aside(&mut clause, &mut facts, &stands) {
+        if !set_aside(contract, &mut clause, &mut facts, &stands) {
             return Estimate::Unsaid;
         }
         let settled = settle_given(contract, &clause, &facts, as_known_on.day, &one.key, givens);
@@ -63,7 +63,7 @@ pub(super) fn estimate(
 }
 
 /// Sets aside what stands in the way; whether there is a way to.
-fn set_aside(clause: &mut Clause, facts: &mut Facts, stands: &Determination) -> bool {
+fn set_aside(contract: &Contract, clause: &mut Clause, facts: &mut Facts, stands: &Determination) -> bool {
     let (Some(by), Some(reason)) = (&stands.decided_by, &stands.reason) else { return false };
     let conditions = clause.conditions.len() + clause.applies_when.len();
     clause.conditions.retain(|condition| condition.id != *by);
@@ -78,7 +78,7 @@ fn set_aside(clause: &mut Clause, facts: &mut Facts, stands: &Determination) -> 
         }
         Reason::RowsRefused { table, period } => forget_unnamed(facts, table, *period) || take_whole(clause, by),
         Reason::CellUnread { table, period, column } => {
-            zero_cell(facts, table, *period, column) || take_whole(clause, by)
+            zero_cell(contract, facts, (table, *period, column)) || take_whole(clause, by)
         }
         Reason::Missing { .. } | Reason::Damaged { .. } | Reason::Absent { .. } => take_whole(clause, by),
         _ => false,
@@ -119,12 +119,15 @@ fn apart(one: Period, other: Period) -> Option<i32> {
     (one.key() == other.key()).then(|| (one.number() - other.number()).abs())
 }
 
-/// A cell that could not be read counts zero in sums.
-fn zero_cell(facts: &mut Facts, table: &str, period: Option<Period>, column: &str) -> bool {
+/// A figure that could not be read counts zero in sums. A word or a day has nothing that stands for it.
+fn zero_cell(contract: &Contract, facts: &mut Facts, (table, period, column): (&str, Option<Period>, &str)) -> bool {
+    let declared = contract.tables.iter().find(|known| known.id == table).and_then(|table| table.columns.get(column));
+    let Some(ColumnType::Number(unit)) = declared else { return false };
+    let zero = if unit.is_money() { Cell::Amount(Money::ZERO) } else { Cell::Count(0) };
     let Some(table) = facts.tables.get_mut(table) else { return false };
     let rows = table.rows.iter_mut().filter(|row| row.period == period);
     let cells = rows.filter_map(|row| row.cells.get_mut(column)).filter(|cell| **cell == Cell::Unread);
-    let zeroed = cells.map(|cell| *cell = Cell::Amount(Money::ZERO));
+    let zeroed = cells.map(|cell| *cell = zero.clone());
     zeroed.count() > 0
 }
 

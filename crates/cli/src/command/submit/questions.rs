@@ -11,9 +11,8 @@ use crate::shell::quoted;
 
 /// A way to read columns that are written alike: the answers, each with what the first open cell is by it.
 struct Way {
-    offers: Vec<(Offer, String)>,
-    /// Whether the same was answered last time about one of them.
-    is_last: bool,
+    /// Each with whether the same was answered last time about it.
+    offers: Vec<(Offer, String, bool)>,
 }
 
 /// Prints the commands that answer what the files ask first; further questions are asked once that is answered.
@@ -26,12 +25,12 @@ pub fn show(receipt: &Receipt, screen: &Screen) {
     screen.gap();
     screen.line(&words::command_submit_answer_by(language));
     for way in &ways {
-        for (offer, found) in &way.offers {
-            let told = if way.is_last { words::command_submit_answer_last } else { words::command_submit_answer_reads };
+        for (offer, found, is_last) in &way.offers {
+            let told = if *is_last { words::command_submit_answer_last } else { words::command_submit_answer_reads };
             let [column, found] = [&offer.answer.column, found].map(|text| Rendered::quoted(text));
             screen.print(&screen.terminal.paragraph(&told(language, column, found, value(&offer.reading)), 2));
         }
-        let answers: BTreeSet<&Answer> = way.offers.iter().map(|(offer, _)| &offer.answer).collect();
+        let answers: BTreeSet<&Answer> = way.offers.iter().map(|(offer, ..)| &offer.answer).collect();
         screen.print(&format!("    {}\n", command(&answers)));
     }
     if more {
@@ -70,15 +69,15 @@ fn first(receipt: &Receipt) -> (Vec<Way>, bool) {
                 more = true;
                 continue;
             }
-            ways.resize_with(offered.len(), || Way { offers: Vec::new(), is_last: false });
+            ways.resize_with(offered.len(), || Way { offers: Vec::new() });
             for (way, offer) in ways.iter_mut().zip(offered) {
-                way.is_last |= was_answered(&offer.answer);
-                way.offers.push((offer, of_finding(found, "found").to_owned()));
+                let is_last = was_answered(&offer.answer);
+                way.offers.push((offer, of_finding(found, "found").to_owned(), is_last));
             }
         }
     }
     // What was answered last time comes first.
-    ways.sort_by_key(|way| !way.is_last);
+    ways.sort_by_key(|way| !way.offers.iter().all(|(.., is_last)| *is_last));
     (ways, more)
 }
 

@@ -112,7 +112,15 @@ pub(super) fn read(
 ) -> Vec<(&'static str, Cell)> {
     let mut cells = Vec::with_capacity(declared.schema.columns.len());
     for (schema, form) in declared.schema.columns.iter().zip(&declared.filling) {
-        cells.push((schema.name, cell(fields, declared, schema, *form, period)));
+        let mut read = cell(fields, declared, schema, *form, period);
+        if let Cell::Code(place) = &read
+            && declared.places.contains(&schema.name)
+            && !(declared.known_places.is_empty() || declared.known_places.contains(place))
+        {
+            fields.note(table_codes::TABLE_PLACE, &declared.form.columns[*form].heading);
+            read = Cell::Unread;
+        }
+        cells.push((schema.name, read));
     }
     cells
 }

@@ -116,7 +116,13 @@ impl Earlier {
             let first = *self.alone.entry((*name, value.clone())).or_insert(next);
             if first != next {
                 let place = Place::field(row.line, self.declared.heading(name).unwrap_or_default());
-                fields.push(table_codes::TABLE_SHARED.at(place).with("first_line", ledger.rows()[first].line));
+                let earlier = ledger.rows()[first].line;
+                fields.push(table_codes::TABLE_SHARED.at(place).with("first_line", earlier));
+                // Whoever has the earlier row is told, too.
+                if ledger.rows()[first].cells.iter().any(|(column, cell)| column == name && *cell != Cell::Unread) {
+                    let place = Place::field(earlier, self.declared.heading(name).unwrap_or_default());
+                    ledger.note(table_codes::TABLE_SHARED.at(place).with("first_line", row.line));
+                }
                 ledger.blur(first, &[*name]);
                 *cell = Cell::Unread;
             }

@@ -18,6 +18,8 @@ pub(in crate::read) struct About {
     pub(in crate::read) answers: Vec<(usize, &'static str, How)>,
     /// Where the columns of a spreadsheet stand; empty where the file is a text.
     pub(in crate::read) places: Vec<Option<usize>>,
+    /// Whether the files of the table write the month before the day.
+    pub(in crate::read) month_first: bool,
 }
 
 impl About {

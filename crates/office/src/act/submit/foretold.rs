@@ -22,6 +22,7 @@ use evidence::private;
 use evidence::store::{Position, Store};
 use rayon::prelude::*;
 
+use crate::actor::{Actor, Matter, Scope};
 use crate::assess::{AssessmentError, compiled};
 use crate::fault::Fault;
 use crate::known::{When, moment};
@@ -39,6 +40,19 @@ pub struct Foretold {
     pub operators: usize,
     /// What changes, by operator, contract and head; what stays as it is is not listed.
     pub changes: Vec<Change>,
+}
+
+impl Foretold {
+    /// What of it an actor is told: of the operators whose matters are his. A number in a file may tell who somebody of another
+    /// operator is, and change what is due there.
+    pub(crate) fn told_to(mut self, actor: &Actor, matter: Matter) -> Foretold {
+        if !matches!(actor.scope(matter), Ok(Scope::Whole)) {
+            self.changes.retain(|change| actor.may_ask_of(matter, &change.operator).is_ok());
+            let told: BTreeSet<&OperatorId> = self.changes.iter().map(|change| &change.operator).collect();
+            self.operators = told.len();
+        }
+        self
+    }
 }
 
 /// What changes under one head of one contract for one operator.
