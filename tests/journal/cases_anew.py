@@ -57,6 +57,13 @@ class MadeAnew(Runs):
             ("workspace no word", "is not a word", 1, {"body": {**opened, "workspace": "Essai"}}),
             ("long word", "is not a word", 1, {"body": {**opened, "workspace": "e" * 61}}),
             ("fictitious", "'perhaps' is not yes or no", 1, {"body": {**opened, "fictitious": "perhaps"}}),
+            *((f"sealed to {what}", "'sealed_to': .* is not 64 hexadecimal digits", 1, {"body": {**opened, "sealed_to": value}})
+              for what, value in (("upper case", "A" * 64), ("one in upper case", "a" * 63 + "B"), ("63 digits", "a" * 63), ("65 digits", "a" * 65),
+                                  ("nothing", ""), ("no digit", "a" * 63 + "g"), ("a line feed", "a" * 64 + "\n"),
+                                  ("other digits", "\u0661" * 64), ("a list", ["a" * 64]))),
+            ("sealed to, in another spelling", "'sealed-to': does not belong", 1, {"body": {**opened, "sealed-to": "a" * 64}}),
+            ("sealed to, beside the body", "'sealed_to': does not belong", 1, {"sealed_to": "a" * 64}),
+            ("sealed to, in a rotation", "'sealed_to': does not belong", 10, {"kind": "rotate", "body": {"key": KEY, "sealed_to": "a" * 64}}),
             ("zone", "'' is not a name", 1, {"body": {**opened, "zone": ""}}),
             ("import without stated", "`stated` is missing", 7, {"body": {"files": "1", "submissions": [delivered("o", "s")]}}),
             ("import received", "'received': does not belong", 7, {"body": imports(received="2027-03-01")}),

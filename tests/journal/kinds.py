@@ -49,7 +49,8 @@ def values(holder, *keys):
 
 # --- the journal itself ---
 
-@kind("open", form=obj({"workspace": WORD, "zone": NAME, "fictitious": either("yes", "no"), "key": KEY, "program": NAME}))
+@kind("open", form=obj({"workspace": WORD, "zone": NAME, "fictitious": either("yes", "no"), "key": KEY, "program": NAME},
+                       {"sealed_to": HEX_64}))
 def _(body, entry):
     yield "workspace", *values(body, "workspace", "zone", "fictitious", "program")
     yield "signer", body["key"]

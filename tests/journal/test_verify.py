@@ -77,6 +77,16 @@ class Sound(Runs):
                 receipts = [receipt_of(data, index, size) for index in range(size)]
                 self.sound(file_of(export(data)), receipts=receipts)
 
+    def test_the_first_entry_may_name_the_key_to_which_originals_are_sealed(self):
+        body = {key: value for key, value in ENTRIES[0]["body"].items() if key != "sealed_to"}
+        rows = [("signer", 0, [KEY]), ("workspace", 0, [body[key] for key in ("workspace", "zone", "fictitious", "program")])]
+        # ACTED has deliveries sealed to another key than any of these, which nothing compares; nor need it be a point.
+        for named in ({}, {"sealed_to": "0" * 64}, {"sealed_to": "0123456789abcdef" * 4}, {"sealed_to": "f" * 64}):
+            with self.subTest(named):
+                opened = {**ENTRIES[0], "body": {**body, **named}}
+                self.assertEqual(sorted(rows_of(opened)), rows)
+                self.sound(file_of(export(written([opened, *ACTED[1:]]))), receipts=[receipt_of(written([opened, *ACTED[1:]]), 0)])
+
     def test_every_kind_of_act_says_the_rows_of_the_page(self):
         for (kind, _, told), entry in zip(acts.ACTS, ACTED[3:], strict=True):
             with self.subTest(kind):
