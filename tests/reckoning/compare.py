@@ -26,12 +26,12 @@ class Report:
         self.seconds, self.counts = (0, 0, 0, 0), {}
         self.matched = Counter()
         self.strange, self.refused = [], []
-        self.files = self.coverages = self.reasons = 0
+        self.files = self.parts = self.coverages = self.reasons = 0
         self.reconciled = Counter()                  # (table, reconciliation, what came of it)
 
     def take(self, other):
         """Takes another report of the same seed in."""
-        for name in ("keys", "totals", "files", "coverages", "reasons", "reconciled"):
+        for name in ("keys", "totals", "files", "parts", "coverages", "reasons", "reconciled"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.differences += other.differences
         self.statuses.update(other.statuses)
@@ -190,12 +190,12 @@ def tell(reports, options):
     ways = Counter()
     for r in reports:
         ways.update(r.matched)
-    files, coverages, reasons = (sum(getattr(r, name) for r in reports) for name in ("files", "coverages", "reasons"))
+    files, parts, coverages, reasons = (sum(getattr(r, name) for r in reports) for name in ("files", "parts", "coverages", "reasons"))
     held = sum((r.reconciled for r in reports), Counter())
     print("\nSums held against each other" if held else "")
     for table, check in sorted({place[:2] for place in held}):
         print(f"  {table} {check}: " + ", ".join(f"{n} {verdict}" for (t, c, verdict), n in sorted(held.items()) if (t, c) == (table, check)))
-    print(f"\n{files} files of declared tables, {coverages} times what is missing of a table, {sum(held.values())} reconciliations, "
+    print(f"\n{files} files of declared tables, {parts} times what a register says of an operator, {coverages} times what is missing of a table, {sum(held.values())} reconciliations, "
           f"{reasons} times why a sum is not known")
     print(f"{keys} keys and {sum(r.totals for r in reports)} totals, {differences} differences, "
           f"{max(r.seconds[0] for r in reports):.0f} s the longest seed" + "".join(f"; {n} {w}" for w, n in ways.items()))

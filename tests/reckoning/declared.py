@@ -51,6 +51,7 @@ class Table:
         self.covers = (entry["covers"].split(",") + [""])[1].strip() or None
         self.codes = [k for k in self.keys if k not in ("operator", "party", "person", *PERIODS)]
         self.filed_by, _, self.kind = entry.get("filed_by", "register").partition(" ")     # `party` and which kind
+        self.by_register = self.filed_by == "register" and any(c["fills"] == "operator" for c in entry["file"]["columns"])
         self.several = set(entry.get("several", {}))
         self.sealed = [c.strip() for c in entry.get("sealed", "").split(",") if c.strip()]
         self.apart = [w.strip() for w in entry.get("apart", "").split(",") if w.strip()]

@@ -8,31 +8,62 @@ from filed_write import covered
 from known import ABSENT, Unknown
 
 
-class Account:
-    """What a file comes to."""
+class Counted:
+    """What lines come to: those that are left aside and refused, by reason and code, and those that are used."""
 
-    def __init__(self, sheet):
-        self.sheet, self.ignored, self.refused, self.rows = sheet, Counter(), Counter(), []
-        self.rows_in, self.told = len(sheet.lines), []
+    def __init__(self, sheet, rows_in):
+        self.sheet, self.rows_in, self.ignored, self.refused, self.rows = sheet, rows_in, Counter(), Counter(), []
         self.hidden = Counter()              # rows refused, by the period of the file of which they say that they are; None where it is not known
         self.periods, self.standing = [], "accepted"
-        self.read()
 
     @property
     def unread(self):
         """Rows that are used with a cell that is unknown."""
         return sum(1 for r in self.rows if any(isinstance(v, Unknown) for v in r["cells"].values()) or r["unread"])
 
+
+class Account(Counted):
+    """What a file comes to."""
+
+    def __init__(self, sheet):
+        super().__init__(sheet, len(sheet.lines))
+        self.told, self.fate = [], {}        # of a line by its number: why it is left aside or refused
+        self.read()
+        self.parts = self.by_operator() if sheet.table.by_register and self.standing != "refused" else {}
+
+    def lose(self, into, why, n):
+        """A line that is left aside or refused."""
+        getattr(self, into)[why] += 1
+        self.fate[n] = (into, why)
+
+    def by_operator(self):
+        """What a register says of each operator: every row that names him. Where none is used and some are refused the part is; where all are left
+        aside there is none. A line that lost a field names nobody: which of its cells is which is not known."""
+        found, lines = {}, [(n, x["operator"]) for n, x in enumerate(self.sheet.lines) if x.get("operator") and not x.get("stranger") and not x.get("short")]
+        for op in sorted({who for _, who in lines}):
+            mine = [n for n, who in lines if who == op]
+            part = Counted(self.sheet, len(mine))
+            for into, why in (self.fate[n] for n in mine if n in self.fate and not (faults.active(69) and self.fate[n][0] == "refused")):
+                getattr(part, into)[why] += 1
+            part.rows = [r for r in self.rows if r["operator"] == op]
+            part.periods = sorted({r["slot"] for r in part.rows})
+            part.hidden = self.hidden        # nothing that is compared asks whose the rows are that were refused
+            if not part.rows:
+                part.standing = "refused"
+            if part.rows or part.refused:
+                found[op] = part
+        return found
+
     def read(self):
         table, kept = self.sheet.table, []
         for n, line in enumerate(self.sheet.lines):
             reason = line.get("ignored") or self.is_nobody(line)
             if reason and not (faults.active(41) and reason == "total-line"):
-                self.ignored[reason] += 1
+                self.lose("ignored", reason, n)
                 continue
             code = "table-person" if reason else self.refuses(line)
             if code:
-                self.refused[code] += 1
+                self.lose("refused", code, n)
                 told = code != "csv-field-count" and "period" not in line.get("unread", ()) and "period" in line
                 self.hidden[covered(table, line["period"]) if told else None] += 1
                 continue
@@ -64,10 +95,16 @@ class Account:
             return "csv-field-count"
         if line.get("declarant") and not faults.active(42):
             return "table-line-declarant"
+        if table.by_register and not line.get("operator"):
+            return "table-key"
+        if line.get("stranger"):
+            return "intake-operator-unknown"
         if table.person:
             number, card = line["who"] or (None, None)
             if not ((number and "cnss" not in unread) or (card and "cin" not in unread)):
                 return "table-person"
+        if "period" in unread and table.period == "quarter":
+            return "table-quarter"
         if {"period", "from", "to"} & set(unread) or self.of_what(line) and not faults.active(65):
             return "table-key"
         if table.dated and line["to"] is not None and line["to"] < line["from"]:
@@ -97,7 +134,7 @@ class Account:
             who = tuple(None if w in unread or w in line.get("text", {}) and w not in line.get("read", ()) else x
                         for w, x in zip(("cnss", "cin"), line["who"]))
         return {"who": who, "period": line.get("period"), "from": line.get("from"), "to": line.get("to"), "cells": cells, "line": n,
-                "unread": table.filed_by in unread, "slot": covered(table, line.get("period"))}
+                "operator": line.get("operator"), "unread": table.filed_by in unread, "slot": covered(table, line.get("period"))}
 
     def of_its_periods(self, rows):
         """Several periods are as many registers; few rows of one beside many of another are a slip, and refused."""
@@ -113,9 +150,9 @@ class Account:
         if faults.active(44):
             few = set()
         self.periods = sorted(set(count) - few)
-        self.refused["table-line-period"] += sum(count[p] for p in few)
-        self.hidden[None] += sum(count[p] for p in few)
-        self.refused += Counter()
+        for r in [r for r in rows if r["slot"] in few]:
+            self.lose("refused", "table-line-period", r["line"])
+            self.hidden[None] += 1
         return [r for r in rows if r["slot"] not in few]
 
     def apart(self, rows):
@@ -132,8 +169,8 @@ class Account:
                         lost |= {a["line"], b["line"]}
         if faults.active(45):
             lost = set(sorted(lost)[1:])
-        self.refused["table-overlap"] += len(lost)
-        self.refused += Counter()
+        for n in lost:
+            self.lose("refused", "table-overlap", n)
         return [r for r in rows if r["line"] not in lost]
 
     def of_one_key(self, rows):
@@ -141,7 +178,7 @@ class Account:
         all say."""
         table, groups = self.sheet.table, {}
         for r in rows:
-            key = (r["who"], r["period"], r["from"], r["to"], repr([r["cells"][c] for c in (table.columns if table.dated else table.codes)
+            key = (r["operator"], r["who"], r["period"], r["from"], r["to"], repr([r["cells"][c] for c in (table.columns if table.dated else table.codes)
                                                                      if c in r["cells"]]))
             groups.setdefault(key, []).append(r)
         out = []
@@ -151,7 +188,8 @@ class Account:
                 for c, value in first["cells"].items():
                     if any(repr(m["cells"][c]) != repr(value) for m in members) and not faults.active(46):
                         first["cells"][c] = Unknown(f"rows disagree {table.id} {c}")
-                self.ignored["repeated-line"] += len(members) - 1
+                for m in members[1:]:
+                    self.lose("ignored", "repeated-line", m["line"])
                 out.append(first)
                 continue
             alike = {}
@@ -159,12 +197,12 @@ class Account:
                 alike.setdefault(repr(m["cells"]), []).append(m)
             for same in alike.values():
                 row = dict(same[0], cells=dict(same[0]["cells"]))
+                for m in same[1:]:
+                    self.lose("ignored", "repeated-line", m["line"])
                 if len(same) > 1:
-                    self.ignored["repeated-line"] += len(same) - 1
                     for c in table.several:
                         row["cells"][c] = Unknown(f"equal lines {table.id} {c}") if not faults.active(47) else row["cells"][c]
                 out.append(row)
-        self.ignored += Counter()
         return sorted(out, key=lambda r: r["line"])
 
 

@@ -89,6 +89,5 @@ class Beside:
 
     def of_turnover(self, op, year, cells, more, suffix=""):
         """The register of one operator and year: its row names whose it is."""
-        line = dict(more, period=year, cells=cells)
-        line["text"] = dict(line.get("text", {}), operator=op.id)
+        line = dict(more, operator=op.id, period=year, cells=cells)
         return self.sheet(self.tables[TURNOVER], op.tax_id, year, [line], f"_{op.id}_{year}{suffix}")

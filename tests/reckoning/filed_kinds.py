@@ -46,6 +46,16 @@ KINDS = {
     "beside-turnover-unread": "exports that cannot be read", "beside-turnover-blank": "a blank where exports must stand",
     "beside-exports-above-total": "more exports than turnover", "beside-exports-below-zero": "exports below zero",
     "beside-turnover-replaced": "a turnover that replaces another",
+    # a time in which nobody owed a file
+    "unowed-file": "a statement of a year in which nothing was owed", "unowed-both-sides": "what a statement of such a year is held against",
+    "unowed-withdrawn": "a file of such a year that is taken back", "unowed-register": "a register that names an operator who owed nothing in its year",
+    # a register whose rows name their operators
+    "fund-nobody": "a row that names its operator and nobody else", "fund-occasional": "occasional labour of an operator",
+    "fund-equal-rows": "two rows of an operator that are equal", "fund-key": "a row of an operator without a quarter", "fund-cell": "a cell that cannot be read",
+    "fund-short": "a row that lost a field, and so names nobody", "fund-part-refused": "an operator of whom every row is refused",
+    "fund-part-aside": "an operator of whom every row is left aside", "fund-no-operator": "a row that names no operator",
+    "fund-stranger": "a row of an operator whom no register has", "fund-mixed": "rows of operators among each other",
+    "fund-replaced": "a register that replaces what it says of some operators", "fund-all-refused": "a register without one row that can be used",
 }
 
 

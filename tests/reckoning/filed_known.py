@@ -23,6 +23,7 @@ def accounts(sector):
 def in_force(sector, day):
     """(table, declarant, period) -> [account, …], and what each file that was handed in is expected to come to: [(delivery, sheet, standing), …]."""
     of, slots, told, hashes = accounts(sector), {}, [], set()
+    tax_ids = {o.id: o.tax_id for o in sector.operators}
     for delivery in sector.deliveries:
         if delivery.day > day:
             break
@@ -45,6 +46,11 @@ def in_force(sector, day):
                 told.append((delivery, sheet, "again" if all(account in slots[s] for s in mine) else "filled"))
                 continue
             told.append((delivery, sheet, "accepted"))
+            if sheet.table.by_register:                # a register has a place for each operator: of whom it says nothing that can be used, what is there stays
+                for op, part in account.parts.items():
+                    for period in part.periods:
+                        slots[sheet.table.id, tax_ids[op], period] = [part]
+                continue
             for slot in mine:
                 held = slots.get(slot, [])
                 if delivery.mode == "add":

@@ -41,10 +41,17 @@ def before(period):
     return (period[0], period[1] - 1) if period[1] > 1 else (period[0] - 1, 4)
 
 
+def nothing_owed(e, table, wanted):
+    """Whether nobody owed a file for any of these periods, and none came."""
+    return not any(e.owing(table.id, p) or p in e.filed.get(table.id, {}) for p in wanted)
+
+
 def side(e, table, measure, over, period):
     """(figure, None) of a table over a period, or (None, why it is not known)."""
     what, _, column = measure
     rows, wanted = [], inside(table, over, period)
+    if nothing_owed(e, table, wanted) and not faults.active(68):
+        return None, ("not owed", period)
     for p in wanted:
         missing = e.missing(table.id, p) and not (faults.active(67) and p != period and p in e.filed.get(table.id, {}))
         if missing and not faults.active(57):
@@ -70,6 +77,8 @@ def side(e, table, measure, over, period):
 def reasons(e, table, measure, over, period):
     """All that keeps a sum from being known, by the words of the executable."""
     found, (what, _, column) = set(), measure
+    if nothing_owed(e, table, inside(table, over, period)):
+        found.add("not_owed")
     for p in inside(table, over, period):
         found |= {"missing"} if e.missing(table.id, p) else set()
         found |= {"refused"} if e.nobody.get((table.id, p)) else set()
@@ -115,14 +124,17 @@ def periods(e, table, over, day):
     return sorted(found)
 
 
+def first_of(e, table, period):
+    """Whether of no period before this one a file came: what it would be held against need not be told."""
+    return not any(p < period for p in e.filed.get(table, {}))
+
+
 def told_of(e, day):
     """Every reconciliation of every table of which something came: [((table, id, period), (of, against, verdict, why)), …]."""
     for table in e.tables.values():
         for r in table.reconciliations:
             over = over_of(table, e.tables.get(r.against[1]), r)
             for period in periods(e, table, over, day):
-                if r.against[0] == "previous" and not any(e.owing(table.id, p) for p in inside(table, over, before(period))):
-                    continue                      # he filed nothing before because he owed nothing
                 yield (table.id, r.id, period), judge(e, e.tables, table, r, period)
 
 
@@ -138,7 +150,7 @@ def compare(report, day, e, told, differ, period_of):
         report.reconciled[place[0], place[1], verdict] += 1
         t = theirs.get(place)
         if t is None:
-            if verdict != "cannot be compared yet":
+            if not (declared[place[:2]][1].against[0] == "previous" and first_of(e, place[0], place[2])):
                 differ(report, day, e.operator.id, "reconciliation", place, "not told", (of, against, verdict))
             continue
         outcome = t["outcome"]

@@ -109,18 +109,35 @@ def owner_of(sheet, sector):
     return next(o.id for o in sector.operators + sector.parties if sheet.declarant in {o.tax_id} | {a for a, _, _ in o.affiliations})
 
 
+def figures_of(part):
+    """Rows in and used; ignored by reason, refused by code."""
+    return part.standing, part.rows_in, len(part.rows), dict(part.ignored), dict(part.refused)
+
+
+def compare_parts(report, delivery, found, standing, accounts):
+    """Of which operators a register tells a part."""
+    for sheet in delivery.files:
+        if sheet.table.by_register and standing.get(id(sheet)) in ("accepted", "refused"):
+            theirs = sorted(o for s, piece, o in found if s is sheet and piece["piece"].get("part"))
+            differ(report, delivery.day, "", "parts of a register", (sheet.name, delivery.mode), theirs, sorted(accounts(sheet).parts))
+
+
 def compare_file(report, delivery, sheet, piece, operator, standing, account, sector):
     """What became of a file and of its lines."""
     told, where = piece["piece"], (sheet.name, delivery.mode)
     counted = told["accounting"]
-    report.files += 1
+    report.files += not told.get("part")
+    report.parts += bool(told.get("part"))
 
     def say(kind, theirs, mine):
         differ(report, delivery.day, operator, kind, where, theirs, mine)
-    if told.get("part"):                         # what a register says of one operator: its lines were told with the whole
-        say("operator of a file", operator, owner_of(sheet, sector))
-        say("used", counted["used"], len(account.rows))
-        say("periods", sorted(map(period_of, told.get("periods", []))), account.periods)
+    if told.get("part"):                         # what a register says of one operator: every row that names him
+        part = account.parts.get(operator)
+        if part:
+            say(f"rows of {operator}", (told["standing"], counted["rows_in"], counted["used"], counted.get("ignored", {}), counted.get("refused", {})),
+                figures_of(part))
+            if part.standing == "accepted":
+                say(f"periods of {operator}", sorted(map(period_of, told.get("periods", []))), part.periods)
         return
     shared = told["standing"] == "shared"
     shown = "refused" if told["standing"] == "refused" else "again" if piece.get("duplicate_of") else "accepted"
@@ -135,12 +152,32 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
     say("used", counted["used"], len(account.rows))
     say("rows with unread cells", counted.get("unread", 0), account.unread)
     say("periods", sorted(map(period_of, told.get("periods", []))), [p for p in account.periods if p is not None and not shared])
-    say("operator of a file", operator, None if shared else owner_of(sheet, sector))
+    say("operator of a file", operator, None if sheet.table.by_register else owner_of(sheet, sector))
     lines = sorted((dict(f["values"]).get("check"), f["place"]["line"]) for f in told["findings"] if f["code"] in ("table-check", "table-check-unread"))
     first = 2 + (2 if sheet.style.get("titles") else 0)
     say("checks", lines, sorted((c, n + first) for c, n in account.told))
     totals = [f["place"]["line"] for f in told["findings"] if f["code"] == "csv-total"]
     say("totals that are not the sum", bool(totals), any(x.get("wrong") for x in sheet.lines))
+
+
+def handed_in(sector, day):
+    """What was taken in or refused of each operator: his files, and his parts of registers; a file that is there already, or is asked about, is not told again."""
+    found, accounts = {o.id: [] for o in sector.operators + sector.parties}, filed_known.accounts(sector)
+    for _, sheet, standing in filed_known.in_force(sector, day)[1]:
+        if standing in ("again", "filled"):
+            continue
+        account = accounts(sheet)
+        for owner, counted in account.parts.items() if sheet.table.by_register else [(owner_of(sheet, sector), account)]:
+            found[owner].append(counted)
+    return found
+
+
+def compare_counted(report, day, e, told, mine):
+    """Rows of an operator, in all: two registers say of him what was never untidy."""
+    own = 0 if e.operator.id.startswith("party~") else 1 + len(e.operator.affiliations)
+    ours = (own + sum(a.rows_in for a in mine), own + sum(len(a.rows) for a in mine), sum(sum(a.ignored.values()) for a in mine),
+            sum(sum(a.refused.values()) for a in mine))
+    differ(report, day, e.operator.id, "rows in all", (), tuple(told[word] for word in ("rows_in", "used", "ignored", "refused")), ours)
 
 
 def compare_evidence(report, day, e, told, contract):
@@ -171,6 +208,8 @@ def said(sector, contract, day):
     for n, (delivery, sheet, standing) in enumerate(filed_known.in_force(sector, day)[1]):
         a = of(sheet)
         found["file", n] = (sheet.name, standing, a.periods, dict(a.ignored), dict(a.refused), len(a.rows), a.unread, a.told)
+        for operator, part in a.parts.items():
+            found["file", n, operator] = figures_of(part)
     everybody, ours = reckon(sector, contract, day)
     for key, outcome in ours.items():
         found[key] = compare.text_of(key, outcome)
@@ -194,8 +233,10 @@ def one_seed(seed, options, folder):
         while n < len(sector.deliveries) and sector.deliveries[n].day <= day:
             delivery = sector.deliveries[n]
             standing = {id(s): x for d, s, x in filed_known.in_force(sector, delivery.day)[1] if d is delivery}
-            for sheet, piece, operator in product.deliver(n, delivery):
+            came = product.deliver(n, delivery)
+            for sheet, piece, operator in came:
                 compare_file(report, delivery, sheet, piece, operator, standing[id(sheet)], accounts(sheet), sector)
+            compare_parts(report, delivery, came, standing, accounts)
             n += 1
         handed += time.monotonic() - t
         t = time.monotonic()
@@ -203,9 +244,11 @@ def one_seed(seed, options, folder):
         everybody, ours = reckon(sector, contract, day)
         compare.day(report, sector, day, [r for r in rows if r["contract"] == contract.id], ours, product.pseudonyms(sector.persons),
                     {k: v for k, v in totals.items() if k[0] == contract.id})
+        mine = handed_in(sector, day)
         for e in everybody:
             told = product.evidence(e.operator.id, day)
             compare_evidence(report, day, e, told, contract)
+            compare_counted(report, day, e, told, mine[e.operator.id])
             filed_reconcile.compare(report, day, e, told, differ, period_of)
         asked += time.monotonic() - t
     report.seconds = (time.monotonic() - clock, handed, asked, 0)

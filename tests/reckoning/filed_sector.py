@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import identifiers
 import months
+from filed_aside import Aside
 from filed_beside import Beside
 from filed_damage import Damage
 from filed_kinds import Counts
@@ -30,7 +31,7 @@ class Delivery:
         self.day, self.mode, self.files = day, mode, files
 
 
-class Filed(Damage, Beside):
+class Filed(Damage, Beside, Aside):
     def __init__(self, seed, tables, without=(), operators=4, submitters=None):
         self.seed, self.tables = seed, tables
         self.submitters = submitters or {}             # parties that are no operators and file, by kind
@@ -47,6 +48,7 @@ class Filed(Damage, Beside):
             for party in self.submitters.get(table.kind, []) if table.party else []:
                 periods = [None] if table.dated else [(y, q) for y in (2025, 2026) for q in (1, 2, 3, 4)]
                 self.tell(table, None, party, {p: MAKERS[table.id](self, None, party, p, {}) for p in periods})
+        self.aside()
         self.deliveries = [Delivery(day, mode, files) for (day, _, mode), files in sorted(self.plan.items(), key=lambda x: x[0][:2])]
         self.days = [months.day(d) for d in DAYS]
 
@@ -297,3 +299,4 @@ def covered_month(period):
 MAKERS = {name: getattr(Filed, name) for name in
           ("platform_floor", "platform_report", "training", "training_group", "investment", "export_invoice", "repatriation", "premises", "data_protection", "workforce", "course_list",
            "course_statement")}
+Filed.MAKERS = MAKERS

@@ -64,6 +64,8 @@ class Sheet:
             return (line["who"][0 if place == "cnss" else 1] if line.get("who") else None) or ""
         if c.fills in line.get("text", {}):
             return line["text"][c.fills]
+        if c.fills == "operator":
+            return line.get("operator") or ""
         if c.fills in line.get("blank", ()):
             return ""
         if c.fills == self.table.filed_by:

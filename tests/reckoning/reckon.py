@@ -21,6 +21,7 @@ import filed_kinds  # noqa: E402
 import filed_run  # noqa: E402
 import kinds  # noqa: E402
 import reckoner  # noqa: E402
+import registers  # noqa: E402
 from product import Product  # noqa: E402
 from sector import Sector  # noqa: E402
 
@@ -59,6 +60,7 @@ def one_seed(task):
         contracts = contract_text.load(options.contracts or product.contracts())
         report = compare.Report(seed)
         report.refused = product.refused()
+        registers.compare(report, product.replies)
         report.strange = reckoner.not_understood(contracts)
         tie = {} if options.untied else product.pseudonyms(sector.persons)
         asked = reckoned = 0.0

@@ -247,6 +247,60 @@ class Held(unittest.TestCase):
         self.assertEqual(self.verdicts(100, learnt(A, "S1", unread={"cost"}))["costs"][2:], ("cannot be compared yet", ("unread", 2025)))
         self.assertEqual(self.verdicts(100, learnt(A, "S1"), learnt(("", ""), "S2"))["heads"][2:], ("cannot be compared yet", ("refused", 2025)))
 
+    def hours(self, since, *more):
+        """What the lists of a year's quarters are held against, of an operator that was affiliated on a day; one of the third quarter came."""
+        def quarter(n):
+            return sheet("course_list", [{"who": A, "period": (2025, n), "cells": {"hours": 8}}], "1234567", (2025, n))
+        e, _ = said(Unmixed((date(2026, 2, 10), "new", [quarter(n) for n in more]), affiliations=(("1234567", since, None),)))
+        table = e.tables["course_list"]
+        return filed_reconcile.side(e, table, ("sum", None, "hours"), "year", 2025)
+
+    def test_a_period_of_which_nobody_owed_a_file_is_passed_over(self):
+        self.assertEqual(self.hours(date(2025, 7, 1), 3, 4), (16, None))
+        self.assertEqual(self.hours(date(2025, 7, 1), 2, 3, 4), (24, None))              # one that came all the same counts
+        self.assertEqual(self.hours(date(2025, 7, 1), 3), (None, ("missing", (2025, 4))))
+        self.assertEqual(self.hours(date(2026, 1, 1), 4), (8, None))
+
+    def test_where_nobody_owed_a_file_and_none_came_there_is_no_sum(self):
+        self.assertEqual(self.hours(date(2026, 1, 1)), (None, ("not owed", 2025)))
+        statement = {"period": 2025, "cells": {"exports": 100, "trained": 0, "cost": 0}}
+        late, day = (("1234567", date(2026, 1, 1), None),), date(2026, 2, 10)
+        e, _ = said(Unmixed((day, "new", [sheet("course_statement", [statement])]), affiliations=late))
+        found = {place[1]: what for place, what in filed_reconcile.told_of(e, e.day)}
+        self.assertEqual(found["costs"], (0, None, "cannot be compared yet", ("not owed", 2025)))        # 0 is not held against nothing
+        self.assertEqual(found["exports-before"], (100, None, "cannot be compared yet", ("not owed", 2024)))
+        learning = sheet("training", [learnt(A, "S1", cost=0)])
+        e, _ = said(Unmixed((day, "new", [sheet("course_statement", [statement]), learning]), affiliations=late))
+        self.assertEqual(dict(filed_reconcile.told_of(e, e.day))["course_statement", "costs", 2025][:3], (0, 0, "holds"))
+        e, _ = said(Unmixed((day, "new", [sheet("course_statement", [statement]), learning]), (date(2026, 3, 10), "withdraw", [learning]), affiliations=late))
+        self.assertEqual(dict(filed_reconcile.told_of(e, e.day))["course_statement", "costs", 2025][2], "cannot be compared yet")
+
+
+class Parts(unittest.TestCase):
+    QUARTER = (2025, 3)
+
+    def paid(self, operator, who=A, paid=100, **more):
+        return dict({"operator": operator, "who": who, "period": self.QUARTER, "cells": {"paid": paid, "way": "cheque"}}, **more)
+
+    def parts(self, *lines):
+        a = Account(sheet("fund_register", list(lines), "", self.QUARTER))
+        return a, {op: (p.standing, p.rows_in, len(p.rows), dict(p.ignored), dict(p.refused)) for op, p in a.parts.items()}
+
+    def test_every_row_that_names_an_operator_is_told_in_his_part(self):
+        occasional = {"text": {"cnss": "999999999"}, "unread": {"cnss"}}
+        a, parts = self.parts(self.paid("op-0"), self.paid("op-0"), self.paid("op-0", ("", "")), self.paid("op-0", (A[0], ""), **occasional),
+                              self.paid("op-1"), self.paid("op-1", B, text={"period": "T7"}, unread={"period"}), self.paid("op-2", ("", "")),
+                              self.paid("op-3", (A[0], ""), **occasional), self.paid(None), self.paid("op-77", stranger=True), self.paid("op-0", short=True),
+                              {"ignored": "separators-only", "mark": ""})
+        self.assertEqual(parts, {"op-0": ("accepted", 4, 1, {"repeated-line": 1, "occasional-labour": 1}, {"table-person": 1}),
+                                 "op-1": ("accepted", 2, 1, {}, {"table-quarter": 1}), "op-2": ("refused", 1, 0, {}, {"table-person": 1})})
+        self.assertEqual((a.standing, dict(a.refused)), ("accepted", {"table-person": 2, "table-quarter": 1, "table-key": 1, "intake-operator-unknown": 1, "csv-field-count": 1}))
+        self.assertEqual(dict(a.ignored), {"repeated-line": 1, "occasional-labour": 2, "separators-only": 1})
+
+    def test_a_register_that_is_refused_whole_is_nobodys(self):
+        a, parts = self.parts(self.paid("op-0", ("", "")), self.paid("op-1", ("", "")))
+        self.assertEqual((a.standing, parts), ("refused", {}))
+
 
 if __name__ == "__main__":
     unittest.main()
