@@ -53,14 +53,14 @@ class Aside:
         """What a fund paid for courses in a quarter: one register, whose rows name their operators."""
         with self.die(f"fund {quarter}") as rng:
             table, day = self.tables[FUND], self.after(self.tables[FUND], quarter)
-            lines = [line for op in self.operators for line in self.fund_rows(op, quarter)]
             style = self.style(table)
-            self.spoil_register(style, lines, quarter)
+            lines = [line for op in self.operators for line in self.fund_rows(op, quarter, self.misses(table, style))]
+            self.spoil_register(lines)
             if self.happens("fund-mixed", 0.5):            # rows of an operator need not stand together
                 rng.shuffle(lines)
             self.deliver(day, "new", self.sheet(table, "", quarter, lines, style=style), 3)
             if self.happens("fund-replaced", 0.3):
-                again = [line for op in rng.sample(self.operators, 2) for line in self.fund_rows(op, quarter)]
+                again = [line for op in rng.sample(self.operators, 2) for line in self.fund_rows(op, quarter, True)]
                 self.deliver(day.replace(year=day.year + 1), "replace", self.sheet(table, "", quarter, again, "_corrige"), 5)
             elif self.happens("fund-all-refused", 0.2):
                 again = [dict(line, who=("", "")) for line in lines if self.clean(line) and line["operator"]] + [line for line in lines if line.get("stranger")]
@@ -69,7 +69,13 @@ class Aside:
     def paid_back(self, op, who, quarter, **more):
         return dict({"operator": op.id, "who": who, "period": quarter, "cells": {"paid": self.money(100, 9000), "way": self.rng.choice(["transfer", "cheque"])}}, **more)
 
-    def fund_rows(self, op, quarter):
+    @staticmethod
+    def misses(table, style):
+        """Whether a line is refused that lost its last field: one that may be blank is blank then."""
+        last = table.filed[style["order"][-1] if "order" in style else -1]
+        return last.blank == "unread" and "unknown" not in style
+
+    def fund_rows(self, op, quarter, short):
         """The rows that name an operator: used, left aside with a reason, and refused; of some all are refused, of others all are left aside."""
         rng = self.rng
         rows = [self.paid_back(op, (p.cnss, p.cin), quarter) for p in rng.sample(op.persons, rng.randint(2, 4))]
@@ -84,7 +90,9 @@ class Aside:
         def unread(column, words):
             return lambda: dict(self.paid_back(op, rng.choice(rows)["who"], quarter), text={column: words}, unread={column})
         ways = {"fund-nobody": nobody, "fund-occasional": occasional, "fund-equal-rows": lambda: dict(rows[0]), "fund-key": unread("period", "T7 2025"),
-                "fund-cell": unread("paid", "n.c."), "fund-short": lambda: dict(rows[-1], short=True)}
+                "fund-cell": unread("paid", "n.c.")}
+        if short:
+            ways["fund-short"] = lambda: dict(rows[-1], short=True)
         if self.happens("fund-part-refused", 0.1):
             return [dict(line, who=("", "")) for line in rows] + [occasional() for _ in rows[2:]]
         if self.happens("fund-part-aside", 0.1):
@@ -96,7 +104,7 @@ class Aside:
         """A row with which nothing is wrong."""
         return "cells" in line and not any(line.get(k) for k in ("text", "short", "stranger")) and all(line["who"])
 
-    def spoil_register(self, style, lines, quarter):
+    def spoil_register(self, lines):
         """Rows that name no operator or none that is known, and lines that are no rows: told of the file alone."""
         rng = self.rng
         good = [x for x in lines if self.clean(x)]

@@ -161,11 +161,13 @@ def compare_file(report, delivery, sheet, piece, operator, standing, account, se
 
 
 def handed_in(sector, day):
-    """What was taken in or refused of each operator: his files, and his parts of registers; a file that is there already, or is asked about, is not told again."""
-    found, accounts = {o.id: [] for o in sector.operators + sector.parties}, filed_known.accounts(sector)
-    for _, sheet, standing in filed_known.in_force(sector, day)[1]:
-        if standing in ("again", "filled"):
+    """What was taken in or refused of each operator: his files, and his parts of registers. A file that is there already, or is asked about, is not
+    told again, nor one that is refused a second time on one day."""
+    found, accounts, seen = {o.id: [] for o in sector.operators + sector.parties}, filed_known.accounts(sector), set()
+    for delivery, sheet, standing in filed_known.in_force(sector, day)[1]:
+        if standing in ("again", "filled") or (delivery.day, id(sheet)) in seen:
             continue
+        seen.add((delivery.day, id(sheet)))
         account = accounts(sheet)
         for owner, counted in account.parts.items() if sheet.table.by_register else [(owner_of(sheet, sector), account)]:
             found[owner].append(counted)

@@ -13,7 +13,7 @@ def of_file(file):
             count[0] += 1
             if "ignored" in line:
                 count[2]["separators-only"] += 1
-            elif line.get("refused"):
+            elif line.get("refused") or "from" in line.get("unread", ()):      # a row that does not say under what, or since when, it stands
                 count[3]["table-key"] += 1
             else:
                 count[1] += 1
