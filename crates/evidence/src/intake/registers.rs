@@ -83,8 +83,9 @@ pub(super) fn split(
             let operator = OperatorId::new(&one.operator).filter(|operator| is_known(operator));
             operator.into_iter().for_each(|operator| aside.entry(operator).or_default().push(one.clone()));
         }
-        // Of whom every row is refused has a part too, which covers nothing. Rows that are left aside speak of nobody.
-        for (operator, _) in aside.iter().filter(|(_, rows)| rows.iter().any(|row| row.is_refused)) {
+        // Who has no row that is used has a part too, which covers nothing. Rows that are left aside speak of nobody.
+        let is_accepted = file.stored.is_accepted();
+        for (operator, _) in aside.iter().filter(|(_, rows)| is_accepted && rows.iter().any(|row| row.is_refused)) {
             by_operator.entry(operator.clone()).or_default();
         }
         for (operator, rows) in by_operator {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use contract::calendar::Interval;
 use contract::facts::Period;
 use contract::identity::OperatorId;
 use contract::model::{AddedUp, Against, Labels, PeriodKey};
@@ -216,11 +217,12 @@ impl Store {
                 (of, both.into_iter().map(|period| (period, period)).collect())
             }
         };
-        let files = self.files_of(operator, [one.table, other], at)?;
+        let (files, affiliated) = self.files_of(operator, [one.table, other], at)?;
+        let here = Here { evidence, files: &files, affiliated: &affiliated };
         for (period, before) in periods {
             let apart = |table: &TableSchema| self.tables().told_apart_by(table.name);
-            let found = side(evidence, (one.table, apart(one.table)), &one.rule.of, period, &files);
-            let against = side(evidence, (other, apart(other)), of, before, &files);
+            let found = side(here, (one.table, apart(one.table)), &one.rule.of, period);
+            let against = side(here, (other, apart(other)), of, before);
             let outcome = found.sum.zip(against.sum).and_then(|(found, expected)| outcome(one, found, expected));
             let rule = &one.rule;
             all.push(Reconciled {
@@ -237,13 +239,13 @@ impl Store {
         Ok(())
     }
 
-    /// The files in force of tables, with their periods.
+    /// The files in force of tables, with their periods; and when the operator has affiliations.
     fn files_of(
         &self,
         operator: &OperatorId,
         tables: [&'static TableSchema; 2],
         at: Position,
-    ) -> Result<Files, StoreError> {
+    ) -> Result<(Files, Vec<Interval>), StoreError> {
         let shelf = self.shelf(operator)?;
         let shelf = locked(&shelf);
         let mut files = Files::new();
@@ -254,7 +256,8 @@ impl Store {
             });
             files.insert(table.name, named.collect());
         }
-        Ok(files)
+        let affiliated = shelf.affiliations(at).into_iter().map(|(_, valid)| valid).collect();
+        Ok((files, affiliated))
     }
 }
 
@@ -264,20 +267,28 @@ type Files = BTreeMap<&'static str, BTreeSet<(Period, String)>>;
 fn outcome(one: &Reconciling, found: i64, expected: i64) -> Option<Compared> {
     let tolerated = one.rule.within.of(expected)?;
     let (least, most) = (expected.checked_sub(tolerated)?, expected.checked_add(tolerated)?);
-    let holds = (least..=most).contains(&found);
-    Some(Compared { holds, least, most, difference: found.checked_sub(expected)? })
+    Some(Compared { holds: (least..=most).contains(&found), least, most, difference: found.checked_sub(expected)? })
+}
+
+/// What is at hand of an operator.
+#[derive(Clone, Copy)]
+struct Here<'h> {
+    evidence: &'h OperatorEvidence,
+    files: &'h Files,
+    /// When it has affiliations: what it owes, it owes then.
+    affiliated: &'h [Interval],
 }
 
 fn side(
-    evidence: &OperatorEvidence,
+    here: Here<'_>,
     (table, told_apart_by): (&'static TableSchema, &[&str]),
     of: &AddedUp,
     period: Period,
-    files: &Files,
 ) -> ReconciledSide {
+    let Here { evidence, files, .. } = here;
     let none = TableColumns::default();
     let columns = evidence.tables.get(table.name).unwrap_or(&none);
-    let sum = added_up(evidence, columns, (table, told_apart_by), of, period);
+    let sum = added_up(here, columns, (table, told_apart_by), of, period);
     let named = files.get(table.name).into_iter().flatten();
     let here: BTreeSet<&String> =
         named.filter(|(own, _)| own.within(period.key()) == period).map(|(_, name)| name).collect();
@@ -294,15 +305,14 @@ fn side(
 
 /// What of a table comes together in a period, or why nobody knows.
 fn added_up(
-    evidence: &OperatorEvidence,
+    Here { evidence, affiliated, .. }: Here<'_>,
     columns: &TableColumns,
     (table, told_apart_by): (&TableSchema, &[&str]),
     of: &AddedUp,
     period: Period,
 ) -> Result<i64, SumUnknown> {
-    let missing = missing(columns, table, period);
-    if let [first, ..] = missing.as_slice() {
-        let last = missing.last().unwrap_or(first);
+    let missing = missing(columns, affiliated, table, period);
+    if let (Some(first), Some(last)) = (missing.first(), missing.last()) {
         return Err(SumUnknown::Missing { first: *first, last: *last, periods: missing.len() });
     }
     if !columns.covered.iter().any(|covered| covered.within(period.key()) == period) {
@@ -354,13 +364,19 @@ fn key_of(columns: &TableColumns, told_apart_by: &[&str], row: usize) -> (Option
 }
 
 /// The periods within one that are not covered; of what nobody owes nothing is missing.
-fn missing(columns: &TableColumns, table: &TableSchema, period: Period) -> Vec<Period> {
+fn missing(columns: &TableColumns, affiliated: &[Interval], table: &TableSchema, period: Period) -> Vec<Period> {
     let (Some(covers), Some(first), Some(last)) = (table.covers, period.first_day(), period.last_day()) else {
         return vec![period];
     };
     let parts = Period::of(covers, first).through(Period::of(covers, last));
     let is_owed = |part: &Period| match table.filed_by {
-        FiledBy::Register | FiledBy::Party(_) => true,
+        FiledBy::Party(_) => true,
+        // Whoever keeps a register owes nobody's period in which there is no affiliation.
+        FiledBy::Register => {
+            let days = part.first_day().map(|first| Interval { first, last: part.last_day() });
+            let is_affiliated = |valid: &Interval| days.is_some_and(|days| valid.overlaps(days));
+            affiliated.is_empty() || affiliated.iter().any(is_affiliated) || columns.filed.contains_key(part)
+        }
         FiledBy::Affiliation | FiledBy::TaxIdentifier => {
             columns.awaits_anything(*part)
                 || columns.awaits_more

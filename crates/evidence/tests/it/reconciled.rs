@@ -168,6 +168,9 @@ fn where_nobody_owed_a_file_there_is_no_sum() {
     let heads = alpha.one("2025-08-05", "heads", "2014-06");
     assert_eq!((heads.found.unknown.clone(), heads.found.sum, heads.outcome), (Some(SumUnknown::NotOwed), None, None));
     assert_eq!(heads.against.sum, Some(1), "the report came");
+    // Nor is a register owed of a time without any affiliation.
+    alpha.hand_in("2025-08-05", "invoices.csv", "Employer,Day,Amount\nalpha,2014-02-01,250.00\n");
+    assert_eq!(alpha.one("2025-08-05", "invoiced", "2014").found.unknown, Some(SumUnknown::NotOwed));
     alpha.store.compact(|_| {}).expect("editions");
     assert_eq!(alpha.one("2025-08-05", "heads", "2014-06"), heads);
 }
