@@ -460,7 +460,7 @@ diagnostic-parent-unknown = لا يوجد عقد اسمه «{ $parent }»، وه
         [yes] {" "}العقود الموجودة: { $known }.
        *[no] {" "}لا يوجد هنا عقد آخر.
     }
-diagnostic-heads-overlap = البند «{ $clause }» والبند «{ $other }» من العقد «{ $contract }» ({ $path }) قد يؤديان معا «{ $head }» للمشغل نفسه عن المدة نفسها، ولا نص يسمح بذلك.
+diagnostic-heads-overlap = البند «{ $clause }» والبند «{ $other }» من العقد «{ $contract }» ({ $path }) قد يؤديان معا «{ $head }» للفاعل نفسه عن المدة نفسها، ولا نص يسمح بذلك.
     .cure = يُكتب cumulates في أحدهما مع «{ $other }» أو «{ $contract }» إذا سمحت النصوص بهما معا، وإلا تُغلق مدة سريان أحدهما.
 withheld-draft = مشروع: فهو مقترح وغير ساري المفعول ولا يترتب عليه شيء، ولا يُقيَّم.
     .cure = يُعتد به بعد أن يوقعه الجميع (`mithaq sign`) ويُدخَل حيز التنفيذ (`mithaq bring-into-force`).
