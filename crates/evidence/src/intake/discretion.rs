@@ -92,26 +92,29 @@ pub(crate) fn blot_out(name: &mut String, findings: &mut [Finding], numbers: &Ha
 /// Blots out of the name of a file what has the form of a person's number: the row that would say so may be refused, or its
 /// file. Six digits that are a month stay, as names of files have them.
 pub(crate) fn blot_forms(name: &mut String, schemes: &[&Scheme]) {
-    let signs = signs(name);
-    let mut kept = String::with_capacity(name.len());
+    *name = blotted(name, |rest| {
+        let longest = (FORM_MIN..=FORM_MAX.min(rest.len())).rev();
+        longest.into_iter().find(|length| has_form(&rest[..*length], schemes) && !is_part(name, &rest[..*length]))
+    });
+}
+
+/// A text in which each number is blotted out: `number` says how many of the signs from a place on are one.
+fn blotted(text: &str, number: impl Fn(&[Sign]) -> Option<usize>) -> String {
+    let signs = signs(text);
+    let mut kept = String::with_capacity(text.len());
     let (mut from, mut place) = (0, 0);
     while place < signs.len() {
-        let longest = (FORM_MIN..=FORM_MAX.min(signs.len() - place)).rev();
-        let is_number = |length: &usize| {
-            let here = &signs[place..place + length];
-            has_form(here, schemes) && !is_part(name, here)
-        };
-        let Some(length) = longest.into_iter().find(is_number) else {
+        let Some(length) = number(&signs[place..]) else {
             place += 1;
             continue;
         };
-        kept.push_str(&name[from..signs[place].at]);
+        kept.push_str(&text[from..signs[place].at]);
         kept.push_str(BLOT);
         place += length;
         from = signs[place - 1].end;
     }
-    kept.push_str(&name[from..]);
-    *name = kept;
+    kept.push_str(&text[from..]);
+    kept
 }
 
 /// How long a number is that is known by its form alone.
@@ -121,7 +124,11 @@ const FORM_MAX: usize = 20;
 
 /// Whether signs that stand beside each other are a number of a person by some scheme.
 fn has_form(signs: &[Sign], schemes: &[&Scheme]) -> bool {
+    // Asked of every stretch of every name: what costs comes last.
     let together = signs.windows(2).all(|pair| pair[0].end == pair[1].at);
+    if !together || signs.iter().filter(|sign| sign.letter.is_ascii_digit()).count() < LENGTH_MIN {
+        return false;
+    }
     let text: String = signs.iter().map(|sign| char::from(sign.letter)).collect();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_month = |text: &str| {
@@ -134,10 +141,10 @@ fn has_form(signs: &[Sign], schemes: &[&Scheme]) -> bool {
     let names_one = |scheme: &&Scheme| {
         scheme.check(&text).is_ok_and(|read| read.names == Bearer::One && read.text.len() == text.len())
     };
-    together && digits.len() >= LENGTH_MIN && !is_month(&digits) && schemes.iter().any(names_one)
+    !is_month(&digits) && schemes.iter().any(names_one)
 }
 
-/// Whether signs are part of a longer run: of digits, where they begin or end with one, and of letters.
+/// Whether signs are part of a longer run of digits, where they begin or end with one.
 fn is_part(text: &str, signs: &[Sign]) -> bool {
     let (Some(first), Some(last)) = (signs.first(), signs.last()) else { return true };
     let before = text[..first.at].chars().next_back();
@@ -178,25 +185,10 @@ impl Known {
         Known { numbers, lengths: lengths.into_iter().rev().collect() }
     }
 
-    /// The text without the numbers, however they are parted or glued: `paie-QX 770009.csv`, `QX770009paie.csv`. Digits that
-    /// are part of a longer run of digits are another number.
+    /// The text without the numbers, however they are parted or glued: `paie-QX 770009.csv`, `QX770009paie.csv`. A few digits of
+    /// a longer run of digits are another number.
     fn blotted(&self, text: &str) -> String {
-        let signs = signs(text);
-        let mut kept = String::with_capacity(text.len());
-        let (mut from, mut place) = (0, 0);
-        while place < signs.len() {
-            let found = self.lengths.iter().find(|length| self.stands(text, signs.get(place..place + **length)));
-            let Some(length) = found else {
-                place += 1;
-                continue;
-            };
-            kept.push_str(&text[from..signs[place].at]);
-            kept.push_str(BLOT);
-            place += length;
-            from = signs[place - 1].end;
-        }
-        kept.push_str(&text[from..]);
-        kept
+        blotted(text, |rest| self.lengths.iter().copied().find(|length| self.stands(text, rest.get(..*length))))
     }
 
     /// Whether one of the numbers stands in a text.
