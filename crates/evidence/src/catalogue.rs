@@ -261,7 +261,7 @@ impl Catalogue {
         let mut schemes: Vec<&Scheme> = Vec::new();
         let all = self.forms.iter().flat_map(|form| &form.declared.schemes);
         for scheme in all.filter(|scheme| scheme.of == Identified::Person) {
-            if !schemes.iter().any(|known| *known == scheme) {
+            if !schemes.contains(&scheme) {
                 schemes.push(scheme);
             }
         }
