@@ -182,4 +182,35 @@ mod tests {
         let nobody = Pseudonym::from_bytes([2; 16]);
         assert!(!stand_in(&mut facts, "payroll", nobody, month("2026-02")), "nothing to stand in with");
     }
+
+    #[test]
+    fn only_a_figure_that_could_not_be_read_counts_zero() {
+        let text = include_str!("../../tests/it/agreements/contract.md");
+        let text =
+            text.replace("{gross_taxable: MAD}", "{gross_taxable: MAD, heads: persons, profile: code, born: date}");
+        let checked = contract::check::check(&text, &contract::check::Packs::default());
+        let contract = checked.contract.unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
+        let month = Period::Month("2026-03".parse().expect("a month"));
+        let unread = ["gross_taxable", "heads", "profile", "born"].map(|column| (column.to_owned(), Cell::Unread));
+        let row = Row {
+            person: Some(Pseudonym::from_bytes([1; 16])),
+            period: Some(month),
+            valid: None,
+            cells: unread.into(),
+            origins: Vec::new(),
+        };
+        let mut facts = Facts {
+            operator: contract::identity::OperatorId::new("X").expect("an operator"),
+            tables: [("payroll".to_owned(), Table { rows: vec![row], ..Table::default() })].into(),
+            doubtful_persons: std::collections::BTreeSet::new(),
+        };
+        let mut zeroed = |column: &str| zero_cell(&contract, &mut facts, ("payroll", Some(month), column));
+        // A filter asks what a word is: nothing that it could be taken for is right.
+        assert!(!zeroed("profile") && !zeroed("born") && !zeroed("nothing"));
+        assert!(zeroed("gross_taxable") && zeroed("heads"));
+        assert!(!zeroed("heads"), "it is set aside once");
+        let cells = &facts.tables["payroll"].rows[0].cells;
+        assert_eq!((&cells["profile"], &cells["born"]), (&Cell::Unread, &Cell::Unread));
+        assert_eq!((&cells["gross_taxable"], &cells["heads"]), (&Cell::Amount(Money::ZERO), &Cell::Count(0)));
+    }
 }

@@ -111,19 +111,23 @@ fn an_original_is_sealed_and_opened_by_its_key_alone_and_by_an_entry() {
     assert_eq!(entry.expect("an entry").number, before + 2);
 }
 
-/// Writes another key to which originals are sealed into the card of a workspace, which is no part of the journal.
-fn reseal(root: &Path, seed: u8) {
+/// Writes another key to which originals are sealed into the card of a workspace, which is no part of the journal; none takes
+/// the key away.
+fn reseal(root: &Path, seed: Option<u8>) {
     let card = root.join("workspace.json");
     let mut value: serde_json::Value =
         serde_json::from_slice(&std::fs::read(&card).expect("a card")).expect("a card is JSON");
-    let key = register::sealed::OpeningKey::create(&root.join(format!("keys/{seed}.key")), [seed; 32]).expect("a key");
-    value["originals"] = key.sealing().to_string().into();
+    let written = |seed| register::sealed::OpeningKey::create(&root.join(format!("keys/{seed}.key")), [seed; 32]);
+    match seed {
+        Some(seed) => value["originals"] = written(seed).expect("a key").sealing().to_string().into(),
+        None => drop(value.as_object_mut().expect("an object").remove("originals")),
+    }
     std::fs::write(&card, serde_json::to_vec(&value).expect("JSON")).expect("a card");
 }
 
 #[test]
 fn nothing_is_sealed_to_a_key_that_the_journal_does_not_name() {
-    for is_first in [true, false] {
+    for (is_first, seed) in [(true, Some(7)), (false, Some(7)), (true, None), (false, None)] {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("workspace");
         if is_first {
@@ -137,7 +141,7 @@ fn nothing_is_sealed_to_a_key_that_the_journal_does_not_name() {
             found.into_iter().map(|one| one.place).collect::<Vec<_>>()
         };
         assert_eq!(faults(&Workspace::open(&root).expect("open")), [""; 0]);
-        reseal(&root, 7);
+        reseal(&root, seed);
         let workspace = Workspace::open(&root).expect("open");
         assert_eq!(faults(&workspace), ["workspace.json"]);
         let (kept, entries) = (originals_or_none(&root), workspace.head().expect("a journal").entries);

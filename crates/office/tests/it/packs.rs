@@ -205,3 +205,37 @@ fn what_is_signed_of_a_pack_are_the_blocks_that_are_read() {
     let withheld = texts.withheld.iter().find(|one| one.is_called("offer")).expect("it is withheld");
     assert_eq!(withheld.why, [Why::PackChanged { pack: "law 1".to_owned() }]);
 }
+
+#[test]
+fn a_party_that_a_pack_names_signs_nothing_that_borrows_from_it() {
+    let (_folder, workspace) = made();
+    let party = "
+```yaml party
+id: registrar
+labels: {en: Registrar}
+side: state
+```
+";
+    write(&workspace, "packs/law/pack.md", &format!("{PACK}{party}"));
+    write(&workspace, "offer/contract.md", &offer());
+    record(&workspace, &["packs/law/pack.md"]);
+    propose_it(&workspace, "offer/contract.md", None).expect("proposed");
+    let proposals = workspace.proposals(None).expect("proposals");
+    assert_eq!(proposals.iter().map(|one| one.parties.clone()).collect::<Vec<_>>(), [["state", "industry"]]);
+    let put = |party: &str| {
+        let asked = sign::Question { contract: "offer".to_owned(), party: party.to_owned(), ..Default::default() };
+        let request = format!("sign-{party}-{}", workspace.head().expect("a journal").entries);
+        refused(sign(&workspace, &Actor::Office, &asked, &Asking::new(request), now()))
+    };
+    assert_eq!(put("registrar"), "refusal-party-not-named");
+    // Two signatures of the two that the text itself names are all that it wants.
+    assert_eq!([put("state"), put("industry")], ["None", "None"]);
+    force(&workspace, "offer", false).expect("in force");
+    // A text that names nobody itself is nobody's agreement, whomever its pack names.
+    let text = offer().replace("id: offer", "id: alone");
+    let (before, rest) = text.split_once("```yaml party").expect("parties");
+    let (_, after) = rest.split_once("```yaml evidence").expect("evidence after the parties");
+    let alone = format!("{before}```yaml evidence{after}");
+    write(&workspace, "alone/contract.md", &alone);
+    assert_eq!(refused(propose_it(&workspace, "alone/contract.md", None)), "refusal-text-no-parties");
+}
