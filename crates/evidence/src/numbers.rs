@@ -140,7 +140,7 @@ impl<'a> Named<'a> {
                     *cell = number.map_or(Cell::Unread, |number| Cell::Code(number.to_string()));
                 }
             }
-            discretion::blot_out(&mut piece.name, &mut piece.findings, &said.iter().map(String::as_str).collect());
+            discretion::blot_out(&mut piece.name, &mut piece.findings, said.iter().map(String::as_str));
         }
     }
 

@@ -29,10 +29,13 @@ pub(crate) fn blot(name: &mut String, findings: &mut [Finding], rows: &[RawRow])
     if !texts.any(|text| text.contains(|letter: char| letter.is_ascii_digit())) {
         return;
     }
+    blot_out(name, findings, numbers(rows));
+}
+
+/// The numbers of the persons of rows, as they were filed.
+fn numbers(rows: &[RawRow]) -> impl Iterator<Item = &str> + Clone {
     let persons = rows.iter().filter_map(|row| row.person.as_ref());
-    let numbers: HashSet<&str> =
-        persons.flat_map(|person| [person.number.as_deref(), person.card.as_deref()]).flatten().collect();
-    blot_out(name, findings, &numbers);
+    persons.flat_map(|person| [person.number.as_deref(), person.card.as_deref()]).flatten()
 }
 
 /// Leaves unread every cell of a code or a text in which a number of one of the file's persons stands, alone or among other
@@ -41,28 +44,16 @@ pub(crate) fn blot(name: &mut String, findings: &mut [Finding], rows: &[RawRow])
 ///
 /// Columns that hold numbers of a scheme of their own (`of_schemes`) may have such a number by chance.
 pub(super) fn unread_numbers(rows: &mut [RawRow], schemes: &[&Scheme], of_schemes: &[&str]) -> Vec<Finding> {
-    let persons = rows.iter().filter_map(|row| row.person.as_ref());
-    let numbers: HashSet<&str> = persons
-        .flat_map(|person| [person.number.as_deref(), person.card.as_deref()])
-        .flatten()
-        .filter(|number| number.len() >= LENGTH_MIN)
-        .collect();
-    let known = Known::of(&numbers);
-    let proved: Vec<&&Scheme> = schemes.iter().filter(|scheme| scheme.check_digits.is_some()).collect();
+    let slipped = slipped(rows, schemes);
     let mut found = Vec::new();
-    // Codes repeat from row to row: each is looked at once.
-    let mut looked: HashMap<String, [bool; 2]> = HashMap::new();
+    if slipped.is_empty() {
+        return found;
+    }
     for row in rows {
         for (column, cell) in &mut row.cells {
             let Cell::Code(text) = &*cell else { continue };
-            let [is_known, is_proved] = looked.get(text).copied().unwrap_or_else(|| {
-                let bare = bare(text);
-                let is_one = |scheme: &&&Scheme| scheme.check(&bare).is_ok_and(|read| read.names == Bearer::One);
-                let said = [known.is_in(text), proved.iter().any(is_one)];
-                looked.insert(text.clone(), said);
-                said
-            });
-            if is_known || (is_proved && !of_schemes.contains(column)) {
+            let is_slipped = slipped.get(text).is_some_and(|as_known| *as_known || !of_schemes.contains(column));
+            if is_slipped {
                 *cell = Cell::Unread;
                 found.push(codes::NUMBER_ELSEWHERE.at(Place::field(row.line, column)));
             }
@@ -77,9 +68,42 @@ pub(super) fn unread_numbers(rows: &mut [RawRow], schemes: &[&Scheme], of_scheme
     found
 }
 
+/// The codes in which a number of one of the file's persons stands (true), or that are somebody's by control digits alone.
+fn slipped(rows: &[RawRow], schemes: &[&Scheme]) -> HashMap<String, bool> {
+    // Codes repeat from row to row: each is looked at once.
+    let (mut codes, mut above) = (HashSet::new(), Vec::new());
+    for row in rows {
+        above.resize(above.len().max(row.cells.len()), "");
+        for ((_, cell), above) in row.cells.iter().zip(&mut above) {
+            if let Cell::Code(text) = cell
+                && text != above
+            {
+                *above = text;
+                codes.insert(text.as_str());
+            }
+        }
+    }
+    let known = Known::of(numbers(rows).filter(|number| number.len() >= LENGTH_MIN), codes.iter().copied());
+    let proved: Vec<&&Scheme> = schemes.iter().filter(|scheme| scheme.check_digits.is_some()).collect();
+    let is_proved = |text: &str| {
+        let bare = bare(text);
+        proved.iter().any(|scheme| scheme.check(&bare).is_ok_and(|read| read.names == Bearer::One))
+    };
+    let looked = codes.into_iter().map(|text| (text, known.is_in(text)));
+    looked
+        .filter(|(text, as_known)| *as_known || is_proved(text))
+        .map(|(text, as_known)| (text.to_owned(), as_known))
+        .collect()
+}
+
 /// Blots numbers, in large letters, out of a file's name and of what was found in it.
-pub(crate) fn blot_out(name: &mut String, findings: &mut [Finding], numbers: &HashSet<&str>) {
-    let known = Known::of(numbers);
+pub(crate) fn blot_out<'a>(
+    name: &mut String,
+    findings: &mut [Finding],
+    numbers: impl Iterator<Item = &'a str> + Clone,
+) {
+    let values = findings.iter().flat_map(|finding| finding.values.iter().map(|(_, value)| value.as_str()));
+    let known = Known::of(numbers, std::iter::once(name.as_str()).chain(values));
     if known.lengths.is_empty() {
         return;
     }
@@ -179,10 +203,28 @@ fn signs(text: &str) -> Vec<Sign> {
 }
 
 impl Known {
-    fn of(numbers: &HashSet<&str>) -> Known {
-        let numbers: HashSet<String> = numbers.iter().map(|number| bare(number)).filter(|one| one.len() > 1).collect();
-        let lengths: BTreeSet<usize> = numbers.iter().map(String::len).collect();
-        Known { numbers, lengths: lengths.into_iter().rev().collect() }
+    /// The numbers that stand in one of the texts: a file has few texts and many persons, so that each number is looked for among
+    /// the stretches of the texts, and most are kept nowhere.
+    fn of<'n, 't>(numbers: impl Iterator<Item = &'n str> + Clone, texts: impl Iterator<Item = &'t str>) -> Known {
+        let lengths: BTreeSet<usize> =
+            numbers.clone().map(|number| bare_bytes(number).count()).filter(|length| *length > 1).collect();
+        let mut stretches: HashSet<Vec<u8>> = HashSet::new();
+        for text in texts {
+            let signs = signs(text);
+            let places = (0..signs.len()).flat_map(|place| lengths.iter().map(move |length| place..place + length));
+            let standing = places.filter_map(|place| signs.get(place).filter(|stretch| may_stand(text, stretch)));
+            stretches.extend(standing.map(|stretch| stretch.iter().map(|sign| sign.letter).collect()));
+        }
+        let (mut known, mut number_bare) = (HashSet::new(), Vec::new());
+        for number in numbers.filter(|_| !stretches.is_empty()) {
+            number_bare.clear();
+            number_bare.extend(bare_bytes(number));
+            if stretches.contains(&number_bare) {
+                known.insert(bare(number));
+            }
+        }
+        let lengths: BTreeSet<usize> = known.iter().map(String::len).collect();
+        Known { numbers: known, lengths: lengths.into_iter().rev().collect() }
     }
 
     /// The text without the numbers, however they are parted or glued: `paie-QX 770009.csv`, `QX770009paie.csv`. A few digits of
@@ -199,27 +241,35 @@ impl Known {
     }
 
     fn stands(&self, text: &str, signs: Option<&[Sign]>) -> bool {
-        let Some(signs @ [first, .., last]) = signs else { return false };
-        // Between two parts of a number stands one sign at most.
-        let gap = |pair: &[Sign]| text[pair[0].end..pair[1].at].chars().count();
-        let (is_loose, is_parted) =
-            (signs.windows(2).any(|pair| gap(pair) > 1), signs.windows(2).any(|pair| gap(pair) > 0));
-        // A short one may well be a part of something else.
-        let is_short = signs.len() < LENGTH_MIN;
-        let beside = [text[..first.at].chars().next_back(), text[last.end..].chars().next()];
-        let is_inside = is_short && beside.iter().flatten().any(char::is_ascii_alphanumeric);
-        // One that is long enough is no chance, also among other digits: `202506123456785`.
-        let is_chance = signs.len() < LENGTH_SURE && is_part(text, signs);
-        if is_loose || is_inside || is_chance {
-            return false;
-        }
+        let Some(signs) = signs.filter(|signs| may_stand(text, signs)) else { return false };
         let word: String = signs.iter().map(|sign| char::from(sign.letter)).collect();
-        !(is_short && is_parted) && self.numbers.contains(&word)
+        self.numbers.contains(&word)
     }
 }
 
+/// Whether signs of a text are a number where one has these signs, and not a part of something else by chance.
+fn may_stand(text: &str, signs: &[Sign]) -> bool {
+    let [first, .., last] = signs else { return false };
+    // Between two parts of a number stands one sign at most.
+    let gap = |pair: &[Sign]| text[pair[0].end..pair[1].at].chars().count();
+    let (is_loose, is_parted) =
+        (signs.windows(2).any(|pair| gap(pair) > 1), signs.windows(2).any(|pair| gap(pair) > 0));
+    // A short one may well be a part of something else.
+    let is_short = signs.len() < LENGTH_MIN;
+    let beside = [text[..first.at].chars().next_back(), text[last.end..].chars().next()];
+    let is_inside = is_short && beside.iter().flatten().any(char::is_ascii_alphanumeric);
+    // One that is long enough is no chance, also among other digits: `202506123456785`.
+    let is_chance = signs.len() < LENGTH_SURE && is_part(text, signs);
+    !(is_loose || is_inside || is_chance || (is_short && is_parted))
+}
+
 fn bare(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_uppercase()).collect()
+    bare_bytes(text).map(char::from).collect()
+}
+
+/// Letters and digits of a text, in large letters.
+fn bare_bytes(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|one| one.to_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -228,8 +278,8 @@ mod tests {
 
     #[test]
     fn numbers_are_blotted_out_however_they_are_parted_or_glued() {
-        let known = Known::of(&HashSet::from(["AB123456", "123456785", "QX770009", "A1"]));
-        let blotted = |text: &str| known.blotted(text);
+        let numbers = ["AB123456", "123456785", "QX770009", "A1"];
+        let blotted = |text: &str| Known::of(numbers.into_iter(), std::iter::once(text)).blotted(text);
         assert_eq!(blotted("paie_ab123456 (123456785).csv"), format!("paie_{BLOT} ({BLOT}).csv"));
         assert_eq!(blotted("QX-770009.csv"), format!("{BLOT}.csv"));
         assert_eq!(blotted("paieQX770009mars.csv"), format!("paie{BLOT}mars.csv"));
@@ -240,16 +290,16 @@ mod tests {
 
     #[test]
     fn digits_of_other_scripts_are_digits() {
-        let known = Known::of(&HashSet::from(["123456785"]));
-        assert_eq!(known.blotted("١٢٣٤٥٦٧٨٥.csv"), format!("{BLOT}.csv"));
-        assert_eq!(known.blotted("202506123456785"), format!("202506{BLOT}"));
+        let blotted = |text: &str| Known::of(std::iter::once("123456785"), std::iter::once(text)).blotted(text);
+        assert_eq!(blotted("١٢٣٤٥٦٧٨٥.csv"), format!("{BLOT}.csv"));
+        assert_eq!(blotted("202506123456785"), format!("202506{BLOT}"));
     }
 
     #[test]
     fn other_numbers_stay() {
-        let known = Known::of(&HashSet::from(["AB12345", "1234567", "A1"]));
+        let numbers = ["AB12345", "1234567", "A1"];
         for text in ["12345670 — AB1234", "01234567", "AB123456", "A10, BA1, A-1", "123, 45, 67", "é", ""] {
-            assert_eq!(known.blotted(text), text);
+            assert_eq!(Known::of(numbers.into_iter(), std::iter::once(text)).blotted(text), text);
         }
     }
 }
