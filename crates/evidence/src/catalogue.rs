@@ -18,6 +18,7 @@ use contract::unit::{Base, Unit};
 pub(crate) use self::declaration::Declared;
 use self::declaration::{column_kind, declared_table, due, filed_by};
 use crate::formats::Column;
+use crate::intake::discretion;
 use crate::manifest::{StoredPiece, table_of};
 use crate::piece::PieceKind;
 use crate::read;
@@ -254,6 +255,22 @@ impl Catalogue {
     #[must_use]
     pub fn of(&self, stored: &StoredPiece) -> Option<&'static TableSchema> {
         stored.kind.and_then(|kind| self.table_of(kind))
+    }
+
+    /// Whether what has the form of a person's number stands in a text, however its digits are grouped.
+    #[must_use]
+    pub fn has_a_number(&self, text: &str) -> bool {
+        let mut blotted = text.to_owned();
+        discretion::blot_forms(&mut blotted, &self.person_schemes());
+        blotted != text
+    }
+
+    /// Whether one of the words of an identifier is what has the form of a person's number. Letters of chance among others are
+    /// none.
+    #[must_use]
+    pub fn is_a_number(&self, identifier: &str) -> bool {
+        let words = identifier.split(|letter: char| !letter.is_ascii_alphanumeric());
+        words.into_iter().any(|word| discretion::is_number(word, &self.person_schemes()))
     }
 
     /// The schemes of numbers of persons, each once.

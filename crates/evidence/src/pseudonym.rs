@@ -82,6 +82,15 @@ pub struct Sighting {
     pub card: Option<Pseudonym>,
 }
 
+impl Sighting {
+    /// Whether two rows give one number or one card.
+    #[must_use]
+    pub(crate) fn shares(&self, other: &Sighting) -> bool {
+        let same = |one: Option<Pseudonym>, other: Option<Pseudonym>| one.is_some() && one == other;
+        same(self.number, other.number) || same(self.card, other.card)
+    }
+}
+
 impl Key {
     /// Creates a key file with 32 random bytes, readable by its owner only. An existing file is never replaced: with it
     /// would go the way from new submissions to old ones.

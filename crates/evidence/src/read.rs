@@ -21,6 +21,7 @@ mod ledger;
 mod lines;
 mod person;
 mod rules;
+mod scale;
 mod source;
 pub(crate) mod spelling;
 mod spreadsheet;
@@ -120,7 +121,7 @@ fn read_with((rules, answers): (&Rules, &[Answer]), tables: &Catalogue, name: &s
             header.about = About { places: header.positions.clone(), ..answered(answers, &header, &mut piece) };
             spreadsheet::refuse_doubles(&lines, &header, &mut ledger);
             spreadsheet::ask_exchanged(&lines, &header, &mut ledger);
-            read_table(&header, &lines.text, &mut piece, &mut ledger);
+            read_table(&header, &lines.as_shown(&header), &mut piece, &mut ledger);
         }
         return finished(tables, piece, ledger);
     }

@@ -141,7 +141,7 @@ pub enum Format {
     /// As a day, an hour, or both.
     #[serde(rename = "d")]
     Date(String),
-    /// As an amount of a currency.
+    /// As an amount of a currency, or beside letters; without a code, in the currency of whoever looks at it.
     #[serde(rename = "c")]
     Currency(String),
     /// As the text that was typed.
@@ -153,6 +153,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// What is shown beside the number: `€`, `MAD`, `K`.
+    #[must_use]
+    pub fn beside(&self) -> Option<String> {
+        match self {
+            Format::Currency(code) => crate::read::shown_beside(code),
+            _ => None,
+        }
+    }
+
     fn is_general(&self) -> bool {
         *self == Format::General
     }

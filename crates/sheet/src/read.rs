@@ -18,6 +18,7 @@ mod value;
 mod xlsx;
 mod xml;
 
+pub(crate) use code::shown_beside;
 pub use tally::Tally;
 
 use crate::fault::{self, Fault};

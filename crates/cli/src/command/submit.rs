@@ -86,6 +86,8 @@ pub fn run(arguments: &Submit, root: &Path, screen: &Screen) -> Result<ExitCode>
     if files.iter().any(|(_, bytes)| bytes.starts_with(b"PK") || bytes.starts_with(b"PAR1")) {
         tell_confinement(screen);
     }
+    // Before anything is taken in: what stands there already is not replaced.
+    arguments.marked.as_deref().map_or(Ok(()), marked::may_be_written)?;
     let receipt = submit(&workspace, actor(), &files, &how, now()?)?;
     // Whoever hands in for an operator is told nothing of others.
     if actor().sees_small_cells() {

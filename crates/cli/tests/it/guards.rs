@@ -35,6 +35,21 @@ fn an_export_of_the_journal_replaces_nothing() {
 }
 
 #[test]
+fn a_copy_with_marks_that_cannot_be_written_stops_before_anything_is_taken_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    good(folder.path(), &["create", "--fictitious", "2025-09-01"]);
+    std::fs::write(folder.path().join("operateurs.csv"), OPERATORS).expect("a file");
+    let path = folder.path().join("marked.xlsx");
+    std::fs::write(&path, "somebody's").expect("a file");
+    let (code, told) = mithaq(folder.path(), &["submit", "operateurs.csv", "--marked", "marked.xlsx"]);
+    assert!(code != 0 && told.contains("marked.xlsx"), "{told}");
+    assert_eq!(std::fs::read_to_string(&path).expect("a file"), "somebody's");
+    assert!(!good(folder.path(), &["evidence"]).contains("op-1"), "it was taken in");
+    good(folder.path(), &["submit", "operateurs.csv", "--marked", "other.xlsx"]);
+    assert!(folder.path().join("other.xlsx").exists());
+}
+
+#[test]
 fn the_folder_of_a_workspace_knows_its_originals() {
     let folder = tempfile::tempdir().expect("a folder");
     good(folder.path(), &["create", "--fictitious", "2025-09-01"]);

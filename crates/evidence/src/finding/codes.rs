@@ -212,7 +212,7 @@ codes! {    // The file as such.
     /// Not an amount in dirham.
     CSV_AMOUNT = "csv-amount", CellUnread, [];
     /// A figure outside the bound of its column, in whatever kind of file.
-    FILE_FIGURE_BEYOND = "file-figure-beyond", CellUnread, ["digits", "least", "most", "why"];
+    FILE_FIGURE_BEYOND = "file-figure-beyond", CellUnread, ["digits", "least", "most", "why", "sign"];
     /// More than two decimals.
     CSV_DECIMALS = "csv-decimals", CellUnread, [];
     /// None of the words of the column.

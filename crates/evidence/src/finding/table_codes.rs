@@ -35,6 +35,8 @@ crate::finding::codes::codes! {
 
     /// Days that a spreadsheet took for such, all up to the twelfth, beside texts of later days: it may have exchanged day and month.
     FILE_DAYS_EXCHANGED = "file-days-exchanged", FileRefused, ["column", "days", "texts"];
+    /// A line above the headings that says in thousands, millions or another currency what is read as it stands.
+    FILE_SCALE_STATED = "file-scale-stated", FileRefused, [];
     /// Amounts as binary fractions.
     FILE_DOUBLES = "file-doubles", FileRefused, [];
 

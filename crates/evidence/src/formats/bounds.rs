@@ -48,11 +48,12 @@ impl Bound {
         (self.least..=self.most).contains(&figure)
     }
 
-    /// What is said of a figure outside, of so many digits.
-    pub(crate) fn broken_at(&self, place: Place, digits: usize) -> Finding {
+    /// What is said of a figure outside: that it is below zero where none may be, or of how many digits it is.
+    pub(crate) fn broken_at(&self, place: Place, (is_negative, digits): (bool, usize)) -> Finding {
         let [least, most] = self.written();
+        let sign = if is_negative && self.least >= 0 { "minus" } else { "none" };
         let finding = codes::FILE_FIGURE_BEYOND.at(place).with("digits", digits);
-        finding.with("least", least).with("most", most).with("why", self.why)
+        finding.with("least", least).with("most", most).with("why", self.why).with("sign", sign)
     }
 
     /// Least and most as a finding writes them.

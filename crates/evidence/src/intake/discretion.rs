@@ -118,7 +118,7 @@ pub(crate) fn blot_out<'a>(
 pub(crate) fn blot_forms(name: &mut String, schemes: &[&Scheme]) {
     *name = blotted(name, |rest| {
         let longest = (FORM_MIN..=FORM_MAX.min(rest.len())).rev();
-        longest.into_iter().find(|length| has_form(&rest[..*length], schemes) && !is_part(name, &rest[..*length]))
+        longest.into_iter().find(|length| has_form(name, &rest[..*length], schemes) && !is_part(name, &rest[..*length]))
     });
 }
 
@@ -146,11 +146,20 @@ const FORM_MIN: usize = 7;
 /// No scheme has longer numbers.
 const FORM_MAX: usize = 20;
 
-/// Whether signs that stand beside each other are a number of a person by some scheme.
-fn has_form(signs: &[Sign], schemes: &[&Scheme]) -> bool {
+/// Whether a word is a number of a person by some scheme, from its first sign to its last.
+pub(crate) fn is_number(word: &str, schemes: &[&Scheme]) -> bool {
+    let signs = signs(word);
+    (FORM_MIN..=FORM_MAX).contains(&signs.len()) && has_form(word, &signs, schemes)
+}
+
+/// Whether signs of a text that stand beside each other are a number of a person by some scheme; also signs in groups of three at
+/// most, all parted alike, where control digits say that they are one number (`181 234 595`).
+fn has_form(whole: &str, signs: &[Sign], schemes: &[&Scheme]) -> bool {
     // Asked of every stretch of every name: what costs comes last.
     let together = signs.windows(2).all(|pair| pair[0].end == pair[1].at);
-    if !together || signs.iter().filter(|sign| sign.letter.is_ascii_digit()).count() < LENGTH_MIN {
+    if !(together || is_grouped(whole, signs))
+        || signs.iter().filter(|sign| sign.letter.is_ascii_digit()).count() < LENGTH_MIN
+    {
         return false;
     }
     let text: String = signs.iter().map(|sign| char::from(sign.letter)).collect();
@@ -163,9 +172,22 @@ fn has_form(signs: &[Sign], schemes: &[&Scheme]) -> bool {
         text.len() == 6 && (of(&text[..4], &text[4..]) || of(&text[2..], &text[..2]))
     };
     let names_one = |scheme: &&Scheme| {
-        scheme.check(&text).is_ok_and(|read| read.names == Bearer::One && read.text.len() == text.len())
+        (together || scheme.check_digits.is_some())
+            && scheme.check(&text).is_ok_and(|read| read.names == Bearer::One && read.text.len() == text.len())
     };
     !is_month(&digits) && schemes.iter().any(names_one)
+}
+
+/// Whether signs stand in groups of three at most, with the same sign between all of them.
+fn is_grouped(text: &str, signs: &[Sign]) -> bool {
+    let groups: Vec<&[Sign]> = signs.chunk_by(|one, other| one.end == other.at).collect();
+    let between = |pair: &[&[Sign]]| match pair {
+        [[.., last], [first, ..]] => &text[last.end..first.at],
+        _ => "",
+    };
+    let gaps: Vec<&str> = groups.windows(2).map(between).collect();
+    let is_alike = gaps.iter().all(|gap| *gap == gaps[0] && gap.chars().count() == 1);
+    is_alike && groups.iter().all(|group| group.len() <= 3)
 }
 
 /// Whether signs are part of a longer run of digits, where they begin or end with one.

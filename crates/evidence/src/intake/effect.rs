@@ -54,6 +54,8 @@ pub struct Held {
 /// A row of a register, as far as two of them are compared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
+    /// Whom it names, where its table has persons: rows that are alike but for the person are two.
+    pub(super) person: Option<Sighting>,
     pub(super) period: Option<Period>,
     pub(super) valid: Option<Interval>,
     /// Cells without blanks, by name.
@@ -61,10 +63,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn of(row: &RawRow, whole: Option<Period>) -> Entry {
+    pub(super) fn of(row: &RawRow, whole: Option<Period>, named: &Named<'_>) -> Entry {
         let mut cells: Vec<_> = row.cells.iter().filter(|(_, cell)| *cell != Cell::Blank).cloned().collect();
         cells.sort_by_key(|(name, _)| *name);
-        Entry { period: row.period.or(whole), valid: row.valid, cells }
+        let person = row.person.as_ref().map(|person| named.sighting(person));
+        Entry { person, period: row.period.or(whole), valid: row.valid, cells }
     }
 
     /// What names the row: an affiliation, a site, a year; nothing for the row of the operator itself.
@@ -83,8 +86,16 @@ impl Entry {
         if told.is_empty() { self.key().unwrap_or_default() } else { told.join(", ") }
     }
 
-    /// Whether two rows speak of the same thing: of the same operator, and alike in what tells rows apart.
+    /// Whether two rows speak of the same thing: of the same operator and person, and alike in what tells rows apart.
     pub(super) fn meets(&self, other: &Entry, apart: &[Vec<&str>]) -> bool {
+        // Who gives his number on one row and his card beside it on another is one.
+        let is_same_person = match (self.person, other.person) {
+            (Some(one), Some(other)) => one.shares(&other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if !is_same_person {
+            return false;
+        }
         let alike = |name: &&str| {
             let of = |entry: &Entry| entry.cells.iter().find(|(known, _)| known == name).map(|(_, cell)| word(cell));
             of(self) == of(other)
@@ -129,7 +140,8 @@ pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, Sto
                 let mut cells = rows.cells(schema, row);
                 cells.sort_by_key(|(name, _)| *name);
                 let period = period.map(|number| Period::from_number(key, number));
-                all.push(Entry { period, valid: rows.interval(row), cells });
+                let person = schema.person.then(|| rows.sighting(row));
+                all.push(Entry { person, period, valid: rows.interval(row), cells });
             }
         }
     }
@@ -137,10 +149,10 @@ pub(super) fn entries(shelf: &Shelf, held: &[InForce]) -> Result<Vec<Entry>, Sto
 }
 
 /// The rows of a register's part that speak of a slot.
-pub(super) fn in_slot(candidate: &Candidate, slot: &Slot) -> Vec<Entry> {
+pub(super) fn in_slot(candidate: &Candidate, slot: &Slot, named: &Named<'_>) -> Vec<Entry> {
     let rows = candidate.piece.rows.iter();
     let here = rows.filter(|row| slot.holds(row.period.or(candidate.piece.period)));
-    here.map(|row| Entry::of(row, candidate.piece.period)).collect()
+    here.map(|row| Entry::of(row, candidate.piece.period, named)).collect()
 }
 
 /// Whether two registers say the same, in whatever order.
@@ -164,7 +176,7 @@ pub(super) fn of(
             continue;
         }
         // What of a register is there already is neither added nor replaced.
-        if candidate.stored.part && same_rows(&entries(shelf, &held)?, &in_slot(candidate, &slot)) {
+        if candidate.stored.part && same_rows(&entries(shelf, &held)?, &in_slot(candidate, &slot, named)) {
             continue;
         }
         effects.push(one(shelf, named, candidate, &held, Asked { slot, received, adds })?);
@@ -188,11 +200,11 @@ fn one(
     let of_slot = |row: &&RawRow| slot.holds(row.period.or(candidate.piece.period));
     let new: Vec<&RawRow> = candidate.piece.rows.iter().filter(of_slot).collect();
     let somebody = new.iter().filter_map(|row| row.person.as_ref()).filter(|person| is_somebody(person));
-    let named: BTreeSet<Sighting> = somebody.map(|person| named.sighting(person)).collect();
+    let said: BTreeSet<Sighting> = somebody.map(|person| named.sighting(person)).collect();
     let mut effect = Effect {
         adds,
         before: Held { files: count(held.len()), ..Held::default() },
-        after: Held { files: 1, rows: count(new.len()), persons: count(persons(&named).len()) },
+        after: Held { files: 1, rows: count(new.len()), persons: count(persons(&said).len()) },
         persons_gone: 0,
         gone: Vec::new(),
         files_uncovered: 0,
@@ -208,9 +220,9 @@ fn one(
         }
         effect.before.persons = count(persons(&before).len());
         if adds {
-            effect.after.persons = count(persons(&before.union(&named).copied().collect()).len());
+            effect.after.persons = count(persons(&before.union(&said).copied().collect()).len());
         } else {
-            let numbers: BTreeSet<Pseudonym> = named.iter().flat_map(|one| [one.number, one.card]).flatten().collect();
+            let numbers: BTreeSet<Pseudonym> = said.iter().flat_map(|one| [one.number, one.card]).flatten().collect();
             let is_left = |one: &Sighting| [one.number, one.card].iter().flatten().any(|half| numbers.contains(half));
             effect.persons_gone = count(persons(&before.into_iter().filter(|one| !is_left(one)).collect()).len());
         }
@@ -218,7 +230,7 @@ fn one(
         let before = entries(shelf, held)?;
         effect.before.rows = count(before.len());
         if !adds {
-            let after: Vec<Entry> = new.iter().map(|row| Entry::of(row, candidate.piece.period)).collect();
+            let after: Vec<Entry> = new.iter().map(|row| Entry::of(row, candidate.piece.period, named)).collect();
             let gone = before
                 .iter()
                 .filter_map(Entry::key)

@@ -182,7 +182,7 @@ pub(super) fn ask(
         let mut beside: BTreeMap<Option<PieceKind>, Vec<Entry>> = BTreeMap::new();
         for part in parts.iter_mut().filter(|part| part.stored.is_accepted()) {
             let beside = beside.entry(part.stored.kind).or_default();
-            if let Some(finding) = slots::register_question(&shelf, part, delivery, beside)? {
+            if let Some(finding) = slots::register_question(&shelf, named, part, delivery, beside)? {
                 let (_, operators) = asked.entry(part.whole).or_insert_with(|| (finding, BTreeSet::new()));
                 operators.insert(operator.as_str().to_owned());
             }

@@ -62,7 +62,7 @@ pub(super) fn sort_out(
             continue;
         }
         candidate.stored.adds = delivery.filled == Filled::Add;
-        match meets(shelf, &candidate, delivery)? {
+        match meets(shelf, named, &candidate, delivery)? {
             Meets::Nothing => sorted.fresh.push(candidate),
             Meets::Same(held) => sorted.receive_again(shelf, candidate, &held, delivery),
             Meets::Other if delivery.filled == Filled::Ask => {
@@ -162,13 +162,13 @@ fn known(shelf: &Shelf, stored: &StoredPiece) -> Option<String> {
     holds.map(|shelved| shelved.manifest.submission.clone())
 }
 
-fn meets(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<Meets, StoreError> {
+fn meets(shelf: &Shelf, named: &Named<'_>, candidate: &Candidate, delivery: &Delivery) -> Result<Meets, StoreError> {
     let mut same = Vec::new();
     let (mut any, mut all) = (false, true);
     for slot in candidate.stored.slots() {
         let held = shelf.holders(&slot, delivery.at);
         any |= !held.is_empty();
-        match is_there(shelf, candidate, &slot, held)? {
+        match is_there(shelf, named, candidate, (&slot, held))? {
             Some(one) => same.push(one),
             None => all = false,
         }
@@ -177,7 +177,7 @@ fn meets(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<Me
         (false, _) => Meets::Nothing,
         (true, true) => Meets::Same(same),
         // What of a register is there already is no question: only what differs is.
-        (true, false) if candidate.stored.part && !differs(shelf, candidate, delivery)? => Meets::Nothing,
+        (true, false) if candidate.stored.part && !differs(shelf, named, candidate, delivery)? => Meets::Nothing,
         (true, false) => Meets::Other,
     })
 }
@@ -185,16 +185,16 @@ fn meets(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<Me
 /// The file in force in a slot that says the same.
 fn is_there(
     shelf: &Shelf,
+    named: &Named<'_>,
     candidate: &Candidate,
-    slot: &Slot,
-    held: Vec<InForce>,
+    (slot, held): (&Slot, Vec<InForce>),
 ) -> Result<Option<InForce>, StoreError> {
     if !candidate.stored.part {
         return Ok(held.into_iter().find(|one| says_the_same(one.stored(), &candidate.stored)));
     }
     for one in held {
         let there = effect::entries(shelf, std::slice::from_ref(&one))?;
-        if effect::same_rows(&there, &effect::in_slot(candidate, slot))
+        if effect::same_rows(&there, &effect::in_slot(candidate, slot, named))
             && unnamed(one.stored()) == unnamed(&candidate.stored)
         {
             return Ok(Some(one));
@@ -208,10 +208,10 @@ fn unnamed(stored: &StoredPiece) -> u64 {
 }
 
 /// Whether a part of a register says something else than what is in force in one of its slots.
-fn differs(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<bool, StoreError> {
+fn differs(shelf: &Shelf, named: &Named<'_>, candidate: &Candidate, delivery: &Delivery) -> Result<bool, StoreError> {
     for slot in candidate.stored.slots() {
         let held = shelf.holders(&slot, delivery.at);
-        if !held.is_empty() && is_there(shelf, candidate, &slot, held)?.is_none() {
+        if !held.is_empty() && is_there(shelf, named, candidate, (&slot, held))?.is_none() {
             return Ok(true);
         }
     }
@@ -222,13 +222,14 @@ fn differs(shelf: &Shelf, candidate: &Candidate, delivery: &Delivery) -> Result<
 /// it is to stand beside what is there, and beside other files of the delivery.
 pub(super) fn register_question(
     shelf: &Shelf,
+    named: &Named<'_>,
     candidate: &mut Candidate,
     delivery: &Delivery,
     beside: &mut Vec<Entry>,
 ) -> Result<Option<Finding>, StoreError> {
     match delivery.filled {
         Filled::Replace => Ok(None),
-        Filled::Ask => match meets(shelf, candidate, delivery)? {
+        Filled::Ask => match meets(shelf, named, candidate, delivery)? {
             Meets::Other => Ok(Some(codes::REGISTER_FILLED.at(Place::default()))),
             Meets::Nothing | Meets::Same(_) => Ok(None),
         },
@@ -241,7 +242,7 @@ pub(super) fn register_question(
             let whole = candidate.piece.period;
             let mut kept = Vec::new();
             for row in std::mem::take(&mut candidate.piece.rows) {
-                let entry = Entry::of(&row, whole);
+                let entry = Entry::of(&row, whole, named);
                 if there.contains(&entry) {
                     candidate.ignore_row("duplicate");
                     continue;

@@ -34,8 +34,8 @@ pub(super) enum Fault {
     Code(Code),
     /// An amount of two meanings; the column's style did not settle it.
     Ambiguous,
-    /// An amount beyond its bound, of so many digits before its decimals.
-    Beyond(usize),
+    /// An amount beyond its bound: whether it is below zero, and its digits before the decimals.
+    Beyond(bool, usize),
 }
 
 /// What an open amount is by an answer; nothing where it is no amount by it.
@@ -48,7 +48,7 @@ pub(super) fn read_within(text: &str, style: Style, bound: Option<Bound>, units:
     let read = read(text, style, units)?;
     let centimes = read.amount.centimes();
     match bound {
-        Some(bound) if !bound.holds(centimes) => Err(Fault::Beyond(digits(centimes, true))),
+        Some(bound) if !bound.holds(centimes) => Err(Fault::Beyond(centimes < 0, digits(centimes, true))),
         _ => Ok(read),
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn read(text: &str, style: Style, units: &[&str]) -> Result<Read, Fau
         Err(NumberError::TooManyDecimals) => Err(Fault::Code(codes::CSV_DECIMALS)),
         Err(NumberError::TooLarge) => {
             let whole = number.trim_start_matches(['-', '0']).split('.').next().unwrap_or_default();
-            Err(Fault::Beyond(whole.len()))
+            Err(Fault::Beyond(negative, whole.len()))
         }
         Err(NumberError::NotANumber) => Err(Fault::Code(codes::CSV_AMOUNT)),
     }

@@ -299,7 +299,7 @@ impl Row<'_> {
             }
             Err(amount::Fault::Code(codes::CSV_DECIMALS)) => self.wrong(codes::TAX_DECIMALS, name),
             Err(amount::Fault::Code(_)) => self.wrong(codes::TAX_AMOUNT, name),
-            Err(amount::Fault::Beyond(digits)) => self.beyond(name, digits),
+            Err(amount::Fault::Beyond(is_negative, digits)) => self.beyond(name, (is_negative, digits)),
         }
     }
 
@@ -311,15 +311,15 @@ impl Row<'_> {
         };
         let Some(count) = count.map(i64::from) else { return self.wrong(codes::TAX_COUNT, name) };
         match bound_of(name) {
-            Some(bound) if !bound.holds(count) => self.beyond(name, digits(count, bound.is_money)),
+            Some(bound) if !bound.holds(count) => self.beyond(name, (count < 0, digits(count, bound.is_money))),
             _ => Cell::Count(count),
         }
     }
 
     /// A figure outside the bound of its column.
-    fn beyond(&mut self, name: &str, digits: usize) -> Cell {
+    fn beyond(&mut self, name: &str, beyond: (bool, usize)) -> Cell {
         let place = self.place(name);
-        self.findings.extend(bound_of(name).map(|bound| bound.broken_at(place, digits)));
+        self.findings.extend(bound_of(name).map(|bound| bound.broken_at(place, beyond)));
         Cell::Unread
     }
 

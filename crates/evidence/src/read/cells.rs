@@ -74,8 +74,8 @@ pub(super) struct At<'a> {
     column: &'static str,
     bound: Option<Bound>,
     units: &'a [&'static str],
-    /// Digits before the decimals of a figure outside its bound.
-    digits: usize,
+    /// Whether a figure outside its bound is below zero, and its digits before the decimals.
+    beyond: (bool, usize),
 }
 
 impl At<'_> {
@@ -83,7 +83,7 @@ impl At<'_> {
     pub(super) fn within(&mut self, count: i64) -> Parsed<i64> {
         match self.bound {
             Some(bound) if !bound.holds(count) => {
-                self.digits = digits(count, false);
+                self.beyond = (count < 0, digits(count, false));
                 Err(codes::FILE_FIGURE_BEYOND)
             }
             _ => Ok(count),
@@ -164,7 +164,7 @@ impl<'a> Fields<'a> {
         let column = self.columns[index].name;
         let bound = self.columns[index].bound;
         let units = self.units;
-        let mut at = At { habits: self.habits, index, line: self.line, column, bound, units, digits: 0 };
+        let mut at = At { habits: self.habits, index, line: self.line, column, bound, units, beyond: (false, 0) };
         if taken != Taken::default() {
             at.note_taken(taken);
         }
@@ -176,8 +176,8 @@ impl<'a> Fields<'a> {
                     // Asked once, of the whole column.
                     _ if is_question(code) => {}
                     Some(bound) if code == codes::FILE_FIGURE_BEYOND => {
-                        let digits = at.digits;
-                        self.findings.push(bound.broken_at(place, digits));
+                        let beyond = at.beyond;
+                        self.findings.push(bound.broken_at(place, beyond));
                     }
                     _ => self.findings.push(code.at(place)),
                 }
@@ -312,8 +312,8 @@ pub(super) fn amount(text: &str, at: &mut At<'_>) -> Parsed<Money> {
             Ok(read.amount)
         }
         Err(amount::Fault::Code(code)) => Err(code),
-        Err(amount::Fault::Beyond(digits)) => {
-            at.digits = digits;
+        Err(amount::Fault::Beyond(is_negative, digits)) => {
+            at.beyond = (is_negative, digits);
             Err(codes::FILE_FIGURE_BEYOND)
         }
         Err(amount::Fault::Ambiguous) => Err(at.ask(table_codes::FILE_AMOUNTS_OPEN, text)),

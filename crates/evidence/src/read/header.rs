@@ -8,10 +8,11 @@ use std::borrow::Cow;
 
 use super::habits::About;
 use super::lines::{is_blank, lines};
+use super::scale;
 use super::spelling::{bare, key};
 use super::table::{Columns, LINE_BYTES_MAX, continued, split};
 use crate::catalogue::{Catalogue, Declared, Form};
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Finding, Place, codes, table_codes};
 use crate::formats::{Column, Content};
 use crate::piece::PieceKind;
 
@@ -65,7 +66,7 @@ struct Candidate {
 /// The header of a file that looks like a table of one kind.
 pub(super) fn find<'c>(tables: &'c Catalogue, text: &str) -> Option<Header<'c>> {
     let mut rest = lines(text);
-    let (mut looked, mut titles, mut stated) = (0, 0_u32, None);
+    let (mut looked, mut titles, mut stated) = (0, Vec::new(), None);
     while looked < LINES_TO_LOOK_AT {
         let (line, text) = rest.next()?;
         if is_blank(text) {
@@ -91,9 +92,9 @@ pub(super) fn find<'c>(tables: &'c Catalogue, text: &str) -> Option<Header<'c>> 
         let alike = alike(tables, &all);
         if let Some(best) = all.into_iter().max_by_key(rank) {
             let best = Candidate { alike, ..best };
-            return Some(best.settle(tables, line, after.number() as usize, titles, stated.is_some()));
+            return Some(best.settle(tables, (line, after.number() as usize), &titles, stated.is_some()));
         }
-        titles += 1;
+        titles.push((line, text));
     }
     None
 }
@@ -159,7 +160,7 @@ impl<'c> Header<'c> {
         let forms = self.tables.forms();
         let mut candidates = candidates(self.tables, text, self.separator).into_iter();
         let same = candidates.find(|other| forms[other.kind].kind == self.kind)?;
-        let mut header = same.settle(self.tables, line, self.lines, 0, false);
+        let mut header = same.settle(self.tables, (line, self.lines), &[], false);
         header.findings.retain(|finding| finding.code == codes::CSV_COLUMN_MISSING.name());
         Some(header)
     }
@@ -182,7 +183,13 @@ fn separator_line(text: &str) -> Option<char> {
 }
 
 impl Candidate {
-    fn settle(self, tables: &Catalogue, line: u32, lines: usize, titles: u32, stated: bool) -> Header<'_> {
+    fn settle<'c>(
+        self,
+        tables: &'c Catalogue,
+        (line, lines): (u32, usize),
+        titles: &[(u32, &str)],
+        stated: bool,
+    ) -> Header<'c> {
         let Candidate { kind: nth, separator, labels, written, alike, .. } = self;
         let Form { kind, columns, declared } = tables.forms()[nth];
         let keys: Vec<String> = labels.iter().map(|label| key(label)).collect();
@@ -191,8 +198,13 @@ impl Candidate {
             let finding = codes::FILE_KIND_OPEN.at(Place::line(line));
             findings.push(finding.with("kind", kind.name()).with("named", other.name()));
         }
-        if titles > 0 {
-            findings.push(codes::CSV_TITLE_LINES.at(Place::line(line)).with("lines", titles));
+        if !titles.is_empty() {
+            findings.push(codes::CSV_TITLE_LINES.at(Place::line(line)).with("lines", titles.len()));
+        }
+        let has_amounts = columns.iter().any(|column| column.content == Content::Amount);
+        let scaled = titles.iter().find(|(_, title)| has_amounts && scale::is_stated(title, &declared.units));
+        if let Some((line, _)) = scaled {
+            findings.push(table_codes::FILE_SCALE_STATED.at(Place::line(*line)));
         }
         if stated {
             findings.push(codes::CSV_SEPARATOR_LINE.at(Place::line(1)));
@@ -229,7 +241,7 @@ impl Candidate {
         if respelled > 0 {
             findings.push(codes::CSV_COLUMN_SPELLED.at(Place::line(line)).with("columns", respelled));
         }
-        let mut is_exact = titles == 0;
+        let mut is_exact = titles.is_empty();
         for (position, _) in labels.iter().enumerate().filter(|(place, label)| !taken[*place] && !label.is_empty()) {
             // The name stays unsaid: in a file without a header it could be a person's.
             findings.push(codes::CSV_COLUMN_UNKNOWN.at(Place::line(line)).with("position", position + 1));

@@ -4,6 +4,7 @@
 //! would have, line by row, so that everything behind the door is the same: headings, habits, totals, checks. What a person
 //! who looks at the file does not see, or sees otherwise than it is stored, is asked and never guessed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sheet::cell::Value;
@@ -30,6 +31,32 @@ pub(super) struct Lines {
     doubles: Vec<usize>,
     /// What the days of columns look like, by their places from 0.
     days: BTreeMap<usize, DaysSeen>,
+    /// Where in the text a number ends beside which its format shows something (a currency, a scale), with its column, from 0.
+    beside: Vec<(usize, usize, String)>,
+}
+
+impl Lines {
+    /// The lines as somebody sees them who looks at the sheet: amounts with what their format shows beside them, where
+    /// that is none of the table's own units. `1000` shown as `1 000,00 €` is no thousand dirhams, and is read as the text would be.
+    pub(super) fn as_shown(&self, header: &Header<'_>) -> Cow<'_, str> {
+        let amounts: Vec<usize> = header.positions_of(Content::Amount).map(|(.., position)| position).collect();
+        let mut shown = String::new();
+        let mut from = 0;
+        let units = header.units();
+        let is_strange = |beside: &str| !units.contains(&beside.to_lowercase().as_str());
+        let strange = self.beside.iter().filter(|(_, column, beside)| amounts.contains(column) && is_strange(beside));
+        for (end, _, beside) in strange {
+            shown.push_str(&self.text[from..*end]);
+            shown.push(' ');
+            shown.push_str(beside);
+            from = *end;
+        }
+        if shown.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        shown.push_str(&self.text[from..]);
+        Cow::Owned(shown)
+    }
 }
 
 /// What the days of a column look like, cells and texts.
@@ -204,7 +231,7 @@ impl DaysSeen {
 /// The cells of a sheet as lines of fields, a line a row.
 fn lines(sheet: &Sheet) -> Lines {
     let width = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max().unwrap_or(0);
-    let (mut text, mut at, mut doubles) = (String::new(), 1_u32, Vec::new());
+    let (mut text, mut at, mut doubles, mut beside) = (String::new(), 1_u32, Vec::new(), Vec::new());
     let mut days: BTreeMap<usize, DaysSeen> = BTreeMap::new();
     for row in &sheet.rows {
         // Rows in which nothing stands are lines, too: a finding names the row that its reader sees.
@@ -223,11 +250,19 @@ fn lines(sheet: &Sheet) -> Lines {
                 days.entry(place).or_default().see(&cell.value);
             }
             text.push_str(&field(cell));
+            if let (Value::Number(_), Some(shown), Ok(place)) =
+                (&cell.value, cell.format.beside(), usize::try_from(cell.column - 1))
+            {
+                // What would end a field, or be one, says nothing of an amount.
+                let shown: String =
+                    shown.chars().filter(|one| !matches!(*one, SEPARATOR | '"' | '\n' | '\r')).collect();
+                beside.push((text.len(), place, shown));
+            }
         }
         (column..width).for_each(|_| text.push(SEPARATOR));
         text.push('\n');
     }
-    Lines { text, doubles, days }
+    Lines { text, doubles, days, beside }
 }
 
 /// A value as a field. Before the decimals of a number stands a sign of one meaning, which says nothing of how the texts of

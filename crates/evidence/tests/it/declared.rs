@@ -11,7 +11,7 @@ use evidence::read::read_by;
 
 use crate::bench::Bench;
 
-const DOCUMENT: &str = "---
+pub const DOCUMENT: &str = "---
 id: example
 version: \"1\"
 titles: {en: Example}

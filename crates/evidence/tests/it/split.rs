@@ -1,6 +1,8 @@
 //! Registers of declared tables, split by operator: every row is told to whom it names, what is one operator's alone is told where
 //! another one has it, rows are added beside others by what they tell of, and headings of two tables are asked.
 
+use std::collections::BTreeMap;
+
 use contract::check::{Packs, check};
 use contract::identity::OperatorId;
 use evidence::catalogue::Catalogue;
@@ -9,7 +11,7 @@ use evidence::manifest::{Standing, StoredPiece};
 use evidence::store::Store;
 
 use crate::bench::{Bench, codes, date};
-use crate::declared::tables;
+use crate::declared::{DOCUMENT, tables};
 
 struct Office {
     bench: Bench,
@@ -18,8 +20,12 @@ struct Office {
 
 impl Office {
     fn new() -> Office {
+        Office::of(tables())
+    }
+
+    fn of(tables: Catalogue) -> Office {
         let bench = Bench::with_registers();
-        let store = bench.reopened().without_waiting_for_disk().knowing(tables().into());
+        let store = bench.reopened().without_waiting_for_disk().knowing(tables.into());
         Office { bench, store }
     }
 
@@ -240,9 +246,78 @@ fn the_name_of_a_refused_file_names_nobody() {
     // A row that is refused, in a file that is not: the number has the form of a person's, as the packs declare it.
     let own = crate::tables::read("badmonth_QZ654300.csv", b"mois;affiliation\n");
     assert_eq!(own.name, "badmonth_\u{2588}\u{2588}\u{2588}\u{2588}\u{2588}.csv");
-    assert_eq!(crate::tables::read("PAIE202506.csv", b"x").name, "PAIE202506.csv");
+    for stays in
+        ["PAIE202506.csv", "PAIE_1234567_2025-07.csv", "123 456 784.csv", "12-3456785.csv", "01-07-2025 (2).csv"]
+    {
+        assert_eq!(crate::tables::read(stays, b"x").name, stays);
+    }
+    // In groups, where control digits say that they are one number.
+    let grouped = crate::tables::read("c1 123 456 785 - avril.csv", b"mois;affiliation\n");
+    assert_eq!(grouped.name, "c1 \u{2588}\u{2588}\u{2588}\u{2588}\u{2588} - avril.csv");
     let files = [("xAB-123x.csv".to_owned(), format!("{header}{}", row(crate::bench::ALPHA_1)).into_bytes())];
     let reports =
         submit(&office.store, &office.bench.key, &files, Delivery::on(date("2025-10-01"))).expect("an intake");
     assert_eq!(reports[0].pieces[0].piece.name, "x█████x.csv");
+}
+
+const STIPENDS: &str = "
+```yaml evidence
+id: stipend
+labels: {en: Stipends}
+keys: operator, person, quarter
+columns: {place: code, paid: MAD}
+covers: operator, quarter
+several: {paid: sum}
+file:
+  columns:
+    - {heading: Employer, fills: operator, example: alpha}
+    - {heading: Quarter, fills: period, example: 2025-Q3}
+    - {heading: Employee, fills: person, holds: insured_number, example: AB-1}
+    - {heading: Office, fills: place, example: main}
+    - {heading: Paid, fills: paid, example: \"1000.00\"}
+```
+";
+
+#[test]
+fn rows_of_a_register_that_are_alike_but_for_the_person_are_two() {
+    let checked = check(&format!("{DOCUMENT}{STIPENDS}"), &Packs::none());
+    let contract = checked.contract.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    let tables = || Catalogue::clone(&crate::tables::tables()).with([&contract]).0;
+    let of = |rows: &[(&str, &str)]| {
+        let rows = rows.iter().map(|(person, paid)| format!("alpha,2025-Q3,{person},main,{paid}\n"));
+        format!("Employer,Quarter,Employee,Office,Paid\n{}", rows.collect::<String>())
+    };
+    let alpha = OperatorId::new("alpha").expect("an operator");
+    let paid = |office: &Office, on: &str| {
+        let facts = office.store.load(&alpha, &["stipend"], date(on)).expect("a load").to_facts(None);
+        let rows = facts.tables["stipend"].rows.iter();
+        rows.map(|row| (row.person.expect("a person"), format!("{:?}", row.cells["paid"]))).collect::<BTreeMap<_, _>>()
+    };
+    // Amounts exchanged between two persons are other amounts.
+    let office = Office::of(tables());
+    office.hand_in("2025-11-01", &of(&[("AB-1", "1000"), ("AB-2", "2000")]), |how| how);
+    let before = paid(&office, "2025-11-01");
+    let asked = office.hand_in("2025-11-02", &of(&[("AB-1", "2000"), ("AB-2", "1000")]), |how| how);
+    assert!(codes(&asked).contains(&"intake-register-filled".to_owned()), "{asked:#?}");
+    office.hand_in("2025-11-02", &of(&[("AB-1", "2000"), ("AB-2", "1000")]), Delivery::replacing);
+    let after = paid(&office, "2025-11-02");
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    assert!(before.iter().zip(&after).all(|((_, was), (_, is))| was != is), "{before:?} {after:?}");
+    // Who has the same amount as somebody else is added beside him; the same row of the same person is there already.
+    let office = Office::of(tables());
+    office.hand_in("2025-11-01", &of(&[("AB-1", "1000")]), |how| how);
+    let added =
+        office.hand_in("2025-11-02", &of(&[("AB-1", "1000"), ("AB-2", "1000"), ("AB-3", "1000")]), Delivery::adding);
+    let part = part(&added, Some("alpha")).expect("alpha's part");
+    assert_eq!((part.accounting.used, part.accounting.ignored["duplicate"]), (2, 1));
+    assert_eq!(paid(&office, "2025-11-02").len(), 3);
+    // Another amount of somebody who is there is a question.
+    let taken = office.hand_in("2025-11-03", &of(&[("AB-3", "7000")]), Delivery::adding);
+    assert!(codes(&taken).contains(&"intake-row-taken".to_owned()), "{taken:#?}");
+    // A number that is corrected is another person's row.
+    let corrected =
+        office.hand_in("2025-11-04", &of(&[("AB-1", "1000"), ("AB-2", "1000"), ("AB-4", "1000")]), Delivery::replacing);
+    assert!(!codes(&corrected).contains(&"intake-duplicate".to_owned()), "{corrected:#?}");
+    let now = paid(&office, "2025-11-04");
+    assert!(now.len() == 3 && now.keys().ne(paid(&office, "2025-11-03").keys()), "{now:?}");
 }

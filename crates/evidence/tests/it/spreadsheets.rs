@@ -54,6 +54,7 @@ fn what_has_one_meaning_is_read_as_it_is_stored() {
     for (what, cell_of_it, expected) in [
         ("a whole number", N("8000"), Some("8000.00")),
         ("dirhams", S(3, "8000.03"), Some("8000.03")),
+        ("euros are no dirhams", S(8, "8000.03"), None),
         ("a formula and its result", F("SUM(A1:A9)", Some("8000.03")), Some("8000.03")),
         ("a text in the French way", T("8 000,03"), Some("8000.03")),
         ("three decimals are not thousands", N("8.125"), None),
@@ -145,6 +146,7 @@ pub fn specimens() -> Vec<Piece> {
         vec![grid("a", rows(&[])), grid("b", rows(&[]))],
         vec![grid("a", rows(&[])), note()],
         vec![grid("a", rows(&[(4, F("SUM(A1:A9)", None))]))],
+        vec![grid("a", [vec![vec![T("Montants en milliers de dirhams")]], rows(&[])].concat())],
     ];
     let mut pieces: Vec<Piece> = all.iter().map(|grids| read("x.xlsx", grids)).collect();
     let mut exchanged = rows(&[]);
@@ -182,4 +184,23 @@ fn binary_fractions_are_no_amounts() {
     let piece = doubles();
     assert_eq!(piece.kind.map(|kind| kind.name()), Some("invoice"), "{:?}", piece.findings);
     assert!(codes(&piece).contains(&"file-doubles") && piece.rows.is_empty(), "{:?}", piece.findings);
+}
+
+#[test]
+fn a_format_says_nothing_where_no_amount_stands_and_a_title_says_what_all_of_them_are() {
+    // A year, a number or a count that somebody formatted with the rest of the sheet stays what it is.
+    let formatted = read("x.xlsx", &[grid("a", rows(&[(2, S(8, "17"))]))]);
+    assert_eq!(cell(&formatted, "number"), Cell::Code("17".to_owned()), "{:?}", formatted.findings);
+    let titled = |title: &'static str| {
+        let all = [vec![vec![T(title)]], rows(&[])].concat();
+        read("x.xlsx", &[grid("a", all)])
+    };
+    let plain = titled("Factures de 2025");
+    assert!(codes(&plain).contains(&"csv-title-lines") && plain.rows.len() == 1, "{:?}", plain.findings);
+    for title in ["Montants en milliers de dirhams", "Montants en kMAD", "Amounts in €"] {
+        let scaled = titled(title);
+        let found = scaled.findings.iter().find(|one| one.code == "file-scale-stated");
+        assert_eq!(found.and_then(|one| one.place.line), Some(1), "{title}: {:?}", scaled.findings);
+        assert_eq!((scaled.rows.len(), scaled.accounting.rows_refused()), (0, 1), "{title}");
+    }
 }

@@ -48,6 +48,10 @@ pub fn open_original(
     asking: &Asking,
     now: Now,
 ) -> Result<Option<Entered>, Fault> {
+    if asking.preview {
+        // Nothing is recorded, where rights are looked up; what there is to open is told of all operators.
+        actor.scope(Matter::OpenOriginal)?;
+    }
     let mut acting = Acting::begin(workspace, actor, Matter::OpenOriginal, asking, now)?;
     let reason = reason(&asked.reason)?;
     let (place, lying) = withdraw::named(workspace, &asked.operator, &asked.submission, &asked.piece)?;

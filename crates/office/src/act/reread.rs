@@ -65,6 +65,10 @@ pub fn reread(
     asking: &Asking,
     now: Now,
 ) -> Result<(Answer, Option<Entered>), Fault> {
+    if asking.preview {
+        // Nothing is recorded, where rights are looked up; what there is to open is told of all operators.
+        actor.scope(Matter::OpenOriginal)?;
+    }
     let mut acting = Acting::begin(workspace, actor, Matter::OpenOriginal, asking, now)?;
     let reason = reason(&asked.reason)?;
     let (mut answer, mut rows) = (Answer::default(), Vec::new());

@@ -26,6 +26,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("party-signed", &["party", "contract", "entry"]),
     ("party-not-signed", &["party", "contract"]),
     ("original-none", &["file"]),
+    ("act-names-person", &["what"]),
     ("original-no-reason", &[]),
     ("original-place-taken", &["path"]),
     ("original-key", &["path", "cause"]),

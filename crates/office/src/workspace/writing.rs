@@ -18,6 +18,7 @@ use super::{Workspace, WorkspaceError, at, list};
 use crate::actor::Actor;
 use crate::fault::Fault;
 use crate::now::Now;
+use crate::refusal::refused;
 use crate::rights::{self, Doing};
 
 /// The file that is locked.
@@ -129,7 +130,15 @@ impl Writing<'_> {
         if !register::entry::is_request(request) {
             return Err(Fault::RequestBad(request.to_owned()));
         }
+        self.names_nobody(request)?;
         Ok(self.workspace.journal.by_request(request).map_err(WorkspaceError::from)?)
+    }
+
+    fn names_nobody(&self, request: &str) -> Result<(), Fault> {
+        match self.workspace.store.tables().is_a_number(request) {
+            true => Err(refused("act-names-person", &[("what", "request")]).into()),
+            false => Ok(()),
+        }
     }
 
     /// The answer of an act that was recorded under a request id already; nothing where none was.
@@ -164,6 +173,12 @@ impl Writing<'_> {
         let day_named = day_named.or(now.named());
         if !register::entry::is_request(&request) {
             return Err(Fault::RequestBad(request));
+        }
+        // What the journal keeps cannot be taken out of it again.
+        self.names_nobody(&request)?;
+        let reason = body.get("reason").and_then(Value::as_text).unwrap_or_default();
+        if self.workspace.store.tables().has_a_number(reason) {
+            return Err(refused("act-names-person", &[("what", "reason")]).into());
         }
         if kind != LOST
             && let Some(newer) = self.workspace.newer()?

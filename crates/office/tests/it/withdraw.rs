@@ -80,7 +80,19 @@ fn a_file_taken_back_counts_until_its_entry_and_no_longer() {
     let own = Actor::Operator(operator.clone());
     assert!(matches!(withdraw(&workspace, &own, &elsewhere, Now::of(0)), Err(Fault::Refused(_))));
 
+    // The journal keeps a reason for ever: no number of a person stands in it, however it is written, nor in a request's id.
     let before = workspace.head().expect("a journal").entries;
+    for (reason, request) in [
+        ("wrong number 123456785 of the employee", "request-0"),
+        ("wrong: 123 456 785", "request-0"),
+        ("the card AB123456", "request-0"),
+        ("a slip", "request-123456785"),
+    ] {
+        let refused = withdraw(&workspace, &Actor::Office, &what(&number, reason, request), Now::of(0));
+        assert_eq!(crate::people::code(refused), "refusal-act-names-person", "{reason} {request}");
+    }
+    assert_eq!(workspace.head().expect("a journal").entries, before);
+
     let (then, asked) = (figures(&workspace, When::default()), what(&number, "a slip", "request-1"));
     let told = withdraw::preview(&workspace, &Actor::Office, &asked, Now::of(0)).expect("told");
     assert_eq!((told.entry, told.file.as_str(), told.effects.len()), (None, name.as_str(), 1));

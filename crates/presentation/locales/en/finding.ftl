@@ -127,7 +127,7 @@ finding-csv-encoding = The text is not UTF-8; it was read as { $encoding }. Line
 finding-csv-line-length = The line is longer than { $max_bytes } bytes.
     .cure = A quote left open probably joins several lines: close it.
 finding-csv-field-count = The line has { $found } fields; the heading announces { $expected }.
-    .cure = Check the semicolons; quote a field that contains one.
+    .cure = In a spreadsheet, look for a cell that moved; in a text file, check the separators, and quote a field that contains one.
 finding-csv-quote = A quote is not closed, or text follows a closed one.
     .cure = Put quotes around the whole field and double those inside.
 finding-csv-blank = The field is blank although it must be filled; its value is unknown.
@@ -144,7 +144,10 @@ finding-intake-value-taken = The value is one operator’s alone, and operator {
     .cure = Find out whose it is. Who has it in the wrong corrects his file; then hand in this one again, with replace, or both in one file.
 finding-intake-affiliation-taken = In the register in force the affiliation is operator { $operator }’s at the same time: files of months that both have will be refused.
     .cure = Correct one of the two registers; where the affiliation passes from one to the other, close its period with the first.
-finding-file-figure-beyond = The figure has { $digits } digits before any decimals; accepted is { $least } to { $most }, since { $why ->
+finding-file-figure-beyond = { $sign ->
+        [minus] The figure is below zero
+       *[none] The figure has { $digits } digits before any decimals
+    }; accepted is { $least } to { $most }, since { $why ->
         [pay-of-a-month] nobody’s pay or tax of a month lies outside
         [pay-of-a-year] nobody’s pay or tax of a year lies outside
         [declared] its form says so
@@ -161,7 +164,7 @@ finding-csv-decimals = The amount has more than two decimals; its value is unkno
 finding-csv-word = The word is none of those that the column accepts; the value is unknown.
     .cure = Use one of the words that the page “Data and method” gives for this column.
 finding-csv-identifier = The identifier is not made of letters, digits, hyphens and underscores, or is too long; it is unknown.
-    .cure = Choose an identifier of at most 64 of these characters, without accent or blank, and keep it from one delivery to the next.
+    .cure = Write the identifier under which it is declared; where it is yours to choose, at most 64 of these characters without accent or blank, the same in each delivery.
 finding-csv-column-spelled = Headings are written otherwise than asked for; they are recognised. Columns concerned: { $columns }.
     .cure = Nothing to correct.
 finding-csv-header-alone = The file has nothing but a header, with unknown columns or a title, and no row.
@@ -388,5 +391,7 @@ finding-file-columns-hidden = Columns with values are hidden: { $columns }, the 
     .cure = Show all columns, or delete those that do not count, and save the file.
 finding-file-formulas-uncomputed = Formulas without a result: { $cells }, the first in { $first }. The program that saved the file did not compute them.
     .cure = Open the file in a spreadsheet program, save it again and hand it in, or replace the formulas by their values.
+finding-file-scale-stated = A line above the headings says that amounts are in thousands, in millions or in another currency: read as they stand, they would be other amounts.
+    .cure = Write the amounts in full and in the currency of the table, and take that line off.
 finding-file-doubles = The amounts of this column are stored as binary fractions, which cannot hold most amounts exactly.
     .cure = Write the column as decimals of two digits, and hand the file in again.

@@ -196,6 +196,11 @@ refusal-clock-right = Entry { $entry } bears the day { $bears }, which is not af
     .cure = Name the first entry whose day lies in the future (`mithaq journal`), on a machine whose clock is right.
 refusal-original-none = Of { $file } no original was kept.
     .cure = Ask whoever handed it in: name, size and hash tell whether it is the same file.
+refusal-act-names-person = The { $what ->
+        [request] request id
+       *[reason] reason
+    } holds what has the form of a person’s number. The journal keeps it for ever; nothing was done.
+    .cure = Say it without the number: by the reference number that pages show, or by the line of the file.
 refusal-original-no-reason = Opening an original needs a reason, which the journal keeps.
     .cure = Say it with `--reason`.
 refusal-original-place-taken = At { $path } there is something already, and nothing is overwritten.
@@ -206,7 +211,7 @@ refusal-original-other-key = { $file } was not sealed to this key, or was altere
     .cure = Take the key of this workspace; if it is the right one, put the original back from a backup.
 refusal-original-other-bytes = What opens is not the file that was handed in as { $file }.
     .cure = Run `mithaq verify`, and put the original back from a backup.
-refusal-submit-not-own = These files are not of operators for whom you have a mandate: { $files }. Nothing was taken in.
+refusal-submit-not-own = These files are not of operators for whom you have a mandate, or are registers, which the office hands in: { $files }. Nothing was taken in.
     .cure = Leave them out; registers, and what no register gives to your operators, go through the office.
 refusal-submit-read-word = “{ $given }” does not say how a column is written. Nothing was taken in.
     .cure = Write `--read COLUMN=HOW`, where HOW is one of: { $known }.

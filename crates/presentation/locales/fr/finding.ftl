@@ -127,7 +127,7 @@ finding-csv-encoding = Le texte n’est pas en UTF-8 ; il a été lu en { $enc
 finding-csv-line-length = La ligne dépasse { $max_bytes } octets.
     .cure = Un guillemet non fermé réunit sans doute plusieurs lignes : le fermer.
 finding-csv-field-count = La ligne compte { $found } champs ; l’en-tête en annonce { $expected }.
-    .cure = Vérifier les points-virgules ; mettre entre guillemets un champ qui en contient.
+    .cure = Dans un tableur, chercher une cellule déplacée ; dans un fichier texte, vérifier les séparateurs et mettre entre guillemets un champ qui en contient.
 finding-csv-quote = Un guillemet n’est pas fermé, ou du texte suit un guillemet fermé.
     .cure = Entourer le champ entier de guillemets et doubler ceux qu’il contient.
 finding-csv-blank = Le champ est vide alors qu’il doit être rempli ; sa valeur est inconnue.
@@ -144,7 +144,10 @@ finding-intake-value-taken = La valeur n’appartient qu’à un opérateur, et 
     .cure = Établir à qui elle est. Celui qui l’a à tort corrige son fichier ; puis déposer de nouveau celui-ci en remplacement, ou les deux en un seul fichier.
 finding-intake-affiliation-taken = Dans le registre en vigueur, l’affiliation est au même moment celle de l’opérateur { $operator } : les fichiers des mois que les deux ont en commun seront refusés.
     .cure = Corriger l’un des deux registres ; si l’affiliation passe de l’un à l’autre, clore sa période chez le premier.
-finding-file-figure-beyond = Le chiffre compte { $digits } chiffres avant les décimales ; il est accepté de { $least } à { $most }, car { $why ->
+finding-file-figure-beyond = { $sign ->
+        [minus] Le chiffre est inférieur à zéro
+       *[none] Le chiffre compte { $digits } chiffres avant les décimales
+    } ; il est accepté de { $least } à { $most }, car { $why ->
         [pay-of-a-month] personne n’a, pour un mois, de paie ou d’impôt en dehors
         [pay-of-a-year] personne n’a, pour une année, de paie ou d’impôt en dehors
         [declared] sa forme le dit
@@ -161,7 +164,7 @@ finding-csv-decimals = Le montant a plus de deux décimales ; sa valeur est in
 finding-csv-word = Le mot n’est pas de ceux que la colonne admet ; la valeur est inconnue.
     .cure = Employer un des mots que la page « Données et méthode » donne pour cette colonne.
 finding-csv-identifier = L’identifiant n’est pas fait de lettres, chiffres, traits d’union et soulignés, ou il est trop long ; il est inconnu.
-    .cure = Choisir un identifiant d’au plus 64 de ces caractères, sans accent ni espace, et le garder d’un dépôt à l’autre.
+    .cure = Écrire l’identifiant sous lequel il est déclaré ; là où le choix est libre, au plus 64 de ces caractères sans accent ni espace, les mêmes d’un dépôt à l’autre.
 finding-csv-column-spelled = Des en-têtes sont écrits autrement que demandé ; ils sont reconnus. Colonnes concernées : { $columns }.
     .cure = Rien à corriger.
 finding-csv-header-alone = Le fichier n’a qu’un en-tête, avec des colonnes inconnues ou un titre, et aucune ligne.
@@ -388,5 +391,7 @@ finding-file-columns-hidden = Des colonnes remplies sont masquées : { $columns
     .cure = Afficher toutes les colonnes, ou supprimer celles qui ne comptent pas, puis enregistrer.
 finding-file-formulas-uncomputed = Formules sans résultat : { $cells }, la première en { $first }. Le programme qui a enregistré le fichier ne les a pas calculées.
     .cure = Ouvrir le fichier dans un tableur, l’enregistrer de nouveau et le déposer, ou remplacer les formules par leurs valeurs.
+finding-file-scale-stated = Une ligne au-dessus des en-têtes dit que les montants sont en milliers, en millions ou dans une autre monnaie : lus tels quels, ce seraient d’autres montants.
+    .cure = Écrire les montants en entier et dans la monnaie de la table, et enlever cette ligne.
 finding-file-doubles = Les montants de cette colonne sont stockés en fractions binaires, qui ne peuvent contenir exactement la plupart des montants.
     .cure = Écrire la colonne en décimales à deux chiffres, puis déposer de nouveau le fichier.

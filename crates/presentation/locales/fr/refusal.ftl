@@ -196,6 +196,11 @@ refusal-clock-right = L’inscription { $entry } porte le jour { $bears }, qui n
     .cure = Nommez la première inscription dont le jour est dans l’avenir (`mithaq journal`), sur une machine à l’heure.
 refusal-original-none = De { $file }, nul original n’a été gardé.
     .cure = Demandez-le à qui l’a déposé : nom, taille et empreinte disent si c’est le même fichier.
+refusal-act-names-person = { $what ->
+        [request] L’identifiant de la demande
+       *[reason] Le motif
+    } contient ce qui a la forme du numéro d’une personne. Le journal le garde pour toujours ; rien n’a été fait.
+    .cure = Le dire sans ce numéro : par le numéro de référence que montrent les pages, ou par la ligne du fichier.
 refusal-original-no-reason = L’ouverture d’un original demande un motif, que le journal conserve.
     .cure = Donnez-le avec `--reason`.
 refusal-original-place-taken = À { $path }, il y a déjà quelque chose, et rien n’est écrasé.
@@ -206,7 +211,7 @@ refusal-original-other-key = { $file } n’a pas été scellé à cette clé, ou
     .cure = Prenez la clé de cet espace de travail ; si c’est la bonne, remettez l’original depuis une sauvegarde.
 refusal-original-other-bytes = Ce qui s’ouvre n’est pas le fichier déposé sous le nom { $file }.
     .cure = Lancez `mithaq verify`, et remettez l’original depuis une sauvegarde.
-refusal-submit-not-own = Ces fichiers ne sont pas d’opérateurs pour qui vous avez un mandat : { $files }. Rien n’a été reçu.
+refusal-submit-not-own = Ces fichiers ne sont pas d’opérateurs pour qui vous avez un mandat, ou sont des registres, que l’office dépose : { $files }. Rien n’a été reçu.
     .cure = Laissez-les de côté ; les registres, et ce qu’aucun registre ne donne à vos opérateurs, passent par l’office.
 refusal-submit-read-word = « { $given } » ne dit pas comment une colonne est écrite. Rien n’a été pris.
     .cure = Écrire `--read COLONNE=MANIÈRE`, où MANIÈRE est l’un de : { $known }.

@@ -11,7 +11,8 @@ pub(super) fn builtin(id: u32) -> Format {
         15..=17 | 27..=31 | 36 | 50..=58 => Format::Date("d-mmm-yy".to_owned()),
         18..=21 | 32..=35 | 45..=47 => Format::Date("h:mm:ss".to_owned()),
         22 => Format::Date("m/d/yy h:mm".to_owned()),
-        5..=8 | 42 | 44 => Format::Currency("$#,##0.00".to_owned()),
+        // Shown in the currency of whoever looks at it, which the file does not say.
+        5..=8 | 42 | 44 => Format::Currency(String::new()),
         1 => Format::Other("0".to_owned()),
         2 => Format::Other("0.00".to_owned()),
         3 | 37 | 38 | 41 => Format::Other("#,##0".to_owned()),
@@ -41,16 +42,24 @@ pub(super) fn format(code: &str) -> Format {
     }
 }
 
+/// What a format shows beside a number: a currency (`€`, `MAD`), a scale (`K`); nothing where it shows digits alone.
+pub(crate) fn shown_beside(code: &str) -> Option<String> {
+    let told = tell(code);
+    told.currency.then_some(told.beside).filter(|beside| !beside.is_empty())
+}
+
 struct Told {
     /// The first section without what is only shown.
     letters: String,
     date: bool,
     currency: bool,
+    /// What is shown beside the digits.
+    beside: String,
 }
 
 fn tell(code: &str) -> Told {
-    let mut told = Told { letters: String::new(), date: false, currency: false };
-    let mut shown = String::new();
+    let mut told = Told { letters: String::new(), date: false, currency: false, beside: String::new() };
+    let (mut shown, mut symbol) = (String::new(), String::new());
     let mut rest = code.chars().peekable();
     while let Some(letter) = rest.next() {
         match letter {
@@ -64,8 +73,8 @@ fn tell(code: &str) -> Told {
                 // Hours, minutes and seconds beyond a day; a symbol of money (`[$€-40C]`; `[$-40C]` is a language only); colours.
                 let elapsed = !inside.is_empty() && inside.chars().all(|letter| "hmsHMS".contains(letter));
                 told.date |= elapsed;
-                told.currency |=
-                    inside.strip_prefix('$').is_some_and(|symbol| !symbol.is_empty() && !symbol.starts_with('-'));
+                let money = inside.strip_prefix('$').unwrap_or_default();
+                symbol.push_str(money.split('-').next().unwrap_or_default());
             }
             _ => told.letters.push(letter),
         }
@@ -75,8 +84,14 @@ fn tell(code: &str) -> Told {
     let digits = general.contains(['0', '#', '?']);
     told.date |= !digits && general.contains(['d', 'm', 'y', 'h', 's']);
     told.date |= digits && general.contains(['y', 'd', 'h', 's']) && general.contains([':', '/', '-']);
-    told.currency |= told.letters.contains(['$', '€', '£', '¥']);
-    told.currency |= digits && !shown.trim().is_empty() && shown.trim().chars().all(char::is_alphabetic);
+    symbol.extend(told.letters.chars().filter(|letter| matches!(letter, '$' | '€' | '£' | '¥')));
+    let shown = shown.trim();
+    let is_sign = |letter: char| letter.is_alphabetic() || matches!(letter, '.' | '$' | '€' | '£' | '¥');
+    if digits && shown.contains(|letter: char| letter != '.') && shown.chars().all(is_sign) {
+        symbol.push_str(shown);
+    }
+    told.currency = !symbol.trim().is_empty();
+    told.beside = symbol.trim().to_owned();
     told
 }
 
@@ -109,6 +124,20 @@ mod tests {
         for code in ["#,##0.00 \"MAD\"", "[$€-40C] #,##0.00", "#,##0.00\\ [$MAD]", "$#,##0", "#,##0.00\\ \"د\"\"م\""]
         {
             assert_eq!(format(code), Format::Currency(code.to_owned()));
+        }
+        for (code, beside) in [
+            ("#,##0.00 \"MAD\"", Some("MAD")),
+            ("#,##0.00\\ [$€-407]", Some("€")),
+            ("_-* #,##0.00\\ \"€\"_-;\\-* #,##0.00\\ \"€\"_-", Some("€")),
+            ("[$USD]\\ #,##0", Some("USD")),
+            ("#,##0.00\" K\"", Some("K")),
+            ("#,##0.00\\ \"د.م.\"", Some("د.م.")),
+            ("\"$\"#,##0", Some("$")),
+            ("#,##0.00", None),
+            ("[$-40C]0.00", None),
+            ("", None),
+        ] {
+            assert_eq!(shown_beside(code).as_deref(), beside, "{code}");
         }
         for code in ["0.00", "#,##0", "000000000", "0.00E+00", "[Red]0.00", "0\" h 30\"", "# ?/?", "00\\-00"] {
             assert_eq!(format(code), Format::Other(code.to_owned()), "{code}");

@@ -69,6 +69,12 @@ pub fn write(
     Ok(())
 }
 
+/// Whether the copy can be written where it is to be.
+pub fn may_be_written(path: &Path) -> Result<()> {
+    create(path)?;
+    std::fs::remove_file(path).with_context(|| path.display().to_string())
+}
+
 /// A new file that nobody else reads: what people earn stands in it.
 fn create(path: &Path) -> Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();

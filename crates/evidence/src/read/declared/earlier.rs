@@ -10,7 +10,7 @@ use contract::model::Fills;
 
 use crate::catalogue::Declared;
 use crate::finding::{Place, table_codes};
-use crate::piece::RawRow;
+use crate::piece::{RawPerson, RawRow};
 use crate::read::REPEATED_LINE;
 use crate::read::cells::Fields;
 use crate::read::ledger::{Ledger, Outcome};
@@ -24,6 +24,8 @@ pub(super) struct Earlier {
     summed: Vec<&'static str>,
     /// The places of the rows of each key, with their cells as they were read where some were made unread since.
     by_key: HashMap<String, Vec<(usize, Option<Cells>)>>,
+    /// From the first row on that gives a card alone: whose cards are.
+    cards: Option<Cards>,
     /// The place of the first row that has a value which is one operator's alone, by column and value.
     alone: BTreeMap<(&'static str, String), usize>,
     /// When rows hold that must not overlap, by what they tell of.
@@ -37,6 +39,7 @@ impl Earlier {
             declared,
             summed: summed.collect(),
             by_key: HashMap::new(),
+            cards: None,
             alone: BTreeMap::new(),
             intervals: BTreeMap::new(),
         }
@@ -64,7 +67,15 @@ impl Earlier {
 
     /// What becomes of a row whose key stands on an earlier line; nothing where it is used.
     fn same_key(&mut self, row: &RawRow, next: usize, fields: &mut Fields<'_>, ledger: &mut Ledger) -> Option<Outcome> {
-        let rows = self.by_key.entry(key(row, &self.declared.told_apart_by)).or_default();
+        let person = row.person.as_ref();
+        if self.cards.is_none() && person.is_some_and(|person| person.number.is_none()) {
+            self.cards = Some(Cards::of(ledger.rows()));
+        }
+        let person = match (person, &mut self.cards) {
+            (Some(person), Some(cards)) => cards.whose(person),
+            (person, _) => person.and_then(|person| person.number.clone()).unwrap_or_default(),
+        };
+        let rows = self.by_key.entry(key(row, &person, &self.declared.told_apart_by)).or_default();
         let first = rows.first().map(|(index, _)| ledger.rows()[*index].line);
         let same =
             rows.iter_mut().find(|(index, cells)| cells.as_ref().unwrap_or(&ledger.rows()[*index].cells) == &row.cells);
@@ -156,15 +167,77 @@ impl Earlier {
     }
 }
 
+/// By which number a person's rows stand together: his number, also on a row that gives his card alone. A card beside two numbers
+/// is nobody's: its own rows stand by themselves, and that the numbers contradict each other is told where all files are looked at.
+///
+/// ```text
+/// 123456785 AB123456      123456785
+///           AB123456      123456785
+///           CD234567      CD234567
+/// 987654320 CD234567      CD234567   its rows before stand under the card
+/// 987654320               CD234567
+/// ```
+#[derive(Default)]
+struct Cards {
+    beside: HashMap<String, Beside>,
+    /// The card that stood alone before a number stood beside it.
+    alone_before: HashMap<String, String>,
+}
+
+/// The numbers beside which a card stood.
+#[derive(Clone, PartialEq)]
+enum Beside {
+    None,
+    One(String),
+    Several,
+}
+
+impl Cards {
+    fn of(rows: &[RawRow]) -> Cards {
+        let mut cards = Cards::default();
+        for person in rows.iter().filter_map(|row| row.person.as_ref()) {
+            cards.whose(person);
+        }
+        cards
+    }
+
+    fn whose(&mut self, person: &RawPerson) -> String {
+        match (&person.number, &person.card) {
+            (None, None) => String::new(),
+            (Some(number), None) => self.of_number(number),
+            (None, Some(card)) => match self.beside.entry(card.clone()).or_insert(Beside::None).clone() {
+                Beside::One(number) => self.of_number(&number),
+                Beside::None | Beside::Several => card.clone(),
+            },
+            (Some(number), Some(card)) => {
+                let known = self.beside.get(card).cloned();
+                if known == Some(Beside::None) {
+                    self.alone_before.entry(number.clone()).or_insert_with(|| card.clone());
+                }
+                let now = match known {
+                    Some(Beside::One(other)) if other != *number => Beside::Several,
+                    Some(Beside::Several) => Beside::Several,
+                    _ => Beside::One(number.clone()),
+                };
+                self.beside.insert(card.clone(), now);
+                self.of_number(number)
+            }
+        }
+    }
+
+    fn of_number(&self, number: &str) -> String {
+        self.alone_before.get(number).map_or(number, String::as_str).to_owned()
+    }
+}
+
 fn operator(row: &RawRow) -> &str {
     row.operator.as_deref().unwrap_or_default()
 }
 
 /// What a row stands under. A number of a person never leaves this text: it is compared, and forgotten with the reading.
-fn key(row: &RawRow, told_apart_by: &[&'static str]) -> String {
-    let person = row.person.as_ref().and_then(|person| person.number.as_ref().or(person.card.as_ref()));
+fn key(row: &RawRow, person: &str, told_apart_by: &[&'static str]) -> String {
     let mut key = String::with_capacity(32);
-    for part in [operator(row), person.map_or("", String::as_str)] {
+    for part in [operator(row), person] {
         key.push_str(part);
         key.push('\u{1f}');
     }
@@ -180,4 +253,22 @@ fn key(row: &RawRow, told_apart_by: &[&'static str]) -> String {
         let _ = write!(key, "\u{1f}{cell:?}");
     }
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_give_a_card_alone_stand_with_its_number() {
+        let mut cards = Cards::default();
+        let mut whose = |number: &str, card: &str| {
+            let of = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            cards.whose(&RawPerson::native(of(number), of(card)))
+        };
+        assert_eq!([whose("1", "A"), whose("", "A"), whose("1", "")], ["1", "1", "1"]);
+        assert_eq!([whose("", "B"), whose("2", "B"), whose("2", ""), whose("", "B")], ["B", "B", "B", "B"]);
+        assert_eq!([whose("3", "A"), whose("3", ""), whose("", "A")], ["3", "3", "A"], "a card beside two numbers");
+        assert_eq!([whose("4", "B"), whose("4", "")], ["4", "4"], "nor is a second number the first one");
+    }
 }

@@ -247,7 +247,7 @@ impl<'a> Check<'a> {
         for (wage, field) in [(&mut work.real, real), (&mut work.capped, capped)] {
             let found = wage.and_then(|wage| i64::try_from(wage).ok());
             if let Some(found) = found.filter(|found| !PAY_OF_A_MONTH.holds(*found)) {
-                self.push(PAY_OF_A_MONTH.broken_at(record.place(field), digits(found, true)));
+                self.push(PAY_OF_A_MONTH.broken_at(record.place(field), (found < 0, digits(found, true))));
                 *wage = None;
             }
         }
