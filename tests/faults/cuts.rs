@@ -18,7 +18,7 @@ fn no_power_cut_takes_what_was_acknowledged_or_changes_a_figure() {
     let recorded: BTreeMap<String, Vec<u8>> =
         told.disk.now().paths().into_iter().map(|(path, bytes)| (path, bytes.to_vec())).collect();
     assert!(recorded == content(&story.desk()), "the record and the folder differ");
-    let (cuts, calls) = (count(200), told.disk.calls.len());
+    let (cuts, calls) = (count(130), told.disk.calls.len());
     let is_of =
         |place: &usize| ["journal.sqlite", "vault.sqlite"].map(|of| told.disk.calls[*place].0.name.contains(of));
     let is_of_journal = |place: &usize| is_of(place).contains(&true);
